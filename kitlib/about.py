@@ -1,0 +1,236 @@
+"""om.toml: what a team says about its own data before anything is read."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from kitlib.problems import Problem, did_you_mean
+
+__all__ = ["KINDS", "SITUATIONS", "About", "read_about"]
+
+#: Kinds of unit a team may belong to.
+KINDS = ("dagtilbud", "skole", "fritid", "unge", "andet")
+
+#: The day of a dagtilbud, from morning to going home, where om.toml names no situations (ours).
+SITUATIONS = (
+    "aflevering", "morgenmad", "leg", "samling", "garderobe", "legeplads",
+    "måltid", "puslebord", "søvn", "tur", "hentning",
+)  # fmt: skip
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True)
+class About:
+    """What om.toml says, checked; see DESIGN for the keys.
+
+    Parameters
+    ----------
+    navn, type, distrikt, nysgerrig, periode : str
+        Name of the team, kind of unit (one of `KINDS`), district, what it is curious about,
+        and the period in the team's own words.
+    visninger : tuple of str
+        At most three views chosen for a session.
+    situationer, temaer, roller : tuple of str
+        The team's own lists, in the order of the day where that means something.
+    who5_hvem : str
+        Who answers WHO-5: "borgere", "elever" or "unge"; staff is refused.
+    who5_kodning : str
+        "0-5" or "1-6"; numbers always need it, answer words never do.
+    dialoglineal_faelles : bool
+        True when the citizens' rulers are shared in the team.
+    formaal, hjemmel, dataansvarlig, adgang : str
+        Purpose, legal basis, controller, and who has access.
+    slettes : date or None
+        The day the data goes.
+    opdigtet : bool
+        True for invented sample data: needs no `slettes` and may be written anywhere.
+    """
+
+    navn: str = ""
+    type: str = "andet"
+    distrikt: str = ""
+    nysgerrig: str = ""
+    periode: str = ""
+    visninger: tuple[str, ...] = ()
+    situationer: tuple[str, ...] = ()
+    temaer: tuple[str, ...] = ()
+    roller: tuple[str, ...] = ()
+    who5_hvem: str = ""
+    who5_kodning: str = ""
+    dialoglineal_faelles: bool = False
+    formaal: str = ""
+    hjemmel: str = ""
+    dataansvarlig: str = ""
+    adgang: str = ""
+    slettes: date | None = None
+    opdigtet: bool = False
+    format: int = _FORMAT
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
+
+    @property
+    def person_word(self) -> str:
+        """The word for the people the data is about: barn, elev, ung or borger."""
+        words = {"dagtilbud": "barn", "skole": "elev", "fritid": "barn", "unge": "ung"}
+        return words.get(self.type, "borger")
+
+    @property
+    def day(self) -> tuple[str, ...]:
+        """The situations in the order of the day."""
+        return self.situationer or SITUATIONS
+
+
+_KEYS = {f.name: f for f in fields(About) if f.name != "problems"}
+_LISTS = {"visninger", "situationer", "temaer", "roller"}
+_MAX_VIEWS = 3  # two to four figures a session, not twelve (DOMAIN.md section 4)
+
+_WHO5_STAFF = "WHO-5 om kolleger hører ikke hjemme her. Tal med arbejdsmiljøgruppen."
+_STAFF_WORDS = (
+    "medarbejder", "personale", "kolleg", "ansat", "pædagog", "lærer", "stab", "leder", "vikar",
+)  # fmt: skip
+_YOUNG_WORDS = ("børn", "barn", "vuggestue", "børnehave", "dagplej", "forældre")
+_WHO5_WHO = ("borgere", "elever", "unge")
+
+
+def read_about(path: Path) -> tuple[About, list[Problem]]:
+    """Read om.toml and return what it says together with every fault in it.
+
+    Parameters
+    ----------
+    path : Path
+        The file. A missing one is a fault, not an exception.
+
+    Returns
+    -------
+    (About, list of Problem)
+        Keys that are wrong keep their default; unknown ones are reported with a hint.
+    """
+    name = path.name
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        hint = "Skriv 'laeringskit ny MAPPE' for at få en at udfylde."
+        return About(), [Problem("Filen om.toml mangler.", hint, name, code="om_mangler")]
+    except OSError:
+        hint = "Luk den i andre programmer, og prøv igen."
+        return About(), [Problem("Filen kan ikke åbnes.", hint, name, code="fil_laast")]
+    try:
+        table = tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        hint = "Gem den som UTF-8 i Notesblok (Gem som, Kodning: UTF-8)."
+        return About(), [Problem("Filen er ikke gemt som UTF-8.", hint, name, code="om_kodning")]
+    except tomllib.TOMLDecodeError as error:
+        line = getattr(error, "lineno", None)
+        hint = 'Hver linje ser ud som: navn = "Solsikken". Husk anførselstegn om tekst.'
+        message = "Linjen kan ikke læses."
+        return About(), [Problem(message, hint, name, row=line, code="om_linje")]
+    return _check(table, name)
+
+
+def _check(table: dict[str, Any], name: str) -> tuple[About, list[Problem]]:
+    problems: list[Problem] = []
+    values: dict[str, Any] = {}
+
+    def fault(key: str, message: str, hint: str, code: str) -> None:
+        problems.append(Problem(message, hint, name, column=key, code=code))
+
+    for key, value in table.items():
+        if key not in _KEYS:
+            hint = did_you_mean(key, list(_KEYS)) or f"Kendte ord er: {', '.join(_KEYS)}."
+            fault(key, f"Ordet '{key}' kendes ikke.", hint, "om_ukendt")
+            continue
+        try:
+            values[key] = _convert(key, value)
+        except ValueError as error:
+            fault(key, "Værdien passer ikke.", str(error), "om_vaerdi")
+
+    if values.get("format", _FORMAT) != _FORMAT:
+        fault("format", "Filen er lavet til en anden udgave af kittet.",
+              "Opdater kittet, eller skriv format = 1.", "om_format")  # fmt: skip
+    if values.get("type", "andet") not in KINDS:
+        hint = did_you_mean(str(values.pop("type")), KINDS) or f"Skriv en af: {', '.join(KINDS)}."
+        fault("type", "Typen kendes ikke.", hint, "om_type")
+    if len(values.get("visninger", ())) > _MAX_VIEWS:
+        values["visninger"] = values["visninger"][:_MAX_VIEWS]
+        fault("visninger", "Der er valgt flere end 3 visninger.",
+              "Vælg højst 3. Resten kan stadig findes frem undervejs.", "om_visninger")  # fmt: skip
+    problems += _check_who5(values, name)
+    if values.get("who5_kodning", "0-5") not in ("0-5", "1-6"):
+        values.pop("who5_kodning")
+        fault("who5_kodning", "Kodningen kendes ikke.",
+              'Skriv who5_kodning = "0-5" eller who5_kodning = "1-6".', "om_kodning_who5")  # fmt: skip
+    problems += _check_dates(values, name)
+    if not values.get("navn"):
+        fault("navn", "Teamets navn mangler.", 'Skriv fx navn = "Solsikken".', "om_mangler_navn")
+    return About(**values, problems=tuple(problems)), problems
+
+
+def _check_who5(values: dict[str, Any], name: str) -> list[Problem]:
+    who = values.get("who5_hvem", "")
+    if not who:
+        return []
+    folded = who.casefold()
+    if any(word in folded for word in _STAFF_WORDS):
+        return [Problem(_WHO5_STAFF, "", name, column="who5_hvem", code="who5_personale")]
+    if any(word in folded for word in _YOUNG_WORDS):
+        hint = "Børn fra omkring 9 år kan svare selv: skriv elever eller unge. Andre svarer ikke for dem."
+        message = "WHO-5 besvares af personen selv og er ikke til små børn."
+        return [Problem(message, hint, name, column="who5_hvem", code="who5_boern")]
+    if folded not in _WHO5_WHO:
+        hint = f"Skriv en af: {', '.join(_WHO5_WHO)}."
+        message = "Det er uklart, hvem der svarer på WHO-5."
+        return [Problem(message, hint, name, column="who5_hvem", code="who5_hvem")]
+    return []
+
+
+def _check_dates(values: dict[str, Any], name: str) -> list[Problem]:
+    if values.get("opdigtet"):
+        return []
+    problems = []
+    if not values.get("formaal"):
+        problems.append(
+            Problem("Formålet mangler.", "Skriv med en sætning, hvad noterne skal bruges til.",
+                    name, column="formaal", code="om_mangler_formaal")  # fmt: skip
+        )
+    if values.get("slettes") is None:
+        problems.append(
+            Problem("Sletningsdatoen mangler eller er ikke en dato.",
+                    "Skriv den dag, noterne slettes, fx slettes = 2026-12-31.",
+                    name, column="slettes", code="om_mangler_slettes")  # fmt: skip
+        )
+    return problems
+
+
+def _convert(key: str, value: Any) -> Any:
+    """Bring a TOML value to the type the key has; the ValueError's text is the hint."""
+    if key in _LISTS:
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise ValueError(f'Skriv en liste: {key} = ["leg", "samling"].')
+        return tuple(v.strip() for v in value if v.strip())
+    if key in ("opdigtet", "dialoglineal_faelles"):
+        if not isinstance(value, bool):
+            raise ValueError(f"Skriv {key} = true eller {key} = false, uden anførselstegn.")
+        return value
+    if key == "slettes":
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        if isinstance(value, str):
+            from kitlib.reading.cells import parse_date
+
+            parsed = parse_date(value)
+            if parsed is not None:
+                return parsed
+        raise ValueError("Skriv datoen uden anførselstegn, fx slettes = 2026-12-31.")
+    if key == "format":
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ValueError("Skriv format = 1.")
+        return value
+    if not isinstance(value, str):
+        raise ValueError(f'Skriv en tekst i anførselstegn: {key} = "…".')
+    return value.strip()

@@ -1,0 +1,130 @@
+"""A column, declared once: it drives reading, checks, the workbook, the docs and the contribution."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Column", "Kind", "fold", "is_employee_heading"]
+
+Kind = Literal["dato", "tekst", "kode", "koder", "heltal", "tal", "valg", "ja_nej", "sekunder"]
+
+# Headings that would name a colleague. The unit of analysis is the læringsmiljø, so such a column
+# is refused wherever it stands; `hvem_saa` holds a role and nothing else (DOMAIN.md section 2).
+_EMPLOYEE_WORDS = (
+    "medarbejder", "medarbejdernavn", "ansat", "ansatte", "kollega", "personale", "paedagognavn",
+    "laerernavn", "initialer", "navn_paa_paedagog", "navn_paa_laerer", "observatoer",
+    "observatoernavn", "udfyldt_af", "skrevet_af", "noteret_af", "medarbejderens_navn", "dit_navn",
+    "navn_paa_medarbejder", "medarbejder_id", "medarbejdernummer", "tjenestenummer",
+    "psykolog", "psykologens_navn", "sagsbehandler", "kontaktperson", "paedagog", "laerer",
+    "paedagogens_navn", "laererens_navn", "employee", "staff", "teacher", "respondentens_navn",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of an instrument.
+
+    Parameters
+    ----------
+    name : str
+        ASCII identifier as it stands in frames, such as "barnets_ord".
+    kind : {"dato", "tekst", "kode", "koder", "heltal", "tal", "valg", "ja_nej", "sekunder"}
+        What it holds, and so its dtype once read: "dato" datetime64, "tekst"/"kode"/"valg" string,
+        "koder" string with codes joined by ", ", "heltal" Int64, "tal"/"sekunder" Float64,
+        "ja_nej" boolean. "sekunder" also reads time codes such as 1:15.
+    doc : str
+        What it means, in Danish, as workbook and pages show it.
+    label : str
+        Its heading in Danish as people read it ("Barnets egne ord"); `name` where empty.
+    unit : str
+        Unit in Danish, such as "dag", "trin", "sekunder"; empty where there is none.
+    low, high : float, optional
+        Lowest and highest value allowed.
+    allowed : tuple of str
+        The only answers allowed for a "valg". Empty: any answer.
+    answers : tuple of (str, str or int) pairs
+        Words that stand for a value, such as ("Hele tiden", 5).
+    required : bool
+        Whether the column must be there, and filled in on every row.
+    synonyms : tuple of str
+        Other headings it is known under; the synonym file adds to them.
+
+    Examples
+    --------
+    >>> Column("dato", "dato", "Dagen, noten er fra.", required=True).heading
+    'dato'
+    """
+
+    name: str
+    kind: Kind
+    doc: str
+    label: str = ""
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    allowed: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str | int], ...] = ()
+    required: bool = False
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The heading people read."""
+        return self.label or self.name
+
+    @property
+    def allowed_text(self) -> str:
+        """What may stand in a cell, as a Danish sentence for problems and pages."""
+        from kitlib.dansk import join, number
+
+        if self.allowed:
+            return f"Skriv {join([f'{a}' for a in self.allowed], 'eller')}."
+        match self.kind:
+            case "dato":
+                return "Skriv en dato som 3-3-2026."
+            case "ja_nej":
+                return "Skriv ja eller nej."
+            case "heltal" | "tal":
+                what = "et helt tal" if self.kind == "heltal" else "et tal"
+                if self.low is not None and self.high is not None:
+                    return f"Skriv {what} fra {number(self.low)} til {number(self.high)}."
+                if self.low is not None:
+                    return f"Skriv {what}, der er mindst {number(self.low)}."
+                return f"Skriv {what}."
+            case "sekunder":
+                return "Skriv en tidskode som 1:15 eller antal sekunder."
+            case "kode" | "koder":
+                return "Skriv en kode som B07, aldrig et navn."
+        return "Skriv en tekst."
+
+
+def fold(heading: str) -> str:
+    """Fold a heading or answer for matching: case, accents, spaces and signs aside.
+
+    Danish letters become what people write without them (æ ae, ø oe, å aa), so that "Hvem så"
+    and "hvem_saa" meet.
+
+    Examples
+    --------
+    >>> fold("  Hvem så? "), fold("Barnets egne ORD")
+    ('hvem_saa', 'barnets_egne_ord')
+    """
+    text = unicodedata.normalize("NFC", heading).strip().casefold()
+    for letter, ascii_letters in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
+        text = text.replace(letter, ascii_letters)
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(c if c.isalnum() else " " for c in text if not unicodedata.combining(c))
+    return "_".join(text.split())
+
+
+def is_employee_heading(heading: str) -> bool:
+    """Tell whether a heading names a colleague, which no kit frame holds.
+
+    Examples
+    --------
+    >>> is_employee_heading("Medarbejder"), is_employee_heading("hvem_saa")
+    (True, False)
+    """
+    return fold(heading) in _EMPLOYEE_WORDS

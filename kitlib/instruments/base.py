@@ -1,0 +1,85 @@
+"""What an instrument is: its columns, scores, checks and views, declared in one file each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kitlib.about import About
+from kitlib.columns import Column
+from kitlib.problems import Problem
+from kitlib.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Instrument", "ViewMaker"]
+
+ViewMaker = Callable[["pd.DataFrame", About], View]
+
+
+def _same(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame
+
+
+def _nothing_to_say(frame: pd.DataFrame, about: About) -> list[Problem]:
+    return []
+
+
+def _main_table(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
+    return next(iter(tables.values()))
+
+
+def _welcome(headings: tuple[str, ...], about: About) -> Problem | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """One instrument; registered under the entry point group `kitlib.instruments`.
+
+    Parameters
+    ----------
+    name, label : str
+        Name of file and sheet ("postits"), and the name people read ("Post-its").
+    columns : tuple of Column
+        Columns of the team's table.
+    views : mapping of str to ViewMaker
+        View key to `make(frame, about) -> View`, in the order a page shows them.
+    tables : mapping of str to tuple of Column
+        Further tables of the same instrument (file or sheet name to columns).
+    own_columns : tuple of Column
+        Columns of one employee's own file (ring mit); empty where there is no such file.
+    own_views : mapping of str to ViewMaker
+        Views of one's own file.
+    scores : callable
+        Frame in, the same frame with scores added.
+    check : callable
+        `check(frame, about)`: faults only the instrument can see.
+    assemble : callable
+        `assemble(tables, about)`: one frame from the tables that were there, main table first.
+    refuses : callable
+        `refuses(folded headings, about)`: a Problem where the table may not lie in a team's
+        folder at all; asked before any row is looked at.
+    timecodes : bool
+        Whether ELAN, BORIS, WebVTT and SRT files are read as this instrument's notes.
+    """
+
+    name: str
+    label: str
+    columns: tuple[Column, ...]
+    views: Mapping[str, ViewMaker]
+    tables: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
+    own_columns: tuple[Column, ...] = ()
+    own_views: Mapping[str, ViewMaker] = field(default_factory=dict)
+    scores: Callable[[pd.DataFrame], pd.DataFrame] = _same
+    check: Callable[[pd.DataFrame, About], list[Problem]] = _nothing_to_say
+    assemble: Callable[[Mapping[str, pd.DataFrame], About], pd.DataFrame] = _main_table
+    refuses: Callable[[tuple[str, ...], About], Problem | None] = _welcome
+    timecodes: bool = False
+
+    def draw_views(self, frame: pd.DataFrame, about: About) -> Iterator[View]:
+        """Make every view of a team's frame, one after the other."""
+        for make in self.views.values():
+            yield make(frame, about)

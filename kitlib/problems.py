@@ -1,0 +1,213 @@
+"""What went wrong, said to people: Problem, ProblemReport and the one exception users meet.
+
+Everything here is text a busy colleague reads, so it is Danish, names the place as the
+spreadsheet shows it, and ends with what to do. It never carries a person's words or score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from html import escape
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["KitError", "Level", "Problem", "ProblemReport", "did_you_mean"]
+
+Level = Literal["fejl", "advarsel"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault, where it stands, and what to do about it.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong, in plain Danish, without the person's text or score.
+    hint : str
+        What to do, as a sentence of its own.
+    file, sheet, column : str, optional
+        Where; `file` is a file name, never a full path.
+    row : int, optional
+        Row number as the spreadsheet (or a text editor) shows it, from 1.
+    level : {"fejl", "advarsel"}
+        A "fejl" keeps the row or file out; an "advarsel" is told and nothing is left out.
+    code : str
+        Stable English key of the kind of fault, for tests and for counting.
+    """
+
+    message: str
+    hint: str = ""
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    level: Level = "fejl"
+    code: str = "fejl"
+
+    @property
+    def place(self) -> str:
+        """Where the fault stands, such as "postits.csv, række 12, kolonne 'dato'"."""
+        parts = []
+        if self.file:
+            parts.append(self.file)
+        if self.sheet:
+            parts.append(f"ark '{self.sheet}'")
+        if self.row is not None:
+            parts.append(f"række {self.row}")
+        if self.column:
+            parts.append(f"kolonne '{self.column}'")
+        return ", ".join(parts)
+
+    def __str__(self) -> str:
+        head = f"{self.place}: " if self.place else ""
+        tail = f" {self.hint}" if self.hint else ""
+        return f"{head}{self.message}{tail}"
+
+
+@dataclass(frozen=True)
+class ProblemReport:
+    """All faults found, in the order of files and rows; shows itself as a table.
+
+    Examples
+    --------
+    >>> report = ProblemReport((Problem("Datoen findes ikke.", "Skriv fx 3-3-2026.", row=4),))
+    >>> len(report.errors), bool(report)
+    (1, True)
+    """
+
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem]) -> ProblemReport:
+        return cls(tuple(problems))
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.problems)
+
+    def __len__(self) -> int:
+        return len(self.problems)
+
+    def __add__(self, other: Iterable[Problem]) -> ProblemReport:
+        return ProblemReport((*self.problems, *other))
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The faults that keep something out."""
+        return tuple(p for p in self.problems if p.level == "fejl")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What was told but kept nothing out."""
+        return tuple(p for p in self.problems if p.level == "advarsel")
+
+    def placed(self, *, file: str | None = None, sheet: str | None = None) -> ProblemReport:
+        """Return the same report with file and sheet filled in where they were not known."""
+        return ProblemReport(
+            tuple(replace(p, file=p.file or file, sheet=p.sheet or sheet) for p in self.problems)
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a problem: niveau, fil, ark, række, kolonne, hvad, gør."""
+        import pandas as pd
+
+        rows = [
+            (p.level, p.file, p.sheet, p.row, p.column, p.message, p.hint) for p in self.problems
+        ]
+        names = ["niveau", "fil", "ark", "række", "kolonne", "hvad", "gør"]
+        return pd.DataFrame(rows, columns=names).astype({"række": "Int64"})
+
+    @property
+    def headline(self) -> str:
+        """One line that counts, such as "2 fejl og 1 advarsel"."""
+        errors, warnings = len(self.errors), len(self.warnings)
+        if not errors and not warnings:
+            return "Ingen fejl. Alt kan læses."
+        parts = []
+        if errors:
+            parts.append(f"{errors} fejl")
+        if warnings:
+            parts.append(f"{warnings} {'advarsel' if warnings == 1 else 'advarsler'}")
+        return " og ".join(parts)
+
+    def __str__(self) -> str:
+        return "\n".join([self.headline, *(f"- {p}" for p in self.problems)])
+
+    def _repr_html_(self) -> str:
+        if not self.problems:
+            return f"<p>{escape(self.headline)}</p>"
+        head = "".join(f"<th>{h}</th>" for h in ("", "Hvor", "Hvad", "Gør"))
+        rows = "".join(
+            f"<tr><td>{escape(p.level)}</td><td>{escape(p.place)}</td>"
+            f"<td>{escape(p.message)}</td><td>{escape(p.hint)}</td></tr>"
+            for p in self.problems
+        )
+        style = "text-align:left;font-size:16px"
+        return (
+            f"<p><b>{escape(self.headline)}</b></p><table style='{style}'>"
+            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        )
+
+
+class KitError(Exception):
+    """The one exception users meet: a Danish message, a hint, and all problems found.
+
+    Parameters
+    ----------
+    message : str or Problem or ProblemReport
+        What is wrong. A report raises all its problems at once.
+    hint : str
+        What to do; ends the message.
+
+    Examples
+    --------
+    >>> KitError("Mappen findes ikke.", hint="Tjek stien.").hint
+    'Tjek stien.'
+    """
+
+    def __init__(self, message: str | Problem | ProblemReport, *, hint: str = "") -> None:
+        if isinstance(message, ProblemReport):
+            report = message
+        elif isinstance(message, Problem):
+            report = ProblemReport((message,))
+        else:
+            report = ProblemReport((Problem(message, hint),))
+        self.report = report
+        text = str(report.problems[0]) if len(report) == 1 else str(report)
+        super().__init__(text)
+
+    @property
+    def message(self) -> str:
+        """The first problem's message, without place and hint."""
+        return self.report.problems[0].message if self.report.problems else ""
+
+    @property
+    def hint(self) -> str:
+        """The first problem's hint."""
+        return self.report.problems[0].hint if self.report.problems else ""
+
+    def _render_traceback_(self) -> list[str]:
+        """Show a notebook the report as a table, and no traceback (read by IPython)."""
+        from IPython.display import display
+
+        display(self.report)
+        return ["Ret det, der står i tabellen, og kør cellen igen."]
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """Return "Mente du 'dato'?" for the nearest known word, or an empty text.
+
+    Examples
+    --------
+    >>> did_you_mean("datto", ["dato", "observation"])
+    "Mente du 'dato'?"
+    """
+    near = get_close_matches(word.casefold(), [k.casefold() for k in known], n=1, cutoff=0.6)
+    if not near:
+        return ""
+    match = next(k for k in known if k.casefold() == near[0])
+    return f"Mente du '{match}'?"
