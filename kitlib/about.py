@@ -159,7 +159,7 @@ def _check(table: dict[str, Any], name: str) -> tuple[About, list[Problem]]:
         fault("visninger", "Der er valgt flere end 3 visninger.",
               "Vælg højst 3. Resten kan stadig findes frem undervejs.", "om_visninger")  # fmt: skip
     problems += _check_who5(values, name)
-    if values.get("who5_kodning", "0-5") not in ("0-5", "1-6"):
+    if values.get("who5_kodning", "") not in ("", "0-5", "1-6"):
         values.pop("who5_kodning")
         fault("who5_kodning", "Kodningen kendes ikke.",
               'Skriv who5_kodning = "0-5" eller who5_kodning = "1-6".', "om_kodning_who5")  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitlib.about import About
@@ -62,8 +63,12 @@ class Instrument:
     refuses : callable
         `refuses(folded headings, about)`: a Problem where the table may not lie in a team's
         folder at all; asked before any row is looked at.
-    timecodes : bool
-        Whether ELAN, BORIS, WebVTT and SRT files are read as this instrument's notes.
+    from_timecodes : callable, optional
+        `from_timecodes(frame, actors)`: rows of the main table from what `read_timecodes` gave and
+        a mapping of its tiers to roles. Without it such files are not read as this instrument.
+    read_own : callable, optional
+        `read_own(path, about, sheet)`: frame and problems of one's own file, where `own_columns` alone
+        cannot say how it is read.
     """
 
     name: str
@@ -77,9 +82,12 @@ class Instrument:
     check: Callable[[pd.DataFrame, About], list[Problem]] = _nothing_to_say
     assemble: Callable[[Mapping[str, pd.DataFrame], About], pd.DataFrame] = _main_table
     refuses: Callable[[tuple[str, ...], About], Problem | None] = _welcome
-    timecodes: bool = False
+    from_timecodes: Callable[[pd.DataFrame, Mapping[str, str]], pd.DataFrame] | None = None
+    read_own: Callable[[Path, About, str | None], tuple[pd.DataFrame, list[Problem]]] | None = None
 
-    def draw_views(self, frame: pd.DataFrame, about: About) -> Iterator[View]:
-        """Make every view of a team's frame, one after the other."""
-        for make in self.views.values():
+    def draw_views(
+        self, frame: pd.DataFrame, about: About, *, own: bool = False
+    ) -> Iterator[View]:
+        """Make every view of a frame, one after the other; `own` for one employee's own file."""
+        for make in (self.own_views if own else self.views).values():
             yield make(frame, about)

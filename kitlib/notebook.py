@@ -1,0 +1,139 @@
+"""What the notebooks need to be five lines a cell: find the team, and check an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from kitlib.problems import KitError, did_you_mean
+from kitlib.resources import resource_folder
+from kitlib.team import Mine, Team, open_mine, open_team
+
+__all__ = ["Answer", "find_mine", "find_team", "proev"]
+
+_LEVELS = 3  # a notebook lies in FOLDER/notebooks; nobody expects the kit to look further up
+
+
+def find_team(sample: str = "solsikken") -> Team:
+    """Open the team whose folder the notebook lies in, or invented sample data.
+
+    Parameters
+    ----------
+    sample : str
+        Which sample team to open where no om.toml is found here or above.
+
+    Examples
+    --------
+    >>> find_team("ungehuset").about.opdigtet
+    True
+    """
+    here = Path.cwd().resolve()
+    for folder in [here, *here.parents][:_LEVELS]:
+        if (folder / "om.toml").exists():
+            return open_team(folder)
+    return open_team(resource_folder("sample_data") / sample)
+
+
+def find_mine(path: str | Path | None = None) -> Mine:
+    """Open one's own file, or the invented one where none is named.
+
+    Examples
+    --------
+    >>> find_mine().ring
+    'mit'
+    """
+    return open_mine(path or resource_folder("sample_data") / "mit" / "psykolog_who5.csv")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an exercise answers: right, not yet, or waiting for an answer."""
+
+    text: str
+    right: bool | None
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return f"<p style='font-size:18px'><b>{escape(self.text)}</b></p>"
+
+
+@dataclass(frozen=True)
+class _Exercise:
+    where: str
+    truth: Callable[[], Any]
+
+
+def _data(sample: str, key: str) -> Any:
+    return open_team(resource_folder("sample_data") / sample).view(key).data
+
+
+def _days_with_notes() -> int:
+    team = open_team(resource_folder("sample_data") / "solsikken")
+    notes = team.frames["postits"].dropna(subset=["observation"])
+    return int(notes["dato"].nunique())
+
+
+def _notes_from_garderoben() -> int:
+    team = open_team(resource_folder("sample_data") / "solsikken")
+    notes = team.frames["postits"].dropna(subset=["observation"])
+    return int((notes["situation"] == "garderobe").sum())
+
+
+def _helped() -> int:
+    team = open_team(resource_folder("sample_data") / "solsikken")
+    return int((team.frames["video"]["virkning"] == "hjalp").sum())
+
+
+def _youths() -> int:
+    team = open_team(resource_folder("sample_data") / "ungehuset")
+    return int(team.frames["dialoglineal"]["borger"].nunique())
+
+
+def _all_three() -> int:
+    frame = find_mine().frames["who5"].dropna(subset=["indeks"])
+    return int((frame.groupby("borger")["tidspunkt"].nunique() == 3).sum())
+
+
+# Exercises are asked on the sample data alone, so that they have an answer.
+_EXERCISES = {
+    "dage": _Exercise("Tæl de dage, der har en prik, i stedet for noterne.", _days_with_notes),
+    "garderobe": _Exercise("Kig på rækken 'garderobe' i Dagen igennem.", _notes_from_garderoben),
+    "hjalp": _Exercise("Tæl mærkerne over linjen, ikke dem under.", _helped),
+    "unge": _Exercise("En linje er én ung.", _youths),
+    "alle_tre": _Exercise("Tæl de linjer, der har et punkt alle tre gange.", _all_three),
+}
+
+
+def proev(exercise: str, svar: float | None = None) -> Answer:
+    """Check the answer to a "prøv selv" on the sample data.
+
+    Parameters
+    ----------
+    exercise : str
+        Name of the exercise.
+    svar : number, optional
+        The reader's answer; without one, the exercise waits.
+
+    Raises
+    ------
+    KitError
+        Where there is no such exercise.
+
+    Examples
+    --------
+    >>> proev("garderobe")
+    Skriv dit svar i stedet for None, og kør cellen igen.
+    """
+    if exercise not in _EXERCISES:
+        raise KitError("Øvelsen findes ikke.", hint=did_you_mean(exercise, list(_EXERCISES)))
+    found = _EXERCISES[exercise]
+    if svar is None:
+        return Answer("Skriv dit svar i stedet for None, og kør cellen igen.", None)
+    if svar == found.truth():
+        return Answer("Ja, det passer.", True)
+    return Answer(f"Ikke helt. {found.where}", False)

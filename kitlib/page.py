@@ -1,0 +1,160 @@
+"""One self-contained page of views: opens anywhere, asks nobody for anything."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kitlib.look import font_files
+from kitlib.problems import ProblemReport
+from kitlib.view import View
+from kitlib.writing import MARK, Home, footer, write_text
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["Section", "page_html", "write_page"]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Views that belong together, under one heading of the table of contents."""
+
+    title: str
+    views: tuple[View, ...]
+
+
+def write_page(
+    path: Path,
+    *,
+    title: str,
+    lead: str,
+    sections: Sequence[Section],
+    home: Home,
+    problems: ProblemReport | None = None,
+    drawn: Callable[[View], None] | None = None,
+) -> Path:
+    """Write every view on one self-contained page and return where it lies.
+
+    Parameters
+    ----------
+    path : Path
+        Where to; refused outside `home`, invented sample data excepted.
+    title, lead : str
+        Heading and the line under it: whose page, and what they are curious about.
+    sections : sequence of Section
+        The views, in the order they stand.
+    home : Home
+        Ring, place and delete date; gives the footer.
+    problems : ProblemReport, optional
+        What could not be read; the page says how many, never what.
+    drawn : callable, optional
+        Told of each view once it is drawn, for progress.
+
+    Raises
+    ------
+    KitError
+        Where the page may not lie there.
+    """
+    html = page_html(
+        title=title, lead=lead, sections=sections, home=home, problems=problems, drawn=drawn
+    )
+    return write_text(path, html, home)
+
+
+def page_html(
+    *,
+    title: str,
+    lead: str,
+    sections: Sequence[Section],
+    home: Home,
+    problems: ProblemReport | None = None,
+    drawn: Callable[[View], None] | None = None,
+) -> str:
+    """Return the page as one HTML text, with fonts and figures inside it."""
+    blocks = []
+    number = 0
+    for section in sections:
+        entries = []
+        for view in section.views:
+            number += 1
+            picture = "" if view.is_empty else _inline_svg(view, f"v{number}")
+            entries.append({"id": f"v{number}", "view": view, "picture": picture})
+            if drawn is not None:
+                drawn(view)
+        blocks.append({"title": section.title, "entries": entries})
+    left_out = len(problems.errors) if problems is not None else 0
+    body = _template().render(
+        mark=MARK, title=title, lead=lead, blocks=blocks, footer=footer(home),
+        left_out=left_out, fonts="",
+    )  # fmt: skip
+    # The fonts are cut down to the letters the page uses, so they come after the text is known.
+    return body.replace("/*fonts*/", _font_css(set(re.sub(r"<[^>]+>", "", body))))
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment
+
+    source = (files("kitlib") / "texts" / "side.html").read_text(encoding="utf-8")
+    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
+
+
+def _inline_svg(view: View, prefix: str) -> str:
+    """Return the picture as SVG that can stand on a page with others: ids of its own, alt text."""
+    from html import escape
+
+    svg = view.svg(text="none")
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
+    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
+    svg = re.sub(r'href="#([^"]+)"', rf'href="#{prefix}-\1"', svg)
+    label = escape(view.alt, quote=True)
+    return re.sub(
+        r'<svg ([^>]*?)width="[^"]+"([^>]*?)height="[^"]+"',
+        rf'<svg role="img" aria-label="{_no_backreference(label)}" \1\2',
+        svg,
+        count=1,
+    )
+
+
+def _no_backreference(text: str) -> str:
+    return text.replace("\\", "\\\\")
+
+
+def _font_css(letters: Iterable[str]) -> str:
+    """Return @font-face rules with the fonts inside, holding just the letters used."""
+    from fontTools import subset
+
+    rules = []
+    faces = {"Regular": ("normal", 400), "It": ("italic", 400), "Bold": ("normal", 700)}
+    text = "".join(sorted(letters))
+    for face, path in font_files().items():
+        options = subset.Options(flavor="woff", desubroutinize=True, notdef_outline=True)
+        options.layout_features = ["kern", "mark", "mkmk"]
+        font = subset.load_font(str(path), options)
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text=text)
+        subsetter.subset(font)
+        code = base64.b64encode(_woff(font, options)).decode("ascii")
+        slant, weight = faces[face]
+        rules.append(
+            f"@font-face{{font-family:'Source Sans Pro';font-style:{slant};font-weight:{weight};"
+            f"src:url(data:font/woff;base64,{code}) format('woff')}}"
+        )
+    return "\n".join(rules)
+
+
+def _woff(font: object, options: object) -> bytes:
+    from io import BytesIO
+
+    from fontTools import subset
+
+    buffer = BytesIO()
+    subset.save_font(font, buffer, options)
+    return buffer.getvalue()

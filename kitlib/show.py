@@ -1,0 +1,138 @@
+"""The main job: every view of a team, or of one's own file, on one page."""
+
+from __future__ import annotations
+
+import os
+import sys
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kitlib.dansk import plural
+from kitlib.instruments import all_instruments
+from kitlib.page import Section, write_page
+from kitlib.problems import KitError, ProblemReport
+from kitlib.resources import resource_folder
+from kitlib.team import Mine, Team, open_mine, open_team
+from kitlib.view import View
+
+__all__ = ["Shown", "demo", "open_in_browser", "show_mine", "show_team"]
+
+#: The rich teams and own file of the sample data that `demo` lays on the table.
+DEMO_TEAMS = ("solsikken", "ungehuset")
+DEMO_MINE = "mit/psykolog_who5.csv"
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page that was written: where, how many views are on it, and what could not be read."""
+
+    path: Path
+    title: str
+    n_views: int
+    problems: ProblemReport
+
+
+def show_team(
+    team: Team, path: str | Path | None = None, *, progress: Progress | None = None
+) -> Shown:
+    """Write every view of a team on one page.
+
+    Parameters
+    ----------
+    team : Team
+        An opened team.
+    path : str or Path, optional
+        Where to; below the team's folder (`ud/visninger.html`) where not said.
+    progress : callable, optional
+        Told (question, number, total) of each view as it is drawn.
+
+    Raises
+    ------
+    KitError
+        Where there is nothing to show, or the page may not lie there.
+    """
+    lead = f"Vi er nysgerrige på: {team.about.nysgerrig}" if team.about.nysgerrig else ""
+    return _show(team, Path(path or team.home.out / "visninger.html"), team.name, lead, progress)
+
+
+def show_mine(
+    mine: Mine, path: str | Path | None = None, *, progress: Progress | None = None
+) -> Shown:
+    """Write every view of one's own file on one page, beside the file where not said."""
+    lead = "Dine egne borgere, person for person. Siden er kun til dig."
+    title = f"Mit eget: {mine.name.replace('_', ' ')}"
+    return _show(mine, Path(path or mine.home.out / f"{mine.name}.html"), title, lead, progress)
+
+
+def demo(folder: str | Path, *, progress: Progress | None = None) -> list[Shown]:
+    """Run the whole line on the invented sample data and return the pages written."""
+    folder = Path(folder)
+    samples = resource_folder("sample_data")
+    pages = [
+        show_team(open_team(samples / name), folder / f"{name}.html", progress=progress)
+        for name in DEMO_TEAMS
+    ]
+    mine = open_mine(samples / DEMO_MINE)
+    pages.append(show_mine(mine, folder / f"{mine.name}.html", progress=progress))
+    return pages
+
+
+def _show(
+    opened: Team | Mine, path: Path, title: str, lead: str, progress: Progress | None
+) -> Shown:
+    keys = opened.view_keys
+    if not keys:
+        raise KitError(
+            ProblemReport(opened.problems.errors)
+            if opened.problems.errors
+            else "Der er ingen data at vise endnu.",
+            hint="Skriv 'laeringskit tjek MAPPE' for at se, hvad der mangler.",
+        )
+    sections = [
+        Section(_heading(group), tuple(opened.view(k) for k in keys if _group(k) == group))
+        for group in dict.fromkeys(_group(k) for k in keys)
+    ]
+    done = 0
+
+    def drawn(view: View) -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(view.question, done, len(keys))
+
+    where = write_page(
+        path, title=title, lead=lead, sections=sections, home=opened.home,
+        problems=opened.problems, drawn=drawn,
+    )  # fmt: skip
+    return Shown(where, title, len(keys), opened.problems)
+
+
+def _group(key: str) -> str:
+    return key.partition(".")[0]
+
+
+def _heading(group: str) -> str:
+    found = all_instruments().get(group)
+    return found.label if found else "Tal og ord sammen"
+
+
+def open_in_browser(path: Path) -> bool:
+    """Open a page in a browser where there is one with a screen, and tell whether it was."""
+    has_screen = sys.platform in ("win32", "darwin") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    if not has_screen:
+        return False
+    try:
+        return webbrowser.open(path.resolve().as_uri())
+    except (webbrowser.Error, OSError):
+        return False
+
+
+def count_line(shown: Shown) -> str:
+    """Return a line such as "Solsikken: 14 visninger"."""
+    return f"{shown.title}: {plural(shown.n_views, 'visning', 'visninger')}"

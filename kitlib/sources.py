@@ -1,0 +1,207 @@
+"""Which file or sheet of a folder holds which table; looks at names, opens only workbooks."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kitlib.about import About
+from kitlib.columns import Column, fold
+from kitlib.instruments import Instrument
+from kitlib.problems import KitError, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Source", "find_sources", "read_roles", "read_synonyms"]
+
+_TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"}
+_WORKBOOKS = {".xlsx", ".xls", ".ods"}
+_TIMECODES = {".eaf", ".vtt", ".srt"}
+# What else may lie in a team's folder without being asked about.
+_QUIET = {".toml", ".md", ".cmd", ".command", ".sh", ".ipynb", ".ics", ".pdf", ".html", ".png"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One place a table was found: a file, or a sheet of a workbook."""
+
+    table: str
+    path: Path
+    sheet: str | None = None
+    timecodes: bool = False
+
+    def read(
+        self,
+        columns: tuple[Column, ...],
+        instrument: Instrument,
+        about: About,
+        synonyms: Mapping[str, list[str]],
+    ) -> tuple[pd.DataFrame | None, list[Problem]]:
+        """Read the table, unless the instrument says it may not lie in a team's folder."""
+        from kitlib.reading import read_columns
+
+        refused = self._refused(instrument, about)
+        if refused is not None:
+            return None, [refused]
+        reading = read_columns(self.path, columns, sheet=self.sheet, synonyms=synonyms)
+        return reading.frame, list(reading.problems)
+
+    def _refused(self, instrument: Instrument, about: About) -> Problem | None:
+        from kitlib.reading import headings
+
+        return instrument.refuses(headings(self.path, self.sheet), about)
+
+
+def find_sources(
+    folder: Path, instruments: Mapping[str, Instrument]
+) -> tuple[list[Source], list[Problem]]:
+    """Find every table in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        A team's folder; its subfolders are not looked into.
+    instruments : mapping of str to Instrument
+        Whose tables to look for.
+
+    Returns
+    -------
+    (list of Source, list of Problem)
+        In the order of file names. Two places for one table are refused, both of them.
+    """
+    tables = [t for i in instruments.values() for t in (i.name, *i.tables)]
+    timed = next((i.name for i in instruments.values() if i.from_timecodes), None)
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.iterdir(), key=lambda p: p.name.casefold()):
+        if path.is_dir() or path.name.startswith("."):
+            continue
+        suffix = path.suffix.casefold()
+        if path.name.startswith("~$"):
+            problems.append(_open_elsewhere(path))
+        elif suffix in _TIMECODES and timed:
+            sources.append(Source(timed, path, timecodes=True))
+        elif suffix in _TABLES:
+            found, faults = _tables_in(path, tables, timed)
+            sources += found
+            problems += faults
+        elif suffix not in _QUIET:
+            problems.append(
+                Problem(
+                    "Filen bruges ikke: kittet læser ikke den slags filer.",
+                    "Gem den som .xlsx eller .csv, hvis den skal med.",
+                    path.name,
+                    level="advarsel",
+                    code="fil_ukendt_slags",
+                )
+            )
+    return _one_place_each(sources, problems)
+
+
+def _tables_in(
+    path: Path, tables: list[str], timed: str | None
+) -> tuple[list[Source], list[Problem]]:
+    name = fold(path.stem)
+    if timed and name != timed and name.startswith((timed, "boris")) and _is_boris(path):
+        return [Source(timed, path, timecodes=True)], []
+    if name in tables:
+        return [Source(name, path)], []
+    known = did_you_mean(name, tables)
+    if path.suffix.casefold() not in _WORKBOOKS:
+        return [], [_unknown(path, known or f"Kendte navne er: {', '.join(tables)}.")]
+    from kitlib.reading import sheets
+
+    try:
+        names = sheets(path)
+    except KitError as error:
+        return [], list(error.report)
+    found = [Source(fold(s), path, s) for s in names if fold(s) in tables]
+    problems = [] if found else [_unknown(path, f"Kald arkene: {', '.join(tables)}.")]
+    for sheet in names:
+        near = did_you_mean(fold(sheet), tables) if fold(sheet) not in tables else ""
+        if near and found:
+            problems.append(
+                Problem("Arket bruges ikke.", near, path.name, sheet,
+                        level="advarsel", code="ark_ukendt")  # fmt: skip
+            )
+    return found, problems
+
+
+def _is_boris(path: Path) -> bool:
+    from kitlib.reading.timecodes import is_boris
+
+    return is_boris(path)
+
+
+def _unknown(path: Path, hint: str) -> Problem:
+    message = "Filen bruges ikke: navnet siger ikke, hvad den er."
+    return Problem(message, hint, path.name, level="advarsel", code="fil_ukendt")
+
+
+def _open_elsewhere(path: Path) -> Problem:
+    return Problem(
+        "Filen er åben i et andet program, så det sidste, der er skrevet, er måske ikke med.",
+        "Gem og luk den, og prøv igen.",
+        path.name.removeprefix("~$"),
+        level="advarsel",
+        code="fil_aaben",
+    )
+
+
+def _one_place_each(
+    sources: list[Source], problems: list[Problem]
+) -> tuple[list[Source], list[Problem]]:
+    """Keep tables that lie in one place; clips may lie in many."""
+    kept: list[Source] = []
+    for source in sources:
+        same = [s for s in sources if s.table == source.table and not s.timecodes]
+        if source.timecodes or len(same) == 1:
+            kept.append(source)
+            continue
+        problems.append(
+            Problem(
+                f"Der er flere steder med {source.table}, så ingen af dem er læst.",
+                "Behold ét sted, og flyt de andre ud af mappen.",
+                source.path.name,
+                source.sheet,
+                code="flere_steder",
+            )
+        )
+    return kept, problems
+
+
+def read_synonyms(folder: Path) -> tuple[dict[str, list[str]], list[Problem]]:
+    """Read the team's own synonymer.toml: column name = list of headings; nothing where absent."""
+    table, problems = _read_toml(folder / "synonymer.toml")
+    synonyms = {}
+    for name, headings in table.items():
+        if isinstance(headings, list) and all(isinstance(h, str) for h in headings):
+            synonyms[name] = headings
+        else:
+            problems.append(
+                Problem("Ordet skal have en liste.", f'Skriv {name} = ["overskrift"].',
+                        "synonymer.toml", column=name, code="synonym")  # fmt: skip
+            )
+    return synonyms, problems
+
+
+def read_roles(folder: Path) -> tuple[dict[str, str], list[Problem]]:
+    """Read the team's roller.toml: who is behind a tier, as a role and never as a name."""
+    table, problems = _read_toml(folder / "roller.toml")
+    tiers = table.get("aktor", {})
+    return {str(k): str(v) for k, v in tiers.items()} if isinstance(tiers, dict) else {}, problems
+
+
+def _read_toml(path: Path) -> tuple[dict[str, object], list[Problem]]:
+    if not path.exists():
+        return {}, []
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig")), []
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, OSError) as error:
+        line = getattr(error, "lineno", None)
+        hint = 'Hver linje ser ud som: dato = ["Dag", "Hvornår"].'
+        return {}, [Problem("Linjen kan ikke læses.", hint, path.name, row=line, code="toml")]

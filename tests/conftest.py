@@ -1,0 +1,59 @@
+"""What every test may ask for; a skip for lack of what KIT_REQUIRE names is a failure."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _missing(what: str, why: str) -> None:
+    if what in os.environ.get("KIT_REQUIRE", "").split(","):
+        pytest.fail(f"KIT_REQUIRE names {what}, but {why}")
+    pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real data beside the checkout; never part of the project."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        _missing("shared", "real data (../shared/data) is not beside the checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_data() -> Path:
+    """The invented sample data."""
+    return ROOT / "sample_data"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of Chromium."""
+    from shutil import which
+
+    found = which("chromium") or which("chromium-browser") or which("google-chrome")
+    if not found:
+        _missing("chromium", "Chromium is not installed")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """Path of LibreOffice."""
+    from shutil import which
+
+    found = which("soffice") or which("libreoffice")
+    if not found:
+        _missing("soffice", "LibreOffice is not installed")
+    return str(found)

@@ -1,0 +1,65 @@
+"""A problem names the place, says what is wrong, and ends with what to do."""
+
+import pytest
+
+from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
+
+BAD_DATE = Problem(
+    "Datoen findes ikke.", "Skriv en dato som 3-3-2026.",
+    file="postits.csv", sheet="postits", row=12, column="dato", code="dato",
+)  # fmt: skip
+UNKNOWN = Problem("Kolonnen bruges ikke.", "Mente du 'dato'?", level="advarsel")
+
+
+def test_a_problem_names_file_sheet_row_and_column_and_ends_with_the_hint():
+    assert str(BAD_DATE) == (
+        "postits.csv, ark 'postits', række 12, kolonne 'dato': "
+        "Datoen findes ikke. Skriv en dato som 3-3-2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("problems", "headline"),
+    [
+        ([], "Ingen fejl. Alt kan læses."),
+        ([BAD_DATE], "1 fejl"),
+        ([UNKNOWN], "1 advarsel"),
+        ([BAD_DATE, BAD_DATE, UNKNOWN, UNKNOWN], "2 fejl og 2 advarsler"),
+    ],
+)
+def test_the_headline_counts(problems, headline):
+    assert ProblemReport.of(problems).headline == headline
+
+
+def test_an_error_carries_all_problems_at_once():
+    error = KitError(ProblemReport((BAD_DATE, UNKNOWN)))
+    assert len(error.report) == 2
+    assert "Datoen findes ikke." in str(error)
+    assert "Mente du 'dato'?" in str(error)
+
+
+def test_a_notebook_shows_a_table_and_no_traceback(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    lines = KitError(ProblemReport((BAD_DATE,)))._render_traceback_()
+    assert "Traceback" not in "".join(lines)
+    assert "<td>Datoen findes ikke.</td>" in shown[0]._repr_html_()
+
+
+def test_html_in_a_file_name_stays_text():
+    report = ProblemReport((Problem("Hov.", file="<b>x</b>.csv"),))
+    assert "<b>x</b>" not in report._repr_html_()
+
+
+def test_the_report_is_a_frame_as_well():
+    frame = ProblemReport((BAD_DATE, UNKNOWN)).to_frame()
+    assert frame["række"].tolist()[0] == 12
+    assert list(frame["niveau"]) == ["fejl", "advarsel"]
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [("datto", "Mente du 'dato'?"), ("DATO", "Mente du 'dato'?"), ("zzzz", "")],
+)
+def test_the_nearest_word_is_suggested(word, hint):
+    assert did_you_mean(word, ["dato", "observation"]) == hint

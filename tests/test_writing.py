@@ -1,0 +1,95 @@
+"""Writing: in its ring, in its place, all or nothing, never over what others made."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from kitlib.problems import KitError
+from kitlib.writing import Home, footer, outputs, replacing, write_bytes, write_table, write_text
+
+DAY = date(2026, 12, 31)
+
+
+@pytest.fixture
+def home(tmp_path):
+    folder = tmp_path / "team"
+    folder.mkdir()
+    return Home(folder, "hos_teamet", DAY)
+
+
+@pytest.mark.parametrize(
+    ("ring", "opdigtet", "text"),
+    [
+        ("hos_teamet", False, "Bliver hos teamet. Slettes senest 31. december 2026."),
+        ("mit", False, "Bliver hos dig selv. Slettes senest 31. december 2026."),
+        ("hos_teamet", True, "Opdigtede data til at øve sig på."),
+        ("udgivelse", False, ""),
+    ],
+)
+def test_the_footer_says_where_it_stays_and_when_it_goes(tmp_path, ring, opdigtet, text):
+    assert footer(Home(tmp_path, ring, DAY, opdigtet)) == text
+
+
+def test_below_the_folder_is_fine(home):
+    assert write_bytes(home.out / "x.bin", b"x", home).read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("place", ["../x.html", "ud/../../x.html", "../team2/x.html"])
+def test_outside_the_folder_is_refused(home, place):
+    with pytest.raises(KitError, match="uden for mappen"):
+        write_bytes(home.folder / place, b"x", home)
+    assert not (home.folder / place).exists()
+
+
+def test_a_link_out_of_the_folder_is_refused(home, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    try:
+        (home.folder / "ud").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    except OSError:
+        pytest.skip("this machine makes no links")
+    with pytest.raises(KitError, match="uden for mappen"):
+        write_bytes(home.folder / "ud" / "x.html", b"x", home)
+
+
+def test_invented_data_may_be_written_anywhere(tmp_path):
+    home = Home(tmp_path / "team", opdigtet=True)
+    assert write_bytes(tmp_path / "x.bin", b"x", home).exists()
+
+
+def test_the_teams_own_file_is_never_written_over(home):
+    own = home.folder / "postits.csv"
+    own.write_text("dato;observation", encoding="utf-8")
+    with pytest.raises(KitError, match="som kittet ikke har lavet"):
+        write_bytes(own, b"x", home)
+    assert own.read_text(encoding="utf-8") == "dato;observation"
+
+
+def test_a_text_without_its_footer_is_a_fault_of_ours(home):
+    with pytest.raises(ValueError, match="footer"):
+        write_text(home.out / "x.html", "<p>ingen fod</p>", home)
+
+
+def test_nothing_is_left_when_the_work_is_broken_off(tmp_path):
+    target = tmp_path / "x.html"
+    target.write_text("før", encoding="utf-8")
+    with pytest.raises(KeyboardInterrupt), replacing(target) as temporary:
+        temporary.write_text("halv", encoding="utf-8")
+        raise KeyboardInterrupt
+    assert target.read_text(encoding="utf-8") == "før"
+    assert [p.name for p in tmp_path.iterdir()] == ["x.html"]
+
+
+def test_a_workbook_never_runs_what_someone_wrote(home):
+    frame = pd.DataFrame({"observation": ["=1+1", "@SUM(A1)", "http://a.dk"]})
+    path = write_table(home.out / "x.xlsx", frame, home)
+    from python_calamine import CalamineWorkbook
+
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    assert rows == [["observation"], ["=1+1"], ["@SUM(A1)"], ["http://a.dk"]]
+
+
+def test_every_declared_output_can_be_found():
+    from kitlib.writing import maker
+
+    assert all(callable(maker(output)) for output in outputs())
