@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from kitlib.instruments.base import Instrument
-from kitlib.instruments.dialoglineal.columns import COLUMNS
+from functools import partial
 
-__all__ = ["instrument"]
+from kitlib.instruments.base import Instrument, ViewMaker
+from kitlib.instruments.dialoglineal.bands import Band, bands
+from kitlib.instruments.dialoglineal.checks import check, refuses
+from kitlib.instruments.dialoglineal.citizens import citizen_and_worker, start_goal_now
+from kitlib.instruments.dialoglineal.columns import COLUMNS
+from kitlib.instruments.dialoglineal.group import at_start, four_counts
+from kitlib.instruments.dialoglineal.scores import per_citizen, score
+
+__all__ = ["Band", "bands", "instrument", "per_citizen", "score"]
+
+_VIEWS: dict[str, ViewMaker] = {
+    "dialoglineal.start_maal_nu": start_goal_now,
+    "dialoglineal.borger_og_medarbejder": citizen_and_worker,
+    "dialoglineal.fordeling_ved_start": at_start,
+    "dialoglineal.de_fire_tal": four_counts,
+}
 
 instrument = Instrument(
     name="dialoglineal",
     label="Dialoglineal",
     columns=COLUMNS,
-    views={},
+    views=_VIEWS,
     own_columns=COLUMNS,
+    own_views={key: partial(make, own=True) for key, make in _VIEWS.items()},
+    scores=score,
+    check=check,
+    refuses=refuses,
 )

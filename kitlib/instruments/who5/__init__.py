@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from kitlib.instruments.base import Instrument
+from kitlib.instruments.who5.change import changes, per_person
 from kitlib.instruments.who5.columns import COLUMNS, OWN_COLUMNS, columns_for
+from kitlib.instruments.who5.direction import own_direction, pooled_direction
+from kitlib.instruments.who5.items import item_profile
+from kitlib.instruments.who5.lines import before_after
+from kitlib.instruments.who5.reading import needs_coding, prepare_own
+from kitlib.instruments.who5.scores import alpha, recode, score
 
-__all__ = ["columns_for", "instrument"]
+__all__ = ["alpha", "changes", "columns_for", "instrument", "needs_coding", "per_person",
+           "prepare_own", "recode", "score"]
 
 instrument = Instrument(
     name="who5",
     label="WHO-5",
     columns=COLUMNS,
-    views={},
+    views={"who5.retning": pooled_direction},
     own_columns=OWN_COLUMNS,
+    own_views={"who5.foer_efter": before_after, "who5.spoergsmaalene": item_profile, "who5.retning": own_direction},
 )

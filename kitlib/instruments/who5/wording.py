@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from kitlib.texts import load
 
-__all__ = ["answers", "item_names", "items"]
+__all__ = ["answers", "item_names", "items", "opening"]
 
 _FILE = "who5/who5"
+
+
+def opening() -> str:
+    """Return the words the items follow on from."""
+    return str(load(_FILE, missing_ok=True).get("indledning", ""))
 
 
 def items() -> tuple[str, ...]:

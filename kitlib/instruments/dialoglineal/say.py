@@ -1,0 +1,75 @@
+"""What the ruler's views share in words: ring, held-back words, counts, and what to do when empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kitlib.about import About
+from kitlib.dansk import join, number
+from kitlib.instruments.dialoglineal.scores import NO_CHANGE, OUTCOMES, OUTSIDE
+from kitlib.instruments.marks import people
+from kitlib.view import Ring, View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["RULER_CAVEAT", "counts_sentence", "empty", "outcome_counts", "shared_ring", "shown"]
+
+RULER_CAVEAT = (
+    "Ingen har undersøgt, hvor sikkert linealen måler. Vi skønner, at op til "
+    f"{number(NO_CHANGE)} trin kan være tilfældigt, så først {number(NO_CHANGE + 1)} trin tyder "
+    "på en forandring."
+)
+
+_WORDS = ("maal", "borger_ord", "medarbejder_ord")
+_PHRASES = {
+    "nået": "har nået målet",
+    "på vej": "er på vej",
+    "samme": "er samme sted",
+    "lavere": "ligger lavere",
+}
+
+
+def shared_ring(about: About, own: bool) -> Ring:
+    """Return where the view may exist: with the team only when the rulers are shared."""
+    return "hos_teamet" if about.dialoglineal_faelles and not own else "mit"
+
+
+def shown(frame: pd.DataFrame, ring: Ring) -> pd.DataFrame:
+    """Take away the words that may not be shown to others; numbers stay."""
+    import pandas as pd
+
+    if ring == "mit" or "maa_vises" not in frame:
+        return frame
+    held = frame["maa_vises"].eq(False).fillna(False).astype(bool)
+    words = {name: frame[name].mask(held, pd.NA) for name in _WORDS if name in frame}
+    return frame.assign(**words)
+
+
+def outcome_counts(data: pd.DataFrame) -> dict[str, int]:
+    """Return the four counts, and those outside them, from `per_citizen`; zeros kept."""
+    found = data["udfald"].value_counts()
+    return {outcome: int(found.get(outcome, 0)) for outcome in (*OUTCOMES, *OUTSIDE)}
+
+
+def counts_sentence(data: pd.DataFrame, word: str) -> str:
+    """Say the four counts, where there are enough citizens to speak of a group."""
+    from kitlib.evidence import policy_for
+
+    n = len(data)
+    counts = outcome_counts(data)
+    followed = sum(counts[outcome] for outcome in OUTCOMES)
+    if not policy_for(followed).counts:
+        return f"{people(n, word).capitalize()} med start, mål og nu på linealen."
+    parts = [f"{counts[outcome] or 'ingen'} {_PHRASES[outcome]}" for outcome in OUTCOMES]
+    tail = "".join(f" {counts[o]} {o}." for o in OUTSIDE if counts[o])
+    return f"Af {people(followed, word)}: {join(parts)}.{tail}"
+
+
+def empty(key: str, question: str, data: pd.DataFrame, ring: Ring, why: str = "") -> View:
+    """Return the view that has nothing to draw and says what to do."""
+    sentence = why or (
+        "Her er endnu ingen tal. Sæt et tal fra 1 til 10 sammen med borgeren, og skriv det i "
+        "kolonnen borger_tal."
+    )
+    return View(key, question, sentence, "", "Ingen figur endnu.", data, ring)

@@ -1,0 +1,192 @@
+"""Which way it went: labels a citizen in one's own file, pooled counts in a team's folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kitlib import look
+from kitlib.about import About
+from kitlib.dansk import join
+from kitlib.instruments.marks import LEFT, NAMED, RIGHT, area, dots, people, write
+from kitlib.instruments.who5.change import CONTRASTS, changes, per_person
+from kitlib.instruments.who5.columns import LABELS, TIMES
+from kitlib.instruments.who5.say import THERMOMETER, empty, talk_today
+from kitlib.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["POOLED_FROM", "own_direction", "pooled_direction"]
+
+#: Fewest persons a pooled direction is shown for (DOMAIN.md section 3).
+POOLED_FROM = 5
+
+_NAMES = 2.7  # inches for the name of each direction
+_HEAD = 0.5
+#: What each label means in points on the index's grid of fours.
+_POINTS = (
+    "24 points eller mere", "4 til 20 points", "0 points", "4 til 20 points",
+    "24 points eller mere",
+)  # fmt: skip
+_PAIRS = (("før", "efter"), ("før", "3 måneder"), ("efter", "3 måneder"))
+
+
+def own_direction(frame: pd.DataFrame, about: About) -> View:
+    """Each citizen's change label in the two planned comparisons; empty labels kept.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Scored person rows of one's own file.
+    about : About
+        Gives the word for the persons.
+    """
+    question = "Hvem har det anderledes end før?"
+    name = "who5.retning"
+    moved = changes(frame) if not frame.empty else frame
+    data = moved.reindex(columns=["borger", "fra", "til", "forskel", "retning"])
+    if data.empty:
+        why = "Ingen har svaret to gange endnu. Figuren kommer, når nogen svarer igen."
+        return empty(name, question, data, "mit", why)
+    groups = {
+        pair: [data.loc[(data["fra"] == pair[0]) & (data["til"] == pair[1])
+                        & (data["retning"] == label), "borger"].tolist() for label in LABELS]
+        for pair in CONTRASTS
+    }  # fmt: skip
+    clear = data[data["retning"].isin((LABELS[0], LABELS[-1]))]
+    parts = []
+    for start, end in CONTRASTS:
+        n = int(((data["fra"] == start) & (data["til"] == end)).sum())
+        moves = int(((clear["fra"] == start) & (clear["til"] == end)).sum())
+        parts.append(f"{moves} af {n} fra {start} til {end}")
+    sentence = f"Tydelig forskel: {join(parts)}."
+    wide = per_person(frame)
+    caveat = (
+        "Tydelig betyder, at forskellen for én person er større, end tilfældighed plejer at give. "
+        f"{THERMOMETER} {talk_today(wide)}"
+    )
+    alt = "Fem rækker, en for hver retning, med en prik for hver person. " + _read_out(groups)
+    draw, height = _grid(groups, named=True)
+    return View(name, question, sentence, caveat.strip(), alt, data, "mit", draw, height)
+
+
+def pooled_direction(frame: pd.DataFrame, about: About) -> View:
+    """The team's counts of directions, one dot a person; shown from 5 persons in a comparison.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The team's table: `fra`, `til`, `retning`, `antal`.
+    about : About
+        Gives the word for the persons.
+    """
+    import pandas as pd
+
+    question = "Hvilken vej går det samlet?"
+    name = "who5.retning"
+    rows = frame.reindex(columns=["fra", "til", "retning", "antal"])
+    sums = rows.groupby(["fra", "til", "retning"], observed=True)["antal"].sum()
+    asked = [pair for pair in _PAIRS if pair in {key[:2] for key in sums.index}]
+    counts = {pair: [int(sums.get((*pair, label), 0)) for label in LABELS] for pair in asked}
+    shown = {pair: found for pair, found in counts.items() if sum(found) >= POOLED_FROM}
+    data = pd.DataFrame(
+        [(*pair, label, n) for pair, found in shown.items()
+         for label, n in zip(LABELS, found, strict=True)],
+        columns=["fra", "til", "retning", "antal"],
+    ).astype({"antal": "Int64"})  # fmt: skip
+    if not shown:
+        why = (
+            f"Der er færre end {POOLED_FROM}, så retningen vises ikke. Vent, til flere har svaret "
+            "to gange."
+        )
+        return empty(name, question, data, "hos_teamet", why)
+    groups = {pair: [[""] * n for n in shown[pair]] if pair in shown else None for pair in asked}
+    parts = []
+    for (start, end), (up, rather_up, same, rather_down, down) in shown.items():
+        n = people(sum(shown[start, end]), about.person_word)
+        parts.append(
+            f"Fra {start} til {end}, {n}: {up + rather_up} højere, {same} samme, "
+            f"{down + rather_down} lavere."
+        )
+    hidden = len(asked) - len(shown)
+    if hidden:
+        parts.append(f"Hvor der er færre end {POOLED_FROM}, vises intet.")
+    n = min(sum(found) for found in shown.values())
+    caveat = f"{_caveat(n)} {THERMOMETER} En lille forskel for én person kan være tilfældig."
+    alt = "Fem rækker, en for hver retning, med en prik for hver person. " + _read_out(
+        {pair: group for pair, group in groups.items() if group is not None}
+    )
+    draw, height = _grid(groups, named=False)
+    return View(name, question, " ".join(parts), caveat.strip(), alt, data, "hos_teamet", draw,
+                height)  # fmt: skip
+
+
+def _caveat(n: int) -> str:
+    from kitlib.evidence import policy_for
+
+    return str(policy_for(n).caveat)
+
+
+def _read_out(groups: dict[tuple[str, str], list[list[str]]]) -> str:
+    parts = []
+    for (start, end), found in groups.items():
+        counts = ", ".join(f"{label} {len(g)}" for label, g in zip(LABELS, found, strict=True))
+        parts.append(f"Fra {start} til {end}: {counts}.")
+    return " ".join(parts)
+
+
+def _grid(groups: Any, *, named: bool) -> tuple[Any, float]:
+    """Return how to draw five rows by as many columns as comparisons, and the height it takes."""
+    n_most = max(sum(map(len, found)) for found in groups.values() if found is not None)
+    named = named and n_most < 2 * NAMED
+    wide = (RIGHT - LEFT - _NAMES) / len(groups)
+    dot = 0.55 if named else 0.3 if n_most <= 40 else 0.16
+    across = int((wide - 0.95) / dot)
+    heights = []
+    for place in range(len(LABELS)):
+        most = max(len(found[place]) for found in groups.values() if found is not None)
+        heights.append(max(0.8, -(-most // across) * dot + 0.2))
+
+    def draw(figure: Any) -> None:
+        spare = look.inches(figure)[1] - _HEAD - sum(heights)
+        talls = [tall + max(0.0, spare) / len(heights) for tall in heights]
+        for column, (pair, found) in enumerate(groups.items()):
+            left = LEFT + _NAMES + column * wide
+            write(figure, left, 0, [f"fra {pair[0]} til {pair[1]}"], size=look.SIZES["body"],
+                  weight="bold")  # fmt: skip
+            ax = area(figure, left, _HEAD, wide - 0.2, sum(talls))
+            look.bare(ax)
+            ax.set(xlim=(0, wide - 0.2), ylim=(sum(talls), 0))
+            if found is None:
+                _draw_hidden(ax, wide - 0.2, sum(talls))
+                continue
+            top = 0.0
+            for codes, tall in zip(found, talls, strict=True):
+                ax.axhline(top, color=look.HAIR, linewidth=1)
+                ax.text(0.02, top + tall / 2, str(len(codes)), size=look.SIZES["title"],
+                        weight="bold", va="center_baseline")  # fmt: skip
+                deep = -(-len(codes) // across) * dot
+                dots(ax, codes, 0.7, top + (tall - deep) / 2, across=across, dot=dot, named=named)
+                top += tall
+        top = _HEAD
+        for label, points, tall in zip(LABELS, _POINTS, talls, strict=True):
+            first, _, rest = label.partition(", ")
+            y = top + tall / 2 - 0.28
+            write(figure, LEFT, y, [first], size=look.SIZES["body"], weight="bold")
+            under = f"{points}, {rest}" if rest else points
+            write(figure, LEFT, y + 0.3, look.wrap(under, 72 * (_NAMES - 0.15), look.SIZES["tiny"]),
+                  size=look.SIZES["tiny"], color=look.QUIET)  # fmt: skip
+            top += tall
+
+    return draw, _HEAD + sum(heights)
+
+
+def _draw_hidden(ax: Any, wide: float, tall: float) -> None:
+    """Draw what is hidden as hidden: hatched, never as zero or as nothing."""
+    from matplotlib.patches import Rectangle
+
+    ax.add_patch(Rectangle((0, 0), wide, tall, facecolor="none", edgecolor=look.HAIR, hatch="//",
+                           linewidth=0))  # fmt: skip
+    ax.text(wide / 2, tall / 2, f"færre end {POOLED_FROM}:\nvises ikke", size=look.SIZES["body"],
+            ha="center", va="center", color=look.QUIET,
+            bbox={"facecolor": look.PAPER, "edgecolor": "none", "pad": 6})  # fmt: skip

@@ -1,0 +1,177 @@
+"""One's own citizens before, after and three months later: a line each, and the difference."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from kitlib import look
+from kitlib.about import About
+from kitlib.dansk import number
+from kitlib.instruments.marks import LEFT, NAMED, RIGHT, area, people, spread, write
+from kitlib.instruments.who5.change import CONTRASTS, POPULATION, changes, per_person
+from kitlib.instruments.who5.columns import TIMES
+from kitlib.instruments.who5.say import THERMOMETER, empty, missing_text, talk_today
+from kitlib.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+__all__ = ["before_after"]
+
+_TINY = look.SIZES["tiny"]
+_SMALL = look.SIZES["small"]
+_TITLE = 0.45  # inches for the heading of each panel
+_FOOT = 0.4
+_LEFT_WIDE = 7.2
+_GAP = 0.85
+_LABEL_GAP = 5.0  # index points between the codes at the ends of lines, in a picture 5 in tall
+# Danish practice reads three stretches; quiet tints, and no words that judge.
+_STRETCHES = ((0, 35.5, look.FAINT, "0-35"), (35.5, 50.5, "#F6F2E8", "36-50"))
+
+
+def before_after(frame: pd.DataFrame, about: About) -> View:
+    """Each citizen's index at the three measurements, and how far each moved.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Scored person rows of one's own file.
+    about : About
+        Gives the word for the persons.
+    """
+    question = "Hvordan har de det før, efter og 3 måneder senere?"
+    name = "who5.foer_efter"
+    word = about.person_word
+    if frame.empty:
+        return empty(name, question, frame, "mit")
+    wide = per_person(frame)
+    wide = wide[wide[list(TIMES)].notna().any(axis=1)].reset_index(drop=True)
+    if wide.empty:
+        return empty(name, question, wide, "mit")
+    moved = changes(frame)
+    band = _threshold()
+    named = len(wide) <= 2 * NAMED
+    height = max(5.2, len(wide) * 0.21 + 1.2) if named else 5.2
+
+    def draw(figure: Any) -> None:
+        tall = look.inches(figure)[1] - _TITLE - _FOOT
+        lines = area(figure, LEFT + 0.35, _TITLE, _LEFT_WIDE, tall)
+        _draw_lines(lines, wide, tall, named)
+        write(figure, LEFT, 0, ["Trivsel, 0-100"], size=look.SIZES["body"], weight="bold")
+        left = LEFT + 0.35 + _LEFT_WIDE + _GAP
+        write(figure, left - 0.45, 0, ["Forskel fra før"], size=look.SIZES["body"], weight="bold")
+        differences = area(figure, left, _TITLE, RIGHT - left, tall)
+        _draw_differences(differences, moved, band, tall, named)
+
+    n_pairs = [len(moved[(moved["fra"] == a) & (moved["til"] == b)]) for a, b in CONTRASTS]
+    sentence = (
+        f"{people(len(wide), word).capitalize()}. {n_pairs[0]} har svaret både før og efter, "
+        f"{n_pairs[1]} både før og 3 måneder efter.{missing_text(frame)}"
+    )
+    caveat = (
+        f"Inden for det grå felt, op til {number(int(band))} points, kan en forskel for én person "
+        f"være tilfældig. {THERMOMETER} {talk_today(wide)}"
+    )
+    alt = (
+        f"Til venstre {people(len(wide), word)} med en linje hver fra før over efter til 3 måneder "
+        "på en skala fra 0 til 100. Til højre forskellen fra før som prikker omkring en nullinje."
+    )
+    data = wide.merge(_wide_changes(moved), on="borger", how="left")
+    return View(name, question, sentence, caveat.strip(), alt, data, "mit", draw, height)
+
+
+def _threshold() -> float:
+    from kitlib.evidence import reliable_change
+    from kitlib.instruments.who5.change import WHO5_R, WHO5_SD
+
+    return float(reliable_change(50, 50, sd=WHO5_SD, r=WHO5_R).threshold)
+
+
+def _wide_changes(moved: pd.DataFrame) -> pd.DataFrame:
+    parts = moved.assign(navn="forskel " + moved["til"].astype(str))
+    wide = parts.pivot(index="borger", columns="navn", values="forskel")
+    wide.columns.name = None
+    return wide.reindex(columns=[f"forskel {end}" for _, end in CONTRASTS]).reset_index()
+
+
+def _draw_lines(ax: Axes, wide: pd.DataFrame, tall: float, named: bool) -> None:
+    import pandas as pd
+
+    look.bare(ax)
+    ax.set(xlim=(-0.8, 2.45), ylim=(0, 100))
+    ax.set_xticks(range(3), TIMES, size=look.SIZES["body"])
+    ax.set_yticks(range(0, 101, 20))
+    for low, high, tint, label in _STRETCHES:
+        ax.axhspan(low, high, color=tint, linewidth=0, zorder=0)
+        ax.text(-0.77, (low + high) / 2, label, size=_TINY, color=look.QUIET, va="center")
+    ax.text(-0.77, 56, "over 50", size=_TINY, color=look.QUIET, va="center")
+    ax.axhspan(*POPULATION, color=look.HAIR, linewidth=0, zorder=0)
+    ax.text(-0.77, POPULATION[1] + 1, f"gennemsnit {POPULATION[0]}-{POPULATION[1]}\nfor voksne",
+            size=_TINY, color=look.QUIET, va="bottom")  # fmt: skip
+    ends = []
+    for person in wide.itertuples(index=False):
+        known = [(x, int(v)) for x, v in enumerate(person[1:4]) if not pd.isna(v)]
+        xs, ys = zip(*known, strict=True)
+        for (x, y), (next_x, next_y) in pairwise(known):
+            # A line over a measurement that was not made is dashed: nothing was seen there.
+            ax.plot([x, next_x], [y, next_y], color=look.BLUE, linewidth=1.8, zorder=3,
+                    linestyle="-" if next_x == x + 1 else (0, (4, 3)))  # fmt: skip
+        ax.plot(xs[:1], ys[:1], linestyle="none", marker="o", markersize=8, zorder=4,
+                markerfacecolor=look.PAPER if xs[0] == 0 else look.BLUE,
+                markeredgecolor=look.BLUE, markeredgewidth=2)  # fmt: skip
+        ax.plot(xs[1:], ys[1:], linestyle="none", marker="o", markersize=8, color=look.BLUE,
+                zorder=4)  # fmt: skip
+        ends.append((person[0], xs[-1], ys[-1]))
+    if named:
+        _draw_codes(ax, ends, 0.21 / tall * 100)
+
+
+def _draw_codes(ax: Axes, ends: list[tuple[str, float, int]], gap: float) -> None:
+    places = spread([y for _, _, y in ends], gap, low=2, high=98)
+    for (code, x, y), at in zip(ends, places, strict=True):
+        ax.plot([x + 0.05, 2.16], [y, at], color=look.QUIET, linewidth=0.7, zorder=2,
+                linestyle="-" if x == 2 else (0, (2, 3)))  # fmt: skip
+        ax.text(2.19, at, code, size=_SMALL, va="center_baseline")
+
+
+def _draw_differences(
+    ax: Axes, moved: pd.DataFrame, band: float, tall: float, named: bool
+) -> None:
+    look.bare(ax)
+    ax.set(xlim=(0, 2), ylim=(-100, 100))
+    ax.set_xticks([0.5, 1.5], [end for _, end in CONTRASTS], size=look.SIZES["body"])
+    ax.set_yticks(range(-100, 101, 20), [f"{v:+d}".replace("-", "−") if v else "0"
+                                         for v in range(-100, 101, 20)])  # fmt: skip
+    ax.axhspan(-band, band, color=look.HAIR, linewidth=0, zorder=0)
+    ax.axhline(0, color=look.QUIET, linewidth=1, zorder=1)
+    ax.text(1, -99, "i det grå felt: kan være tilfældigt", size=_TINY, color=look.QUIET,
+            ha="center", va="bottom")  # fmt: skip
+    for place, (start, end) in enumerate(CONTRASTS):
+        pairs = moved[(moved["fra"] == start) & (moved["til"] == end)]
+        values = [int(v) for v in pairs["forskel"]]
+        size = 8 if named else 5
+        step = 0.1 if named else 0.06
+        xs = [place + 0.14 + x for x in look.stack(values, step=step)]
+        ax.plot(xs, values, linestyle="none", marker="o", markersize=size, color=look.BLUE,
+                zorder=3)  # fmt: skip
+        if named:
+            _draw_names(ax, pairs, place, tall)
+
+
+def _draw_names(ax: Axes, pairs: pd.DataFrame, place: int, tall: float) -> None:
+    """Write the codes of each difference beside its dots, moved apart where they would meet."""
+    groups = {int(v): ", ".join(g) for v, g in pairs.groupby("forskel")["borger"]}
+    counts = pairs["forskel"].value_counts()
+    lines = {v: look.wrap(text, 72 * 0.85, _TINY) for v, text in groups.items()}
+    gap = 200 * 0.185 / tall
+    slots = [v for v, wrapped in lines.items() for _ in wrapped]
+    places = spread(slots, gap, low=-88, high=97)
+    order = sorted(range(len(slots)), key=lambda i: -places[i])
+    texts = {v: list(wrapped) for v, wrapped in lines.items()}
+    for i in order:
+        v = slots[i]
+        x = place + 0.14 + 0.1 * int(counts[v])
+        ax.plot([x - 0.03, x + 0.05], [v, places[i]], color=look.QUIET, linewidth=0.6, zorder=2)
+        ax.text(x + 0.07, places[i], texts[v].pop(0), size=_TINY, va="center_baseline")

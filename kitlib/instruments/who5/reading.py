@@ -1,0 +1,148 @@
+"""Reading one's own WHO-5 file: the coding must be declared, and only self-report is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kitlib.about import About
+from kitlib.columns import Column, fold
+from kitlib.instruments.who5.columns import ITEMS, YOUNGEST, columns_for
+from kitlib.instruments.who5.scores import recode, undeclared
+from kitlib.problems import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["needs_coding", "prepare_own"]
+
+_PROXY = (
+    "Skriv kun svar, personen selv har givet. Kan de ikke selv svare, så brug noter i stedet."
+)
+
+
+def needs_coding(frame: pd.DataFrame) -> bool:
+    """Tell whether any item holds a number, so that the coding must be declared.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Columns q1..q5 as read, text or numbers.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> needs_coding(pd.DataFrame({"q1": ["Hele tiden", "4"]}))
+    True
+    >>> needs_coding(pd.DataFrame({"q1": ["Hele tiden", None]}))
+    False
+    """
+    from kitlib.reading.cells import parse_number
+
+    for name in (name for name in ITEMS if name in frame):
+        if frame[name].dtype.kind in "iuf" and frame[name].notna().any():
+            return True
+        if any(parse_number(str(cell)) is not None for cell in frame[name].dropna().unique()):
+            return True
+    return False
+
+
+def prepare_own(
+    path: Path,
+    about: About,
+    sheet: str | None = None,
+    synonyms: Mapping[str, list[str]] | None = None,
+) -> tuple[pd.DataFrame | None, list[Problem]]:
+    """Read one's own WHO-5 file with the items brought to 0-5.
+
+    Parameters
+    ----------
+    path : Path
+        The table file.
+    about : About
+        `who5_kodning` says how numbers are written; `who5_hvem` who answers.
+    sheet : str, optional
+        Sheet of a workbook.
+    synonyms : mapping, optional
+        The user's own headings.
+
+    Returns
+    -------
+    (DataFrame or None, list of Problem)
+        None where the whole file is refused. Rows answered by others than the person, or about
+        someone too young, are left out and reported.
+    """
+    from kitlib.reading import read_columns
+
+    refused = refused_people(about)
+    if refused is not None:
+        return None, [refused]
+    coding = about.who5_kodning
+    if not coding:
+        # Numbers are looked for before any is taken as a score, so the items are read as text.
+        asked = tuple(_as_text(c) for c in columns_for("0-5") if c.name in ITEMS)
+        if needs_coding(read_columns(path, asked, sheet=sheet, synonyms=synonyms).frame):
+            return None, [undeclared()]
+        coding = "0-5"
+    columns = tuple(_any_answer(c) for c in columns_for(coding))
+    reading = read_columns(path, columns, sheet=sheet, synonyms=synonyms)
+    problems = list(reading.problems)
+    if reading.frame is None:
+        return None, problems
+    frame, refused_rows = _self_report(recode(reading.frame, coding))
+    return frame, problems + refused_rows
+
+
+def refused_people(about: About) -> Problem | None:
+    """Return why WHO-5 may not be used for those om.toml names, or None."""
+    for problem in about.problems:
+        if problem.code in ("who5_personale", "who5_boern"):
+            return Problem(problem.message, problem.hint, code=problem.code)
+    if about.type == "dagtilbud":
+        return Problem(
+            "WHO-5 besvares af personen selv og er ikke til små børn.",
+            f"Børn svarer selv fra omkring {YOUNGEST} år. I et dagtilbud er der ingen at spørge.",
+            code="who5_boern",
+        )
+    return None
+
+
+def _as_text(column: Column) -> Column:
+    return replace(column, kind="tekst", low=None, high=None, answers=())
+
+
+def _any_answer(column: Column) -> Column:
+    """Let any answer to who answered through, so that a proxy gets its own message."""
+    return replace(column, allowed=()) if column.name == "hvem_svarer" else column
+
+
+def _self_report(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    import pandas as pd
+
+    problems: list[Problem] = []
+    out = pd.Series(False, index=frame.index)
+    if "hvem_svarer" in frame:
+        who = frame["hvem_svarer"].dropna()
+        proxy = who.index[[fold(str(w)) != "selv" for w in who]]
+        problems += [
+            Problem("Svaret er givet af en anden end personen selv, så rækken er ikke med.",
+                    _PROXY, row=_row(label), column="hvem_svarer", code="who5_andre_svarer")
+            for label in proxy
+        ]  # fmt: skip
+        out |= out.index.isin(proxy)
+    if "alder" in frame:
+        young = frame.index[frame["alder"].lt(YOUNGEST).fillna(False).astype(bool)]
+        problems += [
+            Problem(f"WHO-5 er ikke til børn under omkring {YOUNGEST} år, så rækken er ikke med.",
+                    "Brug noter og barnets egne ord i stedet.",
+                    row=_row(label), column="alder", code="who5_for_ung")
+            for label in young
+        ]  # fmt: skip
+        out |= out.index.isin(young)
+    return frame[~out], problems
+
+
+def _row(label: object) -> int | None:
+    return int(label) if isinstance(label, int) or hasattr(label, "__index__") else None  # type: ignore[call-overload]
