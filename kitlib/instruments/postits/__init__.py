@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from kitlib.instruments.base import Instrument
+from kitlib.instruments.postits.board import boernenes_ord, set_antaget, tavlen
+from kitlib.instruments.postits.child import children, et_barn, ingen_noter_om
 from kitlib.instruments.postits.columns import COLUMNS, COUNTED, LOOKED
+from kitlib.instruments.postits.counts import dagen_igennem, situation_selskab, situation_tema
+from kitlib.instruments.postits.tables import Material, assemble, check, material
+from kitlib.instruments.postits.weeks import noter_over_tid
 
-__all__ = ["instrument"]
+__all__ = ["Material", "children", "instrument", "material"]
 
 instrument = Instrument(
     name="postits",
     label="Post-its",
     columns=COLUMNS,
-    views={},
+    views={
+        "postits.tavlen": tavlen,
+        "postits.dagen_igennem": dagen_igennem,
+        "postits.situation_tema": situation_tema,
+        "postits.situation_selskab": situation_selskab,
+        "postits.et_barn": et_barn,
+        "postits.boernenes_ord": boernenes_ord,
+        "postits.set_antaget": set_antaget,
+        "postits.ingen_noter_om": ingen_noter_om,
+        "postits.noter_over_tid": noter_over_tid,
+    },
     tables={"postits_antal": COUNTED, "kigget": LOOKED},
+    assemble=assemble,
+    check=check,
 )

@@ -1,0 +1,207 @@
+"""Where and when we looked: the day through, with whom, and under which theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from kitlib.about import About
+from kitlib.columns import fold
+from kitlib.dansk import join, plural
+from kitlib.instruments.postits.grid import Grid, Stacks, squares_words
+from kitlib.instruments.postits.paper import Sheet
+from kitlib.instruments.postits.tables import Material, codes_in, material
+from kitlib.instruments.postits.words import ATTENTION, NO_NOTES, empty, notes_word, rows, text_of
+from kitlib.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["dagen_igennem", "situation_selskab", "situation_tema"]
+
+_NO_SITUATION = "uden situation"
+_NO_THEME = "uden tema"
+_ALONE = "alene"
+_ALONE_WORDS = frozenset({"alene", "ingen", "sig_selv", "for_sig_selv", "voksen", "voksne"})
+
+
+def _order(known: Iterable[str], found: Iterable[str], none: str) -> tuple[str, ...]:
+    """The team's own order, what else was found by alphabet, and the column without last."""
+    first = list(dict.fromkeys(known))
+    rest = sorted(set(found) - set(first) - {none})
+    return (*first, *rest, *([none] if none in set(found) else []))
+
+
+def _counts(marks: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Notes typed and notes counted on the table, by some columns: noter, talte, antal."""
+    frame = marks.assign(
+        noter=marks["antal"].where(marks["slags"] == "note", 0).astype("int64"),
+        talte=marks["antal"].where(marks["slags"] == "optalt", 0).astype("int64"),
+    )
+    table = frame.groupby(by, sort=False)[["noter", "talte"]].sum().reset_index()
+    return table.assign(antal=table["noter"] + table["talte"])
+
+
+def _full(table: pd.DataFrame, by: dict[str, tuple[str, ...]]) -> pd.DataFrame:
+    """Every combination in its order; those with no notes stand with 0."""
+    import pandas as pd
+
+    index = pd.MultiIndex.from_product(list(by.values()), names=list(by))
+    wanted = pd.DataFrame(index=index).reset_index()
+    full = wanted.merge(table, how="left", on=list(by))
+    numbers = ["noter", "talte", "antal"]
+    return full.assign(**{c: full[c].fillna(0).astype("int64") for c in numbers})
+
+
+def _with_names(marks: pd.DataFrame) -> pd.DataFrame:
+    return marks.assign(
+        situation=marks["situation"]
+        .astype(object)
+        .where(marks["situation"].notna(), _NO_SITUATION),
+        tema=marks["tema"].astype(object).where(marks["tema"].notna(), _NO_THEME),
+    )
+
+
+def dagen_igennem(frame: pd.DataFrame, about: About) -> View:
+    """Make "Dagen igennem": notes over each situation, from morning to going home."""
+    key, question = "postits.dagen_igennem", "Dagen igennem: Hvor på dagen har vi set noget?"
+    found = material(frame, about)
+    if found.marks.empty:
+        return empty(key, question, NO_NOTES)
+    marks = _with_names(found.marks)
+    if set(marks["situation"]) == {_NO_SITUATION}:
+        return empty(key, question, "Noterne har ingen situation endnu. Skriv fx garderobe eller "
+                     "måltid i kolonnen situation, også på nogle få af dem.")  # fmt: skip
+    columns = _order(about.day, marks["situation"], _NO_SITUATION)
+    data = _full(_counts(marks, ["situation"]), {"situation": columns})
+    looked = found.looked.dropna(subset=["situation"]).groupby("situation")["gange"].sum()
+    data["gange"] = data["situation"].map(looked).astype("Int64")
+    stacks = Stacks(
+        columns,
+        {r.situation: (r.noter, r.talte) for r in rows(data)},
+        {str(s): f"kigget {plural(int(n), 'gang', 'gange')}" for s, n in looked.items()},
+        frozenset({_NO_SITUATION}),
+    )
+    total = int(data["antal"].sum())
+    seen = [s for s in columns if s != _NO_SITUATION and _any(data, "situation", s)]
+    sentence = f"{notes_word(total)} fra {plural(len(seen), 'situation', 'situationer')}."
+    sentence += _without([s for s in columns if not _any(data, "situation", s)], "situationer")
+    sentence += squares_words(stacks.per, bool(data["talte"].any())) + found.hidden_words
+    alt = "Firkanter stablet over hver situation, i dagens rækkefølge: " + join(
+        [f"{r.situation} {r.antal}" for r in rows(data)]
+    )
+
+    def draw(figure: Any) -> None:
+        stacks.draw(Sheet(figure))
+
+    return View(
+        key, question, sentence, ATTENTION, f"{alt}.", data, "hos_teamet", draw,
+        max(stacks.height, 4.6),
+    )  # fmt: skip
+
+
+def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = None) -> View:
+    """Make situation x company: in which situations, and with which children?
+
+    Parameters
+    ----------
+    barn : str, optional
+        Code of the one child whose notes to take; all notes where not given.
+    """
+    import pandas as pd
+
+    key = "postits.situation_selskab"
+    question = "I hvilke situationer og sammen med hvem?"
+    found = material(frame, about)
+    notes = found.notes
+    if barn is not None:
+        question = f"I hvilke situationer og sammen med hvem er {barn}?"
+        notes = notes[(notes["barn"] == barn).fillna(False)]
+    told_of = []
+    for note in rows(notes):
+        codes = [c for c in codes_in(note.sammen_med) if c != text_of(note.barn)]
+        names = {_ALONE if fold(c) in _ALONE_WORDS else c for c in codes}
+        situation = note.situation if isinstance(note.situation, str) else _NO_SITUATION
+        told_of += [(situation, name) for name in sorted(names)]
+    if not told_of:
+        say = NO_NOTES if notes.empty else (
+            "Ingen noter fortæller endnu, hvem der var med. Skriv koderne i kolonnen sammen_med, "
+            "fx B03, B12.")  # fmt: skip
+        return empty(key, question, say)
+    told = pd.DataFrame(told_of, columns=["situation", "sammen_med"]).assign(antal=1, slags="note")
+    company = _order((), told["sammen_med"], _ALONE)
+    data, grid = _grid(told, "sammen_med", company, about, "Sammen med")
+    silent = len(notes) - int(notes["sammen_med"].notna().sum())
+    sentence = f"{notes_word(len(notes) - silent)} fortæller, hvem der var med."
+    if silent:
+        sentence += f" {notes_word(silent)} gør ikke."
+    sentence += squares_words(grid.per, False) + found.hidden_words
+    caveat = f"{ATTENTION} Nævner en note to, barnet var sammen med, står den to steder."
+    return _grid_view(key, question, sentence, caveat, data, grid)
+
+
+def situation_tema(frame: pd.DataFrame, about: About) -> View:
+    """Make situation x theme; works from counted piles as well."""
+    key, question = "postits.situation_tema", "Hvilke temaer ser vi, og hvor på dagen?"
+    found = material(frame, about)
+    if found.marks.empty:
+        return empty(key, question, NO_NOTES)
+    marks = _with_names(found.marks)
+    if set(marks["tema"]) == {_NO_THEME}:
+        return empty(key, question, "Noterne har ingen temaer endnu. Læg dem i bunker, giv hver "
+                     "bunke en overskrift, og skriv den i kolonnen tema.")  # fmt: skip
+    themes = _order(about.temaer, marks["tema"], _NO_THEME)
+    data, grid = _grid(marks, "tema", themes, about, "Tema")
+    total = int(data["antal"].sum())
+    seen = [t for t in themes if t != _NO_THEME and _any(data, "tema", t)]
+    sentence = f"{notes_word(total)} under {plural(len(seen), 'tema', 'temaer')}."
+    sentence += _without([t for t in themes if not _any(data, "tema", t)], "temaer")
+    sentence += squares_words(grid.per, bool(data["talte"].any())) + found.hidden_words
+    return _grid_view(key, question, sentence, ATTENTION, data, grid)
+
+
+def _without(bare: list[str], what: str) -> str:
+    """Say what has no notes: by name where they are few, else how many."""
+    if not bare:
+        return ""
+    return (
+        f" Der er ingen fra {join(bare)}." if len(bare) < 5 else f" {len(bare)} {what} har ingen."
+    )
+
+
+def _any(data: pd.DataFrame, column: str, value: str) -> bool:
+    return bool(data.loc[data[column] == value, "antal"].any())
+
+
+def _grid(
+    marks: pd.DataFrame, by: str, down: tuple[str, ...], about: About, heading: str
+) -> tuple[pd.DataFrame, Grid]:
+    columns = _order(about.day, marks["situation"], _NO_SITUATION)
+    data = _full(_counts(marks, [by, "situation"]), {by: down, "situation": columns})
+    counts = {(getattr(r, by), r.situation): (r.noter, r.talte) for r in rows(data)}
+    quiet = frozenset({_NO_SITUATION, _NO_THEME, _ALONE})
+    return data, Grid(down, columns, counts, heading, quiet)
+
+
+def _grid_view(
+    key: str, question: str, sentence: str, caveat: str, data: pd.DataFrame, grid: Grid
+) -> View:
+    full = data[data["antal"] > 0]
+    first = full.columns[0]
+    alt = f"Firkanter i et skema, {grid.heading.casefold()} nedad og situationer på tværs: " + join(
+        [f"{getattr(r, first)} i {r.situation} {r.antal}" for r in rows(full)]
+    )
+
+    def draw(figure: Any) -> None:
+        grid.draw(Sheet(figure))
+
+    return View(
+        key, question, sentence, caveat, f"{alt}.", data, "hos_teamet", draw, max(grid.height, 4.0)
+    )
+
+
+def company_of(found: Material) -> set[str]:
+    """Return every code that was company in a note."""
+    return {
+        c for t in found.notes["sammen_med"] for c in codes_in(t) if fold(c) not in _ALONE_WORDS
+    }

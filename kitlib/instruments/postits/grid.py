@@ -1,0 +1,269 @@
+"""Small notes in a grid: each square is a note, and an empty cell is seen to be empty."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kitlib import look
+from kitlib.dansk import number
+from kitlib.instruments.postits.paper import INNER, LEFT, Sheet, legible, wrap
+
+__all__ = ["Count", "Grid", "Stacks", "per_square", "squares_words"]
+
+#: Notes and counted paper notes in one cell.
+Count = tuple[int, int]
+
+_SIZES = (0.30, 0.26, 0.22, 0.18, 0.15, 0.12, 0.10, 0.08)
+_MOST = 300  # squares in one cell before a square stands for ten
+_ACROSS = 12  # situations side by side; more go on below
+_LABEL = look.SIZES["small"]
+_TINY = look.SIZES["tiny"]
+
+
+def per_square(counts: Sequence[Count]) -> int:
+    """Return how many notes one square stands for: 1, and 10, 100 ... where there are very many."""
+    per = 1
+    while any(math.ceil(n / per) + math.ceil(m / per) > _MOST for n, m in counts):
+        per *= 10
+    return per
+
+
+def squares_words(per: int, counted: bool) -> str:
+    """Tell in a sentence what a square is, where it is not simply a note."""
+    words = f" Hver firkant er {number(per)} noter." if per > 1 else ""
+    return words + (" De åbne firkanter er sedler talt på bordet." if counted else "")
+
+
+def _bands(columns: Sequence[str]) -> list[list[str]]:
+    """Part columns in bands of about equal length, as wide as the picture takes."""
+    n = max(1, math.ceil(len(columns) / _ACROSS))
+    size = math.ceil(len(columns) / n)
+    return [list(columns[i : i + size]) for i in range(0, len(columns), size)]
+
+
+def _label(text: str, width: float) -> tuple[str, float]:
+    """A column's label wrapped, in small letters, or in tiny ones where a word would break."""
+    for size in (_LABEL, _TINY):
+        wrapped = wrap(text, 72 * width, size)
+        if wrapped.replace("\n", " ") == " ".join(text.split()):
+            return wrapped, size
+    return wrapped, size
+
+
+_Places = list[tuple[float, float]]
+
+
+def _draw(sheet: Sheet, notes: _Places, piles: _Places, size: float) -> None:
+    side = size * 0.82
+    sheet.squares(notes, side, gid="noter")
+    # Counted ones are open: somebody counted them, nobody can read them here.
+    sheet.squares(piles, side, gid="talte", facecolor=look.PAPER)
+
+
+@dataclass(frozen=True)
+class Stacks:
+    """The day from left to right, its notes stacked over each situation.
+
+    `under` is a small line below a situation's label, such as how often somebody looked.
+    """
+
+    columns: tuple[str, ...]
+    counts: Mapping[str, Count]
+    under: Mapping[str, str]
+    quiet: frozenset[str] = frozenset()
+
+    @property
+    def per(self) -> int:
+        return per_square(list(self.counts.values()))
+
+    def _squares(self, column: str) -> Count:
+        n, m = self.counts.get(column, (0, 0))
+        return math.ceil(n / self.per), math.ceil(m / self.per)
+
+    def _fit(self) -> tuple[float, float, int]:
+        """Width of a column, size of a square, squares side by side."""
+        width = INNER / max(map(len, _bands(self.columns)))
+        most = max((sum(self._squares(c)) for c in self.columns), default=0)
+        for size in _SIZES:
+            across = max(1, min(5, int((width - 0.16) / size)))
+            if math.ceil(most / across) * size <= 3.2:
+                return width, size, across
+        across = max(1, int((width - 0.16) / size))
+        return width, size, across
+
+    def _shelf(self, band: Sequence[str]) -> tuple[float, float]:
+        """Height of the stacks and of the labels below them, in inches."""
+        width, size, across = self._fit()
+        most = max((sum(self._squares(c)) for c in band), default=0)
+        lines = [_label(c, width - 0.08)[0].count("\n") + 1 for c in band]
+        tail = max(
+            (self._under(c).count("\n") + 1 if self._under(c) else 0 for c in band), default=0
+        )
+        label = max(lines) * _LABEL * 1.22 / 72 + tail * _TINY * 1.22 / 72
+        return math.ceil(most / across) * size + 0.45, label + 0.25
+
+    def _under(self, column: str) -> str:
+        text = self.under.get(column, "")
+        return wrap(text, 72 * (self._fit()[0] - 0.08), _TINY) if text else ""
+
+    @property
+    def height(self) -> float:
+        return sum(sum(self._shelf(band)) for band in _bands(self.columns)) + 0.2
+
+    def draw(self, sheet: Sheet) -> None:
+        width, size, across = self._fit()
+        bands = _bands(self.columns)
+        # What the projector has to spare stands as air above the stacks.
+        top = max(0.0, sheet.height - self.height) / len(bands)
+        y = 0.0
+        drawn: tuple[_Places, _Places] = ([], [])
+        for band in bands:
+            up, down = self._shelf(band)
+            base = y + top + up
+            sheet.line((LEFT, LEFT + INNER), (base, base), gid="bund")
+            for i, column in enumerate(band):
+                middle = LEFT + (i + 0.5) * width
+                notes, piles = self._column(sheet, column, middle, base, size, across)
+                drawn[0].extend(notes)
+                drawn[1].extend(piles)
+            y = base + down
+        _draw(sheet, *drawn, size)
+
+    def _column(
+        self, sheet: Sheet, column: str, middle: float, base: float, size: float, across: int
+    ) -> tuple[_Places, _Places]:
+        width = self._fit()[0]
+        notes, piles = self._squares(column)
+        left = middle - min(across, max(notes + piles, 1)) * size / 2
+        places = [
+            (left + (i % across) * size + 0.09 * size, base - (i // across + 1) * size)
+            for i in range(notes + piles)
+        ]
+        total = sum(self.counts.get(column, (0, 0)))
+        high = base - math.ceil((notes + piles) / across) * size - 0.08
+        sheet.text(middle, high, number(total), 15, ha="center", va="bottom",
+                   color=look.INK if total else look.QUIET)  # fmt: skip
+        label, letters = _label(column, width - 0.08)
+        colour = look.QUIET if column in self.quiet else look.INK
+        sheet.text(middle, base + 0.1, label, letters, ha="center", color=colour)
+        if tail := self._under(column):
+            below = base + 0.12 + (label.count("\n") + 1) * letters * 1.22 / 72
+            sheet.text(middle, below, tail, _TINY, ha="center", color=look.QUIET)
+        return places[:notes], places[notes:]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Situations across in the order of the day, rows down; each square is a note.
+
+    `heading` stands over the row labels.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    counts: Mapping[tuple[str, str], Count]
+    heading: str
+    quiet: frozenset[str] = frozenset()
+
+    @property
+    def _side(self) -> float:
+        """Inches for row labels: what they need, up to a fifth of the picture."""
+        wide = [look.text_width(legible(r), 14) / 72 for r in (*self.rows, self.heading)]
+        return min(max(wide) + 0.25, 2.4)
+
+    @property
+    def per(self) -> int:
+        return per_square(list(self.counts.values()))
+
+    def _squares(self, row: str, column: str) -> Count:
+        n, m = self.counts.get((row, column), (0, 0))
+        return math.ceil(n / self.per), math.ceil(m / self.per)
+
+    def _fit(self) -> tuple[float, float, int]:
+        width = (INNER - self._side) / max(map(len, _bands(self.columns)))
+        most = max((sum(self._squares(r, c)) for r in self.rows for c in self.columns), default=0)
+        for size in _SIZES[2:]:
+            across = max(1, int((width - 0.14) / size))
+            if math.ceil(most / across) * size <= 1.0:
+                break
+        return width, size, across
+
+    def _row_label(self, row: str) -> str:
+        return wrap(row, 72 * (self._side - 0.2), 14)
+
+    def _row_height(self, row: str, band: Sequence[str]) -> float:
+        _, size, across = self._fit()
+        cells = [sum(self._squares(row, c)) for c in band]
+        high = math.ceil(max(cells, default=0) / across) * size
+        told = 0.2 if any(sum(self.counts.get((row, c), (0, 0))) > _EASY for c in band) else 0.0
+        return (
+            max(high + told, (self._row_label(row).count("\n") + 1) * 14 * 1.22 / 72, 0.24) + 0.14
+        )
+
+    def _head(self, band: Sequence[str]) -> float:
+        width = self._fit()[0]
+        lines = max(_label(c, width - 0.08)[0].count("\n") + 1 for c in band)
+        return lines * _LABEL * 1.22 / 72 + 0.16
+
+    @property
+    def height(self) -> float:
+        return sum(
+            self._head(b) + sum(self._row_height(r, b) for r in self.rows) + 0.2
+            for b in _bands(self.columns)
+        )
+
+    def draw(self, sheet: Sheet) -> None:
+        width, size, across = self._fit()
+        y = 0.0
+        drawn: tuple[_Places, _Places] = ([], [])
+        side = self._side
+        for band in _bands(self.columns):
+            y += self._head(band)
+            sheet.text(LEFT, y - 0.08, self.heading, _LABEL, va="bottom", color=look.QUIET)
+            for i, column in enumerate(band):
+                label, letters = _label(column, width - 0.08)
+                colour = look.QUIET if column in self.quiet else look.INK
+                x = LEFT + side + (i + 0.5) * width
+                sheet.text(x, y - 0.08, label, letters, ha="center", va="bottom", color=colour)
+            for row in self.rows:
+                sheet.line((LEFT, LEFT + side + width * len(band)), (y, y), lw=0.8)
+                colour = look.QUIET if row in self.quiet else look.INK
+                sheet.text(LEFT, y + 0.09, self._row_label(row), 14, color=colour)
+                for i, column in enumerate(band):
+                    left = LEFT + side + i * width
+                    fit = (width, size, across)
+                    notes, piles = self._cell(sheet, row, column, left, y + 0.07, fit)
+                    drawn[0].extend(notes)
+                    drawn[1].extend(piles)
+                y += self._row_height(row, band)
+            y += 0.2
+        _draw(sheet, *drawn, size)
+
+    def _cell(
+        self,
+        sheet: Sheet,
+        row: str,
+        column: str,
+        left: float,
+        y: float,
+        fit: tuple[float, float, int],
+    ) -> tuple[_Places, _Places]:
+        width, size, across = fit
+        notes, piles = self._squares(row, column)
+        n = notes + piles
+        start = left + (width - min(across, max(n, 1)) * size) / 2
+        places = [
+            (start + (i % across) * size + 0.09 * size, y + (i // across) * size) for i in range(n)
+        ]
+        total = sum(self.counts.get((row, column), (0, 0)))
+        if total > _EASY:
+            below = y + math.ceil(n / across) * size + 0.01
+            sheet.text(left + width / 2, below, number(total), _TINY, ha="center", color=look.QUIET)
+        if not total:
+            sheet.text(left + width / 2, y + 0.02, "·", 14, ha="center", color=look.QUIET)
+        return places[:notes], places[notes:]
+
+
+_EASY = 5  # squares an eye counts at a glance; more are told as a number too

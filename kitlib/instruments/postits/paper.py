@@ -1,0 +1,351 @@
+"""Notes on a table: cards that grow with their text, laid out in inches before anything is drawn.
+
+Everything is measured first, so that a view knows its height and nothing is cut or overlaps.
+Inches from the upper left corner of the picture, y downwards.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from kitlib import look
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = [
+    "EDGE", "GAP", "INNER", "LEFT", "MAX_HEIGHT", "NOTE_TEXT", "PITCH", "Card", "Line", "Sheet",
+    "card", "height_of", "legible", "masonry", "stack_free", "wrap",
+]  # fmt: skip
+
+LEFT = 0.45  # inches of air left and right, as the words around the picture have
+INNER = look.WIDTH - 2 * LEFT
+GAP = 0.16  # between cards
+PITCH = 1.22  # line spacing
+NOTE_TEXT = 14  # points: the least for text that is read aloud
+EDGE = "#9C8A2E"  # outline of small notes: seen on a bad projector and in print
+_PAD = 0.13
+_CORNER = 11.5
+_BASE = 0.76  # where in the height of a line its letters stand
+#: An image may be 65,536 pixels tall; a view stops well before, and says what is left out.
+MAX_HEIGHT = 400.0
+
+Face = Literal["Regular", "It", "Bold"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A block of text with one face: `text` is already broken into lines."""
+
+    text: str
+    size: float = NOTE_TEXT
+    face: Face = "Regular"
+    colour: str = look.INK
+
+    @property
+    def height(self) -> float:
+        """Height in inches."""
+        return (self.text.count("\n") + 1) * self.size * PITCH / 72
+
+
+@dataclass(frozen=True)
+class Card:
+    """A note as it lies on the table; `x`, `y` are its upper left corner.
+
+    `style`: "note" is a post-it, "pile" several counted ones, "guess" plain paper with a broken
+    line (what is assumed and not seen), "plain" no paper at all.
+    """
+
+    blocks: tuple[Line, ...]
+    corner: str
+    width: float
+    height: float
+    style: str = "note"
+    x: float = 0.0
+    y: float = 0.0
+    columns: int = 1
+
+    def at(self, x: float, y: float) -> Card:
+        """Return the card laid down at a place."""
+        return replace(self, x=x, y=y)
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends."""
+        return self.y + self.height
+
+
+@cache
+def _advances(face: str) -> tuple[Any, frozenset[int], dict[str, float]]:
+    """A face, the letters that can be drawn at all, and a store of letter widths per em."""
+    from pathlib import Path
+
+    import matplotlib
+    from matplotlib.ft2font import FT2Font
+
+    files = look.font_files()
+    deja = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+    font = FT2Font(str(files.get(face, deja)))
+    font.set_size(1000, 72)
+    # DejaVu Sans stands in for what Source Sans lacks; `look.style` lists both.
+    letters = frozenset(font.get_charmap()) | frozenset(FT2Font(str(deja)).get_charmap())
+    return font, letters, {}
+
+
+def legible(text: str) -> str:
+    """Put a box for each sign that neither font has, such as some emoji.
+
+    Matplotlib would draw a box as well, and warn.
+
+    Examples
+    --------
+    >>> legible("Bøh!"), legible("\\U0001f9c3")
+    ('Bøh!', '▯')
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    letters = _advances("Regular")[1]
+    unseen = {0xAD, 0xFE0E, 0xFE0F, 0x200B, 0x200D, 0x200E, 0x200F}  # joiners and the like
+    return "".join(_sign(c, letters) for c in text if ord(c) not in unseen)
+
+
+def _sign(letter: str, letters: frozenset[int]) -> str:
+    if letter == "\n" or (ord(letter) in letters and letter.isprintable()):
+        return letter
+    return "▯" if letter > " " else " "
+
+
+def _width(text: str, size: float, face: str) -> float:
+    """Width in points from the letters' widths, without kerning: a hundred times as fast as
+    laying the line out, and at most a few per cent off, which a card's margin takes."""
+    font, letters, known = _advances(face)
+    total = 0.0
+    for letter in text:
+        if letter not in known:
+            code = ord(letter)
+            own = code in letters and font.get_char_index(code)
+            known[letter] = font.load_char(code).linearHoriAdvance / 65_536e3 if own else 1.0
+        total += known[letter]
+    return total * size
+
+
+def wrap(text: str, width: float, size: float, face: Face = "Regular") -> str:
+    """Break text into lines no wider than `width` points, as one text; nothing is cut away.
+
+    Like `look.wrap`, but fast enough for a board of hundreds of notes.
+
+    Examples
+    --------
+    >>> wrap("tager selv bukserne på i garderoben", 120, 14).split("\\n")
+    ['tager selv', 'bukserne på i', 'garderoben']
+    """
+    lines: list[str] = []
+    space = _width(" ", size, face)
+    for paragraph in legible(text.strip()).splitlines() or [""]:
+        line, used = "", 0.0
+        for word in paragraph.split():
+            for piece in _pieces(word, width, size, face):
+                needed = _width(piece, size, face)
+                if line and used + space + needed > width:
+                    lines.append(line)
+                    line, used = piece, needed
+                else:
+                    used += needed + (space if line else 0.0)
+                    line = f"{line} {piece}" if line else piece
+        lines.append(line or " ")
+    return "\n".join(lines)
+
+
+def _pieces(word: str, width: float, size: float, face: Face) -> Iterable[str]:
+    """Break a word that is wider than a line, with a hyphen where it is broken."""
+    if _width(word, size, face) <= width:
+        yield word
+        return
+    hyphen = _width("-", size, face)
+    piece, used = "", 0.0
+    for letter in word:
+        own = _width(letter, size, face)
+        if piece and used + own + hyphen > width:
+            yield piece + "-"
+            piece, used = "", 0.0
+        piece += letter
+        used += own
+    yield piece
+
+
+def card(
+    parts: Sequence[tuple[str, Face]],
+    width: float,
+    *,
+    corner: str = "",
+    size: float = NOTE_TEXT,
+    style: str = "note",
+    least: float = 0.0,
+    columns: int = 1,
+) -> Card:
+    """Measure a card: texts below each other, and a small line in the lower right corner.
+
+    Parameters
+    ----------
+    parts : sequence of (text, face)
+        Empty texts are left out.
+    width, least : float
+        Width, and least height, in inches.
+    columns : int
+        How many columns of the board it takes.
+    """
+    inner = 72 * (width - 2 * _PAD)
+    blocks = tuple(Line(wrap(t, inner, size, f), size, f) for t, f in parts if t.strip())
+    small = wrap(corner, inner, _CORNER) if corner else ""
+    height = 2 * _PAD + sum(b.height for b in blocks) + 0.07 * max(len(blocks) - 1, 0)
+    if small:
+        height += 0.05 + Line(small, _CORNER).height
+    return Card(blocks, small, width, max(height, least), style, columns=columns)
+
+
+def masonry(cards: Sequence[Card], columns: int, width: float, top: float) -> list[Card]:
+    """Lay cards in columns, each where there is room highest up, in their order.
+
+    Parameters
+    ----------
+    columns : int
+        Columns of the board; a card of several `columns` lies over as many.
+    width : float
+        Width of one column in inches.
+    """
+    free = [top] * columns
+    laid = []
+    for each in cards:
+        span = min(each.columns, columns)
+        starts = range(columns - span + 1)
+        start = min(starts, key=lambda s: (max(free[s : s + span]), s))
+        y = max(free[start : start + span])
+        laid.append(each.at(LEFT + start * (width + GAP), y))
+        for column in range(start, start + span):
+            free[column] = y + each.height + GAP
+    return laid
+
+
+def stack_free(
+    wanted: Sequence[float], heights: Sequence[float], top: float, end: float
+) -> list[float]:
+    """Move things apart along a line so that none overlap, as near to where they want as can be.
+
+    Parameters
+    ----------
+    wanted : sequence of float
+        Where each would like to begin, ascending.
+    heights : sequence of float
+        How much each needs; together no more than `end - top`.
+    """
+    places: list[float] = []
+    free = top
+    for want, height in zip(wanted, heights, strict=True):
+        places.append(max(want, free))
+        free = places[-1] + height
+    limit = end
+    for i in reversed(range(len(places))):
+        places[i] = min(places[i], limit - heights[i])
+        limit = places[i]
+    return places
+
+
+def height_of(cards: Iterable[Card]) -> float:
+    """Return where the lowest card ends."""
+    return max((c.bottom for c in cards), default=0.0)
+
+
+@dataclass
+class Sheet:
+    """The whole picture as one axes measured in inches; what is put on it is drawn at once."""
+
+    figure: Any
+    ax: Axes = field(init=False)
+    width: float = field(init=False)
+    height: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.width, self.height = look.inches(self.figure)
+        self.ax = self.figure.add_axes((0, 0, 1, 1))
+        self.ax.set_xlim(0, self.width)
+        self.ax.set_ylim(self.height, 0)
+        look.bare(self.ax)
+
+    def text(
+        self, x: float, y: float, text: str, size: float = 15, *, va: str = "top", **options: Any
+    ) -> None:
+        """Write text, one line below the other.
+
+        `va`: whether `y` is the "top", "center" or "bottom" of the lines. Each line is set on its
+        own base line, so that words side by side stand level, whatever letters they have.
+        """
+        lines = legible(text).split("\n")
+        options |= {"size": size, "va": "baseline", "parse_math": False}
+        pitch = size * PITCH / 72
+        first = y + pitch * (_BASE - {"top": 0, "center": 0.5, "bottom": 1}[va] * len(lines))
+        for i, line in enumerate(lines):
+            if line.strip():
+                self.ax.text(x, first + i * pitch, line, **options)
+
+    def line(self, xs: Sequence[float], ys: Sequence[float], **options: Any) -> None:
+        """Draw a thin line."""
+        self.ax.plot(xs, ys, **{"color": look.HAIR, "lw": 1.2, "solid_capstyle": "butt", **options})
+
+    def squares(
+        self, places: Sequence[tuple[float, float]], size: float, *, gid: str, **look_as: Any
+    ) -> None:
+        """Draw small notes of `size` inches, one a place (their upper left corners)."""
+        from matplotlib.collections import PolyCollection
+
+        shapes = [[(x, y), (x + size, y), (x + size, y + size), (x, y + size)] for x, y in places]
+        options: dict[str, Any] = {"facecolor": look.NOTE, "edgecolor": EDGE, "lw": 1.0, **look_as}
+        self.ax.add_collection(PolyCollection(shapes, gid=gid, **options), autolim=False)
+
+    def cards(self, cards: Sequence[Card]) -> None:
+        """Draw cards with their text."""
+        from matplotlib.collections import PolyCollection
+
+        for style, options in _STYLES.items():
+            same = [c for c in cards if c.style == style]
+            if same:
+                shapes = [_corners(c, i) for i, c in enumerate(same)]
+                self.ax.add_collection(PolyCollection(shapes, gid=style, **options), autolim=False)
+        for each in cards:
+            self._write(each)
+
+    def _write(self, each: Card) -> None:
+        y = each.y + _PAD
+        for block in each.blocks:
+            options = {"style": "italic"} if block.face == "It" else {}
+            if block.face == "Bold":
+                options = {"weight": "bold"}
+            self.text(each.x + _PAD, y, block.text, block.size, color=block.colour, **options)
+            y += block.height + 0.07
+        if each.corner:
+            self.text(
+                each.x + each.width - _PAD, each.bottom - _PAD, each.corner, _CORNER,
+                ha="right", va="bottom", color=look.QUIET,
+            )  # fmt: skip
+
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "pile": {"facecolor": look.NOTE, "edgecolor": EDGE, "lw": 1.0, "zorder": 1},
+    "note": {"facecolor": look.NOTE, "edgecolor": look.NOTE_EDGE, "lw": 1.0, "zorder": 1},
+    "guess": {
+        "facecolor": "none", "edgecolor": look.QUIET, "lw": 1.1, "linestyle": (0, (4, 3)),
+        "zorder": 1,
+    },
+}  # fmt: skip
+
+
+def _corners(each: Card, seed: int) -> list[tuple[float, float]]:
+    """A square cut by hand: each corner a little off, the same way on every run."""
+    off = 0.0 if each.style == "guess" else 0.025
+    chance = random.Random(seed * 7919 + 13)
+    x, y, right, bottom = each.x, each.y, each.x + each.width, each.bottom
+    corners = [(x, y), (right, y), (right, bottom), (x, bottom)]
+    return [(a + chance.uniform(-off, off), b + chance.uniform(-off, off)) for a, b in corners]
