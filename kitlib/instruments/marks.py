@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 __all__ = [
-    "LEFT", "NAMED", "RIGHT", "area", "dots", "key", "people", "quote", "rows_of", "spread",
-    "text_height", "write",
+    "LEFT", "NAMED", "RIGHT", "area", "dots", "group_caveat", "key", "people", "quote", "rows_of",
+    "spread", "text_height", "wrap", "write",
 ]  # fmt: skip
 
 #: Air left and right in a figure, in inches from its left edge.
@@ -24,7 +24,6 @@ NAMED = 20
 # little tighter, so what is measured here always fits.
 _LINE = 1.25
 
-_QUOTES = '»«"”“'
 _PLURAL = {"barn": "børn", "elev": "elever", "ung": "unge", "borger": "borgere"}
 
 
@@ -41,10 +40,43 @@ def people(n: int, word: str) -> str:
     return plural(n, word, _PLURAL.get(word, word))
 
 
+def group_caveat(n: int) -> str:
+    """Return what the policy says beside a figure of n persons' dots.
+
+    From where the policy speaks of uncertainty being drawn it says nothing: dots draw none.
+
+    Examples
+    --------
+    >>> group_caveat(6)
+    'Der er få med, så tallene er meget usikre.'
+    """
+    from kitlib.evidence import policy_for
+
+    policy = policy_for(n)
+    return "" if policy.bootstrap else policy.caveat
+
+
 def quote(words: str) -> str:
-    """Set someone's words in Danish quotation marks."""
-    bare = words.strip().strip(_QUOTES)
-    return f"»{bare}«"
+    """Set someone's words in Danish quotation marks.
+
+    Examples
+    --------
+    >>> quote('"Jeg kan selv!"')
+    '»Jeg kan selv!«'
+    """
+    from kitlib.instruments.postits.words import quoted
+
+    return quoted(words)
+
+
+def wrap(text: str, width: float, size: float, face: Any = "Regular") -> list[str]:
+    """Break people's words into lines no wider than `width` points; nothing is cut away.
+
+    Signs that no font of ours has become a box, where matplotlib would warn.
+    """
+    from kitlib.instruments.postits.paper import wrap as wrapped
+
+    return wrapped(text, width, size, face).split("\n")
 
 
 def text_height(lines: Sequence[str] | int, size: float) -> float:

@@ -23,7 +23,7 @@ def refuses(headings: tuple[str, ...], about: About) -> Problem | None:
     """Refuse the ruler in a team's folder unless om.toml says that it is shared."""
     if about.dialoglineal_faelles:
         return None
-    message = "Dialoglinealen for hver borger hører til i medarbejderens egen fil, ikke i teamets mappe."
+    message = "Dialoglinealen person for person hører til i medarbejderens egen fil, ikke her."
     return Problem(message, _SHARED, code="lineal_ikke_faelles")
 
 

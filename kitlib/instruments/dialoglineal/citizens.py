@@ -10,10 +10,14 @@ from kitlib.about import About
 from kitlib.dansk import plural, short_date
 from kitlib.instruments.dialoglineal.ruler import GOAL, NOW, START, draw_ruler, sentences_height
 from kitlib.instruments.dialoglineal.say import (
-    RULER_CAVEAT, counts_sentence, empty, shared_ring, shown,
+    RULER_CAVEAT,
+    counts_sentence,
+    empty,
+    shared_ring,
+    shown,
 )  # fmt: skip
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE, per_citizen
-from kitlib.instruments.marks import LEFT, RIGHT, key, people, quote, text_height, write
+from kitlib.instruments.marks import LEFT, RIGHT, key, people, quote, text_height, wrap, write
 from kitlib.view import View
 
 if TYPE_CHECKING:
@@ -106,12 +110,14 @@ def _row(person: Any, with_words: bool) -> _Row:
 
     lines: list[str] = []
     if with_words and pd.notna(person.borger_ord):
-        lines = look.wrap(quote(person.borger_ord), 72 * _WORDS, _SMALL, "It")
+        lines = wrap(quote(person.borger_ord), 72 * _WORDS, _SMALL, "It")
     days = [short_date(d) for d in (person.start_dato, person.nu_dato) if pd.notna(d)]
     when = " – ".join(dict.fromkeys(days)) if pd.notna(person.nu) else "uden opfølgning"
     height = max(0.75, text_height(lines, _SMALL) + 0.28) if with_words else 0.66
-    numbers = (None if pd.isna(v) else int(v) for v in (person.start, person.maal, person.nu))
-    return _Row(person.borger, when, *numbers, tuple(lines), height)  # type: ignore[arg-type]
+    start, goal, now = (
+        None if pd.isna(v) else int(v) for v in (person.start, person.maal, person.nu)
+    )
+    return _Row(person.borger, when, start, goal, now, tuple(lines), height)
 
 
 def _draw_marks(ax: Any, row: _Row, y: float) -> None:
@@ -176,15 +182,15 @@ def _two_sides(
 ) -> View:
     import pandas as pd
 
-    talks = []
-    for talk in data.itertuples():
-        sides = []
-        for text, italic in ((talk.borger_ord, True), (talk.medarbejder_ord, False)):
-            said = "" if pd.isna(text) else quote(str(text)) if italic else text
-            face = "It" if italic else "Regular"
-            sides.append(look.wrap(said, 72 * _SIDE, _SMALL, face) if said else [])
-        tall = max(0.75, 0.5 + max(text_height(side, _SMALL) for side in sides))
-        talks.append((talk, sides[0], sides[1], tall))
+    talks: list[tuple[Any, list[str], list[str], float]] = []
+    each: Any
+    for each in data.itertuples():
+        said = "" if pd.isna(each.borger_ord) else quote(each.borger_ord)
+        told = "" if pd.isna(each.medarbejder_ord) else each.medarbejder_ord
+        left = wrap(said, 72 * _SIDE, _SMALL, "It")
+        right = wrap(told, 72 * _SIDE, _SMALL)
+        tall = max(0.75, 0.5 + max(text_height(side, _SMALL) for side in (left, right)))
+        talks.append((each, left, right, tall))
     total = sum(tall for *_, tall in talks)
     height = _TOP + total + 0.4
 
@@ -218,7 +224,8 @@ def _two_sides(
         sentence += f" I {len(both)} har begge sat et tal, og i {apart} er tallene forskellige."
     alt = "I midten en lineal fra 1 til 10 med en linje for hver samtale, ordene på hver sin side."
     caveat = (
-        "Ordene kan fortælle om noget, der lykkes, hvor tallet er lavt. Ingen af de to har mere ret."
+        "Ordene kan fortælle om noget, der lykkes, hvor tallet er lavt. Ingen af de to har mere "
+        "ret end den anden."
     )
     return View(name, question, sentence, caveat, alt, data, ring, draw, height, quotes=True)
 
@@ -243,6 +250,6 @@ def _draw_pair(ax: Any, talk: Any, y: float) -> None:
     numbers = [int(v) for v in (talk.borger_tal, talk.medarbejder_tal) if pd.notna(v)]
     if len(numbers) == 2:
         ax.plot(numbers, [y, y], color=look.INK, linewidth=1.2, zorder=2)
-    for value, mark, aside in ((talk.medarbejder_tal, _WORKER, 0), (talk.borger_tal, _CITIZEN, 0)):
+    for value, mark in ((talk.medarbejder_tal, _WORKER), (talk.borger_tal, _CITIZEN)):
         if pd.notna(value):
-            ax.plot([int(value)], [y + aside], linestyle="none", zorder=3, **mark)
+            ax.plot([int(value)], [y], linestyle="none", zorder=3, **mark)

@@ -10,14 +10,28 @@ from kitlib.dansk import number
 from kitlib.instruments.dialoglineal.bands import bands, learning
 from kitlib.instruments.dialoglineal.columns import HIGH, LOW
 from kitlib.instruments.dialoglineal.ruler import (
-    GOAL, START, draw_ruler, sentences_height,
+    GOAL,
+    START,
+    draw_ruler,
+    sentences_height,
 )  # fmt: skip
 from kitlib.instruments.dialoglineal.say import (
-    counts_sentence, empty, outcome_counts, shared_ring,
+    counts_sentence,
+    empty,
+    outcome_counts,
+    shared_ring,
 )  # fmt: skip
 from kitlib.instruments.dialoglineal.scores import OUTCOMES, OUTSIDE, per_citizen
 from kitlib.instruments.marks import (
-    LEFT, NAMED, RIGHT, area, dots, people, rows_of, write,
+    LEFT,
+    NAMED,
+    RIGHT,
+    area,
+    dots,
+    group_caveat,
+    people,
+    rows_of,
+    write,
 )  # fmt: skip
 from kitlib.view import View
 
@@ -62,6 +76,7 @@ def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
         tall = max(needed, look.inches(figure)[1] - head - 0.85)
         ax = draw_ruler(figure, LEFT, 0.1, width, head + tall, rows=tall)
         step = width / (HIGH - LOW + 1)
+        value: Any
         for value, group in data.groupby("start"):
             spots = rows_of(len(group), across)
             wide = min(across, len(group))
@@ -74,7 +89,7 @@ def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
                     ax.annotate(code, (x, y), (72 * dot / 2 + 1, 0), textcoords="offset points",
                                 va="center", size=look.SIZES["tiny"], color=look.INK)  # fmt: skip
         if median is not None:
-            ax.plot([median, median], [0, tall], color=look.INK, linewidth=1.4, linestyle=(0, (4, 3)))
+            ax.axvline(median, color=look.INK, linewidth=1.4, linestyle=(0, (4, 3)), zorder=1)
         for band, count in zip(bands(), per_band, strict=True):
             middle = LEFT + step * ((band.low + band.high) / 2 - LOW + 0.5)
             write(figure, middle, 0.1 + head + tall + 0.38, [people(count, word)],
@@ -85,7 +100,7 @@ def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
     left_out = f" {missing} uden starttal." if missing else ""
     sentence = f"{people(n, word).capitalize()} satte et tal ved start.{half}{left_out}"
     alt = f"Prikker over en lineal fra 1 til 10: {_listed(data['start'])}."
-    caveat = f"{policy.caveat} {learning()}".strip()
+    caveat = f"{group_caveat(n)} {learning()}".strip()
     return View(name, question, sentence, caveat, alt, data, ring, draw, 0.1 + head + needed + 0.75)
 
 
@@ -141,7 +156,8 @@ def four_counts(frame: pd.DataFrame, about: About, *, own: bool = False) -> View
     alt = "Fire rækker prikker, en prik for hver: " + ", ".join(
         f"{group} {counts[group]}" for group in groups
     )
-    caveat = f"{learning()} Lave mål er lettere at nå, så læs altid alle fire tal. {policy.caveat}"
+    low_goals = "Lave mål er lettere at nå, så læs altid alle fire tal."
+    caveat = f"{learning()} {low_goals} {group_caveat(n)}"
     return View(name, question, sentence, caveat.strip(), f"{alt}.", data, ring, draw, height)
 
 

@@ -12,7 +12,7 @@ from kitlib.instruments.marks import area, text_height, write
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["GOAL", "NOW", "START", "draw_ruler", "sentences_height"]
+__all__ = ["GOAL", "NOW", "START", "TINTS", "draw_ruler", "sentences_height"]
 
 # Marks of a citizen's three numbers: told apart by size and filling, colour only helps.
 START: dict[str, Any] = {
@@ -27,8 +27,8 @@ NOW: dict[str, Any] = {
     "marker": "o", "markersize": 9, "markerfacecolor": look.BLUE, "markeredgecolor": look.BLUE,
 }  # fmt: skip
 
-# Two tints by turns: a scale of tints would say that one end is better.
-_TINTS = (look.FAINT, "#F6F2E8")
+#: Two tints by turns: a scale of tints would say that one end is better.
+TINTS = (look.FAINT, "#F6F2E8")
 _SIZE = look.SIZES["small"]
 _STEPS = 0.32  # inches for the row of step numbers
 _AIR = 0.12
@@ -69,7 +69,7 @@ def draw_ruler(
     ax.tick_params(axis="x", labeltop=True, labelbottom=True, labelsize=_SIZE, pad=4)
     step = width / (HIGH - LOW + 1)
     for place, band in enumerate(bands()):
-        ax.axvspan(band.low - 0.5, band.high + 0.5, color=_TINTS[place % 2], linewidth=0, zorder=0)
+        ax.axvspan(band.low - 0.5, band.high + 0.5, color=TINTS[place % 2], linewidth=0, zorder=0)
         if not sentences:
             continue
         lines = _lines(band, width)

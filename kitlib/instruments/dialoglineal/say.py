@@ -1,4 +1,4 @@
-"""What the ruler's views share in words: ring, held-back words, counts, and what to do when empty."""
+"""What the ruler's views share in words: ring, held-back words, counts, and empty states."""
 
 from __future__ import annotations
 

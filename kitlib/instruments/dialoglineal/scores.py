@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kitlib.evidence.goals import OUTCOMES
 from kitlib.instruments.dialoglineal.bands import bands
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ RULER_R = 0.8
 #: Changes of at most this many steps are no evidence of change: the whole steps below 2.5.
 NO_CHANGE = 2
 
-#: The four counts, always shown together.
-OUTCOMES = ("nået", "på vej", "samme", "lavere")
 #: Why a citizen is in none of the four.
 OUTSIDE = ("uden opfølgning", "uden starttal eller mål")
 

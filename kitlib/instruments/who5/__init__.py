@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from kitlib.instruments.base import Instrument
 from kitlib.instruments.who5.change import changes, per_person
+from kitlib.instruments.who5.checks import check, refuses
 from kitlib.instruments.who5.columns import COLUMNS, OWN_COLUMNS, columns_for
 from kitlib.instruments.who5.direction import own_direction, pooled_direction
 from kitlib.instruments.who5.items import item_profile
 from kitlib.instruments.who5.lines import before_after
+from kitlib.instruments.who5.pattern import coming_back
 from kitlib.instruments.who5.reading import needs_coding, prepare_own
-from kitlib.instruments.who5.scores import alpha, recode, score
+from kitlib.instruments.who5.scores import alpha, recode, score, score_own
 
-__all__ = ["alpha", "changes", "columns_for", "instrument", "needs_coding", "per_person",
-           "prepare_own", "recode", "score"]
+__all__ = [
+    "alpha", "changes", "columns_for", "instrument", "needs_coding", "per_person", "prepare_own",
+    "recode", "score",
+]  # fmt: skip
 
 instrument = Instrument(
     name="who5",
@@ -20,5 +24,14 @@ instrument = Instrument(
     columns=COLUMNS,
     views={"who5.retning": pooled_direction},
     own_columns=OWN_COLUMNS,
-    own_views={"who5.foer_efter": before_after, "who5.spoergsmaalene": item_profile, "who5.retning": own_direction},
+    own_views={
+        "who5.foer_efter": before_after,
+        "who5.spoergsmaalene": item_profile,
+        "who5.retning": own_direction,
+        "who5.moensteret": coming_back,
+    },
+    scores=score_own,
+    check=check,
+    refuses=refuses,
+    read_own=prepare_own,
 )

@@ -71,12 +71,15 @@ def changes(frame: pd.DataFrame) -> pd.DataFrame:
     from kitlib.evidence import reliable_change
 
     wide = per_person(frame)
-    rows = []
+    parts = []
     for start, end in CONTRASTS:
         pairs = wide.dropna(subset=[start, end])
-        for code, before, after in zip(pairs["borger"], pairs[start], pairs[end], strict=True):
-            label = reliable_change(int(before), int(after), sd=WHO5_SD, r=WHO5_R).label
-            rows.append((code, start, end, before, after, after - before, label))
-    names = ["borger", "fra", "til", "foer", "efter", "forskel", "retning"]
-    numbers = dict.fromkeys(names[3:6], "Int64")
-    return pd.DataFrame(rows, columns=names).astype(numbers)
+        before, after = pairs[start], pairs[end]
+        labels = reliable_change(before.tolist(), after.tolist(), sd=WHO5_SD, r=WHO5_R).label
+        parts.append(
+            pd.DataFrame(
+                {"borger": pairs["borger"], "fra": start, "til": end, "foer": before,
+                 "efter": after, "forskel": after - before, "retning": labels}
+            )
+        )  # fmt: skip
+    return pd.concat(parts, ignore_index=True)

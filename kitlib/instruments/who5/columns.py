@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kitlib.columns import Column
+from kitlib.evidence.change import LABELS
 from kitlib.instruments.who5.wording import answers, items
 
 __all__ = ["COLUMNS", "ITEMS", "LABELS", "OWN_COLUMNS", "TIMES", "YOUNGEST", "columns_for"]
@@ -10,14 +11,6 @@ __all__ = ["COLUMNS", "ITEMS", "LABELS", "OWN_COLUMNS", "TIMES", "YOUNGEST", "co
 ITEMS = ("q1", "q2", "q3", "q4", "q5")
 #: Before the talks, after up to eight of them, and three months later.
 TIMES = ("før", "efter", "3 måneder")
-#: Directions of change for one person, highest first (DOMAIN.md section 3).
-LABELS = (
-    "tydeligt højere",
-    "lidt højere, kan være tilfældigt",
-    "samme",
-    "lidt lavere, kan være tilfældigt",
-    "tydeligt lavere",
-)
 #: Self-report holds from about this age, in years (DOMAIN.md section 3).
 YOUNGEST = 9
 

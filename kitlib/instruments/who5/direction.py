@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import join
-from kitlib.instruments.marks import LEFT, NAMED, RIGHT, area, dots, people, write
+from kitlib.instruments.marks import LEFT, NAMED, RIGHT, area, dots, group_caveat, people, write
 from kitlib.instruments.who5.change import CONTRASTS, changes, per_person
-from kitlib.instruments.who5.columns import LABELS, TIMES
+from kitlib.instruments.who5.columns import LABELS
 from kitlib.instruments.who5.say import THERMOMETER, empty, talk_today
 from kitlib.view import View
 
@@ -82,6 +82,8 @@ def pooled_direction(frame: pd.DataFrame, about: About) -> View:
     """
     import pandas as pd
 
+    from kitlib.evidence import REGRESSION_TO_THE_MEAN
+
     question = "Hvilken vej går det samlet?"
     name = "who5.retning"
     rows = frame.reindex(columns=["fra", "til", "retning", "antal"])
@@ -103,28 +105,25 @@ def pooled_direction(frame: pd.DataFrame, about: About) -> View:
     groups = {pair: [[""] * n for n in shown[pair]] if pair in shown else None for pair in asked}
     parts = []
     for (start, end), (up, rather_up, same, rather_down, down) in shown.items():
-        n = people(sum(shown[start, end]), about.person_word)
+        who = people(sum(shown[start, end]), about.person_word)
         parts.append(
-            f"Fra {start} til {end}, {n}: {up + rather_up} højere, {same} samme, "
+            f"Fra {start} til {end}, {who}: {up + rather_up} højere, {same} samme, "
             f"{down + rather_down} lavere."
         )
     hidden = len(asked) - len(shown)
     if hidden:
         parts.append(f"Hvor der er færre end {POOLED_FROM}, vises intet.")
     n = min(sum(found) for found in shown.values())
-    caveat = f"{_caveat(n)} {THERMOMETER} En lille forskel for én person kan være tilfældig."
+    caveat = (
+        f"{group_caveat(n)} En lille forskel for én person kan være tilfældig. "
+        f"{REGRESSION_TO_THE_MEAN} {THERMOMETER}"
+    )
     alt = "Fem rækker, en for hver retning, med en prik for hver person. " + _read_out(
         {pair: group for pair, group in groups.items() if group is not None}
     )
     draw, height = _grid(groups, named=False)
     return View(name, question, " ".join(parts), caveat.strip(), alt, data, "hos_teamet", draw,
                 height)  # fmt: skip
-
-
-def _caveat(n: int) -> str:
-    from kitlib.evidence import policy_for
-
-    return str(policy_for(n).caveat)
 
 
 def _read_out(groups: dict[tuple[str, str], list[list[str]]]) -> str:

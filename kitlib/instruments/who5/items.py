@@ -56,8 +56,11 @@ def item_profile(frame: pd.DataFrame, about: About) -> View:
 
     def draw(figure: Any) -> None:
         left = LEFT + _NAMES
-        marks = [({**mark, "markersize": 72 * dot * 0.8}, word)
-                 for mark, word in zip(_MARK, ("før", "seneste måling efter"), strict=True)]  # fmt: skip
+        words = ("før", "seneste måling efter")
+        marks = [
+            ({**mark, "markersize": 72 * dot * 0.8}, word)
+            for mark, word in zip(_MARK, words, strict=True)
+        ]
         key(figure, left, 0, marks)
         tall = max(row, (look.inches(figure)[1] - _KEY - head - 0.1) / len(ITEMS))
         write(figure, LEFT, _KEY + 0.3, look.wrap(opening(), 72 * _NAMES, _SMALL), size=_SMALL,
@@ -70,7 +73,8 @@ def item_profile(frame: pd.DataFrame, about: About) -> View:
         for place, item in enumerate(ITEMS):
             middle = tall * (place + 0.5)
             if place % 2 == 0:
-                ax.axhspan(tall * place, tall * (place + 1), color=look.FAINT, linewidth=0, zorder=0)
+                ends = (tall * place, tall * (place + 1))
+                ax.axhspan(*ends, color=look.FAINT, linewidth=0, zorder=0)
             ax.axhline(middle, color=look.HAIR, linewidth=1, zorder=1)
             for side, (when, mark) in enumerate(zip(_WHEN, _MARK, strict=True)):
                 given = data[(data["spoergsmaal"] == item) & (data["hvornaar"] == when)]

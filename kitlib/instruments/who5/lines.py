@@ -9,7 +9,15 @@ from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import number
 from kitlib.instruments.marks import LEFT, NAMED, RIGHT, area, people, spread, write
-from kitlib.instruments.who5.change import CONTRASTS, POPULATION, changes, per_person
+from kitlib.instruments.who5.change import (
+    CONTRASTS,
+    POPULATION,
+    TALK_BELOW,
+    WHO5_R,
+    WHO5_SD,
+    changes,
+    per_person,
+)  # fmt: skip
 from kitlib.instruments.who5.columns import TIMES
 from kitlib.instruments.who5.say import THERMOMETER, empty, missing_text, talk_today
 from kitlib.view import View
@@ -70,9 +78,10 @@ def before_after(frame: pd.DataFrame, about: About) -> View:
         f"{people(len(wide), word).capitalize()}. {n_pairs[0]} har svaret både før og efter, "
         f"{n_pairs[1]} både før og 3 måneder efter.{missing_text(frame)}"
     )
+    chosen = _regression(wide)
     caveat = (
         f"Inden for det grå felt, op til {number(int(band))} points, kan en forskel for én person "
-        f"være tilfældig. {THERMOMETER} {talk_today(wide)}"
+        f"være tilfældig. {chosen}{THERMOMETER} {talk_today(wide)}"
     )
     alt = (
         f"Til venstre {people(len(wide), word)} med en linje hver fra før over efter til 3 måneder "
@@ -82,11 +91,20 @@ def before_after(frame: pd.DataFrame, about: About) -> View:
     return View(name, question, sentence, caveat.strip(), alt, data, "mit", draw, height)
 
 
-def _threshold() -> float:
-    from kitlib.evidence import reliable_change
-    from kitlib.instruments.who5.change import WHO5_R, WHO5_SD
+def _regression(wide: pd.DataFrame) -> str:
+    """Say that the lowest rise anyway, where the group began low."""
+    from kitlib.evidence import REGRESSION_TO_THE_MEAN, policy_for
 
-    return float(reliable_change(50, 50, sd=WHO5_SD, r=WHO5_R).threshold)
+    before = wide[TIMES[0]].dropna()
+    if not policy_for(len(before)).counts or before.median() > TALK_BELOW:
+        return ""
+    return f"{REGRESSION_TO_THE_MEAN} "
+
+
+def _threshold() -> float:
+    from kitlib.evidence import reliable_threshold
+
+    return reliable_threshold(sd=WHO5_SD, r=WHO5_R)
 
 
 def _wide_changes(moved: pd.DataFrame) -> pd.DataFrame:
@@ -162,7 +180,7 @@ def _draw_differences(
 
 def _draw_names(ax: Axes, pairs: pd.DataFrame, place: int, tall: float) -> None:
     """Write the codes of each difference beside its dots, moved apart where they would meet."""
-    groups = {int(v): ", ".join(g) for v, g in pairs.groupby("forskel")["borger"]}
+    groups = {int(str(v)): ", ".join(g) for v, g in pairs.groupby("forskel")["borger"]}
     counts = pairs["forskel"].value_counts()
     lines = {v: look.wrap(text, 72 * 0.85, _TINY) for v, text in groups.items()}
     gap = 200 * 0.185 / tall

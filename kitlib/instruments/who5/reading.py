@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, SupportsIndex
 
 from kitlib.about import About
 from kitlib.columns import Column, fold
@@ -145,4 +145,5 @@ def _self_report(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
 
 
 def _row(label: object) -> int | None:
-    return int(label) if isinstance(label, int) or hasattr(label, "__index__") else None  # type: ignore[call-overload]
+    """The frame's index is the row as the spreadsheet numbers it."""
+    return int(label) if isinstance(label, SupportsIndex) else None

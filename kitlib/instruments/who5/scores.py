@@ -11,7 +11,7 @@ from kitlib.problems import KitError, Problem
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["alpha", "recode", "score"]
+__all__ = ["alpha", "recode", "score", "score_own", "undeclared"]
 
 _HIGHEST = 5
 _TIMES_FOUR = 4  # 5 items of 0-5 make 0-25; the index is 0-100 in steps of 4
@@ -74,7 +74,8 @@ def recode(frame: pd.DataFrame, coding: str) -> pd.DataFrame:
         return frame
     if coding != "1-6":
         raise KitError(undeclared())
-    return frame.assign(**{name: frame[name].astype("Int64") - 1 for name in ITEMS if name in frame})
+    items = {name: frame[name].astype("Int64") - 1 for name in ITEMS if name in frame}
+    return frame.assign(**items)
 
 
 def undeclared() -> Problem:
@@ -110,8 +111,11 @@ def _items(frame: pd.DataFrame) -> pd.DataFrame:
     missing = [name for name in ITEMS if name not in frame]
     if missing:
         raise KitError(
-            Problem(f"WHO-5 mangler {join(missing)}.", "De fem svar hedder q1, q2, q3, q4 og q5.",
-                    code="who5_mangler_spoergsmaal")  # fmt: skip
+            Problem(
+                f"WHO-5 mangler {join(missing)}.",
+                "De fem svar hedder q1, q2, q3, q4 og q5.",
+                code="who5_mangler_spoergsmaal",
+            )
         )
     try:
         items = frame[list(ITEMS)].astype("Int64")
@@ -119,8 +123,23 @@ def _items(frame: pd.DataFrame) -> pd.DataFrame:
         items = None
     if items is None or ((items < 0) | (items > _HIGHEST)).any().any():
         raise KitError(
-            Problem("Svarene på WHO-5 er ikke hele tal fra 0 til 5.",
-                    'Går de fra 1 til 6, så skriv who5_kodning = "1-6" i om.toml.',
-                    code="who5_udenfor")  # fmt: skip
+            Problem(
+                "Svarene på WHO-5 er ikke hele tal fra 0 til 5.",
+                'Går de fra 1 til 6, så skriv who5_kodning = "1-6" i om.toml.',
+                code="who5_udenfor",
+            )
         )
     return items
+
+
+def score_own(frame: pd.DataFrame) -> pd.DataFrame:
+    """Score person rows, and leave the team's counts as they are.
+
+    An item column that is missing altogether counts as unanswered on every row.
+    """
+    import pandas as pd
+
+    if "borger" not in frame:
+        return frame
+    absent = {name: pd.array([pd.NA] * len(frame), "Int64") for name in ITEMS if name not in frame}
+    return score(frame.assign(**absent))
