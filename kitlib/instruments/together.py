@@ -243,9 +243,9 @@ def _split(heights: Sequence[float], columns: int) -> list[list[int]]:
 
 
 def _draw_scores(figure: Any, picture: _Picture) -> None:
-    from kitlib.instruments.dialoglineal.bands import bands
     from kitlib.instruments.dialoglineal.columns import HIGH, LOW
     from kitlib.instruments.dialoglineal.ruler import TINTS
+    from kitlib.instruments.dialoglineal.wording import bands
 
     left, right = LEFT + _SENTENCES, RIGHT - _CODES
     ax = area(figure, left, 0, right - left, _SCORES)

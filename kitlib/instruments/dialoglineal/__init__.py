@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from kitlib.instruments.base import Instrument
-from kitlib.instruments.dialoglineal.bands import Band, bands
 from kitlib.instruments.dialoglineal.checks import check, refuses
 from kitlib.instruments.dialoglineal.citizens import citizen_and_worker, start_goal_now
 from kitlib.instruments.dialoglineal.columns import COLUMNS
 from kitlib.instruments.dialoglineal.group import at_start, four_counts
 from kitlib.instruments.dialoglineal.scores import per_citizen, score
+from kitlib.instruments.dialoglineal.wording import Band, bands
 from kitlib.view import View
 
 __all__ = ["Band", "bands", "instrument", "per_citizen", "score"]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import number
-from kitlib.instruments.dialoglineal.bands import bands, learning
 from kitlib.instruments.dialoglineal.columns import HIGH, LOW
 from kitlib.instruments.dialoglineal.ruler import (
     GOAL,
@@ -22,6 +21,7 @@ from kitlib.instruments.dialoglineal.say import (
     shared_ring,
 )  # fmt: skip
 from kitlib.instruments.dialoglineal.scores import OUTCOMES, OUTSIDE, per_citizen
+from kitlib.instruments.dialoglineal.wording import bands, learning
 from kitlib.instruments.marks import (
     LEFT,
     NAMED,

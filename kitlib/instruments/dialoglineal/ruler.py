@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kitlib import look
-from kitlib.instruments.dialoglineal.bands import Band, bands
 from kitlib.instruments.dialoglineal.columns import HIGH, LOW
+from kitlib.instruments.dialoglineal.wording import Band, bands
 from kitlib.instruments.marks import area, text_height, write
 
 if TYPE_CHECKING:

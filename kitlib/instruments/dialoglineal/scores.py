@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kitlib.evidence.goals import OUTCOMES
-from kitlib.instruments.dialoglineal.bands import bands
+from kitlib.instruments.dialoglineal.wording import bands
 
 if TYPE_CHECKING:
     import pandas as pd

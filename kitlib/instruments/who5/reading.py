@@ -83,7 +83,8 @@ def prepare_own(
     if not coding:
         # Numbers are looked for before any is taken as a score, so the items are read as text.
         asked = tuple(_as_text(c) for c in columns_for("0-5") if c.name in ITEMS)
-        if needs_coding(read_columns(path, asked, sheet=sheet, synonyms=synonyms).frame):
+        items = read_columns(path, asked, sheet=sheet, synonyms=synonyms).frame
+        if items is not None and needs_coding(items):
             return None, [undeclared()]
         coding = "0-5"
     columns = tuple(_any_answer(c) for c in columns_for(coding))
