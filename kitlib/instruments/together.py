@@ -277,15 +277,7 @@ def _draw_scores(figure: Any, picture: _Picture) -> None:
 
 
 def _draw_months(ax: Any, picture: _Picture) -> None:
-    starts = []
-    day = picture.first.replace(day=1)
-    next_month = (day + timedelta(days=32)).replace(day=1)
-    if picture.x(next_month) - picture.x(picture.first) > 0.7 and next_month <= picture.last:
-        starts.append(picture.first)
-    while day <= picture.last:
-        if day >= picture.first:
-            starts.append(day)
-        day = (day + timedelta(days=32)).replace(day=1)
+    starts = _starts(picture)
     # Names need about half an inch each; a line still stands at every month.
     room = max(1, int((RIGHT - _CODES - LEFT - _SENTENCES) / 0.55))
     every = -(-len(starts) // room)
@@ -295,7 +287,24 @@ def _draw_months(ax: Any, picture: _Picture) -> None:
         labels.append(f"{MONTHS_SHORT[start.month - 1]}{year}" if i % every == 0 else "")
         if start.day == 1:
             ax.axvline(picture.x(start), color=look.HAIR, linewidth=0.8, zorder=0.5)
-    if not starts:
-        middle = picture.first + (picture.last - picture.first) / 2
-        starts, labels = [middle], [f"{short_date(middle)} {middle.year}"]
+    if (picture.last - picture.first).days < 45:
+        # All within a few weeks: the first and the last day say more than a month does.
+        days = sorted({d.date() for d in picture.scores["dato"]})
+        far = picture.x(days[-1]) - picture.x(days[0]) > 1
+        starts = [days[0], days[-1]] if far else days[:1]
+        labels = [f"{short_date(day)}\n{day.year}" for day in starts]
     ax.set_xticks([picture.x(start) for start in starts], labels, ha="left")
+
+
+def _starts(picture: _Picture) -> list[date]:
+    """The first of every month on the axis, and its first day where there is room to name it."""
+    starts = []
+    day = picture.first.replace(day=1)
+    following = (day + timedelta(days=32)).replace(day=1)
+    if following <= picture.last and picture.x(following) - picture.x(picture.first) > 0.7:
+        starts.append(picture.first)
+    while day <= picture.last:
+        if day >= picture.first and day not in starts:
+            starts.append(day)
+        day = (day + timedelta(days=32)).replace(day=1)
+    return starts

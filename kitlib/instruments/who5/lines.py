@@ -138,9 +138,9 @@ def _draw_lines(ax: Axes, wide: pd.DataFrame, tall: float, named: bool) -> None:
                     linestyle="-" if next_x == x + 1 else (0, (4, 3)))  # fmt: skip
         ax.plot(xs[:1], ys[:1], linestyle="none", marker="o", markersize=8, zorder=4,
                 markerfacecolor=look.PAPER if xs[0] == 0 else look.BLUE,
-                markeredgecolor=look.BLUE, markeredgewidth=2)  # fmt: skip
+                markeredgecolor=look.BLUE, markeredgewidth=2, clip_on=False)  # fmt: skip
         ax.plot(xs[1:], ys[1:], linestyle="none", marker="o", markersize=8, color=look.BLUE,
-                zorder=4)  # fmt: skip
+                zorder=4, clip_on=False)  # fmt: skip
         ends.append((person[0], xs[-1], ys[-1]))
     if named:
         _draw_codes(ax, ends, 0.21 / tall * 100)
@@ -170,7 +170,8 @@ def _draw_differences(
         pairs = moved[(moved["fra"] == start) & (moved["til"] == end)]
         values = [int(v) for v in pairs["forskel"]]
         size = 8 if named else 5
-        step = 0.1 if named else 0.06
+        most = max((values.count(v) for v in values), default=1)
+        step = min(0.1 if named else 0.06, 0.8 / most)
         xs = [place + 0.14 + x for x in look.stack(values, step=step)]
         ax.plot(xs, values, linestyle="none", marker="o", markersize=size, color=look.BLUE,
                 zorder=3)  # fmt: skip
@@ -190,6 +191,6 @@ def _draw_names(ax: Axes, pairs: pd.DataFrame, place: int, tall: float) -> None:
     texts = {v: list(wrapped) for v, wrapped in lines.items()}
     for i in order:
         v = slots[i]
-        x = place + 0.14 + 0.1 * int(counts[v])
+        x = place + 0.14 + min(0.1, 0.8 / int(counts.max())) * int(counts[v])
         ax.plot([x - 0.03, x + 0.05], [v, places[i]], color=look.QUIET, linewidth=0.6, zorder=2)
         ax.text(x + 0.07, places[i], texts[v].pop(0), size=_TINY, va="center_baseline")

@@ -1,0 +1,161 @@
+"""Both together: scores on one time axis, and the notes of the same days under it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kitlib.about import About
+from kitlib.dansk import short_date
+from kitlib.instruments import marks, together
+from kitlib.view import View
+
+SHARED = About(navn="Ungehuset", type="unge", dialoglineal_faelles=True)
+
+
+def ruler(days: list[str], *, citizens: int = 2) -> pd.DataFrame:
+    rows = [(f"U{i:02d}", day, 3 + i % 6, f"Ord om U{i:02d}", "Jeg kan selv")
+            for i in range(1, citizens + 1) for day in days]  # fmt: skip
+    names = ["borger", "dato", "borger_tal", "medarbejder_ord", "borger_ord"]
+    frame = pd.DataFrame(rows, columns=names)
+    return frame.assign(dato=pd.to_datetime(frame["dato"]), tidspunkt="start").astype(
+        {"borger_tal": "Int64", "borger": "string"}
+    )
+
+
+def notes(days: list[str], text: str = "Kom selv i gang") -> pd.DataFrame:
+    frame = pd.DataFrame({"dato": pd.to_datetime(days), "observation": text})
+    return frame.assign(hvem_saa="pædagog").astype({"observation": "string"})
+
+
+def make(scores: pd.DataFrame, under: pd.DataFrame | None = None, **options: int) -> View:
+    frames = {"dialoglineal": scores} if under is None else {
+        "dialoglineal": scores, "postits": under}  # fmt: skip
+    return together.numbers_and_words(frames, SHARED, **options)
+
+
+def texts(view: View) -> list[str]:
+    figure = view.picture
+    return [t.get_text() for t in [*figure.texts, *(t for ax in figure.axes for t in ax.texts)]]
+
+
+def test_it_is_there_when_the_ruler_is() -> None:
+    assert list(together.views({"dialoglineal": ruler(["2026-01-05"])})) == ["sammen.tal_og_ord"]
+    assert together.views({"postits": notes(["2026-01-05"])}) == {}
+
+
+def test_notes_of_the_days_around_a_talk_are_laid_under_the_scores() -> None:
+    under = notes(["2026-01-02", "2026-01-05", "2026-01-08", "2026-01-09", "2026-03-01"])
+    view = make(ruler(["2026-01-05", "2026-04-05"]), under)
+    assert view.data["slags"].value_counts().to_dict() == {"tal": 4, "note": 3}
+    assert texts(view).count("Kom selv i gang") == 3
+    assert view.sentence == "2 unge har sat 4 tal, og her er 3 noter fra dagene omkring."
+
+
+def test_only_the_same_day_can_be_asked_for() -> None:
+    under = notes(["2026-01-04", "2026-01-05"])
+    view = make(ruler(["2026-01-05"]), under, dage=0)
+    assert (view.data["slags"] == "note").sum() == 1
+    assert "samme dag" in view.caveat
+
+
+def test_without_notes_the_workers_words_take_their_place() -> None:
+    for under in (None, notes(["2026-03-01"])):
+        view = make(ruler(["2026-01-05"]), under)
+        assert "Ord om U01" in texts(view) and "»Jeg kan selv«" in texts(view)
+        assert "medarbejderens ord" in view.caveat
+
+
+def test_notes_that_may_not_be_shown_are_left_out() -> None:
+    under = notes(["2026-01-05", "2026-01-05"]).assign(
+        maa_vises=pd.array([False, True], "boolean")
+    )
+    assert texts(make(ruler(["2026-01-05"]), under)).count("Kom selv i gang") == 1
+
+
+def test_the_scale_is_whole_and_every_score_is_drawn() -> None:
+    view = make(ruler(["2026-01-05", "2026-04-05"], citizens=3))
+    scale = next(ax for ax in view.picture.axes if 10 in list(ax.get_yticks()))
+    assert scale.get_ylim() == (0.5, 10.5)
+    dots = [y for line in scale.lines if line.get_marker() == "o" for y in line.get_ydata()]
+    assert dots == [4, 4, 5, 5, 6, 6]
+
+
+def test_each_note_has_its_square_and_a_leader() -> None:
+    days = ["2026-01-04", "2026-01-05", "2026-01-05", "2026-04-06"]
+    view = make(ruler(["2026-01-05", "2026-04-05"]), notes(days))
+    sheet = view.picture.axes[0]
+    squares = [c for c in sheet.collections if c.get_gid() == "dag"]
+    assert len(squares) == 4
+    assert len(sheet.lines) == 4
+
+
+def test_no_two_cards_overlap_and_the_figure_grows() -> None:
+    few = make(ruler(["2026-01-05"]), notes(["2026-01-05"]))
+    many = make(ruler(["2026-01-05"]), notes(["2026-01-05"] * 24, "En note. " * 20))
+    assert many.height > few.height + 3
+    sheet = many.picture.axes[0]
+    cards = next(c for c in sheet.collections if c.get_gid() == "note").get_paths()
+    boxes = [p.get_extents().padded(-0.05) for p in cards]
+    assert len(boxes) == 24
+    assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
+    assert max(b.y1 for b in boxes) <= many.height
+
+
+def test_a_long_note_is_never_cut() -> None:
+    view = make(ruler(["2026-01-05"]), notes(["2026-01-05"], "Det er langt at fortælle. " * 160))
+    assert " ".join(texts(view)).count("fortælle") == 160
+
+
+def test_of_very_many_the_latest_are_laid_out_and_it_says_so() -> None:
+    view = make(ruler(["2026-01-05"], citizens=130), notes(["2026-01-05"] * 400))
+    assert (view.data["slags"] == "note").sum() == together.MOST_NOTES
+    assert "60 seneste af 400 noter" in view.sentence
+    assert len(view.svg()) > 1000
+
+
+def test_without_scores_it_says_what_to_do() -> None:
+    view = make(ruler(["2026-01-05"]).iloc[:0], notes(["2026-01-05"]))
+    assert view.is_empty and view.sentence
+
+
+def test_the_ring_follows_the_ruler() -> None:
+    frames = {"dialoglineal": ruler(["2026-01-05"])}
+    assert together.numbers_and_words(frames, SHARED).ring == "hos_teamet"
+    assert together.numbers_and_words(frames, About()).ring == "mit"
+
+
+@pytest.mark.parametrize("days", [["2026-01-05"], ["2026-01-05", "2028-06-01"]])
+def test_one_day_and_many_years_have_readable_dates(days: list[str]) -> None:
+    view = make(ruler(days))
+    scale = next(ax for ax in view.picture.axes if 10 in list(ax.get_yticks()))
+    written = [label.get_text() for label in scale.get_xticklabels() if label.get_text()]
+    assert written
+    assert len(written) <= 16
+    assert any("2026" in text for text in written)
+    if len(days) == 1:
+        assert written[0].startswith(short_date(pd.Timestamp(days[0])))
+
+
+@given(st.lists(st.floats(0, 100), max_size=30), st.floats(0.1, 5))
+def test_spread_keeps_the_order_and_the_distance(values: list[float], gap: float) -> None:
+    found = marks.spread(values, gap)
+    assert len(found) == len(values)
+    ordered = sorted(found)
+    assert all(b - a >= gap - 1e-6 for a, b in pairwise(ordered))
+    for i, a in enumerate(values):
+        for j, b in enumerate(values):
+            if a < b:
+                assert found[i] < found[j]
+
+
+@given(st.lists(st.floats(0.2, 30), min_size=1, max_size=40), st.integers(1, 4))
+def test_columns_keep_the_order_and_none_is_empty(heights: list[float], columns: int) -> None:
+    columns = min(columns, len(heights))
+    parts = together._split(heights, columns)
+    assert [i for part in parts for i in part] == list(range(len(heights)))
+    assert all(parts)
