@@ -79,16 +79,19 @@ def _texts(name: str) -> dict[str, Any]:
 def _tables(name: str, unit: Mapping[str, Any], citizens: Mapping[str, Any]) -> dict[str, Table]:
     rng = Random(f"{SEED} {name}")
     texts = _texts(name)
+    looked = unit.get("kigget", {})
+    closed = looked.get("lukket", ())
+    roles = tuple(unit["om"].get("roller", ()))
     found: dict[str, list[rows.Row]] = {
-        "postits": rows.notes(texts.get("del", ()), tuple(unit["om"].get("roller", ())), rng),
+        "postits": rows.notes(texts.get("del", ()), roles, rng, closed=closed),
         "postits_antal": rows.piles(texts.get("antal", ())),
         "video": rows.video(_texts(f"{name}_video").get("klip", texts.get("klip", ()))),
         "dialoglineal": rows.ruler(citizens),
         "who5": rows.who5_counts(texts.get("who5", {}).get("antal", ())),
     }
-    if looked := unit.get("kigget"):
+    if looked:
         found["kigget"] = rows.days_looked(
-            found["postits"], looked["fra"], looked["til"], rng, closed=looked.get("lukket", ())
+            found["postits"], looked["fra"], looked["til"], rng, closed=closed
         )
     return {t: Table.of(found[t], _COLUMNS[t]) for t in _COLUMNS if found.get(t)}
 

@@ -34,11 +34,22 @@ def workdays(first: date, last: date) -> list[date]:
     return [day for day in every if day.weekday() < 5 and day not in _CLOSED]
 
 
-def notes(parts: Iterable[Mapping[str, Any]], roles: tuple[str, ...], rng: Random) -> list[Row]:
-    """Lay notes out over the workdays of their part, in the order they stand."""
+def notes(
+    parts: Iterable[Mapping[str, Any]],
+    roles: tuple[str, ...],
+    rng: Random,
+    *,
+    closed: Iterable[date] = (),
+) -> list[Row]:
+    """Lay notes out over the workdays of their part, in the order they stand.
+
+    `closed` holds the Mondays of weeks when nobody is there.
+    """
+    shut = set(closed)
     rows: list[Row] = []
     for part in parts:
-        days = workdays(part["fra"], part["til"])
+        open_days = workdays(part["fra"], part["til"])
+        days = [day for day in open_days if day - timedelta(days=day.weekday()) not in shut]
         places = sorted(int(rng.random() * len(days)) for _ in part["noter"])
         for place, note in zip(places, part["noter"], strict=True):
             drawn = _role(roles, rng)
@@ -106,7 +117,7 @@ def ruler(citizens: Mapping[str, Mapping[str, Any]]) -> list[Row]:
     rows: list[Row] = []
     for code, citizen in citizens.items():
         for n, talk in enumerate(citizen["samtaler"]):
-            day, own, goal, words, other, other_words, again = talk
+            day, own, goal, words, other, other_words, again, *shown = talk
             rows.append({
                 "borger": code,
                 "dato": date.fromisoformat(day),
@@ -118,7 +129,7 @@ def ruler(citizens: Mapping[str, Mapping[str, Any]]) -> list[Row]:
                 "medarbejder_tal": other or None,
                 "medarbejder_ord": other_words,
                 "naeste_opfoelgning": date.fromisoformat(again) if again else None,
-                "maa_vises": "ja",
+                "maa_vises": "ja" if all(shown) else "nej",
             })  # fmt: skip
     return sorted(rows, key=lambda row: (row["dato"], row["borger"]))  # type: ignore[arg-type, return-value]
 
