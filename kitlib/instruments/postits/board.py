@@ -193,10 +193,9 @@ def _shadows(sheet: Sheet, laid: Sequence[Card]) -> None:
     """Two more sheets under each pile, a little off."""
     from dataclasses import replace
 
-    for step in (0.1, 0.05):
-        under = [replace(c, blocks=(), corner="", x=c.x + step, y=c.y + step / 2)
-                 for c in laid if c.style == "pile" and not c.blocks[0].text.startswith("1 ")]  # fmt: skip
-        sheet.cards(under)
+    piles = [c for c in laid if c.style == "pile" and not c.blocks[0].text.startswith("1 ")]
+    for off in (0.1, 0.05):
+        sheet.cards([replace(c, blocks=(), corner="", x=c.x + off, y=c.y + off / 2) for c in piles])
 
 
 def side_by_side(

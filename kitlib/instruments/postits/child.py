@@ -179,7 +179,7 @@ def _draw(
         y = _y(share, height)
         x = _free_lane(squares, middle, y, 1 if side else -1)
         # The leader ends under the card, whose edge is not quite straight.
-        near = card.x + 0.1 if side else card.x + card.width - 0.1
+        near = card.x + 0.02 if side else card.x + card.width - 0.02
         inside = min(max(y, card.y + 0.12), card.bottom - 0.12)
         sheet.line((x, near), (y, inside), color=look.QUIET, lw=0.9, zorder=0.5, gid="leder")
         squares.append((x - _MARK / 2, y - _MARK / 2))
@@ -226,7 +226,7 @@ def ingen_noter_om(frame: pd.DataFrame, about: About) -> View:
     )  # fmt: skip
     if coded_out := int(found.notes["barn"].isna().sum()):
         say += f" {notes_word(coded_out)} er uden kode."
-    caveat = "Ingen noter betyder kun, at ingen har skrevet."
+    caveat = "Ingen noter betyder kun, at der ikke ligger en note her."
     if not listed:
         caveat += (
             " Listen er dem, der står i noterne. En, som slet ikke er nævnt, er ikke med."

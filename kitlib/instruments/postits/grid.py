@@ -32,8 +32,8 @@ def per_square(counts: Sequence[Count]) -> int:
 
 def squares_words(per: int, counted: bool) -> str:
     """Tell in a sentence what a square is, where it is not simply a note."""
-    words = f" Hver firkant er {number(per)} noter." if per > 1 else ""
-    return words + (" De åbne firkanter er sedler talt på bordet." if counted else "")
+    words = f" Hvert mærke er {number(per)} noter." if per > 1 else ""
+    return words + (" De åbne cirkler er sedler talt på bordet." if counted else "")
 
 
 def _bands(columns: Sequence[str]) -> list[list[str]]:
@@ -58,8 +58,8 @@ _Places = list[tuple[float, float]]
 def _draw(sheet: Sheet, notes: _Places, piles: _Places, size: float) -> None:
     side = size * 0.82
     sheet.squares(notes, side, gid="noter")
-    # Counted ones are open: somebody counted them, nobody can read them here.
-    sheet.squares(piles, side, gid="talte", facecolor=look.PAPER)
+    # Counted ones are open circles: nobody can read them here, and the shape is seen in greyscale.
+    sheet.circles(piles, side, gid="talte")
 
 
 @dataclass(frozen=True)

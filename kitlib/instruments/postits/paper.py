@@ -6,6 +6,7 @@ Inches from the upper left corner of the picture, y downwards.
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -141,7 +142,7 @@ def wrap(text: str, width: float, size: float, face: Face = "Regular") -> str:
     Examples
     --------
     >>> wrap("tager selv bukserne på i garderoben", 120, 14).split("\\n")
-    ['tager selv', 'bukserne på i', 'garderoben']
+    ['tager selv bukserne', 'på i garderoben']
     """
     lines: list[str] = []
     space = _width(" ", size, face)
@@ -303,6 +304,16 @@ class Sheet:
 
         shapes = [[(x, y), (x + size, y), (x + size, y + size), (x, y + size)] for x, y in places]
         options: dict[str, Any] = {"facecolor": look.NOTE, "edgecolor": EDGE, "lw": 1.0, **look_as}
+        self.ax.add_collection(PolyCollection(shapes, gid=gid, **options), autolim=False)
+
+    def circles(self, places: Sequence[tuple[float, float]], size: float, *, gid: str) -> None:
+        """Draw open circles `size` inches across, one a place (upper left corners)."""
+        from matplotlib.collections import PolyCollection
+
+        turns = [2 * math.pi * k / 24 for k in range(24)]
+        ring = [(size / 2 * (1 + math.cos(t)), size / 2 * (1 + math.sin(t))) for t in turns]
+        shapes = [[(x + a, y + b) for a, b in ring] for x, y in places]
+        options: dict[str, Any] = {"facecolor": look.PAPER, "edgecolor": EDGE, "lw": 1.2}
         self.ax.add_collection(PolyCollection(shapes, gid=gid, **options), autolim=False)
 
     def cards(self, cards: Sequence[Card]) -> None:

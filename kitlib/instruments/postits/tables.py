@@ -130,7 +130,7 @@ def _complete(raw: pd.DataFrame, kind: str) -> pd.DataFrame:
         dtype: Any = _DTYPES.get(name, "string")
         if name not in frame:
             frame[name] = pd.Series(pd.NA, index=frame.index).astype(dtype)
-        elif frame[name].dtype != dtype:
+        elif dtype == "string" or frame[name].dtype != dtype:
             frame[name] = frame[name].astype(dtype)
     frame["slags"] = frame["slags"].fillna(kind)
     is_note, is_look = frame["slags"] == "note", frame["slags"] == "kigget"

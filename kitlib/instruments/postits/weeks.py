@@ -145,7 +145,7 @@ def _thursdays(data: pd.DataFrame) -> list[Any]:
 
 
 def _months(ax: Any, data: pd.DataFrame) -> None:
-    """Name each month where it begins, as many as there is room for; few weeks have their number."""
+    """Name each month where it begins, as many as fit; few weeks have their number."""
     if len(data) < 10:
         ax.set_xticks(range(len(data)), [f"{week(d)}\n{d.year}" for d in _thursdays(data)])
         return
@@ -186,7 +186,7 @@ def _squares(key: str, question: str, data: pd.DataFrame, found: Material) -> Vi
     with_notes = int((data["noter"] > 0).sum())
     say = f"{notes_word(total)} i {with_notes} af {plural(len(data), 'uge', 'uger')}."
     if per > 1:
-        say += f" Hver firkant er {number(per)} noter."
+        say += f" Hvert mærke er {number(per)} noter."
     if counted := int(found.piles["antal"].sum()):
         word = plural(counted, "seddel", "sedler")
         say += f" {word} er talt på bordet og har ingen dag."
@@ -232,7 +232,7 @@ def _draw_squares(sheet: Sheet, data: pd.DataFrame, per: int, size: float) -> No
     sheet.squares(places, size * 0.86, gid="noter", lw=1.0 if size > 0.12 else 0.5)
     for i, row in enumerate(rows(data)):
         x = LEFT + (i + 0.5) * step
-        if told and step > 0.2 and row.gange == row.gange and row.gange is not None:
+        if told and step > 0.2 and _times(row.gange):
             sheet.text(x, base + 0.06, _times(row.gange), look.SIZES["tiny"], ha="center",
                        color=look.QUIET)  # fmt: skip
     if told and step > 0.2:

@@ -3,8 +3,24 @@
 from __future__ import annotations
 
 from kitlib.instruments.base import Instrument
+from kitlib.instruments.video.blocks import tid_efter_aktor, tid_efter_tema
 from kitlib.instruments.video.columns import COLUMNS
+from kitlib.instruments.video.film import hjalp_og_spaendte_ben, noterne_i_raekkefoelge
+from kitlib.instruments.video.tables import assemble, check, from_timecodes
 
-__all__ = ["instrument"]
+__all__ = ["from_timecodes", "instrument"]
 
-instrument = Instrument(name="video", label="Videonoter", columns=COLUMNS, views={})
+instrument = Instrument(
+    name="video",
+    label="Videonoter",
+    columns=COLUMNS,
+    views={
+        "video.hjalp_og_spaendte_ben": hjalp_og_spaendte_ben,
+        "video.tid_efter_aktor": tid_efter_aktor,
+        "video.tid_efter_tema": tid_efter_tema,
+        "video.noterne_i_raekkefoelge": noterne_i_raekkefoelge,
+    },
+    assemble=assemble,
+    check=check,
+    from_timecodes=from_timecodes,
+)

@@ -1,0 +1,236 @@
+"""Video notes as one frame: from a table, or from what other tools wrote; and their faults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kitlib.about import About
+from kitlib.columns import fold
+from kitlib.instruments.video.columns import COLUMNS
+from kitlib.problems import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Clip", "assemble", "check", "clips", "from_timecodes", "hidden"]
+
+_DTYPES: dict[str, Any] = {
+    "start": "Float64", "slut": "Float64", "dato": "datetime64[ns]", "maa_vises": "boolean",
+}  # fmt: skip
+_NAMES = tuple(c.name for c in COLUMNS)
+
+_HELPED, _HINDERED = "hjalp", "spændte ben"
+_MARK = re.compile(
+    r"\s*(?:(?P<sign>\+|[-–−](?=\s))\s*:?"
+    r"|(?P<word>hjalp|hjælper|spændte ben|spænder ben)\s*(?:[:.]|$))\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CODE = re.compile(r"[^\W\d_][^.!?\n]{0,39}")  # a word or few, and no sentence
+
+
+def from_timecodes(frame: pd.DataFrame, actors: Mapping[str, str]) -> pd.DataFrame:
+    """Turn what `read_timecodes` gave into video notes.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        `start`, `slut` in seconds, `lag`, `foraelder`, `tekst`.
+    actors : mapping of str to str
+        Tier to "voksen", "barn" or "gruppe". A tier that is not there gives no actor; its own name,
+        which may be a person's, is never kept.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the video table. An annotation that hangs on another becomes part of its
+        row: from a tier named tolkning or tema it fills that column, else it stands in brackets
+        after what is seen.
+
+    Notes
+    -----
+    "hjalp:", "spændte ben:", "+" or "-" before a text, or a tier named so, is the effect and is
+    taken off the text. A lone "-" is that only in a file that marks the other kind as well: in
+    subtitles it tells who speaks. A short text used again and again (a BORIS behaviour, a code)
+    is the theme.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> raw = pd.DataFrame({"start": [75.0], "slut": [80.0], "lag": ["Mette"], "foraelder": [None],
+    ...                     "tekst": ["hjalp: Sætter sig på gulvet."]})
+    >>> from_timecodes(raw, {"Mette": "voksen"})[["aktor", "hvad", "virkning"]].values.tolist()
+    [['voksen', 'Sætter sig på gulvet.', 'hjalp']]
+    """
+    import pandas as pd
+
+    parents = {
+        row.lag: row.foraelder
+        for row in _rows(frame[["lag", "foraelder"]].drop_duplicates())
+        if isinstance(row.foraelder, str)
+    }
+    marks = [m for t in frame["tekst"].dropna() if (m := _MARK.match(t))]
+    marked = any(not _lone_dash(m) for m in marks)
+    notes: list[dict[str, Any]] = []
+    places: dict[tuple[Any, Any, Any], dict[str, Any]] = {}
+    aligned = frame["foraelder"].isna()
+    for row in _rows(frame[aligned]):
+        effect, text = _effect(row.lag, row.tekst, marked)
+        actor = actors.get(row.lag) if isinstance(row.lag, str) else None
+        note = {"start": row.start, "slut": row.slut, "aktor": actor, "virkning": effect}
+        note["hvad"] = text
+        notes.append(note)
+        places.setdefault((row.lag, row.start, row.slut), note)
+    for row in _rows(frame[~aligned]):
+        root = row.lag
+        for _ in parents:
+            root = parents.get(root, root)
+        found = places.get((root, row.start, row.slut))
+        if found is None:
+            effect, text = _effect(row.lag, row.tekst, marked)
+            notes.append({"start": row.start, "slut": row.slut, "virkning": effect, "hvad": text})
+        else:
+            _add(found, row, marked)
+    for note, theme in zip(notes, _themes([n.get("hvad", "") for n in notes]), strict=True):
+        if theme and not note.get("tema"):
+            head, _, rest = note["hvad"].partition(": ")
+            note["tema"] = head
+            note["hvad"] = rest or head
+        note["hvad"] = note["hvad"] or None
+    made = pd.DataFrame(notes, columns=list(_NAMES))
+    return _complete(made).sort_values("start", kind="stable", ignore_index=True)
+
+
+def _rows(frame: pd.DataFrame) -> Any:
+    return frame.itertuples(index=False)
+
+
+def _effect(tier: Any, text: Any, marked: bool) -> tuple[str | None, str]:
+    """Return the effect that a text or its tier tells, and the text without the mark."""
+    text = text.strip() if isinstance(text, str) else ""
+    match = _MARK.match(text)
+    if match and (marked or not _lone_dash(match)):
+        helped = match["sign"] == "+" or (match["word"] or "").casefold().startswith("hj")
+        return (_HELPED if helped else _HINDERED), match["rest"].strip()
+    name = fold(tier) if isinstance(tier, str) else ""
+    if name.startswith(("hjalp", "hjaelper")):
+        return _HELPED, text
+    return (_HINDERED if name.startswith(("spaendte_ben", "spaender_ben")) else None), text
+
+
+def _lone_dash(match: re.Match[str]) -> bool:
+    return match["sign"] not in (None, "+")
+
+
+def _add(note: dict[str, Any], row: Any, marked: bool) -> None:
+    effect, text = _effect(row.lag, row.tekst, marked)
+    note["virkning"] = note["virkning"] or effect
+    if not text:
+        return
+    tier = fold(row.lag) if isinstance(row.lag, str) else ""
+    column = next((c for c in ("tolkning", "tema") if c in tier), None)
+    if column:
+        note[column] = f"{note[column]}, {text}" if note.get(column) else text
+    else:
+        note["hvad"] = f"{note['hvad']} ({text})".strip()
+
+
+def _themes(texts: list[str]) -> list[bool]:
+    """Tell which texts are codes: a few words before any colon, used more than once."""
+    heads = [t.partition(": ")[0] for t in texts]
+    return [bool(_CODE.fullmatch(h)) and heads.count(h) > 1 for h in heads]
+
+
+def assemble(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
+    """Give the table every column there may be.
+
+    Notes
+    -----
+    Time codes from several files come one after the other, each with its own numbering; where
+    they name no clip they become "Klip 1", "Klip 2", so that two films are never laid on one line.
+    """
+    frame = _complete(next(iter(tables.values())))
+    if frame.index.is_unique:
+        return frame
+    import numpy as np
+
+    places = frame.index.to_numpy()
+    part = np.cumsum(np.r_[True, places[1:] <= places[:-1]])
+    named = frame["klip"].isna().to_numpy()
+    frame.loc[named, "klip"] = [f"Klip {n}" for n in part[named]]
+    frame["raekke"] = places
+    return frame.reset_index(drop=True)
+
+
+def _complete(raw: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    frame = raw.copy()
+    for name in _NAMES:
+        dtype: Any = _DTYPES.get(name, "string")
+        if name not in frame:
+            frame[name] = pd.Series(pd.NA, index=frame.index).astype(dtype)
+        elif dtype == "string" or frame[name].dtype != dtype:
+            frame[name] = frame[name].astype(dtype)
+    rest = [c for c in frame.columns if c not in _NAMES and c not in ("lag", "foraelder", "tekst")]
+    return frame[[*_NAMES, *rest]]
+
+
+def check(frame: pd.DataFrame, about: About) -> list[Problem]:
+    """Tell of notes that end before they start; notes may overlap."""
+    wrong = (frame["slut"] < frame["start"]).fillna(False).astype(bool)
+    rows: Any = frame.index[wrong] if frame.index.name == "raekke" else [None] * int(wrong.sum())
+    if "raekke" in frame:
+        rows = frame.loc[wrong, "raekke"]
+    return [
+        Problem(
+            "Noten slutter, før den begynder.",
+            "Byt om på start og slut, eller ret tidskoden.",
+            row=None if row is None else int(row),
+            column="slut",
+            code="slut_foer_start",
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Clip:
+    """The notes of one film in its order; `length` is the last time code, in seconds."""
+
+    name: str
+    notes: pd.DataFrame
+    length: float
+
+
+def clips(frame: pd.DataFrame) -> list[Clip]:
+    """Part notes that may be shown by film, the earliest day first.
+
+    A `slut` before its `start` is taken as not known.
+    """
+    frame = _complete(frame)
+    frame = frame[frame["start"].notna() & frame["maa_vises"].fillna(True).astype(bool)]
+    frame = frame.assign(slut=frame["slut"].where((frame["slut"] >= frame["start"]).fillna(False)))
+    names = frame["klip"].astype(object).where(frame["klip"].notna(), "")
+    several = names.nunique() > 1
+    found = []
+    for name, notes in frame.groupby(names, sort=False):
+        notes = notes.sort_values("start", kind="stable")
+        ends = notes["slut"].fillna(notes["start"])
+        label = str(name) or ("Uden navn" if several else "")
+        found.append((notes["dato"].min(), label, Clip(label, notes, float(ends.max()))))
+    # Clips without a day come last.
+    found.sort(key=lambda f: (f[0] != f[0], str(f[0]), f[1]))
+    return [clip for _, _, clip in found]
+
+
+def hidden(frame: pd.DataFrame) -> str:
+    """Say how many notes their writer put back in the pocket; empty where none."""
+    from kitlib.dansk import plural
+
+    if "maa_vises" not in frame:
+        return ""
+    n = int((~frame["maa_vises"].astype("boolean").fillna(True)).sum())
+    return f" {plural(n, 'note', 'noter')} må ikke vises." if n else ""

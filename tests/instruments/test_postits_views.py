@@ -1,0 +1,455 @@
+"""Views of post-its: each note is a mark, nothing is cut, hidden notes and names stay hidden."""
+
+from __future__ import annotations
+
+import random
+import warnings
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PolyCollection
+from matplotlib.text import Text
+
+from kitlib import look
+from kitlib.about import About
+from kitlib.instruments.postits import children, instrument, material, paper
+from kitlib.instruments.postits.grid import Grid, Stacks, per_square
+from kitlib.instruments.postits.weeks import weekly
+from kitlib.problems import KitError
+
+ABOUT = About(
+    type="dagtilbud",
+    situationer=("aflevering", "leg", "samling", "garderobe", "måltid", "søvn", "hentning"),
+    temaer=("selvhjulpenhed", "sprog", "natur"),
+)
+ATTENTION = "Noterne viser, hvornår og hvor vi kiggede, ikke hvor tit det sker."
+LONG_WORD = "garderobesituationsobservationsnotatskrivningsøvelsesopgaver"  # 60 letters
+
+
+def notes(n: int, seed: int = 1) -> pd.DataFrame:
+    rng = random.Random(seed)
+    codes = [f"B{i:02d}" for i in range(1, 16)]
+    words = [
+        "tager",
+        "selv",
+        "bukserne",
+        "på",
+        "og",
+        "kigger",
+        "op",
+        "da",
+        "det",
+        "lykkes",
+        "for",
+        "første",
+        "gang",
+    ]
+
+    def maybe(values: list, share: float = 0.7) -> list:
+        return [rng.choice(values) if rng.random() < share else None for _ in range(n)]
+
+    days = [pd.Timestamp("2025-10-01") + pd.Timedelta(days=rng.randrange(240)) for _ in range(n)]
+    frame = pd.DataFrame({
+        "dato": days,
+        "observation": [" ".join(rng.choices(words, k=rng.randint(3, 25))) for _ in range(n)],
+        "barn": maybe(codes[:12]), "hvem_saa": maybe(["pædagog", "vikar"]),
+        "situation": maybe(list(ABOUT.situationer[:5])),
+        "sammen_med": [", ".join(rng.sample(codes, 2)) if rng.random() < 0.5 else None
+                       for _ in range(n)],
+        "tema": maybe(["selvhjulpenhed", "sprog", "turtagning"]),
+        "tolkning": maybe(["Måske er der mere ro."]), "barnets_ord": maybe(["Jeg kan selv!"]),
+    })  # fmt: skip
+    frame.index = pd.RangeIndex(2, 2 + n, name="raekke")
+    return frame
+
+
+def piles() -> pd.DataFrame:
+    return pd.DataFrame({
+        "dato": pd.to_datetime(["2026-02-10", "2026-02-11"]), "situation": ["leg", "garderobe"],
+        "tema": ["sprog", None], "antal": [12, 5],
+    })  # fmt: skip
+
+
+def looked(weeks: int = 30) -> pd.DataFrame:
+    days = pd.date_range("2025-10-01", periods=weeks, freq="7D")
+    return pd.DataFrame({"dato": days, "gange": [1 + i % 3 for i in range(weeks)]})
+
+
+def case(name: str) -> pd.DataFrame:
+    frame = notes(400 if name == "many" else 40)
+    match name:
+        case "least":
+            frame = frame[["dato", "observation"]]
+        case "one":
+            frame = frame.iloc[[0]]
+        case "empty":
+            frame = frame.iloc[:0]
+        case "counts":
+            return instrument.assemble({"postits_antal": piles()}, ABOUT)
+        case "all":
+            tables = {"postits": frame, "postits_antal": piles(), "kigget": looked()}
+            return instrument.assemble(tables, ABOUT)
+        case "odd":
+            frame.loc[2, "observation"] = ("ord " * 1000).strip()  # 4,000 characters
+            frame.loc[3, "observation"] = LONG_WORD
+            frame.loc[4, "observation"] = "koster $5 og $6 \\alpha ^_ 😊 🧃 \t\x07 مرحبا"
+            frame.loc[5, "barnets_ord"] = LONG_WORD
+            frame.loc[6, "situation"] = LONG_WORD
+            frame.loc[7, "tema"] = "en meget lang overskrift, som nogen har skrevet på en bunke"
+            frame.loc[8, "barn"] = "Barnet i den røde jakke 17"
+            frame.loc[9, "observation"] = "linje et\n\nlinje to"
+            frame["sammen_med"] = frame["sammen_med"].fillna("alene")
+    return instrument.assemble({"postits": frame}, ABOUT)
+
+
+def drawn(view):
+    """The picture as drawn, and every text on it."""
+    with look.style():
+        figure = view.picture
+        canvas = FigureCanvasAgg(figure)
+        texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
+        return figure, texts, canvas.get_renderer()
+
+
+def squares(view, gid: str) -> int:
+    figure, _, _ = drawn(view)
+    return sum(len(c.get_paths()) for c in figure.findobj(PolyCollection) if c.get_gid() == gid)
+
+
+def words_on(view) -> str:
+    return " ".join(t.get_text() for t in drawn(view)[1])
+
+
+KEYS = list(instrument.views)
+CASES = ["least", "one", "empty", "counts", "all", "odd"]
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("key", KEYS)
+def test_every_view_stands_on_whatever_there_is(key, name):
+    view = instrument.views[key](case(name), ABOUT)
+    assert view.key == key and view.ring == "hos_teamet"
+    assert view.sentence and view.alt and view.question.endswith("?")
+    if view.draw is None:
+        assert view.data.empty and view.sentence.endswith(".")
+        return
+    figure, texts, renderer = drawn(view)
+    width, height = figure.bbox.size
+    with look.style():
+        for text in texts:
+            assert text.get_fontsize() >= look.SIZES["tiny"]
+            box = text.get_window_extent(renderer)
+            assert box.x0 > -1 and box.x1 < width + 1, text.get_text()
+            assert box.y0 > -1 and box.y1 < height + 1, text.get_text()
+            assert text.get_text() not in (view.question, view.sentence, view.caveat)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_text_never_lies_over_text(key):
+    view = instrument.views[key](case("odd"), ABOUT)
+    _, texts, renderer = drawn(view)
+    with look.style():
+        boxes = [(t.get_window_extent(renderer), t.get_text()) for t in texts]
+    for i, (a, one) in enumerate(boxes):
+        for b, other in boxes[i + 1 :]:
+            across = min(a.x1, b.x1) - max(a.x0, b.x0)
+            down = min(a.y1, b.y1) - max(a.y0, b.y0)
+            # Lines of one note may touch by the height of an accent.
+            assert across < 2 or down < 8, (one, other)
+
+
+def test_400_notes_lie_on_the_board_and_none_is_cut():
+    frame = case("many")
+    view = instrument.views["postits.tavlen"](frame, ABOUT)
+    assert len(view.data) == 400 and squares(view, "note") == 400
+    shown = words_on(view).split()
+    assert shown.count("bukserne") == sum(t.split().count("bukserne") for t in frame["observation"])
+
+
+def test_a_long_note_and_a_long_word_are_whole():
+    view = instrument.views["postits.tavlen"](case("odd"), ABOUT)
+    text = words_on(view)
+    assert text.split().count("ord") >= 1000
+    assert LONG_WORD in text.replace("- ", "")
+    assert view.height < 100
+
+
+def test_what_does_not_fit_a_picture_is_said():
+    frame = notes(60)
+    frame["observation"] = "ord " * 2500
+    for key in ("postits.tavlen", "postits.set_antaget", "postits.et_barn"):
+        view = instrument.views[key](frame, ABOUT)
+        assert view.height <= paper.MAX_HEIGHT * 1.2
+        assert "fylder mere" in view.sentence or "er vist" in view.sentence or len(view.data) < 10
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_hidden_notes_and_names_stand_nowhere(key):
+    frame = notes(30)
+    frame["hvem_saa"] = "Hanne Jensen"
+    frame["maa_vises"] = pd.array([False, None, True] * 10, "boolean")
+    frame.loc[frame["maa_vises"].eq(False).fillna(False), "observation"] = "hemmeligt"
+    frame.loc[frame["maa_vises"].eq(False).fillna(False), "barnets_ord"] = "hemmeligt"
+    view = instrument.views[key](instrument.assemble({"postits": frame}, ABOUT), ABOUT)
+    told = " ".join([words_on(view), repr(view), view.alt, view.data.to_csv()])
+    assert "hemmeligt" not in told and "Hanne" not in told and "ukendt" not in words_on(view)
+    if key != "postits.et_barn":
+        assert "10 noter må ikke vises." in view.sentence
+
+
+@pytest.mark.parametrize(
+    "key", ["tavlen", "dagen_igennem", "situation_tema", "situation_selskab", "et_barn",
+            "noter_over_tid"],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["all", "odd"])
+def test_every_view_that_counts_says_what_counts_are(key, name):
+    assert ATTENTION in instrument.views[f"postits.{key}"](case(name), ABOUT).caveat
+
+
+# --- the day through -------------------------------------------------------------------------
+
+
+def test_the_day_runs_from_morning_to_going_home_and_keeps_empty_situations():
+    view = instrument.views["postits.dagen_igennem"](case("all"), ABOUT)
+    assert view.data["situation"].tolist() == [*ABOUT.situationer, "uden situation"]
+    assert view.data.set_index("situation").loc["søvn", "antal"] == 0
+    _, texts, _ = drawn(view)
+    at = {t.get_text(): t.get_position()[0] for t in texts}
+    assert [at[s] for s in ABOUT.situationer] == sorted(at[s] for s in ABOUT.situationer)
+
+
+def test_each_note_is_a_square_and_each_counted_one_a_circle():
+    frame = case("all")
+    view = instrument.views["postits.dagen_igennem"](frame, ABOUT)
+    assert squares(view, "noter") == 40 and squares(view, "talte") == 17
+    assert view.data["antal"].sum() == frame["antal"].sum()
+    assert "åbne cirkler" in view.sentence
+
+
+def test_counted_piles_alone_are_enough_for_the_day_and_the_themes():
+    for key in ("postits.dagen_igennem", "postits.situation_tema"):
+        view = instrument.views[key](case("counts"), ABOUT)
+        assert squares(view, "talte") == 17 and squares(view, "noter") == 0
+        assert view.data["antal"].sum() == 17
+
+
+def test_times_looked_in_a_situation_stand_below_it():
+    look_rows = looked(4).assign(situation=["leg", "leg", "garderobe", None])
+    frame = instrument.assemble({"postits": notes(5), "kigget": look_rows}, ABOUT)
+    view = instrument.views["postits.dagen_igennem"](frame, ABOUT)
+    assert "kigget 3 gange" in words_on(view)
+    assert view.data.set_index("situation")["gange"].dropna().to_dict() == {
+        "leg": 3,
+        "garderobe": 3,
+    }
+
+
+def test_a_day_of_many_situations_goes_on_below():
+    many = About(situationer=tuple(f"situation nummer {i}" for i in range(30)))
+    frame = notes(20).assign(situation="situation nummer 7")
+    view = instrument.views["postits.dagen_igennem"](frame, many)
+    assert len(view.data) == 30 and squares(view, "noter") == 20
+
+
+def test_very_many_notes_are_tens_and_it_is_said():
+    frame = piles().assign(antal=[100_000, 3])
+    view = instrument.views["postits.dagen_igennem"](
+        instrument.assemble({"postits_antal": frame}, ABOUT), ABOUT
+    )
+    assert "Hvert mærke er 1.000 noter." in view.sentence and squares(view, "talte") == 101
+    assert per_square([(300, 0)]) == 1 and per_square([(200, 101)]) == 10
+
+
+# --- grids -----------------------------------------------------------------------------------
+
+
+def test_the_theme_grid_counts_as_counting_by_hand():
+    frame = case("all")
+    view = instrument.views["postits.situation_tema"](frame, ABOUT)
+    marks = frame[frame["slags"] != "kigget"]
+    for row in view.data.itertuples():
+        same_theme = marks["tema"].fillna("uden tema") == row.tema
+        same_place = marks["situation"].fillna("uden situation") == row.situation
+        assert row.antal == marks.loc[same_theme & same_place, "antal"].sum()
+    assert view.data["tema"].unique().tolist() == [*ABOUT.temaer, "turtagning", "uden tema"]
+
+
+def test_company_counts_each_child_that_was_with():
+    frame = notes(3).assign(
+        barn=["B01", "B01", "B02"], sammen_med=["B02, B03", "alene", "B02, b01"],
+        situation=["leg", "leg", None],
+    )  # fmt: skip
+    view = instrument.views["postits.situation_selskab"](
+        instrument.assemble({"postits": frame}, ABOUT), ABOUT
+    )
+    full = view.data[view.data["antal"] > 0]
+    # A child is no company of its own.
+    assert full[["sammen_med", "situation", "antal"]].values.tolist() == [
+        ["B01", "uden situation", 1], ["B02", "leg", 1], ["B03", "leg", 1], ["alene", "leg", 1],
+    ]  # fmt: skip
+    assert squares(view, "noter") == 4
+    only = instrument.views["postits.situation_selskab"](frame, ABOUT, barn="B02")
+    assert only.data["antal"].sum() == 1
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1, max_size=15),
+)
+def test_stacks_are_as_tall_as_they_say(counts):
+    names = tuple(f"s{i}" for i in range(len(counts)))
+    stacks = Stacks(names, dict(zip(names, counts, strict=True)), {})
+    width, size, across = stacks._fit()
+    assert across * size <= width and 0 < stacks.height < 60
+    grid = Grid(("r",), names, {("r", n): c for n, c in zip(names, counts, strict=True)}, "x")
+    assert 0 < grid.height < 60
+
+
+# --- one child, and who is missing -------------------------------------------------------------
+
+
+def test_one_child_is_the_first_by_alphabet_and_never_by_what_the_notes_say():
+    frame = notes(6).assign(barn=["B09", "B09", "B09", "B02", None, "B09"])
+    view = instrument.views["postits.et_barn"](frame, ABOUT)
+    assert "B02" in view.question and len(view.data) == 1
+    assert children(frame, ABOUT) == ("B02", "B09")
+    chosen = instrument.views["postits.et_barn"](frame, ABOUT, barn="b09")
+    assert len(chosen.data) == 4 and squares(chosen, "noter") == 4
+    assert chosen.data["dato"].is_monotonic_increasing
+
+
+def test_a_child_without_notes_is_refused_in_words():
+    with pytest.raises(KitError, match="ingen noter med den kode"):
+        instrument.views["postits.et_barn"](notes(5), ABOUT, barn="B99")
+
+
+def test_who_is_missing_is_who_is_only_company_and_what_is_not_known_is_said():
+    frame = notes(2).assign(barn=["B01", None], sammen_med=["B05", "B07, B01"])
+    view = instrument.views["postits.ingen_noter_om"](frame, ABOUT)
+    assert view.data.values.tolist() == [["B01", True], ["B05", False], ["B07", False]]
+    assert "B05 og B07" in view.sentence and "1 note er uden kode" in view.sentence
+    assert "slet ikke er nævnt" in view.caveat
+    figure, _, _ = drawn(view)
+    kinds = {c.get_gid(): len(c.get_paths()) for c in figure.findobj(PolyCollection)}
+    assert kinds == {"guess": 2, "note": 1}
+
+
+# --- words -------------------------------------------------------------------------------------
+
+
+def test_seen_and_assumed_are_kept_apart():
+    frame = notes(3).assign(tolkning=["bud et", None, "bud to"], barnets_ord=None)
+    view = instrument.views["postits.set_antaget"](frame, ABOUT)
+    figure, texts, _ = drawn(view)
+    kinds = {c.get_gid(): len(c.get_paths()) for c in figure.findobj(PolyCollection)}
+    assert kinds == {"note": 2, "guess": 2}
+    at = {t.get_text(): t.get_position()[0] for t in texts}
+    assert at["bud et"] > look.WIDTH / 2 > at["Det, vi så"]
+    assert "1 note har ingen tolkning endnu." in view.sentence
+
+
+def test_the_childrens_words_stand_in_italics_between_marks():
+    frame = notes(2).assign(barnets_ord=['"Jeg kan selv!"', None])
+    view = instrument.views["postits.boernenes_ord"](frame, ABOUT)
+    _, texts, _ = drawn(view)
+    [quote] = [t for t in texts if t.get_fontstyle() == "italic"]
+    assert quote.get_text() == "»Jeg kan selv!«" and view.quotes
+
+
+def test_the_board_goes_by_situation_else_theme_else_month():
+    board = instrument.views["postits.tavlen"]
+    frame = notes(12)
+    assert "efter situation" in board(frame, ABOUT).sentence
+    assert "efter tema" in board(frame.assign(situation=None), ABOUT).sentence
+    assert "efter måned" in board(frame[["dato", "observation"]], ABOUT).sentence
+    only = board(frame.assign(tema="sprog"), ABOUT, efter="tema", kun="sprog")
+    assert len(only.data) == 12 and set(only.data["overskrift"]) == {"Sprog"}
+    with pytest.raises(KitError):
+        board(frame, ABOUT, efter="barn")
+
+
+# --- time --------------------------------------------------------------------------------------
+
+
+def test_weeks_have_their_gaps_and_a_counted_month_is_not_known():
+    frame = instrument.assemble(
+        {
+            "postits": notes(2).assign(dato=pd.to_datetime(["2026-01-05", "2026-03-02"])),
+            "postits_antal": piles(),
+            "kigget": pd.DataFrame({"dato": pd.to_datetime(["2026-01-06", "2026-02-11"]),
+                                    "gange": [2, 3]}),
+        },
+        ABOUT,
+    )  # fmt: skip
+    weeks = weekly(material(frame, ABOUT))
+    assert len(weeks) == 9 and weeks["noter"].sum() == 2  # 5 January to 2 March
+    assert weeks["talt"].tolist() == [False] * 3 + [True] * 5 + [False]
+    assert weeks["pr_gang"].dropna().tolist() == [0.5]  # the counted week is not known
+
+
+def test_a_run_chart_only_where_it_is_known_how_often_we_looked():
+    frame = notes(120)
+    alone = instrument.views["postits.noter_over_tid"](frame, ABOUT)
+    assert squares(alone, "noter") == 120 and "Skriv i kigget" in alone.caveat
+    few = instrument.assemble({"postits": frame, "kigget": looked(9)}, ABOUT)
+    assert "for få uger" in instrument.views["postits.noter_over_tid"](few, ABOUT).caveat
+    known = instrument.assemble({"postits": frame, "kigget": looked(30)}, ABOUT)
+    chart = instrument.views["postits.noter_over_tid"](known, ABOUT)
+    figure, _, _ = drawn(chart)
+    [ax] = [a for a in figure.axes if a.lines]
+    assert ax.get_ylim()[0] == 0
+    line = next(ln for ln in ax.lines if ln.get_gid() == "uger")
+    assert len(line.get_xdata()) == len(chart.data)  # unknown weeks are gaps in it
+    for word in ("median", "signal", "p-værdi", "virker", "effekt"):
+        assert word not in (chart.sentence + chart.caveat + words_on(chart)).casefold()
+
+
+# --- laying out --------------------------------------------------------------------------------
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=300)
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORDS, st.integers(40, 400))
+def test_wrapping_loses_no_letter_and_fits(text, width):
+    wrapped = paper.wrap(text, width, 14)
+    kept = [c for c in paper.legible(text) if not c.isspace() and c != "-"]
+    assert [c for c in wrapped if not c.isspace() and c != "-"] == kept
+    for line in wrapped.split("\n"):
+        assert paper._width(line, 14, "Regular") <= width + 0.01 or len(line.strip("-")) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORDS)
+def test_whatever_is_typed_can_be_drawn_without_a_warning(text):
+    with look.style(), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        from matplotlib.figure import Figure
+
+        figure = Figure(figsize=(4, 3))
+        paper.Sheet(figure).text(0, 0, paper.wrap(text, 200, 14), 14)
+        FigureCanvasAgg(figure).draw()
+
+
+@given(st.lists(st.tuples(st.floats(0, 50), st.floats(0.1, 3)), max_size=30))
+def test_moved_apart_nothing_overlaps_and_all_stay_inside(things):
+    things = sorted(things)
+    heights = [h for _, h in things]
+    end = max(50.0, sum(heights)) + 1
+    places = paper.stack_free([w for w, _ in things], heights, 0.0, end)
+    for (a, h), b in zip(zip(places, heights, strict=True), places[1:], strict=False):
+        assert b >= a + h - 1e-6
+    assert all(p >= -1e-6 and p + h <= end + 1e-6 for p, h in zip(places, heights, strict=True))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 300), st.integers(1, 3)), min_size=1, max_size=25))
+def test_notes_on_the_board_never_overlap(sizes):
+    cards = [paper.card([("o " * n, "Regular")], k * 2.0, columns=k) for n, k in sizes]
+    laid = paper.masonry(cards, 5, 2.0, 0.0)
+    for i, a in enumerate(laid):
+        for b in laid[i + 1 :]:
+            apart = a.x + a.width <= b.x or b.x + b.width <= a.x
+            assert apart or a.bottom <= b.y or b.bottom <= a.y
