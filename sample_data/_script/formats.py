@@ -121,6 +121,15 @@ def xlsx_bytes(tables: Mapping[str, Table], dialect: Dialect) -> bytes:
 
 _ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+_ODS_NAMES = {
+    **{n: n for n in ("office", "table", "text", "meta", "style")}, "number": "datastyle",
+}  # fmt: skip
+_ODS_DAY = (
+    '<office:automatic-styles><number:date-style style:name="D"><number:day number:style="long"/>'
+    '<number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text>'
+    '<number:year number:style="long"/></number:date-style><style:style style:name="dag" '
+    'style:family="table-cell" style:data-style-name="D"/></office:automatic-styles>'
+)
 
 
 def ods_bytes(tables: Mapping[str, Table], dialect: Dialect) -> bytes:
@@ -135,8 +144,10 @@ def ods_bytes(tables: Mapping[str, Table], dialect: Dialect) -> bytes:
         + "</table:table>"
         for name, table in tables.items()
     )
-    names = " ".join(f'xmlns:{n}="{_OASIS}:{n}:1.0"' for n in ("office", "table", "text", "meta"))
-    content = f"<office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body>"
+    names = " ".join(f'xmlns:{n}="{_OASIS}:{kind}:1.0"' for n, kind in _ODS_NAMES.items())
+    content = (
+        f"{_ODS_DAY}<office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body>"
+    )
     about = (
         '<office:meta xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:description>{_INVENTED}</dc:description></office:meta>"
@@ -180,7 +191,8 @@ def _ods_cell(cell: Cell) -> str:
     if cell is None:
         return "<table:table-cell/>"
     if isinstance(cell, date):
-        value = f'office:value-type="date" office:date-value="{cell.isoformat()}"'
+        kind = 'table:style-name="dag" office:value-type="date"'
+        value = f'{kind} office:date-value="{cell.isoformat()}"'
     elif isinstance(cell, int):
         value = f'office:value-type="float" office:value="{cell}"'
     else:
