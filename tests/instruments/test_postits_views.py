@@ -411,6 +411,11 @@ def test_a_run_chart_only_where_it_is_known_how_often_we_looked():
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=300)
 
 
+def test_spaces_that_cannot_be_seen_are_spaces_and_other_signs_are_boxes():
+    assert paper.legible("a\u00a0b\u2009c\td") == "a b c d"
+    assert paper.legible("\U0001f9c3 \ufe0f") == "▯ "
+
+
 @settings(max_examples=60, deadline=None)
 @given(WORDS, st.integers(40, 400))
 def test_wrapping_loses_no_letter_and_fits(text, width):

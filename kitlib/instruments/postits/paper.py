@@ -117,7 +117,7 @@ def legible(text: str) -> str:
 def _sign(letter: str, letters: frozenset[int]) -> str:
     if letter == "\n" or (ord(letter) in letters and letter.isprintable()):
         return letter
-    return "▯" if letter > " " else " "
+    return " " if letter.isspace() or letter < " " else "▯"
 
 
 def _width(text: str, size: float, face: str) -> float:
