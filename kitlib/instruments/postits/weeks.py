@@ -119,7 +119,7 @@ def _draw_run(figure: Any, data: pd.DataFrame, median: float) -> None:
     ax.set_xlim(-0.7, len(data) - 0.3)
     _hatch(ax, data, ax.get_ylim()[1])
     ax.axhline(median, color=look.QUIET, lw=1.2, gid="midte")
-    ax.plot(xs, ys, color=look.BLUE, lw=1.8, marker="o", ms=7, gid="uger")
+    ax.plot(xs, ys, color=look.BLUE, lw=1.8, marker="o", ms=7, gid="uger", clip_on=False)
     ax.text(len(data) - 0.1, median, f"midten\n{number(round(median, 1))}", va="center",
             color=look.QUIET, size=14, parse_math=False)  # fmt: skip
     last: Any = data["pr_gang"].last_valid_index()
