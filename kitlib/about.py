@@ -17,9 +17,18 @@ KINDS = ("dagtilbud", "skole", "fritid", "unge", "andet")
 
 #: The day of a dagtilbud, from morning to going home, where om.toml names no situations (ours).
 SITUATIONS = (
-    "aflevering", "morgenmad", "leg", "samling", "garderobe", "legeplads",
-    "måltid", "puslebord", "søvn", "tur", "hentning",
-)  # fmt: skip
+    "aflevering",
+    "morgenmad",
+    "leg",
+    "samling",
+    "garderobe",
+    "legeplads",
+    "måltid",
+    "puslebord",
+    "søvn",
+    "tur",
+    "hentning",
+)
 
 _FORMAT = 1
 
@@ -90,8 +99,16 @@ _MAX_VIEWS = 3  # two to four figures a session, not twelve (DOMAIN.md section 4
 
 _WHO5_STAFF = "WHO-5 om kolleger hører ikke hjemme her. Tal med arbejdsmiljøgruppen."
 _STAFF_WORDS = (
-    "medarbejder", "personale", "kolleg", "ansat", "pædagog", "lærer", "stab", "leder", "vikar",
-)  # fmt: skip
+    "medarbejder",
+    "personale",
+    "kolleg",
+    "ansat",
+    "pædagog",
+    "lærer",
+    "stab",
+    "leder",
+    "vikar",
+)
 _YOUNG_WORDS = ("børn", "barn", "vuggestue", "børnehave", "dagplej", "forældre")
 _WHO5_WHO = ("borgere", "elever", "unge")
 
@@ -161,8 +178,8 @@ def _check(table: dict[str, Any], name: str) -> tuple[About, list[Problem]]:
     problems += _check_who5(values, name)
     if values.get("who5_kodning", "") not in ("", "0-5", "1-6"):
         values.pop("who5_kodning")
-        fault("who5_kodning", "Kodningen kendes ikke.",
-              'Skriv who5_kodning = "0-5" eller who5_kodning = "1-6".', "om_kodning_who5")  # fmt: skip
+        hint = 'Skriv who5_kodning = "0-5" eller who5_kodning = "1-6".'
+        fault("who5_kodning", "Kodningen kendes ikke.", hint, "om_kodning_who5")
     problems += _check_dates(values, name)
     if not values.get("navn"):
         fault("navn", "Teamets navn mangler.", 'Skriv fx navn = "Solsikken".', "om_mangler_navn")
@@ -177,7 +194,10 @@ def _check_who5(values: dict[str, Any], name: str) -> list[Problem]:
     if any(word in folded for word in _STAFF_WORDS):
         return [Problem(_WHO5_STAFF, "", name, column="who5_hvem", code="who5_personale")]
     if any(word in folded for word in _YOUNG_WORDS):
-        hint = "Børn fra omkring 9 år kan svare selv: skriv elever eller unge. Andre svarer ikke for dem."
+        hint = (
+            "Børn fra omkring 9 år kan svare selv: skriv elever eller unge. "
+            "Andre svarer ikke for dem."
+        )
         message = "WHO-5 besvares af personen selv og er ikke til små børn."
         return [Problem(message, hint, name, column="who5_hvem", code="who5_boern")]
     if folded not in _WHO5_WHO:
@@ -193,14 +213,23 @@ def _check_dates(values: dict[str, Any], name: str) -> list[Problem]:
     problems = []
     if not values.get("formaal"):
         problems.append(
-            Problem("Formålet mangler.", "Skriv med en sætning, hvad noterne skal bruges til.",
-                    name, column="formaal", code="om_mangler_formaal")  # fmt: skip
+            Problem(
+                "Formålet mangler.",
+                "Skriv med en sætning, hvad noterne skal bruges til.",
+                name,
+                column="formaal",
+                code="om_mangler_formaal",
+            )
         )
     if values.get("slettes") is None:
         problems.append(
-            Problem("Sletningsdatoen mangler eller er ikke en dato.",
-                    "Skriv den dag, noterne slettes, fx slettes = 2026-12-31.",
-                    name, column="slettes", code="om_mangler_slettes")  # fmt: skip
+            Problem(
+                "Sletningsdatoen mangler eller er ikke en dato.",
+                "Skriv den dag, noterne slettes, fx slettes = 2026-12-31.",
+                name,
+                column="slettes",
+                code="om_mangler_slettes",
+            )
         )
     return problems
 

@@ -32,7 +32,8 @@ class _DanishHelp:
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(command.help or "")
-        options = [r for p in command.get_params(ctx) if (r := p.get_help_record(ctx))]
+        named = [p for p in command.get_params(ctx) if isinstance(p, click.Option)]
+        options = [record for option in named if (record := option.get_help_record(ctx))]
         if options:
             with formatter.section("Valg"):
                 formatter.write_dl(options)
@@ -61,6 +62,7 @@ _NAMES = {"help_option_names": ["--hjælp", "--hjaelp", "--help", "-h"]}
 
 @click.group(
     cls=_Group,
+    subcommand_metavar="KOMMANDO ...",
     context_settings=_NAMES,
     no_args_is_help=False,
     invoke_without_command=True,
@@ -134,9 +136,7 @@ def notebooks(mappe: str, kun_kopi: bool) -> None:
 
 @app.command(help="Lav en ny, tom mappe til et team.")
 @click.argument("mappe")
-@click.option(
-    "--instrumenter", default="", metavar="NAVNE", help="Fx postits,video,dialoglineal."
-)
+@click.option("--instrumenter", default="", metavar="NAVNE", help="Fx postits,video,dialoglineal.")
 def ny(mappe: str, instrumenter: str) -> None:
     from kitlib.start import new_folder
 
@@ -215,8 +215,14 @@ def _progress() -> Iterator[Progress]:
     from rich.progress import BarColumn, Progress, TextColumn
 
     console = Console(stderr=True)
-    columns = (TextColumn("{task.completed}/{task.total}"), BarColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    columns = (
+        TextColumn("{task.completed}/{task.total}"),
+        BarColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
         task = bar.add_task("Læser …", total=None)
 
         def progress(question: str, number: int, total: int) -> None:

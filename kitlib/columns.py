@@ -1,4 +1,4 @@
-"""A column, declared once: it drives reading, checks, the workbook, the docs and the contribution."""
+"""A column, declared once: it drives reading, checks, the workbook and the docs."""
 
 from __future__ import annotations
 
@@ -13,13 +13,41 @@ Kind = Literal["dato", "tekst", "kode", "koder", "heltal", "tal", "valg", "ja_ne
 # Headings that would name a colleague. The unit of analysis is the læringsmiljø, so such a column
 # is refused wherever it stands; `hvem_saa` holds a role and nothing else (DOMAIN.md section 2).
 _EMPLOYEE_WORDS = (
-    "medarbejder", "medarbejdernavn", "ansat", "ansatte", "kollega", "personale", "paedagognavn",
-    "laerernavn", "initialer", "navn_paa_paedagog", "navn_paa_laerer", "observatoer",
-    "observatoernavn", "udfyldt_af", "skrevet_af", "noteret_af", "medarbejderens_navn", "dit_navn",
-    "navn_paa_medarbejder", "medarbejder_id", "medarbejdernummer", "tjenestenummer",
-    "psykolog", "psykologens_navn", "sagsbehandler", "kontaktperson", "paedagog", "laerer",
-    "paedagogens_navn", "laererens_navn", "employee", "staff", "teacher", "respondentens_navn",
-)  # fmt: skip
+    "medarbejder",
+    "medarbejdernavn",
+    "ansat",
+    "ansatte",
+    "kollega",
+    "personale",
+    "paedagognavn",
+    "laerernavn",
+    "initialer",
+    "navn_paa_paedagog",
+    "navn_paa_laerer",
+    "observatoer",
+    "observatoernavn",
+    "udfyldt_af",
+    "skrevet_af",
+    "noteret_af",
+    "medarbejderens_navn",
+    "dit_navn",
+    "navn_paa_medarbejder",
+    "medarbejder_id",
+    "medarbejdernummer",
+    "tjenestenummer",
+    "psykolog",
+    "psykologens_navn",
+    "sagsbehandler",
+    "kontaktperson",
+    "paedagog",
+    "laerer",
+    "paedagogens_navn",
+    "laererens_navn",
+    "employee",
+    "staff",
+    "teacher",
+    "respondentens_navn",
+)
 
 
 @dataclass(frozen=True)

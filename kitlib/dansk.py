@@ -28,19 +28,50 @@ __all__ = [
 ]
 
 MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 MONTHS_SHORT = (
-    "jan.", "feb.", "mar.", "apr.", "maj", "juni",
-    "juli", "aug.", "sep.", "okt.", "nov.", "dec.",
-)  # fmt: skip
+    "jan.",
+    "feb.",
+    "mar.",
+    "apr.",
+    "maj",
+    "juni",
+    "juli",
+    "aug.",
+    "sep.",
+    "okt.",
+    "nov.",
+    "dec.",
+)
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 _WORDS = (
-    "ingen", "en", "to", "tre", "fire", "fem", "seks",
-    "syv", "otte", "ni", "ti", "elleve", "tolv",
-)  # fmt: skip
+    "ingen",
+    "en",
+    "to",
+    "tre",
+    "fire",
+    "fem",
+    "seks",
+    "syv",
+    "otte",
+    "ni",
+    "ti",
+    "elleve",
+    "tolv",
+)
 
 
 def number(value: float, decimals: int | None = None) -> str:

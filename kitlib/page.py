@@ -91,9 +91,14 @@ def page_html(
         blocks.append({"title": section.title, "entries": entries})
     left_out = len(problems.errors) if problems is not None else 0
     body = _template().render(
-        mark=MARK, title=title, lead=lead, blocks=blocks, footer=footer(home),
-        left_out=left_out, fonts="",
-    )  # fmt: skip
+        mark=MARK,
+        title=title,
+        lead=lead,
+        blocks=blocks,
+        footer=footer(home),
+        left_out=left_out,
+        fonts="",
+    )
     # The fonts are cut down to the letters the page uses, so they come after the text is known.
     return body.replace("/*fonts*/", _font_css(set(re.sub(r"<[^>]+>", "", body))))
 

@@ -105,9 +105,14 @@ def _show(
             progress(view.question, done, len(keys))
 
     where = write_page(
-        path, title=title, lead=lead, sections=sections, home=opened.home,
-        problems=opened.problems, drawn=drawn,
-    )  # fmt: skip
+        path,
+        title=title,
+        lead=lead,
+        sections=sections,
+        home=opened.home,
+        problems=opened.problems,
+        drawn=drawn,
+    )
     return Shown(where, title, len(keys), opened.problems)
 
 

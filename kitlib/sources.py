@@ -53,7 +53,8 @@ class Source:
     def _refused(self, instrument: Instrument, about: About) -> Problem | None:
         from kitlib.reading import headings
 
-        return instrument.refuses(headings(self.path, self.sheet), about)
+        known = (*instrument.own_columns, *instrument.columns)
+        return instrument.refuses(headings(self.path, self.sheet, columns=known), about)
 
 
 def find_sources(
@@ -125,8 +126,14 @@ def _tables_in(
         near = did_you_mean(fold(sheet), tables) if fold(sheet) not in tables else ""
         if near and found:
             problems.append(
-                Problem("Arket bruges ikke.", near, path.name, sheet,
-                        level="advarsel", code="ark_ukendt")  # fmt: skip
+                Problem(
+                    "Arket bruges ikke.",
+                    near,
+                    path.name,
+                    sheet,
+                    level="advarsel",
+                    code="ark_ukendt",
+                )
             )
     return found, problems
 
@@ -183,8 +190,13 @@ def read_synonyms(folder: Path) -> tuple[dict[str, list[str]], list[Problem]]:
             synonyms[name] = headings
         else:
             problems.append(
-                Problem("Ordet skal have en liste.", f'Skriv {name} = ["overskrift"].',
-                        "synonymer.toml", column=name, code="synonym")  # fmt: skip
+                Problem(
+                    "Ordet skal have en liste.",
+                    f'Skriv {name} = ["overskrift"].',
+                    "synonymer.toml",
+                    column=name,
+                    code="synonym",
+                )
             )
     return synonyms, problems
 

@@ -367,7 +367,7 @@ def _own_tables(path: Path) -> list[tuple[Instrument, str | None]]:
     by_name = [i for n, i in own.items() if n in fold(path.stem)]
     if len(by_name) == 1:
         return [(by_name[0], None)]
-    seen = set(headings(path))
+    seen = set(headings(path, columns=[c for i in own.values() for c in i.own_columns]))
     fits = [i for i in own.values() if {c.name for c in i.own_columns if c.required} <= seen]
     if len(fits) != 1:
         raise KitError(
@@ -379,8 +379,6 @@ def _own_tables(path: Path) -> list[tuple[Instrument, str | None]]:
             )
         )
     return [(fits[0], None)]
-
-
 
 
 def _label(name: str) -> str:

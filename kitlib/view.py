@@ -97,9 +97,7 @@ class View:
         with look.style(svg_text=text):
             buffer = io.StringIO()
             nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
-            self._render(words=words, svg_text=text).savefig(
-                buffer, format="svg", metadata=nothing
-            )
+            self._render(words=words, svg_text=text).savefig(buffer, format="svg", metadata=nothing)
         svg = buffer.getvalue()
         return svg[svg.index("<svg") :]
 
@@ -172,7 +170,9 @@ class View:
         return top, [(line, size, "Quiet") for line in lines]
 
 
-def _set_lines(part: Any, lines: list[tuple[str, float, str]], height: float, *, start: float) -> None:
+def _set_lines(
+    part: Any, lines: list[tuple[str, float, str]], height: float, *, start: float
+) -> None:
     y = start
     for text, size, face in lines:
         part.text(

@@ -7,7 +7,7 @@ them and search its bytes for what should not be there.
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -151,14 +151,15 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".kit-", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
+        # Made by hand rather than by tempfile, whose files only their maker can read: colleagues
+        # on a shared drive must be able to open what was written.
+        temporary = path.with_name(f".kit-{secrets.token_hex(8)}{path.suffix}")
+        temporary.open("xb").close()
     except OSError as error:
         raise KitError(
             f"Der kan ikke skrives i mappen '{path.parent.name}'.",
             hint="Tjek, at du har lov til at skrive der, og at der er plads.",
         ) from error
-    temporary = Path(name)
     try:
         yield temporary
         with temporary.open("rb+") as stream:
@@ -244,8 +245,12 @@ def _write_workbook(path: Path, frame: pd.DataFrame, sheet: str) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(
-        path, {"default_date_format": "dd-mm-yyyy", "strings_to_formulas": False,
-               "strings_to_urls": False},  # fmt: skip
+        path,
+        {
+            "default_date_format": "dd-mm-yyyy",
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        },
     )
     page = book.add_worksheet(sheet)
     for j, name in enumerate(frame.columns):

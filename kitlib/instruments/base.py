@@ -67,8 +67,8 @@ class Instrument:
         `from_timecodes(frame, actors)`: rows of the main table from what `read_timecodes` gave and
         a mapping of its tiers to roles. Without it such files are not read as this instrument.
     read_own : callable, optional
-        `read_own(path, about, sheet)`: frame and problems of one's own file, where `own_columns` alone
-        cannot say how it is read.
+        `read_own(path, about, sheet)`: frame and problems of one's own file, where `own_columns`
+        alone cannot say how it is read.
     """
 
     name: str
@@ -85,9 +85,7 @@ class Instrument:
     from_timecodes: Callable[[pd.DataFrame, Mapping[str, str]], pd.DataFrame] | None = None
     read_own: Callable[[Path, About, str | None], tuple[pd.DataFrame, list[Problem]]] | None = None
 
-    def draw_views(
-        self, frame: pd.DataFrame, about: About, *, own: bool = False
-    ) -> Iterator[View]:
+    def draw_views(self, frame: pd.DataFrame, about: About, *, own: bool = False) -> Iterator[View]:
         """Make every view of a frame, one after the other; `own` for one employee's own file."""
         for make in (self.own_views if own else self.views).values():
             yield make(frame, about)

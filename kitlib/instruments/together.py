@@ -58,9 +58,7 @@ def views(frames: Mapping[str, pd.DataFrame]) -> dict[str, Maker]:
     return {_KEY: numbers_and_words} if "dialoglineal" in frames else {}
 
 
-def numbers_and_words(
-    frames: Mapping[str, pd.DataFrame], about: About, *, dage: int = 3
-) -> View:
+def numbers_and_words(frames: Mapping[str, pd.DataFrame], about: About, *, dage: int = 3) -> View:
     """The citizens' numbers over time, and what was noted around the same days.
 
     Parameters
@@ -197,9 +195,7 @@ def _x_of(day: date, first: date, last: date) -> float:
     return left + (right - left) * (day - first).days / max(1, (last - first).days)
 
 
-def _lay_out(
-    notes: pd.DataFrame, first: date, last: date, top: float
-) -> list[tuple[Card, date]]:
+def _lay_out(notes: pd.DataFrame, first: date, last: date, top: float) -> list[tuple[Card, date]]:
     """Lay cards in at most four columns in the order of days, so that no leader crosses another."""
     made: list[tuple[Card, date]] = []
     note: Any

@@ -58,7 +58,7 @@ def read_boris(path: Path) -> list[Row]:
             {"subject": at - 4, "behavior": at - 3, "start_s": at + 1, "stop_s": at + 2},
             path,
             i,
-        )  # fmt: skip
+        )
         for i, row, at in found
     ]
 

@@ -41,7 +41,7 @@ def read_elan(path: Path) -> list[tuple[float | None, float | None, str | None, 
                 hint,
                 file=path.name,
                 code="elan",
-            )  # fmt: skip
+            )
         ) from None
 
 
@@ -56,7 +56,7 @@ def _check_markup(path: Path) -> None:
                 hint,
                 file=path.name,
                 code="elan",
-            )  # fmt: skip
+            )
         )
 
 

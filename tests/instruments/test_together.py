@@ -71,9 +71,7 @@ def test_without_notes_the_workers_words_take_their_place() -> None:
 
 
 def test_notes_that_may_not_be_shown_are_left_out() -> None:
-    under = notes(["2026-01-05", "2026-01-05"]).assign(
-        maa_vises=pd.array([False, True], "boolean")
-    )
+    under = notes(["2026-01-05", "2026-01-05"]).assign(maa_vises=pd.array([False, True], "boolean"))
     assert texts(make(ruler(["2026-01-05"]), under)).count("Kom selv i gang") == 1
 
 

@@ -154,9 +154,7 @@ def _draw_codes(ax: Axes, ends: list[tuple[str, float, int]], gap: float) -> Non
         ax.text(2.19, at, code, size=_SMALL, va="center_baseline")
 
 
-def _draw_differences(
-    ax: Axes, moved: pd.DataFrame, band: float, tall: float, named: bool
-) -> None:
+def _draw_differences(ax: Axes, moved: pd.DataFrame, band: float, tall: float, named: bool) -> None:
     look.bare(ax)
     ax.set(xlim=(0, 2), ylim=(-100, 100))
     ax.set_xticks([0.5, 1.5], [end for _, end in CONTRASTS], size=look.SIZES["body"])

@@ -101,9 +101,7 @@ def coming_back(frame: pd.DataFrame, about: About) -> View:
         return empty(name, question, wide, "mit")
     values = [[None if pd.isna(v) else float(v) for v in wide[time]] for time in TIMES]
     before, after, later = values
-    found = pattern(
-        before, after, later, step=scale.step, higher_is_better=scale.higher_is_better
-    )
+    found = pattern(before, after, later, step=scale.step, higher_is_better=scale.higher_is_better)
     data = wide.assign(moenster=list(found.labels))
     with_words = len(data) <= MOST_WITH_WORDS
     rows = [_row(person, frame, with_words) for person in data.itertuples(index=False)]

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["needs_coding", "prepare_own"]
 
-_PROXY = (
-    "Skriv kun svar, personen selv har givet. Kan de ikke selv svare, så brug noter i stedet."
-)
+_PROXY = "Skriv kun svar, personen selv har givet. Kan de ikke selv svare, så brug noter i stedet."
 
 
 def needs_coding(frame: pd.DataFrame) -> bool:

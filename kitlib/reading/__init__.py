@@ -1,0 +1,36 @@
+"""Files as people have them -> frames: tables, declared tables, and time codes.
+
+The face of the room; what it names loads when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kitlib.reading.declared import Reading, headings, read_columns
+    from kitlib.reading.tables import read_table
+    from kitlib.reading.timecodes import read_timecodes
+    from kitlib.reading.workbook import sheets
+
+__all__ = ["Reading", "headings", "read_columns", "read_table", "read_timecodes", "sheets"]
+
+_NAMES = {
+    "Reading": "kitlib.reading.declared",
+    "headings": "kitlib.reading.declared",
+    "read_columns": "kitlib.reading.declared",
+    "read_table": "kitlib.reading.tables",
+    "read_timecodes": "kitlib.reading.timecodes",
+    "sheets": "kitlib.reading.workbook",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _NAMES:
+        return getattr(import_module(_NAMES[name]), name)
+    raise AttributeError(f"module 'kitlib.reading' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,319 @@
+"""One cell as people write it -> a value: dates, numbers, time codes, yes and no, codes.
+
+Scalars only: the same cell stands many times in a column, so readers hand over each different
+cell once (`kitlib.reading.raw.Cells`) and the rest is numpy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from kitlib.dansk import MONTHS
+
+__all__ = [
+    "Point",
+    "as_text",
+    "dot_means",
+    "is_blank",
+    "is_month_first",
+    "parse_code",
+    "parse_codes",
+    "parse_date",
+    "parse_number",
+    "parse_seconds",
+    "parse_serial",
+    "parse_yes_no",
+]
+
+#: What "." means between digits: "tusind" (1.234 is 1234) or "decimal" (1.234 is 1 and a bit).
+Point = Literal["tusind", "decimal"]
+
+_CLOCK = (
+    r"(?:[T,]?\s*(?:kl\.?\s*)?(?:[01]?\d|2[0-4])[.:][0-5]\d(?:[.:][0-5]\d(?:[.,]\d{1,9})?)?"
+    r"\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|[+-]\d{2}:?\d{2}|(?:CES?T|EES?T|UTC|GMT)(?:[+-]\d{1,2})?)?)?"
+)
+_ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}\s*")
+_DAY_FIRST = re.compile(
+    rf"(\d{{1,2}})\s?[-./]\s?(\d{{1,2}})(?:\s?[-./]\s?|\.?\s)(\d{{4}}|\d{{2}})\.?{_CLOCK}\s*"
+)
+_WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)(?:dag)?\.?,?\s+)?(?:d(?:en|\.)\s*)?"
+_NAMED = re.compile(
+    rf"{_WEEKDAY}(\d{{1,2}})\.?[\s-]*([a-zæøå]{{3,9}})\.?,?[\s-]*(\d{{4}}|\d{{2}}){_CLOCK}\s*",
+    re.IGNORECASE,
+)
+_YEARS = range(1900, 2101)
+_EPOCH = date(1899, 12, 30)  # day 0 of the spreadsheet's calendar
+# Serials outside 1954-2100 are more likely a count typed in the wrong column.
+_SERIALS = range(20_000, 73_416)
+
+_PLAIN = re.compile(r"[+-]?\d+(?:,\d+)?")
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_DOTTED = re.compile(r"[+-]?\d+\.\d+")
+_SPACED = re.compile(r"[+-]?[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?")
+# Longer than this a float no longer holds every digit: it is an id, not a number.
+_MAX_DIGITS = 15
+
+_TIME_CODE = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):([0-5]?\d)(?:[.,](\d{1,9}))?")
+_TIME_WORDS = re.compile(
+    r"(?:(\d+)\s*(?:t|time|timer)\.?\s*)?(?:(\d+)\s*m(?:in(?:ut(?:ter)?)?)?\.?\s*)?"
+    r"(?:(\d+(?:[.,]\d+)?)\s*s(?:ek(?:und(?:er)?)?)?\.?)?",
+    re.IGNORECASE,
+)
+# 1.15 may be a bit over one second or one minute and fifteen.
+_DOT_TIME = re.compile(r"\d{1,3}\.[0-5]\d")
+
+_YES = frozenset({"ja", "j", "yes", "y", "true", "sand", "sandt", "1", "x", "✓", "✔"})
+_NO = frozenset({"nej", "n", "no", "false", "falsk", "falskt", "0"})
+
+_CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)")
+
+
+def is_blank(value: object) -> bool:
+    """Tell whether a cell holds nothing: None, an empty text, or only spaces."""
+    return value is None or (isinstance(value, str) and not clean(value))
+
+
+def clean(text: str) -> str:
+    """Strip padding and turn the spaces nobody sees (no-break, zero-width) into plain ones."""
+    if not text.isascii():
+        text = text.translate(_SPACES)
+    return text.strip()
+
+
+_SPACES = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": None, "\ufeff": None, "\u2212": "-"}
+)
+
+
+def parse_date(text: str) -> date | None:
+    """Read a date, always day first.
+
+    Parameters
+    ----------
+    text : str
+        dd-mm-yyyy, dd.mm.yy, d/m yyyy, ISO, or with a Danish month name; a time of day after it
+        is passed over. A year of two digits is 1970-2069.
+
+    Returns
+    -------
+    date or None
+        None where it is no date, or is one only with the month first.
+
+    Examples
+    --------
+    >>> parse_date("3-3-2026"), parse_date("3. marts 2026 kl. 9.30")
+    (datetime.date(2026, 3, 3), datetime.date(2026, 3, 3))
+    >>> parse_date("3/25/2026") is None
+    True
+    """
+    text = clean(text)
+    if len(text) > 60:
+        return None
+    if match := _ISO.fullmatch(text):
+        return _day(match[1], match[3], match[4])
+    if match := _DAY_FIRST.fullmatch(text):
+        return _day(match[3], match[2], match[1])
+    if match := _NAMED.fullmatch(text):
+        month = _month_number(match[2])
+        return _day(match[3], month, match[1]) if month else None
+    return None
+
+
+def is_month_first(text: str) -> bool:
+    """Tell whether a text is a date only with the month first, as 3/25/2026 is."""
+    match = _DAY_FIRST.fullmatch(clean(text))
+    return bool(match) and int(match[2]) > 12 and _day(match[3], match[1], match[2]) is not None
+
+
+def parse_serial(value: float) -> date | None:
+    """Read a spreadsheet's day number, as it stands where a date was saved as a plain number.
+
+    Only for columns declared as dates: anywhere else 46084 is a count.
+
+    Examples
+    --------
+    >>> parse_serial(46084)
+    datetime.date(2026, 3, 3)
+    """
+    return _EPOCH + timedelta(days=int(value)) if int(value) in _SERIALS else None
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> date | None:
+    full = int(year)
+    if len(str(year)) == 2:
+        full += 2000 if full < 70 else 1900
+    if full not in _YEARS:
+        return None
+    try:
+        return date(full, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _month_number(word: str) -> int:
+    folded = word.casefold()
+    if folded == "sept":
+        return 9
+    for number, name in enumerate(MONTHS, start=1):
+        if folded in (name, name[:3]):
+            return number
+    return {"january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7,
+            "october": 10, "oct": 10}.get(folded, 0)  # fmt: skip
+
+
+def dot_means(texts: Iterable[str], *, delimiter: str | None = None) -> Point:
+    """Decide what "." means in a column: between thousands, or before decimals.
+
+    Thousands when every number with a point has it before three digits, all down the column,
+    unless the file's delimiter is "," (then the numbers are written the English way).
+
+    Examples
+    --------
+    >>> dot_means(["1.234", "922"]), dot_means(["1.234", "2.5"])
+    ('tusind', 'decimal')
+    """
+    if delimiter == ",":
+        return "decimal"
+    dotted = [t for t in map(clean, texts) if "." in t and _DOTTED.fullmatch(t)]
+    return "tusind" if all(_GROUPED.fullmatch(t) for t in dotted) else "decimal"
+
+
+def parse_number(text: str, point: Point = "tusind") -> float | None:
+    """Read a number written the Danish way; whole ones come back as int.
+
+    Parameters
+    ----------
+    text : str
+        Such as "1.234,5", "1 234", "-7".
+    point : {"tusind", "decimal"}
+        What "." means; see `dot_means`.
+
+    Examples
+    --------
+    >>> parse_number("1.234,5"), parse_number("554.621"), parse_number("4,8 pct.") is None
+    (1234.5, 554621, True)
+    >>> parse_number("1.234", "decimal")
+    1.234
+    """
+    text = clean(text)
+    if sum(c.isdigit() for c in text) > _MAX_DIGITS or not text.isascii():
+        return None
+    if _PLAIN.fullmatch(text):
+        pass
+    elif _GROUPED.fullmatch(text) and (point == "tusind" or "," in text or text.count(".") > 1):
+        text = text.replace(".", "")
+    elif _SPACED.fullmatch(text):
+        text = text.replace(" ", "")
+    elif not _DOTTED.fullmatch(text):
+        return None
+    text = text.replace(",", ".")
+    return float(text) if "." in text else int(text)
+
+
+def parse_seconds(text: str, point: Point = "tusind") -> float | None:
+    """Read a place in a film: 1:15, 1:02:05, 75, 75,5 or 1 min 15 s, as seconds.
+
+    Returns
+    -------
+    float or None
+        None where it is no time code, or may be two ("1.15": seconds or minutes).
+
+    Examples
+    --------
+    >>> parse_seconds("1:15"), parse_seconds("1:02:05,5"), parse_seconds("1.15")
+    (75.0, 3725.5, None)
+    """
+    text = clean(text)
+    if match := _TIME_CODE.fullmatch(text):
+        hours, minutes, seconds = int(match[1] or 0), int(match[2]), int(match[3])
+        if match[1] and minutes > 59:
+            return None
+        part = float(f"0.{match[4]}") if match[4] else 0.0
+        return hours * 3600.0 + minutes * 60 + seconds + part
+    if text and text[0].isdigit() and (match := _TIME_WORDS.fullmatch(text)) and match[0]:
+        second = (match[3] or "0").replace(",", ".")
+        return int(match[1] or 0) * 3600.0 + int(match[2] or 0) * 60 + float(second)
+    if point == "tusind" and _DOT_TIME.fullmatch(text):
+        return None
+    number = parse_number(text, point)
+    return None if number is None or number < 0 else float(number)
+
+
+def parse_yes_no(text: str) -> bool | None:
+    """Read yes or no.
+
+    Examples
+    --------
+    >>> parse_yes_no("Ja"), parse_yes_no("nej"), parse_yes_no("måske")
+    (True, False, None)
+    """
+    word = clean(text).casefold().rstrip(".!")
+    return True if word in _YES else False if word in _NO else None
+
+
+def parse_code(text: str) -> str | None:
+    """Read a code, such as B07; None where it is a CPR number, which no code may be.
+
+    Examples
+    --------
+    >>> parse_code(" B07 "), parse_code("007"), parse_code("010203-1234")
+    ('B07', '007', None)
+    """
+    text = " ".join(clean(text).split())
+    return None if _CPR.search(text) else text
+
+
+def parse_codes(text: str) -> str | None:
+    """Read several codes, however they are kept apart, as one text joined by ", ".
+
+    Examples
+    --------
+    >>> parse_codes("B07; B12 og B03")
+    'B07, B12, B03'
+    """
+    if _CPR.search(clean(text)):
+        return None
+    parts = [p for p in re.split(r"[,;/+&|\n]|\bog\b", clean(text)) if p.strip()]
+    codes: list[str] = []
+    for part in parts:
+        words = part.split()
+        # "B07 B12" is two codes, "Barn 7" is one.
+        several = len(words) > 1 and all(
+            any(c.isdigit() for c in w) and w[0].isalpha() for w in words
+        )
+        codes += words if several else [" ".join(words)]
+    return ", ".join(dict.fromkeys(codes))
+
+
+def as_text(value: object) -> str:
+    """Write what a spreadsheet cell holds as a person would have typed it.
+
+    Examples
+    --------
+    >>> as_text(7.0), as_text(2.5), as_text(date(2026, 3, 3)), as_text(True)
+    ('7', '2,5', '03-03-2026', 'ja')
+    """
+    match value:
+        case str():
+            return clean(value)
+        case bool():
+            return "ja" if value else "nej"
+        case int():
+            return str(value)
+        case float():
+            whole = value.is_integer() and abs(value) < 1e15
+            return str(int(value)) if whole else f"{value:.15g}".replace(".", ",")
+        case datetime():
+            clock = value.time()
+            return f"{value:%d-%m-%Y}" + (f" {clock:%H:%M:%S}" if clock != time() else "")
+        case date():
+            return f"{value:%d-%m-%Y}"
+        case time():
+            return f"{value:%H:%M:%S}"
+        case timedelta():
+            seconds = round(value.total_seconds())
+            return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    return str(value)

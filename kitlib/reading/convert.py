@@ -1,0 +1,243 @@
+"""One declared column of cells -> values of its kind, and every cell that does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kitlib.columns import Column, fold
+from kitlib.reading.cells import (
+    as_text,
+    clean,
+    dot_means,
+    is_blank,
+    is_month_first,
+    parse_code,
+    parse_codes,
+    parse_date,
+    parse_number,
+    parse_seconds,
+    parse_serial,
+    parse_yes_no,
+)
+from kitlib.reading.raw import Cells
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Converted", "convert", "missing"]
+
+
+class Misfit(Exception):
+    """A cell that does not fit its column; carries a hint where one is better than the usual."""
+
+
+@dataclass(frozen=True, eq=False)
+class Converted:
+    """A column's values, and the cells that did not fit.
+
+    Parameters
+    ----------
+    values : extension array
+        One a row, NA where blank or misfit.
+    blank : array of bool
+        Rows without an answer.
+    misfits : list of (array of row positions, str)
+        Where cells did not fit, and a hint of their own or "".
+    """
+
+    values: Any
+    blank: npt.NDArray[np.bool_]
+    misfits: list[tuple[npt.NDArray[np.intp], str]]
+
+
+def convert(column: Column, cells: Cells | pd.Series, *, delimiter: str | None) -> Converted:
+    """Bring a column of cells to the dtype its kind has.
+
+    Parameters
+    ----------
+    column : Column
+        What is declared.
+    cells : Cells or Series
+        As they stand; a Series of int64 where the reader already saw whole numbers.
+    delimiter : str or None
+        Of the text file; helps to tell what "." means. None for a workbook.
+    """
+    if not isinstance(cells, Cells):
+        if cells.dtype.kind == "i" and column.kind == "heltal" and not column.allowed:
+            return _whole_numbers(column, cells.to_numpy())
+        cells = Cells.of_series(cells)
+    parse = _parser(column, cells, delimiter)
+    values: list[Any] = []
+    blank: list[bool] = []
+    faults: dict[int, str] = {}
+    for place, cell in enumerate(cells.uniques):
+        value: Any = None
+        empty = is_blank(cell)
+        if not empty:
+            try:
+                value = parse(cell)
+            except Misfit as misfit:
+                faults[place] = str(misfit)
+        values.append(value)
+        blank.append(empty)
+    misfits = [(np.flatnonzero(cells.codes == place), hint) for place, hint in faults.items()]
+    array = _array(column, values, cells.codes)
+    return Converted(array, ~cells.filled | cells.where(blank), misfits)
+
+
+def missing(column: Column, n: int) -> Any:
+    """Return n missing values of a column's dtype."""
+    return _array(column, [], np.full(n, -1, dtype=np.intp))
+
+
+def _whole_numbers(column: Column, numbers: npt.NDArray[np.int64]) -> Converted:
+    """Whole numbers the C reader saw: only the range is left to look at."""
+    import pandas as pd
+
+    outside = np.zeros(len(numbers), dtype=bool)
+    if column.low is not None:
+        outside |= numbers < column.low
+    if column.high is not None:
+        outside |= numbers > column.high
+    values = pd.arrays.IntegerArray(numbers, outside)
+    misfits = [(np.flatnonzero(outside), "")] if outside.any() else []
+    return Converted(values, np.zeros(len(numbers), dtype=bool), misfits)
+
+
+def _array(column: Column, values: list[Any], codes: npt.NDArray[np.intp]) -> Any:
+    """Spread the values of the different cells over the rows, as the dtype of the kind."""
+    import pandas as pd
+
+    # One more for the rows that are blank: their code is -1, the last place.
+    spread = [*values, None]
+    absent = np.array([v is None for v in spread], dtype=bool)
+    match column.kind:
+        case "dato":
+            days = [
+                np.datetime64("NaT", "D") if v is None else np.datetime64(v, "D") for v in spread
+            ]
+            stamps = np.array(days, dtype="datetime64[D]").astype("datetime64[ns]")
+            return pd.array(stamps[codes])
+        case "heltal":
+            numbers = np.array([0 if v is None else v for v in spread], dtype=np.int64)
+            return pd.arrays.IntegerArray(numbers[codes], absent[codes])
+        case "tal" | "sekunder":
+            floats = np.array([0.0 if v is None else v for v in spread], dtype=np.float64)
+            return pd.arrays.FloatingArray(floats[codes], absent[codes])
+        case "ja_nej":
+            flags = np.array([bool(v) for v in spread], dtype=bool)
+            return pd.arrays.BooleanArray(flags[codes], absent[codes])
+    words = pd.array([pd.NA if v is None else v for v in spread], dtype="string")
+    return words.take(codes)
+
+
+def _parser(column: Column, cells: Cells, delimiter: str | None) -> Callable[[Any], Any]:
+    point = dot_means([c for c in cells.uniques if isinstance(c, str)], delimiter=delimiter)
+    answers = {fold(word): value for word, value in column.answers}
+    answers |= {fold(word): word for word in column.allowed}
+
+    def number(cell: Any) -> float:
+        if isinstance(cell, (bool, date, time, timedelta)):
+            raise Misfit
+        value = float(cell) if isinstance(cell, (int, float)) else parse_number(cell, point)
+        if value is None or value != value or abs(value) > 1e15:
+            raise Misfit
+        if column.low is not None and value < column.low:
+            raise Misfit
+        if column.high is not None and value > column.high:
+            raise Misfit
+        return float(value)
+
+    def whole(cell: Any) -> int:
+        value = number(cell)
+        if not value.is_integer():
+            raise Misfit
+        return int(value)
+
+    def answered(cell: Any, otherwise: Callable[[Any], Any]) -> Any:
+        if isinstance(cell, str) and fold(cell) in answers:
+            return answers[fold(cell)]
+        return otherwise(cell)
+
+    def choice(cell: Any) -> str:
+        text = as_text(cell)
+        # "+" and "-" fold to nothing, so they are looked up as they stand.
+        found = answers.get(fold(text)) or dict(column.answers).get(text)
+        if found is None and column.allowed:
+            raise Misfit
+        return str(found) if found is not None else " ".join(text.split())
+
+    def code(cell: Any) -> str:
+        found = (parse_codes if column.kind == "koder" else parse_code)(as_text(cell))
+        if not found:
+            raise Misfit("Et CPR-nummer hører ikke til her. Skriv en kode som B07.")
+        return found
+
+    match column.kind:
+        case "dato":
+            return _day
+        case "heltal":
+            return lambda cell: answered(cell, whole)
+        case "tal":
+            return lambda cell: answered(cell, number)
+        case "sekunder":
+            # "1.15" is a number only where a program wrote it: in a file divided by commas.
+            dots = point if delimiter == "," else "tusind"
+            return lambda cell: _seconds(cell, column, dots)
+        case "ja_nej":
+            return _yes_no
+        case "valg":
+            return choice
+        case "kode" | "koder":
+            return code
+    return as_text
+
+
+def _day(cell: Any) -> date:
+    found: date | None = None
+    if isinstance(cell, datetime):
+        found = cell.date()
+    elif isinstance(cell, date):
+        found = cell
+    elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        found = parse_serial(cell) if cell == cell and abs(cell) < 1e7 else None
+    elif isinstance(cell, str):
+        text = clean(cell)
+        found = parse_date(text)
+        if found is None and len(text) == 5 and text.isascii() and text.isdigit():
+            found = parse_serial(int(text))
+        if found is None and is_month_first(text):
+            raise Misfit("Skriv dagen først, så måneden, så året: 25-3-2026.")
+    if found is None:
+        raise Misfit
+    return found
+
+
+def _seconds(cell: Any, column: Column, point: Any) -> float:
+    value: float | None = None
+    if isinstance(cell, (datetime, time)):
+        value = cell.hour * 3600.0 + cell.minute * 60 + cell.second + cell.microsecond / 1e6
+    elif isinstance(cell, timedelta):
+        value = cell.total_seconds()
+    elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        value = float(cell)
+    elif isinstance(cell, str):
+        value = parse_seconds(cell, point)
+        if value is None and "." in cell:
+            raise Misfit("Skriv minutter og sekunder med kolon, som 1:15.")
+    if value is None or not 0 <= value < 1e7 or (column.high is not None and value > column.high):
+        raise Misfit
+    return value
+
+
+def _yes_no(cell: Any) -> bool:
+    found = parse_yes_no("1" if cell is True else "0" if cell is False else as_text(cell))
+    if found is None:
+        raise Misfit
+    return found

@@ -1,0 +1,351 @@
+"""A file and the columns it should have -> a checked frame, and every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kitlib.columns import Column, fold, is_employee_heading
+from kitlib.problems import Problem, ProblemReport, did_you_mean
+from kitlib.reading.cells import as_text
+from kitlib.reading.convert import Converted, convert, missing
+from kitlib.reading.csvfile import load, look
+from kitlib.reading.layout import find_header
+from kitlib.reading.names import Names
+from kitlib.reading.raw import Cells, Raw, letter
+from kitlib.reading.sniff import kind_of, lock_problems, refuse
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Reading", "headings", "read_columns"]
+
+# A column that is wrong all the way down is told by its first rows; the rest is counted.
+_TOLD = 100
+_TOTALS = {"i_alt", "ialt", "total", "sum", "alle", "hovedtotal"}
+_EXAMPLE = "eksempel"
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What a file gave.
+
+    Parameters
+    ----------
+    frame : DataFrame or None
+        Every declared column in declared order, all NA where the file has none; index "raekke"
+        is the row number as the spreadsheet shows it. Rows with a fault in a required cell are
+        left out. None where a required column is missing.
+    problems : ProblemReport
+        Every fault, by row.
+    unknown : tuple of str
+        Headings that were kept out.
+    sheet : str or None
+        The sheet read.
+    """
+
+    frame: pd.DataFrame | None
+    problems: ProblemReport
+    unknown: tuple[str, ...] = ()
+    sheet: str | None = None
+
+
+def read_columns(
+    path: str | Path,
+    columns: Sequence[Column],
+    *,
+    sheet: str | None = None,
+    synonyms: Mapping[str, Sequence[str]] | None = None,
+) -> Reading:
+    """Read a table against its declared columns.
+
+    Parameters
+    ----------
+    path : str or Path
+        .csv, .tsv, .txt, .xlsx, .xls or .ods.
+    columns : sequence of Column
+        What is declared.
+    sheet : str, optional
+        Sheet of a workbook; the one that fits best where not said.
+    synonyms : mapping of str to sequence of str, optional
+        The team's own headings, by column.
+
+    Raises
+    ------
+    KitError
+        Where the file as a whole cannot be read.
+
+    Examples
+    --------
+    >>> from kitlib.instruments.postits import instrument
+    >>> reading = read_columns("sample_data/solsikken/postits.csv", instrument.columns)
+    >>> reading.frame["dato"].notna().all() and len(reading.problems) == 0
+    np.True_
+    """
+    path = Path(path)
+    names = Names.of(columns, synonyms)
+    raw, places, problems, unknown = _open(path, columns, names, sheet)
+    problems = [*lock_problems(path), *problems, *raw.problems]
+    absent = [c for c in columns if c.required and c.name not in places]
+    if absent:
+        written = [h for h in raw.headings if h]
+        problems += [_no_column(c, written, raw.header_row) for c in absent]
+        return _reading(None, problems, unknown, path, raw.sheet)
+    frame, found = _convert(columns, raw, places)
+    return _reading(frame, [*problems, *found], unknown, path, raw.sheet)
+
+
+def headings(
+    path: str | Path, sheet: str | None = None, *, columns: Sequence[Column] = ()
+) -> tuple[str, ...]:
+    """Return a file's headings, known ones by their column's name, others folded.
+
+    Reads only the top of the file, so that one that must not be read at all is not.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    sheet : str, optional
+        Sheet of a workbook; the one that fits best where not said.
+    columns : sequence of Column
+        Columns whose own headings are known as well as the kit's.
+
+    Raises
+    ------
+    KitError
+        Where the file as a whole cannot be read.
+    """
+    path = Path(path)
+    names = Names.general(columns)
+    if kind_of(path) == "text":
+        written = look(path, names.match).headings
+    else:
+        _, rows = _sheet(path, sheet, names, top=100)
+        header = find_header(rows, names.match)
+        written = () if header is None else tuple(as_text(c) for c in rows[header])
+    return tuple(names.match(h) or fold(h) for h in written if h)
+
+
+def _reading(
+    frame: pd.DataFrame | None,
+    problems: list[Problem],
+    unknown: tuple[str, ...],
+    path: Path,
+    sheet: str | None,
+) -> Reading:
+    ordered = sorted(problems, key=lambda p: (p.row is not None, p.row or 0))
+    report = ProblemReport.of(ordered).placed(file=path.name, sheet=sheet)
+    return Reading(frame, report, unknown, sheet)
+
+
+def _open(
+    path: Path, columns: Sequence[Column], names: Names, sheet: str | None
+) -> tuple[Raw, dict[str, int], list[Problem], tuple[str, ...]]:
+    if kind_of(path) == "text":
+        top = look(path, names.match, declared=True)
+        places, problems, unknown = _place(top.headings, names, columns)
+        whole = [places[c.name] for c in columns if c.kind == "heltal" and c.name in places]
+        return load(path, top, whole, sorted(places.values())), places, problems, unknown
+    name, rows = _sheet(path, sheet, names)
+    header = find_header(rows, names.match)
+    if header is None:
+        raise refuse(path, "Arket er tomt.", "Skriv i arket, eller slet det.", "ark_tomt", name)
+    written = tuple(" ".join(as_text(c).split()) for c in rows[header])
+    body = rows[header + 1 :]
+    numbers = np.arange(len(body), dtype=np.int64) + header + 2
+    places, problems, unknown = _place(written, names, columns)
+    cells = tuple(
+        Cells.of(row[j] if j < len(row) else None for row in body) for j in range(len(written))
+    )
+    return Raw(written, cells, numbers, header + 1, sheet=name), places, problems, unknown
+
+
+def _sheet(
+    path: Path, sheet: str | None, names: Names, top: int | None = None
+) -> tuple[str, list[Any]]:
+    from kitlib.reading.workbook import best_sheet, sheet_rows
+
+    def known(rows: Any) -> int:
+        header = find_header(rows, names.match)
+        found = () if header is None else rows[header]
+        return len({names.match(as_text(c)) for c in found} - {None})
+
+    name, rows = sheet_rows(path, sheet or best_sheet(path, known), top=top)
+    return name, list(rows)
+
+
+def _place(
+    written: Sequence[str], names: Names, columns: Sequence[Column]
+) -> tuple[dict[str, int], list[Problem], tuple[str, ...]]:
+    """Find which heading holds which column; the nearest match wins, a tie is asked about."""
+    claims: dict[str, list[tuple[int, int]]] = {}
+    problems: list[Problem] = []
+    unknown: list[str] = []
+    for place, heading in enumerate(written):
+        if not heading:
+            continue
+        if is_employee_heading(heading):
+            problems.append(_employee(heading, place))
+            continue
+        found = names.rank(heading)
+        if found is not None:
+            claims.setdefault(found[0], []).append((found[1], place))
+        elif fold(heading) not in names.left_out:
+            unknown.append(heading)
+            problems.append(_unknown(heading, columns))
+    places: dict[str, int] = {}
+    for name, claim in claims.items():
+        claim.sort()
+        places[name] = claim[0][1]
+        for rank, place in claim[1:]:
+            if fold(written[place]) in names.left_out:
+                continue
+            if rank == claim[0][0]:
+                problems.append(_twice(written[place], place, written[claim[0][1]]))
+            else:
+                unknown.append(written[place])
+                problems.append(_second_best(written[place], written[claim[0][1]]))
+    return places, problems, tuple(unknown)
+
+
+def _employee(heading: str, place: int) -> Problem:
+    return Problem(
+        f"Kolonne {letter(place)} ser ud til at navngive en kollega og læses ikke.",
+        "Slet kolonnen. Skriv en rolle under 'hvem_saa', hvis det betyder noget, hvem der så det.",
+        column=heading,
+        code="medarbejder",
+    )
+
+
+def _unknown(heading: str, columns: Sequence[Column]) -> Problem:
+    hint = did_you_mean(fold(heading), [c.name for c in columns])
+    hint = hint.replace("Mente du", "Mente du kolonnen")
+    hint = hint or "Skriv den i synonymer.toml, hvis det er en af kittets kolonner."
+    return Problem("Kolonnen kendes ikke og er ikke med.", hint, column=heading, level="advarsel",
+                   code="kolonne_ukendt")  # fmt: skip
+
+
+def _twice(heading: str, place: int, first: str) -> Problem:
+    message = f"Kolonne {letter(place)} har samme overskrift som en anden, og er ikke med."
+    return Problem(message, "Behold én af dem, eller giv den anden et andet navn.", column=first,
+                   code="kolonne_dobbelt")  # fmt: skip
+
+
+def _second_best(heading: str, first: str) -> Problem:
+    return Problem(
+        f"Kolonnen er ikke med, for '{first}' siger det samme.",
+        "Slet den, der ikke skal bruges.",
+        column=heading,
+        level="advarsel",
+        code="kolonne_dobbelt",
+    )
+
+
+def _no_column(column: Column, written: Sequence[str], row: int) -> Problem:
+    near = did_you_mean(column.name, [fold(h) for h in written])
+    hint = f"Skriv overskriften '{column.name}' over kolonnen."
+    if near:
+        hint = f"{near} Ret overskriften til '{column.name}'."
+    return Problem(f"Kolonnen '{column.name}' mangler.", hint, row=row, column=column.name,
+                   code="kolonne_mangler")  # fmt: skip
+
+
+def _convert(
+    columns: Sequence[Column], raw: Raw, places: Mapping[str, int]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    import pandas as pd
+
+    n = len(raw.rows)
+    done: dict[str, Converted] = {
+        c.name: convert(c, raw.columns[places[c.name]], delimiter=raw.delimiter)
+        for c in columns
+        if c.name in places
+    }
+    empty = np.ones(n, dtype=bool)
+    for converted in done.values():
+        empty &= converted.blank
+    passed, problems = _pass_over(raw, ~empty)
+    keep = ~empty & ~passed
+    told = keep.copy()
+    for column in columns:
+        if column.name not in done:
+            continue
+        converted = done[column.name]
+        heading = raw.headings[places[column.name]]
+        for rows, hint in converted.misfits:
+            rows = rows[told[rows]]
+            problems += _misfits(column, heading, raw.rows[rows], hint)
+            if column.required:
+                keep[rows] = False
+        if column.required:
+            rows = np.flatnonzero(told & converted.blank)
+            problems += _blanks(column, heading, raw.rows[rows])
+            keep[rows] = False
+    values = {c.name: done[c.name].values if c.name in done else missing(c, n) for c in columns}
+    frame = pd.DataFrame(values, index=pd.Index(raw.rows, name="raekke"), copy=False)
+    return (frame if keep.all() else frame[keep]), problems
+
+
+def _pass_over(
+    raw: Raw, filled: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
+    """Find the rows that are no data: totals, and the example row of the kit's own workbook."""
+    passed = np.zeros(len(raw.rows), dtype=bool)
+    problems: list[Problem] = []
+    if not raw.headings or (
+        not isinstance(raw.columns[0], Cells) and raw.columns[0].dtype.kind == "i"
+    ):
+        return passed, problems
+    first = raw.cells(0)
+    words = [fold(c) if isinstance(c, str) else "" for c in first.uniques]
+    totals = first.where([w in _TOTALS for w in words]) & filled
+    examples = first.where([w.split("_")[0] == _EXAMPLE for w in words])
+    for row in raw.rows[totals][:_TOLD]:
+        problems.append(
+            Problem(
+                "Rækken er en sum og ikke en note, så den er ikke med.",
+                "Slet rækken.",
+                row=int(row),
+                level="advarsel",
+                code="raekke_i_alt",
+            )
+        )
+    return totals | examples, problems
+
+
+def _misfits(column: Column, heading: str, rows: npt.NDArray[np.int64], hint: str) -> list[Problem]:
+    left_out = " Rækken er ikke med." if column.required else ""
+    message = {
+        "dato": "Datoen kan ikke læses.",
+        "heltal": "Tallet passer ikke.",
+        "tal": "Tallet passer ikke.",
+        "sekunder": "Tidskoden kan ikke læses.",
+        "ja_nej": "Svaret er hverken ja eller nej.",
+        "valg": "Svaret er ikke et af dem, kittet kender.",
+    }.get(column.kind, "Cellen kan ikke bruges.")
+    return _told(rows, heading, message + left_out, hint or column.allowed_text, "celle")
+
+
+def _blanks(column: Column, heading: str, rows: npt.NDArray[np.int64]) -> list[Problem]:
+    message = "Cellen er tom, men skal udfyldes. Rækken er ikke med."
+    return _told(rows, heading, message, column.allowed_text, "celle_tom")
+
+
+def _told(
+    rows: npt.NDArray[np.int64], heading: str, message: str, hint: str, code: str
+) -> list[Problem]:
+    problems = [
+        Problem(message, hint, row=int(row), column=heading, code=code) for row in rows[:_TOLD]
+    ]
+    if len(rows) > _TOLD:
+        from kitlib.dansk import number
+
+        more = f"Det samme gælder {number(len(rows) - _TOLD)} rækker mere."
+        problems.append(Problem(more, hint, row=int(rows[_TOLD]), column=heading, code=code))
+    return problems

@@ -1,0 +1,269 @@
+"""What kind of file this is, by its first bytes, before any library opens it.
+
+Libraries give a 0-byte file, a web page and plain junk the same error; people need to be told
+which it is and what to do.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from kitlib.problems import KitError, Problem
+
+__all__ = ["WORKBOOKS", "FileKind", "encoding_of", "kind_of", "lock_problems", "refuse"]
+
+FileKind = Literal["text", "workbook"]
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEAD = 1 << 14
+_PIECE = 1 << 20
+# Unpacked size no office table has; beyond it a small file is built to fill the memory.
+_MAX_UNPACKED = 1 << 30
+
+_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style)\b", re.IGNORECASE)
+_FOREIGN = (
+    (b"%PDF", "en PDF", "format_andet"),
+    (b"PAR1", "en Parquet-fil", "format_nyt"),
+    (b"SQLite format 3", "en database", "format_nyt"),
+    (b"\x1f\x8b", "pakket sammen (gzip)", "format_nyt"),
+    (b"7z\xbc\xaf", "pakket sammen (7-Zip)", "format_nyt"),
+    (b"\x89PNG", "et billede", "format_andet"),
+    (b"\xff\xd8\xff", "et billede", "format_andet"),
+    (b"{\\rtf", "et tekstdokument", "format_andet"),
+)
+_SAVE_AS = "Åbn den i det program, den er lavet i, og gem den som .xlsx eller .csv."
+
+
+def refuse(path: Path, message: str, hint: str, code: str, sheet: str | None = None) -> KitError:
+    """Make the KitError that says why a whole file cannot be read."""
+    return KitError(Problem(message, hint, file=path.name, sheet=sheet, code=code))
+
+
+def kind_of(path: Path) -> FileKind:
+    """Tell whether a file is text or a workbook, or say in plain Danish why it is neither.
+
+    Raises
+    ------
+    KitError
+        Missing, empty, locked, a folder, protected by a password, a web page, another format.
+    """
+    head = _read_head(path)
+    suffix = path.suffix.casefold()
+    if head.startswith(_OLE):
+        return _old_office(path)
+    if head.startswith(b"PK"):
+        return _zip(path)
+    for signature, what, code in _FOREIGN:
+        if head.startswith(signature):
+            raise refuse(path, f"Filen er {what} og ikke en tabel.", _SAVE_AS, code)
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").replace(b"\x00", b"")
+    if start.startswith(b"<"):
+        _refuse_markup(path, start)
+    if start.startswith(b"{") and b'"doc_id"' in start:
+        hint = "Åbn den i Google Sheets, og vælg Filer, Download, Microsoft Excel (.xlsx)."
+        raise refuse(path, "Filen er kun en genvej til Google Sheets.", hint, "format_nyt")
+    if suffix in WORKBOOKS:
+        hint = "Åbn den i regnearket, og gem den igen som .xlsx. Er den tekst, så kald den .csv."
+        raise refuse(path, f"Filen hedder {suffix}, men er ikke en projektmappe.", hint,
+                     "ikke_projektmappe")  # fmt: skip
+    return "text"
+
+
+def _read_head(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            hint = "Vælg en fil i mappen."
+            raise refuse(path, "Det er en mappe, ikke en fil.", hint, "mappe")
+        if path.exists() and not path.is_file():
+            raise refuse(path, "Det er ikke en fil, der kan læses.", "Vælg en anden.", "ingen_fil")
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except FileNotFoundError:
+        hint = "Tjek navnet, og at den ligger i mappen."
+        raise refuse(path, "Filen findes ikke.", hint, "fil_mangler") from None
+    except PermissionError:
+        hint = "Luk den i andre programmer, og tjek, at du må åbne den. Prøv så igen."
+        raise refuse(path, "Filen kan ikke åbnes.", hint, "fil_laast") from None
+    except (OSError, ValueError):
+        hint = "Kopier den til en mappe på computeren, og prøv igen."
+        raise refuse(path, "Filen kan ikke læses.", hint, "fil_ulaeselig") from None
+    if not head:
+        hint = "Hent eller gem den igen."
+        raise refuse(path, "Filen er tom: den fylder 0 byte.", hint, "fil_tom")
+    return head
+
+
+def lock_problems(path: Path) -> list[Problem]:
+    """Warn where another program's lock file beside it says that it is open there."""
+    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    try:
+        held = any(lock.exists() for lock in locks)
+    except OSError:
+        held = False
+    if not held:
+        return []
+    return [
+        Problem(
+            "Filen er åben i et andet program, så det sidste, der er skrevet, er måske ikke med.",
+            "Gem og luk den, og prøv igen.",
+            level="advarsel",
+            code="fil_aaben",
+        )
+    ]
+
+
+def _old_office(path: Path) -> FileKind:
+    """An OLE container: an old .xls, or a new workbook behind a password."""
+    content = path.read_bytes()
+    names = {
+        n: n.encode("utf-16-le") for n in ("EncryptedPackage", "Workbook", "Book", "WordDocument")
+    }
+    if names["EncryptedPackage"] in content:
+        raise protected(path)
+    if names["WordDocument"] in content:
+        raise refuse(path, "Filen er et dokument og ikke en tabel.", _SAVE_AS, "format_andet")
+    if names["Workbook"] in content or names["Book"] in content:
+        return "workbook"
+    raise broken(path)
+
+
+def protected(path: Path) -> KitError:
+    """Say that a workbook is behind a password."""
+    hint = "Åbn den, fjern adgangskoden under Filer, Oplysninger, og gem den igen."
+    return refuse(path, "Projektmappen er låst med en adgangskode.", hint, "adgangskode")
+
+
+def broken(path: Path) -> KitError:
+    """Say that a workbook is damaged."""
+    hint = "Åbn den i regnearket, og gem den igen som .xlsx."
+    return refuse(path, "Projektmappen er beskadiget og kan ikke læses.", hint, "ikke_projektmappe")
+
+
+def _zip(path: Path) -> FileKind:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+            names = {i.filename for i in infos}
+            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            manifest = (
+                archive.read("META-INF/manifest.xml")[:_PIECE]
+                if "META-INF/manifest.xml" in names
+                else b""
+            )
+    except (OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile):
+        raise broken(path) from None
+    except Exception:  # zlib, struct and unicode errors: a damaged archive raises nearly anything
+        raise broken(path) from None
+    if sum(i.file_size for i in infos) > _MAX_UNPACKED:
+        hint = "Del den i mindre filer."
+        raise refuse(path, "Projektmappen er for stor til at læse.", hint, "for_stor")
+    if any(i.flag_bits & 1 for i in infos) or b"encryption-data" in manifest:
+        raise protected(path)
+    if any(n.startswith("xl/") for n in names):
+        return "workbook"
+    if b"opendocument.spreadsheet" in mimetype:
+        return "workbook"
+    if any(n.endswith(".iwa") for n in names):
+        hint = "Åbn den i Numbers, og vælg Arkiv, Eksporter til, Excel."
+        raise refuse(path, "Filen er fra Apple Numbers.", hint, "format_nyt")
+    if any(n.startswith(("word/", "ppt/")) for n in names) or b"opendocument" in mimetype:
+        raise refuse(path, "Filen er et dokument og ikke en tabel.", _SAVE_AS, "format_andet")
+    raise refuse(path, "Filen er ikke en projektmappe.", _SAVE_AS, "ikke_projektmappe")
+
+
+def _refuse_markup(path: Path, start: bytes) -> None:
+    if _HTML.search(start[:4096]):
+        hint = "Åbn den i regnearket, vælg Gem som, og gem den som .xlsx."
+        message = "Filen er en hjemmeside (HTML), som har fået et andet navn."
+        raise refuse(path, message, hint, "html")
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start or b"Excel.Sheet" in start:
+        hint = "Åbn den i regnearket, vælg Gem som, og gem den som .xlsx."
+        raise refuse(path, "Filen er et regneark i et gammelt XML-format.", hint, "format_andet")
+    if start.startswith(b"<?xml"):
+        raise refuse(path, "Filen er XML og ikke en tabel.", _SAVE_AS, "format_andet")
+
+
+def encoding_of(path: Path) -> str:
+    """Find a text file's encoding by its mark, else UTF-8 where every byte fits, else cp1252.
+
+    Raises
+    ------
+    KitError
+        Where the file is not text at all.
+
+    Notes
+    -----
+    Reads the whole file once in pieces: the one byte that is not UTF-8 may be in the last row.
+    A guess by statistics was not taken, as it mistakes cp1252 for its Central European sister.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+            if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+                raise _not_text(path)
+            marked = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            wide = "utf-16" if marked else _wide(head)
+            if wide:
+                return wide if _decodes(stream, head, wide) else _raise(_not_text(path))
+            utf8 = _decodes(stream, head, "utf-8")
+            if not utf8:
+                stream.seek(0)
+                _check_bytes(path, stream)
+    except OSError:
+        hint = "Luk den i andre programmer, og prøv igen."
+        raise refuse(path, "Filen kan ikke åbnes.", hint, "fil_laast") from None
+    if _CONTROLS.search(head):
+        raise _not_text(path)
+    return "utf-8-sig" if utf8 else "cp1252"
+
+
+# Bytes no table holds: the control characters but tab, the line ends, form feed and escape.
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def _raise(error: KitError) -> str:
+    raise error
+
+
+def _not_text(path: Path) -> KitError:
+    hint = "Gem den igen fra det program, den er lavet i, som .csv eller .xlsx."
+    return refuse(path, "Filen er ikke en tekstfil og kan ikke læses.", hint, "ikke_tekst")
+
+
+def _wide(head: bytes) -> str:
+    """UTF-16 without its mark: every other byte of Danish text is then 0."""
+    if len(head) < 4 or b"\x00" not in head:
+        return ""
+    even, odd = head[0::2], head[1::2]
+    if odd.count(0) > 0.7 * len(odd) and even.count(0) < 0.1 * len(even):
+        return "utf-16-le"
+    if even.count(0) > 0.7 * len(even) and odd.count(0) < 0.1 * len(odd):
+        return "utf-16-be"
+    return ""
+
+
+def _decodes(stream: codecs.StreamReader | object, head: bytes, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    piece = head
+    try:
+        while piece:
+            if "\x00" in decoder.decode(piece):
+                return False
+            piece = stream.read(_PIECE)  # type: ignore[attr-defined]
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _check_bytes(path: Path, stream: object) -> None:
+    while piece := stream.read(_PIECE):  # type: ignore[attr-defined]
+        if _CONTROLS.search(piece):
+            raise _not_text(path)

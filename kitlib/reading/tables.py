@@ -1,0 +1,227 @@
+"""Any table file -> a typed frame, where nothing is declared: statistics, exports, codebooks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kitlib.columns import fold
+from kitlib.problems import Problem, ProblemReport
+from kitlib.reading.cells import as_text, clean, dot_means, is_blank, parse_date, parse_number
+from kitlib.reading.csvfile import load, look
+from kitlib.reading.layout import find_header
+from kitlib.reading.raw import Cells, Raw
+from kitlib.reading.sniff import kind_of, lock_problems, refuse
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["read_table"]
+
+_TOTALS = {"i_alt", "ialt", "total", "hovedtotal"}
+# Statistics hide small counts like this; it is no number and must not become one.
+_HIDDEN = re.compile(r"[<>≤≥]\s*\d+|\.\.|:")
+# "007" is a code, "0" and "0,5" are numbers.
+_CODE = re.compile(r"0\d+")
+_ANY_DIGIT = re.compile(r"\d")
+
+
+def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
+    """Read any table file, typed by what stands in it.
+
+    Parameters
+    ----------
+    path : str or Path
+        .csv, .tsv, .txt, .xlsx, .xls or .ods.
+    sheet : str, optional
+        Sheet of a workbook; the first that holds anything where not said.
+
+    Returns
+    -------
+    DataFrame
+        Columns as headed ("niveau_1", ... where the heading is blank), dtypes Int64, Float64,
+        datetime64 or string, and `er_total` (bool): rows that sum others, flagged, not dropped.
+        Index "raekke" is the row number as the spreadsheet shows it. Headings that stand on a
+        line of their own are filled down. `attrs["problems"]` is a ProblemReport: a hidden count
+        such as "<10" keeps its column text, and is told.
+
+    Raises
+    ------
+    KitError
+        Where the file as a whole cannot be read.
+
+    Notes
+    -----
+    "." with three digits after it all down a column is thousands, unless the delimiter is ",".
+    Text is a date where every cell is one, day first. A spreadsheet's day number is a date only in
+    declared columns, so here it stays a number.
+
+    Examples
+    --------
+    >>> read_table("sample_data/solsikken/postits.csv").columns[0]
+    'dato'
+    """
+    path = Path(path)
+    raw = _raw(path, sheet)
+    names = _names(raw.headings)
+    cells = [raw.cells(j) for j in range(len(names))]
+    cells, keep = _fill_down(cells, raw.headings)
+    filled = np.zeros(len(raw.rows), dtype=bool)
+    for column in cells:
+        filled |= ~_blank(column)
+    keep &= filled
+    totals = _totals(cells)
+    import pandas as pd
+
+    problems = lock_problems(path)
+    columns: dict[str, Any] = {}
+    for name, column in zip(names, cells, strict=True):
+        columns[name], hidden = _typed(column, totals, raw.delimiter)
+        problems += [_hidden(name, int(row)) for row in raw.rows[hidden & keep]]
+    columns["er_total"] = totals
+    frame = pd.DataFrame(columns, index=pd.Index(raw.rows, name="raekke"))[keep]
+    frame.attrs["problems"] = ProblemReport.of([*problems, *raw.problems]).placed(
+        file=path.name, sheet=raw.sheet
+    )
+    return frame
+
+
+def _raw(path: Path, sheet: str | None) -> Raw:
+    if kind_of(path) == "text":
+        return load(path, look(path))
+    from kitlib.reading.workbook import best_sheet, sheet_rows
+
+    name, rows = sheet_rows(path, sheet or best_sheet(path, lambda rows: 0))
+    header = find_header(rows)
+    if header is None:
+        raise refuse(path, "Arket er tomt.", "Skriv i arket, eller slet det.", "ark_tomt", name)
+    body = list(rows[header + 1 :])
+    headings = tuple(" ".join(as_text(c).split()) for c in rows[header])
+    cells = tuple(
+        Cells.of(row[j] if j < len(row) else None for row in body) for j in range(len(headings))
+    )
+    numbers = np.arange(len(body), dtype=np.int64) + header + 2
+    return Raw(headings, cells, numbers, header + 1, sheet=name)
+
+
+def _names(headings: Sequence[str]) -> list[str]:
+    """Name every column, blank headings by their place, doubles by a number."""
+    names: list[str] = []
+    for place, heading in enumerate(headings, start=1):
+        name = base = heading or f"niveau_{place}"
+        again = 2
+        while name in names or name == "er_total":
+            name, again = f"{base}_{again}", again + 1
+        names.append(name)
+    return names
+
+
+def _blank(column: Cells) -> Any:
+    return ~column.filled | column.where([is_blank(c) for c in column.uniques])
+
+
+def _fill_down(cells: list[Cells], headings: Sequence[str]) -> tuple[list[Cells], Any]:
+    """Fill headings that stand on lines of their own into the rows below them.
+
+    Official statistics print levels so: leading columns without a heading, and rows in which
+    only one of them is filled. Such a row names the rows below it until a level above changes.
+    """
+    n = len(cells[0].codes) if cells else 0
+    levels = next((j for j, h in enumerate(headings) if h), len(headings)) - 1
+    keep = np.ones(n, dtype=bool)
+    if levels < 1:
+        return cells, keep
+    blank = np.array([_blank(column) for column in cells])
+    stub = blank[levels:].all(axis=0) & ~blank[:levels].all(axis=0)
+    if not stub.any():
+        return cells, keep
+    codes = [column.codes.copy() for column in cells[:levels]]
+    current = [-1] * levels
+    for row in range(n):
+        for level in range(levels):
+            if not blank[level][row]:
+                current[level:] = [int(codes[level][row])] + [-1] * (levels - level - 1)
+        for level in range(levels):
+            codes[level][row] = current[level]
+    filled = [Cells(c.uniques, new) for c, new in zip(cells[:levels], codes, strict=True)]
+    return [*filled, *cells[levels:]], ~stub
+
+
+def _totals(cells: Sequence[Cells]) -> Any:
+    """Find rows whose first word, among the leading columns of words, says that they sum others."""
+    found = np.zeros(len(cells[0].codes) if cells else 0, dtype=bool)
+    for column in cells[:3]:
+        found |= column.where([isinstance(c, str) and fold(c) in _TOTALS for c in column.uniques])
+    return found
+
+
+def _typed(column: Cells, totals: Any, delimiter: str | None) -> tuple[Any, Any]:
+    """Return a column's values, and where it hides a count."""
+    import pandas as pd
+
+    nowhere = np.zeros(len(column.codes), dtype=bool)
+    # What a total says of itself ("I alt" among the years) decides nothing about the rest.
+    used = np.unique(column.codes[~totals]) if totals.any() else range(len(column.uniques))
+    cells = [column.uniques[i] for i in used if i >= 0 and not is_blank(column.uniques[i])]
+    if not cells:
+        return _text(column), nowhere
+    point = dot_means([c for c in cells if isinstance(c, str)], delimiter=delimiter)
+    numbers = {c: _number(c, point) for c in cells if isinstance(c, (str, int, float))}
+    if len(numbers) == len(cells) and all(v is not None for v in numbers.values()):
+        values = [_number(c, point) for c in column.uniques]
+        whole = all(float(v).is_integer() and abs(v) < 2**53 for v in values if v is not None)
+        dotted = any(isinstance(c, float) and not c.is_integer() for c in cells)
+        kind = "Int64" if whole and not dotted else "Float64"
+        spread = pd.array([None if v is None else v for v in [*values, None]], dtype="Float64")
+        return spread.take(column.codes).astype(kind), nowhere
+    days = [_date(c) for c in cells]
+    if all(days):
+        stamps = [_date(c) or np.datetime64("NaT") for c in [*column.uniques, None]]
+        return np.array(stamps, dtype="datetime64[ns]")[column.codes], nowhere
+    hidden = column.where([isinstance(c, str) and _is_hidden(c) for c in column.uniques])
+    counts = any(v is not None for v in numbers.values())
+    return _text(column), hidden if counts else nowhere
+
+
+def _number(cell: Any, point: Any) -> float | None:
+    if isinstance(cell, bool) or not isinstance(cell, (str, int, float)):
+        return None
+    if isinstance(cell, (int, float)):
+        return cell if cell == cell else None
+    text = clean(cell)
+    return None if _CODE.fullmatch(text) else parse_number(text, point)
+
+
+def _date(cell: Any) -> Any:
+    from datetime import date
+
+    if isinstance(cell, date):
+        return np.datetime64(cell, "ns")
+    found = parse_date(cell) if isinstance(cell, str) and _ANY_DIGIT.search(cell) else None
+    return np.datetime64(found, "ns") if found else None
+
+
+def _is_hidden(cell: str) -> bool:
+    return bool(_HIDDEN.fullmatch(clean(cell)))
+
+
+def _text(column: Cells) -> Any:
+    import pandas as pd
+
+    words = [pd.NA if is_blank(c) else as_text(c) for c in [*column.uniques, None]]
+    return pd.array(words, dtype="string").take(column.codes)
+
+
+def _hidden(name: str, row: int) -> Problem:
+    return Problem(
+        "Cellen skjuler et tal, så kolonnen er læst som tekst.",
+        "Spørg den, der har lavet tabellen, om tallet, eller regn ikke på kolonnen.",
+        row=row,
+        column=name,
+        level="advarsel",
+        code="tal_skjult",
+    )
