@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kitlib import evidence, privacy, reading
+    from kitlib import evidence, reading
     from kitlib.instruments import dialoglineal, postits, video, who5
     from kitlib.notebook import find_mine, find_team, proev
     from kitlib.problems import KitError
@@ -36,7 +36,6 @@ __all__ = [
     "open_mine",
     "open_team",
     "postits",
-    "privacy",
     "proev",
     "reading",
     "video",
@@ -58,7 +57,6 @@ _MODULES = {
     "dialoglineal": "kitlib.instruments.dialoglineal",
     "evidence": "kitlib.evidence",
     "postits": "kitlib.instruments.postits",
-    "privacy": "kitlib.privacy",
     "reading": "kitlib.reading",
     "video": "kitlib.instruments.video",
     "who5": "kitlib.instruments.who5",

@@ -82,7 +82,7 @@ def style(*, svg_text: str = "path") -> Iterator[None]:
     """
     import matplotlib as mpl
 
-    settings: dict[str, Any] = {
+    settings: Any = {
         "font.family": list(_family()),
         "font.size": SIZES["body"],
         "text.color": INK,

@@ -323,7 +323,8 @@ def open_mine(path: str | Path) -> Mine:
     path = Path(path)
     if not path.is_file():
         raise KitError(f"Filen '{path.name}' findes ikke.", hint="Tjek navnet og stien.")
-    about, problems = About(), []
+    about: About = About()
+    problems: list[Problem] = []
     if (path.parent / "om.toml").exists():
         about, problems = read_about(path.parent / "om.toml")
     # One's own file is nobody else's business, so what a team must promise is not asked of it.
@@ -348,7 +349,7 @@ def _read_own(
     synonyms: Mapping[str, list[str]],
 ) -> tuple[pd.DataFrame | None, list[Problem]]:
     if instrument.read_own is not None:
-        return instrument.read_own(path, about, sheet)
+        return instrument.read_own(path, about, sheet, synonyms)
     from kitlib.reading import read_columns
 
     reading = read_columns(path, instrument.own_columns, sheet=sheet, synonyms=synonyms)

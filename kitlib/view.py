@@ -147,7 +147,7 @@ class View:
             body = max(body, 7.2 - above - below)
             total = above + body + below
             figure = Figure(figsize=(look.WIDTH, total), dpi=100)
-            parts = figure.subfigures(3, 1, height_ratios=[above, body, below], hspace=0)
+            parts: Any = figure.subfigures(3, 1, height_ratios=[above, body, below], hspace=0)
             for part in parts:
                 part.set_facecolor("none")
             _set_lines(parts[0], top, above, start=0.35)

@@ -20,6 +20,12 @@ __all__ = ["Instrument", "ViewMaker"]
 ViewMaker = Callable[["pd.DataFrame", About], View]
 
 
+ReadOwn = Callable[
+    [Path, About, str | None, Mapping[str, list[str]]],
+    tuple["pd.DataFrame | None", list[Problem]],
+]
+
+
 def _same(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
@@ -67,8 +73,8 @@ class Instrument:
         `from_timecodes(frame, actors)`: rows of the main table from what `read_timecodes` gave and
         a mapping of its tiers to roles. Without it such files are not read as this instrument.
     read_own : callable, optional
-        `read_own(path, about, sheet)`: frame and problems of one's own file, where `own_columns`
-        alone cannot say how it is read.
+        `read_own(path, about, sheet, synonyms)`: frame and problems of one's own file, where
+        `own_columns` alone cannot say how it is read.
     """
 
     name: str
@@ -83,7 +89,7 @@ class Instrument:
     assemble: Callable[[Mapping[str, pd.DataFrame], About], pd.DataFrame] = _main_table
     refuses: Callable[[tuple[str, ...], About], Problem | None] = _welcome
     from_timecodes: Callable[[pd.DataFrame, Mapping[str, str]], pd.DataFrame] | None = None
-    read_own: Callable[[Path, About, str | None], tuple[pd.DataFrame, list[Problem]]] | None = None
+    read_own: ReadOwn | None = None
 
     def draw_views(self, frame: pd.DataFrame, about: About, *, own: bool = False) -> Iterator[View]:
         """Make every view of a frame, one after the other; `own` for one employee's own file."""

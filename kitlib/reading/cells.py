@@ -125,7 +125,9 @@ def parse_date(text: str) -> date | None:
 def is_month_first(text: str) -> bool:
     """Tell whether a text is a date only with the month first, as 3/25/2026 is."""
     match = _DAY_FIRST.fullmatch(clean(text))
-    return bool(match) and int(match[2]) > 12 and _day(match[3], match[1], match[2]) is not None
+    if match is None or int(match[2]) <= 12:
+        return False
+    return _day(match[3], match[1], match[2]) is not None
 
 
 def parse_serial(value: float) -> date | None:

@@ -68,7 +68,7 @@ def _rows(eaf: Any) -> list[tuple[float | None, float | None, str | None, str | 
             times[name] = _seconds(eaf.timeslots.get(begin)), _seconds(eaf.timeslots.get(end))
         for name, (parent, *_) in references.items():
             hanging[name] = parent
-    rows = []
+    rows: list[tuple[float | None, float | None, str | None, str | None, str]] = []
     for tier, (aligned, references, attributes, _) in eaf.tiers.items():
         parent_tier = attributes.get("PARENT_REF")
         for name, (_, _, text, _) in aligned.items():

@@ -105,8 +105,9 @@ def find_header(rows: Sequence[Sequence[object]], match: Match | None = None) ->
     """
     if match:
         hits = [_known(row, match) for row in rows[:_TOP]]
-        if hits and max(hits):
-            return hits.index(max(hits))
+        most = max(hits, default=0)
+        if most:
+            return hits.index(most)
     width = body_width(rows)
     if not width:
         return None

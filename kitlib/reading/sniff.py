@@ -10,7 +10,7 @@ import codecs
 import re
 import zipfile
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from kitlib.problems import KitError, Problem
 
@@ -249,21 +249,21 @@ def _wide(head: bytes) -> str:
     return ""
 
 
-def _decodes(stream: codecs.StreamReader | object, head: bytes, encoding: str) -> bool:
+def _decodes(stream: BinaryIO, head: bytes, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     piece = head
     try:
         while piece:
             if "\x00" in decoder.decode(piece):
                 return False
-            piece = stream.read(_PIECE)  # type: ignore[attr-defined]
+            piece = stream.read(_PIECE)
         decoder.decode(b"", final=True)
     except UnicodeError:
         return False
     return True
 
 
-def _check_bytes(path: Path, stream: object) -> None:
+def _check_bytes(path: Path, stream: BinaryIO) -> None:
     while piece := stream.read(_PIECE):  # type: ignore[attr-defined]
         if _CONTROLS.search(piece):
             raise _not_text(path)

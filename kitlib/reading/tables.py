@@ -175,9 +175,8 @@ def _typed(column: Cells, totals: Any, delimiter: str | None) -> tuple[Any, Any]
         values = [_number(c, point) for c in column.uniques]
         whole = all(float(v).is_integer() and abs(v) < 2**53 for v in values if v is not None)
         dotted = any(isinstance(c, float) and not c.is_integer() for c in cells)
-        kind = "Int64" if whole and not dotted else "Float64"
-        spread = pd.array([None if v is None else v for v in [*values, None]], dtype="Float64")
-        return spread.take(column.codes).astype(kind), nowhere
+        spread = pd.array([*values, None], dtype="Float64").take(column.codes)
+        return spread.astype("Int64") if whole and not dotted else spread, nowhere
     days = [_date(c) for c in cells]
     if all(days):
         stamps = [_date(c) or np.datetime64("NaT") for c in [*column.uniques, None]]
