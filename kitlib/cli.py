@@ -43,7 +43,7 @@ class _DanishHelp:
                 formatter.write_dl(rows)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        found: Any = super().get_help_option(ctx)
+        found: Any = super().get_help_option(ctx)  # type: ignore[misc]
         if found is not None:
             found.help = "Vis denne hjælp."
         return found  # type: ignore[no-any-return]

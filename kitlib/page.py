@@ -147,6 +147,7 @@ def _font_css(letters: Iterable[str]) -> str:
         subsetter.populate(text=text)
         subsetter.subset(font)
         code = base64.b64encode(_woff(font, options)).decode("ascii")
+        font.close()
         slant, weight = faces[face]
         rules.append(
             f"@font-face{{font-family:'Source Sans Pro';font-style:{slant};font-weight:{weight};"

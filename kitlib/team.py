@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -281,8 +281,18 @@ def _read_instrument(
     if not tables:
         return None, problems
     frame = instrument.assemble(tables, about)
-    problems += instrument.check(frame, about)
+    found = instrument.check(frame, about)
+    problems += [_placed(problem, sources, instrument.name) for problem in found]
     return instrument.scores(frame), problems
+
+
+def _placed(problem: Problem, sources: list[Source], name: str) -> Problem:
+    """Say the file and sheet of a fault an instrument found; it knows tables, not files."""
+    table = problem.file or name
+    places = [s for s in sources if s.table == table]
+    if len(places) != 1:
+        return problem
+    return replace(problem, file=places[0].path.name, sheet=places[0].sheet)
 
 
 def _concat(parts: list[pd.DataFrame]) -> pd.DataFrame:

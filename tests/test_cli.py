@@ -1,0 +1,148 @@
+"""The command line: Danish throughout, clear endings, nothing left behind."""
+
+import re
+import shutil
+import tomllib
+
+import pytest
+
+from kitlib.cli import main
+
+ENGLISH = re.compile(
+    r"\b(Usage|Options|Commands|Arguments|Error|Try|Missing|Invalid|No such|Show this|COMMAND|ARGS"
+    r"|requires|unexpected|got|Did you mean)\b"
+)
+
+
+def run(capsys, *arguments):
+    with pytest.raises(SystemExit) as left:
+        main(list(arguments))
+    captured = capsys.readouterr()
+    return left.value.code, captured.out, captured.err
+
+
+COMMANDS = ["demo", "tjek", "vis", "notebooks", "ny"]
+
+
+@pytest.mark.parametrize("arguments", [[], ["--hjælp"], *([c, "--help"] for c in COMMANDS)])
+def test_help_is_danish(capsys, arguments):
+    code, out, _ = run(capsys, *arguments)
+    assert code == 0
+    assert "Sådan: laeringskit" in out
+    assert not ENGLISH.search(out)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["vsi"], "Mente du 'vis'?"),
+        (["--x"], "--x kendes ikke"),
+        (["tjek"], "Der mangler MAPPE"),
+        (["tjek", "a", "b"], "Se hjælpen"),
+        (["vis", "--htm", "x"], "Mente du '--html'?"),
+        (["vis", "--html"], "--html er ikke skrevet rigtigt"),
+        (["demo", "--ud"], "--ud er ikke skrevet rigtigt"),
+        (["demo", "--uden-browser=3"], "--uden-browser"),
+        (["ny"], "Der mangler MAPPE"),
+    ],
+)
+def test_usage_errors_are_danish_and_end_with_2(capsys, monkeypatch, arguments, says):
+    monkeypatch.setattr("sys.argv", ["laeringskit", *arguments])
+    code, out, err = run(capsys, *arguments)
+    assert code == 2
+    assert says in err
+    assert not ENGLISH.search(out + err)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["tjek", "nix"], ["vis", "nix"], ["vis"], ["vis", "a", "--mit", "b"], ["vis", "--mit", "nix"],
+     ["notebooks", "nix"], ["ny", "x", "--instrumenter", "postit"]],
+)  # fmt: skip
+def test_what_cannot_be_done_is_said_and_ends_with_1(capsys, monkeypatch, tmp_path, arguments):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run(capsys, *arguments)
+    assert code == 1
+    assert err.strip() and "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_tjek_ends_with_0_or_1(capsys, sample_data, tmp_path):
+    assert run(capsys, "tjek", str(sample_data / "solsikken"))[0] == 0
+    code, out, _ = run(capsys, "tjek", str(tmp_path))
+    assert code == 1
+    assert "om.toml mangler" in out
+
+
+def test_vis_writes_below_the_folder_and_nowhere_else(capsys, sample_data, tmp_path):
+    team = tmp_path / "team"
+    shutil.copytree(sample_data / "ungehuset", team)
+    om = (team / "om.toml").read_text(encoding="utf-8")
+    om = om.replace("opdigtet = true", "slettes = 2027-12-31")
+    (team / "om.toml").write_text(om, encoding="utf-8")
+    code, out, err = run(capsys, "vis", str(team), "--uden-browser")
+    assert (code, err) == (0, "")
+    page = (team / "ud" / "visninger.html").read_text(encoding="utf-8")
+    assert str((team / "ud" / "visninger.html").resolve()) in out
+    assert "Bliver hos teamet. Slettes senest 31. december 2027." in page
+    code, _, err = run(capsys, "vis", str(team), "--html", str(tmp_path / "x.html"))
+    assert code == 1
+    assert "uden for mappen" in err
+    assert not (tmp_path / "x.html").exists()
+
+
+def test_ny_makes_a_folder_that_tjek_can_read(capsys, tmp_path):
+    code, out, _ = run(
+        capsys, "ny", str(tmp_path / "Mælkebøtten"), "--instrumenter", "postits,video"
+    )
+    assert code == 0
+    made = sorted(p.name for p in (tmp_path / "Mælkebøtten").iterdir())
+    assert "Start datasession.cmd" in made and "Tjek data.cmd" in made and "data.xlsx" in made
+    om = tomllib.loads((tmp_path / "Mælkebøtten" / "om.toml").read_text(encoding="utf-8"))
+    assert om["navn"] == "Mælkebøtten"
+    cmd = (tmp_path / "Mælkebøtten" / "Tjek data.cmd").read_bytes()
+    assert b"\r\n" in cmd
+    # What must still be filled in is asked for, and nothing else is wrong.
+    code, out, _ = run(capsys, "tjek", str(tmp_path / "Mælkebøtten"))
+    assert (code, out.count("\n- ")) == (1, 1)
+    assert "Formålet mangler" in out
+
+
+def test_ny_never_writes_into_a_folder_in_use(capsys, tmp_path):
+    (tmp_path / "noter.txt").write_text("vigtigt", encoding="utf-8")
+    code, _, err = run(capsys, "ny", str(tmp_path))
+    assert code == 1 and "ikke tom" in err
+    assert [p.name for p in tmp_path.iterdir()] == ["noter.txt"]
+
+
+def test_notebooks_are_copied_once_and_never_over_a_changed_one(capsys, tmp_path):
+    assert run(capsys, "notebooks", str(tmp_path), "--kun-kopi")[0] == 0
+    book = tmp_path / "notebooks" / "00_start_her.ipynb"
+    book.write_text("ændret", encoding="utf-8")
+    assert run(capsys, "notebooks", str(tmp_path), "--kun-kopi")[0] == 0
+    assert book.read_text(encoding="utf-8") == "ændret"
+    assert len(list((tmp_path / "notebooks").iterdir())) == 6
+
+
+def test_lab_is_bound_to_this_machine_and_asks_for_no_news(tmp_path):
+    from kitlib.lab import lab_command
+
+    command = lab_command(tmp_path, tmp_path)
+    assert "--ServerApp.ip=127.0.0.1" in command
+    assert not any("token=" in part and part.endswith("=") for part in command)
+    assert "--LabApp.news_url=None" in command
+
+
+def test_ctrl_c_leaves_nothing_behind(capsys, sample_data, tmp_path, monkeypatch):
+    team = tmp_path / "team"
+    shutil.copytree(sample_data / "ungehuset", team)
+    before = sorted(team.rglob("*"))
+
+    def interrupted(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kitlib.page.page_html", interrupted)
+    code, _, err = run(capsys, "vis", str(team), "--uden-browser")
+    assert code == 130
+    assert "Afbrudt" in err
+    assert sorted(team.rglob("*")) == before

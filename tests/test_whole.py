@@ -1,0 +1,105 @@
+"""The whole thing as a new user meets it: the wheel elsewhere, the notebooks, a fifth instrument."""
+
+import os
+import re
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.whole
+
+
+def run(*command, cwd, **environment):
+    done = subprocess.run(
+        [str(c) for c in command], cwd=cwd, capture_output=True, text=True, encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": "", **environment},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return done.stdout
+
+
+def test_the_wheel_carries_all_it_needs(root, tmp_path):
+    """Build the wheel, install it elsewhere beside the same dependencies, and run `demo`."""
+    run(sys.executable, "-m", "build", "--wheel", "--outdir", tmp_path / "dist", root, cwd=tmp_path)
+    wheel = next((tmp_path / "dist").glob("*.whl"))
+    # Dependencies come from where the tests run; the kit itself from the wheel alone.
+    venv.create(tmp_path / "env", with_pip=True, system_site_packages=False)
+    scripts = "Scripts" if sys.platform == "win32" else "bin"
+    python = tmp_path / "env" / scripts / "python"
+    run(python, "-m", "pip", "install", "-q", "--no-deps", wheel, cwd=tmp_path)
+    here = next(p for p in sys.path if p.endswith("site-packages"))
+    target = run(
+        python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path
+    )
+    (Path(target.strip()) / "dependencies.pth").write_text(here, encoding="utf-8")
+    where = run(python, "-c", "import kitlib; print(kitlib.__file__)", cwd=tmp_path)
+    assert str(tmp_path) in where
+    out = run(
+        python, "-m", "kitlib", "demo", "--ud", tmp_path / "demo", "--uden-browser", cwd=tmp_path
+    )
+    assert "Solsikken" in out and "Ungehuset" in out
+    pages = sorted(p.name for p in (tmp_path / "demo").glob("*.html"))
+    assert len(pages) == 3
+    run(python, "-m", "kitlib", "ny", tmp_path / "nyt", cwd=tmp_path)
+    run(python, "-m", "kitlib", "notebooks", tmp_path / "nyt", "--kun-kopi", cwd=tmp_path)
+
+
+def test_the_notebooks_say_what_they_said_before(root):
+    """nbval runs each from a clean kernel and compares numbers, tables and words."""
+    run(
+        sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull,
+        "--rootdir", root, "--nbval", "--nbval-sanitize-with", root / "tests" / "nbval.cfg",
+        *sorted((root / "notebooks").glob("*.ipynb")),
+        cwd=root,
+    )  # fmt: skip
+
+
+def test_the_notebooks_are_kept_small_and_folded(root):
+    import json
+
+    books = sorted((root / "notebooks").glob("*.ipynb"))
+    assert sum(b.stat().st_size for b in books) < 2_000_000
+    for book in books:
+        cells = json.loads(book.read_text(encoding="utf-8"))["cells"]
+        code = [c for c in cells if c["cell_type"] == "code"]
+        for cell in code:
+            source = "".join(cell["source"])
+            assert len([line for line in source.splitlines() if line.strip()]) <= 5
+            # Only what the reader is to change stands open.
+            own = "proev(" in source or "barn" in source or "skriv" in source or "et_barn" in source
+            assert own or cell["metadata"]["jupyter"]["source_hidden"]
+            assert not any(o["output_type"] == "error" for o in cell["outputs"])
+
+
+MODULE = """
+import importlib.metadata, sys, runpy
+point = importlib.metadata.EntryPoint("lydniveau", "lydniveau:instrument", "kitlib.instruments")
+real = importlib.metadata.entry_points
+def entry_points(**wanted):
+    return importlib.metadata.EntryPoints([*real(**wanted), point])
+importlib.metadata.entry_points = entry_points
+import kitlib
+team = kitlib.open_team("team")
+assert list(team.problems) == [], team.problems
+view = team.view("lydniveau.over_tid")
+axes = view.picture.axes[0]
+print(len(team.frames["lydniveau"]), view.sentence, axes.get_ylim(), len(axes.lines[0].get_xdata()))
+"""
+
+
+def test_a_fifth_instrument_as_the_readme_shows_it(root, tmp_path):
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    source = re.search(r"```python\n(.*?)```", readme, flags=re.DOTALL)[1]
+    assert len(source.splitlines()) < 60
+    (tmp_path / "lydniveau.py").write_text(source, encoding="utf-8")
+    team = tmp_path / "team"
+    team.mkdir()
+    (team / "om.toml").write_text('navn = "x"\nopdigtet = true\n', encoding="utf-8")
+    rows = "Dato;Rum;lyd\n3-3-2026;garderobe;71,5\n4-3-2026;garderobe;68\n"
+    (team / "lydniveau.csv").write_text(rows, encoding="utf-8")
+    out = run(sys.executable, "-c", MODULE, cwd=tmp_path, PYTHONPATH=str(tmp_path))
+    assert "2 målinger, op til 71,5 dB." in out
+    assert "140" in out
