@@ -33,6 +33,9 @@ __all__ = ["MOST_NOTES", "numbers_and_words", "views"]
 #: More notes than this are not laid out: nobody reads them on a wall. The latest are kept.
 MOST_NOTES = 60
 
+# From more notes than this only those nearer the talks are laid out by default.
+_PLENTY = 20
+
 _QUESTION = "Hvad fortæller tallene og noterne tilsammen?"
 _KEY = "sammen.tal_og_ord"
 _SENTENCES = 2.5  # inches for the bands' sentences, left of the scores
@@ -58,7 +61,9 @@ def views(frames: Mapping[str, pd.DataFrame]) -> dict[str, Maker]:
     return {_KEY: numbers_and_words} if "dialoglineal" in frames else {}
 
 
-def numbers_and_words(frames: Mapping[str, pd.DataFrame], about: About, *, dage: int = 3) -> View:
+def numbers_and_words(
+    frames: Mapping[str, pd.DataFrame], about: About, *, dage: int | None = None
+) -> View:
     """The citizens' numbers over time, and what was noted around the same days.
 
     Parameters
@@ -68,8 +73,9 @@ def numbers_and_words(frames: Mapping[str, pd.DataFrame], about: About, *, dage:
         the workers' words at the talks take their place.
     about : About
         Gives the word for the persons, and whether the rulers are shared.
-    dage : int
-        How many days before or after a talk a note may be from; 0 for the same day only.
+    dage : int, optional
+        How many days before or after a talk a note may be from; 0 for the same day only. Where
+        not said: 3, or fewer where that would be more notes than a wall of them reads well.
     """
     import pandas as pd
 
@@ -79,7 +85,7 @@ def numbers_and_words(frames: Mapping[str, pd.DataFrame], about: About, *, dage:
     if scores.empty:
         why = "Her er endnu ingen tal med en dato. Sæt et tal på linealen sammen med borgeren."
         return View(_KEY, _QUESTION, why, "", "Ingen figur endnu.", scores, ring)
-    notes, talks = _notes(frames, about, scores["dato"].unique(), dage)
+    notes, talks, dage = _notes(frames, about, scores["dato"].unique(), dage)
     n_notes = len(notes)
     notes = notes.tail(MOST_NOTES)
     data = pd.concat(
@@ -95,7 +101,8 @@ def numbers_and_words(frames: Mapping[str, pd.DataFrame], about: About, *, dage:
     if n_notes > len(notes):
         told += f". De {len(notes)} seneste af {n_notes} noter er vist under."
     elif n_notes:
-        where = "fra samtalerne" if talks else "fra dagene omkring"
+        where = "fra de samme dage" if dage == 0 else "fra dagene omkring"
+        where = "fra samtalerne" if talks else where
         told += f", og her er {plural(n_notes, 'note', 'noter')} {where}."
     else:
         told += ". Her er ingen noter fra de dage endnu."
@@ -118,9 +125,10 @@ def _ring(about: About) -> Ring:
 
 
 def _notes(
-    frames: Mapping[str, pd.DataFrame], about: About, days: Any, dage: int
-) -> tuple[pd.DataFrame, bool]:
-    """Notes near the talks (`dato`, `tekst`, `ord`, `hjoerne`), and whether they are the talks'."""
+    frames: Mapping[str, pd.DataFrame], about: About, days: Any, dage: int | None
+) -> tuple[pd.DataFrame, bool, int]:
+    """Notes near the talks (`dato`, `tekst`, `ord`, `hjoerne`), whether they are the talks' own
+    words, and how many days from a talk they may be."""
     import pandas as pd
 
     from kitlib.instruments.dialoglineal.say import shown
@@ -130,8 +138,10 @@ def _notes(
     near = pd.DataFrame(columns=names)
     if "postits" in frames:
         notes = material(frames["postits"], about).notes
-        away = [min(abs(day - d) for d in days) for day in notes["dato"]]
-        notes = notes[[gap <= timedelta(days=dage) for gap in away]]
+        away = [min(abs(day - d) for d in days).days for day in notes["dato"]]
+        if dage is None:
+            dage = next((k for k in (3, 2, 1) if sum(a <= k for a in away) <= _PLENTY), 0)
+        notes = notes[[a <= dage for a in away]]
         near = pd.DataFrame(
             {"dato": notes["dato"], "tekst": notes["observation"], "ord": notes["barnets_ord"],
              "hjoerne": notes["hvem_saa"].fillna("")}
@@ -142,7 +152,7 @@ def _notes(
             columns=["dato", "medarbejder_ord", "borger_ord", "borger"]
         )
         near = talks.dropna(subset=["dato", "medarbejder_ord"]).set_axis(names, axis=1)
-    return near.sort_values("dato", kind="stable").reset_index(drop=True), talks_only
+    return near.sort_values("dato", kind="stable").reset_index(drop=True), talks_only, dage or 0
 
 
 @dataclass(frozen=True)

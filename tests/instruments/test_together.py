@@ -63,6 +63,16 @@ def test_only_the_same_day_can_be_asked_for() -> None:
     assert "samme dag" in view.caveat
 
 
+def test_of_many_notes_those_nearest_the_talks_are_laid_out() -> None:
+    under = notes(["2026-01-05"] * 8 + ["2026-01-06"] * 8 + ["2026-01-08"] * 8)
+    view = make(ruler(["2026-01-05"]), under)
+    assert (view.data["slags"] == "note").sum() == 16
+    assert "højst 2 dage" in view.caveat
+    same_day = make(ruler(["2026-01-05"]), notes(["2026-01-05"] * 21 + ["2026-01-06"]))
+    assert (same_day.data["slags"] == "note").sum() == 21
+    assert "fra de samme dage" in same_day.sentence
+
+
 def test_without_notes_the_workers_words_take_their_place() -> None:
     for under in (None, notes(["2026-03-01"])):
         view = make(ruler(["2026-01-05"]), under)

@@ -169,26 +169,25 @@ def _draw_differences(ax: Axes, moved: pd.DataFrame, band: float, tall: float, n
         values = [int(v) for v in pairs["forskel"]]
         size = 8 if named else 5
         most = max((values.count(v) for v in values), default=1)
-        step = min(0.1 if named else 0.06, 0.8 / most)
+        step = min(0.1 if named else 0.06, (0.4 if named else 0.8) / most)
         xs = [place + 0.14 + x for x in look.stack(values, step=step)]
         ax.plot(xs, values, linestyle="none", marker="o", markersize=size, color=look.BLUE,
                 zorder=3)  # fmt: skip
-        if named:
-            _draw_names(ax, pairs, place, tall)
+        if named and values:
+            _draw_names(ax, pairs, place, step, tall)
 
 
-def _draw_names(ax: Axes, pairs: pd.DataFrame, place: int, tall: float) -> None:
-    """Write the codes of each difference beside its dots, moved apart where they would meet."""
+def _draw_names(ax: Axes, pairs: pd.DataFrame, place: int, step: float, tall: float) -> None:
+    """Write the codes of each difference in a column of their own, none over another."""
     groups = {int(str(v)): ", ".join(g) for v, g in pairs.groupby("forskel")["borger"]}
-    counts = pairs["forskel"].value_counts()
-    lines = {v: look.wrap(text, 72 * 0.85, _TINY) for v, text in groups.items()}
-    gap = 200 * 0.185 / tall
-    slots = [v for v, wrapped in lines.items() for _ in wrapped]
-    places = spread(slots, gap, low=-88, high=97)
-    order = sorted(range(len(slots)), key=lambda i: -places[i])
-    texts = {v: list(wrapped) for v, wrapped in lines.items()}
-    for i in order:
+    counts = {v: text.count(",") + 1 for v, text in groups.items()}
+    column = place + 0.19 + step * max(counts.values())
+    width = ax.get_window_extent().width / ax.figure.get_dpi() / 2 * (place + 1 - column)
+    texts = {v: look.wrap(text, 72 * width, _TINY) for v, text in groups.items()}
+    slots = [v for v, lines in texts.items() for _ in lines]
+    places = spread(slots, 200 * 0.185 / tall, low=-88, high=97)
+    for i in sorted(range(len(slots)), key=lambda i: -places[i]):
         v = slots[i]
-        x = place + 0.14 + min(0.1, 0.8 / int(counts.max())) * int(counts[v])
-        ax.plot([x - 0.03, x + 0.05], [v, places[i]], color=look.QUIET, linewidth=0.6, zorder=2)
-        ax.text(x + 0.07, places[i], texts[v].pop(0), size=_TINY, va="center_baseline")
+        beside = place + 0.11 + step * counts[v]
+        ax.plot([beside, column - 0.02], [v, places[i]], color=look.QUIET, linewidth=0.6, zorder=2)
+        ax.text(column, places[i], texts[v].pop(0), size=_TINY, va="center_baseline")
