@@ -84,8 +84,8 @@ def read_columns(
     --------
     >>> from kitlib.instruments.postits import instrument
     >>> reading = read_columns("sample_data/solsikken/postits.csv", instrument.columns)
-    >>> reading.frame["dato"].notna().all() and len(reading.problems) == 0
-    np.True_
+    >>> len(reading.frame) > 100, len(reading.problems)
+    (True, 0)
     """
     path = Path(path)
     names = Names.of(columns, synonyms)

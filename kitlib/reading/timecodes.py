@@ -50,7 +50,7 @@ def read_timecodes(path: str | Path) -> pd.DataFrame:
 
     Examples
     --------
-    >>> read_timecodes("sample_data/solsikken/samling_uge_35.vtt").columns.tolist()
+    >>> read_timecodes("sample_data/solsikken/frokost uge 21.eaf").columns.tolist()
     ['start', 'slut', 'lag', 'foraelder', 'tekst']
     """
     path = Path(path)

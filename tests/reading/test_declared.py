@@ -90,7 +90,9 @@ def expected() -> pd.DataFrame:
 
 @pytest.mark.parametrize(("encoding", "delimiter"), DIALECTS)
 def test_one_content_in_every_text_dialect(tmp_path, encoding, delimiter):
-    path = save(tmp_path / "t.csv", [HEAD, ROW], delimiter=delimiter, encoding=encoding)
+    # Where comma divides the cells, programs write the decimal point.
+    row = [c.replace("1,5", "1.5") for c in ROW] if delimiter == "," else ROW
+    path = save(tmp_path / "t.csv", [HEAD, row], delimiter=delimiter, encoding=encoding)
     reading = read(path)
     assert list(reading.problems) == []
     pd.testing.assert_frame_equal(reading.frame, expected(), check_index_type=False)
@@ -141,6 +143,20 @@ def _ods(path):
 def test_the_same_content_in_workbooks(tmp_path, name, writer):
     writer(tmp_path / name)
     reading = read(tmp_path / name)
+    assert list(reading.problems) == []
+    pd.testing.assert_frame_equal(reading.frame, expected(), check_index_type=False)
+
+
+@pytest.mark.whole
+def test_the_same_content_in_an_old_workbook(tmp_path, soffice):
+    """LibreOffice writes the .xls: the format Excel used until 2003."""
+    import subprocess
+
+    _xlsx(tmp_path / "t.xlsx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "t.xlsx")], check=True, capture_output=True)
+    reading = read(tmp_path / "t.xls")
     assert list(reading.problems) == []
     pd.testing.assert_frame_equal(reading.frame, expected(), check_index_type=False)
 
