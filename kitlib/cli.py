@@ -28,7 +28,7 @@ class _DanishHelp:
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         command: Any = self
         pieces = [p for p in command.collect_usage_pieces(ctx) if p != "[OPTIONS]"]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Sådan: ")
+        formatter.write(f"{' '.join(['Sådan:', ctx.command_path, *pieces])}\n")
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(command.help or "")
@@ -215,14 +215,15 @@ def _progress() -> Iterator[Progress]:
     from rich.progress import BarColumn, Progress, TextColumn
 
     console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda question, number, total: None
+        return
     columns = (
         TextColumn("{task.completed}/{task.total}"),
         BarColumn(),
         TextColumn("{task.description}"),
     )
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("Læser …", total=None)
 
         def progress(question: str, number: int, total: int) -> None:
