@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 __all__ = ["Column", "Kind", "fold", "is_employee_heading"]
+
+_SIGNS = re.compile(r"[^a-z0-9]+")
 
 Kind = Literal["dato", "tekst", "kode", "koder", "heltal", "tal", "valg", "ja_nej", "sekunder"]
 
@@ -128,6 +132,8 @@ class Column:
         return "Skriv en tekst."
 
 
+# Every cell at the top of a file is folded to look for headings, and looked at twice.
+@lru_cache(maxsize=4096)
 def fold(heading: str) -> str:
     """Fold a heading or answer for matching: case, accents, spaces and signs aside.
 
@@ -142,6 +148,8 @@ def fold(heading: str) -> str:
     text = unicodedata.normalize("NFC", heading).strip().casefold()
     for letter, ascii_letters in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
         text = text.replace(letter, ascii_letters)
+    if text.isascii():
+        return _SIGNS.sub("_", text).strip("_")
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c if c.isalnum() else " " for c in text if not unicodedata.combining(c))
     return "_".join(text.split())

@@ -128,7 +128,7 @@ def test_nothing_yet_and_nothing_at_all(folder, tmp_path):
 
 def test_a_view_that_is_not_there_names_the_nearest(folder):
     save(folder / "postits.csv", POSTITS)
-    with pytest.raises(KitError, match="Mente du 'postits.dagen_igennem'"):
+    with pytest.raises(KitError, match=r"Mente du 'postits\.dagen_igennem'"):
         kitlib.open_team(folder).view("postits.dagen_igennm")
 
 

@@ -1,4 +1,4 @@
-"""The whole thing as a new user meets it: the wheel elsewhere, the notebooks, a fifth instrument."""
+"""The whole thing as a new user meets it: wheel elsewhere, notebooks, a fifth instrument."""
 
 import os
 import re

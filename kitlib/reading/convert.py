@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 __all__ = ["Converted", "convert", "missing"]
 
 
+# Shorter than a CPR number and without signs: a code as it stands, a million times over.
+_SHORT = 10
+
+
 class Misfit(Exception):
     """A cell that does not fit its column; carries a hint where one is better than the usual."""
 
@@ -76,7 +80,12 @@ def convert(column: Column, cells: Cells | pd.Series, *, delimiter: str | None) 
     values: list[Any] = []
     blank: list[bool] = []
     faults: dict[int, str] = {}
+    code = column.kind == "kode"
     for place, cell in enumerate(cells.uniques):
+        if code and type(cell) is str and len(cell) < _SHORT and cell.isalnum():
+            values.append(cell)
+            blank.append(False)
+            continue
         value: Any = None
         empty = is_blank(cell)
         if not empty:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ __all__ = ["Reading", "headings", "read_columns"]
 _TOLD = 100
 _TOTALS = {"i_alt", "ialt", "total", "sum", "alle", "hovedtotal"}
 _EXAMPLE = "eksempel"
+_MAYBE = re.compile(r"\W*(?:i.?alt|total|sum|alle|hovedtotal|eksempel)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -303,7 +305,8 @@ def _pass_over(
     ):
         return passed, problems
     first = raw.cells(0)
-    words = [fold(c) if isinstance(c, str) else "" for c in first.uniques]
+    # A million codes are not folded to find that none of them says "I alt".
+    words = [fold(c) if isinstance(c, str) and _MAYBE.match(c) else "" for c in first.uniques]
     totals = first.where([w in _TOTALS for w in words]) & filled
     examples = first.where([w.split("_")[0] == _EXAMPLE for w in words])
     for row in raw.rows[totals][:_TOLD]:

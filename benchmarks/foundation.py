@@ -1,0 +1,132 @@
+"""Speed of the foundation, each figure against a peer in the same run.
+
+Run by hand: python benchmarks/foundation.py
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+ROWS = 1_000_000
+
+
+def seconds(work: Callable[[], object], times: int) -> float:
+    """Return the median time of some runs, the first of them thrown away."""
+    taken = []
+    for _ in range(times + 1):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return median(taken[1:])
+
+
+def python(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return done.stdout
+
+
+def say(what: str, value: float, unit: str, target: str) -> None:
+    print(f"{what:<58} {value:8.2f} {unit:<4} target {target}")
+
+
+def imports() -> None:
+    timed = "import time; t = time.perf_counter(); import {0}; print(time.perf_counter() - t)"
+    ours = median(float(python(timed.format("kitlib"))) for _ in range(7))
+    face = median(float(python(timed.format("kitlib; kitlib.open_team"))) for _ in range(7))
+    peer = median(float(python(timed.format("pandas"))) for _ in range(7))
+    say("import kitlib / import pandas", ours / peer, "x", "<= 1.3")
+    say("import kitlib and its open_team / import pandas", face / peer, "x", "<= 1.3")
+
+
+def bare(folder: Path) -> None:
+    """Read the files of a folder by the same libraries, and nothing else."""
+    import pandas as pd
+    from pympi import Eaf
+    from python_calamine import CalamineWorkbook
+
+    for path in folder.iterdir():
+        if path.suffix == ".csv":
+            pd.read_csv(path, sep=";", encoding="utf-8", encoding_errors="replace")
+        elif path.suffix == ".xlsx":
+            book = CalamineWorkbook.from_path(path)
+            for name in book.sheet_names:
+                book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        elif path.suffix == ".eaf":
+            Eaf(str(path), suppress_version_warning=True)
+
+
+def opening() -> None:
+    from kitlib import open_team
+
+    for name in ("solsikken", "ungehuset"):
+        folder = ROOT / "sample_data" / name
+        ours, peer = seconds(lambda f=folder: open_team(f), 9), seconds(lambda f=folder: bare(f), 9)
+        say(f"open_team({name}) / bare reads ({peer * 1000:.1f} ms)", ours / peer, "x", "<= 5")
+
+
+def showing() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        for name in ("solsikken", "ungehuset"):
+            page = Path(place) / f"{name}.html"
+            command = [sys.executable, "-m", "kitlib", "vis", f"sample_data/{name}", "--html", page]
+            start = time.perf_counter()
+            subprocess.run([*command, "--uden-browser"], cwd=ROOT, check=True, capture_output=True)
+            say(f"vis {name}", time.perf_counter() - start, "s", "< 15")
+
+
+MEMORY = """
+import sys
+from pathlib import Path
+import pandas, numpy
+from kitlib.instruments.who5.columns import columns_for
+from kitlib.reading import read_columns
+status = lambda: Path("/proc/self/status").read_text()
+peak = lambda: int(status().split("VmHWM:")[1].split()[0]) * 1024
+read_columns(sys.argv[2], columns_for("0-5"))
+before = peak()
+frame = read_columns(sys.argv[1], columns_for("0-5")).frame
+print((peak() - before) / frame.memory_usage(deep=True).sum())
+"""
+
+
+def million() -> None:
+    import numpy as np
+    import pandas as pd
+
+    from kitlib.instruments.who5.columns import columns_for
+    from kitlib.reading import read_columns
+
+    rng = np.random.default_rng(5)
+    frame = pd.DataFrame({"borger": [f"B{i:06d}" for i in rng.integers(0, 400_000, ROWS)]})
+    days = pd.Timestamp(2025, 1, 1) + pd.to_timedelta(rng.integers(0, 700, ROWS), unit="D")
+    frame["dato"] = pd.Series(days).dt.strftime("%d-%m-%Y")
+    frame["tidspunkt"] = rng.choice(["før", "efter", "3 måneder"], ROWS)
+    for item in range(1, 6):
+        frame[f"q{item}"] = rng.integers(0, 6, ROWS)
+    with tempfile.TemporaryDirectory() as place:
+        path, small = Path(place) / "who5.csv", Path(place) / "small.csv"
+        frame.to_csv(path, sep=";", index=False)
+        frame.head(50).to_csv(small, sep=";", index=False)
+        ours = seconds(lambda: read_columns(path, columns_for("0-5")), 3)
+        peer = seconds(lambda: pd.read_csv(path, sep=";"), 3)
+        say(f"1 million WHO-5 rows / pandas.read_csv ({peer:.2f} s)", ours / peer, "x", "<= 3")
+        if sys.platform == "linux":
+            command = [sys.executable, "-c", MEMORY, str(path), str(small)]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+            say("peak memory / the frame", float(done.stdout), "x", "<= 3")
+
+
+if __name__ == "__main__":
+    imports()
+    opening()
+    showing()
+    million()
