@@ -81,6 +81,17 @@ def demo(folder: str | Path, *, progress: Progress | None = None) -> list[Shown]
     return pages
 
 
+def make_team_page(source: Path, out: Path) -> list[Path]:
+    """Make the page of a team's folder, for the register of outputs."""
+    return [show_team(open_team(source), out / "visninger.html").path]
+
+
+def make_own_page(source: Path, out: Path) -> list[Path]:
+    """Make the page of one's own file, for the register of outputs."""
+    mine = open_mine(source)
+    return [show_mine(mine, out / f"{mine.name}.html").path]
+
+
 def _show(
     opened: Team | Mine, path: Path, title: str, lead: str, progress: Progress | None
 ) -> Shown:

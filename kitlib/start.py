@@ -93,6 +93,16 @@ def copy_notebooks(folder: str | Path) -> list[Path]:
     return there
 
 
+def make_new_folder(source: Path, out: Path) -> list[Path]:
+    """Make an empty folder that holds nothing of the team yet, for the register of outputs."""
+    return new_folder(out / "ny", instruments=tuple(all_instruments()))
+
+
+def make_notebooks(source: Path, out: Path) -> list[Path]:
+    """Copy the notebooks below a team's folder, for the register of outputs."""
+    return copy_notebooks(source)
+
+
 def _folder():  # type: ignore[no-untyped-def]
     return files("kitlib") / "texts" / "ny"
 

@@ -64,20 +64,35 @@ class Home:
 
 @dataclass(frozen=True)
 class Output:
-    """One kind of file the kit makes: what it is called, its ring, and whether it quotes."""
+    """One kind of file the kit makes.
+
+    Parameters
+    ----------
+    name : str
+        What it is called.
+    ring : {"mit", "hos_teamet", "udgivelse"}
+        Where it may exist.
+    quotes : bool
+        Whether it carries people's words.
+    maker : str
+        "module:function", so that naming an output imports nothing. The function is
+        `make(source, out) -> list of Path`: it makes the output as a user who chooses nothing
+        gets it, from a team's folder (one's own file in ring mit), below the folder `out`, and
+        returns what it wrote.
+    """
 
     name: str
     ring: Ring
     quotes: bool
-    maker: str  # "module:function", so that naming an output imports nothing
+    maker: str
 
 
 #: Every kind of file the kit makes. A new one is added here; a test finds one that is not.
 _OUTPUTS = (
-    Output("visninger.html", "hos_teamet", True, "kitlib.page:write_page"),
-    Output("mit.html", "mit", True, "kitlib.page:write_page"),
-    Output("ny mappe", "hos_teamet", False, "kitlib.start:new_folder"),
-    Output("notebooks", "hos_teamet", False, "kitlib.start:copy_notebooks"),
+    Output("visninger.html", "hos_teamet", True, "kitlib.show:make_team_page"),
+    Output("mit.html", "mit", True, "kitlib.show:make_own_page"),
+    Output("ny mappe", "hos_teamet", False, "kitlib.start:make_new_folder"),
+    Output("notebooks", "hos_teamet", False, "kitlib.start:make_notebooks"),
 )
 
 
@@ -270,8 +285,8 @@ def _write_workbook(path: Path, frame: pd.DataFrame, sheet: str) -> None:
 
 
 @cache
-def maker(output: Output) -> Callable[..., Any]:
+def maker(output: Output) -> Callable[[Path, Path], list[Path]]:
     """Return the function that makes an output, for the tests that walk the register."""
     module, _, name = output.maker.partition(":")
-    found: Callable[..., Any] = getattr(import_module(module), name)
+    found: Callable[[Path, Path], list[Path]] = getattr(import_module(module), name)
     return found

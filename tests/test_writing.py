@@ -1,5 +1,6 @@
 """Writing: in its ring, in its place, all or nothing, never over what others made."""
 
+import shutil
 from datetime import date
 
 import pandas as pd
@@ -89,7 +90,13 @@ def test_a_workbook_never_runs_what_someone_wrote(home):
     assert rows == [["observation"], ["=1+1"], ["@SUM(A1)"], ["http://a.dk"]]
 
 
-def test_every_declared_output_can_be_found():
+@pytest.mark.parametrize("output", outputs(), ids=lambda o: o.name)
+def test_every_declared_output_is_made_where_it_is_told(output, tmp_path, sample_data):
     from kitlib.writing import maker
 
-    assert all(callable(maker(output)) for output in outputs())
+    team = shutil.copytree(sample_data / "maelkeboetten", tmp_path / "team")
+    own = shutil.copytree(sample_data / "mit", tmp_path / "mit") / "psykolog_who5.csv"
+    source = own if output.ring == "mit" else team
+    made = maker(output)(source, source.parent / "ud" if source == own else team / "ud")
+    assert made
+    assert all(path.is_relative_to(tmp_path) and path.stat().st_size for path in made)

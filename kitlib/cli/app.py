@@ -1,4 +1,4 @@
-"""The command `laeringskit`: thin, Danish, and each command one call into the library.
+"""The group of commands, its Danish help, and click's usage errors said in Danish.
 
 Click does the parsing (one small package with stable exceptions; typer of late brings pydantic
 and a click of its own along). Its English is translated here, all of it: `_DanishHelp`, `_say`.
@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
 from kitlib.problems import KitError, did_you_mean
 
-if TYPE_CHECKING:
-    from kitlib.show import Progress, Shown
-
-__all__ = ["main"]
+__all__ = ["app", "run"]
 
 
 class _DanishHelp:
@@ -74,79 +70,7 @@ def app(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-@app.command(help="Se det hele på opdigtede data: to team og en egen fil.")
-@click.option("--ud", metavar="MAPPE", help="Hvor siderne skal ligge.")
-@click.option("--uden-browser", is_flag=True, help="Åbn ikke siderne.")
-def demo(ud: str | None, uden_browser: bool) -> None:
-    from kitlib.show import demo as run
-
-    with _progress() as progress:
-        pages = run(ud or "laeringskit-demo", progress=progress)
-    for page in pages:
-        _tell(page)
-    click.echo("\nDet er opdigtede data. Lav jeres egen mappe med: laeringskit ny MAPPE")
-    _open(pages[0], not uden_browser)
-
-
-@app.command(help="Find alle fejl i en mappe, og sig, hvad I kan gøre.")
-@click.argument("mappe")
-def tjek(mappe: str) -> None:
-    from kitlib.team import open_team
-
-    report = open_team(mappe).problems
-    click.echo(str(report))
-    if report.errors:
-        raise click.exceptions.Exit(1)
-
-
-@app.command(help="Vis alt i en mappe på én side, eller din egen fil med --mit.")
-@click.argument("mappe", required=False)
-@click.option("--mit", metavar="FIL", help="Vis din egen fil. Kun til dig.")
-@click.option("--html", metavar="FIL", help="Hvor siden skal ligge; ellers i mappen 'ud'.")
-@click.option("--uden-browser", is_flag=True, help="Åbn ikke siden.")
-def vis(mappe: str | None, mit: str | None, html: str | None, uden_browser: bool) -> None:
-    from kitlib.show import show_mine, show_team
-    from kitlib.team import open_mine, open_team
-
-    if (mappe is None) == (mit is None):
-        raise KitError("Skriv enten en mappe eller --mit FIL.", hint="Fx: laeringskit vis MAPPE")
-    with _progress() as progress:
-        if mit is not None:
-            page = show_mine(open_mine(mit), html, progress=progress)
-        else:
-            page = show_team(open_team(str(mappe)), html, progress=progress)
-    _tell(page)
-    if page.problems.errors:
-        click.echo(f"{page.problems.headline}. Se hvor med: laeringskit tjek {mappe or ''}".strip())
-    _open(page, not uden_browser)
-
-
-@app.command(help="Læg notebooks i mappen, og åbn dem i JupyterLab.")
-@click.argument("mappe")
-@click.option("--kun-kopi", is_flag=True, help="Læg dem i mappen uden at åbne JupyterLab.")
-def notebooks(mappe: str, kun_kopi: bool) -> None:
-    from kitlib.lab import open_lab
-    from kitlib.start import copy_notebooks
-
-    there = copy_notebooks(mappe)
-    click.echo(f"{len(there)} notebooks ligger i {there[0].parent}")
-    if not kun_kopi:
-        open_lab(there[0].parent)
-
-
-@app.command(help="Lav en ny, tom mappe til et team.")
-@click.argument("mappe")
-@click.option("--instrumenter", default="", metavar="NAVNE", help="Fx postits,video,dialoglineal.")
-def ny(mappe: str, instrumenter: str) -> None:
-    from kitlib.start import new_folder
-
-    chosen = tuple(name.strip() for name in instrumenter.split(",") if name.strip())
-    for path in new_folder(mappe, instruments=chosen):
-        click.echo(path.name)
-    click.echo("\nBegynd med at udfylde om.toml. Skriv så jeres noter i data.xlsx.")
-
-
-def main(argv: Sequence[str] | None = None) -> None:
+def run(argv: Sequence[str] | None = None) -> None:
     """Run the command line and leave with 0, 1 (something is wrong) or 2 (not understood)."""
     # A Windows console may not hold every letter; a "?" beats a crash.
     for stream in (sys.stdout, sys.stderr):
@@ -193,40 +117,3 @@ def _say(error: click.ClickException) -> str:
         case click.FileError():
             return "Filen kan ikke åbnes. Tjek navnet og stien."
     return f"Kommandoen er ikke skrevet rigtigt. {more}"
-
-
-def _tell(page: Shown) -> None:
-    from kitlib.show import count_line
-
-    click.echo(f"{count_line(page)}\n  {page.path}")
-
-
-def _open(page: Shown, wanted: bool) -> None:
-    from kitlib.show import open_in_browser
-
-    if wanted and not open_in_browser(page.path):
-        click.echo("Åbn siden i en browser ved at dobbeltklikke på filen.")
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Show how far the drawing is, on a terminal; elsewhere say nothing."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda question, number, total: None
-        return
-    columns = (
-        TextColumn("{task.completed}/{task.total}"),
-        BarColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Læser …", total=None)
-
-        def progress(question: str, number: int, total: int) -> None:
-            bar.update(task, completed=number, total=total, description=question)
-
-        yield progress
