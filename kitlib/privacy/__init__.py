@@ -1,0 +1,32 @@
+"""What keeps children and colleagues from being known outside the room; knows no instrument.
+
+Rooms load when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kitlib.privacy.lock import lock, new_identity, open_sealed, seal, unlock
+
+__all__ = ["lock", "new_identity", "open_sealed", "seal", "unlock"]
+
+_NAMES = {
+    "lock": "kitlib.privacy.lock",
+    "new_identity": "kitlib.privacy.lock",
+    "open_sealed": "kitlib.privacy.lock",
+    "seal": "kitlib.privacy.lock",
+    "unlock": "kitlib.privacy.lock",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _NAMES:
+        return getattr(import_module(_NAMES[name]), name)
+    raise AttributeError(f"module 'kitlib.privacy' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,168 @@
+"""Locked files: with a passphrase people remember, or sealed for one receiver (age, pyrage).
+
+Bytes in, bytes out: nothing is written here, so nothing lies in clear on a disk by accident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kitlib.problems import KitError, Problem
+
+__all__ = ["MIN_PASSPHRASE", "is_locked", "lock", "new_identity", "open_sealed", "seal", "unlock"]
+
+#: Fewest letters of a passphrase. age slows each guess down to about a second, so this is a floor
+#: against the emptiest ones, no promise (ours).
+MIN_PASSPHRASE = 8
+
+_HEADER = b"age-encryption.org/v1"
+_BY_PASSPHRASE = b"-> scrypt "
+_HEAD = 4096
+
+
+def lock(data: bytes, passphrase: str) -> bytes:
+    """Lock bytes with a passphrase.
+
+    Raises
+    ------
+    KitError
+        Where the passphrase is shorter than `MIN_PASSPHRASE`.
+    """
+    import pyrage
+
+    if len(passphrase.strip()) < MIN_PASSPHRASE:
+        raise KitError(
+            Problem(
+                f"Adgangssætningen skal have mindst {MIN_PASSPHRASE} tegn.",
+                "Vælg gerne tre-fire ord, I kan huske. Kittet kan ikke finde den igen.",
+                code="laas_kort",
+            )
+        )
+    return bytes(pyrage.passphrase.encrypt(data, passphrase))
+
+
+def unlock(data: bytes, passphrase: str, *, file: str | None = None) -> bytes:
+    """Open what `lock` locked, in memory.
+
+    Parameters
+    ----------
+    file : str, optional
+        Name of the file, for the message.
+
+    Raises
+    ------
+    KitError
+        Where the passphrase is wrong, or the file is damaged or not locked with a passphrase.
+    """
+    import pyrage
+
+    _check_header(data, file)
+    if _BY_PASSPHRASE not in data[:_HEAD]:
+        raise _fault("Filen er låst til en modtager og ikke med en adgangssætning.",
+                     "Den åbnes af den, der har nøglen til den.", file, "laas_modtager")  # fmt: skip
+    try:
+        return bytes(pyrage.passphrase.decrypt(data, passphrase))
+    except pyrage.DecryptError as error:
+        # The library tells a passphrase that does not fit from a body that does not.
+        if str(error) == "Decryption failed":
+            raise _fault("Adgangssætningen passer ikke.", "Prøv igen. Store og små bogstaver tæller.",
+                         file, "laas_forkert") from None  # fmt: skip
+        raise _damaged(file) from None
+
+
+def seal(data: bytes, recipients: Sequence[str]) -> bytes:
+    """Lock bytes for receivers, who alone can open them.
+
+    Parameters
+    ----------
+    recipients : sequence of str
+        What `new_identity` gave each of them, beginning with "age1".
+
+    Raises
+    ------
+    KitError
+        Where there is no receiver, or one is not written right.
+
+    Examples
+    --------
+    >>> identity, recipient = new_identity()
+    >>> open_sealed(seal(b"hej", [recipient]), identity)
+    b'hej'
+    """
+    import pyrage
+
+    if not recipients:
+        raise _fault("Der er ingen modtager at låse filen til.",
+                     "Få modtagerens offentlige nøgle. Den begynder med age1.",
+                     None, "laas_ingen")  # fmt: skip
+    try:
+        keys = [pyrage.x25519.Recipient.from_str(r.strip()) for r in recipients]
+    except pyrage.RecipientError:
+        raise _fault("Modtagerens nøgle er ikke skrevet rigtigt.",
+                     "Kopiér hele linjen. Den begynder med age1.", None, "laas_noegle") from None  # fmt: skip
+    return bytes(pyrage.encrypt(data, keys))
+
+
+def open_sealed(data: bytes, identity: str, *, file: str | None = None) -> bytes:
+    """Open what `seal` locked, in memory, with the receiver's secret identity.
+
+    Raises
+    ------
+    KitError
+        Where the identity is not the receiver's or not written right, or the file is damaged.
+    """
+    import pyrage
+
+    _check_header(data, file)
+    try:
+        key = pyrage.x25519.Identity.from_str(identity.strip())
+    except pyrage.IdentityError:
+        raise _fault("Den hemmelige nøgle er ikke skrevet rigtigt.",
+                     "Kopiér hele linjen. Den begynder med AGE-SECRET-KEY.",
+                     None, "laas_noegle") from None  # fmt: skip
+    try:
+        return bytes(pyrage.decrypt(data, [key]))
+    except pyrage.DecryptError as error:
+        if str(error) == "No matching keys found":
+            raise _fault("Filen er ikke låst til denne nøgle.",
+                         "Brug den nøgle, hvis offentlige del afsenderen fik.",
+                         file, "laas_forkert") from None  # fmt: skip
+        raise _damaged(file) from None
+
+
+def new_identity() -> tuple[str, str]:
+    """Return a new pair: the secret identity to keep, and the recipient to hand out."""
+    import pyrage
+
+    identity = pyrage.x25519.Identity.generate()
+    return str(identity), str(identity.to_public())
+
+
+def is_locked(data: bytes | Path) -> bool:
+    """Tell whether bytes, or a file, are locked.
+
+    Examples
+    --------
+    >>> is_locked(b"dato;observation")
+    False
+    """
+    if isinstance(data, Path):
+        with data.open("rb") as stream:
+            data = stream.read(len(_HEADER))
+    return data.startswith(_HEADER)
+
+
+def _check_header(data: bytes, file: str | None) -> None:
+    if not is_locked(data):
+        raise _fault("Filen er ikke låst, eller den er beskadiget.",
+                     "Tjek, at det er den rigtige fil.", file, "laas_ikke")  # fmt: skip
+
+
+def _damaged(file: str | None) -> KitError:
+    return _fault("Filen er beskadiget og kan ikke åbnes.", "Hent den fra en sikkerhedskopi.",
+                  file, "laas_beskadiget")  # fmt: skip
+
+
+def _fault(message: str, hint: str, file: str | None, code: str) -> KitError:
+    return KitError(Problem(message, hint, file, code=code))
