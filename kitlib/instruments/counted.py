@@ -82,7 +82,8 @@ def tally(
 
     items = pd.DataFrame({"a": list(a), "b": list(b) if b is not None else [by[0]] * len(a)})
     items["antal"] = list(weights) if weights is not None else 1
-    items["hvem"] = list(persons) if persons is not None else range(len(items))
+    who = list(range(len(items))) if persons is None else list(persons)
+    items["hvem"] = pd.Series(who, index=items.index, dtype=object)
     total = int(items["antal"].sum())
     people = int(items["hvem"].nunique())
     grouped = items.groupby(["a", "b"]).agg(antal=("antal", "sum"), personer=("hvem", "nunique"))
@@ -93,7 +94,7 @@ def tally(
         found = found[found["antal"] > 0]
     if persons is not None:
         found["personer"] = found["personer"].mask((found["personer"] == 0) & (found["antal"] > 0))
-    return _shaped(found.assign(tabel=name, sum=pd.NA, n=people if people else total))
+    return _shaped(found.assign(tabel=name, n=people if people else total))
 
 
 def total_change(name: str, changes: Sequence[int], label: str) -> pd.DataFrame:
