@@ -19,7 +19,7 @@ from kitlib.writing import MARK, Home, footer, write_text
 if TYPE_CHECKING:
     from jinja2 import Template
 
-__all__ = ["Section", "page_html", "write_page"]
+__all__ = ["Section", "inline_svg", "page_html", "write_page"]
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def page_html(
         entries = []
         for view in section.views:
             number += 1
-            picture = "" if view.is_empty else _inline_svg(view, f"v{number}")
+            picture = "" if view.is_empty else inline_svg(view, f"v{number}")
             entries.append({"id": f"v{number}", "view": view, "picture": picture})
             if drawn is not None:
                 drawn(view)
@@ -111,7 +111,7 @@ def _template() -> Template:
     return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
 
 
-def _inline_svg(view: View, prefix: str) -> str:
+def inline_svg(view: View, prefix: str) -> str:
     """Return the picture as SVG that can stand on a page with others: ids of its own, alt text."""
     from html import escape
 

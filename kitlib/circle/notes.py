@@ -1,0 +1,121 @@
+"""The one place notes pass before a session shows them: what stays in the pocket stays there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from hashlib import blake2s
+from typing import TYPE_CHECKING, Any
+
+from kitlib.team import Team
+from kitlib.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Note", "note_ids", "notes_in", "showable"]
+
+#: Columns that make a note the note it is, and those that are its words.
+_MADE_OF = ("dato", "klip", "start", "borger", "observation", "hvad", "barnets_ord", "borger_ord")
+_WORDS = ("observation", "hvad", "barnets_ord", "borger_ord", "medarbejder_ord")
+_MAY = "maa_vises"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note that a view shows, so that it can be put back in the pocket.
+
+    Parameters
+    ----------
+    id : str
+        Name it keeps when rows move in the spreadsheet; says nothing of its text.
+    text : str
+        Its words, to be recognised by.
+    where : str
+        Day, situation or clip.
+    """
+
+    id: str
+    text: str
+    where: str
+
+
+def note_ids(frame: pd.DataFrame) -> pd.Series:
+    """Return a name for each row that has words; NA where it has none.
+
+    The name is a checksum of the note, so that a note is the same one wherever it stands.
+    """
+    import pandas as pd
+
+    columns = [c for c in _MADE_OF if c in frame]
+    has_words = frame[[c for c in _WORDS if c in frame]].notna().any(axis=1)
+    ids: list[Any] = []
+    for told, row in zip(has_words, frame[columns].itertuples(index=False), strict=True):
+        said = "\x1f".join("" if pd.isna(v) else str(v) for v in row)
+        ids.append(blake2s(said.encode("utf-8", "replace"), digest_size=6).hexdigest()
+                   if told else pd.NA)  # fmt: skip
+    return pd.Series(ids, index=frame.index, dtype="string")
+
+
+def showable(team: Team, pocket: Collection[str]) -> Team:
+    """Return the team with only those notes that a session may show.
+
+    Parameters
+    ----------
+    team : Team
+        As it was opened.
+    pocket : collection of str
+        Names of notes that were put back in the pocket.
+
+    Notes
+    -----
+    A note in the pocket is marked `maa_vises` nej, as its writer could have done, so every view
+    leaves it out and says how many it leaves out.
+    """
+    frames = {name: _without(frame, pocket) for name, frame in team.frames.items()}
+    return replace(team, frames=frames)
+
+
+def _without(frame: pd.DataFrame, pocket: Collection[str]) -> pd.DataFrame:
+    if not pocket or not any(c in frame for c in _WORDS):
+        return frame
+    gone = note_ids(frame).isin(list(pocket)).fillna(False).astype(bool)
+    if not gone.any():
+        return frame
+    if _MAY not in frame:
+        return frame[~gone]
+    frame = frame.copy()
+    frame[_MAY] = frame[_MAY].mask(gone, False)
+    return frame
+
+
+def notes_in(view: View, frames: Mapping[str, pd.DataFrame]) -> list[Note]:
+    """Return the notes whose words a view shows, in the order it shows them."""
+    if not view.quotes or view.data.empty:
+        return []
+    frame = frames.get(view.key.partition(".")[0])
+    if frame is None or not frame.index.is_unique:
+        return []
+    there = [i for i in view.data.index if i in frame.index]
+    part = frame.loc[there]
+    ids = note_ids(part)
+    return [
+        Note(str(name), _text(row), _where(row))
+        for name, (_, row) in zip(ids, part.iterrows(), strict=True)
+        if isinstance(name, str)
+    ]
+
+
+def _text(row: Any) -> str:
+    words = [row.get(c) for c in _WORDS]
+    return " ".join(str(w) for w in words if isinstance(w, str))
+
+
+def _where(row: Any) -> str:
+    import pandas as pd
+
+    from kitlib.dansk import short_date
+
+    parts = [] if pd.isna(row.get("dato")) else [short_date(row["dato"])]
+    parts += [str(row.get(c)) for c in ("klip", "situation") if isinstance(row.get(c), str)]
+    return " · ".join(parts)

@@ -1,0 +1,220 @@
+"""The whole session as the page gets it: plain dicts and lists, in the order they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kitlib.circle.guess import guess_for
+from kitlib.circle.judgement import judging_words, question
+from kitlib.circle.merge import Head
+from kitlib.dansk import long_date
+
+if TYPE_CHECKING:
+    from kitlib.circle.circlefile import Field, Phase
+    from kitlib.circle.session import Session
+
+__all__ = ["PROMISE", "RULES", "state"]
+
+#: Spilleregler (ours), shown at the start and one click away always.
+RULES = (
+    "Vi ser på det, vi gør, ikke på, hvem der gjorde det.",
+    "Den, der er på filmen, ser den først og vælger klippet.",
+    "Noter kan trækkes tilbage når som helst.",
+    "Ledelsen får referatet, når teamet har godkendt det.",
+)
+
+#: What the page will never be.
+PROMISE = (
+    "Siden husker, hvad teamet skriver, men aldrig hvem der skrev det eller hvornår. "
+    "Den bliver aldrig en oversigt over, hvem der gjorde hvad."
+)
+
+_HIDDEN = "Skærmen er skjult"
+
+
+def state(session: Session) -> dict[str, Any]:
+    """Return everything the page shows but the pictures of views.
+
+    Returns
+    -------
+    dict
+        - title, about, team, day (long Danish date), curious, promise : str
+        - invented : bool; True for the sample data
+        - rules : list of str, the Spilleregler
+        - minutes, arrive, air : int; whole time, and the minutes before and after the phases
+        - phase : str; key of the phase the team is in
+        - phases : list of
+
+          - key, title : str; minutes : int; questions : list of str
+          - paper : str; what to say before everybody writes on paper, "" for none
+          - parts : list of str; what the phase holds beside fields, of "bud", "siden_sidst",
+            "visninger", "parkering", "proevehandling", "referat"
+          - written : bool; whether anything is written in it
+          - missing : list of str; one line each for what is still empty ("... Gå videre?")
+          - fields : list of
+
+            - key, label, help, kind : str; kind is "linje", "tekst", "svar" or "bunker"
+            - value : str ("linje" and "tekst")
+            - version : str; hand it back as `base`
+            - others : list of str; what somebody wrote at the same time (`take_in` joins them)
+            - judged : bool; look for judging words while it is being written
+            - hidden : bool; answers are typed with the screen hidden unless the team says else
+            - answers : list of {id, text, hands (int or None), pile (str)} ("svar"); hidden ones
+              are not among them until they are shown
+            - waiting : int; hidden answers typed and not shown yet
+            - piles : list of {title, answers: [{id, text, hands}]}, and `loose` the same list of
+              answers in no pile ("bunker")
+            - spread : str; one sentence on how the piles spread ("bunker")
+
+        - views : list of {key, question, chosen (bool), empty (bool), bud, guess, revealed}: the
+          at most three chosen ones; `bud`, `guess` and `revealed` as in `Session.view`
+        - more : list of {key, question}; views behind "Flere visninger"; question is made when
+          first shown, so it is "" until then
+        - parked : list of {id, text}
+        - judging : {ask, words}; the quiet question, and the words while writing (never stored)
+        - hidden_words : str; what stands on the hidden screen
+        - notices : list of {message, hint, place}; what to tell at the start
+        - counter : int; grows with everything written by anybody
+        - approved : bool; whether the referat is approved
+    """
+    heads = session.heads()
+    phases = [_phase(p, heads) for p in session.circle.phases]
+    keys = [p["key"] for p in phases]
+    here = session.value("fase")
+    about = session.team.about
+    return {
+        "title": session.circle.title,
+        "about": session.circle.about,
+        "team": session.team.name,
+        "day": long_date(session.today),
+        "curious": about.nysgerrig,
+        "invented": about.opdigtet,
+        "promise": PROMISE,
+        "rules": list(RULES),
+        "minutes": session.circle.minutes,
+        "arrive": session.circle.arrive,
+        "air": session.circle.air,
+        "phase": here if here in keys else (keys[0] if keys else ""),
+        "phases": phases,
+        "views": [_view(session, key) for key in session.chosen],
+        "more": [{"key": key, "question": session.known_question(key)} for key in session.more],
+        "parked": _parked(heads),
+        "judging": {"ask": question(), "words": list(judging_words())},
+        "hidden_words": _HIDDEN,
+        "notices": [
+            {"message": p.message, "hint": p.hint, "place": p.place}
+            for p in (*session.notices, *session.team.problems.errors, *session.logbog.problems)
+        ],
+        "counter": session.logbog.highest,
+        "approved": bool(session.value("godkendt", None)),
+    }
+
+
+def _phase(phase: Phase, heads: Mapping[str, Head]) -> dict[str, Any]:
+    fields = [_field(f, heads) for f in phase.fields]
+    empty = {f["key"] for f in fields if not _filled(f)}
+    return {
+        "key": phase.key,
+        "title": phase.title,
+        "minutes": phase.minutes,
+        "questions": list(phase.questions),
+        "paper": phase.paper,
+        "parts": list(phase.parts),
+        "written": any(_filled(f) for f in fields),
+        "missing": [
+            f"{f.missing} Gå videre?" for f in phase.fields if f.missing and f.key in empty
+        ],
+        "fields": fields,
+    }
+
+
+def _filled(found: dict[str, Any]) -> bool:
+    return bool(found["value"].strip() or found["answers"] or found["waiting"] or found["piles"])
+
+
+def _field(found: Field, heads: Mapping[str, Head]) -> dict[str, Any]:
+    head = heads.get(found.key)
+    answers, waiting = _answers(found.key, heads) if found.kind == "svar" else ([], 0)
+    piles, loose = _piles(found.source, heads) if found.kind == "bunker" else ([], [])
+    return {
+        "key": found.key,
+        "label": found.label,
+        "help": found.help,
+        "kind": found.kind,
+        "value": str(head.value) if head is not None and head.value is not None else "",
+        "version": head.entry.version if head is not None else "",
+        "others": [str(e.value) for e in head.others] if head is not None else [],
+        "judged": found.judged,
+        "hidden": found.hidden,
+        "answers": answers,
+        "waiting": waiting,
+        "piles": piles,
+        "loose": loose,
+        "spread": _spread(piles, loose),
+    }
+
+
+def _answers(name: str, heads: Mapping[str, Head]) -> tuple[list[dict[str, Any]], int]:
+    """The answers of a field by id, which for hidden ones is random; and how many still wait."""
+    head = heads.get(f"vist.{name}")
+    shown = bool(head and head.value)
+    answers = []
+    waiting = 0
+    start = f"svar.{name}."
+    for key, found in heads.items():
+        if not key.startswith(start) or not isinstance(found.value, dict):
+            continue
+        if found.value.get("skjult") and not shown:
+            waiting += 1
+            continue
+        pile = heads.get(f"bunke.{key}")
+        answers.append({
+            "id": key,
+            "text": str(found.value.get("tekst", "")),
+            "hands": found.value.get("haender"),
+            "pile": str(pile.value or "") if pile else "",
+        })  # fmt: skip
+    return answers, waiting
+
+
+def _piles(
+    source: str, heads: Mapping[str, Head]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    answers, _ = _answers(source, heads)
+    titles = sorted({a["pile"] for a in answers if a["pile"]}, key=str.casefold)
+    piles = [{"title": t, "answers": [a for a in answers if a["pile"] == t]} for t in titles]
+    return piles, [a for a in answers if not a["pile"]]
+
+
+def _spread(piles: list[dict[str, Any]], loose: list[dict[str, Any]]) -> str:
+    from kitlib.dansk import plural
+
+    if not piles:
+        return ""
+    n = sum(len(p["answers"]) for p in piles)
+    said = f"{plural(n, 'svar', 'svar')} i {plural(len(piles), 'bunke', 'bunker')}."
+    alone = sum(len(p["answers"]) == 1 for p in piles)
+    if alone and len(piles) > 1:
+        said += f" {plural(alone, 'bunke', 'bunker')} har ét svar."
+    return said + (f" {len(loose)} ligger for sig selv." if loose else "")
+
+
+def _parked(heads: Mapping[str, Head]) -> list[dict[str, str]]:
+    found = [(h.entry.counter, key, h.value) for key, h in heads.items()
+             if key.startswith("parkeret.") and h.value]  # fmt: skip
+    return [{"id": key, "text": str(text)} for _, key, text in sorted(found)]
+
+
+def _view(session: Session, key: str) -> dict[str, Any]:
+    found = session.figure(key)
+    guess = guess_for(found)
+    return {
+        "key": key,
+        "question": found.question,
+        "chosen": True,
+        "empty": found.is_empty,
+        "bud": guess.spec() if guess else None,
+        "guess": session.value(f"bud.{key}", None),
+        "revealed": bool(session.value(f"vist_bud.{key}", False)),
+    }

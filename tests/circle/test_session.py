@@ -1,0 +1,320 @@
+"""A meeting round the circle: nothing is locked, nothing is lost, nobody is named."""
+
+import json
+import shutil
+from datetime import date
+
+import pytest
+
+from kitlib.circle import Session, hints
+from kitlib.problems import KitError
+
+TODAY = date(2026, 9, 3)
+GARDEROBE = {"kind": "andel", "option": "garderobe", "share": 0.55}
+
+
+@pytest.fixture
+def folder(sample_data, tmp_path):
+    """A small team of its own: seven notes, no list of situations."""
+    target = tmp_path / "team"
+    target.mkdir()
+    (target / "om.toml").write_text(
+        'navn = "Myretuen"\ntype = "dagtilbud"\nopdigtet = true\n'
+        'nysgerrig = "Hvad sker der i garderoben?"\n'
+        'visninger = ["dagen_igennem", "tavlen"]\nsituationer = ["leg", "garderobe"]\n',
+        "utf-8",
+    )
+    rows = [f"0{i}-03-2026;Note {i};{'garderobe' if i < 5 else 'leg'}" for i in range(1, 8)]
+    (target / "postits.csv").write_text(
+        "dato;observation;situation\n" + "\n".join(rows) + "\n", "utf-8"
+    )
+    return target
+
+
+def open_(folder, **options):
+    return Session.open(folder, today=options.pop("today", TODAY), **options)
+
+
+def phase(session, key):
+    return next(p for p in session.state()["phases"] if p["key"] == key)
+
+
+def field(session, key):
+    return next(
+        f for p in session.state()["phases"] for f in p["fields"] if f["key"] == key
+    )  # fmt: skip
+
+
+def test_the_state_goes_through_json_and_says_whose_meeting_it_is(folder):
+    state = open_(folder, minutes=60).state()
+    assert json.loads(json.dumps(state)) == state
+    assert (state["team"], state["day"]) == ("Myretuen", "3. september 2026")
+    assert state["rules"][0] == "Vi ser på det, vi gør, ikke på, hvem der gjorde det."
+    assert [v["key"] for v in state["views"]] == ["postits.dagen_igennem", "postits.tavlen"]
+
+
+def test_phases_go_forth_and_back_with_nothing_written(folder):
+    session = open_(folder)
+    for key in ("rund", "bud", "se", "bud"):
+        session.go(key)
+        assert session.state()["phase"] == key
+
+
+def test_what_is_missing_is_one_line_and_stops_nobody(folder):
+    session = open_(folder)
+    assert phase(session, "forstaa")["missing"] == [
+        "I har endnu ikke skrevet et bud på hvorfor. Gå videre?",
+        "I har endnu ikke skrevet om jeres egen del. Gå videre?",
+    ]
+    session.put("forstaa.egen_del", "Vi stiller os i døren.")
+    assert len(phase(session, "forstaa")["missing"]) == 1
+    session.go("proev")
+
+
+def test_a_reload_later_the_same_day_is_the_same_meeting(folder):
+    session = open_(folder, minutes=45)
+    session.put("se.set", "Fire står i døren.")
+    session.go("undres")
+    again = open_(folder)
+    state = again.state()
+    assert (again.value("se.set"), state["phase"], state["minutes"]) == (
+        "Fire står i døren.", "undres", 45,
+    )  # fmt: skip
+
+
+def test_another_day_is_another_meeting(folder):
+    open_(folder).put("se.set", "i går")
+    assert open_(folder, today=date(2026, 9, 4)).value("se.set") == ""
+
+
+def test_seen_and_assumed_are_two_fields(folder):
+    session = open_(folder)
+    session.put("se.set", "Han løb.")
+    session.put("se.antaget", "Han var bange.")
+    assert (field(session, "se.set")["value"], field(session, "se.antaget")["value"]) == (
+        "Han løb.", "Han var bange.",
+    )  # fmt: skip
+    assert field(session, "se.set")["judged"] and not field(session, "se.antaget")["judged"]
+
+
+def test_two_windows_that_write_at_once_both_stand_until_taken_in(folder):
+    one, two = open_(folder), open_(folder)
+    base = one.put("se.set", "fælles").version
+    two.put("se.set", "fælles og ét", base=base)
+    one.put("se.set", "fælles og to", base=base)
+    shown = field(two, "se.set")
+    assert (shown["value"], shown["others"]) == ("fælles og to", ["fælles og ét"])
+    two.take_in("se.set")
+    shown = field(one, "se.set")
+    assert (shown["value"], shown["others"]) == ("fælles og to\nfælles og ét", [])
+
+
+# Answers ---------------------------------------------------------------------------------------
+
+
+def test_answers_by_show_of_hands(folder):
+    session = open_(folder)
+    answer = session.answer("undres.undrer", "At ingen spørger", hands=4).field
+    session.change_answer(answer, hands=5)
+    assert field(session, "undres.undrer")["answers"] == [
+        {"id": answer, "text": "At ingen spørger", "hands": 5, "pile": ""}
+    ]
+    session.take_back(answer)
+    assert field(session, "undres.undrer")["answers"] == []
+
+
+def test_hidden_answers_wait_and_are_shown_together(folder):
+    session = open_(folder)
+    for n in range(6):
+        session.answer("undres.undrer", f"svar {n}", hidden=True)
+    shown = field(session, "undres.undrer")
+    assert (shown["answers"], shown["waiting"]) == ([], 6)
+    session.show_answers("undres.undrer")
+    shown = field(session, "undres.undrer")
+    assert sorted(a["text"] for a in shown["answers"]) == [f"svar {n}" for n in range(6)]
+    assert [a["id"] for a in shown["answers"]] == sorted(a["id"] for a in shown["answers"])
+    session.answer("undres.undrer", "en til", hidden=True)
+    assert len(field(session, "undres.undrer")["answers"]) == 0, "hidden again until shown"
+
+
+def test_answers_are_laid_in_piles_and_the_spread_is_told(folder):
+    session = open_(folder, circle="alle_byder_ind")
+    ids = [session.answer("hver_for_sig.svar", t).field for t in ("Ro", "Øjenkontakt", "Tid")]
+    session.group(ids[0], "Tempo")
+    session.group(ids[2], "Tempo")
+    piles = field(session, "bunker.bunker")
+    assert [(p["title"], len(p["answers"])) for p in piles["piles"]] == [("Tempo", 2)]
+    assert [a["text"] for a in piles["loose"]] == ["Øjenkontakt"]
+    assert piles["spread"] == "2 svar i 1 bunke. 1 ligger for sig selv."
+
+
+def test_ideas_are_parked_and_taken_off_again(folder):
+    session = open_(folder)
+    session.park("Flere kroge")
+    parked = session.state()["parked"]
+    assert [p["text"] for p in parked] == ["Flere kroge"]
+    session.take_back(parked[0]["id"])
+    assert session.state()["parked"] == []
+
+
+# Notes and views -------------------------------------------------------------------------------
+
+
+def test_a_note_in_the_pocket_is_in_no_view_from_then_on(folder):
+    session = open_(folder)
+    note = session.view("postits.tavlen")["notes"][2]
+    session.pocket(note["id"])
+    assert note["id"] not in [n["id"] for n in session.view("postits.tavlen")["notes"]]
+    assert note["text"] not in session.view("postits.tavlen")["svg"]
+    for key in session.team.view_keys:
+        view = open_(folder, today=date(2026, 10, 1)).figure(key)
+        assert note["text"] not in view.data.to_string(), key
+
+
+def test_a_note_stays_in_the_pocket_when_rows_move(folder):
+    session = open_(folder)
+    note = session.view("postits.tavlen")["notes"][2]
+    session.pocket(note["id"])
+    path = folder / "postits.csv"
+    head, *rows = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([head, "01-01-2026;Ny note;leg", *reversed(rows)]) + "\n", "utf-8")
+    texts = [n["text"] for n in open_(folder).view("postits.tavlen")["notes"]]
+    assert note["text"] not in texts and "Ny note" in texts
+
+
+def test_no_view_of_ring_mit_is_in_a_session(folder):
+    from dataclasses import replace
+
+    session = open_(folder)
+    own = replace(session.figure("postits.tavlen"), ring="mit")
+
+    class Team:
+        def view(self, key):
+            return own
+
+    session.__class__ = type("Own", (Session,), {"shown": property(lambda self: Team())})
+    with pytest.raises(KitError, match="kun til en selv"):
+        session.figure("postits.boernenes_ord")
+
+
+def test_at_most_three_views_and_the_rest_behind(sample_data, tmp_path):
+    target = tmp_path / "solsikken"
+    shutil.copytree(sample_data / "solsikken", target)
+    session = open_(target)
+    assert len(session.chosen) == 3
+    assert set(session.chosen) | set(session.more) == set(session.team.view_keys)
+    assert not set(session.chosen) & set(session.more)
+
+
+def test_a_bud_is_kept_and_can_be_skipped(folder):
+    session = open_(folder)
+    asked = session.state()["views"][0]["bud"]
+    assert [o["key"] for o in asked["options"]] == ["leg", "garderobe"]
+    assert "counts" not in asked
+    session.bud("postits.dagen_igennem", GARDEROBE)
+    assert session.state()["views"][0]["guess"] == GARDEROBE
+    session.bud("postits.dagen_igennem", None)
+    view = session.state()["views"][0]
+    assert (view["guess"], view["revealed"]) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"kind": "andel", "option": "tur", "share": 0.5},
+        {"kind": "andel", "option": "leg", "share": 1.5},
+        {"kind": "raekkefoelge", "order": ["leg", "leg"]},
+        {"kind": "haender", "hands": {"leg": -1}},
+        {"kind": "fordeling", "parts": {"leg": 3}},
+        "godt halvdelen",
+        {},
+    ],
+)
+def test_a_bud_on_no_scale_of_the_view_is_refused(folder, value):
+    with pytest.raises(KitError, match="Buddet kan ikke læses"):
+        open_(folder).bud("postits.dagen_igennem", value)
+
+
+# Words -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Han var vred", ["vred"]),
+        ("De vrede børn og en SUR dreng", ["vrede", "SUR"]),
+        ("Hun gider  ikke", ["gider  ikke"]),
+        ("Han surmuler i vredens tid", []),
+        ("Hun tog støvlerne på", []),
+        ("", []),
+    ],
+)
+def test_a_judging_word_is_found_in_any_form_and_only_whole(text, words):
+    assert [text[s.start : s.stop] for s in hints(text)] == words
+
+
+def test_looking_for_words_stores_nothing(folder):
+    session = open_(folder)
+    hints("Han var vred")
+    session.state()
+    assert not (folder / "logbog").exists()
+
+
+# When something is not as it should be ---------------------------------------------------------
+
+
+def test_a_bad_circle_of_ones_own_gives_the_kits_and_tells_every_line(folder):
+    (folder / "laeringscirklen.toml").write_text('titel = 5\n[[faser]]\nnvn = "Se"\n', "utf-8")
+    state = open_(folder).state()
+    assert state["title"] == "Læringscirklen"
+    places = [n["place"] for n in state["notices"]]
+    assert "laeringscirklen.toml, række 1, kolonne 'titel'" in places
+    assert "laeringscirklen.toml, række 3, kolonne 'nvn'" in places
+
+
+def test_a_view_without_data_is_told_and_the_meeting_goes_on(folder):
+    about = (folder / "om.toml").read_text("utf-8").replace("tavlen", "who5.retning")
+    (folder / "om.toml").write_text(about, "utf-8")
+    state = open_(folder).state()
+    assert [v["key"] for v in state["views"]] == ["postits.dagen_igennem"]
+    assert any("who5.retning" in n["message"] for n in state["notices"])
+
+
+def test_no_data_at_all_still_gives_a_circle(tmp_path):
+    (tmp_path / "om.toml").write_text('navn = "Ny"\nopdigtet = true\n', "utf-8")
+    session = open_(tmp_path)
+    state = session.state()
+    assert state["views"] == [] and len(state["phases"]) == 6
+    assert any("ingen data" in n["message"] for n in state["notices"])
+    session.put("se.set", "Vi har kun sedlerne på bordet.")
+
+
+def test_400_notes_and_one_of_4000_letters(folder):
+    long = "Så gik han hen til bænken. " * 150
+    rows = [f"03-03-2026;Note nummer {i};leg" for i in range(399)]
+    (folder / "postits.csv").write_text(
+        "dato;observation;situation\n" + "\n".join([f"03-03-2026;{long[:4000]};leg", *rows]),
+        "utf-8",
+    )
+    session = open_(folder)
+    view = session.view("postits.tavlen")
+    assert len(view["notes"]) == 400
+    assert max(len(n["text"]) for n in view["notes"]) >= 3990
+    session.put("se.set", long[:4000])
+    assert open_(folder).value("se.set") == long[:4000]
+
+
+def test_a_slip_of_the_paste_key_is_told_and_nothing_is_lost(folder):
+    session = open_(folder)
+    session.put("se.set", "før")
+    with pytest.raises(KitError, match="for lang"):
+        session.put("se.set", "x" * 20_001)
+    assert session.value("se.set") == "før"
+
+
+def test_an_unknown_field_or_phase_is_refused(folder):
+    session = open_(folder)
+    with pytest.raises(KitError, match=r"Mente du 'se\.set'"):
+        session.put("se.sett", "x")
+    with pytest.raises(KitError, match="findes ikke"):
+        session.go("fase9")
