@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import warnings
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -18,6 +19,7 @@ from kitlib.about import About
 from kitlib.instruments.postits import children, instrument, material, paper
 from kitlib.instruments.postits.grid import Grid, Stacks, per_square
 from kitlib.instruments.postits.weeks import weekly
+from kitlib.instruments.postits.words import corner
 from kitlib.problems import KitError
 
 ABOUT = About(
@@ -412,7 +414,9 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_siz
 
 
 def test_spaces_that_cannot_be_seen_are_spaces_and_other_signs_are_boxes():
-    assert paper.legible("a\u00a0b\u2009c\td") == "a b c d"
+    assert paper.legible("a\u2009b\tc") == "a b c"
+    # A hard space stays one: it keeps "27. april" on one line.
+    assert paper.legible("27.\u00a0april") == "27.\u00a0april"
     assert paper.legible("\U0001f9c3 \ufe0f") == "▯ "
 
 
@@ -458,3 +462,8 @@ def test_notes_on_the_board_never_overlap(sizes):
         for b in laid[i + 1 :]:
             apart = a.x + a.width <= b.x or b.x + b.width <= a.x
             assert apart or a.bottom <= b.y or b.bottom <= a.y
+
+
+def test_a_narrow_note_breaks_its_corner_between_parts_and_not_inside_the_day():
+    line = corner("U09", "ungemedarbejder", day=date(2026, 4, 27))
+    assert paper.wrap(line, 130, 13).split("\n")[-1] == "27.\u00a0apr."

@@ -153,7 +153,7 @@ def test_the_direction_keeps_all_five_labels_and_names_each_person() -> None:
     assert said.count("B02") == 2
     assert "24 points eller mere" in said
     assert view.sentence == (
-        "Tydelig forskel: 1 af 4 fra før til efter og 1 af 4 fra før til 3 måneder."
+        "Tydelig forskel: 1 af 4 fra før til efter og 1 af 4 fra før til 3 måneder efter."
     )
 
 

@@ -15,7 +15,7 @@ __all__ = ["Count", "Grid", "Stacks", "per_square", "squares_words"]
 #: Notes and counted paper notes in one cell.
 Count = tuple[int, int]
 
-_SIZES = (0.30, 0.26, 0.22, 0.18, 0.15, 0.12, 0.10, 0.08)
+_SIZES = (0.46, 0.38, 0.30, 0.26, 0.22, 0.18, 0.15, 0.12, 0.10, 0.08)
 _MOST = 300  # squares in one cell before a square stands for ten
 _ACROSS = 12  # situations side by side; more go on below
 _LABEL = look.SIZES["small"]
@@ -88,7 +88,7 @@ class Stacks:
         most = max((sum(self._squares(c)) for c in self.columns), default=0)
         for size in _SIZES:
             across = max(1, min(5, int((width - 0.16) / size)))
-            if math.ceil(most / across) * size <= 3.2:
+            if math.ceil(most / across) * size <= 3.5:
                 return width, size, across
         across = max(1, int((width - 0.16) / size))
         return width, size, across
@@ -184,7 +184,7 @@ class Grid:
     def _fit(self) -> tuple[float, float, int]:
         width = (INNER - self._side) / max(map(len, _bands(self.columns)))
         most = max((sum(self._squares(r, c)) for r in self.rows for c in self.columns), default=0)
-        for size in _SIZES[2:]:
+        for size in _SIZES[3:]:
             across = max(1, int((width - 0.14) / size))
             if math.ceil(most / across) * size <= 1.0:
                 break

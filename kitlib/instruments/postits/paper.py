@@ -115,7 +115,7 @@ def legible(text: str) -> str:
 
 
 def _sign(letter: str, letters: frozenset[int]) -> str:
-    if letter == "\n" or (ord(letter) in letters and letter.isprintable()):
+    if letter in "\n\N{NO-BREAK SPACE}" or (ord(letter) in letters and letter.isprintable()):
         return letter
     return " " if letter.isspace() or letter < " " else "▯"
 
@@ -148,7 +148,8 @@ def wrap(text: str, width: float, size: float, face: Face = "Regular") -> str:
     space = _width(" ", size, face)
     for paragraph in legible(text.strip()).splitlines() or [""]:
         line, used = "", 0.0
-        for word in paragraph.split():
+        # Not at a hard space, which keeps "27. april" on one line.
+        for word in filter(None, paragraph.split(" ")):
             for piece in _pieces(word, width, size, face):
                 needed = _width(piece, size, face)
                 if line and used + space + needed > width:

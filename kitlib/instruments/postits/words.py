@@ -62,8 +62,12 @@ def text_of(value: Any) -> str:
 
 
 def corner(*parts: Any, day: date | None = None, year: bool = False) -> str:
-    """Write the small line in a note's corner: what there is, the day last."""
+    """Write the small line in a note's corner: what there is, the day last.
+
+    Hard spaces keep each part whole, so that a narrow note breaks between them.
+    """
     words = [text_of(p) for p in parts]
     if day is not None:
         words.append(short_date(day) + (f" {day.year}" if year else ""))
-    return " · ".join(w for w in words if w)
+    hard = "\N{NO-BREAK SPACE}"
+    return f"{hard}· ".join(w.replace(" ", hard) for w in words if w)

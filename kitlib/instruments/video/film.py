@@ -156,6 +156,9 @@ def _draw_film(
     for row in rows(clip.notes):
         _mark(sheet, row, clip, line, under)
     sheet.cards(laid)
+    if not laid:
+        words = "Ingen noter her siger, om det hjalp eller spændte ben."
+        sheet.text(_START, line - 0.45, words, look.SIZES["small"], color=look.QUIET)
 
 
 def _mark(sheet: Sheet, row: Any, clip: Clip, line: float, under: float) -> None:

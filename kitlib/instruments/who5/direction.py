@@ -31,6 +31,11 @@ _POINTS = (
 _PAIRS = (("før", "efter"), ("før", "3 måneder"), ("efter", "3 måneder"))
 
 
+def _until(time: str) -> str:
+    """Say the later measurement so that "3 måneder" is not read as three months in all."""
+    return "3 måneder efter" if time == "3 måneder" else time
+
+
 def own_direction(frame: pd.DataFrame, about: About) -> View:
     """Each citizen's change label in the two planned comparisons; empty labels kept.
 
@@ -58,7 +63,7 @@ def own_direction(frame: pd.DataFrame, about: About) -> View:
     for start, end in CONTRASTS:
         n = int(((data["fra"] == start) & (data["til"] == end)).sum())
         moves = int(((clear["fra"] == start) & (clear["til"] == end)).sum())
-        parts.append(f"{moves} af {n} fra {start} til {end}")
+        parts.append(f"{moves} af {n} fra {start} til {_until(end)}")
     sentence = f"Tydelig forskel: {join(parts)}."
     wide = per_person(frame)
     caveat = (
@@ -107,7 +112,7 @@ def pooled_direction(frame: pd.DataFrame, about: About) -> View:
     for (start, end), (up, rather_up, same, rather_down, down) in shown.items():
         who = people(sum(shown[start, end]), about.person_word)
         parts.append(
-            f"Fra {start} til {end}, {who}: {up + rather_up} højere, {same} samme, "
+            f"Fra {start} til {_until(end)}, {who}: {up + rather_up} højere, {same} samme, "
             f"{down + rather_down} lavere."
         )
     hidden = len(asked) - len(shown)
@@ -151,8 +156,8 @@ def _grid(groups: Any, *, named: bool) -> tuple[Any, float]:
         talls = [tall + max(0.0, spare) / len(heights) for tall in heights]
         for column, (pair, found) in enumerate(groups.items()):
             left = LEFT + _NAMES + column * wide
-            write(figure, left, 0, [f"fra {pair[0]} til {pair[1]}"], size=look.SIZES["body"],
-                  weight="bold")  # fmt: skip
+            heading = f"fra {pair[0]} til {_until(pair[1])}"
+            write(figure, left, 0, [heading], size=look.SIZES["body"], weight="bold")
             ax = area(figure, left, _HEAD, wide - 0.2, sum(talls))
             look.bare(ax)
             ax.set(xlim=(0, wide - 0.2), ylim=(sum(talls), 0))
