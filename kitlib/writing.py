@@ -93,6 +93,7 @@ _OUTPUTS = (
     Output("mit.html", "mit", True, "kitlib.show:make_own_page"),
     Output("ny mappe", "hos_teamet", False, "kitlib.start:make_new_folder"),
     Output("notebooks", "hos_teamet", False, "kitlib.start:make_notebooks"),
+    Output("bidrag", "hos_teamet", False, "kitlib.contribution.make:make_contribution"),
 )
 
 

@@ -75,6 +75,9 @@ class Instrument:
     read_own : callable, optional
         `read_own(path, about, sheet, synonyms)`: frame and problems of one's own file, where
         `own_columns` alone cannot say how it is read.
+    contribution : callable
+        `contribution(frame, about)`: the counts (`instruments.counted.COUNTS`) that may join a
+        pooled picture; no rows of persons, no text. An instrument without it contributes nothing.
     """
 
     name: str
@@ -90,6 +93,7 @@ class Instrument:
     refuses: Callable[[tuple[str, ...], About], Problem | None] = _welcome
     from_timecodes: Callable[[pd.DataFrame, Mapping[str, str]], pd.DataFrame] | None = None
     read_own: ReadOwn | None = None
+    contribution: Callable[[pd.DataFrame, About], pd.DataFrame] | None = None
 
     def draw_views(self, frame: pd.DataFrame, about: About, *, own: bool = False) -> Iterator[View]:
         """Make every view of a frame, one after the other; `own` for one employee's own file."""

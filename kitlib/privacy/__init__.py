@@ -9,14 +9,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kitlib.privacy.answers import read_answers
+    from kitlib.privacy.gate import quotable
     from kitlib.privacy.lock import lock, new_identity, open_sealed, seal, unlock
 
-__all__ = ["lock", "new_identity", "open_sealed", "seal", "unlock"]
+__all__ = ["lock", "new_identity", "open_sealed", "quotable", "read_answers", "seal", "unlock"]
 
 _NAMES = {
     "lock": "kitlib.privacy.lock",
     "new_identity": "kitlib.privacy.lock",
     "open_sealed": "kitlib.privacy.lock",
+    "quotable": "kitlib.privacy.gate",
+    "read_answers": "kitlib.privacy.answers",
     "seal": "kitlib.privacy.lock",
     "unlock": "kitlib.privacy.lock",
 }

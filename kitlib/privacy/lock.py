@@ -59,15 +59,23 @@ def unlock(data: bytes, passphrase: str, *, file: str | None = None) -> bytes:
 
     _check_header(data, file)
     if _BY_PASSPHRASE not in data[:_HEAD]:
-        raise _fault("Filen er låst til en modtager og ikke med en adgangssætning.",
-                     "Den åbnes af den, der har nøglen til den.", file, "laas_modtager")  # fmt: skip
+        raise _fault(
+            "Filen er låst til en modtager og ikke med en adgangssætning.",
+            "Den åbnes af den, der har nøglen til den.",
+            file,
+            "laas_modtager",
+        )
     try:
         return bytes(pyrage.passphrase.decrypt(data, passphrase))
     except pyrage.DecryptError as error:
         # The library tells a passphrase that does not fit from a body that does not.
         if str(error) == "Decryption failed":
-            raise _fault("Adgangssætningen passer ikke.", "Prøv igen. Store og små bogstaver tæller.",
-                         file, "laas_forkert") from None  # fmt: skip
+            raise _fault(
+                "Adgangssætningen passer ikke.",
+                "Prøv igen. Store og små bogstaver tæller.",
+                file,
+                "laas_forkert",
+            ) from None
         raise _damaged(file) from None
 
 
@@ -93,14 +101,21 @@ def seal(data: bytes, recipients: Sequence[str]) -> bytes:
     import pyrage
 
     if not recipients:
-        raise _fault("Der er ingen modtager at låse filen til.",
-                     "Få modtagerens offentlige nøgle. Den begynder med age1.",
-                     None, "laas_ingen")  # fmt: skip
+        raise _fault(
+            "Der er ingen modtager at låse filen til.",
+            "Få modtagerens offentlige nøgle. Den begynder med age1.",
+            None,
+            "laas_ingen",
+        )
     try:
         keys = [pyrage.x25519.Recipient.from_str(r.strip()) for r in recipients]
     except pyrage.RecipientError:
-        raise _fault("Modtagerens nøgle er ikke skrevet rigtigt.",
-                     "Kopiér hele linjen. Den begynder med age1.", None, "laas_noegle") from None  # fmt: skip
+        raise _fault(
+            "Modtagerens nøgle er ikke skrevet rigtigt.",
+            "Kopiér hele linjen. Den begynder med age1.",
+            None,
+            "laas_noegle",
+        ) from None
     return bytes(pyrage.encrypt(data, keys))
 
 
@@ -118,16 +133,22 @@ def open_sealed(data: bytes, identity: str, *, file: str | None = None) -> bytes
     try:
         key = pyrage.x25519.Identity.from_str(identity.strip())
     except pyrage.IdentityError:
-        raise _fault("Den hemmelige nøgle er ikke skrevet rigtigt.",
-                     "Kopiér hele linjen. Den begynder med AGE-SECRET-KEY.",
-                     None, "laas_noegle") from None  # fmt: skip
+        raise _fault(
+            "Den hemmelige nøgle er ikke skrevet rigtigt.",
+            "Kopiér hele linjen. Den begynder med AGE-SECRET-KEY.",
+            None,
+            "laas_noegle",
+        ) from None
     try:
         return bytes(pyrage.decrypt(data, [key]))
     except pyrage.DecryptError as error:
         if str(error) == "No matching keys found":
-            raise _fault("Filen er ikke låst til denne nøgle.",
-                         "Brug den nøgle, hvis offentlige del afsenderen fik.",
-                         file, "laas_forkert") from None  # fmt: skip
+            raise _fault(
+                "Filen er ikke låst til denne nøgle.",
+                "Brug den nøgle, hvis offentlige del afsenderen fik.",
+                file,
+                "laas_forkert",
+            ) from None
         raise _damaged(file) from None
 
 
@@ -155,13 +176,21 @@ def is_locked(data: bytes | Path) -> bool:
 
 def _check_header(data: bytes, file: str | None) -> None:
     if not is_locked(data):
-        raise _fault("Filen er ikke låst, eller den er beskadiget.",
-                     "Tjek, at det er den rigtige fil.", file, "laas_ikke")  # fmt: skip
+        raise _fault(
+            "Filen er ikke låst, eller den er beskadiget.",
+            "Tjek, at det er den rigtige fil.",
+            file,
+            "laas_ikke",
+        )
 
 
 def _damaged(file: str | None) -> KitError:
-    return _fault("Filen er beskadiget og kan ikke åbnes.", "Hent den fra en sikkerhedskopi.",
-                  file, "laas_beskadiget")  # fmt: skip
+    return _fault(
+        "Filen er beskadiget og kan ikke åbnes.",
+        "Hent den fra en sikkerhedskopi.",
+        file,
+        "laas_beskadiget",
+    )
 
 
 def _fault(message: str, hint: str, file: str | None, code: str) -> KitError:

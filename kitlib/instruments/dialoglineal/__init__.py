@@ -9,6 +9,7 @@ from kitlib.instruments.base import Instrument
 from kitlib.instruments.dialoglineal.checks import check, refuses
 from kitlib.instruments.dialoglineal.citizens import citizen_and_worker, start_goal_now
 from kitlib.instruments.dialoglineal.columns import COLUMNS
+from kitlib.instruments.dialoglineal.contribution import contribution
 from kitlib.instruments.dialoglineal.group import at_start, four_counts
 from kitlib.instruments.dialoglineal.scores import per_citizen, score
 from kitlib.instruments.dialoglineal.wording import Band, bands
@@ -33,4 +34,5 @@ instrument = Instrument(
     scores=score,
     check=check,
     refuses=refuses,
+    contribution=contribution,
 )

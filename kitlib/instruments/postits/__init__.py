@@ -6,6 +6,7 @@ from kitlib.instruments.base import Instrument
 from kitlib.instruments.postits.board import boernenes_ord, set_antaget, tavlen
 from kitlib.instruments.postits.child import children, et_barn, ingen_noter_om
 from kitlib.instruments.postits.columns import COLUMNS, COUNTED, LOOKED
+from kitlib.instruments.postits.contribution import contribution
 from kitlib.instruments.postits.counts import dagen_igennem, situation_selskab, situation_tema
 from kitlib.instruments.postits.tables import Material, assemble, check, material
 from kitlib.instruments.postits.weeks import noter_over_tid
@@ -30,4 +31,5 @@ instrument = Instrument(
     tables={"postits_antal": COUNTED, "kigget": LOOKED},
     assemble=assemble,
     check=check,
+    contribution=contribution,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kitlib.instruments.base import Instrument
 from kitlib.instruments.video.blocks import tid_efter_aktor, tid_efter_tema
 from kitlib.instruments.video.columns import COLUMNS
+from kitlib.instruments.video.contribution import contribution
 from kitlib.instruments.video.film import hjalp_og_spaendte_ben, noterne_i_raekkefoelge
 from kitlib.instruments.video.tables import assemble, check, from_timecodes
 
@@ -23,4 +24,5 @@ instrument = Instrument(
     assemble=assemble,
     check=check,
     from_timecodes=from_timecodes,
+    contribution=contribution,
 )

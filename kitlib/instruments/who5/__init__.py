@@ -6,6 +6,7 @@ from kitlib.instruments.base import Instrument
 from kitlib.instruments.who5.change import changes, per_person
 from kitlib.instruments.who5.checks import check, refuses
 from kitlib.instruments.who5.columns import COLUMNS, OWN_COLUMNS, columns_for
+from kitlib.instruments.who5.contribution import contribution
 from kitlib.instruments.who5.direction import own_direction, pooled_direction
 from kitlib.instruments.who5.items import item_profile
 from kitlib.instruments.who5.lines import before_after
@@ -34,4 +35,5 @@ instrument = Instrument(
     check=check,
     refuses=refuses,
     read_own=prepare_own,
+    contribution=contribution,
 )

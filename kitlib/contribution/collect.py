@@ -1,0 +1,220 @@
+"""Many contributions read at once: each is in, replaced, taken back, or refused with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kitlib.contribution.file import checksum, from_bytes
+from kitlib.contribution.model import Contribution
+from kitlib.instruments.counted import COUNTS
+from kitlib.problems import KitError, Problem, ProblemReport
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Collected", "Outcome", "collect", "read_parts"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file.
+
+    Parameters
+    ----------
+    file : str
+        Its name.
+    unit : str
+        The unit, empty where it could not be read.
+    fate : {"med", "erstattet", "trukket tilbage", "afvist"}
+        What became of it.
+    reason : str
+        Why, where it is not in.
+    checksum : str
+        Of the file's bytes.
+    """
+
+    file: str
+    unit: str
+    fate: str
+    reason: str
+    checksum: str
+
+
+@dataclass(frozen=True, eq=False)
+class Collected:
+    """The contributions that count, and what became of every file."""
+
+    contributions: tuple[Contribution, ...]
+    outcomes: tuple[Outcome, ...]
+    problems: ProblemReport = field(repr=False)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Every count with its unit: enhed, type, distrikt, kvartal and the columns of counts."""
+        import pandas as pd
+
+        parts = [
+            c.counts.assign(enhed=c.enhed, type=c.type, distrikt=c.distrikt, kvartal=c.kvartal)
+            for c in self.contributions
+        ]
+        columns = ["enhed", "type", "distrikt", "kvartal", *COUNTS]
+        if not parts:
+            return pd.DataFrame(columns=columns)
+        return pd.concat(parts, ignore_index=True)[columns]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row a file: fil, enhed, udfald, grund."""
+        import pandas as pd
+
+        rows = [(o.file, o.unit, o.fate, o.reason) for o in self.outcomes]
+        return pd.DataFrame(rows, columns=["fil", "enhed", "udfald", "grund"])
+
+
+def collect(paths: Iterable[str | Path], *, identity: str | None = None) -> Collected:
+    """Read contributions, decrypted in memory; no file is lost from the account.
+
+    Parameters
+    ----------
+    paths : iterable of path
+        The files.
+    identity : str, optional
+        The analyst's secret identity, for sealed files.
+
+    Returns
+    -------
+    Collected
+        Of each unit the latest contribution, unless it was taken back; units in alphabetical
+        order. Two that claim the same place and differ are both refused: nobody can tell which
+        is right.
+
+    Raises
+    ------
+    KitError
+        Where invented and real contributions are mixed.
+    """
+    outcomes: dict[int, Outcome] = {}
+    problems: list[Problem] = []
+    read: list[tuple[int, str, str, Contribution]] = []
+    seen: set[str] = set()
+    for place, path in enumerate(sorted(map(Path, paths))):
+        name, digest = path.name, ""
+        try:
+            data = path.read_bytes()
+            digest = checksum(data)
+            found = from_bytes(data, file=name, identity=identity)
+            _once(found, digest, seen, name)
+        except OSError:
+            fault = Problem("Filen kan ikke åbnes.", "Tjek navnet og stien.", name,
+                            code="bidrag_laes")  # fmt: skip
+            problems.append(fault)
+            outcomes[place] = Outcome(name, "", "afvist", fault.message, digest)
+        except KitError as error:
+            problems += error.report
+            reason = " ".join(p.message for p in error.report)
+            outcomes[place] = Outcome(name, "", "afvist", reason, digest)
+        else:
+            read.append((place, name, digest, found))
+    if len({c.opdigtet for *_, c in read}) > 1:
+        raise KitError("Opdigtede og rigtige bidrag er blandet.", hint="Tag de opdigtede ud.")
+    kept: list[Contribution] = []
+    for group in _by_unit(read).values():
+        kept += _settle(group, outcomes, problems)
+    kept.sort(key=lambda c: c.key)
+    ordered = tuple(outcomes[place] for place in sorted(outcomes))
+    return Collected(tuple(kept), ordered, ProblemReport.of(problems))
+
+
+def _once(found: Contribution, digest: str, seen: set[str], name: str) -> None:
+    """Refuse a copy of one already read, and a part that has not been joined."""
+    from kitlib.contribution.file import to_bytes
+
+    # Sealed files differ at every sealing, so what is inside decides.
+    inside = checksum(to_bytes(found))
+    if inside in seen:
+        hint = "Den ene er nok. Slet kopien."
+        raise KitError(Problem("Bidraget er en kopi af et, der er læst.", hint, name,
+                               code="bidrag_kopi"))  # fmt: skip
+    seen.add(inside)
+    if found.sort == "del":
+        hint = "Enheden samler sine dele med: laeringskit bidrag --saml FIL FIL"
+        raise KitError(Problem("Det er en del af et bidrag og må ikke stå alene.", hint, name,
+                               code="bidrag_del"))  # fmt: skip
+
+
+def _by_unit(read: Sequence[tuple[int, str, str, Contribution]]) -> dict[str, list[Any]]:
+    units: dict[str, list[Any]] = {}
+    for entry in read:
+        units.setdefault(entry[3].key, []).append(entry)
+    return units
+
+
+def _settle(
+    group: list[tuple[int, str, str, Contribution]],
+    outcomes: dict[int, Outcome],
+    problems: list[Problem],
+) -> list[Contribution]:
+    """Say which of one unit's contributions counts."""
+
+    def fate(entry: tuple[int, str, str, Contribution], word: str, reason: str = "") -> None:
+        place, name, digest, found = entry
+        outcomes[place] = Outcome(name, found.enhed, word, reason, digest)
+
+    def refuse(entries: list[Any], message: str, code: str) -> list[Contribution]:
+        for entry in entries:
+            problems.append(Problem(message, "Spørg enheden, hvad der er rigtigt.", entry[1],
+                                    code=code))  # fmt: skip
+            fate(entry, "afvist", message)
+        return []
+
+    if len({(c.type, c.distrikt) for *_, c in group}) > 1:
+        message = "To bidrag har samme navn, men ikke samme type og distrikt."
+        return refuse(group, message, "bidrag_navn")
+    last = max((c.dato, c.nr) for *_, c in group)
+    latest = [entry for entry in group if (entry[3].dato, entry[3].nr) == last]
+    for entry in group:
+        if entry not in latest:
+            fate(entry, "erstattet", "Enheden har sendt et nyere.")
+    if len(latest) > 1:
+        message = "To bidrag har samme dag og nummer, men er forskellige."
+        return refuse(latest, message, "bidrag_tvetydig")
+    found = latest[0][3]
+    if found.sort == "tilbage":
+        fate(latest[0], "trukket tilbage", "Enheden har trukket sit bidrag tilbage.")
+        return []
+    fate(latest[0], "med")
+    return [found]
+
+
+def read_parts(paths: Iterable[str | Path]) -> list[Contribution]:
+    """Read the parts of one unit, or say everything that is wrong with them.
+
+    Raises
+    ------
+    KitError
+        Where a file cannot be read, or two are the same.
+    """
+    parts: list[Contribution] = []
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for path in map(Path, paths):
+        try:
+            data = path.read_bytes()
+            found = from_bytes(data, file=path.name)
+        except OSError:
+            problems.append(Problem("Filen kan ikke åbnes.", "Tjek navnet og stien.", path.name))
+        except KitError as error:
+            problems += error.report
+        else:
+            digest = checksum(data)
+            if digest in seen:
+                message = "Filen er nævnt to gange, eller den er en kopi."
+                problems.append(Problem(message, "Den ene er nok.", path.name, code="bidrag_kopi"))
+            seen.add(digest)
+            parts.append(found)
+    if problems:
+        raise KitError(ProblemReport.of(problems))
+    return parts

@@ -1,0 +1,160 @@
+"""The file of a contribution: a manifest, counts, a format version and a checksum."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kitlib.contribution.model import Contribution
+from kitlib.instruments.counted import COUNTS
+from kitlib.problems import KitError, Problem, ProblemReport
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["FORMAT", "checksum", "from_bytes", "to_bytes"]
+
+FORMAT = 1
+
+_KEYS = ("enhed", "type", "distrikt", "kvartal", "dato", "nr", "sort", "dele", "opdigtet")
+_LARGEST = 2_000_000  # bytes; a contribution is a few kilobytes, and 200 of them are read at once
+
+
+def to_bytes(contribution: Contribution, recipients: Sequence[str] = ()) -> bytes:
+    """Return the file: readable JSON, or sealed for receivers where there are any.
+
+    Raises
+    ------
+    ValueError
+        Where the contribution breaks a rule: a fault in the kit, not in what the user did.
+    """
+    faults = contribution.faults()
+    if faults:
+        raise ValueError(f"a contribution that may not leave: {faults}")
+    manifest: dict[str, Any] = {key: getattr(contribution, key) for key in _KEYS}
+    manifest["dato"] = contribution.dato.isoformat()
+    inner = {"manifest": manifest, "tabeller": _tables(contribution.counts)}
+    outer = {"laeringskit": "bidrag", "format": FORMAT, "kontrol": _digest(inner), **inner}
+    data = (json.dumps(outer, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    if not recipients:
+        return data
+    from kitlib.privacy.lock import seal
+
+    return seal(data, recipients)
+
+
+def from_bytes(
+    data: bytes, *, file: str | None = None, identity: str | None = None
+) -> Contribution:
+    """Read a contribution, opened in memory where it is sealed, or say why it is refused.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    file : str, optional
+        Its name, for the reason.
+    identity : str, optional
+        The analyst's secret identity, for sealed files.
+
+    Raises
+    ------
+    KitError
+        Damaged, altered, of a newer version, sealed for somebody else, or breaking a rule.
+    """
+    from kitlib.privacy.lock import is_locked, open_sealed
+
+    if len(data) > _LARGEST:
+        raise _refused("Filen er for stor til at være et bidrag.", file, "bidrag_stor")
+    if is_locked(data):
+        if identity is None:
+            hint = "Sig, hvor nøglen ligger, med --noegle FIL."
+            raise _refused("Bidraget er låst til en modtager.", file, "bidrag_laast", hint)
+        data = open_sealed(data, identity, file=file)
+    try:
+        outer = json.loads(data.decode("utf-8"))
+    except (UnicodeDecodeError, ValueError, RecursionError):
+        raise _refused("Filen er skadet eller er ikke et bidrag.", file, "bidrag_skadet") from None
+    if not isinstance(outer, dict) or outer.get("laeringskit") != "bidrag":
+        raise _refused("Filen er ikke et bidrag.", file, "bidrag_andet")
+    version = outer.get("format")
+    if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
+        hint = "Opdater kittet, og prøv igen."
+        raise _refused("Bidraget er lavet med en nyere udgave.", file, "bidrag_nyere", hint)
+    if version != FORMAT or set(outer) != {"laeringskit", "format", "kontrol", "manifest",
+                                           "tabeller"}:  # fmt: skip
+        raise _refused("Bidraget har ikke den form, det skal.", file, "bidrag_form")
+    inner = {"manifest": outer["manifest"], "tabeller": outer["tabeller"]}
+    if outer["kontrol"] != _digest(inner):
+        raise _refused("Bidraget er ændret, efter at kittet skrev det.", file, "bidrag_aendret")
+    try:
+        found = _contribution(**inner)
+    except (TypeError, ValueError, KeyError, OverflowError):
+        raise _refused("Bidraget har ikke den form, det skal.", file, "bidrag_form") from None
+    faults = found.faults()
+    if faults:
+        raise KitError(ProblemReport.of(
+            Problem(fault, _AGAIN, file, code="bidrag_regel") for fault in faults
+        ))  # fmt: skip
+    return found
+
+
+def checksum(data: bytes) -> str:
+    """Return the checksum of a file's bytes, as the log keeps it.
+
+    Examples
+    --------
+    >>> checksum(b"")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(data).hexdigest()
+
+
+_AGAIN = "Bed enheden om at sende det igen."
+
+
+def _refused(message: str, file: str | None, code: str, hint: str = _AGAIN) -> KitError:
+    return KitError(Problem(message, hint, file, code=code))
+
+
+def _digest(inner: object) -> str:
+    text = json.dumps(inner, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return checksum(text.encode("utf-8"))
+
+
+def _tables(counts: pd.DataFrame) -> list[dict[str, Any]]:
+    import pandas as pd
+
+    tables = []
+    for name, table in counts.groupby("tabel", sort=False):
+        cells = [
+            [None if pd.isna(value) else value for value in row]
+            for row in table[["a", "b", "antal", "personer", "sum"]].astype(object).to_numpy()
+        ]
+        tables.append({"tabel": str(name), "n": int(table["n"].iloc[0]), "felter": cells})
+    return tables
+
+
+def _contribution(manifest: dict[str, Any], tabeller: list[dict[str, Any]]) -> Contribution:
+    import pandas as pd
+
+    if set(manifest) != set(_KEYS):
+        raise ValueError("unknown keys")
+    kinds = {"nr": int, "dele": int, "opdigtet": bool}
+    if any(type(manifest[key]) is not kinds.get(key, str) for key in _KEYS):
+        raise ValueError("wrong type")
+    rows = []
+    for table in tabeller:
+        if set(table) != {"tabel", "n", "felter"}:
+            raise ValueError("unknown keys")
+        for a, b, *numbers in table["felter"]:
+            whole = [*numbers, table["n"]]
+            if len(numbers) != 3 or any(v is not None and type(v) is not int for v in whole):
+                raise ValueError("not a whole number")
+            rows.append((table["tabel"], a, b, *whole))
+    counts = pd.DataFrame(rows, columns=list(COUNTS)).astype(COUNTS)
+    day = date.fromisoformat(manifest["dato"])
+    return Contribution(**{**manifest, "dato": day}, counts=counts)

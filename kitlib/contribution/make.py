@@ -1,0 +1,203 @@
+"""From a team's folder or one's own file to a contribution, and to the file that leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kitlib.about import About, read_about
+from kitlib.columns import fold
+from kitlib.contribution.file import to_bytes
+from kitlib.contribution.model import (
+    FEWEST,
+    Contribution,
+    Sort,
+    quarter_of,
+    too_few,
+    without_few,
+)
+from kitlib.instruments import all_instruments
+from kitlib.instruments.counted import COUNTS, join_tables
+from kitlib.problems import KitError, Problem, ProblemReport
+from kitlib.team import Mine, Team
+from kitlib.writing import Home, write_bytes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["ENDING", "Draft", "draft", "make_contribution", "unit_of", "withdraw", "write"]
+
+ENDING = ".bidrag"
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """What will leave, what stays because too few are behind it, and where it is written.
+
+    Parameters
+    ----------
+    contribution : Contribution
+        What leaves. A "del" where it may only be joined with others of the unit.
+    left_out : mapping of str to int
+        Tables left out and how many are behind each.
+    home : Home
+        Where the file may lie.
+    """
+
+    contribution: Contribution
+    left_out: dict[str, int]
+    home: Home = field(repr=False)
+
+
+def draft(
+    opened: Team | Mine,
+    *,
+    unit: About | None = None,
+    part: bool = False,
+    today: date | None = None,
+) -> Draft:
+    """Count what a team, or an employee's own file, contributes; nothing is written.
+
+    Parameters
+    ----------
+    opened : Team or Mine
+        Whose counts.
+    unit : About, optional
+        The unit an own file counts in: what the unit's om.toml says.
+    part : bool
+        Make a part, to be joined with others of the unit before it leaves. Everything is in it.
+    today : date, optional
+        The day it is made.
+
+    Raises
+    ------
+    KitError
+        Where the unit is not named, or nothing may leave.
+
+    Examples
+    --------
+    >>> from kitlib import open_team
+    >>> draft(open_team("sample_data/pakhuset"), today=date(2026, 9, 1)).contribution
+    <Contribution Pakhuset, 2026 K3, nr. 1: 8 tabeller>
+    """
+    from kitlib.clock import today as now
+
+    about = unit or opened.about
+    _check_unit(about)
+    day = today or now()
+    counts = _counted(opened)
+    few = {} if part else too_few(counts)
+    kept = counts if part else without_few(counts)
+    if kept.empty:
+        raise KitError(_nothing(counts))
+    made = Contribution(
+        enhed=about.navn, type=about.type, distrikt=about.distrikt,
+        kvartal=quarter_of(_latest_day(opened) or day), dato=day, nr=1,
+        counts=kept, sort="del" if part else "bidrag",
+        opdigtet=opened.about.opdigtet,
+    )  # fmt: skip
+    return Draft(_numbered(made, opened.home.out), few, opened.home)
+
+
+def withdraw(opened: Team | Mine, *, today: date | None = None) -> Draft:
+    """Make what takes the unit's contribution back, wherever it has been sent."""
+    import pandas as pd
+
+    from kitlib.clock import today as now
+
+    about = opened.about
+    _check_unit(about)
+    day = today or now()
+    nothing = pd.DataFrame(columns=list(COUNTS)).astype(COUNTS)
+    taken = Contribution(
+        enhed=about.navn, type=about.type, distrikt=about.distrikt, kvartal=quarter_of(day),
+        dato=day, nr=1, counts=nothing, sort="tilbage",
+        opdigtet=about.opdigtet,
+    )  # fmt: skip
+    return Draft(_numbered(taken, opened.home.out), {}, opened.home)
+
+
+def write(
+    contribution: Contribution,
+    home: Home,
+    *,
+    recipients: Sequence[str] = (),
+    path: Path | None = None,
+) -> Path:
+    """Write a contribution below the folder, sealed where there are receivers."""
+    words: dict[Sort, str] = {"bidrag": "", "del": "_del", "tilbage": "_traekkes_tilbage"}
+    name = f"{_stem(contribution)}_{contribution.nr}{words[contribution.sort]}{ENDING}"
+    return write_bytes(path or home.out / name, to_bytes(contribution, recipients), home)
+
+
+def unit_of(folder: Path) -> About:
+    """Return what a unit's om.toml says of it, for an own file that counts in the unit's sum."""
+    about, problems = read_about(folder / "om.toml")
+    if any(p.code == "om_mangler" for p in problems):
+        raise KitError(ProblemReport.of(problems))
+    return about
+
+
+def make_contribution(folder: Path, out: Path) -> list[Path]:
+    """Write a team's contribution below `out`: what the tests of every output make."""
+    from kitlib.team import open_team
+
+    made = draft(open_team(folder))
+    name = f"{made.contribution.key}{ENDING}"
+    return [write(made.contribution, made.home, path=out / name)]
+
+
+def _counted(opened: Team | Mine) -> pd.DataFrame:
+    instruments = all_instruments()
+    return join_tables(
+        make(frame, opened.about)
+        for name, frame in opened.frames.items()
+        if (make := instruments[name].contribution) is not None
+    )
+
+
+def _check_unit(about: About) -> None:
+    missing = [
+        Problem(
+            f"{what} mangler, så ingen kan se, hvor bidraget hører til.",
+            f'Skriv fx {key} = "{example}" i om.toml.', "om.toml", column=key, code="bidrag_enhed",
+        )
+        for key, what, example in (
+            ("navn", "Enhedens navn", "Solsikken"), ("distrikt", "Distriktet", "Distrikt Nord"),
+        )
+        if not getattr(about, key)
+    ]  # fmt: skip
+    if missing:
+        raise KitError(ProblemReport.of(missing))
+
+
+def _nothing(counts: pd.DataFrame) -> Problem:
+    if counts.empty:
+        return Problem("Der er ingen tal at bidrage med endnu.", "Se med: laeringskit tjek MAPPE")
+    return Problem(
+        f"Der er færre end {FEWEST} bag hver tabel, så intet må sendes alene.",
+        "Lav en del med --del, og saml den med andre fra enheden: laeringskit bidrag --saml.",
+        code="bidrag_faa",
+    )
+
+
+def _latest_day(opened: Team | Mine) -> date | None:
+    days = [frame["dato"].max() for frame in opened.frames.values() if "dato" in frame]
+    found = [day.date() for day in days if day == day]
+    return max(found) if found else None
+
+
+def _stem(contribution: Contribution) -> str:
+    return f"{contribution.key}_{fold(contribution.kvartal)}"
+
+
+def _numbered(made: Contribution, folder: Path) -> Contribution:
+    """Number it after those of the same quarter that lie where it will be written."""
+    names = (path.name for path in folder.glob(f"*{ENDING}")) if folder.is_dir() else ()
+    pattern = re.compile(rf"{re.escape(_stem(made))}_(\d+)[_.]")
+    numbers = [int(found[1]) for name in names if (found := pattern.match(name))]
+    return replace(made, nr=max(numbers, default=0) + 1)

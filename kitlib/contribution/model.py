@@ -1,0 +1,214 @@
+"""A contribution: what one unit sends to the pooled picture, and the rules it must keep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from kitlib.about import KINDS
+from kitlib.columns import fold
+from kitlib.dansk import plural
+from kitlib.instruments.counted import COUNTS
+from kitlib.problems import KitError, Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["FEWEST", "Contribution", "Sort", "add", "quarter_of", "too_few", "without_few"]
+
+#: Fewest persons behind a table that leaves by itself; below it only inside a joint contribution
+#: (DOMAIN.md section 6: Sundhedsdatastyrelsen's threshold).
+FEWEST = 5
+
+#: "bidrag" may be pooled; "del" only joined with others of the unit; "tilbage" takes one back.
+Sort = Literal["bidrag", "del", "tilbage"]
+
+_QUARTER = re.compile(r"20\d\d K[1-4]")
+_LONGEST_LABEL = 60  # a label is a word or a few; anything longer is somebody's text
+
+
+@dataclass(frozen=True, eq=False)
+class Contribution:
+    """Counts of one unit, with who and when; no person rows, no text.
+
+    Parameters
+    ----------
+    enhed, type, distrikt : str
+        The unit, its kind (one of `kitlib.about.KINDS`) and its district.
+    kvartal : str
+        Everything up to and with this quarter, such as "2026 K2".
+    dato : date
+        The day it was made.
+    nr : int
+        Number among the unit's contributions; a later one takes the place of an earlier.
+    counts : DataFrame
+        Columns `kitlib.instruments.counted.COUNTS`.
+    sort : {"bidrag", "del", "tilbage"}
+        What it is.
+    dele : int
+        How many parts were joined into it.
+    opdigtet : bool
+        Invented sample data, which is never pooled with real.
+    """
+
+    enhed: str
+    type: str
+    distrikt: str
+    kvartal: str
+    dato: date
+    nr: int
+    counts: pd.DataFrame = field(repr=False)
+    sort: Sort = "bidrag"
+    dele: int = 1
+    opdigtet: bool = False
+
+    @property
+    def key(self) -> str:
+        """The unit, however its name is written."""
+        return fold(self.enhed)
+
+    @property
+    def tables(self) -> dict[str, int]:
+        """Name of each table, and how many are behind it."""
+        return {
+            str(t): int(n) for t, n in self.counts.groupby("tabel", sort=False)["n"].max().items()
+        }
+
+    def __repr__(self) -> str:
+        return (
+            f"<Contribution {self.enhed}, {self.kvartal}, nr. {self.nr}: "
+            f"{plural(len(self.tables), 'tabel', 'tabeller')}>"
+        )
+
+    def faults(self) -> list[str]:
+        """Return every rule it breaks, in Danish; nothing where it keeps them all."""
+        found = []
+        if not self.enhed.strip() or len(self.enhed) > _LONGEST_LABEL:
+            found.append("Enhedens navn mangler eller er for langt.")
+        if self.type not in KINDS:
+            found.append("Enhedens type kendes ikke.")
+        if not _QUARTER.fullmatch(self.kvartal):
+            found.append("Kvartalet er ikke skrevet som 2026 K2.")
+        if self.nr < 1 or self.dele < 1:
+            found.append("Nummeret er ikke et helt tal fra 1.")
+        if self.sort not in ("bidrag", "del", "tilbage"):
+            found.append("Det er ikke et bidrag, en del eller en tilbagetrækning.")
+        return [*found, *_count_faults(self.counts, self.sort)]
+
+
+def _count_faults(counts: pd.DataFrame, sort: str) -> list[str]:
+    if list(counts.columns) != list(COUNTS):
+        return ["Kolonnerne er ikke dem, et bidrag har."]
+    if counts.empty:
+        return [] if sort == "tilbage" else ["Der er ingen tal i bidraget."]
+    found = []
+    numbers = counts[["antal", "n"]]
+    if numbers.isna().any().any() or (numbers < 0).any().any():
+        found.append("Et antal mangler eller er under 0.")
+    elif (counts["personer"] > counts[["antal", "n"]].min(axis=1)).fillna(False).any():
+        found.append("Der er flere personer i et felt, end der kan være.")
+    if counts.duplicated(["tabel", "a", "b"]).any():
+        found.append("Det samme felt står to gange.")
+    labels = [*counts["tabel"], *counts["a"], *counts["b"]]
+    if any(not isinstance(label, str) or len(label) > _LONGEST_LABEL for label in labels):
+        found.append("Et felt har en lang tekst, og et bidrag har kun korte overskrifter.")
+    if counts.groupby("tabel")["n"].nunique().gt(1).any():
+        found.append("En tabel siger to forskellige antal personer.")
+    if sort == "bidrag" and (counts["n"] < FEWEST).any():
+        found.append(f"En tabel har færre end {FEWEST} bag sig og må ikke sendes alene.")
+    return found
+
+
+def too_few(counts: pd.DataFrame) -> dict[str, int]:
+    """Return the tables with fewer than `FEWEST` behind them, and how many there are."""
+    few = counts[counts["n"] < FEWEST]
+    return {str(t): int(n) for t, n in few.groupby("tabel", sort=False)["n"].max().items()}
+
+
+def without_few(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the tables that may leave by themselves."""
+    return counts[counts["n"] >= FEWEST].reset_index(drop=True)
+
+
+def quarter_of(day: date) -> str:
+    """Return the quarter a day lies in.
+
+    Examples
+    --------
+    >>> quarter_of(date(2026, 5, 2))
+    '2026 K2'
+    """
+    return f"{day.year} K{(day.month + 2) // 3}"
+
+
+def add(parts: Sequence[Contribution], *, enhed: str | None = None) -> Contribution:
+    """Join parts of one unit into one contribution; counts add up, cell by cell.
+
+    Parameters
+    ----------
+    parts : sequence of Contribution
+        Two or more, of one kind and district.
+    enhed : str, optional
+        The unit's name where the parts carry the names of its teams.
+
+    Raises
+    ------
+    KitError
+        Where the parts do not belong together, or nothing of the sum may leave; all reasons.
+
+    Notes
+    -----
+    A child counted by two teams of one unit counts twice: there are no codes to tell it by. Tables
+    that still have fewer than `FEWEST` behind them are left out of the sum.
+    """
+    import pandas as pd
+
+    problems = _mismatches(parts, enhed)
+    if problems:
+        from kitlib.problems import ProblemReport
+
+        raise KitError(ProblemReport.of(problems))
+    stacked = pd.concat([part.counts for part in parts], ignore_index=True)
+    order = stacked[["tabel", "a", "b"]].drop_duplicates()
+    sums = stacked.groupby(["tabel", "a", "b"], sort=False)[["antal", "personer", "sum"]].sum(
+        min_count=1
+    )
+    per_part = pd.concat([part.counts.groupby("tabel", sort=False)["n"].max() for part in parts])
+    n = per_part.groupby(level=0).sum()
+    counts = order.merge(sums.reset_index(), on=["tabel", "a", "b"]).assign(
+        n=lambda frame: frame["tabel"].map(n)
+    )
+    # A table only some parts have keeps its own order; tables stand in the order first met.
+    place = {name: i for i, name in enumerate(order["tabel"].unique())}
+    counts = counts.sort_values("tabel", key=lambda names: names.map(place), kind="stable")
+    counts = without_few(counts.reset_index(drop=True)[list(COUNTS)].astype(COUNTS))
+    if counts.empty:
+        raise KitError(
+            f"Tilsammen er der stadig færre end {FEWEST} bag hver tabel.",
+            hint="Vent, til der er flere, eller saml med flere fra enheden.",
+        )
+    latest = max(parts, key=lambda part: (part.dato, part.nr))
+    return replace(
+        latest, enhed=enhed or latest.enhed, counts=counts, sort="bidrag",
+        kvartal=max(part.kvartal for part in parts), dele=sum(part.dele for part in parts),
+    )  # fmt: skip
+
+
+def _mismatches(parts: Sequence[Contribution], enhed: str | None) -> list[Problem]:
+    found = []
+    if len(parts) < 2:
+        found.append(Problem("Der skal mindst to bidrag til at samle.", "Nævn flere filer."))
+    if any(part.sort == "tilbage" for part in parts):
+        found.append(Problem("En tilbagetrækning kan ikke samles med andre.", "Lad den være ude."))
+    names = {part.key for part in parts}
+    if len(names) > 1 and enhed is None:
+        found.append(Problem("Delene har hver sit navn.", "Sig enhedens navn med --enhed NAVN."))
+    for what in ("type", "distrikt", "opdigtet"):
+        if len({getattr(part, what) for part in parts}) > 1:
+            word = "opdigtede og rigtige data" if what == "opdigtet" else f"flere slags {what}"
+            found.append(Problem(f"Delene har {word}, så de hører ikke til samme enhed.",
+                                 "Saml kun dele fra én enhed."))  # fmt: skip
+    return found

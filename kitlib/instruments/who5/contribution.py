@@ -1,0 +1,68 @@
+"""What WHO-5 contributes to the pooled picture: counts of directions and bands, never a score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kitlib.about import About
+from kitlib.evidence.change import LABELS
+from kitlib.instruments.counted import join_tables, tally, total_change
+from kitlib.instruments.who5.change import changes, per_person
+from kitlib.instruments.who5.columns import TIMES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["BANDS", "contribution"]
+
+#: Bands in Danish practice, as first and last index and what they are called.
+BANDS = ((0, 35, "0-35"), (36, 50, "36-50"), (51, 100, "over 50"))
+_PAIRS = (("før", "efter"), ("før", "3 måneder"), ("efter", "3 måneder"))
+_ASKED = ("svarede mindst to gange", "svarede én gang")
+
+
+def contribution(frame: pd.DataFrame, about: About) -> pd.DataFrame:
+    """Count directions; from one's own file also bands before x after and the sum of change."""
+    return _own(frame) if "borger" in frame else _pooled(frame)
+
+
+def _pooled(frame: pd.DataFrame) -> pd.DataFrame:
+    rows = frame.reindex(columns=["fra", "til", "retning", "antal"]).dropna()
+    tables = []
+    for start, end in _PAIRS:
+        pair = rows[(rows["fra"] == start) & (rows["til"] == end)]
+        tables.append(tally(
+            _table("retning", start, end), pair["retning"].tolist(), of=LABELS,
+            weights=pair["antal"].astype(int).tolist(),
+        ))  # fmt: skip
+    # The team's table counts persons already, so n is the sum of what it counts.
+    return join_tables([t.assign(n=t["antal"].sum(), personer=t["antal"]) for t in tables])
+
+
+def _own(frame: pd.DataFrame) -> pd.DataFrame:
+    moved = changes(frame)
+    tables = []
+    for start, end in _PAIRS[:2]:
+        pair = moved[(moved["fra"] == start) & (moved["til"] == end)]
+        names = [name for _, _, name in BANDS]
+        tables += [
+            tally(_table("retning", start, end), pair["retning"].tolist(), of=LABELS),
+            tally(_table("baand", start, end), _bands(pair["foer"]), of=names,
+                  b=_bands(pair["efter"]), by=names),
+            total_change(_table("aendring", start, end), pair["forskel"].astype(int).tolist(),
+                         f"fra {start} til {end}"),
+        ]  # fmt: skip
+    answered = per_person(frame)[list(TIMES)].notna().sum(axis=1)
+    asked = [_ASKED[0] if times > 1 else _ASKED[1] for times in answered if times]
+    return join_tables([*tables, tally("who5.daekning", asked, of=_ASKED)])
+
+
+def _table(name: str, start: str, end: str) -> str:
+    pair = {("før", "efter"): "", ("før", "3 måneder"): "_3_mdr"}.get((start, end), "_efter_3_mdr")
+    return f"who5.{name}{pair}"
+
+
+def _bands(indexes: pd.Series) -> list[str]:
+    return [
+        next(name for low, high, name in BANDS if low <= int(value) <= high) for value in indexes
+    ]

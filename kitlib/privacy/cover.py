@@ -1,0 +1,107 @@
+"""A text with what identifies covered, as people answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from kitlib.privacy.answers import Answers, Found
+
+__all__ = ["Codes", "covered", "sentence_at"]
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'»”)]*\s+(?=[\"'«“(]*[A-ZÆØÅ])|\n+")
+
+#: What stands where something identifies, by kind.
+_COVERS = {
+    "navn": "[navn]",
+    "cpr": "[cpr]",
+    "telefon": "[telefon]",
+    "mail": "[mail]",
+    "web": "[netadresse]",
+    "adresse": "[adresse]",
+    "postnr": "[postnr.]",
+    "plade": "[nummerplade]",
+    "saerlig": "[følsomt]",
+}
+
+
+class Codes(Protocol):
+    """What covering needs of a team's key."""
+
+    def code_of(self, word: str) -> str | None: ...
+
+
+def covered(
+    text: str,
+    found: Sequence[Found],
+    answers: Answers,
+    key: Codes | None = None,
+    *,
+    at_gate: bool = False,
+    cover_unanswered: bool = False,
+) -> str | None:
+    """Return a text with names covered and sentences left out as answered; None where all is.
+
+    Parameters
+    ----------
+    found : sequence of Finding
+        What `find_identifiers` gave for this text.
+    cover_unanswered : bool
+        Whether what nobody answered is covered as well.
+    """
+    hide: list[Found] = []
+    gone: list[tuple[int, int]] = []
+    for f in found:
+        answer = answers.of(text, f, at_gate=at_gate)
+        if answer == "fjern":
+            gone.append(sentence_at(text, f.start))
+        elif answer == "navn" or f.rule == "noegle" or (answer is None and cover_unanswered):
+            hide.append(f)
+    if not gone:
+        return _put(text, 0, len(text), hide, key)
+    parts = []
+    for start, stop in _rest(len(text), gone):
+        parts.append(_put(text, start, stop, hide, key).strip())
+    return " ".join(p for p in parts if p) or None
+
+
+def sentence_at(text: str, place: int) -> tuple[int, int]:
+    """Return where the sentence around a place begins and ends.
+
+    Examples
+    --------
+    >>> text = "Hun leger. Alma går hjem. De vinker."
+    >>> text[slice(*sentence_at(text, 12))]
+    'Alma går hjem. '
+    """
+    ends = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
+    start = max(e for e in ends if e <= place)
+    return start, min((e for e in ends if e > place), default=len(text))
+
+
+def _rest(length: int, gone: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept, at = [], 0
+    for start, stop in sorted(set(gone)):
+        if start > at:
+            kept.append((at, start))
+        at = max(at, stop)
+    return [*kept, (at, length)] if at < length else kept
+
+
+def _put(text: str, start: int, stop: int, hide: Sequence[Found], key: Codes | None) -> str:
+    """Return a stretch of the text with findings replaced by a code or a word for their kind."""
+    parts, at = [], start
+    for f in sorted(hide, key=lambda f: f.start):
+        if f.start < at or f.stop > stop:
+            continue
+        parts += [text[at : f.start], _word_for(text[f.start : f.stop], f.kind, key)]
+        at = f.stop
+    return "".join([*parts, text[at:stop]])
+
+
+def _word_for(words: str, kind: str, key: Codes | None) -> str:
+    if kind != "navn":
+        return _COVERS[kind]
+    code = key.code_of(words) if key is not None else None
+    return f"{code or _COVERS[kind]}{'s' if words[-1:] in 'sS' else ''}"

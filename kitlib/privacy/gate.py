@@ -1,0 +1,203 @@
+"""The gate: what may be quoted, with names covered; or a list of the places that stop it.
+
+There is no way past it but to answer. A caller that quotes people's words, or takes anything out
+of the room, asks here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from kitlib.privacy.answers import Answers, Found
+from kitlib.privacy.cover import Codes, covered
+from kitlib.privacy.worry import worried_rows
+from kitlib.problems import KitError, Problem, ProblemReport
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+__all__ = ["KIND_WORDS", "check_text", "quotable", "showable", "shown_rows"]
+
+Find = Callable[[str], Sequence[Found]]
+
+#: What a kind of finding is called in a message.
+KIND_WORDS = {
+    "cpr": "et CPR-nummer",
+    "telefon": "et telefonnummer",
+    "mail": "en mailadresse",
+    "web": "en netadresse",
+    "adresse": "en adresse",
+    "postnr": "et postnummer",
+    "plade": "en nummerplade",
+    "navn": "et navn",
+    "saerlig": "en følsom oplysning",
+}
+
+
+def quotable(
+    frame: pd.DataFrame,
+    *,
+    columns: Sequence[str],
+    answers: Answers,
+    key: Codes | None = None,
+    file: str,
+    find: Find | None = None,
+) -> pd.DataFrame:
+    """Return the rows that may be quoted, with what identifies covered.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Rows of a team's table; its index is the row as the spreadsheet shows it.
+    columns : sequence of str
+        The columns whose words are to be quoted.
+    answers : Answers
+        What is answered in the folder: `read_answers(folder)`.
+    key : Key, optional
+        The team's key, unlocked in memory: names in it become codes and need no answer.
+    file : str
+        Name of the file the rows are from, for the list of places.
+    find : callable, optional
+        Finds what identifies in a text; `find_identifiers` where not said.
+
+    Returns
+    -------
+    DataFrame
+        Without the rows that may not be shown (`maa_vises` nej) or sound like a worry. A text
+        that is nothing once a sentence is left out is NA.
+
+    Raises
+    ------
+    KitError
+        While anything found is unanswered: one problem a place, with file, row, column and kind,
+        never the words.
+    """
+    kept = shown_rows(frame, answers)
+    find = find or _finder(key)
+    done = kept.copy()
+    problems: list[Problem] = []
+    for name in columns:
+        texts = []
+        for row, text in zip(kept.index, kept[name], strict=True):
+            if not isinstance(text, str):
+                texts.append(text)
+                continue
+            found = find(text)
+            problems += _unanswered(text, found, answers, file=file, row=row, column=name)
+            texts.append(covered(text, found, answers, key, at_gate=True))
+        done[name] = _column(texts, kept, name)
+    if problems:
+        raise KitError(ProblemReport(tuple(sorted(problems, key=lambda p: p.row or 0))))
+    return done
+
+
+def check_text(
+    text: str,
+    *,
+    answers: Answers,
+    key: Codes | None = None,
+    file: str,
+    column: str | None = None,
+    find: Find | None = None,
+) -> str:
+    """Return one text as it may leave the room, for words that stand in no table.
+
+    Raises
+    ------
+    KitError
+        While anything found in it is unanswered, or it sounds like a worry.
+    """
+    from kitlib.privacy.worry import message, sounds_like_worry
+
+    if sounds_like_worry(text) and not answers.released(text):
+        raise KitError(Problem(message(), file=file, column=column, code="bekymring"))
+    found = (find or _finder(key))(text)
+    problems = _unanswered(text, found, answers, file=file, row=None, column=column)
+    if problems:
+        raise KitError(ProblemReport(tuple(problems)))
+    return covered(text, found, answers, key, at_gate=True) or ""
+
+
+def showable(
+    frame: pd.DataFrame,
+    *,
+    columns: Iterable[str],
+    answers: Answers,
+    key: Codes | None = None,
+    leave: frozenset[str] = frozenset(),
+    find: Find | None = None,
+) -> pd.DataFrame:
+    """Return the rows as the team itself may see them: what nobody has answered yet is covered.
+
+    For what stays in the team's folder. Nothing stops here; whatever looks like a name and is
+    not yet answered is shown as one that is covered, until somebody says that it is none.
+
+    Parameters
+    ----------
+    leave : frozenset of str
+        Cells that are left as they are: the team's own words for situations, themes and roles.
+    """
+    kept = shown_rows(frame, answers)
+    find = find or _finder(key)
+    done = kept.copy()
+    for name in columns:
+        texts = []
+        for text in kept[name]:
+            if not isinstance(text, str) or text in leave:
+                texts.append(text)
+                continue
+            found = [f for f in find(text) if f.kind != "saerlig"]
+            texts.append(covered(text, found, answers, key, cover_unanswered=True))
+        done[name] = _column(texts, kept, name)
+    return done
+
+
+def shown_rows(frame: pd.DataFrame, answers: Answers) -> pd.DataFrame:
+    """Return the rows that may be shown at all: not held back, and no worry."""
+    keep = ~worried_rows(frame, answers)
+    if "maa_vises" in frame:
+        held = frame["maa_vises"].map(lambda v: str(v).casefold() in ("false", "nej"))
+        keep &= ~held.astype(bool)
+    return frame[keep.to_numpy()]
+
+
+def _finder(key: Codes | None) -> Find:
+    module = import_module("kitlib.privacy")
+
+    def find(text: str) -> Sequence[Found]:
+        found: Sequence[Found] = module.find_identifiers(text, key)
+        return found
+
+    return find
+
+
+def _unanswered(
+    text: str,
+    found: Iterable[Found],
+    answers: Answers,
+    *,
+    file: str,
+    row: object,
+    column: str | None,
+) -> list[Problem]:
+    return [
+        Problem(
+            f"Der står noget, der kan være {KIND_WORDS[f.kind]}, og som ingen har svaret på.",
+            "Gå spørgsmålene igennem, og prøv igen.",
+            file,
+            row=int(str(row)) if row is not None else None,
+            column=column,
+            code=f"ubesvaret_{f.kind}",
+        )
+        for f in found
+        if f.rule != "noegle" and answers.of(text, f, at_gate=True) is None
+    ]
+
+
+def _column(texts: list[object], like: pd.DataFrame, name: str) -> pd.Series:
+    import pandas as pd
+
+    return pd.Series(texts, index=like.index, dtype=like[name].dtype)

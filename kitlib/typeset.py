@@ -1,0 +1,201 @@
+"""The one engine for PDF: typst, from a package alone, offline, with the kit's own fonts.
+
+Compared before it was chosen (LibreOffice and a browser need programs beside Python; WeasyPrint
+needs system libraries on Windows; ReportLab and fpdf2 write no tags from a layout): typst is one
+wheel, sets a page in a few milliseconds, and checks PDF/UA itself, so that a picture without an
+alternative text or a letter without a shape is an error rather than a loss.
+
+Data never becomes markup: a template reads it as JSON and can only show it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files as package_files
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from kitlib.glyphs import MISSING, cover, covered_letters, family, missing_problem, print_fonts
+from kitlib.problems import KitError, Problem, ProblemReport
+
+__all__ = ["Printed", "pdf", "typeset"]
+
+# A letter may be in a font and yet lack a shape in company with its neighbours; typst names it.
+_NO_SHAPE = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
+_RETRIES = 8
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF, and what of the text could not be printed as it stood."""
+
+    content: bytes
+    problems: ProblemReport
+
+
+def pdf(
+    template: str, data: Mapping[str, Any], *, files: Mapping[str, bytes] | None = None
+) -> bytes:
+    """Set a template with data and return the PDF; `typeset` tells what could not be printed too.
+
+    Parameters
+    ----------
+    template, data, files
+        As `typeset`.
+
+    Examples
+    --------
+    >>> pdf("dokument", {"titel": "Referat", "afsnit": [{"tekst": "Vi så tre noter."}]})[:5]
+    b'%PDF-'
+    """
+    return typeset(template, data, files=files).content
+
+
+def typeset(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    files: Mapping[str, bytes] | None = None,
+    font: Path | None = None,
+) -> Printed:
+    """Set a template with data: a tagged PDF in Danish, the same bytes for the same input.
+
+    Parameters
+    ----------
+    template : str
+        Name of a template in kitlib/texts/tryk, without its ending. Each says at its top which
+        data it reads. All of them read `titel` (title of the document) and `fod` (the line at
+        the foot of every page, as `writing.footer` gives it).
+    data : mapping
+        Texts, numbers, lists and mappings; shown as they stand, never read as markup.
+    files : mapping of str to bytes, optional
+        Pictures the template shows, by plain file name (.svg, .png, .jpg).
+    font : Path, optional
+        A font file of the user's, for letters the kit's fonts lack.
+
+    Returns
+    -------
+    Printed
+        The PDF, and a warning where letters no font has are shown as ▢.
+
+    Raises
+    ------
+    KitError
+        Where the template, the font or a picture cannot be used.
+
+    Examples
+    --------
+    >>> printed = typeset("dokument", {"titel": "Prøve", "afsnit": [{"tekst": "தமிழ்"}]})
+    >>> printed.problems.headline
+    '1 advarsel'
+    """
+    fonts = print_fonts(font)
+    shown, missing = cover(dict(data), covered_letters(fonts))
+    families = list(dict.fromkeys(family(path) for path in fonts))
+    with tempfile.TemporaryDirectory(prefix="kit-tryk-") as name:
+        root = Path(name)
+        _lay_out(root, template, files or {}, fonts)
+        for _ in range(_RETRIES):
+            content = {"data": shown, "skrifter": families}
+            text = json.dumps(content, ensure_ascii=False, allow_nan=False)
+            (root / "data.json").write_text(text, encoding="utf-8")
+            try:
+                made = _compile(root, template)
+            except _NoShape as error:
+                shown, more = _without(shown, error.text)
+                missing += more
+            else:
+                return Printed(made, ProblemReport(missing_problem(missing)))
+    raise _fault(template)
+
+
+class _NoShape(Exception):
+    def __init__(self, text: str) -> None:
+        super().__init__("a letter has no shape")
+        self.text = text
+
+
+def _compile(root: Path, template: str) -> bytes:
+    import typst
+
+    try:
+        made = typst.compile(
+            str(root / f"{template}.typ"),
+            root=str(root),
+            font_paths=[str(root / "skrift")],
+            ignore_system_fonts=True,
+            pdf_standards="ua-1",
+        )
+    except typst.TypstError as error:
+        found = _NO_SHAPE.search(str(error))
+        if found is not None:
+            raise _NoShape(_unescaped(found.group(1))) from None
+        raise _fault(template) from error
+    assert isinstance(made, bytes)
+    return made
+
+
+def _lay_out(
+    root: Path, template: str, files: Mapping[str, bytes], fonts: tuple[Path, ...]
+) -> None:
+    """Lay everything a template may read in a folder of its own; it can reach nothing else."""
+    own = package_files("kitlib") / "texts" / "tryk"
+    if not (own / f"{template}.typ").is_file():
+        raise KitError(
+            Problem("Skabelonen mangler.", "Installer kittet igen.", f"{template}.typ", code="tryk")
+        )
+    for source in (own / "base.typ", own / f"{template}.typ"):
+        (root / source.name).write_bytes(source.read_bytes())
+    for name, content in files.items():
+        if PurePosixPath(name).name != name or name.startswith(".") or "\\" in name:
+            raise ValueError("a picture goes by a plain file name")
+        (root / name).write_bytes(content)
+    folder = root / "skrift"
+    folder.mkdir()
+    for path in fonts:
+        shutil.copyfile(path, folder / path.name)
+
+
+def _without(value: Any, text: str) -> tuple[Any, Counter[str]]:
+    """Replace a cluster of letters that no font can shape, wherever it stands."""
+    if isinstance(value, str):
+        count = value.count(text)
+        kinds = Counter({"andre tegn": count}) if count else Counter[str]()
+        return value.replace(text, MISSING), kinds
+    if isinstance(value, Mapping):
+        pairs = {key: _without(part, text) for key, part in value.items()}
+        return {k: p for k, (p, _) in pairs.items()}, _sum(c for _, c in pairs.values())
+    if isinstance(value, list):
+        parts = [_without(part, text) for part in value]
+        return [p for p, _ in parts], _sum(c for _, c in parts)
+    return value, Counter()
+
+
+def _sum(counters: Any) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for counter in counters:
+        total += counter
+    return total
+
+
+def _unescaped(text: str) -> str:
+    """Read a Rust string as typst prints it in a message."""
+    text = re.sub(r"\\u\{([0-9a-fA-F]+)\}", lambda m: chr(int(m.group(1), 16)), text)
+    return text.replace('\\"', '"').replace("\\\\", "\\")
+
+
+def _fault(template: str) -> KitError:
+    return KitError(
+        Problem(
+            "Arket kan ikke sættes.",
+            "Er der lagt et logo eller en tekstfil i mappen, så prøv uden.",
+            f"{template}.typ",
+            code="tryk",
+        )
+    )

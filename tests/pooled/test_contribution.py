@@ -1,0 +1,386 @@
+"""A contribution: counts only, adds up, and every wrong one is refused with its reason."""
+
+import json
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kitlib import open_mine, open_team
+from kitlib.contribution import (
+    FEWEST,
+    Contribution,
+    add,
+    collect,
+    draft,
+    from_bytes,
+    quarter_of,
+    to_bytes,
+    withdraw,
+    write,
+)
+from kitlib.contribution.words import as_text
+from kitlib.instruments import all_instruments
+from kitlib.instruments.counted import COUNTS
+from kitlib.problems import KitError
+
+DAY = date(2026, 9, 1)
+TWELVE = (
+    "maelkeboetten", "birkelunden", "tusindfryd", "kastanjen", "engskolen", "bakkeskolen",
+    "laerkeskolen", "klub_regnbuen", "klub_ankeret", "vaerkstedet", "pakhuset", "trappen",
+)  # fmt: skip
+
+
+# What each instrument counts ------------------------------------------------------------------
+
+
+def counted(frame, name, about):
+    table = all_instruments()[name].contribution(frame, about)
+    assert list(table.columns) == list(COUNTS)
+    return table
+
+
+def test_the_rulers_four_counts_are_the_views_own(sample_data):
+    team = open_team(sample_data / "pakhuset")
+    table = counted(team.dialoglineal, "dialoglineal", team.about)
+    udfald = table[table["tabel"] == "dialoglineal.udfald"].set_index("a")["antal"]
+    shown = team.view("dialoglineal.de_fire_tal").data["udfald"].value_counts()
+    assert udfald.to_dict() == {
+        word: int(shown.get(word, 0)) for word in ("nået", "på vej", "samme", "lavere")
+    }
+
+
+def test_who5_directions_are_the_teams_own_counts(sample_data):
+    team = open_team(sample_data / "engskolen")
+    table = counted(team.who5, "who5", team.about)
+    sums = table[table["tabel"] == "who5.retning"].set_index("a")["antal"]
+    rows = team.who5[(team.who5["fra"] == "før") & (team.who5["til"] == "efter")]
+    assert sums.to_dict() == rows.groupby("retning")["antal"].sum().to_dict()
+
+
+def test_an_own_file_gives_bands_and_the_sum_of_change(sample_data):
+    mine = open_mine(sample_data / "mit" / "psykolog_who5.csv")
+    table = counted(mine.who5, "who5", mine.about)
+    from kitlib.instruments.who5.change import changes
+
+    moved = changes(mine.who5)
+    moved = moved[moved["til"] == "efter"]
+    row = table[table["tabel"] == "who5.aendring"].iloc[0]
+    assert (row["antal"], row["sum"]) == (len(moved), moved["forskel"].sum())
+    bands = table[table["tabel"] == "who5.baand"]
+    assert bands["antal"].sum() == len(moved)
+    low = (moved["foer"] <= 35).sum()
+    assert bands.loc[bands["a"] == "0-35", "antal"].sum() == low
+
+
+def test_a_child_counts_once_under_a_theme(sample_data):
+    team = open_team(sample_data / "solsikken")
+    table = counted(team.postits, "postits", team.about)
+    notes = team.postits[team.postits["slags"] == "note"]
+    notes = notes[notes["maa_vises"].fillna(True).astype(bool)]
+    themes = table[table["tabel"] == "postits.tema"].set_index("a")["antal"]
+    for theme in team.about.temaer:
+        assert themes[theme] == notes.loc[notes["tema"] == theme, "barn"].nunique()
+
+
+def test_a_free_heading_is_never_named(sample_data):
+    team = open_team(sample_data / "solsikken")
+    frame = team.postits.assign(tema="da Oliver kom hjem", situation="hos farmor")
+    table = counted(frame, "postits", team.about)
+    assert set(table["a"]) <= {"andet", "uden tema", *team.about.temaer}
+    assert not table["a"].str.contains("Oliver").any()
+    assert not table["b"].str.contains("farmor").any()
+
+
+@pytest.mark.parametrize("unit", TWELVE)
+def test_no_word_and_no_code_of_the_team_is_in_the_file(sample_data, unit):
+    team = open_team(sample_data / unit)
+    data = to_bytes(draft(team, today=DAY).contribution).decode("utf-8")
+    for frame in team.frames.values():
+        for column in ("observation", "tolkning", "barnets_ord", "hvad", "maal", "borger_ord",
+                       "medarbejder_ord", "barn", "borger"):  # fmt: skip
+            if column in frame:
+                for text in frame[column].dropna().unique():
+                    assert f'"{text}"' not in data
+                    assert len(text) < 8 or text not in data
+
+
+def test_a_fifth_instrument_needs_to_say_nothing():
+    from kitlib.instruments import Instrument
+
+    assert Instrument("x", "X", (), {}).contribution is None
+
+
+# What may leave -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("n", "leaves"), [(FEWEST - 1, False), (FEWEST, True), (FEWEST + 1, True)])
+def test_a_table_with_fewer_than_five_stays(make, n, leaves):
+    made = make(cells={"nået": n, "samme": 0})
+    assert (made.faults() == []) is leaves
+
+
+def test_what_stays_is_said(sample_data):
+    made = draft(open_team(sample_data / "bakkeskolen"), today=DAY)
+    assert made.left_out == {"who5.retning": 4, "who5.retning_3_mdr": 3}
+    text = as_text(made)
+    assert "Sendes ikke, for der er færre end 5 bag:" in text
+    assert "WHO-5: fra før til efter" in text
+    assert "who5.retning" not in to_bytes(made.contribution).decode()
+
+
+def test_a_part_holds_all_and_may_not_stand_alone(sample_data, tmp_path):
+    team = open_team(sample_data / "bakkeskolen")
+    part = draft(team, part=True, today=DAY).contribution
+    assert "who5.retning" in part.tables
+    path = tmp_path / "x.bidrag"
+    path.write_bytes(to_bytes(part))
+    found = collect([path])
+    assert found.contributions == ()
+    assert "må ikke stå alene" in found.outcomes[0].reason
+
+
+def test_an_own_file_counts_in_the_units_sum(sample_data):
+    from kitlib.contribution import unit_of
+
+    unit = unit_of(sample_data / "trappen")
+    mine = open_mine(sample_data / "mit" / "ungemedarbejder_who5.csv")
+    own = draft(mine, unit=unit, part=True, today=DAY).contribution
+    team = draft(open_team(sample_data / "trappen"), part=True, today=DAY).contribution
+    together = add([own, team])
+    assert (together.enhed, together.sort, together.dele) == ("Trappen", "bidrag", 2)
+    assert together.tables["who5.retning"] == own.tables["who5.retning"] + 6
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"),
+    [(date(2026, 1, 1), "2026 K1"), (date(2026, 3, 31), "2026 K1"), (date(2026, 4, 1), "2026 K2"),
+     (date(2026, 12, 31), "2026 K4")],
+)  # fmt: skip
+def test_the_quarter_of_a_day(day, quarter):
+    assert quarter_of(day) == quarter
+
+
+def test_a_unit_that_is_not_named_sends_nothing(tmp_path):
+    (tmp_path / "om.toml").write_text('navn = "x"\nopdigtet = true\n', encoding="utf-8")
+    (tmp_path / "postits.csv").write_bytes(b"dato;observation\n3-3-2026;x\n")
+    with pytest.raises(KitError, match="Distriktet mangler"):
+        draft(open_team(tmp_path))
+
+
+def test_a_second_one_gets_the_next_number_and_lies_below_the_folder(make, tmp_path):
+    from kitlib.writing import Home
+
+    home = Home(tmp_path, "hos_teamet")
+    path = write(make(), home)
+    assert path == (tmp_path / "ud" / "solsikken_2026_k2_1.bidrag").resolve()
+    with pytest.raises(KitError, match="uden for mappen"):
+        write(make(), home, path=tmp_path.parent / "x.bidrag")
+
+
+# Adding up ------------------------------------------------------------------------------------
+
+cell = st.integers(0, 30)
+
+
+@given(st.lists(st.tuples(cell, cell, cell), min_size=2, max_size=5))
+def test_counts_add_up_cell_by_cell(parts):
+    made = []
+    for nr, numbers in enumerate(parts, start=1):
+        n = sum(numbers)
+        rows = [("dialoglineal.udfald", label, "", k, k, None, n)
+                for label, k in zip("abc", numbers, strict=True)]  # fmt: skip
+        table = pd.DataFrame(rows, columns=list(COUNTS)).astype(COUNTS)
+        made.append(Contribution("x", "unge", "Nord", "2026 K2", DAY, nr, table, "del"))
+    total = [sum(numbers) for numbers in zip(*parts, strict=True)]
+    if sum(total) < FEWEST:
+        with pytest.raises(KitError, match="stadig færre"):
+            add(made)
+        return
+    joint = add(made)
+    assert joint.counts["antal"].tolist() == total
+    assert joint.counts["n"].unique().tolist() == [sum(total)]
+    assert joint.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [({"type": "skole"}, "slags type"), ({"distrikt": "Syd"}, "slags distrikt"),
+     ({"opdigtet": True}, "opdigtede"), ({"enhed": "Andet hus"}, "hver sit navn"),
+     ({"sort": "tilbage"}, "tilbagetrækning")],
+)  # fmt: skip
+def test_parts_of_different_units_are_not_joined(make, changed, says):
+    with pytest.raises(KitError, match=says):
+        add([make(), make(**{"nr": 2, **changed})])
+
+
+# The file -------------------------------------------------------------------------------------
+
+
+def test_what_is_written_is_read_back(make):
+    made = make(opdigtet=True, dele=3)
+    back = from_bytes(to_bytes(made))
+    pd.testing.assert_frame_equal(back.counts, made.counts)
+    assert repr(back) == repr(made) and back.dele == 3 and back.opdigtet
+
+
+def test_sealed_it_opens_for_the_receiver_alone(make):
+    from kitlib.privacy.lock import new_identity
+
+    identity, receiver = new_identity()
+    data = to_bytes(make(), [receiver])
+    assert b"Solsikken" not in data
+    assert from_bytes(data, identity=identity).enhed == "Solsikken"
+    with pytest.raises(KitError, match="låst"):
+        from_bytes(data)
+    with pytest.raises(KitError, match="ikke låst til denne nøgle"):
+        from_bytes(data, identity=new_identity()[0])
+    with pytest.raises(KitError, match="beskadiget"):
+        from_bytes(data[:-20], identity=identity)
+
+
+def edited(made, change):
+    outer = json.loads(to_bytes(made))
+    change(outer)
+    return json.dumps(outer).encode()
+
+
+def repaired(made, change):
+    """An edit by somebody who also computes the checksum anew."""
+    from kitlib.contribution.file import _digest
+
+    outer = json.loads(to_bytes(made))
+    change(outer)
+    outer["kontrol"] = _digest({k: outer[k] for k in ("manifest", "tabeller")})
+    return json.dumps(outer).encode()
+
+
+BROKEN = {
+    "empty": (lambda m: b"", "skadet"),
+    "cut off": (lambda m: to_bytes(m)[:-40], "skadet"),
+    "other file": (lambda m: b'{"a": 1}', "ikke et bidrag"),
+    "list": (lambda m: b"[]", "ikke et bidrag"),
+    "binary": (lambda m: bytes(range(256)), "skadet"),
+    "huge": (lambda m: b" " * 3_000_000, "for stor"),
+    "deep": (lambda m: b"[" * 100_000, "skadet"),
+    "newer": (lambda m: edited(m, lambda o: o.update(format=2)), "nyere udgave"),
+    "format text": (lambda m: edited(m, lambda o: o.update(format="1")), "form"),
+    "number changed": (
+        lambda m: edited(m, lambda o: o["tabeller"][0]["felter"][0].__setitem__(2, 99)), "ændret"),
+    "unit changed": (lambda m: edited(m, lambda o: o["manifest"].update(enhed="Y")), "ændret"),
+    "extra key": (lambda m: edited(m, lambda o: o.update(noter=["x"])), "form"),
+    "extra in manifest": (lambda m: repaired(m, lambda o: o["manifest"].update(x=1)), "form"),
+    "person rows": (
+        lambda m: repaired(m, lambda o: o["tabeller"][0].update(raekker=[["B01", 3]])), "form"),
+    "half a person": (
+        lambda m: repaired(m, lambda o: o["tabeller"][0]["felter"][0].__setitem__(2, 1.5)), "form"),
+    "below zero": (
+        lambda m: repaired(m, lambda o: o["tabeller"][0]["felter"][0].__setitem__(2, -1)),
+        "under 0"),
+    "too few": (lambda m: repaired(m, lambda o: o["tabeller"][0].update(n=3)), "."),
+    "twice": (
+        lambda m: repaired(m, lambda o: o["tabeller"][0]["felter"].append(
+            o["tabeller"][0]["felter"][0])), "to gange"),
+    "a text": (
+        lambda m: repaired(m, lambda o: o["tabeller"][0]["felter"][0].__setitem__(0, "x" * 99)),
+        "lang tekst"),
+    "no kind": (lambda m: repaired(m, lambda o: o["manifest"].update(type="zoo")), "type"),
+    "no quarter": (lambda m: repaired(m, lambda o: o["manifest"].update(kvartal="nu")), "Kvartal"),
+    "no day": (lambda m: repaired(m, lambda o: o["manifest"].update(dato="i går")), "form"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_one_is_refused_with_its_reason(make, name):
+    spoil, says = BROKEN[name]
+    with pytest.raises(KitError, match=says) as caught:
+        from_bytes(spoil(make()), file="a.bidrag")
+    assert all(p.file == "a.bidrag" and p.hint for p in caught.value.report)
+
+
+def test_no_number_of_the_unit_stands_in_a_reason(make):
+    data = repaired(make(), lambda o: o["tabeller"][0]["felter"][0].__setitem__(2, -987))
+    with pytest.raises(KitError) as caught:
+        from_bytes(data)
+    assert "987" not in str(caught.value)
+
+
+# Many at once ---------------------------------------------------------------------------------
+
+
+def put(tmp_path, **files):
+    paths = []
+    for name, content in files.items():
+        path = tmp_path / f"{name}.bidrag"
+        path.write_bytes(content if isinstance(content, bytes) else to_bytes(content))
+        paths.append(path)
+    return paths
+
+
+def fates(found):
+    return {o.file.removesuffix(".bidrag"): o.fate for o in found.outcomes}
+
+
+def test_two_hundred_with_thirty_damaged(make, tmp_path):
+    """170 pooled, 30 reported, nothing lost (issue 5, 'It must show' 6)."""
+    spoils = list(BROKEN.values())
+    for i in range(200):
+        made = make(f"Enhed {i}")
+        data = to_bytes(made) if i >= 30 else spoils[i % len(spoils)][0](made)
+        (tmp_path / f"{i:03}.bidrag").write_bytes(data)
+    found = collect(tmp_path.iterdir())
+    assert len(found.contributions) == 170
+    assert [o.fate for o in found.outcomes].count("afvist") == 30
+    assert len(found.outcomes) == 200
+    assert {p.file for p in found.problems} == {f"{i:03}.bidrag" for i in range(30)}
+    assert found.frame["antal"].sum() == 170 * 7
+
+
+def test_the_latest_takes_the_place_of_the_earlier(make, tmp_path):
+    found = collect(put(tmp_path, a=make(nr=1), b=make(nr=2, cells={"nået": 9})))
+    assert fates(found) == {"a": "erstattet", "b": "med"}
+    assert found.frame["antal"].tolist() == [9]
+
+
+def test_what_is_taken_back_is_out(make, sample_data, tmp_path):
+    team = open_team(sample_data / "pakhuset")
+    sent = draft(team, today=DAY).contribution
+    back = withdraw(team, today=date(2026, 9, 2)).contribution
+    found = collect(put(tmp_path, a=sent, b=back))
+    assert fates(found) == {"a": "erstattet", "b": "trukket tilbage"}
+    assert found.contributions == ()
+    # Sent anew later, it is in again.
+    again = draft(team, today=date(2026, 9, 3)).contribution
+    assert fates(collect(put(tmp_path, a=sent, b=back, c=again)))["c"] == "med"
+
+
+def test_a_copy_is_refused_and_the_first_is_kept(make, tmp_path):
+    from kitlib.privacy.lock import new_identity
+
+    identity, receiver = new_identity()
+    data = to_bytes(make())
+    found = collect(put(tmp_path, a=data, b=to_bytes(make(), [receiver])), identity=identity)
+    assert fates(found) == {"a": "med", "b": "afvist"}
+    assert "kopi" in found.outcomes[1].reason
+
+
+@pytest.mark.parametrize("changed", [{"cells": {"nået": 9}}, {"distrikt": "Syd", "nr": 2}])
+def test_where_nobody_can_tell_which_is_right_both_are_out(make, tmp_path, changed):
+    found = collect(put(tmp_path, a=make(), b=make(**changed)))
+    assert fates(found) == {"a": "afvist", "b": "afvist"}
+
+
+def test_invented_and_real_are_never_mixed(make, tmp_path):
+    with pytest.raises(KitError, match="blandet"):
+        collect(put(tmp_path, a=make("A"), b=make("B", opdigtet=True)))
+
+
+def test_the_twelve_sample_units_are_all_in(sample_data, tmp_path):
+    for unit in TWELVE:
+        made = draft(open_team(sample_data / unit), today=DAY)
+        (tmp_path / f"{unit}.bidrag").write_bytes(to_bytes(made.contribution))
+    found = collect(tmp_path.iterdir())
+    assert len(found.contributions) == 12 and not found.problems
+    assert [c.key for c in found.contributions] == sorted(c.key for c in found.contributions)
