@@ -10,13 +10,34 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kitlib.privacy.answers import read_answers
+    from kitlib.privacy.find import find_identifiers
+    from kitlib.privacy.finding import CERTAINTIES, KINDS, Finding
     from kitlib.privacy.gate import quotable
     from kitlib.privacy.lock import lock, new_identity, open_sealed, seal, unlock
+    from kitlib.privacy.masking import mask
 
-__all__ = ["lock", "new_identity", "open_sealed", "quotable", "read_answers", "seal", "unlock"]
+__all__ = [
+    "CERTAINTIES",
+    "KINDS",
+    "Finding",
+    "find_identifiers",
+    "lock",
+    "mask",
+    "new_identity",
+    "open_sealed",
+    "quotable",
+    "read_answers",
+    "seal",
+    "unlock",
+]
 
 _NAMES = {
+    "CERTAINTIES": "kitlib.privacy.finding",
+    "Finding": "kitlib.privacy.finding",
+    "KINDS": "kitlib.privacy.finding",
+    "find_identifiers": "kitlib.privacy.find",
     "lock": "kitlib.privacy.lock",
+    "mask": "kitlib.privacy.masking",
     "new_identity": "kitlib.privacy.lock",
     "open_sealed": "kitlib.privacy.lock",
     "quotable": "kitlib.privacy.gate",

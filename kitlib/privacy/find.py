@@ -1,0 +1,48 @@
+"""Find what identifies a person in a Danish text."""
+
+from __future__ import annotations
+
+from kitlib.privacy.find_names import find_key_names, find_names
+from kitlib.privacy.find_numbers import find_cpr, find_phones, find_plates
+from kitlib.privacy.find_places import find_addresses, find_mail, find_postcodes, find_web
+from kitlib.privacy.finding import Finding, NameKey, without_overlaps
+
+__all__ = ["find_identifiers"]
+
+_PATTERNS = (
+    find_cpr, find_mail, find_web, find_phones, find_plates, find_addresses, find_postcodes,
+)  # fmt: skip
+
+
+def find_identifiers(text: str, key: NameKey | None = None) -> list[Finding]:
+    """Find what identifies a person, and words that make a note special-category data.
+
+    Parameters
+    ----------
+    text : str
+        Danish free text, such as one note.
+    key : NameKey, optional
+        The team's key: whatever has ``names`` and ``code_of(word)``. Its names are found in any
+        case and in the genitive.
+
+    Returns
+    -------
+    list of Finding
+        In the order of the text, none covering another.
+
+    Notes
+    -----
+    No list finds every name, and none of this is proof that a text names nobody: a person
+    decides (see `Finding.certainty`).
+
+    Examples
+    --------
+    >>> said = "Mors nummer er 20 30 40 51."
+    >>> [(f.kind, f.text(said)) for f in find_identifiers(said)]
+    [('telefon', '20 30 40 51')]
+    """
+    found = [finding for pattern in _PATTERNS for finding in pattern(text)]
+    if key is not None:
+        found += find_key_names(text, key)
+    found += find_names(text)
+    return without_overlaps(found)

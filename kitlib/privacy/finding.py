@@ -1,0 +1,74 @@
+"""What was found in a text: where, what kind, by which rule, and how sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+__all__ = ["CERTAINTIES", "KINDS", "Certainty", "Finding", "Kind", "NameKey", "without_overlaps"]
+
+Kind = Literal["cpr", "telefon", "mail", "web", "adresse", "postnr", "plade", "navn", "saerlig"]
+Certainty = Literal["sikker", "mulig", "tvetydig"]
+
+# In the order that wins where two findings cover the same place: the longer and the more
+# telling kind first. A special-category word is no identifier and yields to all of them.
+KINDS: tuple[Kind, ...] = (
+    "cpr", "mail", "web", "telefon", "plade", "adresse", "postnr", "navn", "saerlig",
+)  # fmt: skip
+CERTAINTIES: tuple[Certainty, ...] = ("sikker", "mulig", "tvetydig")
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One place in a text that identifies, or that makes the note special-category data.
+
+    Parameters
+    ----------
+    start, stop : int
+        The place: ``text[start:stop]``.
+    kind : {"cpr", "telefon", "mail", "web", "adresse", "postnr", "plade", "navn", "saerlig"}
+        What it is; "saerlig" is a word about health, ethnicity, religion and the like.
+    rule : str
+        Why it was found, as a stable word for tests and for counting, such as "noegle".
+    certainty : {"sikker", "mulig", "tvetydig"}
+        "sikker": the form or a list says so. "mulig": a word no dictionary knows, or a form that
+        could be something else; an answer holds for that word everywhere. "tvetydig": both a
+        name and a common word (Bo, Liv, Storm), so that each place is asked about by itself.
+    """
+
+    start: int
+    stop: int
+    kind: Kind
+    rule: str
+    certainty: Certainty = "sikker"
+
+    def text(self, whole: str) -> str:
+        """Return the words found."""
+        return whole[self.start : self.stop]
+
+
+class NameKey(Protocol):
+    """What masking needs of a team's key: codes for words, and the names it holds."""
+
+    @property
+    def names(self) -> frozenset[str]: ...
+
+    def code_of(self, word: str) -> str | None: ...
+
+
+def without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
+    """Keep one finding a place, the more telling kind first, in the order of the text."""
+    rank = {kind: number for number, kind in enumerate(KINDS)}
+    kept: list[Finding] = []
+    for found in sorted(findings, key=lambda f: (rank[f.kind], f.start - f.stop, f.start)):
+        if all(found.stop <= other.start or found.start >= other.stop for other in kept):
+            kept.append(found)
+    return sorted(kept)
+
+
+def spans(pattern: re.Pattern[str], text: str) -> Iterable[tuple[int, int, re.Match[str]]]:
+    """Walk a pattern's matches as start, stop and the match."""
+    for match in pattern.finditer(text):
+        yield match.start(), match.end(), match
