@@ -165,7 +165,7 @@ _NO_PHONE_CUE = re.compile(
     re.IGNORECASE,
 )
 _COUNTRY = re.compile(
-    rf"(?:\(?\s?(?:\+|\b00)\s?45\s?\)?|\(45\)|\b45)[{_DASHES}{_SPACES}]{{0,3}}\(?$"
+    rf"(?:(?:\(\s?)?(?:\+|\b00)\s?45\s?\)?|\(45\)|\b45)[{_DASHES}{_SPACES}]{{0,3}}\(?$"
 )
 _ABROAD = re.compile(rf"(?<![\w+])\+\s?[1-9](?:[{_DASHES}{_SPACES}/.()]{{0,2}}\d){{7,14}}(?!\d)")
 _PHONE_SHAPES = {
