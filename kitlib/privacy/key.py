@@ -1,0 +1,273 @@
+"""The team's key: which code stands for whom. Paper by default; as a file, locked and elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from kitlib.privacy.lock import lock, unlock
+from kitlib.problems import KitError, Problem, ProblemReport
+from kitlib.writing import replacing
+
+__all__ = ["Key", "code_pattern", "key_text", "make_key", "open_key", "read_names", "save_key"]
+
+_CODE = re.compile(r"[A-ZÆØÅ]{1,3}\d{1,4}", re.IGNORECASE)
+_GENITIVE = re.compile(r"(?:['’]?s|['’])$", re.IGNORECASE)
+_NICKNAMES = re.compile(r"\(([^)]*)\)")
+_FORMAT = "laeringskit-noegle 1"
+
+
+def code_pattern(code: str) -> re.Pattern[str]:
+    """Return a pattern that finds a code and no other: B07, b07 and B07s, not B071 or AB07.
+
+    Examples
+    --------
+    >>> [bool(code_pattern("B07").search(t)) for t in ("B07s sko", "B071", "AB07", "b07.")]
+    [True, False, False, True]
+    """
+    return re.compile(rf"(?<![^\W_]){re.escape(code)}(?!\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Key:
+    """Codes and the names they stand for; lives in memory only.
+
+    Parameters
+    ----------
+    people : mapping of str to tuple of str
+        Code to names: the full name first, then what else the person is called.
+
+    Examples
+    --------
+    >>> key = Key({"B07": ("Alma Holm", "Mulle"), "B12": ("Bodil Dam",)})
+    >>> key.code_of("Almas"), key.code_of("mulle"), key.code_of("Bodil Dam"), key.code_of("Carl")
+    ('B07', 'B07', 'B12', None)
+    """
+
+    people: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    @cached_property
+    def _codes(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for code, names in self.people.items():
+            for name in names:
+                for form in _forms(name):
+                    found.setdefault(form, set()).add(code)
+        return found
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every word or words that stand for somebody, as written."""
+        return frozenset(
+            part
+            for names in self.people.values()
+            for name in names
+            for part in (name, *name.split())
+        )
+
+    def code_of(self, word: str) -> str | None:
+        """Return the code of whoever a word stands for; None for two of the name, or nobody."""
+        folded = _fold(word)
+        for form in (folded, _GENITIVE.sub("", folded)):
+            codes = self._codes.get(form)
+            if codes:
+                return next(iter(codes)) if len(codes) == 1 else None
+        return None
+
+    def names_of(self, code: str) -> tuple[str, ...]:
+        """Return what the person of a code is called; nothing where the code is not in the key."""
+        return next(
+            (names for c, names in self.people.items() if c.casefold() == code.casefold()), ()
+        )
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _forms(name: str) -> list[str]:
+    """A name whole, and each part of it: "Alma", "Holm" and "Alma Holm" are one child."""
+    folded = _fold(name)
+    return [folded, *folded.split(), *(p for part in folded.split() for p in part.split("-"))]
+
+
+def read_names(text: str) -> list[tuple[str | None, tuple[str, ...]]]:
+    """Read a pasted list: one person a line, the code before the name where there is one.
+
+    Nicknames stand in brackets, or after a comma, semicolon or tab: "Alma Holm (Mulle)".
+
+    Examples
+    --------
+    >>> read_names("Alma Holm (Mulle)\\nB12; Bodil Dam")
+    [(None, ('Alma Holm', 'Mulle')), ('B12', ('Bodil Dam',))]
+    """
+    people = []
+    for line in text.splitlines():
+        inside = ",".join(_NICKNAMES.findall(line))
+        parts = re.split(r"[;,\t]", f"{_NICKNAMES.sub(' ', line)},{inside}")
+        words = [" ".join(part.split()).strip(" .:-–") for part in parts]
+        words = [word for word in words if word]
+        if not words:
+            continue
+        first, _, rest = words[0].partition(" ")
+        code = None
+        if _CODE.fullmatch(first.rstrip(":.")):
+            code = first.rstrip(":.").upper()
+            words = [w for w in (rest.strip(" .:-–"), *words[1:]) if w]
+        if words:
+            people.append((code, tuple(words)))
+    return people
+
+
+def make_key(
+    text: str,
+    *,
+    earlier: Key | None = None,
+    taken: Iterable[str] = (),
+    letter: str = "B",
+    shuffle: bool = True,
+) -> Key:
+    """Give each person of a pasted list a code, once: whoever has one keeps it.
+
+    Parameters
+    ----------
+    text : str
+        The list, as `read_names` takes it.
+    earlier : Key, optional
+        The key there is; its people stay, whether or not they are in the list.
+    taken : iterable of str
+        Codes in use in the folder, which nobody new gets.
+    letter : str
+        What codes begin with.
+    shuffle : bool
+        New codes in random order, so that the alphabet or the order of a class list does not tell
+        who is who.
+
+    Raises
+    ------
+    KitError
+        Where the list is empty, a code stands twice, or two people have the very same name.
+    """
+    people: dict[str, tuple[str, ...]] = dict(earlier.people) if earlier else {}
+    fresh: list[tuple[str, ...]] = []
+    seen: set[str] = set()
+    problems = []
+    given = read_names(text)
+    if not given:
+        raise KitError("Der er ingen navne på listen.", hint="Skriv ét navn på hver linje.")
+    known = {_fold(names[0]): code for code, names in people.items()}
+    for number, (code, names) in enumerate(given, start=1):
+        name = _fold(names[0])
+        if name in seen:
+            problems.append(_twice(number))
+            continue
+        seen.add(name)
+        if name in known:
+            mine = known[name]
+            people[mine] = tuple(dict.fromkeys((*people[mine], *names)))
+        elif code is None:
+            fresh.append(names)
+        elif code in people:
+            problems.append(_code_twice(number, code))
+        else:
+            people[code] = names
+    if problems:
+        raise KitError(ProblemReport(tuple(problems)))
+    if shuffle:
+        secrets.SystemRandom().shuffle(fresh)
+    used = {c.upper() for c in (*people, *taken)}
+    free = (c for n in range(1, 10_000) if (c := f"{letter}{n:02d}") not in used)
+    people.update(zip(free, fresh, strict=False))
+    return Key(dict(sorted(people.items(), key=lambda person: _order(person[0]))))
+
+
+def _order(code: str) -> tuple[str, int]:
+    """B2 before B10."""
+    return code.rstrip("0123456789"), int(re.sub(r"\D", "", code))
+
+
+def _twice(line: int) -> Problem:
+    return Problem(
+        "Navnet står to gange på listen.",
+        "Er det to med samme navn, så skriv også efternavn eller et tal bag navnet.",
+        row=line,
+        code="navn_to_gange",
+    )
+
+
+def _code_twice(line: int, code: str) -> Problem:
+    return Problem(
+        f"Koden {code} har allerede en anden.",
+        "Ret koden, eller lad være med at skrive en: så får navnet den næste ledige.",
+        row=line,
+        code="kode_to_gange",
+    )
+
+
+def key_text(key: Key) -> str:
+    """Return the list to print, a line a person; pasted in again, everybody keeps the code."""
+    width = max((len(code) for code in key.people), default=0)
+    return "\n".join(
+        f"{code.ljust(width)}  {names[0]}" + (f" ({', '.join(names[1:])})" if names[1:] else "")
+        for code, names in key.people.items()
+    )
+
+
+def save_key(key: Key, path: Path, passphrase: str) -> Path:
+    """Write the key as a locked file outside every team's folder.
+
+    Raises
+    ------
+    KitError
+        Where the file would lie in a team's folder, or the passphrase is too short.
+    """
+    path = path.resolve()
+    if path.suffix != ".age":
+        path = path.with_name(f"{path.name}.age")
+    inside = next((p for p in path.parents if (p / "om.toml").exists()), None)
+    if inside is not None:
+        raise KitError(
+            Problem(
+                "Nøglen må ikke ligge i teamets mappe.",
+                "Vælg et sted, hvor kun I, der må kende navnene, har adgang.",
+                code="noegle_i_mappen",
+            )
+        )
+    content = json.dumps({"format": _FORMAT, "personer": dict(key.people)}, ensure_ascii=False)
+    locked = lock(content.encode("utf-8"), passphrase)
+    with replacing(path) as temporary:
+        temporary.write_bytes(locked)
+    return path
+
+
+def open_key(path: Path, passphrase: str) -> Key:
+    """Unlock a key in memory.
+
+    Raises
+    ------
+    KitError
+        Where there is no such file, the passphrase is wrong, or the file is no key.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise KitError(f"Filen '{path.name}' kan ikke åbnes.", hint="Tjek stien.") from error
+    try:
+        stored = json.loads(unlock(raw, passphrase, file=path.name))
+        if stored["format"] != _FORMAT:
+            raise ValueError
+        return Key({str(c): tuple(map(str, n)) for c, n in stored["personer"].items()})
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise KitError(
+            Problem(
+                "Filen er ikke en nøgle.",
+                "Vælg den, som 'laeringskit koder' lavede.",
+                path.name,
+                code="ikke_noegle",
+            )
+        ) from None

@@ -1,0 +1,192 @@
+"""The key: codes once and for all, on paper or locked elsewhere, never among the data."""
+
+import pytest
+
+from kitlib.privacy.key import (
+    Key,
+    code_pattern,
+    key_text,
+    make_key,
+    open_key,
+    read_names,
+    save_key,
+)
+from kitlib.privacy.stray import private_sync, stray_keys, sync_warning
+from kitlib.problems import KitError
+
+LIST = "Alma Holm (Mulle)\nBodil Dam\nCarl-Emil Ravn\n"
+WORDS = "fire små blå heste"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Alma Holm", (None, ("Alma Holm",))),
+        ("  Alma   Holm  ", (None, ("Alma Holm",))),
+        ("Alma Holm (Mulle, Almse)", (None, ("Alma Holm", "Mulle", "Almse"))),
+        ("Alma Holm, Mulle", (None, ("Alma Holm", "Mulle"))),
+        ("B07 Alma Holm", ("B07", ("Alma Holm",))),
+        ("b07: Alma Holm", ("B07", ("Alma Holm",))),
+        ("B07;Alma Holm;Mulle", ("B07", ("Alma Holm", "Mulle"))),
+        ("B07\tAlma Holm", ("B07", ("Alma Holm",))),
+        ("B07 - Alma Holm", ("B07", ("Alma Holm",))),
+    ],
+)
+def test_a_list_is_read_as_people_paste_it(line, expected):
+    assert read_names(f"\n{line}\n\n") == [expected]
+
+
+def test_everybody_gets_a_code_of_their_own():
+    key = make_key(LIST)
+    assert sorted(key.people) == ["B01", "B02", "B03"]
+    assert {names[0] for names in key.people.values()} == {
+        "Alma Holm",
+        "Bodil Dam",
+        "Carl-Emil Ravn",
+    }
+
+
+def test_whoever_has_a_code_keeps_it():
+    first = make_key(LIST)
+    pasted = make_key(key_text(first) + "\nDagny Lund")
+    assert {c: n for c, n in pasted.people.items() if c in first.people} == first.people
+    later = make_key("Dagny Lund\nBodil Dam", earlier=first)
+    assert {c: n for c, n in later.people.items() if c in first.people} == first.people
+    assert len(later.people) == len(pasted.people) == 4
+
+
+def test_codes_in_use_in_the_folder_go_to_nobody_new():
+    key = make_key("Alma\nBodil", taken=["B01", "b03"], shuffle=False)
+    assert key.people == {"B02": ("Alma",), "B04": ("Bodil",)}
+
+
+def test_the_order_of_the_list_does_not_tell_who_is_who():
+    names = "\n".join(f"Barn{i:02d}" for i in range(30))
+    orders = {tuple(n[0] for n in make_key(names).people.values()) for _ in range(3)}
+    assert len(orders) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "row"),
+    [
+        ("Alma Holm\nalma holm", "navn_to_gange", 2),
+        ("B01 Alma\nB01 Bodil", "kode_to_gange", 2),
+    ],
+)
+def test_what_cannot_be_told_apart_is_refused_by_line(text, code, row):
+    with pytest.raises(KitError) as caught:
+        make_key(text)
+    problem = caught.value.report.problems[0]
+    assert (problem.code, problem.row) == (code, row)
+    assert "alma" not in str(caught.value).casefold()
+
+
+def test_an_empty_list_is_told():
+    with pytest.raises(KitError, match="ingen navne"):
+        make_key("\n  \n")
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("Alma", "B07"),
+        ("almas", "B07"),
+        ("ALMA HOLM", "B07"),
+        ("Alma Holms", "B07"),
+        ("Mulle", "B07"),
+        ("Emil", "B12"),
+        ("Carl-Emils", "B12"),
+        ("Nils", "B13"),
+        ("Nils'", "B13"),
+        ("Holms", "B07"),
+        ("Ravn", None),
+        ("Dagny", None),
+    ],
+)
+def test_every_form_of_a_name_leads_to_its_code(word, code):
+    key = Key({"B07": ("Alma Holm", "Mulle"), "B12": ("Carl-Emil Ravn",), "B13": ("Nils Ravn",)})
+    assert key.code_of(word) == code
+
+
+def test_what_the_names_are():
+    key = Key({"B07": ("Alma Holm", "Mulle")})
+    assert key.names == {"Alma Holm", "Alma", "Holm", "Mulle"}
+    assert key.names_of("b07") == ("Alma Holm", "Mulle")
+    assert "Alma" not in repr(key)
+
+
+def test_a_key_as_a_file_is_locked_and_lies_elsewhere(tmp_path):
+    team = tmp_path / "team"
+    (team / "ud").mkdir(parents=True)
+    (team / "om.toml").write_text("format = 1\n", encoding="utf-8")
+    key = make_key(LIST)
+    for place in (team / "noegle.age", team / "ud" / "noegle.age"):
+        with pytest.raises(KitError, match="må ikke ligge i teamets mappe"):
+            save_key(key, place, WORDS)
+        assert not place.exists()
+    saved = save_key(key, tmp_path / "noegle", WORDS)
+    assert saved.name == "noegle.age"
+    assert b"Alma" not in saved.read_bytes()
+    assert open_key(saved, WORDS) == key
+    with pytest.raises(KitError, match="passer ikke"):
+        open_key(saved, "fire små blå hunde")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("liste.csv", "kode;navn\nB01;Alma Holm\nB02;Bodil Dam\n"),
+        ("børn.txt", "B01 Alma\nB02 Bodil\nB03 Carl-Emil\n"),
+        ("hvem.txt", "Alma: B01\nBodil: B02\n"),
+        ("koder.md", "# Vores koder\nB01 = Alma\nB02 = Bodil\nB03 = Carl\n"),
+        ("noegle.csv", "Navn,Barn,Kælenavn\nAlma Holm,B01,Mulle\nBodil Dam,B02,\n"),
+        ("nøgle.age", "age-encryption.org/v1\n"),
+    ],
+)
+def test_a_key_among_the_data_is_reported(tmp_path, name, content):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    (problem,) = stray_keys(tmp_path)
+    assert (problem.file, problem.code, problem.level) == (name, "noegle_i_data", "fejl")
+    assert "Alma" not in str(problem)
+
+
+def test_a_key_in_a_workbook_below_the_folder_is_reported(tmp_path):
+    import xlsxwriter
+
+    (tmp_path / "mere").mkdir()
+    with xlsxwriter.Workbook(tmp_path / "mere" / "børn.xlsx") as book:
+        book.add_worksheet("noter").write_row(0, 0, ["dato", "observation"])
+        sheet = book.add_worksheet("hvem")
+        for i, row in enumerate([("kode", "navn"), ("B01", "Alma"), ("B02", "Bodil")]):
+            sheet.write_row(i, 0, row)
+    assert [p.file for p in stray_keys(tmp_path)] == ["børn.xlsx"]
+
+
+def test_no_sample_folder_holds_a_key(sample_data):
+    assert [p.file for p in stray_keys(sample_data)] == []
+
+
+@pytest.mark.parametrize(
+    ("place", "service"),
+    [
+        ("Dropbox/team", "Dropbox"),
+        ("Dropbox (Privat)/team", "Dropbox"),
+        ("iCloudDrive/team", "iCloud"),
+        ("Library/Mobile Documents/com~apple~CloudDocs/team", "iCloud"),
+        ("Google Drev/team", "Google Drev"),
+        ("Library/CloudStorage/GoogleDrive-mig/team", "Google Drev"),
+        ("OneDrive/team", "privat OneDrive"),
+        ("OneDrive - Personal/team", "privat OneDrive"),
+        ("OneDrive - Aarhus Kommune/team", None),
+        ("Dokumenter/team", None),
+    ],
+)
+def test_private_sync_folders_are_known(tmp_path, place, service):
+    assert private_sync(tmp_path / place) == service
+    warning = sync_warning(tmp_path / place)
+    assert (warning is None) == (service is None)
+
+
+@pytest.mark.parametrize(("text", "found"), [("B07", 1), ("b07s", 1), ("B071", 0), ("XB07", 0)])
+def test_a_code_is_found_and_no_other(text, found):
+    assert len(code_pattern("B07").findall(f"så {text} gik")) == found
