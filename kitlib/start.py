@@ -5,27 +5,25 @@ from __future__ import annotations
 import re
 import shutil
 import stat
-from datetime import date, timedelta
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from kitlib.clock import today as clock_today
 from kitlib.columns import Column
 from kitlib.instruments import Instrument, all_instruments
+from kitlib.privacy.dates import default_day
 from kitlib.problems import KitError, did_you_mean
 from kitlib.resources import resource_folder
 from kitlib.writing import replacing
 
 __all__ = ["copy_notebooks", "new_folder"]
 
-# A school year is enough to come back to; the team writes its own date (ours).
-_KEEP_DAYS = 365
-
 
 def new_folder(
     folder: str | Path, *, instruments: tuple[str, ...] = (), today: date | None = None
 ) -> list[Path]:
-    """Make an empty team folder: om.toml, a workbook, and files to double-click.
+    """Make an empty team folder: om.toml, a workbook, files to double-click, nothing for git.
 
     Parameters
     ----------
@@ -34,7 +32,7 @@ def new_folder(
     instruments : tuple of str
         Which to make sheets for; post-its and video where none are named.
     today : date, optional
-        The day to reckon the delete date from.
+        The day to reckon the delete date from: see `default_day`.
 
     Returns
     -------
@@ -57,11 +55,12 @@ def new_folder(
             hint = did_you_mean(name, list(known)) or f"Vælg mellem: {', '.join(known)}."
             raise KitError(f"'{name}' kendes ikke.", hint=hint)
     chosen = [known[name] for name in instruments or ("postits", "video")]
-    gone = (today or clock_today()) + timedelta(days=_KEEP_DAYS)
+    gone = default_day(today or clock_today())
     about = _text("om.toml").replace("{navn}", _toml_text(folder.resolve().name))
     about = about.replace("{slettes}", gone.isoformat())
     made = [_put(folder / "om.toml", about)]
     made.append(_workbook(folder / "data.xlsx", chosen))
+    made.append(_put(folder / ".gitignore", _text("gitignore")))
     for source in sorted(_folder().iterdir(), key=lambda p: p.name):
         if source.name.endswith((".cmd", ".command")):
             windows = source.name.endswith(".cmd")

@@ -33,9 +33,12 @@ def demo(ud: str | None, uden_browser: bool) -> None:
 @app.command(help="Find alle fejl i en mappe, og sig, hvad I kan gøre.")
 @click.argument("mappe")
 def tjek(mappe: str) -> None:
+    from kitlib.clock import today
+    from kitlib.privacy.concerns import concerns
     from kitlib.team import open_team
 
-    report = open_team(mappe).problems
+    team = open_team(mappe)
+    report = team.problems + concerns(team.folder, team.about, today=today())
     click.echo(str(report))
     if report.errors:
         raise click.exceptions.Exit(1)

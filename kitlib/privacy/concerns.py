@@ -1,0 +1,53 @@
+"""What `tjek` says of a folder beside faults in its tables: keys, skies, dates, who may see it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from kitlib.about import About
+from kitlib.privacy.dates import check
+from kitlib.privacy.stray import stray_keys, sync_warning
+from kitlib.problems import Problem
+
+__all__ = ["concerns"]
+
+_SHOULD = {
+    "hjemmel": (
+        "Der står ikke, hvad I har lov til at gemme noterne efter.",
+        "Spørg jeres databeskyttelsesrådgiver, og skriv svaret.",
+    ),
+    "dataansvarlig": (
+        "Der står ikke, hvem der har ansvaret for noterne.",
+        "Skriv det, fx jeres kommune.",
+    ),
+    "adgang": (
+        "Der står ikke, hvem der må se noterne, og hvem lederen er.",
+        'Skriv det, fx adgang = "Teamet. Leder: Ane Holm".',
+    ),
+}
+
+
+def concerns(folder: Path, about: About, *, today: date) -> list[Problem]:
+    """Return what to say of a team's folder as a place where people's data lie.
+
+    Invented data is nobody's: nothing is said of when it goes or who may see it.
+    """
+    problems = stray_keys(folder)
+    if about.opdigtet:
+        return problems
+    warning = sync_warning(folder)
+    if warning is not None:
+        problems.append(warning)
+    deadline = check(about, today)
+    # That a date is missing is said by om.toml's own check.
+    if deadline.status != "mangler" and deadline.problem is not None:
+        problems.append(deadline.problem)
+    for key, (message, hint) in _SHOULD.items():
+        if not getattr(about, key):
+            problems.append(
+                Problem(
+                    message, hint, "om.toml", column=key, level="advarsel", code=f"om_boer_{key}"
+                )
+            )
+    return problems

@@ -1,0 +1,104 @@
+"""The commands about people's data, as somebody at a keyboard meets them."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from kitlib.cli import main
+from kitlib.start import new_folder
+
+WORDS = "fire små blå heste"
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run a command with what is typed, and return its exit code and what it said."""
+    import io
+    import sys
+
+    def run(*argv, typed=""):
+        stdin = io.TextIOWrapper(io.BytesIO(typed.encode("utf-8")), encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", stdin)
+        with pytest.raises(SystemExit) as left:
+            main([str(a) for a in argv])
+        out, err = capsys.readouterr()
+        return left.value.code, out, err
+
+    return run
+
+
+def test_koder_prints_the_list_and_keeps_nothing(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run("koder", typed="Alma Holm\nBodil Dam\n\n")
+    assert code == 0
+    assert sorted(line.split()[0] for line in out.splitlines()) == ["B01", "B02"]
+    assert "ikke gemt" in err
+    assert list(tmp_path.iterdir()) == []
+    _, again, _ = run("koder", typed=f"{out}Carl\n\n")
+    assert set(out.splitlines()) < set(again.splitlines())
+
+
+def test_koder_locks_the_list_in_a_file(run, tmp_path):
+    place = tmp_path / "liste.age"
+    code, out, _ = run("koder", "--fil", place, typed=f"Alma\nBodil\n\n{WORDS}\n")
+    assert code == 0
+    assert "Alma" not in out
+    assert b"Alma" not in place.read_bytes()
+    code, out, _ = run("koder", "--fil", place, typed=f"\n{WORDS}\n")
+    assert (code, len(out.splitlines())) == (0, 2)
+    assert "Alma" in out
+    code, _, err = run("koder", "--fil", place, typed="\nen anden en\n")
+    assert (code, "passer ikke" in err) == (1, True)
+
+
+def test_koder_never_into_the_teams_folder(run, tmp_path):
+    team = tmp_path / "team"
+    new_folder(team)
+    code, _, err = run("koder", "--fil", team / "x.age", typed=f"Alma\n\n{WORDS}\n")
+    assert (code, "teamets mappe" in err) == (1, True)
+    assert not (team / "x.age").exists()
+
+
+def test_tjek_reports_a_key_among_the_data(run, tmp_path):
+    team = tmp_path / "team"
+    new_folder(team)
+    (team / "børn.csv").write_text("kode;navn\nB01;Alma\nB02;Bodil\n", encoding="utf-8")
+    code, out, _ = run("tjek", team)
+    assert code == 1
+    assert "børn.csv: Filen ligner listen over, hvem koderne er." in out
+    assert "Alma" not in out
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(31, None), (30, "slettes om 30 dage"), (-1, "skulle være slettet")]
+)
+def test_tjek_reminds_of_the_date(run, tmp_path, days, said):
+    from kitlib.clock import today
+
+    team = tmp_path / "team"
+    new_folder(team)
+    text = (team / "om.toml").read_text(encoding="utf-8")
+    was = (today() + timedelta(days=120)).isoformat()
+    assert was in text
+    now = (today() + timedelta(days=days)).isoformat()
+    (team / "om.toml").write_text(text.replace(was, now), encoding="utf-8")
+    _, out, _ = run("tjek", team)
+    assert ("slette" in out.replace("slettes'", "")) == (said is not None)
+    assert said is None or said in out
+
+
+def test_a_new_folder_keeps_its_data_out_of_git(tmp_path):
+    import subprocess
+
+    team = tmp_path / "team"
+    new_folder(team, today=date(2026, 3, 3))
+    (team / "postits.csv").write_text("dato;observation\n", encoding="utf-8")
+    try:
+        subprocess.run(["git", "init", "-q", tmp_path], check=True)
+        told = subprocess.run(
+            ["git", "-C", tmp_path, "status", "--porcelain", "-uall"],
+            check=True, capture_output=True, text=True,
+        ).stdout  # fmt: skip
+    except FileNotFoundError:
+        pytest.skip("git is not installed")
+    assert told.split() == ["??", "team/.gitignore"]
