@@ -16,7 +16,7 @@ __all__: list[str] = []
 def ask_passphrase(question: str, *, twice: bool = False) -> str:
     """Ask for a passphrase without showing it; a pipe is read line by line."""
     if not sys.stdin.isatty():
-        return click.get_text_stream("stdin").readline().rstrip("\r\n")
+        return sys.stdin.readline().rstrip("\r\n")
     answer = str(click.prompt(question, hide_input=True))
     if twice and click.prompt("Skriv den igen", hide_input=True) != answer:
         raise KitError("De to adgangssætninger er ikke ens.", hint="Prøv igen.")
@@ -68,7 +68,7 @@ def _names(path: str | None) -> str:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             return raw.decode("cp1252", "replace")
-    stream = click.get_text_stream("stdin")
+    stream = sys.stdin
     if stream.isatty():
         click.echo("Sæt navnene ind, ét på hver linje. Slut med en tom linje.", err=True)
     lines = []

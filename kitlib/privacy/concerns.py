@@ -1,4 +1,4 @@
-"""What `tjek` says of a folder beside faults in its tables: keys, skies, dates, who may see it."""
+"""What `tjek` says of a folder beside faults in its tables: keys, private skies, dates."""
 
 from __future__ import annotations
 
@@ -12,26 +12,11 @@ from kitlib.problems import Problem
 
 __all__ = ["concerns"]
 
-_SHOULD = {
-    "hjemmel": (
-        "Der står ikke, hvad I har lov til at gemme noterne efter.",
-        "Spørg jeres databeskyttelsesrådgiver, og skriv svaret.",
-    ),
-    "dataansvarlig": (
-        "Der står ikke, hvem der har ansvaret for noterne.",
-        "Skriv det, fx jeres kommune.",
-    ),
-    "adgang": (
-        "Der står ikke, hvem der må se noterne, og hvem lederen er.",
-        'Skriv det, fx adgang = "Teamet. Leder: Ane Holm".',
-    ),
-}
-
 
 def concerns(folder: Path, about: About, *, today: date) -> list[Problem]:
     """Return what to say of a team's folder as a place where people's data lie.
 
-    Invented data is nobody's: nothing is said of when it goes or who may see it.
+    Invented data is nobody's: nothing is said of when it goes or where it lies.
     """
     problems = stray_keys(folder)
     if about.opdigtet:
@@ -43,11 +28,4 @@ def concerns(folder: Path, about: About, *, today: date) -> list[Problem]:
     # That a date is missing is said by om.toml's own check.
     if deadline.status != "mangler" and deadline.problem is not None:
         problems.append(deadline.problem)
-    for key, (message, hint) in _SHOULD.items():
-        if not getattr(about, key):
-            problems.append(
-                Problem(
-                    message, hint, "om.toml", column=key, level="advarsel", code=f"om_boer_{key}"
-                )
-            )
     return problems
