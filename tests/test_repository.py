@@ -21,7 +21,7 @@ def _split(line: str) -> tuple[str, str]:
 def _pyproject(root: Path) -> dict[str, str]:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    lines = [*project["dependencies"], *extras["notebooks"], *extras["test"]]
+    lines = [*project["dependencies"], *extras["notebooks"], *extras["session"], *extras["test"]]
     return dict(_split(line) for line in lines)
 
 

@@ -1,0 +1,47 @@
+// The few lines that make elements; no framework is needed for one column.
+
+let numbers = 0;
+
+/** Make an element: h("p.quiet", {hidden: true, onclick: f}, "text", child, null). */
+export function h(what, attributes, ...children) {
+  const [tag, ...classes] = what.split(".");
+  const node = document.createElement(tag || "div");
+  if (classes.length) node.className = classes.map((name) => `lk-${name}`).join(" ");
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name in node && typeof value !== "string") node[name] = value;
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat(9).filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+/** An id that no other element on the page has. */
+export function unique(stem) {
+  numbers += 1;
+  return `lk-${stem}-${numbers}`;
+}
+
+/** A drawing that came as text, so that it is sharp at any size and its label is read aloud. */
+export function drawing(svg) {
+  const box = h("div.tegning");
+  box.innerHTML = svg;
+  for (const script of box.querySelectorAll("script, foreignObject")) script.remove();
+  return box;
+}
+
+/** Words in Danish for a number of things. */
+export function plural(n, one, many) {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+/** The same things in another order, so that nobody's answer stands where it was written. */
+export function shuffled(things) {
+  const mixed = [...things];
+  for (let i = mixed.length - 1; i > 0; i -= 1) {
+    const j = Math.floor(Math.random() * (i + 1));
+    [mixed[i], mixed[j]] = [mixed[j], mixed[i]];
+  }
+  return mixed;
+}

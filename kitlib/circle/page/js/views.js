@@ -1,0 +1,106 @@
+// A figure: first the bud, then the figure with the bud on it and a question about the two.
+
+import { drawing, h } from "./dom.js";
+import { guess } from "./guess.js";
+
+/** The bud on a view before anything is shown; goes on when it is given or skipped. */
+export function budCard(app, view) {
+  return guess(app, view, async (value) => {
+    if (await decide(app, view, value)) app.next();
+  });
+}
+
+async function decide(app, view, value) {
+  try {
+    await app.ask("bud", { view: view.key, value });
+  } catch (problem) {
+    app.say(problem);
+    return false;
+  }
+  view.guess = value;
+  view.revealed = value === null;
+  return true;
+}
+
+/** A view: the bud where one can be given and none is, then the figure with it. */
+export function viewCard(app, view) {
+  const box = h("div.visning");
+  const show = async () => {
+    if (view.bud && !view.guess && !view.revealed) {
+      box.replaceChildren(guess(app, view, async (value) => {
+        if (await decide(app, view, value)) show();
+      }));
+      return;
+    }
+    box.replaceChildren(h("p.venter", { role: "status" }, "Tegner …"));
+    try {
+      const drawn = await app.ask("reveal", { view: view.key });
+      view.seen = true;
+      view.revealed = true;
+      box.replaceChildren(figure(app, drawn));
+    } catch (problem) {
+      box.replaceChildren(h("p.tom", { role: "alert" }, problem.message, " ", problem.hint || ""));
+    }
+  };
+  show();
+  return box;
+}
+
+/** The figure with its words: what is seen, what it cannot say, and what to talk about. */
+export function figure(app, drawn) {
+  if (drawn.empty) return h("p.tom", {}, drawn.sentence);
+  return h("figure", {},
+    h("figcaption", {}, drawn.sentence),
+    drawing(drawn.svg),
+    drawn.caveat ? h("p.forbehold", {}, drawn.caveat) : null,
+    drawn.ask ? h("p.spoerg", {}, drawn.ask) : null,
+    drawn.notes && drawn.notes.length ? notes(app, drawn.notes) : null);
+}
+
+/** The notes a figure shows; any can be put back in the pocket with one key. */
+function notes(app, those) {
+  const box = h("ul.sedler.noter", { "aria-label": "Noterne i figuren" });
+  const back = async (note, item) => {
+    const after = item.nextElementSibling || item.previousElementSibling;
+    try {
+      await app.ask("pocket", { note: note.id });
+    } catch (problem) {
+      app.say(problem);
+      return;
+    }
+    item.replaceWith(h("li.vaek", { role: "status", tabindex: "-1" }, "Noten er lagt tilbage i lommen. Den vises ikke mere."));
+    after?.querySelector("button")?.focus();
+  };
+  for (const note of those) {
+    const item = h("li", {}, h("p", {}, note.text), h("p.antal", {}, note.where));
+    const button = h("button.lille", { type: "button", "aria-keyshortcuts": "L", onclick: () => back(note, item) }, "Læg i lommen");
+    item.append(button);
+    item.addEventListener("keydown", (event) => {
+      if (event.key.toLowerCase() === "l" && !event.ctrlKey && !event.metaKey && !event.altKey) back(note, item);
+    });
+    box.append(item);
+  }
+  return h("details.noteliste", {},
+    h("summary", {}, "Læg en note tilbage i lommen"),
+    h("p.hjaelp", {}, "Gå til noten med Tab, og tryk L. Så vises den ikke mere, heller ikke næste gang."),
+    box);
+}
+
+/** Buttons that lay a figure over the page again, from any card. */
+export function again(app) {
+  const ready = app.state.views.filter((view) => view.seen);
+  if (!ready.length) return null;
+  return h("p.igen", {}, h("span", {}, "Se igen: "), ready.map((view) => h("button.lille", { type: "button", onclick: () => app.openView(view) }, view.question)));
+}
+
+/** Everything behind "Flere visninger". */
+export function more(app) {
+  if (!app.state.more.length) return null;
+  const box = h("ul.linjer");
+  const fill = async () => {
+    if (box.childElementCount) return;
+    const those = await app.ask("more");
+    box.append(...those.map((view) => h("li", {}, h("button.lille", { type: "button", onclick: () => app.openView(view) }, view.question))));
+  };
+  return h("details.flere", { ontoggle: (event) => event.target.open && fill() }, h("summary", {}, "Flere visninger"), box);
+}

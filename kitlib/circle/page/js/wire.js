@@ -1,0 +1,162 @@
+// The line to the kernel. Nothing counts as kept before the kernel says so; what it has not
+// said so of stays in sessionStorage, which goes with the tab and is never left on the disk.
+
+const ANSWER_WITHIN = 2000; // silence longer than this is a dead kernel ...
+const BUSY_WITHIN = 30000; // ... unless it said that it is drawing
+const WRITE_AFTER = 500; // of quiet while someone types ...
+const WRITE_AT_LATEST = 1200; // ... and no later than this, so that two seconds hold
+const PING_EVERY = 3000;
+
+/** What this tab remembers; it goes when the tab is closed. */
+export class Memory {
+  constructor(key) {
+    this.prefix = `laeringskit:${key}:`;
+  }
+
+  get(name) {
+    const found = sessionStorage.getItem(this.prefix + name);
+    return found === null ? undefined : JSON.parse(found);
+  }
+
+  set(name, value) {
+    sessionStorage.setItem(this.prefix + name, JSON.stringify(value));
+  }
+
+  remove(name) {
+    sessionStorage.removeItem(this.prefix + name);
+  }
+
+  /** Everything written and not acknowledged: [name, {op, args}]. */
+  pending() {
+    const start = `${this.prefix}venter:`;
+    return Object.keys(sessionStorage)
+      .filter((key) => key.startsWith(start))
+      .map((key) => [key.slice(start.length), JSON.parse(sessionStorage.getItem(key))]);
+  }
+}
+
+export class Wire {
+  constructor(model, { onDead, onSaved }) {
+    this.model = model;
+    this.onDead = onDead;
+    this.onSaved = onSaved;
+    this.memory = null; // set once the kernel has said which session this is
+    this.waiting = new Map();
+    this.writing = new Map(); // name -> {make, done, since, timer, sent}
+    this.number = 0;
+    this.busy = false;
+    this.dead = false;
+    this.heard = (message) => this.receive(message);
+    model.on("msg:custom", this.heard);
+    this.pulse = setInterval(() => this.ping(), PING_EVERY);
+  }
+
+  close() {
+    clearInterval(this.pulse);
+    for (const { timer } of this.waiting.values()) clearTimeout(timer);
+    for (const { timer } of this.writing.values()) clearTimeout(timer);
+    this.model.off("msg:custom", this.heard);
+    this.dead = true;
+  }
+
+  /** Ask the kernel; resolves with its answer, rejects with what it says in Danish. */
+  ask(op, args = {}) {
+    if (this.dead) return new Promise(() => {});
+    this.number += 1;
+    const id = this.number;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.wait(id);
+      this.model.send({ id, op, args });
+    });
+  }
+
+  wait(id) {
+    const within = this.busy ? BUSY_WITHIN : ANSWER_WITHIN;
+    const due = Date.now() + within;
+    const waiting = this.waiting.get(id);
+    clearTimeout(waiting.timer);
+    waiting.timer = setTimeout(() => {
+      // A laptop that has slept is late with everything; the kernel slept as well.
+      if (Date.now() - due > 1000) this.wait(id);
+      else this.die();
+    }, within);
+  }
+
+  receive(message) {
+    if ("busy" in message) {
+      this.busy = message.busy;
+      for (const id of this.waiting.keys()) this.wait(id);
+      return;
+    }
+    const waiting = this.waiting.get(message.re);
+    if (!waiting) return;
+    clearTimeout(waiting.timer);
+    this.waiting.delete(message.re);
+    if (message.problem) waiting.reject(message.problem);
+    else waiting.resolve(message.data);
+  }
+
+  ping() {
+    if (!this.dead && !this.waiting.size) this.ask("ping").catch(() => {});
+  }
+
+  die() {
+    if (this.dead) return;
+    this.close();
+    this.onDead();
+  }
+
+  /**
+   * Keep something: on the page at once, in the logbog within two seconds. `make` says what to
+   * send as it stands then ({op, args}); `done` is told the receipt.
+   */
+  keep(name, make, { now = false, done = () => {} } = {}) {
+    this.memory.set(`venter:${name}`, make());
+    const job = this.writing.get(name) || { since: Date.now(), sent: false };
+    job.make = make;
+    job.done = done;
+    this.writing.set(name, job);
+    this.onSaved(name, false);
+    if (job.sent) {
+      job.again = true; // one at a time, so that each builds on the one before it
+      return;
+    }
+    clearTimeout(job.timer);
+    const wait = now ? 0 : Math.min(WRITE_AFTER, Math.max(0, job.since + WRITE_AT_LATEST - Date.now()));
+    job.timer = setTimeout(() => this.write(name), wait);
+  }
+
+  async write(name) {
+    const job = this.writing.get(name);
+    if (!job || job.sent || this.dead) return;
+    clearTimeout(job.timer);
+    job.sent = true;
+    job.again = false;
+    const { op, args } = job.make();
+    try {
+      job.done(await this.ask(op, args));
+    } catch (problem) {
+      this.writing.delete(name);
+      this.onSaved(name, false, problem);
+      return;
+    }
+    job.sent = false;
+    if (job.again) {
+      job.since = Date.now();
+      await this.write(name);
+      return;
+    }
+    this.writing.delete(name);
+    this.memory.remove(`venter:${name}`);
+    this.onSaved(name, true);
+  }
+
+  /** Write what is still on its way, before something that needs it. */
+  async settle() {
+    for (let turns = 0; this.writing.size && turns < 50; turns += 1) {
+      for (const name of [...this.writing.keys()]) await this.write(name);
+      if (this.writing.size) await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}

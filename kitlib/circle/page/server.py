@@ -1,0 +1,175 @@
+"""The server behind the session page: Voilà, bound to this machine, with our page around it.
+
+Loaded only by `serving`; importing it loads Voilà.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import tornado.ioloop
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_core.utils import run_sync
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from voila.app import Voila
+from voila.configuration import VoilaConfiguration
+from voila.paths import collect_static_paths, collect_template_paths
+
+from kitlib.circle.page.opens import OPENS
+from kitlib.look import font_files
+
+__all__ = ["SessionServer"]
+
+_HERE = Path(__file__).parent
+_HOST = "127.0.0.1"
+# A page being loaded is not connected yet; on a slow machine that may take this long, in seconds.
+_LOADING = 120
+
+# Even a figure or a text that carried a link could fetch nothing from elsewhere.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    f"connect-src 'self' ws://{_HOST}:* data: blob:; frame-ancestors 'none'; form-action 'none'"
+)
+
+
+class _OnlyOurs(KernelSpecManager):
+    """One kernel: the Python that runs the kit, whatever else is installed on the machine."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        server: Any = self.parent
+        return KernelSpec(
+            argv=[
+                sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
+                "--HistoryManager.enabled=False", "--log-level=CRITICAL",
+            ],
+            display_name="Læringscirklen",
+            language="python",
+            env={OPENS: json.dumps(server.opens)},
+        )  # fmt: skip
+
+    def find_kernel_specs(self) -> dict[str, str]:
+        return {"python3": str(_HERE)}
+
+    def get_all_specs(self) -> dict[str, Any]:
+        return {"python3": {"resource_dir": str(_HERE), "spec": self.get_kernel_spec("").to_dict()}}
+
+
+class SessionServer(Voila):
+    """Serves one session on 127.0.0.1 and stops by itself when its page has been closed.
+
+    Parameters
+    ----------
+    opens : mapping
+        What the kernel opens: the folder and the options of the session.
+    shell : mapping
+        What the page shows while it prepares: "navn", "spilleregler", "css".
+    token : str
+        Opens the door.
+    ready : callable
+        Told the address once the server listens.
+    grace : float
+        Seconds without a page after which the server stops.
+    """
+
+    def __init__(
+        self,
+        *,
+        opens: Mapping[str, Any],
+        shell: Mapping[str, Any],
+        token: str,
+        ready: Callable[[str], None],
+        grace: float,
+    ) -> None:
+        super().__init__(token=token, ip=_HOST, open_browser=False, log_level="CRITICAL")
+        self.opens = dict(opens)
+        self._shell = dict(shell)
+        self._ready = ready
+        self._grace = grace
+        self._asked = self._seen = 0.0
+        # The user's own settings for Voilà are not for this page.
+        self.config_file_paths: list[str] = []
+        self.tornado_settings = {
+            "headers": {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer"},
+            "allow_remote_access": False,
+            "local_hostnames": [_HOST],
+        }
+
+    def run(self) -> None:
+        """Serve until the page is closed or someone presses Ctrl-C."""
+        self.initialize(
+            [
+                str(_HERE / "session.ipynb"),
+                "--VoilaExporter.language_code=da",
+                "--VoilaConfiguration.show_tracebacks=False",
+                "--MappingKernelManager.cull_interval=30",
+                "--MappingKernelManager.cull_idle_timeout=90",
+                "--MappingKernelManager.cull_connected=False",
+            ]
+        )
+        for name in ("SIGHUP", "SIGBREAK"):  # the terminal window was closed
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), self._handle_signal_stop)
+        self.start()
+
+    def setup_template_dirs(self) -> None:
+        """Use our own page, and beneath it Voilà's own files, all from this machine."""
+        settings: VoilaConfiguration = self.voila_configuration
+        settings.template = "base"
+        settings.kernel_spec_manager_class = _OnlyOurs
+        settings.prelaunch_hook = self._page_asked_for
+        settings.config.VoilaConfiguration.resources = {"laeringskit": self._shell}
+        settings.extension_allowlist = [
+            "@voila-dashboards/widgets-manager8",
+            "@jupyter-widgets/jupyterlab-manager",
+            "anywidget",
+        ]
+        below = collect_template_paths(["voila", "nbconvert"], "base", prune=True)
+        self.template_paths = [str(_HERE / "template"), *below]
+        fonts = {str(path.parent) for path in font_files().values()}
+        self.static_paths = [*collect_static_paths(["voila", "nbconvert"], "base"), *fonts]
+
+    def listen(self) -> None:
+        """Listen on a free port of this machine alone, until the page is gone."""
+        sockets = bind_sockets(0, _HOST)
+        self.port = sockets[0].getsockname()[1]
+        HTTPServer(self.app).add_sockets(sockets)
+        self.ioloop = tornado.ioloop.IOLoop.current()
+        watch = tornado.ioloop.PeriodicCallback(self._stop_when_alone, 1000)
+        watch.start()
+        self._ready(f"http://{_HOST}:{self.port}/?token={self.token}")
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            watch.stop()
+            self.stop()
+
+    def stop(self) -> None:
+        """End every kernel, and leave nothing in the temporary folder."""
+        try:
+            run_sync(self.kernel_manager.shutdown_all)()
+        finally:
+            shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    def _page_asked_for(self, handler: Any, notebook: Any, cwd: str) -> None:
+        self._asked = time.monotonic()
+
+    def _stop_when_alone(self) -> None:
+        now = time.monotonic()
+        if any(kernel["connections"] for kernel in self.kernel_manager.list_kernels()):
+            self._seen = now
+        if not self._seen:
+            return
+        loading = self._asked > self._seen and now - self._asked < _LOADING
+        if not loading and now - self._seen > self._grace:
+            self.ioloop.stop()

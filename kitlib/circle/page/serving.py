@@ -1,0 +1,97 @@
+"""Opens the session page in the browser and stays until it is closed: `laeringskit session`."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+from kitlib.problems import KitError
+
+__all__ = ["serve"]
+
+# Long enough to reload the page, short enough that nothing is left running after the meeting.
+_GRACE = 20.0
+
+
+def serve(
+    folder: str | Path,
+    *,
+    minutes: int | None = None,
+    circle: str | None = None,
+    today: date | None = None,
+    ready: Callable[[str], None],
+    grace: float = _GRACE,
+) -> None:
+    """Serve a session on this machine alone, and return when the page is closed or at Ctrl-C.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The team's folder.
+    minutes, circle, today
+        As `kitlib.circle.Session.open`.
+    ready : callable
+        Told the address, token and all, once it can be opened.
+    grace : float
+        Seconds without a page after which the server stops.
+
+    Raises
+    ------
+    KitError
+        Where there is no such folder, or Voilà is not installed.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise KitError(
+            f"Mappen '{folder.name}' findes ikke.",
+            hint="Tjek stien. Skriv 'laeringskit ny MAPPE' for at lave en ny.",
+        )
+    if find_spec("voila") is None or find_spec("anywidget") is None:
+        raise KitError(
+            "Det, der viser siden, er ikke installeret.",
+            hint='Skriv: python -m pip install "laeringskit[session]"',
+        )
+    from kitlib.about import read_about
+    from kitlib.circle.page.assets import style
+    from kitlib.circle.page.server import SessionServer
+    from kitlib.circle.state import RULES
+
+    opens = {
+        "folder": str(folder.resolve()),
+        "minutes": minutes,
+        "circle": circle,
+        "today": today.isoformat() if today else None,
+    }
+    about, _ = read_about(folder / "om.toml")
+    shell = {
+        "navn": about.navn or folder.resolve().name,
+        "spilleregler": RULES,
+        "css": style(),
+    }
+    with _quiet("tornado", "asyncio", "traitlets", "Voila"):
+        SessionServer(
+            opens=opens,
+            shell=shell,
+            token=secrets.token_urlsafe(24),
+            ready=ready,
+            grace=grace,
+        ).run()
+
+
+@contextmanager
+def _quiet(*names: str) -> Iterator[None]:
+    """Keep the server's own English remarks off the terminal while it runs."""
+    loggers = [logging.getLogger(name) for name in names]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)

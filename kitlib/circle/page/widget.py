@@ -1,0 +1,147 @@
+"""The session page as one widget: the same in Voilà, in JupyterLab and in a notebook."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import date
+from hashlib import blake2s
+from pathlib import Path
+from typing import Any
+
+import anywidget
+
+from kitlib.circle.page.assets import script, style
+from kitlib.circle.page.opens import OPENS
+from kitlib.circle.session import Session
+from kitlib.problems import KitError, ProblemReport
+
+__all__ = ["SessionWidget", "from_server", "show"]
+
+#: What takes longer than a moment; the page is told before, so that silence is not death.
+_SLOW = frozenset({"hello", "reveal", "more", "approve", "agree", "since", "state"})
+
+
+class SessionWidget(anywidget.AnyWidget):
+    """Carries messages between the page and a session; holds no state of its own.
+
+    Parameters
+    ----------
+    session : Session, optional
+        The meeting that is shown.
+    problems : ProblemReport, optional
+        Why there is none.
+
+    Notes
+    -----
+    Up come ``{id, op, args}``; down goes ``{re: id, data}`` once the work is done, which for
+    what is written means that the disk has it, or ``{re: id, problem}``. ``{busy: true}`` goes
+    before anything slow.
+    """
+
+    _esm = script()
+    _css = style()
+
+    def __init__(
+        self, session: Session | None = None, *, problems: ProblemReport | None = None
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._problems = problems or ProblemReport()
+        self.on_msg(self._receive)
+
+    def _receive(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+        number, op, args = message.get("id"), str(message.get("op")), message.get("args") or {}
+        slow = op in _SLOW
+        if slow:
+            self.send({"busy": True})
+        try:
+            answer: dict[str, Any] = {"data": self._do(op, args)}
+        except KitError as error:
+            first = next(iter(error.report))
+            answer = {"problem": {"message": first.message, "hint": first.hint}}
+        if slow:
+            self.send({"busy": False})
+        self.send({"re": number, **answer})
+
+    def _do(self, op: str, args: Mapping[str, Any]) -> Any:
+        if op == "hello" and self._session is None:
+            return {"problems": _told(self._problems)}
+        if op == "ping":
+            return {}
+        assert self._session is not None
+        return _OPS[op](self._session, **args)
+
+
+def _told(report: ProblemReport) -> list[dict[str, str]]:
+    return [{"message": p.message, "hint": p.hint, "place": p.place} for p in report]
+
+
+def _hello(session: Session) -> dict[str, Any]:
+    state = session.state()
+    # Which text on the page belongs to which session; says nothing of whose it is.
+    said = f"{session.team.folder.resolve()}|{session.meeting}"
+    return {"key": blake2s(said.encode(), digest_size=8).hexdigest(), "state": state}
+
+
+def _answer(
+    session: Session, field: str, id: str | None, text: str, hands: int | None, hidden: bool
+) -> Any:
+    if id is None:
+        return session.answer(field, text, hands=hands, hidden=hidden)
+    return session.change_answer(id, text=text, hands=hands)
+
+
+def _more(session: Session) -> list[dict[str, str]]:
+    return [{"key": key, "question": session.figure(key).question} for key in session.more]
+
+
+def _reveal(session: Session, view: str) -> dict[str, Any]:
+    return session.view(view)
+
+
+_OPS: dict[str, Callable[..., Any]] = {
+    "hello": _hello,
+    "state": lambda session: session.state(),
+    "go": lambda session, phase: asdict(session.go(phase)),
+    "put": lambda session, field, value, base=None: asdict(session.put(field, value, base=base)),
+    "take_in": lambda session, field: asdict(session.take_in(field)),
+    "answer": lambda session, **args: asdict(_answer(session, **args)),
+    "take_back": lambda session, id: asdict(session.take_back(id)),
+    "show_answers": lambda session, field: asdict(session.show_answers(field)),
+    "group": lambda session, id, pile: asdict(session.group(id, pile)),
+    "park": lambda session, text: asdict(session.park(text)),
+    "pocket": lambda session, note: asdict(session.pocket(note)),
+    "bud": lambda session, view, value: asdict(session.bud(view, value)),
+    "reveal": _reveal,
+    "more": _more,
+}
+
+
+def show(
+    folder: str | Path,
+    *,
+    minutes: int | None = None,
+    circle: str | None = None,
+    today: date | None = None,
+) -> SessionWidget:
+    """Open a session as a widget, for a notebook or a page.
+
+    A folder that cannot be opened gives a page that says why, not an error.
+    """
+    try:
+        session = Session.open(folder, minutes=minutes, circle=circle, today=today)
+    except KitError as error:
+        return SessionWidget(problems=error.report)
+    atexit.register(session.close)
+    return SessionWidget(session)
+
+
+def from_server() -> SessionWidget:
+    """Open the session that `laeringskit session` asked for."""
+    opens = json.loads(os.environ[OPENS])
+    today = date.fromisoformat(opens["today"]) if opens["today"] else None
+    return show(opens["folder"], minutes=opens["minutes"], circle=opens["circle"], today=today)

@@ -1,0 +1,169 @@
+"""A session served to a real Chromium, with every request recorded and nothing let out."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+ARGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
+    "--disable-component-update", "--no-first-run",
+]  # fmt: skip
+
+_SERVE = """
+import sys
+from datetime import date
+from kitlib.circle.page import serve
+folder, today, grace = sys.argv[1:]
+serve(folder, today=date.fromisoformat(today), grace=float(grace),
+      ready=lambda address: print(address, flush=True))
+"""
+
+
+class Served:
+    """One running `serve`, and what it started."""
+
+    def __init__(self, folder: Path, *, today: str, grace: float) -> None:
+        self.folder = folder
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _SERVE, str(folder), today, str(grace)],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert self.process.stdout is not None
+        self.address = self.process.stdout.readline().strip()
+
+    @property
+    def kernels(self) -> list[Any]:
+        """The kernels it runs now."""
+        import psutil
+
+        with suppress(psutil.NoSuchProcess):
+            children = psutil.Process(self.process.pid).children(recursive=True)
+            return [c for c in children if "ipykernel_launcher" in " ".join(c.cmdline())]
+        return []
+
+    def wait_gone(self, seconds: float = 30) -> int:
+        """Wait until it has ended by itself, and return its exit code."""
+        return self.process.wait(timeout=seconds)
+
+    def end(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        for stream in (self.process.stdout, self.process.stderr):
+            if stream is not None:
+                stream.close()
+
+
+@pytest.fixture
+def solsikken(sample_data: Path, tmp_path: Path) -> Path:
+    """A copy of the sample team's folder, to write in."""
+    return Path(shutil.copytree(sample_data / "solsikken", tmp_path / "solsikken"))
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=ARGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def serving() -> Iterator[Callable[..., Served]]:
+    """Serve a folder; ended after the test, whatever happens."""
+    started: list[Served] = []
+
+    def start(folder: Path, *, today: str = "2026-09-01", grace: float = 3) -> Served:
+        started.append(Served(folder, today=today, grace=grace))
+        return started[-1]
+
+    yield start
+    for served in started:
+        served.end()
+
+
+class Visit:
+    """A page in the browser that may ask 127.0.0.1 only; everything it asks for is recorded."""
+
+    def __init__(self, browser: Any, served: Served, *, width: int, height: int, zoom: float):
+        self.context = browser.new_context(
+            viewport={"width": int(width / zoom), "height": int(height / zoom)},
+            device_scale_factor=zoom, locale="da-DK",
+        )  # fmt: skip
+        self.asked: list[str] = []
+        self.errors: list[str] = []
+        self.context.on("request", lambda request: self.asked.append(request.url))
+        self.context.route("**/*", self._only_here)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.goto(served.address, wait_until="commit")
+
+    def _only_here(self, route: Any) -> None:
+        if urlsplit(route.request.url).hostname == "127.0.0.1":
+            route.continue_()
+        else:
+            route.abort()
+
+    @property
+    def hosts(self) -> set[str | None]:
+        return {urlsplit(u).hostname for u in self.asked if not u.startswith(("data:", "blob:"))}
+
+    def ready(self) -> Any:
+        """Wait until the session stands on the page, and return the page."""
+        self.page.wait_for_selector("#side.lk-klar h1")
+        return self.page
+
+    def begin(self) -> Any:
+        page = self.ready()
+        page.get_by_role("button", name="Begynd").click()
+        page.wait_for_selector(".lk-bund")
+        return page
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Callable[..., Visit]]:
+    """Open a served session in a browser window of its own."""
+    opened: list[Visit] = []
+
+    def open_page(
+        served: Served, *, width: int = 1280, height: int = 720, zoom: float = 1
+    ) -> Visit:
+        opened.append(Visit(browser, served, width=width, height=height, zoom=zoom))
+        return opened[-1]
+
+    yield open_page
+    for each in opened:
+        with suppress(Exception):
+            each.context.close()
+
+
+@pytest.fixture
+def until() -> Callable[..., Any]:
+    """Wait until something holds, and return it."""
+
+    def wait(true: Callable[[], Any], *, seconds: float = 10) -> Any:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if found := true():
+                return found
+            time.sleep(0.1)
+        raise AssertionError(f"it did not come about within {seconds} seconds")
+
+    return wait

@@ -1,0 +1,85 @@
+"""The server behind the page: this machine alone, in Danish, and nothing left when it is closed."""
+
+import re
+import signal
+import tempfile
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from kitlib.problems import KitError
+
+pytestmark = pytest.mark.whole
+
+
+def _left_over(before):
+    return {p.name for p in Path(tempfile.gettempdir()).glob("voila_*")} - before
+
+
+@pytest.fixture
+def before():
+    return {p.name for p in Path(tempfile.gettempdir()).glob("voila_*")}
+
+
+def test_a_page_is_readable_at_once_and_ready_soon_and_asks_this_machine_alone(
+    solsikken, serving, visit
+):
+    seen = visit(serving(solsikken))
+    seen.page.wait_for_selector("#vent h1, #side.lk-klar h1")
+    first = seen.page.inner_text("body")
+    assert "Solsikken" in first
+    assert "Vi ser på det, vi gør" in first
+    page = seen.ready()
+    assert page.evaluate("document.documentElement.lang") == "da"
+    assert "token" not in page.url
+    assert seen.hosts == {"127.0.0.1"}
+    assert seen.errors == []
+
+
+def test_the_door_is_locked_without_the_token(solsikken, serving):
+    served = serving(solsikken)
+    address = re.sub(r"\?.*", "", served.address)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{address}api/kernels/0-0-0-0-0")
+    assert refused.value.code == 403
+    # Another name for this machine is another door, and it is not there.
+    other = urllib.request.Request(served.address, headers={"Host": "et-andet-sted.example"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(other)
+    assert refused.value.code == 403
+    assert served.kernels == []
+
+
+def test_closing_the_page_leaves_no_process_and_no_file(solsikken, serving, visit, before):
+    there = {p for p in solsikken.rglob("*") if p.is_file()}
+    served = serving(solsikken, grace=1)
+    seen = visit(served)
+    seen.ready()
+    kernels = served.kernels
+    assert len(kernels) == 1
+    seen.page.close(run_before_unload=False)
+    assert served.wait_gone() == 0
+    assert not any(k.is_running() for k in kernels)
+    assert _left_over(before) == set()
+    new = {p for p in solsikken.rglob("*") if p.is_file()} - there
+    assert {p.parent.name for p in new} <= {"logbog"}
+
+
+def test_ctrl_c_leaves_no_process_and_no_file(solsikken, serving, visit, before):
+    served = serving(solsikken)
+    visit(served).ready()
+    kernels = served.kernels
+    served.process.send_signal(signal.SIGINT)
+    assert served.wait_gone() == 0
+    assert not any(k.is_running() for k in kernels)
+    assert _left_over(before) == set()
+    assert served.process.stderr.read() == ""
+
+
+def test_a_folder_that_is_not_there_is_said_before_anything_is_started(tmp_path):
+    from kitlib.circle.page import serve
+
+    with pytest.raises(KitError, match="findes ikke"):
+        serve(tmp_path / "ingen", ready=lambda address: None)
