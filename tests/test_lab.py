@@ -1,0 +1,32 @@
+"""JupyterLab as the kit opens it: its menus speak Danish."""
+
+import json
+import re
+
+import pytest
+
+PACK = "kitlib/texts/jupyterlab/locale/da_DK/LC_MESSAGES/jupyterlab.json"
+
+
+@pytest.fixture
+def words(root):
+    return json.loads((root / PACK).read_text(encoding="utf-8"))
+
+
+def test_jupyterlab_finds_our_words():
+    from jupyterlab_server.translation_utils import get_language_pack
+
+    found, message = get_language_pack("da_DK")
+    assert message == ""
+    assert found["jupyterlab"]["menu\x04Run"] == ["Kør"]
+
+
+def test_no_word_is_empty_and_every_gap_to_fill_in_is_kept(words):
+    wrong = []
+    for english, forms in words.items():
+        gaps = set(re.findall(r"%\d", english))
+        for danish in forms if english else ():
+            # A Danish line may leave a gap out, but never fill in one that is not given.
+            if not danish.strip() or not set(re.findall(r"%\d", danish)) <= gaps:
+                wrong.append(english)
+    assert wrong == []
