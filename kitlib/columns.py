@@ -14,6 +14,14 @@ _SIGNS = re.compile(r"[^a-z0-9]+")
 
 Kind = Literal["dato", "tekst", "kode", "koder", "heltal", "tal", "valg", "ja_nej", "sekunder"]
 
+_DTYPES = {
+    "dato": "datetime64[ns]",
+    "heltal": "Int64",
+    "tal": "Float64",
+    "sekunder": "Float64",
+    "ja_nej": "boolean",
+}
+
 # Headings that would name a colleague. The unit of analysis is the læringsmiljø, so such a column
 # is refused wherever it stands; `hvem_saa` holds a role and nothing else (DOMAIN.md section 2).
 _EMPLOYEE_WORDS = (
@@ -100,6 +108,15 @@ class Column:
     answers: tuple[tuple[str, str | int], ...] = ()
     required: bool = False
     synonyms: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        # Sets of columns are looked up for every table; a name is nearly always enough.
+        return hash(self.name)
+
+    @property
+    def dtype(self) -> str:
+        """The dtype it has in frames."""
+        return _DTYPES.get(self.kind, "string")
 
     @property
     def heading(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from kitlib.problems import KitError, Problem, did_you_mean
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from kitlib.reading import Workbook
 
 __all__ = ["Source", "find_sources", "read_roles", "read_synonyms"]
 
@@ -27,12 +29,13 @@ _QUIET = {".toml", ".md", ".cmd", ".command", ".sh", ".ipynb", ".ics", ".pdf", "
 
 @dataclass(frozen=True)
 class Source:
-    """One place a table was found: a file, or a sheet of a workbook."""
+    """One place a table was found: a file, or a sheet of a workbook that is open already."""
 
     table: str
     path: Path
     sheet: str | None = None
     timecodes: bool = False
+    book: Workbook | None = field(default=None, repr=False, compare=False)
 
     def read(
         self,
@@ -42,19 +45,15 @@ class Source:
         synonyms: Mapping[str, list[str]],
     ) -> tuple[pd.DataFrame | None, list[Problem]]:
         """Read the table, unless the instrument says it may not lie in a team's folder."""
-        from kitlib.reading import read_columns
+        from kitlib.reading import headings, open_table, read_columns
 
-        refused = self._refused(instrument, about)
+        table = open_table(self.path, self.sheet, book=self.book)
+        known = (*instrument.own_columns, *instrument.columns)
+        refused = instrument.refuses(headings(table, columns=known), about)
         if refused is not None:
             return None, [refused]
-        reading = read_columns(self.path, columns, sheet=self.sheet, synonyms=synonyms)
+        reading = read_columns(table, columns, synonyms=synonyms)
         return reading.frame, list(reading.problems)
-
-    def _refused(self, instrument: Instrument, about: About) -> Problem | None:
-        from kitlib.reading import headings
-
-        known = (*instrument.own_columns, *instrument.columns)
-        return instrument.refuses(headings(self.path, self.sheet, columns=known), about)
 
 
 def find_sources(
@@ -114,13 +113,14 @@ def _tables_in(
     known = did_you_mean(name, tables)
     if path.suffix.casefold() not in _WORKBOOKS:
         return [], [_unknown(path, known or f"Kendte navne er: {', '.join(tables)}.")]
-    from kitlib.reading import sheets
+    from kitlib.reading import Workbook
 
     try:
-        names = sheets(path)
+        book = Workbook.open(path)
+        names = book.visible
     except KitError as error:
         return [], list(error.report)
-    found = [Source(fold(s), path, s) for s in names if fold(s) in tables]
+    found = [Source(fold(s), path, s, book=book) for s in names if fold(s) in tables]
     problems = [] if found else [_unknown(path, f"Kald arkene: {', '.join(tables)}.")]
     for sheet in names:
         near = did_you_mean(fold(sheet), tables) if fold(sheet) not in tables else ""

@@ -10,15 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kitlib.reading.declared import Reading, headings, read_columns
+    from kitlib.reading.opened import Opened, open_table
     from kitlib.reading.tables import read_table
     from kitlib.reading.timecodes import read_timecodes
-    from kitlib.reading.workbook import sheets
+    from kitlib.reading.workbook import Workbook, sheets
 
-__all__ = ["Reading", "headings", "read_columns", "read_table", "read_timecodes", "sheets"]
+__all__ = [
+    "Opened", "Reading", "Workbook", "headings", "open_table", "read_columns", "read_table",
+    "read_timecodes", "sheets",
+]  # fmt: skip
 
 _NAMES = {
+    "Opened": "kitlib.reading.opened",
     "Reading": "kitlib.reading.declared",
+    "Workbook": "kitlib.reading.workbook",
     "headings": "kitlib.reading.declared",
+    "open_table": "kitlib.reading.opened",
     "read_columns": "kitlib.reading.declared",
     "read_table": "kitlib.reading.tables",
     "read_timecodes": "kitlib.reading.timecodes",

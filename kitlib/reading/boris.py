@@ -136,10 +136,10 @@ def _number(text: str, path: Path, row: int, column: str) -> float | None:
 def _cells(path: Path, top: int | None = None) -> list[list[str]]:
     """Return the rows of a table as text, as they stand; only the first `top` of them."""
     if kind_of(path) != "text":
-        from kitlib.reading.workbook import sheet_rows, sheets
+        from kitlib.reading.workbook import Workbook
 
-        _, rows = sheet_rows(path, sheets(path)[0], top=top)
-        return [[_cell(value) for value in row] for row in rows]
+        book = Workbook.open(path)
+        return [[_cell(value) for value in row] for row in book.rows(book.visible[0])[:top]]
     with path.open(encoding=encoding_of(path), newline="", errors="replace") as stream:
         lines = stream.read().splitlines()
     delimiter = "\t" if any("\t" in line for line in lines[:_TOP]) else ","

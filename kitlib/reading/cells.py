@@ -78,7 +78,7 @@ def is_blank(value: object) -> bool:
 
 def clean(text: str) -> str:
     """Strip padding and turn the spaces nobody sees (no-break, zero-width) into plain ones."""
-    if not text.isascii():
+    if not text.isascii() and _UNSEEN.search(text):
         text = text.translate(_SPACES)
     return text.strip()
 
@@ -86,6 +86,7 @@ def clean(text: str) -> str:
 _SPACES = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": None, "\ufeff": None, "\u2212": "-"}
 )
+_UNSEEN = re.compile("[\u00a0\u202f\u2009\u200b\ufeff\u2212]")
 
 
 def parse_date(text: str) -> date | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from kitlib.columns import Column, fold
+from kitlib.reading import arrays
 from kitlib.reading.cells import (
+    Point,
     as_text,
     clean,
     dot_means,
@@ -25,16 +27,15 @@ from kitlib.reading.cells import (
     parse_serial,
     parse_yes_no,
 )
-from kitlib.reading.raw import Cells
+from kitlib.reading.raw import Cells, Whole
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["Converted", "convert", "missing"]
+__all__ = ["Converted", "convert"]
 
 
 # Shorter than a CPR number and without signs: a code as it stands, a million times over.
 _SHORT = 10
+# Beyond this a float no longer holds every digit.
+_LARGEST = 10**15
 
 
 class Misfit(Exception):
@@ -47,8 +48,8 @@ class Converted:
 
     Parameters
     ----------
-    values : extension array
-        One a row, NA where blank or misfit.
+    values : array
+        One a row, missing where blank or misfit.
     blank : array of bool
         Rows without an answer.
     misfits : list of (array of row positions, str)
@@ -60,63 +61,58 @@ class Converted:
     misfits: list[tuple[npt.NDArray[np.intp], str]]
 
 
-def convert(column: Column, cells: Cells | pd.Series, *, delimiter: str | None) -> Converted:
+def convert(column: Column, cells: Cells | Whole, *, delimiter: str | None) -> Converted:
     """Bring a column of cells to the dtype its kind has.
 
     Parameters
     ----------
     column : Column
         What is declared.
-    cells : Cells or Series
-        As they stand; a Series of int64 where the reader already saw whole numbers.
+    cells : Cells or array of int64
+        As they stand; an array where the reader already saw nothing but whole numbers.
     delimiter : str or None
         Of the text file; helps to tell what "." means. None for a workbook.
     """
     if not isinstance(cells, Cells):
-        if cells.dtype.kind == "i" and column.kind == "heltal" and not column.allowed:
-            return _whole_numbers(column, cells.to_numpy())
-        cells = Cells.of_series(cells)
+        return _whole_numbers(column, cells)
     parse = _parser(column, cells, delimiter)
-    values: list[Any] = []
-    blank: list[bool] = []
+    values: list[Any] = list(cells.uniques)
+    blank = set()
     faults: dict[int, str] = {}
-    code = column.kind == "kode"
-    for place, cell in enumerate(cells.uniques):
-        if code and type(cell) is str and len(cell) < _SHORT and cell.isalnum():
-            values.append(cell)
-            blank.append(False)
+    for place in _odd(cells.uniques) if column.kind == "kode" else range(len(values)):
+        cell, values[place] = values[place], None
+        if is_blank(cell):
+            blank.add(place)
             continue
-        value: Any = None
-        empty = is_blank(cell)
-        if not empty:
-            try:
-                value = parse(cell)
-            except Misfit as misfit:
-                faults[place] = str(misfit)
-        values.append(value)
-        blank.append(empty)
+        try:
+            values[place] = parse(cell)
+        except Misfit as misfit:
+            faults[place] = str(misfit)
     misfits = [(np.flatnonzero(cells.codes == place), hint) for place, hint in faults.items()]
     array = _array(column, values, cells.codes)
-    return Converted(array, ~cells.filled | cells.where(blank), misfits)
+    empty = ~cells.filled
+    if blank:
+        empty |= np.isin(cells.codes, [*blank])
+    return Converted(array, empty, misfits)
 
 
-def missing(column: Column, n: int) -> Any:
-    """Return n missing values of a column's dtype."""
-    return _array(column, [], np.full(n, -1, dtype=np.intp))
+def _odd(cells: Sequence[Any]) -> list[int]:
+    """Return where cells are no code as it stands: neither short nor without signs."""
+    return [
+        i for i, c in enumerate(cells) if not (type(c) is str and len(c) < _SHORT and c.isalnum())
+    ]
 
 
-def _whole_numbers(column: Column, numbers: npt.NDArray[np.int64]) -> Converted:
+def _whole_numbers(column: Column, numbers: Whole) -> Converted:
     """Whole numbers the C reader saw: only the range is left to look at."""
     import pandas as pd
 
-    outside = np.zeros(len(numbers), dtype=bool)
-    if column.low is not None:
-        outside |= numbers < column.low
-    if column.high is not None:
-        outside |= numbers > column.high
-    values = pd.arrays.IntegerArray(numbers, outside)
+    low = -_LARGEST if column.low is None else column.low
+    high = _LARGEST if column.high is None else column.high
+    outside = (numbers < low) | (numbers > high)
     misfits = [(np.flatnonzero(outside), "")] if outside.any() else []
-    return Converted(values, np.zeros(len(numbers), dtype=bool), misfits)
+    nowhere = np.zeros(len(numbers), dtype=bool)
+    return Converted(pd.arrays.IntegerArray(numbers, outside), nowhere, misfits)
 
 
 def _array(column: Column, values: list[Any], codes: npt.NDArray[np.intp]) -> Any:
@@ -125,37 +121,37 @@ def _array(column: Column, values: list[Any], codes: npt.NDArray[np.intp]) -> An
 
     # One more for the rows that are blank: their code is -1, the last place.
     spread = [*values, None]
-    absent = np.array([v is None for v in spread], dtype=bool)
     match column.kind:
         case "dato":
-            days = [
-                np.datetime64("NaT", "D") if v is None else np.datetime64(v, "D") for v in spread
-            ]
-            stamps = np.array(days, dtype="datetime64[D]").astype("datetime64[ns]")
-            return pd.array(stamps[codes])
+            days = np.array(spread, dtype="datetime64[D]").astype("datetime64[ns]")
+            return days[codes]
         case "heltal":
-            numbers = np.array([0 if v is None else v for v in spread], dtype=np.int64)
-            return pd.arrays.IntegerArray(numbers[codes], absent[codes])
+            return pd.arrays.IntegerArray(*_masked(spread, codes, np.int64))
         case "tal" | "sekunder":
-            floats = np.array([0.0 if v is None else v for v in spread], dtype=np.float64)
-            return pd.arrays.FloatingArray(floats[codes], absent[codes])
+            return pd.arrays.FloatingArray(*_masked(spread, codes, np.float64))
         case "ja_nej":
-            flags = np.array([bool(v) for v in spread], dtype=bool)
-            return pd.arrays.BooleanArray(flags[codes], absent[codes])
-    words = pd.array([pd.NA if v is None else v for v in spread], dtype="string")
-    return words.take(codes)
+            return pd.arrays.BooleanArray(*_masked(spread, codes, np.bool_))
+    return arrays.text(np.array(spread, dtype=object)[codes])
+
+
+def _masked(spread: list[Any], codes: npt.NDArray[np.intp], dtype: Any) -> tuple[Any, Any]:
+    absent = np.array([v is None for v in spread], dtype=bool)
+    return np.array([v or 0 for v in spread], dtype=dtype)[codes], absent[codes]
 
 
 def _parser(column: Column, cells: Cells, delimiter: str | None) -> Callable[[Any], Any]:
-    point = dot_means([c for c in cells.uniques if isinstance(c, str)], delimiter=delimiter)
+    point: Point = "tusind"
+    if column.kind in ("heltal", "tal", "sekunder"):
+        point = dot_means([c for c in cells.uniques if isinstance(c, str)], delimiter=delimiter)
     answers = {fold(word): value for word, value in column.answers}
     answers |= {fold(word): word for word in column.allowed}
+    signs = dict(column.answers)
 
     def number(cell: Any) -> float:
         if isinstance(cell, (bool, date, time, timedelta)):
             raise Misfit
         value = float(cell) if isinstance(cell, (int, float)) else parse_number(cell, point)
-        if value is None or value != value or abs(value) > 1e15:
+        if value is None or value != value or abs(value) > _LARGEST:
             raise Misfit
         if column.low is not None and value < column.low:
             raise Misfit
@@ -177,7 +173,7 @@ def _parser(column: Column, cells: Cells, delimiter: str | None) -> Callable[[An
     def choice(cell: Any) -> str:
         text = as_text(cell)
         # "+" and "-" fold to nothing, so they are looked up as they stand.
-        found = answers.get(fold(text)) or dict(column.answers).get(text)
+        found = answers.get(fold(text)) or signs.get(text)
         if found is None and column.allowed:
             raise Misfit
         return str(found) if found is not None else " ".join(text.split())

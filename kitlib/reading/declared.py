@@ -6,20 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from kitlib.columns import Column, fold, is_employee_heading
 from kitlib.problems import Problem, ProblemReport, did_you_mean
-from kitlib.reading.cells import as_text
-from kitlib.reading.convert import Converted, convert, missing
-from kitlib.reading.csvfile import load, look
-from kitlib.reading.layout import find_header
+from kitlib.reading import arrays
+from kitlib.reading.convert import Converted, convert
+from kitlib.reading.layout import Layout
 from kitlib.reading.names import Names
+from kitlib.reading.opened import Opened, opened
 from kitlib.reading.raw import Cells, Raw, letter
-from kitlib.reading.sniff import kind_of, lock_problems, refuse
+from kitlib.reading.sniff import lock_problems
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +58,7 @@ class Reading:
 
 
 def read_columns(
-    path: str | Path,
+    table: str | Path | Opened,
     columns: Sequence[Column],
     *,
     sheet: str | None = None,
@@ -68,8 +68,8 @@ def read_columns(
 
     Parameters
     ----------
-    path : str or Path
-        .csv, .tsv, .txt, .xlsx, .xls or .ods.
+    table : str, Path or Opened
+        .csv, .tsv, .txt, .xlsx, .xls or .ods; or one that `open_table` has looked at.
     columns : sequence of Column
         What is declared.
     sheet : str, optional
@@ -89,30 +89,37 @@ def read_columns(
     >>> len(reading.frame) > 100, len(reading.problems)
     (True, 0)
     """
-    path = Path(path)
+    table = opened(table, sheet)
     names = Names.of(columns, synonyms)
-    raw, places, problems, unknown = _open(path, columns, names, sheet)
-    problems = [*lock_problems(path), *problems, *raw.problems]
+    layout = table.lay(names.match, declared=True)
+    places, problems, unknown = _place(layout.headings, names, columns)
+    whole = [places[c.name] for c in columns if _is_whole(c) and c.name in places]
+    raw = table.load(layout, whole=whole, wanted=sorted(places.values()))
+    problems = [*lock_problems(table.path), *problems, *raw.problems]
+    frame: pd.DataFrame | None = None
     absent = [c for c in columns if c.required and c.name not in places]
     if absent:
-        written = [h for h in raw.headings if h]
-        problems += [_no_column(c, written, raw.header_row) for c in absent]
-        return _reading(None, problems, unknown, path, raw.sheet)
-    frame, found = _convert(columns, raw, places)
-    return _reading(frame, [*problems, *found], unknown, path, raw.sheet)
+        written = [h for h in layout.headings if h]
+        problems += [_no_column(c, written, layout.header_row) for c in absent]
+    else:
+        frame, found = _convert(columns, raw, layout, places)
+        problems += found
+    problems.sort(key=lambda p: (p.row is not None, p.row or 0))
+    report = ProblemReport.of(problems).placed(file=table.path.name, sheet=layout.sheet)
+    return Reading(frame, report, unknown, layout.sheet)
 
 
 def headings(
-    path: str | Path, sheet: str | None = None, *, columns: Sequence[Column] = ()
+    table: str | Path | Opened, sheet: str | None = None, *, columns: Sequence[Column] = ()
 ) -> tuple[str, ...]:
     """Return a file's headings, known ones by their column's name, others folded.
 
-    Reads only the top of the file, so that one that must not be read at all is not.
+    Looks at none of the rows, so that a table that must not be read at all is not.
 
     Parameters
     ----------
-    path : str or Path
-        The file.
+    table : str, Path or Opened
+        The file, or one that `open_table` has looked at.
     sheet : str, optional
         Sheet of a workbook; the one that fits best where not said.
     columns : sequence of Column
@@ -123,63 +130,13 @@ def headings(
     KitError
         Where the file as a whole cannot be read.
     """
-    path = Path(path)
     names = Names.general(columns)
-    if kind_of(path) == "text":
-        written = look(path, names.match).headings
-    else:
-        _, rows = _sheet(path, sheet, names, top=100)
-        header = find_header(rows, names.match)
-        written = () if header is None else tuple(as_text(c) for c in rows[header])
+    written = opened(table, sheet).lay(names.match).headings
     return tuple(names.match(h) or fold(h) for h in written if h)
 
 
-def _reading(
-    frame: pd.DataFrame | None,
-    problems: list[Problem],
-    unknown: tuple[str, ...],
-    path: Path,
-    sheet: str | None,
-) -> Reading:
-    ordered = sorted(problems, key=lambda p: (p.row is not None, p.row or 0))
-    report = ProblemReport.of(ordered).placed(file=path.name, sheet=sheet)
-    return Reading(frame, report, unknown, sheet)
-
-
-def _open(
-    path: Path, columns: Sequence[Column], names: Names, sheet: str | None
-) -> tuple[Raw, dict[str, int], list[Problem], tuple[str, ...]]:
-    if kind_of(path) == "text":
-        top = look(path, names.match, declared=True)
-        places, problems, unknown = _place(top.headings, names, columns)
-        whole = [places[c.name] for c in columns if c.kind == "heltal" and c.name in places]
-        return load(path, top, whole, sorted(places.values())), places, problems, unknown
-    name, rows = _sheet(path, sheet, names)
-    header = find_header(rows, names.match)
-    if header is None:
-        raise refuse(path, "Arket er tomt.", "Skriv i arket, eller slet det.", "ark_tomt", name)
-    written = tuple(" ".join(as_text(c).split()) for c in rows[header])
-    body = rows[header + 1 :]
-    numbers = np.arange(len(body), dtype=np.int64) + header + 2
-    places, problems, unknown = _place(written, names, columns)
-    cells = tuple(
-        Cells.of(row[j] if j < len(row) else None for row in body) for j in range(len(written))
-    )
-    return Raw(written, cells, numbers, header + 1, sheet=name), places, problems, unknown
-
-
-def _sheet(
-    path: Path, sheet: str | None, names: Names, top: int | None = None
-) -> tuple[str, list[Any]]:
-    from kitlib.reading.workbook import best_sheet, sheet_rows
-
-    def known(rows: Any) -> int:
-        header = find_header(rows, names.match)
-        found = () if header is None else rows[header]
-        return len({names.match(as_text(c)) for c in found} - {None})
-
-    name, rows = sheet_rows(path, sheet or best_sheet(path, known), top=top)
-    return name, list(rows)
+def _is_whole(column: Column) -> bool:
+    return column.kind == "heltal" and not column.allowed
 
 
 def _place(
@@ -259,13 +216,13 @@ def _no_column(column: Column, written: Sequence[str], row: int) -> Problem:
 
 
 def _convert(
-    columns: Sequence[Column], raw: Raw, places: Mapping[str, int]
+    columns: Sequence[Column], raw: Raw, layout: Layout, places: Mapping[str, int]
 ) -> tuple[pd.DataFrame, list[Problem]]:
     import pandas as pd
 
     n = len(raw.rows)
     done: dict[str, Converted] = {
-        c.name: convert(c, raw.columns[places[c.name]], delimiter=raw.delimiter)
+        c.name: convert(c, raw.columns[places[c.name]], delimiter=layout.delimiter)
         for c in columns
         if c.name in places
     }
@@ -279,18 +236,24 @@ def _convert(
         if column.name not in done:
             continue
         converted = done[column.name]
-        heading = raw.headings[places[column.name]]
+        heading = layout.headings[places[column.name]]
         for rows, hint in converted.misfits:
             rows = rows[told[rows]]
             problems += _misfits(column, heading, raw.rows[rows], hint)
             if column.required:
                 keep[rows] = False
-        if column.required:
+        if column.required and converted.blank.any():
             rows = np.flatnonzero(told & converted.blank)
             problems += _blanks(column, heading, raw.rows[rows])
             keep[rows] = False
-    values = {c.name: done[c.name].values if c.name in done else missing(c, n) for c in columns}
-    frame = pd.DataFrame(values, index=pd.Index(raw.rows, name="raekke"), copy=False)
+    values = {
+        c.name: done[c.name].values if c.name in done else arrays.missing(c.dtype, n)
+        for c in columns
+    }
+    index = pd.Index(raw.rows, name="raekke")
+    if n and raw.rows[-1] - raw.rows[0] == n - 1:
+        index = pd.RangeIndex(raw.rows[0], raw.rows[-1] + 1, name="raekke")
+    frame = pd.DataFrame(values, index=index, copy=False)
     return (frame if keep.all() else frame[keep]), problems
 
 
@@ -298,28 +261,25 @@ def _pass_over(
     raw: Raw, filled: npt.NDArray[np.bool_]
 ) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
     """Find the rows that are no data: totals, and the example row of the kit's own workbook."""
-    passed = np.zeros(len(raw.rows), dtype=bool)
-    problems: list[Problem] = []
-    if not raw.headings or (
-        not isinstance(raw.columns[0], Cells) and raw.columns[0].dtype.kind == "i"
-    ):
-        return passed, problems
-    first = raw.cells(0)
+    first = raw.columns[0] if raw.columns else None
     # A million codes are not folded to find that none of them says "I alt".
-    words = [fold(c) if isinstance(c, str) and _MAYBE.match(c) else "" for c in first.uniques]
-    totals = first.where([w in _TOTALS for w in words]) & filled
-    examples = first.where([w.split("_")[0] == _EXAMPLE for w in words])
-    for row in raw.rows[totals][:_TOLD]:
-        problems.append(
-            Problem(
-                "Rækken er en sum og ikke en note, så den er ikke med.",
-                "Slet rækken.",
-                row=int(row),
-                level="advarsel",
-                code="raekke_i_alt",
-            )
-        )
+    cells = first if isinstance(first, Cells) else Cells.blank(len(raw.rows))
+    maybe = {i: fold(c) for i, c in enumerate(cells.uniques) if _might_be(c)}
+    if not maybe:
+        return np.zeros(len(raw.rows), dtype=bool), []
+    codes = cells.codes
+    totals = np.isin(codes, [i for i, word in maybe.items() if word in _TOTALS]) & filled
+    examples = np.isin(codes, [i for i, word in maybe.items() if word.split("_")[0] == _EXAMPLE])
+    problems = [
+        Problem("Rækken er en sum og ikke en note, så den er ikke med.", "Slet rækken.",
+                row=int(row), level="advarsel", code="raekke_i_alt")
+        for row in raw.rows[totals][:_TOLD]
+    ]  # fmt: skip
     return totals | examples, problems
+
+
+def _might_be(cell: object) -> bool:
+    return isinstance(cell, str) and _MAYBE.match(cell) is not None
 
 
 def _misfits(column: Column, heading: str, rows: npt.NDArray[np.int64], hint: str) -> list[Problem]:

@@ -2,22 +2,58 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kitlib.reading.cells import as_text, is_blank, parse_date, parse_number
 
-__all__ = ["Match", "body_width", "find_delimiter", "find_header", "lacks_header", "sep_line"]
+__all__ = [
+    "DELIMITERS", "Layout", "Match", "find_delimiter", "find_header", "lacks_header", "sep_line",
+]  # fmt: skip
 
 #: Tells which declared column a heading stands for, or None.
 Match = Callable[[str], str | None]
 
-_DELIMITERS = ";\t,"
+#: In the order they are tried; the first where nothing tells.
+DELIMITERS = ";\t,"
 _SEP = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
 _TOP = 80  # no title block is longer
 _YEARS = range(1900, 2101)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where a table stands in its file.
+
+    Parameters
+    ----------
+    headings : tuple of str
+        As written, padding aside; "" where there is none.
+    skip : int
+        Records above the first row of data, a sep= line included.
+    shift : int
+        1 where there is a sep= line, which no spreadsheet shows or numbers.
+    delimiter, sheet : str, optional
+        Of a text file, and of a workbook.
+    """
+
+    headings: tuple[str, ...]
+    skip: int
+    shift: int = 0
+    delimiter: str | None = None
+    sheet: str | None = None
+
+    @property
+    def header_row(self) -> int:
+        """Row of the headings, as the spreadsheet numbers it."""
+        return max(self.skip - self.shift, 1)
+
+    @property
+    def first_row(self) -> int:
+        """Row of the first data."""
+        return self.skip - self.shift + 1
 
 
 def sep_line(text: str) -> str | None:
@@ -32,28 +68,34 @@ def sep_line(text: str) -> str | None:
     return match[1] if match else None
 
 
-def find_delimiter(head: str, match: Match | None = None) -> str:
+def find_delimiter(
+    records: Mapping[str, Sequence[Sequence[str]]], match: Match | None = None
+) -> str:
     """Find the delimiter from the top of a file.
 
     The one that gives most known headings; where none is known, the one under which most rows
     have the same number of cells. A decimal comma is in the rows and not in the headings, so it
     loses by a row.
 
+    Parameters
+    ----------
+    records : mapping of str to rows
+        The top of the file as each of `DELIMITERS` parts it.
+    match : callable, optional
+        Tells known headings.
+
     Examples
     --------
-    >>> find_delimiter("alder;andel\\n0-9;4,8\\n10-19;7,7\\n")
+    >>> find_delimiter({",": [["a;b"], ["x;4", "8"]], ";": [["a", "b"], ["x", "4,8"]]})
     ';'
     """
-    best, best_score = ";", (0, 0.0, 0)
-    for delimiter in _DELIMITERS:
-        if delimiter not in head:
-            continue
-        records = _records(head, delimiter)
-        widths = Counter(len(r) for r in records if r)
-        if not widths:
-            continue
+    best, best_score = DELIMITERS[0], (0, 0.0, 0)
+    for delimiter, rows in records.items():
+        widths = Counter(len(r) for r in rows if r)
+        if not widths or max(widths) < best_score[0]:
+            continue  # no row has room for as many known headings as were found already
         width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-        known = max((_known(r, match) for r in records[:_TOP]), default=0) if match else 0
+        known = _most_known(rows[:_TOP], match)[0]
         share = count / widths.total() if width > 1 else 0.0
         score = (known, round(share, 3), width)
         if score > best_score:
@@ -61,18 +103,22 @@ def find_delimiter(head: str, match: Match | None = None) -> str:
     return best
 
 
-def _records(head: str, delimiter: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(head.splitlines(keepends=True), delimiter=delimiter))
-    except csv.Error:
-        return [line.split(delimiter) for line in head.splitlines()]
+def _most_known(rows: Sequence[Sequence[object]], match: Match | None) -> tuple[int, int]:
+    """Return how many known headings a row has at most, and the first row that has so many."""
+    most, place = 0, 0
+    if match is None:
+        return most, place
+    room = max(map(len, rows), default=0)
+    for i, row in enumerate(rows):
+        known = len({match(c) for c in row if isinstance(c, str) and c.strip()} - {None})
+        if known > most:
+            most, place = known, i
+        if most == room:
+            break
+    return most, place
 
 
-def _known(row: Sequence[object], match: Match) -> int:
-    return len({match(c) for c in row if isinstance(c, str) and c.strip()} - {None})
-
-
-def body_width(rows: Sequence[Sequence[object]]) -> int:
+def _body_width(rows: Sequence[Sequence[object]]) -> int:
     """Return how many columns most rows reach."""
     reach = Counter(w for w in map(_reach, rows) if w)
     return max(reach.items(), key=lambda item: (item[1], item[0]))[0] if reach else 0
@@ -103,12 +149,10 @@ def find_header(rows: Sequence[Sequence[object]], match: Match | None = None) ->
     >>> find_header([["Uge 9"], [], ["dato", "observation"], ["3-3-2026", "a"], ["4-3-2026", "b"]])
     2
     """
-    if match:
-        hits = [_known(row, match) for row in rows[:_TOP]]
-        most = max(hits, default=0)
-        if most:
-            return hits.index(most)
-    width = body_width(rows)
+    most, place = _most_known(rows[:_TOP], match)
+    if most:
+        return place
+    width = _body_width(rows)
     if not width:
         return None
     found = next(i for i, row in enumerate(rows) if _reach(row) >= width)
@@ -137,6 +181,6 @@ def lacks_header(rows: Sequence[Sequence[object]], header: int) -> bool:
     for j, cell in enumerate(rows[header]):
         if is_blank(cell) or not isinstance(cell, str) or parse_number(cell) is not None:
             continue
-        below = (as_text(r[j]) for r in rows[header + 1 :] if j < len(r))
-        again.append(as_text(cell) in below)
+        below = {r[j] for r in rows[header + 1 :] if j < len(r)}
+        again.append(as_text(cell) in map(as_text, below))
     return any(again) and (not all(again) or _looks_like_data(rows[header]))

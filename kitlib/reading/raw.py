@@ -7,7 +7,7 @@ answers cost six conversions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,9 +18,11 @@ from kitlib.problems import Problem
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Cells", "Codes", "Raw", "letter"]
+__all__ = ["Cells", "Codes", "Raw", "Whole", "letter"]
 
 Codes = npt.NDArray[np.intp]
+#: A column of nothing but whole numbers.
+Whole = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,21 +42,20 @@ class Cells:
 
     @classmethod
     def of(cls, values: Iterable[object]) -> Cells:
-        """Gather cells one by one; 1, 1.0 and True are kept apart."""
-        seen: dict[tuple[type, object], int] = {}
-        uniques: list[object] = []
-        codes = []
-        for value in values:
-            if value is None or value == "":
-                codes.append(-1)
-                continue
-            key = (type(value), value)
-            code = seen.get(key)
-            if code is None:
-                code = seen[key] = len(uniques)
-                uniques.append(value)
-            codes.append(code)
-        return cls(uniques, np.array(codes, dtype=np.intp))
+        """Gather cells of any kind; 1, 1.0 and True are kept apart."""
+        kinds = [(type(v), v) for v in values]
+        places = dict.fromkeys(kinds)
+        for blank in ((type(None), None), (str, "")):
+            places.pop(blank, None)
+        uniques = [value for _, value in places]
+        return cls(uniques, _codes(kinds, places))
+
+    @classmethod
+    def of_text(cls, values: Sequence[str]) -> Cells:
+        """Gather cells that are all text."""
+        places = dict.fromkeys(values)
+        places.pop("", None)
+        return cls([*places], _codes(values, places))
 
     @classmethod
     def of_series(cls, values: pd.Series) -> Cells:
@@ -62,47 +63,46 @@ class Cells:
         import pandas as pd
 
         codes, uniques = pd.factorize(values)
-        return cls(list(uniques.tolist()), codes)
+        return cls(uniques.tolist(), codes)
+
+    @classmethod
+    def blank(cls, n: int) -> Cells:
+        """Return n cells with nothing in them."""
+        return cls([], np.full(n, -1, dtype=np.intp))
 
     @property
     def filled(self) -> npt.NDArray[np.bool_]:
         """Where a row has something in this column (padding counts until it is stripped)."""
         return self.codes >= 0
 
-    def where(self, flags: Sequence[bool]) -> npt.NDArray[np.bool_]:
+    def where(self, flags: Iterable[bool]) -> npt.NDArray[np.bool_]:
         """Return where rows hold a cell whose flag is set."""
         # The last place answers for -1.
         return np.array([*flags, False], dtype=bool)[self.codes]
 
 
+def _codes(values: Sequence[Any], places: dict[Any, Any]) -> Codes:
+    numbers = dict(zip(places, range(len(places)), strict=True))
+    return np.array([numbers.get(v, -1) for v in values], dtype=np.intp)
+
+
 @dataclass(frozen=True, eq=False)
 class Raw:
-    """A table as it stands in a file.
+    """The rows of a table as they stand in a file.
 
     Parameters
     ----------
-    headings : tuple of str
-        As written, stripped; "" where there is none.
-    columns : tuple of Cells or Series
-        One a heading. A Series where the reader already knows the type (whole numbers, text).
+    columns : tuple of Cells or array of int64
+        One a heading. An array where the reader already saw nothing but whole numbers.
     rows : array of int
         Row number of each row, as the spreadsheet shows it.
-    delimiter : str, optional
-        Of a text file; None for a workbook.
+    problems : tuple of Problem
+        Rows that could not be taken in.
     """
 
-    headings: tuple[str, ...]
-    columns: tuple[Cells | pd.Series, ...]
-    rows: npt.NDArray[np.int64]
-    header_row: int = 1
-    delimiter: str | None = None
-    sheet: str | None = None
-    problems: list[Problem] = field(default_factory=list)
-
-    def cells(self, position: int) -> Cells:
-        """Return one column as cells."""
-        column = self.columns[position]
-        return column if isinstance(column, Cells) else Cells.of_series(column)
+    columns: tuple[Cells | Whole, ...]
+    rows: Whole
+    problems: tuple[Problem, ...] = ()
 
 
 def letter(position: int) -> str:

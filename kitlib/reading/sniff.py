@@ -14,7 +14,10 @@ from typing import BinaryIO, Literal
 
 from kitlib.problems import KitError, Problem
 
-__all__ = ["WORKBOOKS", "FileKind", "encoding_of", "kind_of", "lock_problems", "refuse"]
+__all__ = [
+    "MAX_CELLS", "WORKBOOKS", "FileKind", "broken", "encoding_of", "kind_of", "lock_problems",
+    "protected", "refuse", "too_large",
+]  # fmt: skip
 
 FileKind = Literal["text", "workbook"]
 
@@ -26,6 +29,12 @@ _HEAD = 1 << 14
 _PIECE = 1 << 20
 # Unpacked size no office table has; beyond it a small file is built to fill the memory.
 _MAX_UNPACKED = 1 << 30
+
+#: A dense sheet beyond this fills the memory of a laptop; 40 columns of a full sheet are below.
+MAX_CELLS = 42_000_000
+_SHEET = re.compile(r"xl/worksheets/[^/]+")
+_FAR_COLUMN = re.compile(rb'r="[A-Z]{3}\d')
+_ROW = re.compile(rb'<row [^>]*?r="(\d{1,7})"')
 
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style)\b", re.IGNORECASE)
 _FOREIGN = (
@@ -146,25 +155,33 @@ def broken(path: Path) -> KitError:
     return refuse(path, "Projektmappen er beskadiget og kan ikke læses.", hint, "ikke_projektmappe")
 
 
+def too_large(path: Path, sheet: str | None = None) -> KitError:
+    """Say that a sheet would fill the memory."""
+    hint = "Slet tomme rækker og kolonner langt fra tabellen, eller del den i flere filer."
+    return refuse(path, "Arket er for stort til at læse.", hint, "for_stor", sheet=sheet)
+
+
 def _zip(path: Path) -> FileKind:
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
             names = {i.filename for i in infos}
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
-            manifest = (
-                archive.read("META-INF/manifest.xml")[:_PIECE]
-                if "META-INF/manifest.xml" in names
-                else b""
+            mimetype, manifest = (
+                archive.read(name)[:_PIECE] if name in names else b""
+                for name in ("mimetype", "META-INF/manifest.xml")
             )
-    except (OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile):
-        raise broken(path) from None
+            heavy = sum(i.file_size for i in infos) > _MAX_UNPACKED
+            locked = any(i.flag_bits & 1 for i in infos) or b"encryption-data" in manifest
+            sheets = [] if heavy or locked else [n for n in names if _SHEET.match(n)]
+            far = any(_reaches_far(archive.read(name)) for name in sheets)
     except Exception:  # zlib, struct and unicode errors: a damaged archive raises nearly anything
         raise broken(path) from None
-    if sum(i.file_size for i in infos) > _MAX_UNPACKED:
+    if far:
+        raise too_large(path)
+    if heavy:
         hint = "Del den i mindre filer."
         raise refuse(path, "Projektmappen er for stor til at læse.", hint, "for_stor")
-    if any(i.flag_bits & 1 for i in infos) or b"encryption-data" in manifest:
+    if locked:
         raise protected(path)
     if any(n.startswith("xl/") for n in names):
         return "workbook"
@@ -176,6 +193,14 @@ def _zip(path: Path) -> FileKind:
     if any(n.startswith(("word/", "ppt/")) for n in names) or b"opendocument" in mimetype:
         raise refuse(path, "Filen er et dokument og ikke en tabel.", _SAVE_AS, "format_andet")
     raise refuse(path, "Filen er ikke en projektmappe.", _SAVE_AS, "ikke_projektmappe")
+
+
+def _reaches_far(sheet: bytes) -> bool:
+    """Tell whether a sheet has a cell so far out that the library would fill the memory."""
+    if not _FAR_COLUMN.search(sheet) or sheet.count(b"<row") < 2:
+        return False
+    height = max(map(int, _ROW.findall(sheet)), default=1)
+    return height * 702 > MAX_CELLS  # beyond column ZZ
 
 
 def _refuse_markup(path: Path, start: bytes) -> None:

@@ -12,10 +12,9 @@ import numpy as np
 from kitlib.columns import fold
 from kitlib.problems import Problem, ProblemReport
 from kitlib.reading.cells import as_text, clean, dot_means, is_blank, parse_date, parse_number
-from kitlib.reading.csvfile import load, look
-from kitlib.reading.layout import find_header
-from kitlib.reading.raw import Cells, Raw
-from kitlib.reading.sniff import kind_of, lock_problems, refuse
+from kitlib.reading.opened import open_table
+from kitlib.reading.raw import Cells
+from kitlib.reading.sniff import lock_problems
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,11 +64,11 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
     >>> read_table("sample_data/solsikken/postits.csv").columns[0]
     'dato'
     """
-    path = Path(path)
-    raw = _raw(path, sheet)
-    names = _names(raw.headings)
-    cells = [raw.cells(j) for j in range(len(names))]
-    cells, keep = _fill_down(cells, raw.headings)
+    table = open_table(path, sheet)
+    layout = table.lay()
+    raw = table.load(layout)
+    names = _names(layout.headings)
+    cells, keep = _fill_down([c for c in raw.columns if isinstance(c, Cells)], layout.headings)
     filled = np.zeros(len(raw.rows), dtype=bool)
     for column in cells:
         filled |= ~_blank(column)
@@ -77,35 +76,17 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
     totals = _totals(cells)
     import pandas as pd
 
-    problems = lock_problems(path)
+    problems = lock_problems(table.path)
     columns: dict[str, Any] = {}
     for name, column in zip(names, cells, strict=True):
-        columns[name], hidden = _typed(column, totals, raw.delimiter)
+        columns[name], hidden = _typed(column, totals, layout.delimiter)
         problems += [_hidden(name, int(row)) for row in raw.rows[hidden & keep]]
     columns["er_total"] = totals
     frame = pd.DataFrame(columns, index=pd.Index(raw.rows, name="raekke"))[keep]
     frame.attrs["problems"] = ProblemReport.of([*problems, *raw.problems]).placed(
-        file=path.name, sheet=raw.sheet
+        file=table.path.name, sheet=layout.sheet
     )
     return frame
-
-
-def _raw(path: Path, sheet: str | None) -> Raw:
-    if kind_of(path) == "text":
-        return load(path, look(path))
-    from kitlib.reading.workbook import best_sheet, sheet_rows
-
-    name, rows = sheet_rows(path, sheet or best_sheet(path, lambda rows: 0))
-    header = find_header(rows)
-    if header is None:
-        raise refuse(path, "Arket er tomt.", "Skriv i arket, eller slet det.", "ark_tomt", name)
-    body = list(rows[header + 1 :])
-    headings = tuple(" ".join(as_text(c).split()) for c in rows[header])
-    cells = tuple(
-        Cells.of(row[j] if j < len(row) else None for row in body) for j in range(len(headings))
-    )
-    numbers = np.arange(len(body), dtype=np.int64) + header + 2
-    return Raw(headings, cells, numbers, header + 1, sheet=name)
 
 
 def _names(headings: Sequence[str]) -> list[str]:

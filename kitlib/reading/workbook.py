@@ -2,25 +2,150 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kitlib.columns import fold
-from kitlib.problems import did_you_mean
-from kitlib.reading.sniff import broken, kind_of, protected, refuse
+import numpy as np
 
-__all__ = ["Rows", "best_sheet", "sheet_rows", "sheets"]
+from kitlib.columns import fold
+from kitlib.problems import KitError, did_you_mean
+from kitlib.reading.cells import as_text
+from kitlib.reading.layout import Layout, Match, find_header
+from kitlib.reading.raw import Cells, Raw
+from kitlib.reading.sniff import MAX_CELLS, broken, kind_of, protected, refuse, too_large
+
+__all__ = ["Rows", "Sheet", "Workbook", "sheets"]
 
 Rows = list[list[Any]]
 T = TypeVar("T")
 
-# A dense sheet beyond this fills the memory of a laptop; 40 columns of a full sheet stay below it.
-_MAX_CELLS = 42_000_000
-_FAR_COLUMN = re.compile(rb'<c [^>]*?r="[A-Z]{3}\d')
 _PASSWORD_WORDS = ("password", "encrypted", "protected")
+
+
+@dataclass(frozen=True, eq=False)
+class Workbook:
+    """A workbook opened once; a sheet is read when it is first asked for.
+
+    Parameters
+    ----------
+    path : Path
+        Where it lies.
+    """
+
+    path: Path
+    _book: Any = field(repr=False)
+    _read: dict[str, Rows] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def open(cls, path: Path) -> Workbook:
+        """Open a workbook.
+
+        Raises
+        ------
+        KitError
+            Where it is no workbook, is damaged or behind a password.
+        """
+        if kind_of(path) == "text":
+            raise broken(path)
+        from python_calamine import CalamineWorkbook
+
+        return cls(path, _safely(path, lambda: CalamineWorkbook.from_path(str(path))))
+
+    @property
+    def visible(self) -> tuple[str, ...]:
+        """Names of the visible sheets."""
+        return _safely(self.path, lambda: tuple(_visible(self._book)))
+
+    def rows(self, name: str) -> Rows:
+        """Return a sheet's rows by its exact name, the first one row 1 of the spreadsheet."""
+        if name not in self._read:
+            self._read[name] = _safely(self.path, lambda: self._rows(name))
+        return self._read[name]
+
+    def _rows(self, name: str) -> Rows:
+        page = self._book.get_sheet_by_name(name)
+        if page.total_height * page.total_width > MAX_CELLS:
+            raise too_large(self.path, name)
+        # Leading blank rows are kept: otherwise every row number would be wrong.
+        rows: Rows = page.to_python(skip_empty_area=False)
+        return rows if any(cell != "" for row in rows for cell in row) else []
+
+    def find(self, sheet: str) -> str:
+        """Return the name of a sheet as written; case, accents and signs aside.
+
+        Raises
+        ------
+        KitError
+            Where there is no such sheet.
+        """
+        names = list(self._book.sheet_names)
+        name = sheet if sheet in names else next((n for n in names if fold(n) == fold(sheet)), None)
+        if name is None:
+            hint = did_you_mean(sheet, self.visible) or f"Der er disse ark: {', '.join(names)}."
+            raise refuse(self.path, f"Arket '{sheet}' findes ikke.", hint, "ark_mangler")
+        return name
+
+    def best(self, score: Callable[[Rows], int]) -> str:
+        """Return the visible sheet that scores highest, the first of equals.
+
+        Raises
+        ------
+        KitError
+            Where no sheet holds anything.
+        """
+        points = {name: 1 + score(rows) for name in self.visible if (rows := self.rows(name))}
+        if not points:
+            hint = "Skriv i arket, eller vælg en anden fil."
+            raise refuse(self.path, "Alle ark i projektmappen er tomme.", hint, "ark_tomt")
+        return max(points, key=lambda name: points[name])
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One sheet of a workbook, or the one that fits best where none is named."""
+
+    book: Workbook
+    name: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the workbook lies."""
+        return self.book.path
+
+    def lay(self, match: Match | None = None, *, declared: bool = False) -> Layout:
+        """Find the sheet and its headings; see `TextFile.lay`."""
+        name = self.book.find(self.name) if self.name else self.book.best(partial(_known, match))
+        rows = self.book.rows(name)
+        header = find_header(rows, match)
+        if header is None:
+            hint = "Skriv i arket, eller slet det."
+            raise refuse(self.path, "Arket er tomt.", hint, "ark_tomt", name)
+        headings = tuple(" ".join(as_text(c).split()) for c in rows[header])
+        return Layout(headings, header + 1, sheet=name)
+
+    def load(
+        self, layout: Layout, *, whole: Sequence[int] = (), wanted: Sequence[int] | None = None
+    ) -> Raw:
+        """Return the rows below the headings; see `TextFile.load`."""
+        assert layout.sheet is not None
+        body = self.book.rows(layout.sheet)[layout.skip :]
+        n = len(layout.headings)
+        columns = [*zip_longest(*body, fillvalue=None)][:n]
+        columns += [(None,) * len(body)] * (n - len(columns))
+        rows = np.arange(len(body), dtype=np.int64) + layout.first_row
+        return Raw(tuple(map(Cells.of, columns)), rows)
+
+
+def _known(match: Match | None, rows: Rows) -> int:
+    if match is None:
+        return 0
+    header = find_header(rows, match)
+    found = () if header is None else rows[header]
+    return len({match(as_text(c)) for c in found} - {None})
 
 
 def sheets(path: str | Path) -> tuple[str, ...]:
@@ -32,81 +157,7 @@ def sheets(path: str | Path) -> tuple[str, ...]:
         Where the file cannot be read.
     """
     path = Path(path)
-    if kind_of(path) == "text":
-        return ()
-    return _safely(path, lambda: tuple(_visible(_open(path))))
-
-
-def best_sheet(path: Path, score: Callable[[Rows], int]) -> str:
-    """Return the visible sheet whose top rows score highest, the first of equals.
-
-    Raises
-    ------
-    KitError
-        Where no sheet holds anything.
-    """
-
-    def look() -> str | None:
-        book = _open(path)
-        best, best_score = None, 0
-        for name in _visible(book):
-            _check_size(path, book, name)
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=100)
-            if any(cell != "" for row in rows for cell in row):
-                points = 1 + score(rows)
-                if points > best_score:
-                    best, best_score = name, points
-        return best
-
-    found = _safely(path, look)
-    if found is None:
-        hint = "Skriv i arket, eller vælg en anden fil."
-        raise refuse(path, "Alle ark i projektmappen er tomme.", hint, "ark_tomt")
-    return found
-
-
-def sheet_rows(path: Path, sheet: str, *, top: int | None = None) -> tuple[str, Rows]:
-    """Return a sheet's name as written and its rows, the first one row 1 of the spreadsheet.
-
-    Parameters
-    ----------
-    sheet : str
-        Its name; case, accents and signs aside.
-    top : int, optional
-        Only so many rows.
-
-    Raises
-    ------
-    KitError
-        Where there is no such sheet, or it is empty.
-    """
-
-    def read() -> tuple[str | None, list[str], Rows]:
-        book = _open(path)
-        names = list(book.sheet_names)
-        name = next((n for n in names if n == sheet), None)
-        name = name or next((n for n in names if fold(n) == fold(sheet)), None)
-        if name is None:
-            return None, _visible(book), []
-        _check_size(path, book, name)
-        page = book.get_sheet_by_name(name)
-        # Leading blank rows are kept: otherwise every row number would be wrong.
-        return name, names, page.to_python(skip_empty_area=False, nrows=top)
-
-    name, names, rows = _safely(path, read)
-    if name is None:
-        hint = did_you_mean(sheet, names) or f"Der er disse ark: {', '.join(names)}."
-        raise refuse(path, f"Arket '{sheet}' findes ikke.", hint, "ark_mangler")
-    if not any(cell != "" for row in rows for cell in row):
-        hint = "Skriv i arket, eller slet det."
-        raise refuse(path, "Arket er tomt.", hint, "ark_tomt", sheet=name)
-    return name, rows
-
-
-def _open(path: Path) -> Any:
-    from python_calamine import CalamineWorkbook
-
-    return CalamineWorkbook.from_path(str(path))
+    return () if kind_of(path) == "text" else Workbook.open(path).visible
 
 
 def _visible(book: Any) -> list[str]:
@@ -116,25 +167,11 @@ def _visible(book: Any) -> list[str]:
     ]  # fmt: skip
 
 
-def _check_size(path: Path, book: Any, name: str) -> None:
-    page = book.get_sheet_by_name(name)
-    if page.total_height * page.total_width > _MAX_CELLS:
-        raise _too_large(path, name)
-
-
-def _too_large(path: Path, sheet: str | None = None) -> Exception:
-    hint = "Slet tomme rækker og kolonner langt fra tabellen, eller del den i flere filer."
-    return refuse(path, "Arket er for stort til at læse.", hint, "for_stor", sheet=sheet)
-
-
 def _safely(path: Path, work: Callable[[], T]) -> T:
     """Run work on a workbook; whatever the library raises becomes a message.
 
     A damaged file can make the library panic, and its panic is no `Exception`.
     """
-    from kitlib.problems import KitError
-
-    _check_spread(path)
     try:
         return work()
     except (KitError, KeyboardInterrupt, SystemExit, GeneratorExit):
@@ -147,21 +184,3 @@ def _safely(path: Path, work: Callable[[], T]) -> T:
         if any(word in text for word in _PASSWORD_WORDS):
             raise protected(path) from None
         raise broken(path) from None
-
-
-def _check_spread(path: Path) -> None:
-    """Refuse a sheet with a cell so far out that the library would fill the memory."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for info in archive.infolist():
-                if not info.filename.startswith("xl/worksheets/"):
-                    continue
-                content = archive.read(info)
-                if _FAR_COLUMN.search(content) and content.count(b"<row") > 1:
-                    height = max(
-                        map(int, re.findall(rb'<row [^>]*?r="(\d{1,7})"', content)), default=1
-                    )
-                    if height * 702 > _MAX_CELLS:
-                        raise _too_large(path)
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        return

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from copy import deepcopy
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -38,7 +40,7 @@ def load(name: str, *, missing_ok: bool = False) -> dict[str, Any]:
     """
     file = f"{name}.toml"
     try:
-        return tomllib.loads(files(__name__).joinpath(file).read_text(encoding="utf-8-sig"))
+        return deepcopy(_parsed(files(__name__).joinpath(file).read_text(encoding="utf-8-sig")))
     except FileNotFoundError:
         if missing_ok:
             return {}
@@ -49,3 +51,9 @@ def load(name: str, *, missing_ok: bool = False) -> dict[str, Any]:
         hint = 'Ret linjen, eller installer kittet igen. Hver linje ser ud som: navn = "tekst".'
         problem = Problem("Tekstfilen kan ikke læses.", hint, file, row=line, code="tekst_linje")
         raise KitError(problem) from None
+
+
+# Views ask for the same few files again and again; parsing costs far more than reading.
+@lru_cache(maxsize=32)
+def _parsed(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kitlib.about import About
 from kitlib.dansk import plural
@@ -40,42 +40,61 @@ def check(frame: pd.DataFrame, about: About) -> list[Problem]:
     list of Problem
         Warnings only: the rows are kept, and the views say who is left out.
     """
-    if frame.empty:
-        return []
+    talks = [
+        _Talk(*cells) for cells in zip(*(_cells(frame, n) for n in _Talk._fields), strict=True)
+    ]
+    starts = [t for t in talks if t.tidspunkt == "start"]
+    begun: dict[str, Any] = {}
+    for talk in starts:
+        day = begun.get(talk.borger)
+        begun[talk.borger] = min((d for d in (day, talk.dato) if d is not None), default=None)
     problems = []
-    starts = frame[frame["tidspunkt"] == "start"]
-    twice = starts["borger"].duplicated()
-    if twice.any():
+    if twice := len(starts) - len(begun):
         problems.append(_warn(
-            f"{plural(int(twice.sum()), 'borger har', 'borgere har')} mere end én start. Den "
+            f"{plural(twice, 'borger har', 'borgere har')} mere end én start. Den "
             "første gælder.", "Skriv opfølgning ved de senere samtaler.", "tidspunkt",
             "lineal_flere_starter"))  # fmt: skip
-    missing = set(frame["borger"].dropna()) - set(starts["borger"])
-    if missing:
+    if missing := len({t.borger for t in talks if t.borger is not None} - set(begun)):
         problems.append(_warn(
-            f"{plural(len(missing), 'borger har', 'borgere har')} opfølgning, men ingen start.",
+            f"{plural(missing, 'borger har', 'borgere har')} opfølgning, men ingen start.",
             "Skriv en række med tidspunkt = start.", "tidspunkt", "lineal_uden_start"))  # fmt: skip
-    numberless = starts["borger_tal"].isna() if "borger_tal" in starts else starts["borger"].notna()
-    if numberless.any():
+    if numberless := sum(t.borger_tal is None for t in starts):
         problems.append(_warn(
-            f"{plural(int(numberless.sum()), 'start mangler', 'starter mangler')} borgerens tal.",
+            f"{plural(numberless, 'start mangler', 'starter mangler')} borgerens tal.",
             "Sæt tallet sammen med borgeren. Uden det kan vi ikke se, hvor langt I er.",
             "borger_tal", "lineal_uden_starttal"))  # fmt: skip
-    first = starts.groupby("borger")["dato"].min()
-    later = frame[frame["tidspunkt"] == "opfølgning"]
-    early = later["dato"] < later["borger"].map(first)
-    if early.any():
+    later = [t for t in talks if t.tidspunkt == "opfølgning"]
+    if early := sum(_before(t.dato, begun.get(t.borger)) for t in later):
         problems.append(_warn(
-            f"{plural(int(early.sum()), 'opfølgning ligger', 'opfølgninger ligger')} før starten.",
+            f"{plural(early, 'opfølgning ligger', 'opfølgninger ligger')} før starten.",
             "Tjek datoerne.", "dato", "lineal_opfoelgning_foerst"))  # fmt: skip
-    if "naeste_opfoelgning" in frame:
-        back = frame["naeste_opfoelgning"] <= frame["dato"]
-        if back.fillna(False).any():
-            problems.append(_warn(
-                f"{plural(int(back.sum()), 'næste opfølgning', 'næste opfølgninger')} er ikke "
-                "efter samtalen.", "Tjek datoerne.", "naeste_opfoelgning",
-                "lineal_naeste_foer"))  # fmt: skip
+    known = [t for t in talks if t.dato is not None and t.naeste_opfoelgning is not None]
+    if back := sum(t.naeste_opfoelgning <= t.dato for t in known):
+        problems.append(_warn(
+            f"{plural(back, 'næste opfølgning', 'næste opfølgninger')} er ikke "
+            "efter samtalen.", "Tjek datoerne.", "naeste_opfoelgning",
+            "lineal_naeste_foer"))  # fmt: skip
     return problems
+
+
+class _Talk(NamedTuple):
+    borger: Any
+    tidspunkt: Any
+    dato: Any
+    borger_tal: Any
+    naeste_opfoelgning: Any
+
+
+def _cells(frame: pd.DataFrame, name: str) -> list[Any]:
+    """Return a column's values, None where one or all of them are missing."""
+    if name not in frame:
+        return [None] * len(frame)
+    there = frame[name].notna()
+    return [v if known else None for v, known in zip(frame[name].tolist(), there, strict=True)]
+
+
+def _before(day: Any, start: Any) -> bool:
+    return day is not None and start is not None and day < start
 
 
 def _warn(message: str, hint: str, column: str, code: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kitlib.evidence.goals import OUTCOMES
 from kitlib.instruments.dialoglineal.wording import bands
@@ -44,13 +44,13 @@ def score(frame: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    numbers = {
+    numbers: dict[Any, int] = {
         step: place
         for place, band in enumerate(bands(), start=1)
         for step in range(band.low, band.high + 1)
     }
-    steps = frame["borger_tal"] if "borger_tal" in frame else pd.Series(pd.NA, frame.index)
-    return frame.assign(baand=steps.map(numbers, na_action="ignore").astype("Int64"))
+    steps = frame["borger_tal"].tolist() if "borger_tal" in frame else [None] * len(frame)
+    return frame.assign(baand=pd.array([numbers.get(s) for s in steps], dtype="Int64"))
 
 
 def per_citizen(frame: pd.DataFrame) -> pd.DataFrame:

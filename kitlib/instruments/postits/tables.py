@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from kitlib.about import About
 from kitlib.columns import fold
 from kitlib.instruments.postits.columns import COLUMNS
 from kitlib.problems import Problem, did_you_mean
+from kitlib.reading.arrays import complete, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,13 +37,9 @@ UNKNOWN_ROLE = "ukendt rolle"
 
 _SHORT = {"paed": "pædagog", "medhj": "medhjælper", "pau": "pædagogisk assistent"}
 
-_DTYPES: dict[str, Any] = {
-    "dato": "datetime64[ns]",
-    "maa_vises": "boolean",
-    "antal": "Int64",
-    "gange": "Int64",
-}
-_NAMES = (*(c.name for c in COLUMNS), "antal", "gange", "slags")
+_DTYPES = {
+    **{c.name: c.dtype for c in COLUMNS}, "antal": "Int64", "gange": "Int64", "slags": "string",
+}  # fmt: skip
 
 
 def role(text: str, about: About) -> str:
@@ -50,8 +50,12 @@ def role(text: str, about: About) -> str:
     >>> role(" Pædagog ", About()), role("Hanne", About())
     ('pædagog', 'ukendt rolle')
     """
-    known = {fold(r): r for r in (*ROLES, *about.roller)}
-    return known.get(fold(text)) or _SHORT.get(fold(text)) or UNKNOWN_ROLE
+    return _known_roles(about.roller).get(fold(text), UNKNOWN_ROLE)
+
+
+@lru_cache(maxsize=16)
+def _known_roles(own: tuple[str, ...]) -> Mapping[str, str]:
+    return _SHORT | {fold(r): r for r in (*ROLES, *own)}
 
 
 def codes_in(text: object) -> list[str]:
@@ -103,69 +107,80 @@ def assemble(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
     >>> assemble({"postits_antal": piles}, About())[["slags", "antal"]].values.tolist()
     [['optalt', 12]]
     """
+    kinds = {"postits": "note", "postits_antal": "optalt", "kigget": "kigget"}
+    if len(tables) == 1:
+        [(table, raw)] = tables.items()
+        index = raw.index if raw.index.is_unique else None
+        return _frame(_unified(_complete(raw, kinds[table]), about), index)
     import pandas as pd
 
-    kinds = {"postits": "note", "postits_antal": "optalt", "kigget": "kigget"}
     parts = []
     for table, raw in tables.items():
-        part = _complete(raw, kinds[table])
-        if len(tables) > 1:
-            part["fil"] = part.get("fil", pd.Series(table, index=part.index, dtype="string"))
-            if "raekke" not in part:
-                part["raekke"] = part.index
-        parts.append(part)
-    if len(parts) == 1 and parts[0].index.is_unique:
-        frame = parts[0]
-    else:
-        frame = pd.concat(parts, ignore_index=True)
-    return _unified(frame, about)
+        columns = _complete(raw, kinds[table])
+        columns.setdefault("fil", text([table] * len(raw)))
+        columns.setdefault("raekke", raw.index.to_numpy())
+        parts.append(_frame(columns))
+    joined = pd.concat(parts, ignore_index=True)
+    return _frame(_unified({str(n): v.array for n, v in joined.items()}, about))
 
 
-def _complete(raw: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """Give a frame every column there may be, with its dtype; nothing that is there is lost."""
+def _frame(columns: dict[str, Any], index: Any = None) -> pd.DataFrame:
     import pandas as pd
 
-    frame = raw.copy()
-    for name in _NAMES:
-        dtype: Any = _DTYPES.get(name, "string")
-        if name not in frame:
-            frame[name] = pd.Series(pd.NA, index=frame.index).astype(dtype)
-        elif dtype == "string" or frame[name].dtype != dtype:
-            frame[name] = frame[name].astype(dtype)
-    frame["slags"] = frame["slags"].fillna(kind)
-    is_note, is_look = frame["slags"] == "note", frame["slags"] == "kigget"
-    frame["antal"] = frame["antal"].mask(is_note, 1).mask(is_look, pd.NA)
-    frame["gange"] = frame["gange"].where(is_look, pd.NA).mask(is_look & frame["gange"].isna(), 1)
-    rest = [c for c in frame.columns if c not in _NAMES]
-    return frame[[*_NAMES, *rest]]
+    return pd.DataFrame(columns, index=index, copy=False)
 
 
-def _unified(frame: pd.DataFrame, about: About) -> pd.DataFrame:
-    frame = frame.copy()
-    _rewrite(frame, "hvem_saa", lambda text: role(text, about))
-    for name, known in (("situation", about.day), ("tema", about.temaer)):
-        spelling = _spellings(frame[name].dropna(), known)
-        _rewrite(frame, name, lambda text, s=spelling: s.get(fold(text), text.strip()))  # type: ignore[misc]
-    everyone = [*frame["barn"].dropna(), *(c for t in frame["sammen_med"] for c in codes_in(t))]
-    spelling = _spellings(everyone, ())
-    _rewrite(frame, "barn", lambda text: spelling.get(fold(text), text.strip()))
-    _rewrite(
-        frame,
-        "sammen_med",
-        lambda text: ", ".join(dict.fromkeys(spelling.get(fold(c), c) for c in codes_in(text))),
+def _complete(raw: pd.DataFrame, kind: str) -> dict[str, Any]:
+    """Return every column there may be, with its dtype; nothing that is there is lost."""
+    import pandas as pd
+
+    columns = complete(raw, _DTYPES)
+    kinds = np.asarray(columns["slags"].fillna(kind), dtype=object)
+    is_note, is_look = kinds == "note", kinds == "kigget"
+    number, times = columns["antal"], columns["gange"]
+    columns["slags"] = text(kinds)
+    columns["antal"] = pd.arrays.IntegerArray(
+        np.where(is_note, 1, number.to_numpy(np.int64, na_value=0)),
+        is_look | (np.asarray(number.isna()) & ~is_note),
     )
-    return frame
+    # A day that is told without a number was looked at once.
+    columns["gange"] = pd.arrays.IntegerArray(times.to_numpy(np.int64, na_value=1), ~is_look)
+    return columns
 
 
-def _rewrite(frame: pd.DataFrame, name: str, new: Callable[[str], str]) -> None:
-    values = {t: new(t) for t in frame[name].dropna().unique()}
-    frame[name] = frame[name].map(values, na_action="ignore").astype("string")
+def _unified(columns: dict[str, Any], about: About) -> dict[str, Any]:
+    """Give one spelling to each role, situation, theme and code."""
+
+    def rewritten(name: str, new: Callable[[str], str]) -> dict[str, Any]:
+        words = {word: new(word) for word in _words(columns[name])}
+        return {name: text([words.get(word) for word in np.asarray(columns[name], dtype=object)])}
+
+    def one_spelling(found: Iterable[str], known: Sequence[str] = ()) -> Callable[[str], str]:
+        spelling = _spellings(found, known)
+        return lambda word: spelling.get(fold(word), word.strip())
+
+    code = one_spelling(
+        [*_words(columns["barn"]), *(c for t in _words(columns["sammen_med"]) for c in codes_in(t))]
+    )
+    return {
+        **columns,
+        **rewritten("hvem_saa", lambda word: role(word, about)),
+        **rewritten("situation", one_spelling(_words(columns["situation"]), about.day)),
+        **rewritten("tema", one_spelling(_words(columns["tema"]), about.temaer)),
+        **rewritten("barn", code),
+        **rewritten("sammen_med", lambda t: ", ".join(dict.fromkeys(map(code, codes_in(t))))),
+    }
+
+
+def _words(values: Any) -> list[str]:
+    """Return the different words of a column in the order they come."""
+    return [*dict.fromkeys(w for w in np.asarray(values, dtype=object) if isinstance(w, str))]
 
 
 def _spellings(found: Iterable[str], known: Sequence[str]) -> dict[str, str]:
     """Return folded word -> the spelling used: the team's own, else the first of those found."""
     spelling = {fold(word): word for word in reversed(known)}
-    for word in sorted(w.strip() for w in set(found)):
+    for word in sorted({w.strip() for w in found}):
         spelling.setdefault(fold(word), word)
     return spelling
 
@@ -175,7 +190,7 @@ def check(frame: pd.DataFrame, about: About) -> list[Problem]:
     problems = []
     known = [*about.roller, "pædagog", "medhjælper", "vikar"]
     hint = f"Skriv en rolle, fx {', '.join(dict.fromkeys(known))}. Andre kan stå i om.toml: roller."
-    for place, row in _places(frame[frame["hvem_saa"] == UNKNOWN_ROLE]):
+    for place, row in _places(frame, "hvem_saa", UNKNOWN_ROLE):
         message = "Her står ikke en kendt rolle. Er det et navn, så slet det. Det vises ikke."
         problems.append(Problem(message, hint, place, row=row, column="hvem_saa", code="rolle"))
     return problems + _near_situations(frame, about)
@@ -184,22 +199,24 @@ def check(frame: pd.DataFrame, about: About) -> list[Problem]:
 def _near_situations(frame: pd.DataFrame, about: About) -> list[Problem]:
     problems = []
     known = {fold(s) for s in about.situationer}
-    for word in frame["situation"].dropna().unique() if known else ():
+    for word in _words(frame["situation"].array) if known else ():
         hint = "" if fold(word) in known else did_you_mean(word, about.situationer)
-        for place, row in _places(frame[frame["situation"] == word]) if hint else ():
+        for place, row in _places(frame, "situation", word) if hint else ():
             message = "Situationen står ikke i om.toml, men ligner en, der gør."
             fault = Problem(message, hint, place, row=row, column="situation", level="advarsel")
             problems.append(replace(fault, code="situation_ligner"))
     return problems
 
 
-def _places(frame: pd.DataFrame) -> list[tuple[str | None, int | None]]:
-    if "raekke" in frame:
-        files = frame["fil"] if "fil" in frame else [None] * len(frame)
-        return [(f, int(r)) for f, r in zip(files, frame["raekke"], strict=True)]
-    if frame.index.name == "raekke":
-        return [(None, int(r)) for r in frame.index]
-    return [(None, None)] * len(frame)
+def _places(frame: pd.DataFrame, column: str, word: str) -> Iterator[tuple[str | None, int | None]]:
+    """Find table and row, as far as the frame tells them, of each cell with a word in it."""
+    rows = frame.get("raekke", frame.index)
+    numbered = rows.name == "raekke"
+    files = frame["fil"] if "fil" in frame and numbered else [None] * len(frame)
+    cells = np.asarray(frame[column].array, dtype=object)
+    for cell, file, row in zip(cells, files, rows, strict=True):
+        if isinstance(cell, str) and cell == word:
+            yield file, int(row) if numbered else None
 
 
 @dataclass(frozen=True)
@@ -237,7 +254,7 @@ def material(frame: pd.DataFrame, about: About) -> Material:
     """
     if not frame.index.is_unique:
         frame = frame.reset_index(drop=True)
-    frame = _unified(_complete(frame, "note"), about)
+    frame = _frame(_unified(_complete(frame, "note"), about), frame.index)
     frame = frame[frame["dato"].notna()].sort_values("dato", kind="stable")
     may = frame["maa_vises"].fillna(True).astype(bool)
     is_note = frame["slags"] == "note"

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kitlib.about import About
 from kitlib.columns import fold
 from kitlib.instruments.video.columns import COLUMNS
 from kitlib.problems import Problem
+from kitlib.reading import arrays
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Clip", "assemble", "check", "clips", "from_timecodes", "hidden"]
 
-_DTYPES: dict[str, Any] = {
-    "start": "Float64", "slut": "Float64", "dato": "datetime64[ns]", "maa_vises": "boolean",
-}  # fmt: skip
-_NAMES = tuple(c.name for c in COLUMNS)
+_DTYPES = {c.name: c.dtype for c in COLUMNS}
 
 _HELPED, _HINDERED = "hjalp", "spændte ben"
 _MARK = re.compile(
@@ -66,24 +64,20 @@ def from_timecodes(frame: pd.DataFrame, actors: Mapping[str, str]) -> pd.DataFra
     """
     import pandas as pd
 
-    parents = {
-        row.lag: row.foraelder
-        for row in _rows(frame[["lag", "foraelder"]].drop_duplicates())
-        if isinstance(row.foraelder, str)
-    }
-    marks = [m for t in frame["tekst"].dropna() if (m := _MARK.match(t))]
+    told = [_Annotation(*row) for row in zip(*(frame[n] for n in _Annotation._fields), strict=True)]
+    parents = {a.lag: a.foraelder for a in told if isinstance(a.foraelder, str)}
+    marks = [m for a in told if isinstance(a.tekst, str) and (m := _MARK.match(a.tekst))]
     marked = any(not _lone_dash(m) for m in marks)
     notes: list[dict[str, Any]] = []
     places: dict[tuple[Any, Any, Any], dict[str, Any]] = {}
-    aligned = frame["foraelder"].isna()
-    for row in _rows(frame[aligned]):
+    for row in (a for a in told if not isinstance(a.foraelder, str)):
         effect, text = _effect(row.lag, row.tekst, marked)
         actor = actors.get(row.lag) if isinstance(row.lag, str) else None
         note = {"start": row.start, "slut": row.slut, "aktor": actor, "virkning": effect}
         note["hvad"] = text
         notes.append(note)
         places.setdefault((row.lag, row.start, row.slut), note)
-    for row in _rows(frame[~aligned]):
+    for row in (a for a in told if isinstance(a.foraelder, str)):
         root = row.lag
         for _ in parents:
             root = parents.get(root, root)
@@ -99,12 +93,23 @@ def from_timecodes(frame: pd.DataFrame, actors: Mapping[str, str]) -> pd.DataFra
             note["tema"] = head
             note["hvad"] = rest or head
         note["hvad"] = note["hvad"] or None
-    made = pd.DataFrame(notes, columns=list(_NAMES))
-    return _complete(made).sort_values("start", kind="stable", ignore_index=True)
+    notes.sort(key=lambda n: (n["start"] is pd.NA, 0 if n["start"] is pd.NA else n["start"]))
+    written = ("aktor", "hvad", "virkning", "tema", "tolkning")
+    made: dict[str, Any] = {
+        **{name: arrays.text([n.get(name) for n in notes]) for name in written},
+        **{name: pd.array([n[name] for n in notes], dtype="Float64") for name in ("start", "slut")},
+    }
+    return pd.DataFrame(
+        {n: made[n] if n in made else arrays.missing(d, len(notes)) for n, d in _DTYPES.items()}
+    )
 
 
-def _rows(frame: pd.DataFrame) -> Any:
-    return frame.itertuples(index=False)
+class _Annotation(NamedTuple):
+    start: Any
+    slut: Any
+    lag: Any
+    foraelder: Any
+    tekst: Any
 
 
 def _effect(tier: Any, text: Any, marked: bool) -> tuple[str | None, str]:
@@ -167,15 +172,9 @@ def assemble(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
 def _complete(raw: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
-    frame = raw.copy()
-    for name in _NAMES:
-        dtype: Any = _DTYPES.get(name, "string")
-        if name not in frame:
-            frame[name] = pd.Series(pd.NA, index=frame.index).astype(dtype)
-        elif dtype == "string" or frame[name].dtype != dtype:
-            frame[name] = frame[name].astype(dtype)
-    rest = [c for c in frame.columns if c not in _NAMES and c not in ("lag", "foraelder", "tekst")]
-    return frame[[*_NAMES, *rest]]
+    columns = arrays.complete(raw, _DTYPES)
+    kept = {n: v for n, v in columns.items() if n not in ("lag", "foraelder", "tekst")}
+    return pd.DataFrame(kept, index=raw.index, copy=False)
 
 
 def check(frame: pd.DataFrame, about: About) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kitlib.about import About
@@ -10,7 +11,7 @@ from kitlib.dansk import plural
 from kitlib.instruments.who5.columns import ITEMS, OWN_COLUMNS
 from kitlib.instruments.who5.reading import refused_people
 from kitlib.problems import Problem
-from kitlib.texts import load
+from kitlib.reading.names import package_synonyms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,9 +42,10 @@ def refuses(headings: tuple[str, ...], about: About) -> Problem | None:
     return None
 
 
+@cache
 def _person_headings() -> frozenset[str]:
     """Headings of a person or of an answer to an item: any of them makes it person rows."""
-    more = load("synonymer", missing_ok=True)
+    more = package_synonyms()
     return frozenset(
         fold(word)
         for column in OWN_COLUMNS
