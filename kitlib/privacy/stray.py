@@ -127,11 +127,12 @@ def _lines(path: Path) -> Iterator[list[str]]:
 
 
 def _sheets(path: Path) -> Iterator[list[list[str]]]:
-    from kitlib.reading.workbook import sheet_rows, sheets
+    from kitlib.reading import Workbook
 
-    for name in sheets(path):
+    book = Workbook.open(path)
+    for name in book.visible:
         try:
-            _, rows = sheet_rows(path, name, top=_ROWS)
+            rows = book.rows(name)[:_ROWS]
         except KitError:
             continue
         yield [[str(c) for c in row] for row in rows]
