@@ -15,11 +15,17 @@ if TYPE_CHECKING:
     from kitlib.privacy.gate import quotable
     from kitlib.privacy.lock import lock, new_identity, open_sealed, seal, unlock
     from kitlib.privacy.masking import mask
+    from kitlib.privacy.suppression import Linked, Refused, Release, suppress
+    from kitlib.privacy.suppression_audit import audit
 
 __all__ = [
     "CERTAINTIES",
     "KINDS",
     "Finding",
+    "Linked",
+    "Refused",
+    "Release",
+    "audit",
     "find_identifiers",
     "lock",
     "mask",
@@ -28,6 +34,7 @@ __all__ = [
     "quotable",
     "read_answers",
     "seal",
+    "suppress",
     "unlock",
 ]
 
@@ -35,6 +42,10 @@ _NAMES = {
     "CERTAINTIES": "kitlib.privacy.finding",
     "Finding": "kitlib.privacy.finding",
     "KINDS": "kitlib.privacy.finding",
+    "Linked": "kitlib.privacy.suppression",
+    "Refused": "kitlib.privacy.suppression",
+    "Release": "kitlib.privacy.suppression",
+    "audit": "kitlib.privacy.suppression_audit",
     "find_identifiers": "kitlib.privacy.find",
     "lock": "kitlib.privacy.lock",
     "mask": "kitlib.privacy.masking",
@@ -43,6 +54,7 @@ _NAMES = {
     "quotable": "kitlib.privacy.gate",
     "read_answers": "kitlib.privacy.answers",
     "seal": "kitlib.privacy.lock",
+    "suppress": "kitlib.privacy.suppression",
     "unlock": "kitlib.privacy.lock",
 }
 

@@ -1,0 +1,348 @@
+"""Hiding cells of a table of counts so that no one can work them out again.
+
+`suppress` hides what tells too much by itself (*primary* cells, see `suppression_rules`), then the
+cheapest further cells that keep the primary ones from being computed from the rest (*secondary*
+cells), and has the result attacked by code of its own (`audit`) before it lets it out.
+
+Notes
+-----
+The attacker knows every published number of all tables and earlier releases given, the policy,
+that counts are whole and that a hidden cell is at least 1 (zeros are published), and may be the
+person in a hidden single. The problem is the cell suppression problem of Fischetti and Salazar,
+"Solving the cell suppression problem on tabular data with linear constraints", Management Science
+47 (2001), with whole numbers and the stronger attacker added. What is not covered: an attacker who
+reasons backwards from which cells were chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import numpy as np
+
+from kitlib.privacy.suppression_audit import Bounds, attack
+from kitlib.privacy.suppression_cells import Hierarchies, Table, table
+from kitlib.privacy.suppression_coarser import coarser_tables
+from kitlib.privacy.suppression_fast import Impossible, hide_for, prune
+from kitlib.privacy.suppression_rules import DEFAULT_THRESHOLD, Sensitive, sensitive
+from kitlib.privacy.suppression_system import Attacker, Past, System, build
+from kitlib.privacy.suppression_worlds import Worlds
+from kitlib.problems import KitError, Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["HIDDEN", "SHOWN", "Linked", "Refused", "Release", "suppress"]
+
+#: The one mark readers see on every hidden cell, and its opposite.
+HIDDEN, SHOWN = "skjult", "vist"
+_PRIMARY, _SECONDARY = "primær", "sekundær"
+
+
+@dataclass(frozen=True, eq=False)
+class Linked:
+    """Another table on the same persons that is published together with the first."""
+
+    cells: pd.DataFrame
+    dims: Sequence[str]
+    hierarchies: Hierarchies | None = None
+    answers: Sequence[str] = ()
+
+
+class Refused(KitError):
+    """A table that cannot be protected; `coarser` is the nearest one that can, if any."""
+
+    def __init__(self, problem: Problem, *, coarser: Release | None = None) -> None:
+        super().__init__(problem)
+        self.coarser = coarser
+
+
+@dataclass(frozen=True, eq=False)
+class Release:
+    """A protected table: what readers get, and the audit that stays inside.
+
+    Attributes
+    ----------
+    published : DataFrame
+        Every cell and margin: the dimensions, `n` (empty where hidden), `status` ("vist" or
+        "skjult").
+    cells : DataFrame
+        Internal. The same cells with the true `n`, `status` ("vist", "primær", "sekundær"), `rule`,
+        and for each hidden cell the attacker's `low` and `high` (inf: no end) and `protected`.
+    optimal : bool
+        Whether no cheaper choice of secondary cells exists.
+    gap : float
+        How far the cost can at most be above the least possible, as a share of the cost.
+    cost, bound : float
+        Cost of the secondary cells, and what it is proven to be at least.
+    linked : tuple of Release
+        The tables that were published together with this one.
+    """
+
+    published: pd.DataFrame
+    cells: pd.DataFrame
+    dims: tuple[str, ...]
+    threshold: int
+    attacker: Attacker
+    optimal: bool
+    gap: float
+    cost: float
+    bound: float
+    past: Past = field(repr=False)
+    linked: tuple[Release, ...] = ()
+
+    def __repr__(self) -> str:
+        hidden = int((self.published["status"] == HIDDEN).sum())
+        return f"Release({len(self.published)} felter, {hidden} skjult)"
+
+    def _repr_html_(self) -> str:
+        return str(self.published.to_html(index=False, na_rep="", border=0))
+
+
+def suppress(
+    cells: pd.DataFrame,
+    dims: Sequence[str],
+    *,
+    count: str = "n",
+    threshold: int = DEFAULT_THRESHOLD,
+    hierarchies: Hierarchies | None = None,
+    answers: Sequence[str] = (),
+    linked: Sequence[Linked] = (),
+    earlier: Sequence[Release] = (),
+    attacker: Attacker = "informed",
+    cost: str | Mapping[Any, float] = "count",
+    margins: bool = True,
+) -> Release:
+    """Hide what must not be known in a table of counts, and what would give it away.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        One row an inner cell: the columns `dims` (labels of any kind) and `count`, whole numbers
+        >= 0. A combination that is missing counts 0. Margins are added here.
+    dims : sequence of str
+        Up to three dimensions.
+    threshold : int
+        A cell with 0 < n < threshold is primary.
+    hierarchies : mapping, optional
+        Groups of labels, per dimension: the column (or columns, nearest first) of `cells` that
+        holds them, or a mapping label -> group or group -> labels. Groups become margins.
+    answers : sequence of str
+        Dimensions that hold what people answered: a group of which all, or all but one, gave the
+        same answer is hidden too.
+    linked : sequence of Linked
+        Tables on the same persons, protected together with this one.
+    earlier : sequence of Release
+        What is out already on the same or overlapping persons: nothing may be computed from the
+        old and the new together.
+    attacker : {"informed", "nonnegative"}
+        "nonnegative" is the weaker model of other tools, for comparison only: hidden cells may be
+        0, and no attacker is in the table.
+    cost : {"count", "cells"} or mapping
+        What to hide as little of: persons (default) or cells. A mapping from tuples of labels
+        to weights multiplies the persons of those cells; inf keeps a cell showing.
+    margins : bool
+        Whether `published` lists margins. They are protected against either way.
+
+    Returns
+    -------
+    Release
+
+    Raises
+    ------
+    Refused
+        Where the table cannot be protected.
+    KitError
+        For cells that cannot be read.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> cells = pd.DataFrame({"afdeling": list("AABBCC"), "svar": ["ja", "nej"] * 3,
+    ...                       "n": [3, 20, 17, 9, 12, 14]})
+    >>> release = suppress(cells, ["afdeling", "svar"])
+    >>> release.cells.loc[release.cells["status"] != "vist", ["afdeling", "svar", "n", "status"]]
+      afdeling svar   n    status
+    0        A   ja   3    primær
+    1        A  nej  20  sekundær
+    3        B   ja  17  sekundær
+    4        B  nej   9  sekundær
+    """
+    dims = tuple(dims)
+    options: _Options = {
+        "count": count, "threshold": threshold, "linked": linked, "earlier": earlier,
+        "attacker": attacker, "margins": margins,
+    }  # fmt: skip
+    release = _protect(cells, dims, hierarchies, answers, cost=cost, **options)
+    if release is not None:
+        return release
+    for less in coarser_tables(cells, dims, hierarchies):
+        kept = [name for name in answers if name in less.dims]
+        found = _protect(less.cells, less.dims, less.hierarchies, kept, cost="count", **options)
+        if found is not None:
+            hint = f"Vis i stedet tabellen {' og '.join(less.given_up)}."
+            raise Refused(_refusal(hint), coarser=found)
+    raise Refused(_refusal("Heller ingen grovere tabel er sikker: Vent, til der er flere med."))
+
+
+class _Options(TypedDict):
+    count: str
+    threshold: int
+    linked: Sequence[Linked]
+    earlier: Sequence[Release]
+    attacker: Attacker
+    margins: bool
+
+
+def _protect(
+    cells: pd.DataFrame,
+    dims: Sequence[str],
+    hierarchies: Hierarchies | None,
+    answers: Sequence[str],
+    *,
+    count: str,
+    threshold: int,
+    linked: Sequence[Linked],
+    earlier: Sequence[Release],
+    attacker: Attacker,
+    cost: str | Mapping[Any, float],
+    margins: bool,
+) -> Release | None:
+    """Protect a table with the tables that go with it; None where that cannot be done."""
+    tables = [_read(cells, dims, count, threshold, hierarchies, answers)]
+    for other in linked:
+        tables.append(
+            _read(other.cells, other.dims, count, threshold, other.hierarchies, other.answers)
+        )
+    past = [release.past for release in earlier]
+    system = build(tables, past, threshold=threshold, attacker=attacker)
+    costs = _costs(system, tables[0][0], cost)
+    try:
+        hidden = _choose(system, costs, attacker)
+    except Impossible:
+        return None
+    bounds = attack(system, hidden, insider=attacker == "informed")
+    if bounds.unprotected or not _tells(system, hidden):
+        return None
+    paid = float(costs[hidden & ~system.must_hide].sum())
+    made = [
+        _release(system, number, tables[number], hidden, bounds, threshold, attacker, paid, margins)
+        for number in range(len(tables))
+    ]
+    return replace(made[0], linked=tuple(made[1:]))
+
+
+def _read(
+    cells: pd.DataFrame,
+    dims: Sequence[str],
+    count: str,
+    threshold: int,
+    hierarchies: Hierarchies | None,
+    answers: Sequence[str],
+) -> tuple[Table, Sensitive]:
+    if len(dims) > 3:
+        raise KitError("En tabel kan højst have tre inddelinger.", hint="Udelad en af dem.")
+    read = table(cells, dims, count=count, hierarchies=hierarchies)
+    return read, sensitive(read, threshold=threshold, answers=answers)
+
+
+def _costs(system: System, first: Table, cost: str | Mapping[Any, float]) -> np.ndarray:
+    """Cost of hiding each variable; a hidden zero costs as one person."""
+    if isinstance(cost, str) and cost not in ("count", "cells"):
+        raise KitError(f"'{cost}' er ikke en pris, kittet kender.", hint="Brug 'count'.")
+    if cost == "cells":
+        return np.ones(system.size)
+    costs = np.maximum(system.n, 1).astype(float)
+    if isinstance(cost, Mapping):
+        place = dict(zip(first.labels(), system.tables[0], strict=True))
+        for labels, weight in cost.items():
+            cell = labels if isinstance(labels, tuple) else (labels,)
+            if cell not in place:
+                raise KitError("Et felt med vægt findes ikke i tabellen.", hint="Ret felterne.")
+            if not weight >= 0:
+                raise KitError("En vægt skal være et tal på 0 eller mere.", hint="Ret vægten.")
+            costs[place[cell]] *= weight
+    return costs
+
+
+def _choose(system: System, costs: np.ndarray, attacker: Attacker) -> np.ndarray:
+    width = max((t.width for t in system.targets), default=1)
+    reach = width if system.is_network else 4 * width
+    worlds = Worlds(system, insider=attacker == "informed", reach=reach)
+    hide_for(worlds, costs)
+    prune(worlds, costs)
+    return worlds.hidden
+
+
+def _tells(system: System, hidden: np.ndarray) -> bool:
+    """Whether anything but zeros is left to publish (or nothing was there to begin with)."""
+    cell = system.is_cell
+    return bool((system.n[cell & ~hidden] > 0).any() or not (system.n[cell] > 0).any())
+
+
+def _refusal(hint: str) -> Problem:
+    message = "Tabellen kan ikke gøres sikker: Der er for få i felterne."
+    return Problem(message, hint, code="kan_ikke_beskyttes")
+
+
+def _release(
+    system: System,
+    number: int,
+    read: tuple[Table, Sensitive],
+    hidden: np.ndarray,
+    bounds: Bounds,
+    threshold: int,
+    attacker: Attacker,
+    cost: float,
+    margins: bool,
+) -> Release:
+    import pandas as pd
+
+    whole, found = read
+    place = system.tables[number]
+    names = [dim.name for dim in whole.dims]
+    frame = pd.DataFrame(list(whole.labels()), columns=names, dtype=object)
+    n = pd.Series(whole.n.ravel(), dtype="Int64")
+    away = hidden[place]
+    primary = system.must_hide[place]
+    status = np.where(primary, _PRIMARY, np.where(away, _SECONDARY, SHOWN))
+    published = frame.assign(n=n.mask(away), status=np.where(away, HIDDEN, SHOWN))
+    if not margins:
+        published = published[whole.inner].reset_index(drop=True)
+    internal = frame.assign(
+        n=n,
+        status=status,
+        rule=_rules(found.rule, primary, away, threshold),
+        low=np.where(away, bounds.low[place], np.nan),
+        high=np.where(away, bounds.high[place], np.nan),
+        protected=pd.array(
+            [v not in bounds.unprotected if a else None for v, a in zip(place, away, strict=True)],
+            dtype="boolean",
+        ),
+    )
+    return Release(
+        published=published,
+        cells=internal,
+        dims=tuple(names),
+        threshold=threshold,
+        attacker=attacker,
+        optimal=cost == 0,
+        gap=0.0 if cost == 0 else 1.0,
+        cost=cost,
+        bound=0.0,
+        past=Past(whole, away, found),
+    )
+
+
+def _rules(own: np.ndarray, primary: np.ndarray, hidden: np.ndarray, threshold: int) -> list[str]:
+    said: list[str] = []
+    for rule, first, away in zip(own, primary, hidden, strict=True):
+        if rule:
+            said.append(str(rule))
+        elif first:
+            said.append(f"ændring under {threshold}")
+        else:
+            said.append("beskytter andre" if away else "")
+    return said

@@ -1,0 +1,263 @@
+"""The attack on a published table: how near can someone who knows all of it get to what is hidden?
+
+Nothing here knows how cells were chosen. From the published numbers, the sums they obey and the
+policy, it computes the least and the most each hidden number can be, in whole numbers: by linear
+programs where their bounds are whole by themselves, else by integer programs (in three dimensions
+and in tables that share cells a linear bound can be wider than the truth, and so too kind).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kitlib.privacy.suppression_cells import TOTAL, Hierarchies, Table, table
+from kitlib.privacy.suppression_rules import DEFAULT_THRESHOLD, sensitive
+from kitlib.privacy.suppression_solver import NEAR, Program
+from kitlib.privacy.suppression_system import Attacker, System, build
+from kitlib.problems import KitError, Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Bounds", "attack", "audit"]
+
+
+@dataclass(frozen=True, eq=False)
+class Bounds:
+    """What the attacker finds: per variable the bounds, and which targets are not protected."""
+
+    low: np.ndarray
+    high: np.ndarray
+    #: Variables that an attacker comes too near, without and with a hidden single known.
+    narrow: frozenset[int]
+    told: frozenset[int]
+
+    @property
+    def unprotected(self) -> frozenset[int]:
+        return self.narrow | self.told
+
+
+def audit(
+    cells: pd.DataFrame,
+    dims: Sequence[str],
+    *,
+    hidden: pd.DataFrame | Iterable[Hashable],
+    count: str = "n",
+    threshold: int = DEFAULT_THRESHOLD,
+    hierarchies: Hierarchies | None = None,
+    answers: Sequence[str] = (),
+    attacker: Attacker = "informed",
+) -> pd.DataFrame:
+    """Compute what an attacker can know of each hidden cell of a table.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        The true inner cells, as `suppress` takes them.
+    dims : sequence of str
+        The table's dimensions.
+    hidden : DataFrame or iterable
+        The hidden cells, margins too: a frame with the columns `dims`, or one tuple of labels a
+        cell ("I alt" in a margin).
+    attacker : {"informed", "nonnegative"}
+        See `kitlib.privacy.suppress`.
+
+    Returns
+    -------
+    DataFrame
+        One row a hidden cell: `dims`, `n`, `low`, `high` (inf where nothing ends it) and
+        `protected`; a cell that is not primary needs no width and counts as protected.
+
+    Raises
+    ------
+    KitError
+        For a hidden cell that the table does not have, and for what `suppress` refuses to read.
+
+    Examples
+    --------
+    Every line has two hidden cells, and still one of them is given away:
+
+    >>> import pandas as pd
+    >>> rows = {"w": [30, 47, 64, 89], "x": [90, 124, 5, 31], "y": [92, 100, 59, 85],
+    ...         "z": [800, 991, 651, 685]}
+    >>> cells = pd.DataFrame(
+    ...     [(r, c, n) for r, line in rows.items() for c, n in zip("abcd", line)],
+    ...     columns=["række", "kolonne", "n"],
+    ... )
+    >>> hidden = [tuple(cell) for cell in "wa wb wc xa xc yb yd zb zd".split()]
+    >>> found = audit(cells, ["række", "kolonne"], hidden=hidden)
+    >>> found.set_index(["række", "kolonne"]).loc[("w", "b"), ["low", "high"]].tolist()
+    [47.0, 47.0]
+    """
+    import pandas as pd
+
+    dims = list(dims)
+    whole = table(cells, dims, count=count, hierarchies=hierarchies)
+    found = sensitive(whole, threshold=threshold, answers=answers)
+    system = build([(whole, found)], threshold=threshold, attacker=attacker)
+    place = system.tables[0]
+    mask = np.zeros(system.size, dtype=bool)
+    flat = _flat_cells(whole, dims, hidden)
+    mask[place[flat]] = True
+    bounds = attack(system, mask, insider=attacker == "informed")
+    labels = list(whole.labels())
+    shown = pd.DataFrame([labels[cell] for cell in flat], columns=dims, dtype=object)
+    at = place[flat]
+    shown["n"] = pd.array(system.n[at], dtype="Int64")
+    shown["low"], shown["high"] = bounds.low[at], bounds.high[at]
+    shown["protected"] = [int(v) not in bounds.unprotected for v in at]
+    return shown
+
+
+def _flat_cells(
+    whole: Table, dims: Sequence[str], hidden: pd.DataFrame | Iterable[Hashable]
+) -> list[int]:
+    """Find the flat number of each hidden cell."""
+    import pandas as pd
+
+    if isinstance(hidden, pd.DataFrame):
+        missing = [name for name in dims if name not in hidden.columns]
+        if missing:
+            raise KitError(f"Kolonnen '{missing[0]}' mangler.", hint="Nævn hver inddeling.")
+        named = list(hidden[list(dims)].itertuples(index=False, name=None))
+    else:
+        named = [cell if isinstance(cell, tuple) else (cell,) for cell in hidden]
+    place = {labels: i for i, labels in enumerate(whole.labels())}
+    unknown = [cell for cell in named if cell not in place]
+    if unknown:
+        raise KitError(
+            Problem(
+                f"{len(unknown)} af de skjulte felter findes ikke i tabellen.",
+                f"Skriv felterne som i tabellen, og '{TOTAL}' hvor der er lagt sammen.",
+                code="felt_ukendt",
+            )
+        )
+    return sorted({place[cell] for cell in named})
+
+
+def attack(system: System, hidden: np.ndarray, *, insider: bool = True) -> Bounds:
+    """Attack a system where `hidden` says which variables are not published.
+
+    Parameters
+    ----------
+    insider : bool
+        Whether the attacker may also be the person in a hidden single (n = 1).
+
+    Returns
+    -------
+    Bounds
+        A target that is not hidden is its own bounds, and so not protected.
+    """
+    seen = _Attack(system, hidden | system.open)
+    low, high = system.n.astype(float), system.n.astype(float)
+    for variable in seen.variables.tolist():
+        low[variable], high[variable] = seen.bounds(variable)
+    narrow = {t.variable for t in system.targets if high[t.variable] - low[t.variable] < t.width}
+    told: set[int] = set()
+    if insider:
+        aims = sorted({t.variable for t in system.targets} - narrow)
+        for single in seen.variables.tolist():
+            if system.n[single] == 1 and np.isfinite(system.low[single]):
+                others = [a for a in aims if (single, a) not in system.same_person and a != single]
+                told |= seen.settled_by(single, others)
+    return Bounds(low, high, frozenset(narrow), frozenset(told))
+
+
+class _Attack:
+    """The attacker's own equations: hidden variables only, the published ones moved across."""
+
+    def __init__(self, system: System, hidden: np.ndarray) -> None:
+        self.variables = np.flatnonzero(hidden)
+        self._n = system.n
+        self._column = {int(v): i for i, v in enumerate(self.variables)}
+        low, high = system.low[self.variables].copy(), system.high[self.variables].copy()
+        rows, row_low, row_high = [], [], []
+        for (at, signs), least, most in zip(
+            system.rows, system.row_low, system.row_high, strict=True
+        ):
+            known = float(signs[~hidden[at]] @ system.n[at[~hidden[at]]])
+            left, weight = at[hidden[at]], signs[hidden[at]]
+            if len(left) == 1:
+                column = self._column[int(left[0])]
+                ends = sorted(((least - known) / weight[0], (most - known) / weight[0]))
+                low[column] = max(low[column], ends[0])
+                high[column] = min(high[column], ends[1])
+            elif len(left):
+                rows.append((np.array([self._column[int(v)] for v in left]), weight))
+                row_low.append(least - known)
+                row_high.append(most - known)
+        self._low, self._high = low, high
+        parts = (rows, np.array(row_low), np.array(row_high), low, high)
+        self._linear = Program(*parts)
+        self._whole = None if system.is_network else Program(*parts, whole=True)
+
+    def bounds(self, variable: int) -> tuple[float, float]:
+        """Return the least and the most a hidden variable can be."""
+        column = self._column[int(variable)]
+        return self._end(column, 1), -self._end(column, -1)
+
+    def _end(self, column: int, sign: int) -> float:
+        if self._low[column] == self._high[column]:
+            return float(sign * self._low[column])
+        found = self._ask(self._linear, column, sign)
+        if self._whole is None or not np.isfinite(found[0]):
+            return _rounded_up(found[0])
+        if np.abs(found[1] - np.rint(found[1])).max() < NEAR:
+            return _rounded_up(found[0])
+        return _rounded_up(self._ask(self._whole, column, sign)[0])
+
+    def _ask(self, program: Program, column: int, sign: int) -> tuple[float, np.ndarray]:
+        program.cost(np.array([column]), np.array([float(sign)]))
+        found = program.least()
+        if found is None:
+            raise RuntimeError("The published numbers contradict each other.")
+        return found
+
+    def settled_by(self, single: int, aims: Sequence[int]) -> set[int]:
+        """Return the aims that have one possible value left once a hidden single is known."""
+        column = self._column[single]
+        self._fix(column, 1.0, 1.0)
+        left = dict.fromkeys(aims)
+        settled: set[int] = set()
+        while left:
+            aim = next(iter(left))
+            del left[aim]
+            if aim not in self._column:
+                continue
+            worlds = [self._other_world(self._column[aim], sign) for sign in (-1, 1)]
+            if all(world is None for world in worlds):
+                settled.add(aim)
+            for world in worlds:
+                if world is not None and len(world):
+                    moved = np.abs(world - self._n[self.variables]) > 0.5
+                    for variable in self.variables[moved]:
+                        left.pop(int(variable), None)
+        self._fix(column, self._low[column], self._high[column])
+        return settled
+
+    def _fix(self, column: int, low: float, high: float) -> None:
+        for program in (self._linear, self._whole):
+            if program is not None:
+                program.bound(np.array([column]), np.array([low]), np.array([high]))
+
+    def _other_world(self, column: int, sign: int) -> np.ndarray | None:
+        """Return a possible world where the number is not the true one (empty: any number)."""
+        truth = sign * self._n[self.variables[column]]
+        value, world = self._ask(self._linear, column, sign)
+        if not np.isfinite(value):
+            return np.zeros(0)
+        if value > truth - 1 + NEAR:
+            return None
+        if self._whole is not None and np.abs(world - np.rint(world)).max() >= NEAR:
+            value, world = self._ask(self._whole, column, sign)
+            if value > truth - 1 + NEAR:
+                return None
+        return world
+
+
+def _rounded_up(value: float) -> float:
+    return float(np.ceil(value - NEAR)) + 0.0 if np.isfinite(value) else value

@@ -1,0 +1,103 @@
+"""A linear program that is asked many times over (HiGHS, warm started)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+__all__ = ["Answer", "Program"]
+
+#: HiGHS works to 1e-7; a whole number is read from what is this near one.
+NEAR = 1e-6
+
+Answer = tuple[float, np.ndarray]
+
+
+class Program:
+    """Rows and bounds that stay, costs and bounds that change from one question to the next.
+
+    Parameters
+    ----------
+    rows : sequence of (variables, coefficients)
+    row_low, row_high, low, high : array
+    whole : bool
+        Whether the variables must be whole numbers.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[tuple[np.ndarray, np.ndarray]],
+        row_low: np.ndarray,
+        row_high: np.ndarray,
+        low: np.ndarray,
+        high: np.ndarray,
+        *,
+        whole: bool = False,
+    ) -> None:
+        import highspy
+
+        self.size = len(low)
+        self._whole = whole
+        self._kinds = highspy.HighsModelStatus
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = self.size, len(rows)
+        model.col_cost_ = np.zeros(self.size)
+        model.col_lower_, model.col_upper_ = np.array(low, float), np.array(high, float)
+        model.row_lower_, model.row_upper_ = np.array(row_low, float), np.array(row_high, float)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.num_col_, model.a_matrix_.num_row_ = self.size, len(rows)
+        sizes = [len(variables) for variables, _ in rows]
+        model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+        if rows:
+            model.a_matrix_.index_ = np.concatenate([v for v, _ in rows]).astype(np.int32)
+            model.a_matrix_.value_ = np.concatenate([c for _, c in rows]).astype(float)
+        if whole:
+            model.integrality_ = [highspy.HighsVarType.kInteger] * self.size
+        # The plain class beneath highspy.Highs, whose constructor prints a banner before anyone can
+        # ask it not to.
+        self._highs: Any = highspy.Highs.__mro__[1]()
+        for option, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("presolve", "choose" if whole else "off"),
+            ("simplex_strategy", 1 if whole else 4),
+            ("mip_rel_gap", 0.0),
+            ("mip_abs_gap", 0.5),
+        ):
+            self._highs.setOptionValue(option, value)
+        self._highs.passModel(model)
+        self._all = np.arange(self.size, dtype=np.int32)
+        self._costed = np.zeros(0, dtype=np.int32)
+
+    def bound(self, variables: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
+        """Give some variables other bounds."""
+        if len(variables):
+            at = np.asarray(variables, dtype=np.int32)
+            self._highs.changeColsBounds(
+                len(at), at, np.asarray(low, dtype=float), np.asarray(high, dtype=float)
+            )
+
+    def cost(self, variables: np.ndarray, costs: np.ndarray) -> None:
+        """Ask for the least of costs x, where variables that are not named cost nothing."""
+        if len(self._costed):
+            self._highs.changeColsCost(len(self._costed), self._costed, np.zeros(len(self._costed)))
+        self._costed = np.asarray(variables, dtype=np.int32)
+        self._highs.changeColsCost(len(self._costed), self._costed, np.asarray(costs, dtype=float))
+
+    def least(self) -> Answer | None:
+        """Return the least cost with a point that has it; None where nothing fits.
+
+        The cost is -inf where it has no end; the point then says nothing.
+        """
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        if status == self._kinds.kOptimal:
+            value = float(self._highs.getInfoValue("objective_function_value")[1])
+            return value, np.array(self._highs.getSolution().col_value)
+        if status == self._kinds.kUnbounded:
+            return -np.inf, np.zeros(0)
+        if status == self._kinds.kInfeasible:
+            return None
+        raise RuntimeError(f"HiGHS: {self._highs.modelStatusToString(status)}")
