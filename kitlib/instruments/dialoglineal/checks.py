@@ -89,8 +89,10 @@ def _cells(frame: pd.DataFrame, name: str) -> list[Any]:
     """Return a column's values, None where one or all of them are missing."""
     if name not in frame:
         return [None] * len(frame)
-    there = frame[name].notna()
-    return [v if known else None for v, known in zip(frame[name].tolist(), there, strict=True)]
+    import pandas as pd
+
+    # NaN and NaT are not even themselves.
+    return [None if v is pd.NA or v != v else v for v in frame[name].tolist()]
 
 
 def _before(day: Any, start: Any) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from kitlib.about import About
 from kitlib.columns import fold
 from kitlib.instruments.video.columns import COLUMNS
@@ -159,7 +161,6 @@ def assemble(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
     frame = _complete(next(iter(tables.values())))
     if frame.index.is_unique:
         return frame
-    import numpy as np
 
     places = frame.index.to_numpy()
     part = np.cumsum(np.r_[True, places[1:] <= places[:-1]])
@@ -179,19 +180,18 @@ def _complete(raw: pd.DataFrame) -> pd.DataFrame:
 
 def check(frame: pd.DataFrame, about: About) -> list[Problem]:
     """Tell of notes that end before they start; notes may overlap."""
-    wrong = (frame["slut"] < frame["start"]).fillna(False).astype(bool)
-    rows: Any = frame.index[wrong] if frame.index.name == "raekke" else [None] * int(wrong.sum())
-    if "raekke" in frame:
-        rows = frame.loc[wrong, "raekke"]
+    start, slut = (frame[n].to_numpy(np.float64, na_value=np.nan) for n in ("start", "slut"))
+    rows = frame.get("raekke", frame.index)
+    numbered = rows.name == "raekke"
     return [
         Problem(
             "Noten slutter, før den begynder.",
             "Byt om på start og slut, eller ret tidskoden.",
-            row=None if row is None else int(row),
+            row=int(row) if numbered else None,
             column="slut",
             code="slut_foer_start",
         )
-        for row in rows
+        for row in rows[slut < start]
     ]
 
 

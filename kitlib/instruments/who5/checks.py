@@ -97,11 +97,12 @@ def _check_counts(frame: pd.DataFrame, about: About) -> list[Problem]:
             "Det er ikke sagt, hvem der har svaret på WHO-5.",
             'Skriv who5_hvem = "borgere", "elever" eller "unge" i om.toml.', None,
             "who5_hvem_mangler"))  # fmt: skip
-    if (frame["fra"] == frame["til"]).fillna(False).any():
+    rows = [*zip(*(frame[name].tolist() for name in ("fra", "til", "retning")), strict=True)]
+    if any(isinstance(a, str) and isinstance(b, str) and a == b for a, b, _ in rows):
         problems.append(_warn(
             "En række sammenligner en måling med sig selv.", "Ret fra eller til.", "til",
             "who5_samme_maaling"))  # fmt: skip
-    if frame.duplicated(["fra", "til", "retning"]).any():
+    if len(set(rows)) < len(rows):
         problems.append(_warn(
             "Den samme retning står flere gange. Tallene lægges sammen.",
             "Slet rækken, hvis den er skrevet to gange.", "retning", "who5_dobbelt"))  # fmt: skip
