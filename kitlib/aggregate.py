@@ -1,0 +1,282 @@
+"""Counts from rows of any size, written once: pandas, DuckDB and Spark give the same figures.
+
+Engines count the inner cells in one pass over the rows; what is left is a few lines, and labels,
+order and margins are made of those here, the same way whatever counted them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["ENGINES", "TOTAL", "UNKNOWN", "Engine", "counts", "inner", "open_rows"]
+
+#: The label of every margin; in the data it raises.
+TOTAL = "I alt"
+#: The label of rows that have none.
+UNKNOWN = "uoplyst"
+
+Engine = Literal["pandas", "duckdb", "spark"]
+ENGINES: tuple[str, ...] = get_args(Engine)
+
+_VALUE, _BROKEN = "kit_tal", "kit_brud"  # columns added to count with
+_MEMORY_LIMIT = "3GB"  # DuckDB spills to disk above it, so that a laptop keeps breathing
+
+
+def counts(frame: Any, by: Sequence[str], *, value: str | None = None) -> pd.DataFrame:
+    """Count rows by some columns, with all margins.
+
+    Parameters
+    ----------
+    frame : pandas or polars DataFrame, DuckDB relation, Spark DataFrame
+        One row a person (or note). Rows flagged `er_total` by `read_table` are not counted.
+    by : sequence of str
+        Columns to count by. Labels of any type; those missing count as "uoplyst".
+    value : str, optional
+        A column of whole numbers to add up beside the count.
+
+    Returns
+    -------
+    DataFrame
+        `by` (str), `n` (int64) and, with `value`, `sum` and `med_tal` (int64; rows that have the
+        value). Each inner cell that occurs and each of its margins, whose label is "I alt"; a
+        combination that is not there is 0. Sorted by label with "I alt" last.
+
+    Raises
+    ------
+    KitError
+        A column is not there, "I alt" is a label in the data, or a value is no whole number.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"type": ["skole", "skole", "unge"], "svar": [1, 2, 1]})
+    >>> counts(rows, ["type"])[["type", "n"]].values.tolist()
+    [['skole', 2], ['unge', 1], ['I alt', 3]]
+    """
+    import pandas as pd
+
+    cells = inner(frame, by, value=value)
+    numbers = [name for name in cells.columns if name not in by]
+    parts = []
+    for size in range(len(by) + 1):
+        for summed in combinations(by, size):
+            kept = [name for name in by if name not in summed]
+            if kept:
+                part = cells.groupby(kept, as_index=False, sort=False)[numbers].sum()
+            else:
+                part = cells[numbers].sum().to_frame().T
+            parts.append(part.assign(**dict.fromkeys(summed, TOTAL)))
+    made = pd.concat(parts, ignore_index=True)[[*by, *numbers]]
+    made = made.sort_values(list(by), key=_last, kind="stable", ignore_index=True)
+    return made.astype(dict.fromkeys(numbers, "int64"))
+
+
+def inner(frame: Any, by: Sequence[str], *, value: str | None = None) -> pd.DataFrame:
+    """Count the inner cells only: what `counts` and `privacy.suppress` start from."""
+    import narwhals as nw
+
+    by = list(by)
+    rows: Any = nw.from_native(frame)
+    rows = rows.lazy() if isinstance(rows, nw.DataFrame) else rows
+    columns = list(rows.collect_schema().names())
+    _check(columns, by, value)
+    if "er_total" in columns:
+        rows = rows.filter(~nw.col("er_total").fill_null(False))
+    wanted = [nw.len().alias("n")]
+    try:
+        if value is not None:
+            rows = _with_value(rows, value)
+            wanted += [
+                nw.col(_VALUE).sum().alias("sum"), nw.col(_VALUE).count().alias("med_tal"),
+                nw.col(_BROKEN).sum().alias(_BROKEN),
+            ]  # fmt: skip
+        found = _to_pandas(rows.group_by(by).agg(*wanted) if by else rows.select(*wanted))
+    except KitError:
+        raise
+    except Exception as error:
+        if value is None or not _is_conversion(error):
+            raise
+        raise _not_whole(value) from None
+    if value is not None and found.pop(_BROKEN).fillna(0).sum():
+        raise _not_whole(value)
+    return _labelled(found, by)
+
+
+def _to_pandas(rows: Any) -> pd.DataFrame:
+    """Fetch the few lines that were counted, from whichever engine counted them."""
+    import pandas as pd
+
+    native = rows.to_native()
+    if hasattr(native, "toPandas"):
+        # Spark's own way to pandas warns with every new pandas; its rows are plain Python.
+        return pd.DataFrame([row.asDict() for row in native.collect()], columns=native.columns)
+    found: pd.DataFrame = native.df() if hasattr(native, "df") else rows.collect().to_pandas()
+    return found
+
+
+def _labelled(found: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Write every label the same way whatever engine read it, and join those that became one."""
+    import pandas as pd
+
+    numbers = [name for name in found.columns if name not in by]
+    labels: dict[str, Any] = {name: [_label(v) for v in found[name].astype(object)] for name in by}
+    table = pd.DataFrame({**labels, **{n: found[n].fillna(0).astype("int64") for n in numbers}})
+    for name in by:
+        if any(label.strip().casefold() == TOTAL.casefold() for label in table[name]):
+            hint = "Fjern rækkerne med 'I alt'. Kittet lægger selv sammen."
+            raise KitError(
+                Problem("'I alt' står blandt rækkerne.", hint, column=name, code="i_alt")
+            )
+    if not by:
+        return table
+    summed = table.groupby(by, as_index=False, sort=False)[numbers].sum()
+    return summed.sort_values(by, ignore_index=True)[[*by, *numbers]]
+
+
+def _label(value: Any) -> str:
+    import pandas as pd
+
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return UNKNOWN
+    if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
+        return "ja" if value else "nej"
+    if hasattr(value, "isoformat"):
+        text = str(value.isoformat())
+        return text.removesuffix("T00:00:00")
+    if isinstance(value, float) or type(value).__name__.startswith("float"):
+        return str(int(value)) if float(value).is_integer() else str(float(value))
+    return str(value).strip() or UNKNOWN
+
+
+def _last(labels: pd.Series) -> pd.Series:
+    """Sort "I alt" after every other label."""
+    return labels.map(lambda label: (label == TOTAL, label))
+
+
+def _check(columns: list[str], by: list[str], value: str | None) -> None:
+    problems = [
+        Problem(f"Kolonnen '{name}' er ikke i tabellen.",
+                did_you_mean(name, columns) or f"Der er: {', '.join(columns)}.",
+                column=name, code="kolonne_mangler")
+        for name in (*by, *([value] if value else []))
+        if name not in columns
+    ]  # fmt: skip
+    if len(set(by)) < len(by):
+        problems.append(Problem("Den samme kolonne er nævnt to gange.", "Nævn den én gang.",
+                                code="dobbelt"))  # fmt: skip
+    if problems:
+        raise KitError(ProblemReport.of(problems))
+
+
+def _with_value(rows: Any, value: str) -> Any:
+    """Add the value as whole numbers, and whether it was something else.
+
+    Only whole numbers add up to the same on every engine, in whatever order they come.
+    """
+    import narwhals as nw
+
+    kind, column = rows.collect_schema()[value], nw.col(value)
+    if kind.is_float():
+        # A whole column with gaps comes as floats from pandas; floats add whole numbers exactly.
+        there = nw.when(~column.is_nan()).then(column)
+        broken = (column != column.round(0)) & ~column.is_nan()
+        return rows.with_columns(there.alias(_VALUE), broken.cast(nw.Int64).alias(_BROKEN))
+    if kind == nw.String:
+        # Only pandas' nullable kinds can turn a missing text into a missing number.
+        there = nw.when(~column.is_null()).then(column.fill_null("0").cast(nw.Int64))
+        return rows.with_columns(there.alias(_VALUE), nw.lit(0).alias(_BROKEN))
+    if not kind.is_integer():
+        raise _not_whole(value)
+    return rows.with_columns(column.cast(nw.Int64).alias(_VALUE), nw.lit(0).alias(_BROKEN))
+
+
+def _not_whole(value: str) -> KitError:
+    hint = "Skriv hele tal, fx point eller trin uden komma."
+    return KitError(Problem("Der er andet end hele tal.", hint, column=value, code="ikke_hele"))
+
+
+def _is_conversion(error: Exception) -> bool:
+    words = str(error).casefold()
+    return isinstance(error, (ValueError, TypeError)) or "conver" in words or "cast" in words
+
+
+def open_rows(path: str | Path, engine: Engine | None = None) -> Any:
+    """Open a Parquet or CSV file with an engine, without reading more than it needs.
+
+    Parameters
+    ----------
+    path : str or Path
+        .parquet or .csv (UTF-8; ";", "," or tab). CSV is read as text, so that no engine guesses.
+    engine : {"pandas", "duckdb", "spark"}, optional
+        DuckDB where not said: it reads files larger than the memory.
+
+    Raises
+    ------
+    KitError
+        The file is not there or of another kind, or the engine is unknown or not installed.
+    """
+    path = Path(path)
+    engine = engine or "duckdb"
+    if engine not in ENGINES:
+        hint = did_you_mean(str(engine), ENGINES) or f"Vælg en af: {', '.join(ENGINES)}."
+        raise KitError(f"Motoren '{engine}' kendes ikke.", hint=hint)
+    if not path.exists():
+        raise KitError(f"Filen '{path.name}' findes ikke.", hint="Tjek navnet og stien.")
+    kind = path.suffix.casefold()
+    if kind not in (".parquet", ".csv", ".txt", ".tsv"):
+        raise KitError(Problem("Filen er hverken Parquet eller CSV.", "Gem den som en af dem.",
+                               path.name, code="raekker_slags"))  # fmt: skip
+    readers = {"pandas": _pandas, "duckdb": _duckdb, "spark": _spark}
+    return readers[engine](path, "" if kind == ".parquet" else _delimiter(path))
+
+
+def _delimiter(path: Path) -> str:
+    with path.open("rb") as stream:
+        head = stream.readline(65_536)
+    try:
+        text = head.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise KitError(Problem("Filen er ikke gemt som UTF-8.", "Gem den som CSV UTF-8.", path.name,
+                               code="raekker_kodning")) from None  # fmt: skip
+    return max(";,\t", key=text.count)
+
+
+def _pandas(path: Path, delimiter: str) -> Any:
+    import pandas as pd
+
+    if not delimiter:
+        # DuckDB reads Parquet already, so pandas need not bring a reader of its own along.
+        return _duckdb(path, "").df()
+    return pd.read_csv(path, sep=delimiter, dtype="string", encoding="utf-8-sig",
+                       keep_default_na=False, na_values=[""])  # fmt: skip
+
+
+def _duckdb(path: Path, delimiter: str) -> Any:
+    import duckdb
+
+    connection = duckdb.connect(config={"memory_limit": _MEMORY_LIMIT})
+    if not delimiter:
+        return connection.read_parquet(str(path))
+    return connection.read_csv(str(path), sep=delimiter, header=True, all_varchar=True)
+
+
+def _spark(path: Path, delimiter: str) -> Any:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        hint = 'Installer den med: python -m pip install "laeringskit[spark]"'
+        raise KitError("Spark er ikke installeret.", hint=hint) from None
+    session = SparkSession.builder.appName("laeringskit").getOrCreate()
+    session.conf.set("spark.sql.ansi.enabled", "true")  # a text is no number, and not nothing
+    if not delimiter:
+        return session.read.parquet(str(path))
+    return session.read.csv(str(path), sep=delimiter, header=True, encoding="UTF-8",
+                            quote='"', escape='"', multiLine=True)  # fmt: skip
