@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 # conda-forge's name where it differs from PyPI's.
-NAMES = {"matplotlib-base": "matplotlib", "seaborn-base": "seaborn", "python-build": "build"}
+NAMES = {
+    "matplotlib-base": "matplotlib",
+    "seaborn-base": "seaborn",
+    "python-build": "build",
+    "python-duckdb": "duckdb",
+}
 # What conda needs and pip does not list.
 CONDA_ONLY = {"python", "pip"}
 
