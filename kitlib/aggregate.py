@@ -7,6 +7,7 @@ order and margins are made of those here, the same way whatever counted them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -260,12 +261,18 @@ def _pandas(path: Path, delimiter: str) -> Any:
 
 
 def _duckdb(path: Path, delimiter: str) -> Any:
-    import duckdb
-
-    connection = duckdb.connect(config={"memory_limit": _MEMORY_LIMIT})
+    connection = _connection()
     if not delimiter:
         return connection.read_parquet(str(path))
     return connection.read_csv(str(path), sep=delimiter, header=True, all_varchar=True)
+
+
+@cache
+def _connection() -> Any:
+    """One connection for as long as the program runs: older DuckDB closes it under a relation."""
+    import duckdb
+
+    return duckdb.connect(config={"memory_limit": _MEMORY_LIMIT})
 
 
 def _spark(path: Path, delimiter: str) -> Any:

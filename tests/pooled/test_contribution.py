@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kitlib import open_mine, open_team
@@ -186,6 +186,7 @@ cell = st.integers(0, 30)
 
 
 @given(st.lists(st.tuples(cell, cell, cell), min_size=2, max_size=5))
+@settings(deadline=None, max_examples=40)
 def test_counts_add_up_cell_by_cell(parts):
     made = []
     for nr, numbers in enumerate(parts, start=1):
