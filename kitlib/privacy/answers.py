@@ -16,13 +16,16 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from kitlib.privacy.alone import alone
 from kitlib.problems import KitError, Problem
 from kitlib.writing import replacing
 
-__all__ = ["ANSWERS_NAME", "Answer", "Answers", "Found", "read_answers", "record"]
+if TYPE_CHECKING:
+    from kitlib.privacy.finding import Finding
+
+__all__ = ["ANSWERS_NAME", "Answer", "Answers", "read_answers", "record"]
 
 #: The file, hidden from those who do not look for it.
 ANSWERS_NAME = ".svar.json"
@@ -33,21 +36,6 @@ Answer = Literal["navn", "ikke", "fjern"]
 _ANSWERS: tuple[Answer, ...] = ("navn", "ikke", "fjern")
 _FORMAT = 1
 _SHORTEST_STEM = 3
-
-
-class Found(Protocol):
-    """What is asked about: a finding of `find_identifiers`."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def stop(self) -> int: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def rule(self) -> str: ...
-    @property
-    def certainty(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -65,7 +53,7 @@ class Answers:
     secret: bytes = field(repr=False)
     given: Mapping[str, Answer] = field(default_factory=dict, repr=False)
 
-    def of(self, text: str, found: Found, *, at_gate: bool = False) -> Answer | None:
+    def of(self, text: str, found: Finding, *, at_gate: bool = False) -> Answer | None:
         """Return the answer that holds for a finding, or None while there is none.
 
         Parameters
@@ -82,7 +70,7 @@ class Answers:
         return place
 
     def answered(
-        self, text: str, found: Found, answer: Answer, *, at_gate: bool = False
+        self, text: str, found: Finding, answer: Answer, *, at_gate: bool = False
     ) -> Answers:
         """Return the answers with one more.
 
@@ -114,10 +102,10 @@ class Answers:
         gone = {self._hash("ord", kind, _stem(w)) for w in words for kind in ("navn", "saerlig")}
         return Answers(self.secret, {t: a for t, a in self.given.items() if t not in gone})
 
-    def _word(self, text: str, found: Found) -> str:
+    def _word(self, text: str, found: Finding) -> str:
         return self._hash("ord", found.kind, _stem(text[found.start : found.stop]))
 
-    def _place(self, text: str, found: Found, what: str = "sted") -> str:
+    def _place(self, text: str, found: Finding, what: str = "sted") -> str:
         # By what the text says and not by row, so that sorting a sheet asks nothing again.
         return self._hash(what, found.kind, str(found.start), text)
 

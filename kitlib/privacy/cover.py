@@ -4,39 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from kitlib.privacy.answers import Answers, Found
+from kitlib.privacy.answers import Answers
 
-__all__ = ["Codes", "covered", "sentence_at"]
+if TYPE_CHECKING:
+    from kitlib.privacy.finding import Finding, NameKey
+
+__all__ = ["covered", "sentence_at"]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'»”)]*\s+(?=[\"'«“(]*[A-ZÆØÅ])|\n+")
 
-#: What stands where something identifies, by kind.
-_COVERS = {
-    "navn": "[navn]",
-    "cpr": "[cpr]",
-    "telefon": "[telefon]",
-    "mail": "[mail]",
-    "web": "[netadresse]",
-    "adresse": "[adresse]",
-    "postnr": "[postnr.]",
-    "plade": "[nummerplade]",
-    "saerlig": "[følsomt]",
-}
-
-
-class Codes(Protocol):
-    """What covering needs of a team's key."""
-
-    def code_of(self, word: str) -> str | None: ...
+_LEFT_OUT = "[udeladt]"  # what makes a note special-category data, where someone said cover it
 
 
 def covered(
     text: str,
-    found: Sequence[Found],
+    found: Sequence[Finding],
     answers: Answers,
-    key: Codes | None = None,
+    key: NameKey | None = None,
     *,
     at_gate: bool = False,
     cover_unanswered: bool = False,
@@ -50,7 +36,7 @@ def covered(
     cover_unanswered : bool
         Whether what nobody answered is covered as well.
     """
-    hide: list[Found] = []
+    hide: list[Finding] = []
     gone: list[tuple[int, int]] = []
     for f in found:
         answer = answers.of(text, f, at_gate=at_gate)
@@ -89,19 +75,15 @@ def _rest(length: int, gone: Iterable[tuple[int, int]]) -> list[tuple[int, int]]
     return [*kept, (at, length)] if at < length else kept
 
 
-def _put(text: str, start: int, stop: int, hide: Sequence[Found], key: Codes | None) -> str:
+def _put(text: str, start: int, stop: int, hide: Sequence[Finding], key: NameKey | None) -> str:
     """Return a stretch of the text with findings replaced by a code or a word for their kind."""
+    from kitlib.privacy.masking import instead
+
     parts, at = [], start
     for f in sorted(hide, key=lambda f: f.start):
         if f.start < at or f.stop > stop:
             continue
-        parts += [text[at : f.start], _word_for(text[f.start : f.stop], f.kind, key)]
+        word = _LEFT_OUT if f.kind == "saerlig" else instead(f, text, key)
+        parts += [text[at : f.start], word]
         at = f.stop
     return "".join([*parts, text[at:stop]])
-
-
-def _word_for(words: str, kind: str, key: Codes | None) -> str:
-    if kind != "navn":
-        return _COVERS[kind]
-    code = key.code_of(words) if key is not None else None
-    return f"{code or _COVERS[kind]}{'s' if words[-1:] in 'sS' else ''}"

@@ -7,21 +7,22 @@ of the room, asks here and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from kitlib.privacy.answers import Answers, Found
-from kitlib.privacy.cover import Codes, covered
+from kitlib.privacy.answers import Answers
+from kitlib.privacy.cover import covered
 from kitlib.privacy.worry import worried_rows
 from kitlib.problems import KitError, Problem, ProblemReport
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kitlib.privacy.finding import Finding, NameKey
+
 
 __all__ = ["KIND_WORDS", "check_text", "quotable", "showable", "shown_rows"]
 
-Find = Callable[[str], Sequence[Found]]
+Find = Callable[[str], "Sequence[Finding]"]
 
 #: What a kind of finding is called in a message.
 KIND_WORDS = {
@@ -42,7 +43,7 @@ def quotable(
     *,
     columns: Sequence[str],
     answers: Answers,
-    key: Codes | None = None,
+    key: NameKey | None = None,
     file: str,
     find: Find | None = None,
 ) -> pd.DataFrame:
@@ -98,7 +99,7 @@ def check_text(
     text: str,
     *,
     answers: Answers,
-    key: Codes | None = None,
+    key: NameKey | None = None,
     file: str,
     column: str | None = None,
     find: Find | None = None,
@@ -126,7 +127,7 @@ def showable(
     *,
     columns: Iterable[str],
     answers: Answers,
-    key: Codes | None = None,
+    key: NameKey | None = None,
     leave: frozenset[str] = frozenset(),
     find: Find | None = None,
 ) -> pd.DataFrame:
@@ -164,19 +165,15 @@ def shown_rows(frame: pd.DataFrame, answers: Answers) -> pd.DataFrame:
     return frame[keep.to_numpy()]
 
 
-def _finder(key: Codes | None) -> Find:
-    module = import_module("kitlib.privacy")
+def _finder(key: NameKey | None) -> Find:
+    from kitlib.privacy.find import find_identifiers
 
-    def find(text: str) -> Sequence[Found]:
-        found: Sequence[Found] = module.find_identifiers(text, key)
-        return found
-
-    return find
+    return lambda text: find_identifiers(text, key)
 
 
 def _unanswered(
     text: str,
-    found: Iterable[Found],
+    found: Iterable[Finding],
     answers: Answers,
     *,
     file: str,

@@ -7,7 +7,7 @@ from kitlib.privacy.find import find_identifiers
 from kitlib.privacy.find_names import stems
 from kitlib.privacy.finding import Finding, Kind, NameKey
 
-__all__ = ["PLACEHOLDERS", "mask"]
+__all__ = ["PLACEHOLDERS", "instead", "mask"]
 
 # None of these may itself look like something to find.
 PLACEHOLDERS: dict[Kind, str] = {
@@ -41,12 +41,13 @@ def mask(text: str, key: NameKey | None = None) -> str:
     for found in find_identifiers(text, key):
         if found.kind == "saerlig":
             continue
-        parts += [text[at : found.start], _instead(found, text, key)]
+        parts += [text[at : found.start], instead(found, text, key)]
         at = found.stop
     return "".join([*parts, text[at:]])
 
 
-def _instead(found: Finding, text: str, key: NameKey | None) -> str:
+def instead(found: Finding, text: str, key: NameKey | None) -> str:
+    """Return what stands in a finding's place."""
     if found.kind != "navn":
         return PLACEHOLDERS[found.kind]
     word = found.text(text)

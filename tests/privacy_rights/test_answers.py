@@ -2,20 +2,17 @@
 
 import json
 import threading
-from types import SimpleNamespace
 
 import pytest
 
 from kitlib.privacy.answers import ANSWERS_NAME, Answers, read_answers, record
+from kitlib.privacy.finding import Finding
 from kitlib.problems import KitError
 
 
 def at(text, word, certainty="mulig", kind="navn"):
     start = text.index(word)
-    found = SimpleNamespace(
-        start=start, stop=start + len(word), kind=kind, rule="proeve", certainty=certainty
-    )
-    return text, found
+    return text, Finding(start, start + len(word), kind, "proeve", certainty)
 
 
 @pytest.fixture

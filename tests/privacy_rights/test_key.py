@@ -90,15 +90,15 @@ def test_an_empty_list_is_told():
     ("word", "code"),
     [
         ("Alma", "B07"),
-        ("almas", "B07"),
+        ("alma", "B07"),
         ("ALMA HOLM", "B07"),
-        ("Alma Holms", "B07"),
+        ("Alma  holm", "B07"),
         ("Mulle", "B07"),
         ("Emil", "B12"),
-        ("Carl-Emils", "B12"),
+        ("Carl-Emil", "B12"),
         ("Nils", "B13"),
-        ("Nils'", "B13"),
-        ("Holms", "B07"),
+        ("Nil", None),
+        ("Holm", "B07"),
         ("Ravn", None),
         ("Dagny", None),
     ],
@@ -106,6 +106,13 @@ def test_an_empty_list_is_told():
 def test_every_form_of_a_name_leads_to_its_code(word, code):
     key = Key({"B07": ("Alma Holm", "Mulle"), "B12": ("Carl-Emil Ravn",), "B13": ("Nils Ravn",)})
     assert key.code_of(word) == code
+
+
+def test_masking_keeps_the_genitive():
+    from kitlib.privacy import mask
+
+    key = Key({"B07": ("Alma Holm", "Mulle"), "B13": ("Nils Ravn",)})
+    assert mask("Almas sko og Nils' hue, sagde alma", key) == "B07s sko og B13s hue, sagde B07"
 
 
 def test_what_the_names_are():
