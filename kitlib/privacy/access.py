@@ -1,0 +1,180 @@
+"""Indsigt: everything the folder holds about one person, as one readable page.
+
+The page is for that person: other people's codes and names on it are covered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kitlib.about import About
+from kitlib.privacy.cover import covered
+from kitlib.privacy.forget.files import files, is_made, name_of
+from kitlib.privacy.forget.grids import Grid, grids
+from kitlib.privacy.forget.person import Person
+from kitlib.privacy.forget.rows import IsList
+from kitlib.privacy.forget.search import OPAQUE, holds
+from kitlib.privacy.forget.textfiles import read_text, unfold
+from kitlib.problems import KitError
+from kitlib.writing import MARK, Home, footer
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["Entry", "Gathered", "access_page", "gather"]
+
+_TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"}
+_OTHER_CODE = re.compile(r"(?<![^\W_])[A-ZÆØÅ]{1,2}\d{2,3}(?!\d)")
+_OTHER = "[en anden]"
+_HEADER_WITHIN = 40
+
+#: Reads a file of the logbog: (where in it, what it says) of each line.
+LogbogReader = Callable[[bytes], list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place: a row with its headings, or a line of text."""
+
+    where: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What one file holds about the person."""
+
+    file: str
+    entries: tuple[Entry, ...]
+
+
+def gather(
+    folder: Path, person: Person, *, is_list: IsList, logbog: LogbogReader
+) -> tuple[list[Gathered], list[str]]:
+    """Gather everything about a person, file by file.
+
+    Returns
+    -------
+    (list of Gathered, list of str)
+        What was found, and the files that cannot be searched or are made from the rest.
+    """
+    found, unseen = [], []
+    for path in files(folder):
+        name, suffix = name_of(folder, path), path.suffix.casefold()
+        if path.name.startswith("."):
+            continue
+        if is_made(folder, path):
+            unseen.append(name)
+            continue
+        try:
+            if suffix in _TABLES:
+                entries = _of_tables(path, person, is_list)
+            elif suffix == ".jsonl" and path.parent.name == "logbog":
+                entries = [
+                    Entry(where, (("", _for_person(text, person)),))
+                    for where, text in logbog(path.read_bytes())
+                    if person.is_in(text)
+                ]
+            elif suffix in OPAQUE:
+                unseen.append(name)
+                continue
+            else:
+                entries = _of_text(path, person, suffix)
+        except KitError:
+            unseen.append(name)
+            continue
+        if entries:
+            found.append(Gathered(name, tuple(entries)))
+    return found, unseen
+
+
+def access_page(
+    found: Sequence[Gathered], unseen: Sequence[str], *, code: str, about: About, home: Home
+) -> str:
+    """Return the page, self-contained, with its footer."""
+    return _template().render(
+        mark=MARK, code=code, found=found, unseen=unseen, about=about, footer=footer(home)
+    )
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment
+
+    source = (package_files("kitlib") / "texts" / "indsigt.html").read_text(encoding="utf-8")
+    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
+
+
+def _of_tables(path: Path, person: Person, is_list: IsList) -> list[Entry]:
+    entries = []
+    for sheet, grid in grids(path):
+        header = _header(grid)
+        headings = grid[header] if header is not None else []
+        lists = {j for j, heading in enumerate(headings) if is_list(heading)}
+        for i, row in enumerate(grid):
+            if i == header or not any(person.is_in(cell) for cell in row):
+                continue
+            cells = []
+            for j, cell in enumerate(row):
+                if not cell.strip():
+                    continue
+                said = _on_list(cell, person) if j in lists else _for_person(cell, person)
+                cells.append((headings[j] if j < len(headings) else "", said))
+            where = f"række {i + 1}" if sheet is None else f"arket {sheet}, række {i + 1}"
+            entries.append(Entry(where, tuple(cells)))
+    return entries
+
+
+def _header(grid: Grid) -> int | None:
+    """The first row with two cells filled, which is what a table begins with."""
+    filled = (i for i, row in enumerate(grid[:_HEADER_WITHIN]) if sum(map(bool, row)) > 1)
+    return next(filled, None)
+
+
+def _of_text(path: Path, person: Person, suffix: str) -> list[Entry]:
+    raw = path.read_bytes()
+    text, _ = read_text(raw)
+    if suffix == ".ics":
+        text = unfold(text)
+    lines = [
+        Entry(f"linje {number}", (("", _for_person(unescape(line).strip(), person)),))
+        for number, line in enumerate(text.splitlines(), start=1)
+        if person.is_in(unescape(line))
+    ]
+    if not lines and holds(path, person):
+        why = "Her står noget, men kittet kan ikke vise den slags filer."
+        return [Entry("", (("", why),))]
+    return lines
+
+
+def _on_list(cell: str, person: Person) -> str:
+    """Say that the person was there with others, and not who they were."""
+    others = [part for part in person.off_list(cell).replace(";", ",").split(",") if part.strip()]
+    if not person.is_in(cell):
+        return f"{len(others)} andre"
+    return f"{person.code} og {len(others)} andre" if others else person.code
+
+
+def _for_person(text: str, person: Person) -> str:
+    """Cover everybody else in a text."""
+    from kitlib.privacy.answers import Answers
+    from kitlib.privacy.find import find_identifiers
+
+    if person.is_whole(text):
+        return text
+    found = [
+        f
+        for f in find_identifiers(text)
+        if f.kind != "saerlig" and not person.is_in(text[f.start : f.stop])
+    ]
+    said = covered(text, found, Answers(b""), cover_unanswered=True) or ""
+    return _OTHER_CODE.sub(
+        lambda m: m[0] if m[0].casefold() == person.code.casefold() else _OTHER, said
+    )

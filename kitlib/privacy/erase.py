@@ -1,0 +1,160 @@
+"""Slet: what would go of a folder, shown first; then gone, and a receipt that names nobody."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from kitlib.privacy.alone import LOCK_NAME, alone
+from kitlib.privacy.answers import ANSWERS_NAME, put_answers, read_answers
+from kitlib.privacy.forget.files import KNOWN, MADE, Editor, files, is_made, name_of, step_for
+from kitlib.privacy.forget.person import Person
+from kitlib.privacy.forget.plan import Plan, Step
+from kitlib.privacy.forget.rows import IsList
+from kitlib.privacy.forget.search import holds
+from kitlib.privacy.forget.textfiles import forget_in_text
+from kitlib.problems import KitError
+from kitlib.writing import replacing
+
+__all__ = ["erase_all", "erase_person", "plan_all", "plan_person"]
+
+_KNOWN_FOLDERS = ("ud", "logbog", "notebooks", ".ipynb_checkpoints")
+
+
+def plan_person(
+    folder: Path, person: Person, *, is_list: IsList, logbog: Editor = forget_in_text
+) -> Plan:
+    """Return what would go if everything about one person went.
+
+    Parameters
+    ----------
+    folder : Path
+        A team's folder.
+    is_list : callable
+        Tells whether a heading is that of a column of many codes.
+    logbog : callable
+        Takes the person out of a file of the logbog, whose lines are checked.
+    """
+    steps = [s for path in files(folder) if (s := step_for(folder, path, person, is_list, logbog))]
+    touched = any(s.what != "beholdes" for s in steps)
+    if touched:
+        # A figure shows a person as one dot among others, which no search of texts finds.
+        known = {s.file for s in steps}
+        steps += [
+            Step(name_of(folder, path), "slettes", why="Kan laves igen.")
+            for path in files(folder)
+            if is_made(folder, path) and name_of(folder, path) not in known
+        ]
+    return Plan(tuple(_nameless(s, person) for s in sorted(steps, key=lambda s: s.file)))
+
+
+def erase_person(
+    folder: Path, person: Person, *, is_list: IsList, logbog: Editor = forget_in_text
+) -> Plan:
+    """Carry out what `plan_person` shows, and return the receipt.
+
+    One file after the other is written anew and put in place in one step, while nobody else
+    changes the folder. What is still found afterwards is named in the receipt.
+
+    Raises
+    ------
+    KitError
+        Where somebody else holds the folder, or a file is open elsewhere; the files before it in
+        the list are done, and the rest are done by asking again.
+    """
+    with alone(folder):
+        plan = plan_person(folder, person, is_list=is_list, logbog=logbog)
+        # The steps name nobody, so the places are found anew.
+        for path in files(folder):
+            step = step_for(folder, path, person, is_list, logbog)
+            if step is None and plan.changes and is_made(folder, path):
+                step = Step("", "slettes")
+            if step is not None:
+                _carry_out(path, step)
+        if (folder / ANSWERS_NAME).exists() and person.names:
+            put_answers(folder, read_answers(folder).without(person.forms))
+        _sweep(folder, person)
+        left = [
+            Step(name_of(folder, p), "beholdes", why="Her står stadig noget. Ret den selv.")
+            for p in files(folder)
+            if holds(p, person) and name_of(folder, p) not in {s.file for s in plan.kept}
+        ]
+    return replace(plan, steps=(*plan.steps, *(_nameless(s, person) for s in left)), done=True)
+
+
+def plan_all(folder: Path) -> Plan:
+    """Return what would go if the whole folder went, and what stays since the kit knows it not.
+
+    Raises
+    ------
+    KitError
+        Where the folder is no team's: it has no om.toml.
+    """
+    if not (folder / "om.toml").is_file():
+        raise KitError(
+            "Mappen ligner ikke et teams mappe: der er ingen om.toml.",
+            hint="Tjek stien. Intet er slettet.",
+        )
+    steps = []
+    for path in files(folder):
+        inside = path.relative_to(folder).parts
+        ours = len(inside) == 1 or inside[0] in _KNOWN_FOLDERS
+        known = path.suffix.casefold() in KNOWN or path.name.startswith((".kit-", ".svar"))
+        if ours and (known or inside[0] in _KNOWN_FOLDERS or path.name == ".gitignore"):
+            steps.append(Step(name_of(folder, path), "slettes"))
+        else:
+            why = "Kittet kender den ikke. Slet den selv, hvis den skal væk."
+            steps.append(Step(name_of(folder, path), "beholdes", why=why))
+    if (folder / ".git").exists():
+        why = "Git gemmer gamle udgaver af filerne. Slet mappen .git selv."
+        steps.append(Step(".git", "beholdes", why=why))
+    return Plan(tuple(steps))
+
+
+def erase_all(folder: Path) -> Plan:
+    """Carry out what `plan_all` shows, and return the receipt; om.toml goes last."""
+    with alone(folder):
+        plan = plan_all(folder)
+        going = [s.file for s in plan.steps if s.what == "slettes"]
+        for name in sorted(going, key=lambda n: n == "om.toml"):
+            _remove(folder / name)
+        _sweep(folder, None)
+    (folder / LOCK_NAME).unlink(missing_ok=True)
+    if not any(folder.iterdir()):
+        folder.rmdir()
+    return replace(plan, done=True)
+
+
+def _carry_out(path: Path, step: Step) -> None:
+    if step.what == "slettes":
+        _remove(path)
+    elif step.what == "rettes" and step.content is not None:
+        with replacing(path) as temporary:
+            temporary.write_bytes(step.content)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError as error:
+        raise KitError(
+            f"Filen {path.name} er åben i et andet program.",
+            hint="Luk den, og slet igen: så bliver resten også slettet.",
+        ) from error
+
+
+def _sweep(folder: Path, person: Person | None) -> None:
+    """Take away folders that are empty now: all of them, or those that name the person."""
+    for here, _, _ in os.walk(folder, topdown=False):
+        path = Path(here)
+        if path == folder or ".git" in path.parts or any(path.iterdir()):
+            continue
+        if person is None or person.is_in(path.name) or path.name in MADE:
+            path.rmdir()
+
+
+def _nameless(step: Step, person: Person) -> Step:
+    if not person.is_in(step.file.replace("/", " ").replace("_", " ")):
+        return step
+    return replace(step, file=f"en fil ({Path(step.file).suffix or 'uden endelse'})")

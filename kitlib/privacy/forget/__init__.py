@@ -1,0 +1,1 @@
+"""Forgetting one person in the files people have: tables, workbooks, texts, calendars."""

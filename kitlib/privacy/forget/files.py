@@ -1,0 +1,119 @@
+"""The files of a folder, and which way each kind is changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kitlib.dansk import join
+from kitlib.privacy.alone import LOCK_NAME
+from kitlib.privacy.forget.edited import Edited
+from kitlib.privacy.forget.person import Person
+from kitlib.privacy.forget.plan import Step
+from kitlib.privacy.forget.rows import IsList
+from kitlib.privacy.forget.search import OPAQUE, holds
+from kitlib.privacy.forget.textfiles import (
+    forget_in_calendar,
+    forget_in_notebook,
+    forget_in_table,
+    forget_in_text,
+)
+from kitlib.privacy.forget.workbooks import forget_in_ods, forget_in_xlsx
+from kitlib.problems import KitError
+
+__all__ = ["KNOWN", "MADE", "Editor", "files", "is_made", "name_of", "step_for"]
+
+#: Takes a file's bytes and the person, and returns what came of them.
+Editor = Callable[[bytes, Person], Edited]
+
+_TABLES = {".csv", ".tsv", ".txt"}
+_TEXTS = {
+    ".toml", ".md", ".vtt", ".srt", ".eaf", ".json", ".jsonl", ".xml", ".cmd", ".command", ".sh",
+    ".html", ".htm", ".svg", ".rtf", ".pfsx", ".boris", ".gitignore", ".log",
+}  # fmt: skip
+
+#: Endings of the files the kit reads or writes.
+KNOWN = _TABLES | _TEXTS | {".xlsx", ".xls", ".ods", ".ics", ".ipynb"}
+
+#: Folders whose files can be made anew at any time.
+MADE = ("ud", ".ipynb_checkpoints")
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder; links are not followed, git's own is left alone."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if f != ".git")
+        for name in sorted(names):
+            if name != LOCK_NAME:
+                yield Path(here) / name
+
+
+def name_of(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def is_made(folder: Path, path: Path) -> bool:
+    """What the kit makes anew at any time; a calendar is an agreement and is kept."""
+    parts = path.relative_to(folder).parts
+    return any(p in MADE for p in parts[:-1]) and path.suffix.casefold() != ".ics"
+
+
+def step_for(
+    folder: Path, path: Path, person: Person, is_list: IsList, logbog: Editor
+) -> Step | None:
+    """Return what happens to one file, or None where nothing does."""
+    name, suffix = name_of(folder, path), path.suffix.casefold()
+    if person.is_in(name.replace("/", " ").replace("_", " ")):
+        return Step(name, "slettes", why="Navnet siger, hvem den er om.")
+    if path.name.startswith(".kit-"):
+        return Step(name, "slettes", why="En rest fra noget, der blev afbrudt.")
+    if is_made(folder, path):
+        return Step(name, "slettes", why="Kan laves igen.") if holds(path, person) else None
+    raw = path.read_bytes()
+    if suffix in _TABLES:
+        done = forget_in_table(raw, person, is_list)
+    elif suffix == ".xlsx":
+        done = forget_in_xlsx(raw, person, is_list)
+    elif suffix == ".ods":
+        done = forget_in_ods(raw, person, is_list)
+    elif suffix == ".xls":
+        done = _old_workbook(path, person)
+    elif suffix == ".ics":
+        done = forget_in_calendar(raw, person)
+    elif suffix == ".ipynb":
+        done = forget_in_notebook(raw, person)
+    elif suffix == ".jsonl" and path.parent.name == "logbog":
+        done = logbog(raw, person)
+    elif suffix in _TEXTS or path.name == ".gitignore":
+        done = forget_in_text(raw, person)
+    elif suffix in OPAQUE:
+        done = Edited(refused="Kittet kan ikke se, hvad der står i den slags filer.")
+    elif holds(path, person):
+        done = Edited(refused="Her står noget, men kittet kan ikke ændre den slags filer.")
+    else:
+        return None
+    if done.refused:
+        return Step(name, "beholdes", why=done.refused)
+    if done.content is None:
+        return None
+    return Step(name, "rettes", done.rows, done.mentions, content=done.content)
+
+
+def _old_workbook(path: Path, person: Person) -> Edited:
+    """The old binary workbook can be read and not changed."""
+    from kitlib.reading.workbook import sheet_rows, sheets
+
+    try:
+        places = [
+            f"ark '{sheet}' række {number}"
+            for sheet in sheets(path)
+            for number, row in enumerate(sheet_rows(path, sheet)[1], start=1)
+            if any(person.is_in(str(cell)) for cell in row)
+        ]
+    except KitError:
+        return Edited(refused="Filen kan ikke læses.")
+    if not places:
+        return Edited()
+    where = f"Det er {join(places)}."
+    return Edited(refused=f"Kittet kan ikke ændre .xls. Gem den som .xlsx, og slet igen. {where}")

@@ -1,0 +1,46 @@
+"""The tables of a file as they stand: rows of texts, the first one row 1 of the spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from kitlib.dansk import number
+from kitlib.privacy.forget.textfiles import read_text, table_cells
+
+__all__ = ["Grid", "grids"]
+
+Grid = list[list[str]]
+
+
+def grids(path: Path) -> Iterator[tuple[str | None, Grid]]:
+    """Walk the tables of a file by sheet; one without a name for a text file.
+
+    Raises
+    ------
+    KitError
+        Where the file cannot be read.
+    """
+    if path.suffix.casefold() in (".xlsx", ".xls", ".ods"):
+        from kitlib.problems import KitError
+        from kitlib.reading.workbook import sheet_rows, sheets
+
+        for sheet in sheets(path):
+            try:
+                name, rows = sheet_rows(path, sheet)
+            except KitError:
+                continue  # an empty sheet
+            yield name, [[_text(cell) for cell in row] for row in rows]
+    else:
+        yield None, table_cells(read_text(path.read_bytes())[0])
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, datetime):
+        return f"{cell:%d-%m-%Y}"
+    if isinstance(cell, date):
+        return f"{cell:%d-%m-%Y}"
+    if isinstance(cell, float):
+        return number(cell)
+    return str(cell)

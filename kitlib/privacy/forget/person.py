@@ -1,0 +1,97 @@
+"""One person, and every way the files may speak of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kitlib.privacy.key import code_pattern
+
+__all__ = ["GONE", "Person"]
+
+#: What stands where a person was spoken of.
+GONE = "[slettet]"
+
+_SHORTEST = 3  # letters of a part of a name that is looked for by itself
+_SEPARATORS = re.compile(r"[,;/+&]|\bog\b|\s+")
+
+
+@dataclass(frozen=True)
+class Person:
+    """A code, and the names that are known for it.
+
+    Parameters
+    ----------
+    code : str
+        Such as "B07".
+    names : tuple of str
+        What the person is called; known only while this is in memory.
+
+    Examples
+    --------
+    >>> alma = Person("B07", ("Alma Holm",))
+    >>> alma.without("B07 og Almas mor. B071 leger.")
+    '[slettet] og [slettet] mor. B071 leger.'
+    """
+
+    code: str
+    names: tuple[str, ...] = ()
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        ways = [rf"(?i:{code_pattern(self.code).pattern}s?)"]
+        for name in sorted(self._forms, key=len, reverse=True):
+            words = r"[\s_-]+".join(re.escape(w) for w in name.split())
+            ways.append(rf"(?<![^\W_])(?i:{words})(?:['’]?[sS])?(?![^\W_])")
+        return re.compile("|".join(ways))
+
+    @cached_property
+    def _forms(self) -> frozenset[str]:
+        """Names whole, their first part, and later parts that are long enough to be told."""
+        forms = set()
+        for name in self.names:
+            first, *rest = name.split()
+            forms |= {name, first, *(r for r in rest if len(r) >= _SHORTEST)}
+        return frozenset(f for f in forms if f)
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The code and every name that is looked for."""
+        return self._forms | {self.code}
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether a text speaks of the person."""
+        return bool(self._pattern.search(text))
+
+    def count(self, text: str) -> int:
+        """Count the places that do."""
+        return sum(1 for _ in self._pattern.finditer(text))
+
+    def without(self, text: str) -> str:
+        """Return a text with every mention replaced."""
+        return self._pattern.sub(GONE, text)
+
+    def is_whole(self, cell: str) -> bool:
+        """Tell whether a cell holds the person and nothing else."""
+        return bool(self._pattern.fullmatch(cell.strip()))
+
+    def off_list(self, cell: str) -> str:
+        """Return a list of codes without this one, the rest as it was written.
+
+        Examples
+        --------
+        >>> Person("B07").off_list("B03, B07, B12")
+        'B03, B12'
+        """
+        parts = [p.strip() for p in _SEPARATORS.split(cell)]
+        kept = [p for p in parts if p and not self.is_whole(p)]
+        sign = next((s for s in (",", ";", "/", "+", "&") if s in cell), " ")
+        return (f"{sign} " if sign in ",;" else sign).join(kept)
+
+    @classmethod
+    def of(cls, code: str, names: Iterable[str] = ()) -> Person:
+        """Make a person of what was typed, blanks aside."""
+        kept = (" ".join(n.split()) for n in names)
+        return cls(code.strip(), tuple(n for n in kept if n))

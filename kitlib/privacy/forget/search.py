@@ -1,0 +1,63 @@
+"""Does any byte of a file still speak of a person? Looks inside packed parts too."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from html import unescape
+from pathlib import Path
+
+from kitlib.privacy.forget.person import Person
+
+__all__ = ["OPAQUE", "holds", "holds_bytes"]
+
+#: Kinds of file whose words no search of bytes can find: packed, drawn, spoken or locked.
+OPAQUE = frozenset({
+    ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".heic", ".webp", ".tif", ".tiff", ".bmp", ".age",
+    ".mp4", ".mov", ".avi", ".mkv", ".mp3", ".wav", ".m4a", ".ogg", ".doc", ".ppt", ".xls",
+    ".7z", ".rar", ".gz",
+})  # fmt: skip
+
+_DEEPEST = 3
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
+
+
+def holds(path: Path, person: Person) -> bool:
+    """Tell whether a file's name or any byte of it speaks of the person."""
+    return person.is_in(path.name) or holds_bytes(path.read_bytes(), person)
+
+
+def holds_bytes(raw: bytes, person: Person, *, depth: int = 0) -> bool:
+    """Tell whether bytes speak of the person, in any usual encoding, packed parts included.
+
+    Examples
+    --------
+    >>> holds_bytes("Almas sko".encode("utf-16"), Person("B07", ("Alma",)))
+    True
+    """
+    if raw[:4] == b"PK\x03\x04" and depth < _DEEPEST:
+        try:
+            with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+                return any(
+                    person.is_in(info.filename)
+                    or holds_bytes(archive.read(info), person, depth=depth + 1)
+                    for info in archive.infolist()
+                )
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
+            pass  # no archive after all: looked through as it stands
+    if not any(_may(raw, form) for form in person.forms):
+        return False
+    for encoding in _ENCODINGS:
+        text = raw.decode(encoding, "replace")
+        if person.is_in(text) or person.is_in(unescape(text)):
+            return True
+    return False
+
+
+def _may(raw: bytes, form: str) -> bool:
+    """A quick look for the first letters of a form, case aside, before bytes are decoded."""
+    if b"&#" in raw or not form.isascii():
+        return True
+    low = raw.lower()
+    head = form.split()[0].lower()
+    return any(head.encode(e) in low for e in ("ascii", "utf-16-le", "utf-16-be"))
