@@ -7,26 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kitlib.about import read_about
 from kitlib.circle.lines import read_line, write_line
 from kitlib.circle.logbog import Logbog
+from kitlib.clock import today as clock_today
 from kitlib.columns import fold
 from kitlib.instruments import all_instruments
 from kitlib.privacy.access import access_page, gather
+from kitlib.privacy.dates import extend
 from kitlib.privacy.erase import erase_all, erase_person, plan_all, plan_person
 from kitlib.privacy.forget.edited import Edited
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Plan
 from kitlib.privacy.forget.rows import IsList
+from kitlib.privacy.worry import release
 from kitlib.problems import KitError
+from kitlib.reading.cells import parse_date
 from kitlib.reading.names import Names
 from kitlib.sources import read_synonyms
 from kitlib.writing import Home, write_text
 
-__all__ = ["indsigt", "make_access_page", "slet", "vis_sletning"]
+__all__ = ["flyt_dato", "frigiv_bekymring", "indsigt", "make_access_page", "slet", "vis_sletning"]
 
 _ALWAYS = "altid"  # the part of the logbog that is of no one meeting
 
@@ -93,11 +98,49 @@ def slet(folder: str | Path, code: str | None = None, names: Iterable[str] = ())
     person = Person.of(code, names)
     receipt = erase_person(folder, person, is_list=_is_list(folder), logbog=_edit_logbog)
     if receipt.changes:
-        logbog = Logbog(folder)
-        done = "En persons oplysninger er slettet i teamets mappe."
-        logbog.write(_ALWAYS, f"sletning.{logbog.highest + 1}", done)
-        logbog.close()
+        _note(folder, "sletning", "En persons oplysninger er slettet i teamets mappe.")
     return receipt
+
+
+def flyt_dato(folder: str | Path, day: str, reason: str, *, today: date | None = None) -> str:
+    """Move a folder's delete date with a reason, say so in the logbog, and return what it says.
+
+    Raises
+    ------
+    KitError
+        Where the day cannot be read, or `dates.extend` refuses it.
+    """
+    folder = _folder(folder)
+    parsed = parse_date(day)
+    if parsed is None:
+        raise KitError("Datoen kan ikke læses.", hint="Skriv den som 30-9-2026.")
+    said = extend(folder, parsed, reason, today=today or clock_today())
+    _note(folder, "slettes", said)
+    return said
+
+
+def frigiv_bekymring(folder: str | Path, text: str, *, leader: str) -> None:
+    """Let the leader named in om.toml say that a note is no worry; the logbog tells that it was.
+
+    Raises
+    ------
+    KitError
+        Where somebody else than the leader says so.
+    """
+    folder = _folder(folder)
+    about, _ = read_about(folder / "om.toml")
+    release(folder, text, adgang=about.adgang, name=leader)
+    _note(
+        folder, "bekymring", "Lederen har set på en note, der lød som en bekymring. Den vises nu."
+    )
+
+
+def _note(folder: Path, what: str, said: str) -> None:
+    """Write in the part of the logbog that is of no one meeting."""
+    logbog = Logbog(folder)
+    logbog.refresh()
+    logbog.write(_ALWAYS, f"{what}.{logbog.highest + 1}", said)
+    logbog.close()
 
 
 def make_access_page(source: Path, out: Path) -> list[Path]:

@@ -92,6 +92,7 @@ _OUTPUTS = (
     Output("visninger.html", "hos_teamet", True, "kitlib.show:make_team_page"),
     Output("mit.html", "mit", True, "kitlib.show:make_own_page"),
     Output("ny mappe", "hos_teamet", False, "kitlib.start:make_new_folder"),
+    Output("indsigt.html", "hos_teamet", True, "kitlib.rights:make_access_page"),
     Output("notebooks", "hos_teamet", False, "kitlib.start:make_notebooks"),
     Output("bidrag", "hos_teamet", False, "kitlib.contribution.make:make_contribution"),
 )

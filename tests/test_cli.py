@@ -21,7 +21,7 @@ def run(capsys, *arguments):
     return left.value.code, captured.out, captured.err
 
 
-COMMANDS = ["demo", "tjek", "vis", "notebooks", "ny", "koder"]
+COMMANDS = ["demo", "tjek", "vis", "notebooks", "ny", "koder", "indsigt", "slet"]
 
 
 @pytest.mark.parametrize("arguments", [[], ["--hjælp"], *([c, "--help"] for c in COMMANDS)])

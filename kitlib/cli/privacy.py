@@ -1,4 +1,4 @@
-"""People's data: koder (and what follows)."""
+"""People's data: koder, indsigt, slet."""
 
 from __future__ import annotations
 
@@ -77,3 +77,71 @@ def _names(path: str | None) -> str:
             break
         lines.append(line)
     return "".join(lines)
+
+
+_NAME = click.option("--navn", multiple=True, metavar="NAVN", help="Hvad personen hedder; "
+                     "gemmes ikke. Kan skrives flere gange.")  # fmt: skip
+_KEY = click.option("--noegle", metavar="FIL", help="Den låste liste, hvor navnet står.")
+
+
+@app.command(help="Saml alt om én person på én side.")
+@click.argument("mappe")
+@click.argument("kode")
+@_NAME
+@_KEY
+def indsigt(mappe: str, kode: str, navn: tuple[str, ...], noegle: str | None) -> None:
+    from kitlib.rights import indsigt as gather
+
+    page = gather(mappe, kode, names=_names_of(kode, navn, noegle))
+    click.echo(f"Siden ligger i {page}")
+    click.echo("Læs den igennem, før du giver den videre: den er kun til personen selv.")
+
+
+@app.command(help="Slet én person, eller hele mappen. Viser først, hvad der går.")
+@click.argument("mappe")
+@click.argument("kode", required=False)
+@_NAME
+@_KEY
+@click.option("--ja", is_flag=True, help="Slet uden at spørge igen.")
+@click.option("--ny-dato", metavar="DATO", help="Slet ikke endnu: flyt datoen. Kræver --grund.")
+@click.option("--grund", metavar="TEKST", help="Hvorfor noterne skal gemmes længere.")
+def slet(
+    mappe: str,
+    kode: str | None,
+    navn: tuple[str, ...],
+    noegle: str | None,
+    ja: bool,
+    ny_dato: str | None,
+    grund: str | None,
+) -> None:
+    from kitlib.rights import flyt_dato, vis_sletning
+    from kitlib.rights import slet as erase
+
+    if ny_dato is not None:
+        click.echo(flyt_dato(mappe, ny_dato, grund or ""))
+        return
+    names = _names_of(kode, navn, noegle)
+    if kode and not names and sys.stdin.isatty():
+        question = "Hvad hedder personen? Navnet gemmes ikke. Tryk Enter, hvis I kun bruger koder"
+        names = tuple(n for n in [click.prompt(question, default="", show_default=False)] if n)
+    plan = vis_sletning(mappe, kode, names)
+    click.echo(str(plan))
+    if not plan.changes:
+        return
+    if not ja:
+        click.echo("\nDet kan ikke fortrydes. Skriv slet og tryk Enter.")
+        if sys.stdin.readline().strip().casefold() != "slet":
+            click.echo("Intet er slettet.")
+            return
+    click.echo(f"\n{erase(mappe, kode, names)}")
+
+
+def _names_of(code: str | None, names: tuple[str, ...], key: str | None) -> tuple[str, ...]:
+    if key is None or code is None:
+        return names
+    from kitlib.privacy.key import open_key
+
+    known = open_key(Path(key), ask_passphrase("Adgangssætning til listen")).names_of(code)
+    if not known:
+        raise KitError("Koden står ikke på listen.", hint="Tjek koden, eller skriv --navn.")
+    return (*known, *names)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kitlib.privacy.alone import LOCK_NAME, alone
 from kitlib.privacy.answers import ANSWERS_NAME, put_answers, read_answers
-from kitlib.privacy.forget.files import KNOWN, MADE, Editor, files, is_made, name_of, step_for
+from kitlib.privacy.forget.files import KNOWN, MADE, Editor, files, name_of, steps_for
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Plan, Step
 from kitlib.privacy.forget.rows import IsList
@@ -36,17 +36,8 @@ def plan_person(
     logbog : callable
         Takes the person out of a file of the logbog, whose lines are checked.
     """
-    steps = [s for path in files(folder) if (s := step_for(folder, path, person, is_list, logbog))]
-    touched = any(s.what != "beholdes" for s in steps)
-    if touched:
-        # A figure shows a person as one dot among others, which no search of texts finds.
-        known = {s.file for s in steps}
-        steps += [
-            Step(name_of(folder, path), "slettes", why="Kan laves igen.")
-            for path in files(folder)
-            if is_made(folder, path) and name_of(folder, path) not in known
-        ]
-    return Plan(tuple(_nameless(s, person) for s in sorted(steps, key=lambda s: s.file)))
+    steps = steps_for(folder, person, is_list=is_list, logbog=logbog)
+    return Plan(tuple(_nameless(step, person) for _, step in steps))
 
 
 def erase_person(
@@ -64,23 +55,20 @@ def erase_person(
         the list are done, and the rest are done by asking again.
     """
     with alone(folder):
-        plan = plan_person(folder, person, is_list=is_list, logbog=logbog)
-        # The steps name nobody, so the places are found anew.
-        for path in files(folder):
-            step = step_for(folder, path, person, is_list, logbog)
-            if step is None and plan.changes and is_made(folder, path):
-                step = Step("", "slettes")
-            if step is not None:
-                _carry_out(path, step)
+        steps = steps_for(folder, person, is_list=is_list, logbog=logbog)
+        for path, step in steps:
+            _carry_out(path, step)
         if (folder / ANSWERS_NAME).exists() and person.names:
             put_answers(folder, read_answers(folder).without(person.forms))
         _sweep(folder, person)
+        told = {path for path, step in steps if step.what == "beholdes"}
         left = [
             Step(name_of(folder, p), "beholdes", why="Her står stadig noget. Ret den selv.")
             for p in files(folder)
-            if holds(p, person) and name_of(folder, p) not in {s.file for s in plan.kept}
+            if p not in told and holds(p, person)
         ]
-    return replace(plan, steps=(*plan.steps, *(_nameless(s, person) for s in left)), done=True)
+    done = (*(step for _, step in steps), *left)
+    return Plan(tuple(_nameless(step, person) for step in done), done=True)
 
 
 def plan_all(folder: Path) -> Plan:

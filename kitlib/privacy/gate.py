@@ -52,7 +52,8 @@ def quotable(
     Parameters
     ----------
     frame : DataFrame
-        Rows of a team's table; its index is the row as the spreadsheet shows it.
+        Rows of a team's table; its index, or a column `raekke`, is the row as the spreadsheet
+        shows it.
     columns : sequence of str
         The columns whose words are to be quoted.
     answers : Answers
@@ -79,10 +80,12 @@ def quotable(
     kept = shown_rows(frame, answers)
     find = find or _finder(key)
     done = kept.copy()
+    # A frame of many tables has a column for the row, since its index is its own.
+    rows = kept.get("raekke", kept.index)
     problems: list[Problem] = []
     for name in columns:
         texts = []
-        for row, text in zip(kept.index, kept[name], strict=True):
+        for row, text in zip(rows, kept[name], strict=True):
             if not isinstance(text, str):
                 texts.append(text)
                 continue
@@ -185,13 +188,20 @@ def _unanswered(
             f"Der står noget, der kan være {KIND_WORDS[f.kind]}, og som ingen har svaret på.",
             "Gå spørgsmålene igennem, og prøv igen.",
             file,
-            row=int(str(row)) if row is not None else None,
+            row=_whole(row),
             column=column,
             code=f"ubesvaret_{f.kind}",
         )
         for f in found
         if f.rule != "noegle" and answers.of(text, f, at_gate=True) is None
     ]
+
+
+def _whole(row: object) -> int | None:
+    try:
+        return int(row)  # type: ignore[call-overload, no-any-return]
+    except (TypeError, ValueError):
+        return None
 
 
 def _column(texts: list[object], like: pd.DataFrame, name: str) -> pd.Series:

@@ -102,3 +102,89 @@ def test_a_new_folder_keeps_its_data_out_of_git(tmp_path):
     except FileNotFoundError:
         pytest.skip("git is not installed")
     assert told.split() == ["??", "team/.gitignore"]
+
+
+@pytest.fixture
+def team(tmp_path):
+    folder = tmp_path / "team"
+    new_folder(folder)
+    (folder / "data.xlsx").unlink()
+    (folder / "postits.csv").write_text(
+        "dato;observation;barn\n03-03-2026;Almas sko er våde;B07\n04-03-2026;Leger;B03\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_slet_shows_asks_and_gives_a_receipt(run, team):
+    code, out, _ = run("slet", team, "B07", "--navn", "Alma", typed="nej\n")
+    assert (code, "Intet er slettet." in out) == (0, True)
+    assert "postits.csv: 1 række slettes." in out
+    assert "Alma" in (team / "postits.csv").read_text(encoding="utf-8")
+    code, out, _ = run("slet", team, "B07", "--navn", "Alma", typed="slet\n")
+    assert code == 0
+    assert out.rstrip().endswith(
+        "Kittet kan ikke slette print, mails og sikkerhedskopier. Det skal I selv."
+    )
+    assert "Alma" not in out
+    assert (team / "postits.csv").read_text(encoding="utf-8").splitlines() == [
+        "dato;observation;barn",
+        "04-03-2026;Leger;B03",
+    ]
+
+
+def test_slet_finds_the_name_in_the_locked_list(run, team, tmp_path):
+    from kitlib.privacy.key import Key, save_key
+
+    key = save_key(Key({"B03": ("Alma Dam",)}), tmp_path / "liste", WORDS)
+    code, _, _ = run("slet", team, "B03", "--noegle", key, "--ja", typed=f"{WORDS}\n")
+    assert code == 0
+    assert (team / "postits.csv").read_text(encoding="utf-8").splitlines() == [
+        "dato;observation;barn",
+        "03-03-2026;[slettet] sko er våde;B07",
+    ]
+    code, _, err = run("slet", team, "B99", "--noegle", key, "--ja", typed=f"{WORDS}\n")
+    assert (code, "ikke på listen" in err) == (1, True)
+
+
+def test_a_new_date_is_logged(run, team):
+    from kitlib.circle.logbog import Logbog
+    from kitlib.clock import today
+
+    day = (today() + timedelta(days=200)).isoformat()
+    code, _, err = run("slet", team, "--ny-dato", day)
+    assert (code, "grund" in err) == (1, True)
+    code, out, _ = run("slet", team, "--ny-dato", day, "--grund", "Vi mødes igen i august.")
+    assert code == 0
+    assert day in (team / "om.toml").read_text(encoding="utf-8")
+    heads = Logbog(team).heads("altid")
+    assert [h.value for name, h in heads.items() if name.startswith("slettes")] == [out.strip()]
+
+
+def test_indsigt_writes_its_page_in_the_folder(run, team):
+    code, out, _ = run("indsigt", team, "B07")
+    assert code == 0
+    page = team / "ud" / "indsigt_b07.html"
+    assert str(page) in out
+    assert "Almas sko" not in page.read_text(encoding="utf-8")
+    run("indsigt", team, "B07", "--navn", "Alma")
+    assert "Almas sko er våde" in page.read_text(encoding="utf-8")
+
+
+def test_only_the_leader_sets_a_worry_aside_and_the_logbog_tells(team):
+    from kitlib.circle.logbog import Logbog
+    from kitlib.privacy.answers import read_answers
+    from kitlib.problems import KitError
+    from kitlib.rights import frigiv_bekymring
+
+    text = "Far slår søm i plankeværket."
+    om = team / "om.toml"
+    said = om.read_text(encoding="utf-8").replace('adgang = ""', 'adgang = "Teamet. Leder: Ane"')
+    om.write_text(said, encoding="utf-8")
+    with pytest.raises(KitError, match="Kun lederen"):
+        frigiv_bekymring(team, text, leader="Bodil")
+    assert "altid" not in Logbog(team).meetings()
+    frigiv_bekymring(team, text, leader="Ane")
+    assert read_answers(team).released(text)
+    (told,) = [h.value for h in Logbog(team).heads("altid").values()]
+    assert "Ane" not in told and "søm" not in told

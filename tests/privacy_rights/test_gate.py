@@ -110,6 +110,12 @@ def test_a_worry_in_a_column_that_is_not_quoted_holds_the_row_back():
     assert out["observation"].tolist() == ["de løber"]
 
 
+def test_the_row_is_the_spreadsheets_where_the_index_is_not():
+    table = frame(["Alma leger"], index=[0], raekke=[17])
+    with pytest.raises(KitError, match="række 17"):
+        quotable(table, columns=["observation"], answers=Answers(b"x"), file="x.csv", find=find)
+
+
 def test_the_frame_given_is_left_as_it_was():
     text = "Alma leger"
     table = frame([text])

@@ -22,7 +22,7 @@ from kitlib.privacy.forget.textfiles import (
 from kitlib.privacy.forget.workbooks import forget_in_ods, forget_in_xlsx
 from kitlib.problems import KitError
 
-__all__ = ["KNOWN", "MADE", "Editor", "files", "is_made", "name_of", "step_for"]
+__all__ = ["KNOWN", "MADE", "Editor", "files", "is_made", "name_of", "steps_for"]
 
 #: Takes a file's bytes and the person, and returns what came of them.
 Editor = Callable[[bytes, Person], Edited]
@@ -59,10 +59,38 @@ def is_made(folder: Path, path: Path) -> bool:
     return any(p in MADE for p in parts[:-1]) and path.suffix.casefold() != ".ics"
 
 
-def step_for(
-    folder: Path, path: Path, person: Person, is_list: IsList, logbog: Editor
-) -> Step | None:
-    """Return what happens to one file, or None where nothing does."""
+def steps_for(
+    folder: Path, person: Person, *, is_list: IsList, logbog: Editor
+) -> list[tuple[Path, Step]]:
+    """Return what happens to each file that is touched, or stays for a reason.
+
+    Where anything is about the person, what the kit made goes too: a figure shows a person as one
+    dot among others, which no search of texts finds.
+    """
+    steps = {}
+    for path in files(folder):
+        step = _step(folder, path, person, is_list, logbog)
+        if step is not None:
+            steps[path] = step
+    if any(step.what != "beholdes" for step in steps.values()):
+        for path in files(folder):
+            if path not in steps and (step := _made_anew(folder, path, person)) is not None:
+                steps[path] = step
+    return sorted(steps.items())
+
+
+def _made_anew(folder: Path, path: Path, person: Person) -> Step | None:
+    if is_made(folder, path):
+        return Step(name_of(folder, path), "slettes", why="Kan laves igen.")
+    if path.suffix.casefold() != ".ipynb":
+        return None
+    done = forget_in_notebook(path.read_bytes(), person, clear=True)
+    if done.content is None:
+        return None
+    return Step(name_of(folder, path), "rettes", mentions=done.mentions, content=done.content)
+
+
+def _step(folder: Path, path: Path, person: Person, is_list: IsList, logbog: Editor) -> Step | None:
     name, suffix = name_of(folder, path), path.suffix.casefold()
     if person.is_in(name.replace("/", " ").replace("_", " ")):
         return Step(name, "slettes", why="Navnet siger, hvem den er om.")
@@ -102,14 +130,14 @@ def step_for(
 
 def _old_workbook(path: Path, person: Person) -> Edited:
     """The old binary workbook can be read and not changed."""
-    from kitlib.reading.workbook import sheet_rows, sheets
+    from kitlib.privacy.forget.grids import grids
 
     try:
         places = [
             f"ark '{sheet}' række {number}"
-            for sheet in sheets(path)
-            for number, row in enumerate(sheet_rows(path, sheet)[1], start=1)
-            if any(person.is_in(str(cell)) for cell in row)
+            for sheet, grid in grids(path)
+            for number, row in enumerate(grid, start=1)
+            if any(person.is_in(cell) for cell in row)
         ]
     except KitError:
         return Edited(refused="Filen kan ikke læses.")

@@ -23,15 +23,11 @@ def grids(path: Path) -> Iterator[tuple[str | None, Grid]]:
         Where the file cannot be read.
     """
     if path.suffix.casefold() in (".xlsx", ".xls", ".ods"):
-        from kitlib.problems import KitError
-        from kitlib.reading.workbook import sheet_rows, sheets
+        from kitlib.reading import Workbook
 
-        for sheet in sheets(path):
-            try:
-                name, rows = sheet_rows(path, sheet)
-            except KitError:
-                continue  # an empty sheet
-            yield name, [[_text(cell) for cell in row] for row in rows]
+        book = Workbook.open(path)
+        for sheet in book.visible:
+            yield sheet, [[_text(cell) for cell in row] for row in book.rows(sheet)]
     else:
         yield None, table_cells(read_text(path.read_bytes())[0])
 

@@ -18,6 +18,8 @@ OPAQUE = frozenset({
     ".7z", ".rar", ".gz",
 })  # fmt: skip
 
+# Pictures and fonts inside a packed file: drawn, with no words to find.
+_DRAWN = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"wOFF", b"wOF2", b"OTTO", b"\x00\x01\x00\x00")
 _DEEPEST = 3
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
 
@@ -45,6 +47,8 @@ def holds_bytes(raw: bytes, person: Person, *, depth: int = 0) -> bool:
                 )
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
             pass  # no archive after all: looked through as it stands
+    if depth and raw.startswith(_DRAWN):
+        return False
     if not any(_may(raw, form) for form in person.forms):
         return False
     for encoding in _ENCODINGS:

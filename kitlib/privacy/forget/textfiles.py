@@ -148,11 +148,14 @@ def _folded(line: str) -> str:
     return "\r\n ".join([*parts, part])
 
 
-def forget_in_notebook(raw: bytes, person: Person) -> Edited:
+def forget_in_notebook(raw: bytes, person: Person, *, clear: bool = False) -> Edited:
     """Take out of a notebook what it shows, and mentions in what is written in it.
 
-    A figure shows a person as a dot among others; no text search finds that, so every output of
-    code goes. The cells can be run again.
+    Parameters
+    ----------
+    clear : bool
+        Whether outputs go although nothing in the notebook mentions the person: a figure shows a
+        person as a dot among others, which no search of texts finds. The cells can be run again.
     """
     try:
         book = json.loads(raw)
@@ -160,12 +163,11 @@ def forget_in_notebook(raw: bytes, person: Person) -> Edited:
         shown = sum(bool(cell.get("outputs")) for cell in cells)
     except (ValueError, KeyError, TypeError, AttributeError):
         return forget_in_text(raw, person)
-    if not shown and not person.is_in(raw.decode("utf-8", "replace")):
+    if not person.is_in(raw.decode("utf-8", "replace")) and not (clear and shown):
         return Edited()
     for cell in cells:
         if "outputs" in cell:
             cell["outputs"] = []
             cell["execution_count"] = None
     text = json.dumps(book, ensure_ascii=False, indent=1) + "\n"
-    mentions = person.count(text)
-    return Edited(person.without(text).encode("utf-8"), mentions=mentions + shown)
+    return Edited(person.without(text).encode("utf-8"), mentions=person.count(text) + shown)

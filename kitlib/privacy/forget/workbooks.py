@@ -13,7 +13,7 @@ from collections.abc import Callable
 from html import escape, unescape
 
 from kitlib.privacy.forget.edited import Edited
-from kitlib.privacy.forget.person import Person
+from kitlib.privacy.forget.person import GONE, Person
 from kitlib.privacy.forget.rows import IsList, decide
 
 __all__ = ["forget_in_ods", "forget_in_xlsx"]
@@ -35,6 +35,7 @@ _REPEATED = re.compile(r'table:number-columns-repeated="(\d+)"')
 _ODS_TEXT = re.compile(r"<text:p\b[^>]*?(?:/>|>(.*?)</text:p>)", re.S)
 _NOTE = re.compile(r"<(office:annotation)\b.*?</\1>", re.S)
 _TAG = re.compile(r"<[^>]+>")
+_NAMING = ("xl/workbook.xml", "docProps/app.xml", "content.xml")
 _MOST_COLUMNS = 2000  # blank cells to the right edge are one repeated cell
 
 
@@ -237,7 +238,7 @@ def _ods_with_text(cell: re.Match[str], text: str) -> str:
 def _everywhere(parts: dict[str, bytes], person: Person) -> int:
     """Replace mentions in every text and attribute of every XML part; return how many."""
     mentions = 0
-    for name, raw in parts.items():
+    for name, raw in list(parts.items()):
         if not name.endswith((".xml", ".rels", ".vml")):
             continue
         try:
@@ -247,13 +248,17 @@ def _everywhere(parts: dict[str, bytes], person: Person) -> int:
         if not person.is_in(unescape(text)):
             continue
 
-        def put(found: re.Match[str]) -> str:
+        # The name of a sheet may hold no brackets.
+        gone = GONE if name not in _NAMING else GONE.strip("[]")
+
+        def put(found: re.Match[str], gone: str = gone) -> str:
             nonlocal mentions
             said = unescape(found[1])
             if not person.is_in(said):
                 return found[0]
             mentions += person.count(said)
-            return found[0].replace(found[1], escape(person.without(said), quote=True), 1)
+            new = person.without(said, gone=gone)
+            return found[0].replace(found[1], escape(new, quote=True), 1)
 
         parts[name] = _ATTRIBUTE.sub(put, _BETWEEN.sub(put, text)).encode("utf-8")
     return mentions
