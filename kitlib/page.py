@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kitlib.look import font_files
 from kitlib.problems import ProblemReport
@@ -19,7 +19,7 @@ from kitlib.writing import MARK, Home, footer, write_text
 if TYPE_CHECKING:
     from jinja2 import Template
 
-__all__ = ["Section", "inline_svg", "page_html", "write_page"]
+__all__ = ["Section", "document_html", "inline_svg", "page_html", "with_fonts", "write_page"]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def page_html(
                 drawn(view)
         blocks.append({"title": section.title, "entries": entries})
     left_out = len(problems.errors) if problems is not None else 0
-    body = _template().render(
+    body = _template("side").render(
         mark=MARK,
         title=title,
         lead=lead,
@@ -99,15 +99,40 @@ def page_html(
         left_out=left_out,
         fonts="",
     )
-    # The fonts are cut down to the letters the page uses, so they come after the text is known.
-    return body.replace("/*fonts*/", _font_css(set(re.sub(r"<[^>]+>", "", body))))
+    return with_fonts(body)
+
+
+def document_html(
+    *, title: str, under: str, sections: Sequence[Mapping[str, Any]], home: Home
+) -> str:
+    """Return a self-contained document of text: a title, a line, and sections.
+
+    Parameters
+    ----------
+    title, under : str
+        Heading and the line below it.
+    sections : sequence of mapping
+        `title`; `under` (a quiet line); `parts`, each with `label`, `paragraphs` and `points`;
+        `picture` (an SVG) and `after` (quiet lines below it). All but the title may be missing.
+    home : Home
+        Gives the footer.
+    """
+    body = _template("dokument").render(
+        mark=MARK, title=title, under=under, sections=sections, footer=footer(home)
+    )
+    return with_fonts(body)
+
+
+def with_fonts(html: str) -> str:
+    """Put the fonts into a page where it says `/*fonts*/`, cut down to the letters it uses."""
+    return html.replace("/*fonts*/", _font_css(set(re.sub(r"<[^>]+>", "", html))))
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     from jinja2 import Environment
 
-    source = (files("kitlib") / "texts" / "side.html").read_text(encoding="utf-8")
+    source = (files("kitlib") / "texts" / f"{name}.html").read_text(encoding="utf-8")
     return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
 
 

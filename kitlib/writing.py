@@ -94,6 +94,9 @@ _OUTPUTS = (
     Output("ny mappe", "hos_teamet", False, "kitlib.start:make_new_folder"),
     Output("indsigt.html", "hos_teamet", True, "kitlib.rights:make_access_page"),
     Output("notebooks", "hos_teamet", False, "kitlib.start:make_notebooks"),
+    Output("referat", "hos_teamet", True, "kitlib.circle.referat:make_referat"),
+    Output("prøvehandling.ics", "hos_teamet", False, "kitlib.circle.calendar:make_calendar"),
+    Output("prøvehandlinger.html", "hos_teamet", False, "kitlib.circle.overview:make_overview"),
     Output("bidrag", "hos_teamet", False, "kitlib.contribution.make:make_contribution"),
 )
 

@@ -129,15 +129,17 @@ class Logbog:
         self.refresh()
         return entry
 
-    def write_unordered(self, meeting: str, name: str, value: Any, *, day: date) -> Entry:
+    def write_unordered(
+        self, meeting: str, field: str, value: Any, *, name: str, day: date
+    ) -> Entry:
         """Write something to a file of its own, so that nothing tells in which order it came.
 
         Everyone's own answer is written so: neither counter nor the file's date says who of those
-        round the table wrote first.
+        round the table wrote first. `name` is random and names the file.
         """
         self.refresh()
-        alone = _Writer(self.place)
-        entry = Entry(1, 1, alone.name, meeting, f"{name}.{alone.name}", _clean(value))
+        alone = _Writer(self.place, name)
+        entry = Entry(1, 1, alone.name, meeting, field, _clean(value))
         try:
             alone.append(entry)
         except OSError as error:
@@ -160,8 +162,8 @@ class _Writer:
     not stop the next line, and nothing is left open when the program is killed.
     """
 
-    def __init__(self, place: Path) -> None:
-        self.name = secrets.token_hex(8)
+    def __init__(self, place: Path, name: str | None = None) -> None:
+        self.name = name or secrets.token_hex(8)
         self.path = place / f"{self.name}.jsonl"
         self.lines = 0
 

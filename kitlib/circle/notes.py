@@ -13,7 +13,7 @@ from kitlib.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Note", "note_ids", "notes_in", "showable"]
+__all__ = ["Note", "note_ids", "notes_in", "showable", "worries"]
 
 #: Columns that make a note the note it is, and those that are its words.
 _MADE_OF = ("dato", "klip", "start", "borger", "observation", "hvad", "barnets_ord", "borger_ord")
@@ -69,17 +69,43 @@ def showable(team: Team, pocket: Collection[str]) -> Team:
 
     Notes
     -----
-    A note in the pocket is marked `maa_vises` nej, as its writer could have done, so every view
-    leaves it out and says how many it leaves out.
+    A note in the pocket, and one that sounds like a worry for a child, is marked `maa_vises` nej,
+    as its writer could have done, so every view leaves it out and says how many it leaves out.
     """
-    frames = {name: _without(frame, pocket) for name, frame in team.frames.items()}
+    away = worries(team)
+    frames = {}
+    for name, frame in team.frames.items():
+        gone = away[name] if name in away else _none(frame)
+        if pocket and _has_words(frame):
+            gone = gone | note_ids(frame).isin(list(pocket)).fillna(False).astype(bool)
+        frames[name] = _without(frame, gone)
     return replace(team, frames=frames)
 
 
-def _without(frame: pd.DataFrame, pocket: Collection[str]) -> pd.DataFrame:
-    if not pocket or not any(c in frame for c in _WORDS):
-        return frame
-    gone = note_ids(frame).isin(list(pocket)).fillna(False).astype(bool)
+def worries(team: Team) -> dict[str, pd.Series]:
+    """Return which rows sound like a worry nobody has set aside, by the frame's name.
+
+    Told with `kitlib.privacy.worry.message`; no row is named on a screen others see.
+    """
+    from kitlib.privacy.answers import read_answers
+    from kitlib.privacy.worry import worried_rows
+
+    answers = read_answers(team.folder)
+    found = {n: worried_rows(f, answers) for n, f in team.frames.items() if _has_words(f)}
+    return {name: rows for name, rows in found.items() if rows.any()}
+
+
+def _has_words(frame: pd.DataFrame) -> bool:
+    return any(c in frame for c in _WORDS)
+
+
+def _none(frame: pd.DataFrame) -> pd.Series:
+    import pandas as pd
+
+    return pd.Series(False, index=frame.index)
+
+
+def _without(frame: pd.DataFrame, gone: pd.Series) -> pd.DataFrame:
     if not gone.any():
         return frame
     if _MAY not in frame:

@@ -72,6 +72,15 @@ def state(session: Session) -> dict[str, Any]:
         - more : list of {key, question}; views behind "Flere visninger"; question is made when
           first shown, so it is "" until then
         - parked : list of {id, text}
+        - trial_form : list of {key, label, kind, options: [{key, label}]}; kind is "linje",
+          "tekst", "dag" (a date as "2026-09-03"), "rolle" (options, parted by commas) or "maal"
+          (one option)
+        - trials : list of trials of this meeting, drafts too; each {id, values: {key: text},
+          agreed (bool), standing, start, revisit, measure (in words, "" for none), missing (list
+          of str), decisions: [{day, choice, children}]}
+        - since : list of trials to come back to ("Siden sidst"), in the same shape and with
+          decided: {choice, children} or None, what was decided at this meeting. Their data:
+          `Session.since_dict(id)`
         - judging : {ask, words}; the quiet question, and the words while writing (never stored)
         - hidden_words : str; what stands on the hidden screen
         - notices : list of {message, hint, place}; what to tell at the start
@@ -100,6 +109,9 @@ def state(session: Session) -> dict[str, Any]:
         "views": [_view(session, key) for key in session.chosen],
         "more": [{"key": key, "question": session.known_question(key)} for key in session.more],
         "parked": _parked(heads),
+        "trial_form": session.form(),
+        "trials": [session.trial_state(t) for t in session.today_trials],
+        "since": [session.trial_state(t) for t in session.to_revisit],
         "judging": {"ask": question(), "words": list(judging_words())},
         "hidden_words": _HIDDEN,
         "notices": [

@@ -249,7 +249,7 @@ def test_hidden_answers_tell_nothing_of_the_order_they_came_in(tmp_path):
     log = _logbog(tmp_path)
     log.write(DAY, "x", "y")
     for n in range(5):
-        log.write_unordered(DAY, "svar.f", f"svar {n}", day=date(2026, 3, 3))
+        log.write_unordered(DAY, f"svar.f.{n}", f"svar {n}", name=f"a{n}", day=date(2026, 3, 3))
     files = [p for p in tmp_path.glob("logbog/*.jsonl") if b'"svar.f.' in p.read_bytes()]
     assert len(files) == 5
     assert len({p.stat().st_mtime_ns for p in files}) == 1

@@ -9,30 +9,7 @@ import pytest
 from kitlib.circle import Session, hints
 from kitlib.problems import KitError
 
-TODAY = date(2026, 9, 3)
 GARDEROBE = {"kind": "andel", "option": "garderobe", "share": 0.55}
-
-
-@pytest.fixture
-def folder(sample_data, tmp_path):
-    """A small team of its own: seven notes, no list of situations."""
-    target = tmp_path / "team"
-    target.mkdir()
-    (target / "om.toml").write_text(
-        'navn = "Myretuen"\ntype = "dagtilbud"\nopdigtet = true\n'
-        'nysgerrig = "Hvad sker der i garderoben?"\n'
-        'visninger = ["dagen_igennem", "tavlen"]\nsituationer = ["leg", "garderobe"]\n',
-        "utf-8",
-    )
-    rows = [f"0{i}-03-2026;Note {i};{'garderobe' if i < 5 else 'leg'}" for i in range(1, 8)]
-    (target / "postits.csv").write_text(
-        "dato;observation;situation\n" + "\n".join(rows) + "\n", "utf-8"
-    )
-    return target
-
-
-def open_(folder, **options):
-    return Session.open(folder, today=options.pop("today", TODAY), **options)
 
 
 def phase(session, key):
@@ -45,7 +22,7 @@ def field(session, key):
     )  # fmt: skip
 
 
-def test_the_state_goes_through_json_and_says_whose_meeting_it_is(folder):
+def test_the_state_goes_through_json_and_says_whose_meeting_it_is(folder, open_):
     state = open_(folder, minutes=60).state()
     assert json.loads(json.dumps(state)) == state
     assert (state["team"], state["day"]) == ("Myretuen", "3. september 2026")
@@ -53,14 +30,14 @@ def test_the_state_goes_through_json_and_says_whose_meeting_it_is(folder):
     assert [v["key"] for v in state["views"]] == ["postits.dagen_igennem", "postits.tavlen"]
 
 
-def test_phases_go_forth_and_back_with_nothing_written(folder):
+def test_phases_go_forth_and_back_with_nothing_written(folder, open_):
     session = open_(folder)
     for key in ("rund", "bud", "se", "bud"):
         session.go(key)
         assert session.state()["phase"] == key
 
 
-def test_what_is_missing_is_one_line_and_stops_nobody(folder):
+def test_what_is_missing_is_one_line_and_stops_nobody(folder, open_):
     session = open_(folder)
     assert phase(session, "forstaa")["missing"] == [
         "I har endnu ikke skrevet et bud på hvorfor. Gå videre?",
@@ -71,7 +48,7 @@ def test_what_is_missing_is_one_line_and_stops_nobody(folder):
     session.go("proev")
 
 
-def test_a_reload_later_the_same_day_is_the_same_meeting(folder):
+def test_a_reload_later_the_same_day_is_the_same_meeting(folder, open_):
     session = open_(folder, minutes=45)
     session.put("se.set", "Fire står i døren.")
     session.go("undres")
@@ -82,12 +59,12 @@ def test_a_reload_later_the_same_day_is_the_same_meeting(folder):
     )  # fmt: skip
 
 
-def test_another_day_is_another_meeting(folder):
+def test_another_day_is_another_meeting(folder, open_):
     open_(folder).put("se.set", "i går")
     assert open_(folder, today=date(2026, 9, 4)).value("se.set") == ""
 
 
-def test_seen_and_assumed_are_two_fields(folder):
+def test_seen_and_assumed_are_two_fields(folder, open_):
     session = open_(folder)
     session.put("se.set", "Han løb.")
     session.put("se.antaget", "Han var bange.")
@@ -97,7 +74,7 @@ def test_seen_and_assumed_are_two_fields(folder):
     assert field(session, "se.set")["judged"] and not field(session, "se.antaget")["judged"]
 
 
-def test_two_windows_that_write_at_once_both_stand_until_taken_in(folder):
+def test_two_windows_that_write_at_once_both_stand_until_taken_in(folder, open_):
     one, two = open_(folder), open_(folder)
     base = one.put("se.set", "fælles").version
     two.put("se.set", "fælles og ét", base=base)
@@ -112,7 +89,7 @@ def test_two_windows_that_write_at_once_both_stand_until_taken_in(folder):
 # Answers ---------------------------------------------------------------------------------------
 
 
-def test_answers_by_show_of_hands(folder):
+def test_answers_by_show_of_hands(folder, open_):
     session = open_(folder)
     answer = session.answer("undres.undrer", "At ingen spørger", hands=4).field
     session.change_answer(answer, hands=5)
@@ -123,7 +100,7 @@ def test_answers_by_show_of_hands(folder):
     assert field(session, "undres.undrer")["answers"] == []
 
 
-def test_hidden_answers_wait_and_are_shown_together(folder):
+def test_hidden_answers_wait_and_are_shown_together(folder, open_):
     session = open_(folder)
     for n in range(6):
         session.answer("undres.undrer", f"svar {n}", hidden=True)
@@ -137,7 +114,18 @@ def test_hidden_answers_wait_and_are_shown_together(folder):
     assert len(field(session, "undres.undrer")["answers"]) == 0, "hidden again until shown"
 
 
-def test_answers_are_laid_in_piles_and_the_spread_is_told(folder):
+def test_an_answer_sent_again_is_one_answer(open_):
+    """As after a kernel that died before it could acknowledge."""
+    for hidden in (True, False):
+        for _ in range(2):
+            name = "undres.undrer" if hidden else "forstaa.hvorfor"
+            open_().answer(name, "Ro", hidden=hidden, token="0123456789abcdef")
+    session = open_()
+    assert field(session, "undres.undrer")["waiting"] == 1
+    assert len(field(session, "forstaa.hvorfor")["answers"]) == 1
+
+
+def test_answers_are_laid_in_piles_and_the_spread_is_told(folder, open_):
     session = open_(folder, circle="alle_byder_ind")
     ids = [session.answer("hver_for_sig.svar", t).field for t in ("Ro", "Øjenkontakt", "Tid")]
     session.group(ids[0], "Tempo")
@@ -148,7 +136,7 @@ def test_answers_are_laid_in_piles_and_the_spread_is_told(folder):
     assert piles["spread"] == "2 svar i 1 bunke. 1 ligger for sig selv."
 
 
-def test_ideas_are_parked_and_taken_off_again(folder):
+def test_ideas_are_parked_and_taken_off_again(folder, open_):
     session = open_(folder)
     session.park("Flere kroge")
     parked = session.state()["parked"]
@@ -160,7 +148,7 @@ def test_ideas_are_parked_and_taken_off_again(folder):
 # Notes and views -------------------------------------------------------------------------------
 
 
-def test_a_note_in_the_pocket_is_in_no_view_from_then_on(folder):
+def test_a_note_in_the_pocket_is_in_no_view_from_then_on(folder, open_):
     session = open_(folder)
     note = session.view("postits.tavlen")["notes"][2]
     session.pocket(note["id"])
@@ -171,7 +159,7 @@ def test_a_note_in_the_pocket_is_in_no_view_from_then_on(folder):
         assert note["text"] not in view.data.to_string(), key
 
 
-def test_a_note_stays_in_the_pocket_when_rows_move(folder):
+def test_a_note_stays_in_the_pocket_when_rows_move(folder, open_):
     session = open_(folder)
     note = session.view("postits.tavlen")["notes"][2]
     session.pocket(note["id"])
@@ -182,7 +170,7 @@ def test_a_note_stays_in_the_pocket_when_rows_move(folder):
     assert note["text"] not in texts and "Ny note" in texts
 
 
-def test_no_view_of_ring_mit_is_in_a_session(folder):
+def test_no_view_of_ring_mit_is_in_a_session(folder, open_):
     from dataclasses import replace
 
     session = open_(folder)
@@ -197,7 +185,7 @@ def test_no_view_of_ring_mit_is_in_a_session(folder):
         session.figure("postits.boernenes_ord")
 
 
-def test_at_most_three_views_and_the_rest_behind(sample_data, tmp_path):
+def test_at_most_three_views_and_the_rest_behind(sample_data, tmp_path, open_):
     target = tmp_path / "solsikken"
     shutil.copytree(sample_data / "solsikken", target)
     session = open_(target)
@@ -206,7 +194,7 @@ def test_at_most_three_views_and_the_rest_behind(sample_data, tmp_path):
     assert not set(session.chosen) & set(session.more)
 
 
-def test_a_bud_is_kept_and_can_be_skipped(folder):
+def test_a_bud_is_kept_and_can_be_skipped(folder, open_):
     session = open_(folder)
     asked = session.state()["views"][0]["bud"]
     assert [o["key"] for o in asked["options"]] == ["leg", "garderobe"]
@@ -230,9 +218,48 @@ def test_a_bud_is_kept_and_can_be_skipped(folder):
         {},
     ],
 )
-def test_a_bud_on_no_scale_of_the_view_is_refused(folder, value):
+def test_a_bud_on_no_scale_of_the_view_is_refused(folder, open_, value):
     with pytest.raises(KitError, match="Buddet kan ikke læses"):
         open_(folder).bud("postits.dagen_igennem", value)
+
+
+def test_the_reveal_lays_bud_and_data_on_one_figure(open_):
+    session = open_()
+    session.bud("postits.dagen_igennem", GARDEROBE)
+    shown = session.reveal("postits.dagen_igennem")
+    assert shown["revealed"] and shown["svg"].startswith("<svg")
+    assert shown["together"]["sentence"] == (
+        "I regnede med, at godt halvdelen kom fra garderoben. Det gør 4 af de 7 noter."
+    )
+    assert shown["together"]["ask"] == "Hvad tænker I om det?"
+    assert shown["together"]["svg"].count('id="bud-postits-dagen_igennem-data"') == 1
+    assert shown["together"]["svg"].count('id="bud-postits-dagen_igennem-bud"') == 1
+    assert session.state()["views"][0]["revealed"]
+
+
+def test_a_view_is_shown_without_a_bud_too(open_):
+    assert open_().reveal("postits.dagen_igennem")["together"] is None
+
+
+def test_a_bud_on_what_is_gone_is_not_drawn(folder, open_):
+    session = open_()
+    session.bud("postits.dagen_igennem", GARDEROBE)
+    text = (folder / "postits.csv").read_text("utf-8").replace("garderobe", "tur")
+    (folder / "postits.csv").write_text(text, "utf-8")
+    about = (folder / "om.toml").read_text("utf-8").replace('"leg", "garderobe"', '"leg", "tur"')
+    (folder / "om.toml").write_text(about, "utf-8")
+    assert open_().reveal("postits.dagen_igennem")["together"] is None
+
+
+def test_a_note_that_sounds_like_a_worry_is_not_shown_and_the_page_says_what_to_do(folder, open_):
+    worry = "Hun siger, at hun er bange for sin far."
+    with (folder / "postits.csv").open("a", encoding="utf-8") as stream:
+        stream.write(f"08-03-2026;{worry};leg\n")
+    session = open_()
+    assert worry not in [n["text"] for n in session.view("postits.tavlen")["notes"]]
+    assert "bange for sin far" not in session.view("postits.tavlen")["svg"]
+    told = " ".join(n["message"] for n in session.state()["notices"])
+    assert "bekymring" in told and "bange" not in told
 
 
 # Words -----------------------------------------------------------------------------------------
@@ -253,7 +280,7 @@ def test_a_judging_word_is_found_in_any_form_and_only_whole(text, words):
     assert [text[s.start : s.stop] for s in hints(text)] == words
 
 
-def test_looking_for_words_stores_nothing(folder):
+def test_looking_for_words_stores_nothing(folder, open_):
     session = open_(folder)
     hints("Han var vred")
     session.state()
@@ -263,7 +290,7 @@ def test_looking_for_words_stores_nothing(folder):
 # When something is not as it should be ---------------------------------------------------------
 
 
-def test_a_bad_circle_of_ones_own_gives_the_kits_and_tells_every_line(folder):
+def test_a_bad_circle_of_ones_own_gives_the_kits_and_tells_every_line(folder, open_):
     (folder / "laeringscirklen.toml").write_text('titel = 5\n[[faser]]\nnvn = "Se"\n', "utf-8")
     state = open_(folder).state()
     assert state["title"] == "Læringscirklen"
@@ -272,7 +299,7 @@ def test_a_bad_circle_of_ones_own_gives_the_kits_and_tells_every_line(folder):
     assert "laeringscirklen.toml, række 3, kolonne 'nvn'" in places
 
 
-def test_a_view_without_data_is_told_and_the_meeting_goes_on(folder):
+def test_a_view_without_data_is_told_and_the_meeting_goes_on(folder, open_):
     about = (folder / "om.toml").read_text("utf-8").replace("tavlen", "who5.retning")
     (folder / "om.toml").write_text(about, "utf-8")
     state = open_(folder).state()
@@ -280,7 +307,7 @@ def test_a_view_without_data_is_told_and_the_meeting_goes_on(folder):
     assert any("who5.retning" in n["message"] for n in state["notices"])
 
 
-def test_no_data_at_all_still_gives_a_circle(tmp_path):
+def test_no_data_at_all_still_gives_a_circle(tmp_path, open_):
     (tmp_path / "om.toml").write_text('navn = "Ny"\nopdigtet = true\n', "utf-8")
     session = open_(tmp_path)
     state = session.state()
@@ -289,7 +316,7 @@ def test_no_data_at_all_still_gives_a_circle(tmp_path):
     session.put("se.set", "Vi har kun sedlerne på bordet.")
 
 
-def test_400_notes_and_one_of_4000_letters(folder):
+def test_400_notes_and_one_of_4000_letters(folder, open_):
     long = "Så gik han hen til bænken. " * 150
     rows = [f"03-03-2026;Note nummer {i};leg" for i in range(399)]
     (folder / "postits.csv").write_text(
@@ -304,7 +331,7 @@ def test_400_notes_and_one_of_4000_letters(folder):
     assert open_(folder).value("se.set") == long[:4000]
 
 
-def test_a_slip_of_the_paste_key_is_told_and_nothing_is_lost(folder):
+def test_a_slip_of_the_paste_key_is_told_and_nothing_is_lost(folder, open_):
     session = open_(folder)
     session.put("se.set", "før")
     with pytest.raises(KitError, match="for lang"):
@@ -312,7 +339,7 @@ def test_a_slip_of_the_paste_key_is_told_and_nothing_is_lost(folder):
     assert session.value("se.set") == "før"
 
 
-def test_an_unknown_field_or_phase_is_refused(folder):
+def test_an_unknown_field_or_phase_is_refused(folder, open_):
     session = open_(folder)
     with pytest.raises(KitError, match=r"Mente du 'se\.set'"):
         session.put("se.sett", "x")

@@ -1,0 +1,111 @@
+"""All trials of a team on one page: what was tried, how it stands, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kitlib.circle.logbog import Logbog
+from kitlib.circle.meeting import ALWAYS
+from kitlib.circle.notes import showable
+from kitlib.circle.since import since_view
+from kitlib.circle.trials import FIELDS, Trial, measures, read_trials
+from kitlib.clock import today as clock_today
+from kitlib.dansk import genitive, join, long_date, plural
+from kitlib.page import document_html, inline_svg
+from kitlib.problems import KitError
+from kitlib.team import Team, open_team
+from kitlib.writing import write_text
+
+__all__ = ["make_overview", "write_overview"]
+
+_EMPTY = "I har ingen prøvehandlinger endnu. De bliver til i fasen 'Prøve af' i et møde."
+
+
+def write_overview(
+    folder: str | Path, path: str | Path | None = None, *, today: date | None = None
+) -> Path:
+    """Write every trial of a team on one self-contained page.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The team's folder.
+    path : str or Path, optional
+        Where to; `ud/proevehandlinger.html` in the folder where not said.
+    today : date, optional
+
+    Raises
+    ------
+    KitError
+        Where there is no such folder, no trial yet, or the page may not lie there.
+    """
+    team = open_team(folder)
+    heads = Logbog(Path(folder)).heads(ALWAYS)
+    trials = read_trials(heads)
+    if not trials:
+        raise KitError(_EMPTY, hint="Skriv: laeringskit session MAPPE")
+    pocket = {n.partition(".")[2] for n, h in heads.items() if n.startswith("lomme.") and h.value}
+    shown = showable(team, pocket)
+    day = today or clock_today()
+    counts = [(word, sum(t.standing == word for t in trials)) for word in _STANDINGS]
+    told = join([f"{n} {word}" for word, n in counts if n])
+    html = document_html(
+        title=f"{genitive(team.name)} prøvehandlinger",
+        under=f"{plural(len(trials), 'prøvehandling', 'prøvehandlinger')}: {told}.",
+        sections=[_section(t, i, shown, day) for i, t in enumerate(reversed(trials))],
+        home=team.home,
+    )
+    return write_text(Path(path or team.home.out / "proevehandlinger.html"), html, team.home)
+
+
+_STANDINGS = ("i gang", "justeret", "beholdt", "sluppet", "udkast")
+
+
+def _section(trial: Trial, number: int, team: Team, today: date) -> dict[str, Any]:
+    from kitlib.privacy import mask
+
+    labels = measures(team)
+    parts: list[dict[str, Any]] = []
+    for name, label, kind in FIELDS[1:]:
+        value = trial.values.get(name, "")
+        if kind == "dag":
+            day = trial.start if name == "fra" else trial.revisit
+            value = long_date(day) if day else ""
+        if kind == "maal":
+            value = labels.get(value, "")
+        if value:
+            shown = label.removesuffix(" Skriv roller, ikke navne.")
+            parts.append({"label": shown, "paragraphs": mask(value).split("\n"), "points": []})
+    for decision in trial.decisions:
+        said = [mask(decision.children)] if decision.children else []
+        when = f", {long_date(decision.day)}" if decision.day else ""
+        parts.append({"label": f"Vi {decision.choice} det{when}", "paragraphs": said, "points": []})
+    section = {
+        "title": mask(trial.values.get("hvad") or "Uden ord"),
+        "under": trial.standing.capitalize(),
+        "parts": parts,
+        "picture": "",
+        "after": [],
+    }
+    if trial.agreed and trial.start and trial.start <= today:
+        view = since_view(team, trial, today=today, words=False)
+        if not view.is_empty:
+            section["picture"] = inline_svg(view, f"p{number}")
+            section["after"] = [view.sentence, view.caveat]
+    return section
+
+
+def make_overview(source: Path, out: Path) -> list[Path]:
+    """Make the page with one trial on it, for the register of outputs."""
+    from kitlib.circle.session import Session
+
+    session = Session.open(source)
+    begun = session.put_trial("hvad", "To ad gangen i garderoben.")
+    trial = begun.field.split(".")[1]
+    for name, value in (("fra", "2026-03-02"), ("viser", "postits")):
+        if name != "viser" or value in measures(session.team):
+            session.put_trial(name, value, trial=trial)
+    session.agree(trial)
+    return [write_overview(source, out / "proevehandlinger.html")]

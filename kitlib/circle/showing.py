@@ -1,0 +1,201 @@
+"""The figures of a meeting: few, chosen beforehand, with a bud before and the data after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from kitlib.circle.guess import Guess, checked, guess_for
+from kitlib.circle.meeting import ALWAYS, Meeting, Receipt
+from kitlib.circle.notes import notes_in, showable, worries
+from kitlib.problems import KitError, Problem, did_you_mean
+from kitlib.team import Team
+from kitlib.view import View
+
+__all__ = ["Showing"]
+
+_MOST_VIEWS = 3
+
+
+@dataclass
+class Showing(Meeting):
+    """Views, buds, and notes that go back in the pocket."""
+
+    _views: dict[str, View] = field(default_factory=dict, repr=False)
+    _shown: tuple[frozenset[str], Team] | None = field(default=None, repr=False)
+
+    @property
+    def pocket_ids(self) -> frozenset[str]:
+        """Names of the notes that are back in the pocket."""
+        always = self.logbog.heads(ALWAYS)
+        return frozenset(
+            name.partition(".")[2]
+            for name, head in always.items()
+            if name.startswith("lomme.") and head.value
+        )
+
+    @property
+    def shown(self) -> Team:
+        """The team with those notes only that may be shown; every figure is made of this."""
+        pocket = self.pocket_ids
+        if self._shown is None or self._shown[0] != pocket:
+            self._shown = (pocket, showable(self.team, pocket))
+            self._views.clear()
+        return self._shown[1]
+
+    def pocket(self, note: str) -> Receipt:
+        """Put a note back in the pocket, from now on and at every meeting: no view shows it."""
+        entry = self.logbog.write(ALWAYS, f"lomme.{note}", True)
+        return Receipt(entry.field, entry.counter, entry.version)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Keys of the at most three views this meeting looks at."""
+        known = self.team.view_keys
+        asked = [_whole_key(k, known) for k in self.team.about.visninger]
+        return tuple(k for k in asked if k)[:_MOST_VIEWS] or known[:_MOST_VIEWS]
+
+    @property
+    def more(self) -> tuple[str, ...]:
+        """Keys of the other views, behind "Flere visninger"."""
+        return tuple(k for k in self.team.view_keys if k not in self.chosen)
+
+    def figure(self, key: str) -> View:
+        """Return a view as it may be shown now.
+
+        Raises
+        ------
+        KitError
+            Where there is none of that name, or it holds one person's own data (ring mit), which
+            belongs on no screen in a room.
+        """
+        shown = self.shown
+        if key not in self._views:
+            view = shown.view(key)
+            if view.ring == "mit":
+                raise KitError("Visningen er kun til en selv.", hint="Den vises ikke på et møde.")
+            self._views[key] = view
+        return self._views[key]
+
+    def known_question(self, key: str) -> str:
+        """Return a view's question where it was made already; making all of them takes time."""
+        return self._views[key].question if key in self._views else ""
+
+    def view(self, key: str) -> dict[str, Any]:
+        """Return a view for the page.
+
+        Returns
+        -------
+        dict
+            - key, question, sentence, caveat, alt : str
+            - empty : bool; then there is no picture and `sentence` says what to do
+            - svg : str; text in the page's own font (Source Sans Pro), ids prefixed with the key
+            - notes : list of {id, text, where}; those that can be put back in the pocket
+            - bud : what can be guessed (`Guess.spec`), or None
+            - guess : the team's bud so far, or None
+            - revealed : bool; whether the bud was laid beside the data, or skipped
+        """
+        from kitlib.page import inline_svg
+
+        found = self.figure(key)
+        guess = guess_for(found)
+        return {
+            "key": found.key,
+            "question": found.question,
+            "sentence": found.sentence,
+            "caveat": found.caveat,
+            "alt": found.alt,
+            "empty": found.is_empty,
+            "svg": "" if found.is_empty else inline_svg(found, found.key.replace(".", "-")),
+            "notes": [vars(n) for n in notes_in(found, self.shown.frames)],
+            "bud": guess.spec() if guess else None,
+            "guess": self.value(f"bud.{found.key}", None),
+            "revealed": bool(self.value(f"vist_bud.{found.key}", False)),
+        }
+
+    def guess(self, key: str) -> Guess:
+        """Return what can be guessed of a view.
+
+        Raises
+        ------
+        KitError
+            Where nothing can.
+        """
+        found = guess_for(self.figure(key))
+        if found is None:
+            raise KitError("Her er ikke noget at gætte på.", hint="Skriv jeres bud som tekst.")
+        return found
+
+    def bud(self, key: str, value: Any) -> Receipt:
+        """Keep the team's bud on a view; None skips it. Shapes: `kitlib.circle.guess.checked`."""
+        guess = self.guess(key)
+        if value is None:
+            self._write(f"bud.{guess.view}", None)
+            return self._write(f"vist_bud.{guess.view}", True)
+        return self._write(f"bud.{guess.view}", checked(guess, value))
+
+    def reveal(self, key: str) -> dict[str, Any]:
+        """Show a view with the team's bud on it, and remember that it was shown.
+
+        Returns
+        -------
+        dict
+            As `view`, and
+
+            - together : {svg, sentence, ask, alt} or None; bud and data on one figure, what to
+              say, and the question after it. None where no bud was given.
+        """
+        shown = self.view(key)
+        if not shown["revealed"]:
+            self._write(f"vist_bud.{shown['key']}", True)
+            shown["revealed"] = True
+        shown["together"] = None
+        if shown["bud"] and shown["guess"]:
+            shown["together"] = self.together(shown["key"])
+        return shown
+
+    def together(self, key: str) -> dict[str, Any] | None:
+        """Return bud and data on one figure, as `reveal` has it; None without a bud that fits."""
+        from kitlib.circle.reveal import reveal_words
+        from kitlib.circle.reveal_figure import reveal_view
+        from kitlib.page import inline_svg
+
+        try:
+            guess = self.guess(key)
+            value = checked(guess, self.value(f"bud.{guess.view}", None))
+        except KitError:
+            # None was given, or the data changed since and what was guessed on is gone.
+            return None
+        view = reveal_view(self.figure(key), guess, value)
+        said, ask = reveal_words(guess, value)
+        svg = inline_svg(view, f"bud-{key.replace('.', '-')}")
+        return {"svg": svg, "sentence": said, "ask": ask, "alt": view.alt}
+
+    def more_views(self) -> list[dict[str, str]]:
+        """Return every view behind "Flere visninger": {key, question}. Takes some seconds."""
+        return [{"key": key, "question": self.figure(key).question} for key in self.more]
+
+    def worry_notice(self) -> list[Problem]:
+        """Say what must not wait for a meeting, where a note sounds like a worry for a child."""
+        from kitlib.privacy.worry import message
+
+        if not worries(self.team):
+            return []
+        return [Problem(message(), code="session_bekymring")]
+
+    def missing_views(self) -> list[Problem]:
+        """Tell which of the views chosen in om.toml the team's data cannot make."""
+        known = self.team.view_keys
+        notices = []
+        for key in self.team.about.visninger:
+            if _whole_key(key, known) is None:
+                hint = did_you_mean(key, known) or "Cirklen kan bruges uden den."
+                message = f"Visningen '{key}' er valgt, men kan ikke laves af jeres data."
+                notices.append(Problem(message, hint, "om.toml", column="visninger",
+                                       level="advarsel", code="session_visning"))  # fmt: skip
+        return notices
+
+
+def _whole_key(key: str, known: tuple[str, ...]) -> str | None:
+    found = [k for k in known if key in (k, k.partition(".")[2])]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,197 @@
+"""A small trial: what, where, from when, the worst, the sign, and when to come back to it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kitlib.circle.merge import Head
+
+if TYPE_CHECKING:
+    from kitlib.team import Team
+
+__all__ = ["DECISIONS", "FIELDS", "Decision", "Trial", "measures", "new_id", "read_trials"]
+
+#: What is asked of a trial: key, label, kind ("linje", "tekst", "dag", "rolle" or "maal").
+FIELDS: tuple[tuple[str, str, str], ...] = (
+    ("hvad", "Hvilken lille ting vil vi prøve?", "tekst"),
+    ("hvor", "Hvor og hvornår på dagen?", "linje"),
+    ("fra", "Fra hvornår?", "dag"),
+    ("vaerst", "Hvad er det værste, der kan ske?", "tekst"),
+    ("tegn", "Hvilket tegn vil vi se eller høre hos børnene?", "tekst"),
+    ("viser", "Hvad i vores materiale vil vise det?", "maal"),
+    ("hvem", "Hvem gør det? Skriv roller, ikke navne.", "rolle"),
+    ("igen", "Hvornår tager vi det op igen?", "dag"),
+)
+
+#: What may be decided of a trial when the team comes back to it.
+DECISIONS = ("beholder", "justerer", "slipper")
+
+_KEY = re.compile(r"proeve\.(?P<id>[0-9a-f]{8})\.(?P<name>[a-z]+)(?:\.(?P<meeting>.+))?")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided at one meeting.
+
+    Parameters
+    ----------
+    meeting : str
+        Which meeting; begins with its day.
+    choice : str
+        One of `DECISIONS`.
+    children : str
+        What the children got out of it.
+    """
+
+    meeting: str
+    choice: str
+    children: str
+
+    @property
+    def day(self) -> date | None:
+        return _day(self.meeting[:10])
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One trial as the logbog has it.
+
+    Parameters
+    ----------
+    id : str
+    values : mapping of str to str
+        By the keys of `FIELDS`; days as "2026-09-03".
+    agreed : str
+        The meeting it was agreed at; "" for a draft.
+    begun : str
+        The meeting it was first written at.
+    decisions : tuple of Decision
+        In the order of meetings.
+    """
+
+    id: str
+    values: Mapping[str, str]
+    agreed: str = ""
+    begun: str = ""
+    decisions: tuple[Decision, ...] = field(default=())
+
+    @property
+    def start(self) -> date | None:
+        """The day it begins, where one was said that is a day."""
+        return _day(self.values.get("fra", ""))
+
+    @property
+    def revisit(self) -> date | None:
+        """The day to come back to it."""
+        return _day(self.values.get("igen", ""))
+
+    @property
+    def open(self) -> bool:
+        """Whether it is agreed on and still to be come back to."""
+        last = self.decisions[-1].choice if self.decisions else ""
+        return bool(self.agreed) and last in ("", "justerer")
+
+    @property
+    def standing(self) -> str:
+        """How it stands, in a word people read."""
+        if not self.agreed:
+            return "udkast"
+        words = {"": "i gang", "beholder": "beholdt", "justerer": "justeret", "slipper": "sluppet"}
+        return words[self.decisions[-1].choice if self.decisions else ""]
+
+
+def new_id() -> str:
+    """Return a random id for a trial."""
+    return secrets.token_hex(4)
+
+
+def read_trials(heads: Mapping[str, Head]) -> tuple[Trial, ...]:
+    """Return every trial in the fields of the logbog that are of no one meeting, oldest first."""
+    values: dict[str, dict[str, str]] = {}
+    marks: dict[str, dict[str, str]] = {}
+    decided: dict[str, list[Decision]] = {}
+    for name, head in heads.items():
+        found = _KEY.fullmatch(name)
+        if found is None or head.value is None:
+            continue
+        key = found["id"]
+        values.setdefault(key, {})
+        if found["name"] == "beslutning" and isinstance(head.value, Mapping):
+            choice = str(head.value.get("valg", ""))
+            if choice in DECISIONS:
+                children = str(head.value.get("boernene", ""))
+                decided.setdefault(key, []).append(Decision(found["meeting"], choice, children))
+        elif found["name"] in ("aftalt", "begyndt"):
+            marks.setdefault(key, {})[found["name"]] = str(head.value)
+        elif found["name"] in _NAMES:
+            values[key][found["name"]] = str(head.value)
+    trials = [
+        Trial(
+            key, said, marks.get(key, {}).get("aftalt", ""), marks.get(key, {}).get("begyndt", ""),
+            tuple(sorted(decided.get(key, []), key=lambda d: d.meeting)),
+        )
+        for key, said in values.items() if any(said.values())
+    ]  # fmt: skip
+    return tuple(sorted(trials, key=lambda t: (t.begun, t.id)))
+
+
+_NAMES = frozenset(name for name, _, _ in FIELDS)
+
+
+def measures(team: Team) -> dict[str, str]:
+    """Return which of a team's data can show how a trial goes: key to label.
+
+    Examples
+    --------
+    >>> from kitlib import open_team
+    >>> found = measures(open_team("sample_data/solsikken"))
+    >>> found["postits.situation:garderobe"]
+    'Noter fra garderoben'
+    """
+    from kitlib.circle.reveal import definite
+
+    frame = team.frames.get("postits")
+    if frame is None or "situation" not in frame:
+        return {}
+    found = {"postits": "Alle noterne"}
+    there = set(frame["situation"].dropna())
+    order = [s for s in team.about.day if s in there] + sorted(there - set(team.about.day))
+    found |= {f"postits.situation:{s}": f"Noter fra {definite(s)}" for s in order}
+    there = set(frame["tema"].dropna())
+    order = [t for t in team.about.temaer if t in there] + sorted(there - set(team.about.temaer))
+    return found | {f"postits.tema:{t}": f"Noter om {t}" for t in order}
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def trial_dict(trial: Trial, labels: Mapping[str, str]) -> dict[str, Any]:
+    """Return a trial for the page, its days and its measure in words as well."""
+    from kitlib.dansk import long_date
+
+    return {
+        "id": trial.id,
+        "values": {name: trial.values.get(name, "") for name, _, _ in FIELDS},
+        "agreed": bool(trial.agreed),
+        "standing": trial.standing,
+        "start": long_date(trial.start) if trial.start else "",
+        "revisit": long_date(trial.revisit) if trial.revisit else "",
+        "measure": labels.get(trial.values.get("viser", ""), ""),
+        "decisions": [
+            {
+                "day": long_date(d.day) if d.day else "",
+                "choice": d.choice,
+                "children": d.children,
+            }
+            for d in trial.decisions
+        ],
+    }

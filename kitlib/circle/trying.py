@@ -1,0 +1,200 @@
+"""The trials of a session: written as a draft, agreed on, come back to, decided."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from kitlib.circle.meeting import ALWAYS, Meeting, Receipt, checked_text
+from kitlib.circle.trials import (
+    DECISIONS,
+    FIELDS,
+    Trial,
+    measures,
+    new_id,
+    read_trials,
+    trial_dict,
+)
+from kitlib.dansk import join
+from kitlib.problems import KitError
+from kitlib.view import View
+
+__all__ = ["Trying"]
+
+_KINDS = {name: kind for name, _, kind in FIELDS}
+_ALL = "alle"
+
+
+class Trying(Meeting):
+    """Trials: they are the team's and of no one meeting."""
+
+    @property
+    def trials(self) -> tuple[Trial, ...]:
+        """Every trial of the team, drafts too, oldest first."""
+        return read_trials(self.logbog.heads(ALWAYS))
+
+    @property
+    def to_revisit(self) -> tuple[Trial, ...]:
+        """Trials agreed on at an earlier meeting that are open, or were decided at this one."""
+        return tuple(
+            t for t in self.trials
+            if t.agreed and t.agreed != self.meeting
+            and (t.open or t.decisions[-1].meeting == self.meeting)
+        )  # fmt: skip
+
+    @property
+    def today_trials(self) -> tuple[Trial, ...]:
+        """Drafts and trials begun or agreed on at this meeting."""
+        return tuple(t for t in self.trials if self.meeting in (t.begun, t.agreed))
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Roles that may be named as those who do it."""
+        return (*(self.team.about.roller or ("pædagog", "medhjælper", "vikar")), _ALL)
+
+    def put_trial(
+        self, name: str, value: str, *, trial: str | None = None, base: str | None = None
+    ) -> Receipt:
+        """Write one field of a trial; without an id, a new trial begins.
+
+        Parameters
+        ----------
+        name : str
+            Key of one of `trials.FIELDS`.
+        value : str
+            Text; a day as "2026-09-03"; roles parted by commas, each of `roles`; or a key of
+            `measures`. "" empties it.
+        trial : str, optional
+            The trial's id; the receipt's `field` is "proeve.ID.NAME".
+        base : str, optional
+            As `put`.
+
+        Raises
+        ------
+        KitError
+            Where a day is no day, a role is none that is known (it may be a name), or the data
+            has no such measure.
+        """
+        if name not in _KINDS:
+            raise KitError("Feltet hører ikke til en prøvehandling.")
+        said = checked_text(value).strip()
+        if said:
+            self._check(_KINDS[name], said)
+        key = trial or new_id()
+        if trial is None or f"proeve.{key}.begyndt" not in self.logbog.heads(ALWAYS):
+            self.logbog.write(ALWAYS, f"proeve.{key}.begyndt", self.meeting)
+        after = (base,) if base else None
+        entry = self.logbog.write(ALWAYS, f"proeve.{key}.{name}", said, after=after)
+        return Receipt(entry.field, entry.counter, entry.version)
+
+    def _check(self, kind: str, said: str) -> None:
+        if kind == "dag":
+            try:
+                date.fromisoformat(said)
+            except ValueError:
+                raise KitError("Datoen findes ikke.", hint="Skriv fx 3-9-2026.") from None
+        elif kind == "rolle":
+            known = {r.casefold() for r in self.roles}
+            if any(part.strip().casefold() not in known for part in said.split(",")):
+                hint = f"Vælg mellem: {', '.join(self.roles)}. Andre kan stå i om.toml: roller."
+                raise KitError("Skriv en rolle, ikke et navn.", hint=hint)
+        elif kind == "maal" and said not in measures(self.team):
+            raise KitError("Det findes ikke i jeres materiale.", hint="Vælg noget andet.")
+
+    def agree(self, trial: str) -> dict[str, Any]:
+        """Agree on a trial: write its calendar file, and come back to it next time.
+
+        Returns
+        -------
+        dict
+            - trial : as in `state`
+            - ics : str; file name below `ud`, "" where no day was said
+            - missing : list of str; what was not said, one line each. It stops nobody.
+        """
+        from kitlib.circle.calendar import write_calendar
+
+        found = self._trial(trial)
+        self.logbog.write(ALWAYS, f"proeve.{trial}.aftalt", found.agreed or self.meeting)
+        path = write_calendar(found, self.team.home, today=self.today)
+        return {
+            "trial": self.trial_state(self._trial(trial)),
+            "ics": path.name if path else "",
+            "missing": self.missing_of(found),
+        }
+
+    def missing_of(self, trial: Trial) -> list[str]:
+        """Say kindly what a trial still lacks."""
+        lines = {
+            "tegn": "I har endnu ikke skrevet et tegn hos børnene.",
+            "vaerst": "I har endnu ikke skrevet, hvad det værste er, der kan ske.",
+            "igen": "I har endnu ikke aftalt, hvornår I tager det op igen.",
+        }
+        return [f"{said} Gå videre?" for name, said in lines.items() if not trial.values.get(name)]
+
+    def decide(self, trial: str, choice: str, children: str = "") -> Receipt:
+        """Keep what was decided of a trial, and what the children got out of it.
+
+        Parameters
+        ----------
+        choice : str
+            "beholder", "justerer" or "slipper"; "" takes the decision back.
+        children : str
+            What the children got out of it.
+        """
+        self._trial(trial)
+        if choice and choice not in DECISIONS:
+            raise KitError("Valget kendes ikke.", hint=f"Vælg {join(list(DECISIONS), 'eller')}.")
+        value = {"valg": choice, "boernene": checked_text(children).strip()} if choice else None
+        entry = self.logbog.write(ALWAYS, f"proeve.{trial}.beslutning.{self.meeting}", value)
+        return Receipt(entry.field, entry.counter, entry.version)
+
+    def since(self, trial: str) -> View:
+        """Return the data since a trial began, its start marked; made of what may be shown."""
+        from kitlib.circle.since import since_view
+
+        return since_view(self._shown_team(), self._trial(trial), today=self.today)
+
+    def since_dict(self, trial: str) -> dict[str, Any]:
+        """Return the data since a trial began for the page: as `view`, without bud and notes."""
+        from kitlib.page import inline_svg
+
+        found = self.since(trial)
+        return {
+            "key": found.key,
+            "question": found.question,
+            "sentence": found.sentence,
+            "caveat": found.caveat,
+            "alt": found.alt,
+            "empty": found.is_empty,
+            "svg": "" if found.is_empty else inline_svg(found, found.key.replace(".", "-")),
+        }
+
+    def trial_state(self, trial: Trial) -> dict[str, Any]:
+        """Return a trial for the page; its shape is told in `kitlib.circle.state.state`."""
+        decided = next((d for d in trial.decisions if d.meeting == self.meeting), None)
+        return {
+            **trial_dict(trial, measures(self.team)),
+            "missing": self.missing_of(trial),
+            "decided": {"choice": decided.choice, "children": decided.children}
+            if decided else None,
+        }  # fmt: skip
+
+    def form(self) -> list[dict[str, Any]]:
+        """Return what is asked of a trial, with what can be chosen."""
+        options = {
+            "rolle": [{"key": r, "label": r} for r in self.roles],
+            "maal": [{"key": k, "label": v} for k, v in measures(self.team).items()],
+        }
+        return [
+            {"key": name, "label": label, "kind": kind, "options": options.get(kind, [])}
+            for name, label, kind in FIELDS
+        ]
+
+    def _shown_team(self) -> Any:
+        return getattr(self, "shown", self.team)
+
+    def _trial(self, key: str) -> Trial:
+        found = next((t for t in self.trials if t.id == key), None)
+        if found is None:
+            raise KitError("Prøvehandlingen findes ikke.", hint="Skriv den ind igen.")
+        return found

@@ -1,0 +1,265 @@
+"""A small trial: agreed on, put in the calendar, come back to, decided; and the referat."""
+
+from datetime import date
+
+import pytest
+
+from kitlib.circle.overview import write_overview
+from kitlib.circle.since import since_view
+from kitlib.circle.trials import Trial
+from kitlib.problems import KitError
+
+LATER = date(2026, 10, 1)
+FULL = {
+    "hvor": "Garderoben før legepladsen",
+    "fra": "2026-09-07",
+    "vaerst": "De sidste venter længe",
+    "tegn": "De hjælper hinanden med støvlerne",
+    "viser": "postits.situation:garderobe",
+    "hvem": "pædagog, alle",
+    "igen": "2026-10-01",
+}
+
+
+@pytest.fixture
+def agreed(open_):
+    session = open_()
+    trial = session.put_trial("hvad", "Seks ad gangen").field.split(".")[1]
+    for name, value in FULL.items():
+        session.put_trial(name, value, trial=trial)
+    session.agree(trial)
+    return trial
+
+
+def test_a_draft_is_kept_as_it_is_typed(open_):
+    open_().put_trial("hvad", "Seks ad gangen")
+    (trial,) = open_().state()["trials"]
+    assert (trial["values"]["hvad"], trial["standing"]) == ("Seks ad gangen", "udkast")
+    assert trial["missing"] == [
+        "I har endnu ikke skrevet et tegn hos børnene. Gå videre?",
+        "I har endnu ikke skrevet, hvad det værste er, der kan ske. Gå videre?",
+        "I har endnu ikke aftalt, hvornår I tager det op igen. Gå videre?",
+    ]
+
+
+def test_a_trial_without_most_of_it_can_be_agreed_on(open_):
+    session = open_()
+    trial = session.put_trial("hvad", "Seks ad gangen").field.split(".")[1]
+    done = session.agree(trial)
+    assert (done["ics"], len(done["missing"])) == ("", 3)
+
+
+def test_next_time_begins_with_siden_sidst_and_not_the_day_itself(open_, agreed):
+    assert open_().state()["since"] == []
+    assert "siden_sidst" not in [p.key for p in open_().circle.phases]
+    later = open_(today=LATER)
+    assert [p.key for p in later.circle.phases][:3] == ["bud", "siden_sidst", "se"]
+    (trial,) = later.state()["since"]
+    assert (trial["id"], trial["start"], trial["measure"]) == (
+        agreed, "7. september 2026", "Noter fra garderoben",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("choice", "comes_back"), [("beholder", False), ("justerer", True), ("slipper", False)]
+)
+def test_what_is_decided_is_kept_and_stays_on_the_page_that_day(open_, agreed, choice, comes_back):
+    later = open_(today=LATER)
+    later.decide(agreed, choice, "De går selv i gang.")
+    (trial,) = open_(today=LATER).state()["since"]
+    assert trial["decided"] == {"choice": choice, "children": "De går selv i gang."}
+    assert bool(open_(today=date(2026, 11, 2)).state()["since"]) == comes_back
+
+
+def test_a_decision_can_be_taken_back(open_, agreed):
+    later = open_(today=LATER)
+    later.decide(agreed, "slipper")
+    later.decide(agreed, "")
+    assert later.state()["since"][0]["decided"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("fra", "31-02-2026", "Datoen findes ikke"),
+        ("hvem", "Hanne", "Skriv en rolle, ikke et navn"),
+        ("hvem", "pædagog, Hanne", "Skriv en rolle, ikke et navn"),
+        ("viser", "postits.situation:månen", "findes ikke i jeres materiale"),
+        ("navn", "x", "hører ikke til"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(open_, folder, name, value, said):
+    with pytest.raises(KitError, match=said):
+        open_().put_trial(name, value)
+    assert not (folder / "logbog").exists()
+
+
+def test_the_calendar_holds_two_days_and_not_a_word_of_the_trial(folder, agreed):
+    from icalendar import Calendar
+
+    raw = (folder / "ud" / f"proevehandling_{agreed}.ics").read_bytes()
+    events = Calendar.from_ical(raw).walk("VEVENT")
+    assert [e.decoded("dtstart") for e in events] == [date(2026, 9, 7), date(2026, 10, 1)]
+    text = raw.decode("utf-8")
+    for words in ("Seks", "Garderoben", "støvlerne", "pædagog", "Myretuen", "venter"):
+        assert words not in text
+
+
+# The data since ----------------------------------------------------------------------------------
+
+
+def _since(sample_data, start, what=""):
+    from kitlib import open_team
+
+    trial = Trial("ab12cd34", {"fra": start, "viser": what}, "m", "m")
+    return since_view(open_team(sample_data / "solsikken"), trial, today=date(2026, 9, 3))
+
+
+def test_each_note_is_a_mark_and_the_start_is_marked(sample_data):
+    view = _since(sample_data, "2026-06-08", "postits.situation:garderobe")
+    drawn = {a.get_gid(): a for a in view.picture.axes[0].get_children() if a.get_gid()}
+    assert len(drawn["noter"].get_paths()) == view.data["noter"].sum()
+    assert "begyndte" in drawn
+    assert view.sentence.startswith("9 noter siden 8. juni 2026, 50 før.")
+    assert set(view.data["fase"]) == {"før", "siden"}, "a Monday begins a whole week"
+
+
+def test_the_week_it_began_in_is_neither_before_nor_after(sample_data):
+    view = _since(sample_data, "2026-06-10")
+    assert view.data["fase"].tolist().count("begyndte") == 1
+
+
+def test_nap_is_told_as_pairs_and_never_as_a_cause(sample_data):
+    from kitlib.evidence import nap
+
+    view = _since(sample_data, "2026-06-08", "postits.situation:garderobe")
+    rates = {f: view.data.loc[view.data["fase"] == f, "pr_gang"].dropna() for f in ("før", "siden")}
+    found = nap(list(rates["før"]), list(rates["siden"]))
+    said = f"{found.nap * found.m * found.n:.1f} af {found.m * found.n}".replace(".0 ", " ")
+    assert said.replace(".", ",") in view.sentence
+    assert not {"virker", "effekt", "virkede", "skyldes"} & set(view.sentence.casefold().split())
+
+
+def test_with_fewer_than_three_weeks_after_there_are_dots_and_words_only(sample_data):
+    view = _since(sample_data, "2026-08-20")
+    assert "sammenligninger" not in view.sentence and not view.is_empty
+
+
+def test_three_weeks_after_are_told_with_reservation(sample_data):
+    view = _since(sample_data, "2026-08-10")
+    assert "sammenligninger" in view.sentence and "med forbehold" in view.sentence
+
+
+def test_where_nobody_noted_when_they_looked_nothing_is_tested(open_, agreed):
+    session = open_(today=LATER)
+    view = session.since(agreed)
+    assert "sammenligninger" not in view.sentence
+    assert view.sentence == (
+        "Ingen noter siden 7. september 2026. Hvad har I set eller hørt?"
+    )  # fmt: skip
+
+
+def test_a_team_with_no_notes_or_no_day_gets_a_question(sample_data):
+    from dataclasses import replace
+
+    from kitlib import open_team
+
+    team = open_team(sample_data / "solsikken")
+    bare = replace(team, frames={})
+    for where, values in ((team, {}), (bare, {"fra": "2026-06-08"})):
+        view = since_view(where, Trial("a", values), today=LATER)
+        assert view.is_empty and view.sentence.endswith("Hvad har I set eller hørt?")
+
+
+def test_a_note_in_the_pocket_is_not_among_those_since(folder, open_, agreed):
+    with (folder / "postits.csv").open("a", encoding="utf-8") as stream:
+        stream.write("10-09-2026;Ny note;garderobe\n")
+    session = open_(today=LATER)
+    assert "Ny note" in session.since(agreed).picture.axes[0].texts[-2].get_text()
+    note = next(n for n in session.view("postits.tavlen")["notes"] if n["text"] == "Ny note")
+    session.pocket(note["id"])
+    assert "Ingen noter siden" in session.since(agreed).sentence
+
+
+def test_all_trials_of_a_team_on_one_page_that_asks_nobody(folder, open_, agreed):
+    open_(today=LATER).decide(agreed, "justerer", "Ring til Mette på 20 12 34 56.")
+    page = write_overview(folder, today=LATER).read_text(encoding="utf-8")
+    assert "Myretuens prøvehandlinger" in page and "1 prøvehandling: 1 justeret." in page
+    assert "Seks ad gangen" in page and "Bliver hos teamet. Slettes senest" in page
+    assert "20 12 34 56" not in page and "Note 1" not in page
+    assert "http://" not in page.replace("http://www.w3.org", "") and "https://" not in page
+
+
+def test_no_trials_yet_says_what_to_do(folder):
+    with pytest.raises(KitError, match="ingen prøvehandlinger endnu"):
+        write_overview(folder)
+
+
+# The referat -------------------------------------------------------------------------------------
+
+
+def test_there_is_no_referat_before_it_is_approved(folder, open_):
+    session = open_()
+    session.put("se.set", "Fire står i døren.")
+    assert [p["key"] for p in session.referat()["parts"]] == ["se.set"]
+    assert not (folder / "ud").exists()
+    for fields, receivers in (([], "teamet"), (["se.set"], " "), (["findes.ikke"], "teamet")):
+        with pytest.raises(KitError):
+            session.approve(fields, receivers)
+    assert not (folder / "ud").exists() and not session.state()["approved"]
+
+
+def test_only_what_may_stand_there_does(folder, open_, agreed):
+    session = open_()
+    session.put("se.set", "Fire står i *døren*.")
+    session.put("se.antaget", "De fryser.")
+    session.answer("undres.undrer", "At ingen spørger", hands=4)
+    paths = session.approve(["se.set", "undres.undrer", f"proeve.{agreed}"], "teamet og ledelsen")
+    assert [p.suffix for p in paths] == [".md", ".html", ".pdf"]
+    texts = [paths[0].read_text("utf-8"), paths[1].read_text("utf-8"), _pdf_text(paths[2])]
+    for text in texts:
+        assert "At ingen spørger (4 hænder)" in text
+        assert "Seks ad gangen" in text
+        assert "De fryser" not in text
+        assert "Må gives til: teamet og ledelsen." in text
+        assert "Bliver hos teamet. Slettes senest 31. december 2026." in text
+    assert "Fire står i \\*døren\\*." in texts[0]
+    assert "Fire står i *døren*." in texts[1] and "Fire står i *døren*." in texts[2]
+    assert session.state()["approved"]
+    assert session.referat()["files"] == [p.name for p in paths]
+
+
+def _pdf_text(path):
+    from pypdf import PdfReader
+
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def test_identifying_words_are_covered_in_the_referat(open_):
+    session = open_()
+    session.put("se.set", "Ring til Mette på 20 12 34 56.")
+    (part,) = session.referat()["parts"]
+    assert "20 12 34 56" not in part["text"] and "Mette" not in part["text"]
+
+
+def test_the_bud_stands_there_in_the_teams_own_voice(open_):
+    session = open_()
+    session.bud("postits.dagen_igennem", {"kind": "andel", "option": "garderobe", "share": 0.55})
+    assert session.referat()["parts"] == [], "not before the figure was shown"
+    session.reveal("postits.dagen_igennem")
+    (part,) = session.referat()["parts"]
+    assert part["text"].startswith("Vi regnede med, at godt halvdelen kom fra garderoben.")
+
+
+def test_after_approval_the_same_day_is_a_new_meeting(open_):
+    session = open_()
+    session.put("se.set", "Fire står i døren.")
+    session.approve(["se.set"], "teamet")
+    again = open_()
+    assert again.meeting != session.meeting and again.value("se.set") == ""
+
+
+def test_hidden_answers_are_in_no_referat_before_they_are_shown(open_):
+    session = open_()
+    session.answer("undres.undrer", "At ingen spørger", hidden=True)
+    assert session.referat()["parts"] == []
