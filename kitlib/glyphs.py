@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -114,7 +114,9 @@ def covered_letters(fonts: Sequence[Path]) -> frozenset[int]:
     return frozenset().union(*(_letters(path) for path in fonts))
 
 
-def cover(value: Any, letters: frozenset[int]) -> tuple[Any, Counter[str]]:
+def cover(
+    value: Any, letters: frozenset[int], *, breakable: bool = True
+) -> tuple[Any, Counter[str]]:
     """Make every text below `value` printable, and count what had to be replaced.
 
     Parameters
@@ -123,6 +125,8 @@ def cover(value: Any, letters: frozenset[int]) -> tuple[Any, Counter[str]]:
         What is to be printed; other things raise TypeError.
     letters : frozenset of int
         Code points the fonts hold.
+    breakable : bool
+        Whether words longer than any line may be parted; not so in the source of a picture.
 
     Returns
     -------
@@ -138,24 +142,27 @@ def cover(value: Any, letters: frozenset[int]) -> tuple[Any, Counter[str]]:
     (['hej ▢▢▢'], Counter({'tamil': 3}))
     """
     missing: Counter[str] = Counter()
-    return _cover(value, letters, missing), missing
+    done = _cover(value, letters, missing, _breakable if breakable else str)
+    return done, missing
 
 
-def _cover(value: Any, letters: frozenset[int], missing: Counter[str]) -> Any:
+def _cover(
+    value: Any, letters: frozenset[int], missing: Counter[str], finish: Callable[[str], str]
+) -> Any:
     if isinstance(value, str):
-        return _cover_text(value, letters, missing)
+        return finish(_cover_text(value, letters, missing))
     if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, Mapping):
-        return {str(key): _cover(part, letters, missing) for key, part in value.items()}
+        return {str(key): _cover(part, letters, missing, finish) for key, part in value.items()}
     if isinstance(value, Iterable):
-        return [_cover(part, letters, missing) for part in value]
+        return [_cover(part, letters, missing, finish) for part in value]
     raise TypeError(f"{type(value).__name__} cannot be printed")
 
 
 def _cover_text(text: str, letters: frozenset[int], missing: Counter[str]) -> str:
     if text.isascii() and text.isprintable():
-        return _breakable(text)
+        return text
     shown: list[str] = []
     joined = False  # the letter before was a joiner on a missing letter: one sign, one ▢
     for letter in unicodedata.normalize("NFC", text):
@@ -183,7 +190,7 @@ def _cover_text(text: str, letters: frozenset[int], missing: Counter[str]) -> st
             missing[_script(letter)] += 1
             shown.append(MISSING)
         joined = False
-    return _breakable("".join(shown))
+    return "".join(shown)
 
 
 # No Danish word is this long without a place to part it; a web address or a held-down key is.

@@ -24,7 +24,7 @@ from typing import Any
 from kitlib.glyphs import MISSING, cover, covered_letters, family, missing_problem, print_fonts
 from kitlib.problems import KitError, Problem, ProblemReport
 
-__all__ = ["Printed", "pdf", "typeset"]
+__all__ = ["Printed", "images", "pdf", "typeset"]
 
 # A letter may be in a font and yet lack a shape in company with its neighbours; typst names it.
 _NO_SHAPE = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
@@ -95,24 +95,73 @@ def typeset(
     >>> printed.problems.headline
     '1 advarsel'
     """
+    made, missing = _set(template, data, files or {}, font, pdf_standards="ua-1")
+    assert isinstance(made, bytes)
+    return Printed(made, ProblemReport(missing_problem(missing)))
+
+
+def images(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    files: Mapping[str, bytes] | None = None,
+    font: Path | None = None,
+    ppi: int = 72,
+) -> list[bytes]:
+    """Set a template as `typeset` does and return its pages as PNG, to be looked at on a screen.
+
+    Examples
+    --------
+    >>> page = images("dokument", {"titel": "Referat", "afsnit": []}, ppi=36)[0]
+    >>> page[1:4]
+    b'PNG'
+    """
+    made, _ = _set(template, data, files or {}, font, format="png", ppi=ppi)
+    return [made] if isinstance(made, bytes) else made
+
+
+def _set(
+    template: str,
+    data: Mapping[str, Any],
+    files: Mapping[str, bytes],
+    font: Path | None,
+    **how: Any,
+) -> tuple[bytes | list[bytes], Counter[str]]:
     fonts = print_fonts(font)
-    shown, missing = cover(dict(data), covered_letters(fonts))
+    letters = covered_letters(fonts)
+    shown, missing = cover(dict(data), letters)
+    pictures: dict[str, bytes] = {}
+    for name, content in files.items():
+        pictures[name], lacking = _cover_picture(name, content, letters)
+        missing += lacking
     families = list(dict.fromkeys(family(path) for path in fonts))
-    with tempfile.TemporaryDirectory(prefix="kit-tryk-") as name:
-        root = Path(name)
-        _lay_out(root, template, files or {}, fonts)
+    with tempfile.TemporaryDirectory(prefix="kit-tryk-") as folder:
+        root = Path(folder)
+        _lay_out(root, template, pictures, fonts)
         for _ in range(_RETRIES):
-            content = {"data": shown, "skrifter": families}
-            text = json.dumps(content, ensure_ascii=False, allow_nan=False)
+            everything = {"data": shown, "skrifter": families}
+            text = json.dumps(everything, ensure_ascii=False, allow_nan=False)
             (root / "data.json").write_text(text, encoding="utf-8")
             try:
-                made = _compile(root, template)
+                return _compile(root, template, how), missing
             except _NoShape as error:
                 shown, more = _without(shown, error.text)
                 missing += more
-            else:
-                return Printed(made, ProblemReport(missing_problem(missing)))
     raise _fault(template)
+
+
+def _cover_picture(
+    name: str, content: bytes, letters: frozenset[int]
+) -> tuple[bytes, Counter[str]]:
+    """Cover the texts of a vector picture: they are set with the same fonts as the rest."""
+    if not name.casefold().endswith(".svg") or content.isascii():
+        return content, Counter()
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content, Counter()
+    shown, missing = cover(text, letters, breakable=False)
+    return shown.encode("utf-8"), missing
 
 
 class _NoShape(Exception):
@@ -121,7 +170,7 @@ class _NoShape(Exception):
         self.text = text
 
 
-def _compile(root: Path, template: str) -> bytes:
+def _compile(root: Path, template: str, how: Mapping[str, Any]) -> bytes | list[bytes]:
     import typst
 
     try:
@@ -130,15 +179,14 @@ def _compile(root: Path, template: str) -> bytes:
             root=str(root),
             font_paths=[str(root / "skrift")],
             ignore_system_fonts=True,
-            pdf_standards="ua-1",
+            **how,
         )
     except typst.TypstError as error:
         found = _NO_SHAPE.search(str(error))
         if found is not None:
             raise _NoShape(_unescaped(found.group(1))) from None
         raise _fault(template) from error
-    assert isinstance(made, bytes)
-    return made
+    return made  # type: ignore[no-any-return]
 
 
 def _lay_out(
@@ -150,7 +198,7 @@ def _lay_out(
         raise KitError(
             Problem("Skabelonen mangler.", "Installer kittet igen.", f"{template}.typ", code="tryk")
         )
-    for source in (own / "base.typ", own / f"{template}.typ"):
+    for source in own.iterdir():
         (root / source.name).write_bytes(source.read_bytes())
     for name, content in files.items():
         if PurePosixPath(name).name != name or name.startswith(".") or "\\" in name:

@@ -21,7 +21,7 @@ def run(capsys, *arguments):
     return left.value.code, captured.out, captured.err
 
 
-COMMANDS = ["demo", "tjek", "vis", "notebooks", "ny", "koder", "indsigt", "slet"]
+COMMANDS = ["demo", "tjek", "vis", "notebooks", "ny", "koder", "indsigt", "slet", "materiale"]
 
 
 @pytest.mark.parametrize("arguments", [[], ["--hjælp"], *([c, "--help"] for c in COMMANDS)])
@@ -97,6 +97,7 @@ def test_ny_makes_a_folder_that_tjek_can_read(capsys, tmp_path):
     )
     assert code == 0
     made = sorted(p.name for p in (tmp_path / "Mælkebøtten").iterdir())
+    assert "Lav materiale.cmd" in made
     assert "Start datasession.cmd" in made and "Tjek data.cmd" in made and "data.xlsx" in made
     om = tomllib.loads((tmp_path / "Mælkebøtten" / "om.toml").read_text(encoding="utf-8"))
     assert om["navn"] == "Mælkebøtten"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kitlib.about import About
 from kitlib.columns import Column
 from kitlib.problems import Problem
+from kitlib.sheet import SheetMaker
 from kitlib.view import View
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class Instrument:
     contribution : callable
         `contribution(frame, about)`: the counts (`instruments.counted.COUNTS`) that may join a
         pooled picture; no rows of persons, no text. An instrument without it contributes nothing.
+    sheets : tuple of SheetMaker
+        Paper to write on: `make(about, words) -> Sheet`, where `words` reads a wording file.
     """
 
     name: str
@@ -94,6 +97,7 @@ class Instrument:
     from_timecodes: Callable[[pd.DataFrame, Mapping[str, str]], pd.DataFrame] | None = None
     read_own: ReadOwn | None = None
     contribution: Callable[[pd.DataFrame, About], pd.DataFrame] | None = None
+    sheets: tuple[SheetMaker, ...] = ()
 
     def draw_views(self, frame: pd.DataFrame, about: About, *, own: bool = False) -> Iterator[View]:
         """Make every view of a frame, one after the other; `own` for one employee's own file."""

@@ -6,14 +6,18 @@ import tomllib
 from copy import deepcopy
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from kitlib.problems import KitError, Problem
 
-__all__ = ["load"]
+__all__ = ["OWN", "load"]
+
+#: The subfolder of a team's folder that holds wording of its own.
+OWN = "tekster"
 
 
-def load(name: str, *, missing_ok: bool = False) -> dict[str, Any]:
+def load(name: str, *, missing_ok: bool = False, own: Path | None = None) -> dict[str, Any]:
     """Read one wording file.
 
     Parameters
@@ -22,6 +26,9 @@ def load(name: str, *, missing_ok: bool = False) -> dict[str, Any]:
         Path below this folder without its ending, such as "dialoglineal" or "who5/who5".
     missing_ok : bool
         Whether the kit runs without it; then a missing file is an empty dict.
+    own : Path, optional
+        A team's folder. A file of the same name in its subfolder `tekster` is laid over the
+        kit's, word by word, so that a municipality writes only what it says differently.
 
     Returns
     -------
@@ -39,13 +46,34 @@ def load(name: str, *, missing_ok: bool = False) -> dict[str, Any]:
     5
     """
     file = f"{name}.toml"
+    if own is not None:
+        mine = own / OWN / file.rpartition("/")[2]
+        kits = load(name, missing_ok=missing_ok)
+        return _over(kits, _read(mine)) if mine.is_file() else kits
+    return _read(files(__name__).joinpath(file), missing_ok=missing_ok)
+
+
+def _over(kits: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Lay own words over the kit's, table by table."""
+    done = dict(kits)
+    for key, value in own.items():
+        both = isinstance(value, dict) and isinstance(done.get(key), dict)
+        done[key] = _over(done[key], value) if both else value
+    return done
+
+
+def _read(source: Any, *, missing_ok: bool = False) -> dict[str, Any]:
+    file = source.name
     try:
-        return deepcopy(_parsed(files(__name__).joinpath(file).read_text(encoding="utf-8-sig")))
+        return deepcopy(_parsed(source.read_text(encoding="utf-8-sig")))
     except FileNotFoundError:
         if missing_ok:
             return {}
         hint = "Installer kittet igen."
         raise KitError(Problem("Tekstfilen mangler.", hint, file, code="tekst_mangler")) from None
+    except OSError:
+        hint = "Luk den i andre programmer, og prøv igen."
+        raise KitError(Problem("Tekstfilen kan ikke åbnes.", hint, file)) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         line = getattr(error, "lineno", None)
         hint = 'Ret linjen, eller installer kittet igen. Hver linje ser ud som: navn = "tekst".'

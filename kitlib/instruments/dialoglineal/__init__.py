@@ -12,6 +12,7 @@ from kitlib.instruments.dialoglineal.columns import COLUMNS
 from kitlib.instruments.dialoglineal.contribution import contribution
 from kitlib.instruments.dialoglineal.group import at_start, four_counts
 from kitlib.instruments.dialoglineal.scores import per_citizen, score
+from kitlib.instruments.dialoglineal.sheets import SHEETS
 from kitlib.instruments.dialoglineal.wording import Band, bands
 from kitlib.view import View
 
@@ -35,4 +36,5 @@ instrument = Instrument(
     check=check,
     refuses=refuses,
     contribution=contribution,
+    sheets=SHEETS,
 )

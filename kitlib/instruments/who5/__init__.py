@@ -13,6 +13,7 @@ from kitlib.instruments.who5.lines import before_after
 from kitlib.instruments.who5.pattern import coming_back
 from kitlib.instruments.who5.reading import needs_coding, prepare_own
 from kitlib.instruments.who5.scores import alpha, recode, score, score_own
+from kitlib.instruments.who5.sheets import SHEETS
 
 __all__ = [
     "alpha", "changes", "columns_for", "instrument", "needs_coding", "per_person", "prepare_own",
@@ -36,4 +37,5 @@ instrument = Instrument(
     refuses=refuses,
     read_own=prepare_own,
     contribution=contribution,
+    sheets=SHEETS,
 )

@@ -1,0 +1,29 @@
+"""WHO-5 on paper, in WHO's own words, 5 to the left."""
+
+from __future__ import annotations
+
+from kitlib.about import About
+from kitlib.dansk import long_date
+from kitlib.instruments.who5.wording import answers, item_names, opening
+from kitlib.sheet import Sheet, Words
+
+__all__ = ["SHEETS", "answer_sheet"]
+
+
+def answer_sheet(about: About, words: Words) -> Sheet:
+    """Make the sheet a citizen answers alone; without WHO's wording it holds numbers only."""
+    said = words("materiale/ark")["who5"]
+    gone = f" Slettes senest {long_date(about.slettes)}." if about.slettes else ""
+    known = answers() or tuple(("", value) for value in range(5, -1, -1))
+    data = {
+        **said,
+        "indledning": opening(),
+        "spoergsmaal": list(item_names()),
+        "svar": [{"ord": w, "tal": v} for w, v in sorted(known, key=lambda a: -a[1])],
+        "licens": said["licens"] if answers() else "",
+        "fod": said["fod"] + gone,
+    }
+    return Sheet("ark_who5", said["titel"], "ark_who5", data, ring="mit")
+
+
+SHEETS = (answer_sheet,)

@@ -1,0 +1,195 @@
+"""Cards to cut out: questions of each phase, notes that may be shown, and dilemmas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kitlib import look
+from kitlib.dansk import short_date
+from kitlib.material.shop import Shop
+from kitlib.problems import KitError, Problem
+from kitlib.sheet import Sheet
+from kitlib.writing import footer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["dilemma_cards", "dilemmas", "note_cards", "question_cards", "split_text"]
+
+# The room for words on a card in points: width, height of the text, size and line height at
+# which a long note is laid over several cards (kort.typ sets no smaller).
+_ROOM = {False: (218.0, 112.0, 9.0, 11.0), True: (218.0, 290.0, 13.0, 16.0)}
+
+# Letters that fit a line however wide they are; measuring every short note takes seconds.
+_SURE = 24
+
+_OWN_DILEMMAS = "dilemmaer.txt"
+
+
+def _sheet(shop: Shop, name: str, said: dict[str, Any], cards: Sequence[dict[str, Any]]) -> Sheet:
+    data = {
+        "titel": f"{said['titel']}: {shop.team.name}" if name == "noter" else said["titel"],
+        "stor": shop.choices.large,
+        "tosidet": shop.choices.duplex,
+        "bag": said["bag"],
+        "kort": list(cards),
+    }
+    ring = "hos_teamet" if name == "noter" else "udgivelse"
+    return Sheet(f"kort_{name}", said["titel"], "kort", data, ring, quotes=name == "noter")  # type: ignore[arg-type]
+
+
+def question_cards(shop: Shop) -> Sheet:
+    """Make a card of each question of each phase of the team's circle."""
+    from kitlib.circle import read_circle
+
+    said = shop.words("materiale/kort")["spoergsmaal"]
+    circle = read_circle(folder=shop.team.folder)
+    cards = [
+        {"art": phase.title, "tekst": question}
+        for phase in circle.phases
+        for question in phase.questions
+    ]
+    return _sheet(shop, "spoergsmaal", said, cards)
+
+
+def note_cards(shop: Shop) -> Sheet:
+    """Make a card of each note that may be quoted, names covered.
+
+    Raises
+    ------
+    KitError
+        While something in the notes that may identify somebody is unanswered.
+    """
+    from kitlib.privacy.answers import read_answers
+    from kitlib.privacy.gate import quotable
+
+    said = shop.words("materiale/kort")["noter"]
+    foot = footer(shop.team.home)
+    cards: list[dict[str, Any]] = []
+    frame = shop.team.frames.get("postits")
+    if frame is not None and len(frame):
+        notes = frame.dropna(subset=["observation"])
+        rows = quotable(
+            notes,
+            columns=["observation", "barnets_ord", "situation", "tema"],
+            answers=read_answers(shop.team.folder),
+            file="postits",
+        )
+        for row in rows.itertuples():
+            cards += _note(row, said, foot, large=shop.choices.large)
+    if not cards:
+        cards = [{"tekst": said["tom"]}]
+    return _sheet(shop, "noter", said, cards)
+
+
+def _note(row: Any, said: dict[str, Any], foot: str, *, large: bool) -> Iterator[dict[str, Any]]:
+    seen = _text(row.observation)
+    own = _text(row.barnets_ord)
+    head = " · ".join(w for w in (_text(row.situation), _text(row.tema)) if w) or said["set"]
+    corner = " · ".join(w for w in (_text(row.barn), _text(row.hvem_saa), _day(row.dato)) if w)
+    if not seen and not own:
+        return
+    parts = split_text(seen, own, large=large)
+    for number, (text, words) in enumerate(parts, start=1):
+        more = said["videre"].format(nummer=number, ialt=len(parts)) if len(parts) > 1 else ""
+        yield {
+            "art": " · ".join(w for w in (head, more) if w),
+            "tekst": text,
+            "kursiv": f"»{words.strip(' »«”“„' + chr(34))}«" if words else "",
+            "hjoerne": corner,
+            "bund": foot,
+        }
+
+
+def split_text(seen: str, own: str = "", *, large: bool = False) -> list[tuple[str, str]]:
+    """Lay a note over as many cards as it takes; nothing is cut away.
+
+    Returns
+    -------
+    list of (str, str)
+        What was seen, and the child's own words, of each card.
+
+    Examples
+    --------
+    >>> split_text("Tager selv bukserne på.", "Jeg kan selv!")
+    [('Tager selv bukserne på.', 'Jeg kan selv!')]
+    >>> len(split_text("og så gik vi ud igen " * 45))
+    2
+    """
+    width, height, size, line = _ROOM[large]
+    most = int(height / line)
+
+    def lines(text: str) -> list[str]:
+        # An ordinary hyphen the wrap puts in would be printed as part of the word.
+        return look.wrap(text, width, size) if text else []
+
+    if len(seen) + len(own) <= most * _SURE or len(lines(seen)) + len(lines(own)) <= most:
+        return [(seen, own)]
+    cards = [(part, "") for part in _chunks(seen, most, lines)]
+    cards += [("", part) for part in _chunks(own, most, lines)]
+    return cards
+
+
+def _chunks(text: str, most: int, lines: Any) -> list[str]:
+    chunks: list[str] = []
+    words = text.split()
+    while words:
+        low, high = 1, len(words)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if len(lines(" ".join(words[:middle]))) <= most:
+                low = middle
+            else:
+                high = middle - 1
+        # Part where a sentence ends, if one ends in the last third.
+        stop = next((i for i in range(low, low * 2 // 3, -1) if words[i - 1][-1] in ".!?"), low)
+        stop = low if low == len(words) else stop
+        chunks.append(" ".join(words[:stop]))
+        words = words[stop:]
+    return chunks
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _day(value: pd.Timestamp) -> str:
+    return "" if value is None or value != value else short_date(value)
+
+
+def dilemma_cards(shop: Shop) -> Sheet:
+    """Make a card of each dilemma, the kit's and the team's own, with room for the answer."""
+    said = shop.words("materiale/kort")["dilemmaer"]
+    texts = [*said["tekster"], *_own_dilemmas(shop)]
+    cards = [{"art": said["art"], "tekst": t, "svar": said["svar"]} for t in texts]
+    return _sheet(shop, "dilemmaer", said, cards)
+
+
+def _own_dilemmas(shop: Shop) -> list[str]:
+    path = shop.choices.dilemmas
+    if path is None:
+        found = shop.team.folder / _OWN_DILEMMAS
+        return dilemmas(found) if found.is_file() else []
+    return dilemmas(path)
+
+
+def dilemmas(path: Path) -> list[str]:
+    """Read the team's own dilemmas: one on each line; empty lines and lines with # are passed.
+
+    Raises
+    ------
+    KitError
+        Where the file cannot be read as text.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        hint = "Gem den som UTF-8 i Notesblok (Gem som, Kodning: UTF-8)."
+        raise KitError(Problem("Filen er ikke gemt som UTF-8.", hint, path.name)) from None
+    except OSError:
+        hint = "Tjek navnet og stien."
+        raise KitError(Problem("Filen kan ikke åbnes.", hint, path.name)) from None
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]

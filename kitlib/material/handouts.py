@@ -1,0 +1,60 @@
+"""Handouts and posters: the chosen views on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kitlib.material.board import BOARD
+from kitlib.material.figures import A3, A4, Paper, laid_out
+from kitlib.material.shop import Shop
+from kitlib.sheet import Sheet
+
+__all__ = ["board_poster", "handout", "views_on"]
+
+
+def views_on(
+    shop: Shop, keys: tuple[str, ...], paper: Paper = A4
+) -> tuple[list[dict[str, Any]], dict[str, bytes], bool]:
+    """Return views as the templates show them, their pictures, and whether any of them quotes."""
+    shown: list[dict[str, Any]] = []
+    files: dict[str, bytes] = {}
+    quotes = False
+    for key in keys:
+        view, pictures = laid_out(shop, key, paper)
+        shown.append(view)
+        files |= pictures
+        quotes |= shop.view(key).quotes
+    return shown, files, quotes
+
+
+def handout(shop: Shop) -> Sheet:
+    """Make the chosen views, one a page, behind a front page with what we are curious about."""
+    said = shop.words("materiale/handout")
+    views, files, quotes = views_on(shop, shop.view_keys())
+    if not views:
+        views = [{"spoergsmaal": said["titel"], "saetning": said["ingen"]}]
+    data = {
+        "titel": f"{said['titel']}: {shop.team.name}",
+        "team": shop.team.name,
+        "periode": shop.about.periode,
+        "nysgerrig_navn": said["nysgerrig_navn"],
+        "nysgerrig": shop.about.nysgerrig,
+        "spoergsmaal": said["spoergsmaal"],
+        "visninger": views,
+    }
+    return Sheet("handout", said["titel"], "handout", data, files=files, quotes=quotes)
+
+
+def board_poster(shop: Shop) -> Sheet:
+    """Make the board for the wall; where the team has none, the first view there is."""
+    said = shop.words("materiale/handout")
+    keys = (BOARD,) if BOARD in shop.team.view_keys else shop.view_keys()[:1]
+    views, files, quotes = views_on(shop, keys, A3)
+    if not views:
+        views = [{"spoergsmaal": said["plakat"], "saetning": said["ingen"]}]
+    data = {
+        "titel": f"{said['plakat']}: {shop.team.name}",
+        "team": shop.team.name,
+        "visninger": views,
+    }
+    return Sheet("plakat_tavlen", said["plakat"], "plakat", data, files=files, quotes=quotes)

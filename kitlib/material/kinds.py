@@ -1,0 +1,102 @@
+"""The kinds of material by the names users call them: each makes its sheets for one team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from kitlib.instruments import all_instruments
+from kitlib.material.cards import dilemma_cards, note_cards, question_cards
+from kitlib.material.circle_on_paper import paper_session
+from kitlib.material.guides import menu, open_dialogue, people_board, reading_guides
+from kitlib.material.handouts import board_poster, handout
+from kitlib.material.shop import Shop
+from kitlib.problems import KitError, did_you_mean
+from kitlib.sheet import Sheet
+
+__all__ = ["KINDS", "Kind", "known_kinds"]
+
+Job = Callable[[], Sheet]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of material.
+
+    Parameters
+    ----------
+    name, label : str
+        What it goes by on the command line, and what people read.
+    jobs : callable
+        `jobs(shop)`: what makes each of its sheets, so that one is made and written at a time.
+    """
+
+    name: str
+    label: str
+    jobs: Callable[[Shop], Iterable[Job]]
+
+
+# Before there is any data: what any team may begin with, and what fits who it is about.
+_ALWAYS = ("postits", "video")
+
+
+def _wanted(shop: Shop) -> list[str]:
+    about = shop.about
+    wanted = {*_ALWAYS, *shop.team.frames}
+    # The ruler is for youth and adults, and WHO-5 for those om.toml says answer it.
+    if about.dialoglineal_faelles or about.type in ("unge", "andet"):
+        wanted.add("dialoglineal")
+    if about.who5_hvem:
+        wanted.add("who5")
+    return [name for name in all_instruments() if name in wanted]
+
+
+def _paper(shop: Shop) -> list[Job]:
+    instruments = all_instruments()
+    makers = [make for name in _wanted(shop) for make in instruments[name].sheets]
+    return [
+        *(partial(make, shop.about, shop.words) for make in makers),
+        *reading_guides(shop),
+    ]
+
+
+def _each(*makers: Callable[[Shop], Sheet]) -> Callable[[Shop], list[Job]]:
+    return lambda shop: [partial(make, shop) for make in makers]
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("ark", "Ark at skrive på", _paper),
+        Kind(
+            "kort",
+            "Kort til bordet",
+            _each(question_cards, note_cards, dilemma_cards, menu, open_dialogue),
+        ),
+        Kind("handout", "Handout", _each(handout)),
+        Kind("plakat", "Plakater til væggen", _each(board_poster, people_board)),
+        Kind("session", "Cirklen på papir", _each(paper_session)),
+    )
+}
+
+
+def known_kinds(names: Iterable[str]) -> list[Kind]:
+    """Return kinds by name, each once; all of them where none is named.
+
+    Raises
+    ------
+    KitError
+        Where there is no such kind.
+
+    Examples
+    --------
+    >>> [kind.name for kind in known_kinds(["kort", "ark", "kort"])]
+    ['kort', 'ark']
+    """
+    asked = list(dict.fromkeys(name.strip().casefold() for name in names if name.strip()))
+    for name in asked:
+        if name not in KINDS:
+            hint = did_you_mean(name, list(KINDS)) or f"Vælg mellem: {', '.join(KINDS)}."
+            raise KitError(f"Slagsen '{name}' kendes ikke.", hint=hint)
+    return [KINDS[name] for name in asked or KINDS]

@@ -1,0 +1,151 @@
+"""Make material for one team or many: set, checked against its ring, written, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kitlib.material.kinds import Kind, known_kinds
+from kitlib.material.shop import Choices, Shop
+from kitlib.problems import KitError, Problem, ProblemReport
+from kitlib.sheet import Sheet
+from kitlib.team import open_team
+from kitlib.typeset import Printed, typeset
+from kitlib.writing import write_bytes
+
+__all__ = [
+    "Made", "make", "make_cards", "make_handout", "make_paper", "make_posters", "make_session",
+    "printed",
+]  # fmt: skip
+
+#: Told (what is being made, how many are done, how many there are).
+Progress = Callable[[str, int, int], None]
+
+_FOLDER = "materiale"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was written, and what was not or not whole, with the reasons."""
+
+    paths: tuple[Path, ...]
+    problems: ProblemReport
+
+
+def make(
+    folders: Sequence[str | Path],
+    kinds: Iterable[str] = (),
+    *,
+    out: str | Path | None = None,
+    choices: Choices | None = None,
+    progress: Progress | None = None,
+) -> Made:
+    """Make material for one or more teams.
+
+    Parameters
+    ----------
+    folders : sequence of path
+        Teams' folders.
+    kinds : iterable of str
+        Names in `KINDS`; all where none is named.
+    out : path, optional
+        Where to; below each team's `ud/materiale` where not said. What stays with the team is
+        never written outside its `ud`.
+    choices : Choices, optional
+        Views, large print, backs, own dilemmas, font and logo.
+    progress : callable, optional
+        Told (label, done, total) of each sheet.
+
+    Returns
+    -------
+    Made
+        A sheet that could not be made does not stop the rest; its reason is in `problems`.
+
+    Raises
+    ------
+    KitError
+        Where a kind is not known.
+    """
+    wanted = known_kinds(kinds)
+    paths: list[Path] = []
+    problems: list[Problem] = []
+    for number, folder in enumerate(folders):
+        # One team at a time, so that many take no more memory than one.
+        found, faults = _one_team(Path(folder), wanted, out, choices, progress,
+                                  (number, len(folders)))  # fmt: skip
+        paths += found
+        problems += faults
+    return Made(tuple(paths), ProblemReport.of(problems))
+
+
+def _one_team(
+    folder: Path,
+    kinds: list[Kind],
+    out: str | Path | None,
+    choices: Choices | None,
+    progress: Progress | None,
+    place: tuple[int, int],
+) -> tuple[list[Path], list[Problem]]:
+    paths: list[Path] = []
+    problems: list[Problem] = []
+    try:
+        shop = Shop(open_team(folder), choices)
+        jobs = [job for kind in kinds for job in kind.jobs(shop)]
+    except KitError as error:
+        return [], list(error.report)
+    # Where many teams share a folder, each has one of its own in it.
+    target = Path(out) if out is not None else shop.team.home.out / _FOLDER
+    if out is not None and place[1] > 1:
+        target = target / folder.resolve().name
+    for done, job in enumerate(jobs):
+        try:
+            sheet = shop.finished(job())
+            if progress is not None:
+                label = f"{shop.team.name}: {sheet.label}"
+                progress(label, place[0] * len(jobs) + done + 1, place[1] * len(jobs))
+            path = target / f"{sheet.name}.pdf"
+            made = printed(sheet, shop)
+            paths.append(_write(path, made, sheet, shop))
+            problems += made.problems.placed(file=path.name)
+        except KitError as error:
+            problems += error.report
+    return paths, problems
+
+
+def printed(sheet: Sheet, shop: Shop) -> Printed:
+    """Set a finished sheet."""
+    return typeset(sheet.template, sheet.data, files=sheet.files, font=shop.choices.font)
+
+
+def _write(path: Path, made: Printed, sheet: Sheet, shop: Shop) -> Path:
+    home = shop.home(sheet)
+    stays = sheet.ring != "udgivelse" and not home.opdigtet
+    if stays and not path.resolve().is_relative_to(home.out.resolve()):
+        raise KitError(
+            Problem(
+                "Arket bliver hos teamet og skrives kun i mappen 'ud'.",
+                "Lad være med at skrive --ud, så lægges det rigtigt.",
+                path.name,
+                code="uden_for_ud",
+            )
+        )
+    return write_bytes(path, made.content, home)
+
+
+def _making(kind: str) -> Callable[[Path, Path], list[Path]]:
+    def make_kind(source: Path, out: Path) -> list[Path]:
+        made = make([source], [kind], out=out)
+        if made.problems.errors:
+            raise KitError(ProblemReport(made.problems.errors))
+        return list(made.paths)
+
+    return make_kind
+
+
+# Each kind as one gets it who chooses nothing: what the register of outputs names.
+make_paper = _making("ark")
+make_cards = _making("kort")
+make_handout = _making("handout")
+make_posters = _making("plakat")
+make_session = _making("session")

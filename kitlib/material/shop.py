@@ -1,0 +1,211 @@
+"""The print shop of one team: its wording, logo and foot, and its views, drawn once for paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kitlib import look
+from kitlib.instruments import all_instruments
+from kitlib.problems import KitError, Problem
+from kitlib.sheet import Sheet
+from kitlib.team import Team
+from kitlib.texts import load
+from kitlib.view import View
+from kitlib.writing import Home, footer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Choices", "Shop", "ink_saving"]
+
+#: All views there are, in place of a list of them.
+ALL = "alle"
+
+_MOST = 3  # two to four figures a session, not twelve (DOMAIN.md section 4)
+_LOGOS = (".svg", ".png", ".jpg", ".jpeg")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a user may choose; nothing needs to be.
+
+    Parameters
+    ----------
+    views : tuple of str
+        Views by key; ("alle",) for all. Without any: those om.toml names, else the first three
+        that have something to show.
+    large : bool
+        Cards in large print, 4 to a sheet.
+    duplex : bool
+        Cards with a back, to print on both sides.
+    dilemmas : Path, optional
+        A text file with a dilemma on each line; `dilemmaer.txt` in the folder is found unasked.
+    font : Path, optional
+        A font file for letters the kit's fonts lack.
+    logo : Path, optional
+        A picture file; `logo.svg`, `.png` or `.jpg` in the folder is found unasked.
+    """
+
+    views: tuple[str, ...] = ()
+    large: bool = False
+    duplex: bool = False
+    dilemmas: Path | None = None
+    font: Path | None = None
+    logo: Path | None = None
+
+
+class Shop:
+    """Everything the kinds of material ask of one team.
+
+    Parameters
+    ----------
+    team : Team
+        An opened team; what is shown of it is covered and held back as the gate says.
+    choices : Choices
+        What the user chose.
+    """
+
+    def __init__(self, team: Team, choices: Choices | None = None) -> None:
+        self.team = team
+        self.about = team.about
+        self.choices = choices or Choices()
+        self._views: dict[str, View] = {}
+        self._drawn: dict[str, bytes] = {}
+
+    def words(self, name: str) -> dict[str, Any]:
+        """Read a wording file, with the team's own words from `tekster` over the kit's."""
+        return load(name, own=self.team.folder)
+
+    def foot(self, sheet: Sheet) -> str:
+        """Return the line at the foot of a sheet: its ring and the day the data goes."""
+        if sheet.ring == "udgivelse":
+            return ""
+        own = str(sheet.data.get("fod", ""))
+        return footer(self.home(sheet)) if self.about.opdigtet or not own else own
+
+    def home(self, sheet: Sheet) -> Home:
+        """Where a sheet may be written."""
+        return replace(self.team.home, ring=sheet.ring)
+
+    def finished(self, sheet: Sheet) -> Sheet:
+        """Return a sheet with its foot and the logo."""
+        data = {**sheet.data, "fod": self.foot(sheet)}
+        files = dict(sheet.files)
+        if self.logo is not None:
+            name = f"logo{self.logo.suffix.casefold()}"
+            data["logo"] = name
+            files[name] = _picture(self.logo)
+        return replace(sheet, data=data, files=files)
+
+    @cached_property
+    def logo(self) -> Path | None:
+        """The logo file, named by the user or found in the folder."""
+        if self.choices.logo is not None:
+            if not self.choices.logo.is_file():
+                hint = "Tjek navnet og stien."
+                raise KitError(f"Filen '{self.choices.logo.name}' findes ikke.", hint=hint)
+            return self.choices.logo
+        found = (self.team.folder / f"logo{suffix}" for suffix in _LOGOS)
+        return next((path for path in found if path.is_file()), None)
+
+    @cached_property
+    def shown(self) -> Team:
+        """The team as paper may show it: held-back notes and worries out, names covered."""
+        return replace(self.team, frames=_shown_frames(self.team))
+
+    def view_keys(self) -> tuple[str, ...]:
+        """Return the chosen views, by key.
+
+        Raises
+        ------
+        KitError
+            Where a view that was asked for is not there.
+        """
+        there = self.team.view_keys
+        asked = self.choices.views or self.about.visninger
+        if asked == (ALL,):
+            return there
+        if asked:
+            return tuple(self._key(name) for name in asked)
+        full = (key for key in there if not self.view(key).is_empty)
+        return tuple(key for key, _ in zip(full, range(_MOST), strict=False))
+
+    def _key(self, name: str) -> str:
+        return self.shown.view(name).key
+
+    def view(self, key: str) -> View:
+        """Return one view of what may be shown, made once."""
+        if key not in self._views:
+            self._views[key] = self.shown.view(key)
+        return self._views[key]
+
+    def drawn(self, key: str) -> bytes:
+        """Return a view's picture as SVG for paper, drawn once; empty where the view is."""
+        if key not in self._drawn:
+            view = self.view(key)
+            svg = "" if view.is_empty else view.svg(text="none")
+            self._drawn[key] = ink_saving(svg, large_notes=view.quotes).encode("utf-8")
+        return self._drawn[key]
+
+
+def ink_saving(svg: str, *, large_notes: bool = False) -> str:
+    """Return a picture for white paper: no filled backgrounds.
+
+    Parameters
+    ----------
+    large_notes : bool
+        Whether notes are large enough to hold words; such are outlines, and small marks are
+        light grey, since filled and open tell two things apart.
+
+    Examples
+    --------
+    >>> ink_saving('<path style="fill: #FBF8F1"/>')
+    '<path style="fill: #ffffff"/>'
+    """
+    on_paper = {
+        look.PAPER: "#ffffff",
+        look.NOTE: "#ffffff" if large_notes else "#d4d4d4",
+        look.NOTE_EDGE: "#6b6b6b",
+    }
+    for colour, instead in on_paper.items():
+        svg = re.sub(colour, instead, svg, flags=re.IGNORECASE)
+    return svg
+
+
+def _picture(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        hint = "Luk den i andre programmer, og prøv igen."
+        raise KitError(Problem("Filen kan ikke åbnes.", hint, path.name)) from error
+
+
+def _shown_frames(team: Team) -> dict[str, pd.DataFrame]:
+    from kitlib.privacy.answers import read_answers
+    from kitlib.privacy.gate import showable
+
+    answers = read_answers(team.folder)
+    about = team.about
+    leave = frozenset((*about.day, *about.temaer, *about.roller))
+    frames = {}
+    for name, frame in team.frames.items():
+        columns = text_columns(name, list(frame.columns))
+        if not columns:
+            frames[name] = frame
+            continue
+        shown = showable(frame, columns=columns, answers=answers, leave=leave)
+        # Counted piles and days looked carry no words, and no maa_vises either.
+        frames[name] = shown
+    return frames
+
+
+def text_columns(name: str, there: Sequence[str]) -> list[str]:
+    """Return the columns of an instrument's frame that hold people's words."""
+    instrument = all_instruments().get(name)
+    declared = instrument.columns if instrument else ()
+    return [c.name for c in declared if c.kind == "tekst" and c.name in there]

@@ -1,0 +1,178 @@
+"""Cards: cut straight, nothing lost, whatever is written on them."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kitlib.material import Choices, make
+from kitlib.material.cards import dilemmas, split_text
+from kitlib.problems import KitError
+
+from .pdfs import plain, reader
+
+MM = 72 / 25.4
+
+
+def _lines(page):
+    """Straight lines drawn on a page, as (x1, y1, x2, y2) in points from the top left."""
+    height = float(page.mediabox.height)
+    found, stack, matrix = [], [], (1, 0, 0, 1, 0, 0)
+    at = (0.0, 0.0)
+
+    def times(m, n):
+        a, b, c, d, e, f = m
+        g, h, i, j, k, el = n
+        return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j,
+                e * g + f * i + k, e * h + f * j + el)  # fmt: skip
+
+    def point(x, y):
+        a, b, c, d, e, f = matrix
+        return (a * x + c * y + e, height - (b * x + d * y + f))
+
+    for operands, operator in _operations(page):
+        values = [float(v) for v in operands if isinstance(v, (int, float)) or _number(v)]
+        if operator == b"q":
+            stack.append(matrix)
+        elif operator == b"Q":
+            matrix = stack.pop()
+        elif operator == b"cm":
+            matrix = times(tuple(values), matrix)
+        elif operator == b"m":
+            at = point(*values)
+        elif operator == b"l":
+            to = point(*values)
+            found.append((*at, *to))
+            at = to
+    return found
+
+
+def _number(value):
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _operations(page):
+    from pypdf.generic import ContentStream
+
+    return ContentStream(page.get_contents(), page.pdf).operations
+
+
+@pytest.mark.parametrize(("large", "columns", "rows"), [(False, 2, 4), (True, 2, 2)])
+def test_cut_marks_stand_on_one_straight_line_on_every_sheet(team_folder, large, columns, rows):
+    folder = team_folder([(f"Note nummer {n}.", "", "") for n in range(20)])
+    choices = Choices(large=large, duplex=True)
+    made = {p.stem: p.read_bytes() for p in make([folder], ["kort"], choices=choices).paths}
+    wanted_x = [18 * MM + i * 174 * MM / columns for i in range(columns + 1)]
+    wanted_y = [18 * MM + j * 261 * MM / rows for j in range(rows + 1)]
+    for page in reader(made["kort_noter"]).pages:
+        lines = _lines(page)
+        above = sorted(
+            {round(x, 2) for x, y, x2, y2 in lines if abs(x - x2) < 0.01 and max(y, y2) < 18 * MM}
+        )
+        left = sorted(
+            {round(y, 2) for x, y, x2, y2 in lines if abs(y - y2) < 0.01 and max(x, x2) < 18 * MM}
+        )
+        assert above == pytest.approx(wanted_x, abs=0.05)
+        assert left == pytest.approx(wanted_y, abs=0.05)
+
+
+def test_every_word_stands_inside_its_card_and_5_mm_from_the_cut(team_folder):
+    folder = team_folder(
+        [("og så gik vi ud igen " * 43, "Nej nej nej!", ""), ("Kort note.", "", "")]
+    )
+    content = {p.stem: p.read_bytes() for p in make([folder], ["kort"]).paths}["kort_noter"]
+    for page in reader(content).pages:
+        spots = []
+        page.extract_text(
+            visitor_text=lambda t, cm, tm, f, s, spots=spots: spots.append((t, cm, tm))
+        )
+        for words, cm, tm in spots:
+            x = cm[0] * tm[4] + cm[2] * tm[5] + cm[4]
+            y = cm[1] * tm[4] + cm[3] * tm[5] + cm[5]
+            y = float(page.mediabox.height) - y
+            if not words.strip() or y > 279 * MM:  # the foot of the sheet
+                continue
+            assert (x / MM - 18) % 87 >= 4.9 or (x / MM - 18) % 87 < 0.01, words
+            assert (y / MM - 18) % 65.25 <= 65.25 - 4.9, words
+
+
+def test_the_back_of_a_card_is_behind_it(team_folder):
+    folder = team_folder([(f"Note {n}.", "", "") for n in range(3)])
+    made = make([folder], ["kort"], choices=Choices(duplex=True))
+    content = {p.stem: p.read_bytes() for p in made.paths}["kort_noter"]
+    assert len(reader(content).pages) == 2
+    assert "Hvad antager vi?" in reader(content).pages[1].extract_text()
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_note_of_900_letters_is_whole_on_as_many_cards_as_it_takes(team_folder, large):
+    words = [f"ord{n}" for n in range(150)]
+    folder = team_folder([(" ".join(words), "", "")])
+    made = make([folder], ["kort"], choices=Choices(large=large))
+    content = {p.stem: p.read_bytes() for p in made.paths}["kort_noter"]
+    found = re.findall(r"ord\d+", plain(content).replace("- ", ""))
+    assert found == words
+
+
+LONG = "speciallægepraksisplanlægningsstabiliseringsperiodekoordinator"
+
+
+def test_a_word_of_60_letters_is_parted_at_the_edge_and_not_cut(team_folder):
+    assert len(LONG) > 60
+    folder = team_folder([(LONG, LONG, "")])
+    content = {p.stem: p.read_bytes() for p in make([folder], ["kort"]).paths}["kort_noter"]
+    shown = plain(content).replace("\u00ad", "").replace("-", "").replace(" ", "")
+    assert shown.count(LONG) == 2
+
+
+def test_300_cards(team_folder):
+    folder = team_folder([(f"Note nummer {n}.", "", "") for n in range(300)])
+    content = {p.stem: p.read_bytes() for p in make([folder], ["kort"]).paths}["kort_noter"]
+    assert len(reader(content).pages) == 38
+    assert "Note nummer 299." in plain(content)
+
+
+def test_an_empty_team_gets_what_it_can_begin_with(team_folder):
+    made = make([team_folder(())])
+    assert not made.problems.errors
+    words = {p.stem: plain(p.read_bytes()) for p in made.paths}
+    assert "Her er endnu ingen noter" in words["kort_noter"]
+    assert "Her er endnu ingen visninger" in words["handout"]
+
+
+NASTY = "sagde zażółć gęślą, tiếng việt, مرحبا, வணக்கம் og 🙂👩‍👧 og <b>&amp; #panic() $x$"
+
+
+def test_other_letters_are_shown_or_replaced_and_told(team_folder):
+    folder = team_folder([(NASTY, NASTY, "")])
+    made = make([folder])
+    assert not made.problems.errors
+    told = [p for p in made.problems.warnings if p.code == "tegn_mangler"]
+    assert {p.file for p in told} == {"kort_noter.pdf", "handout.pdf", "plakat_tavlen.pdf",
+                                      "session.pdf"}  # fmt: skip
+    words = plain({p.stem: p.read_bytes() for p in made.paths}["kort_noter"])
+    for part in ("zażółć gęślą, tiếng việt", "▢", "<b>&amp; #panic() $x$"):
+        assert part in words
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text("abc æøå.!\n", max_size=1500), st.text("xyz ", max_size=200), st.booleans())
+def test_no_word_is_lost_when_a_note_is_laid_over_cards(seen, own, large):
+    cards = split_text(seen, own, large=large)
+    assert " ".join(c for c, _ in cards).split() == seen.split()
+    assert " ".join(c for _, c in cards).split() == own.split()
+
+
+def test_dilemmas_are_read_one_a_line(tmp_path):
+    (tmp_path / "d.txt").write_bytes(
+        "\ufeffHvem spørger vi?\r\n\r\n# ikke denne\nHvad så?".encode()
+    )
+    assert dilemmas(tmp_path / "d.txt") == ["Hvem spørger vi?", "Hvad så?"]
+    (tmp_path / "e.txt").write_bytes("Hvem spørger vi?".encode("utf-16"))
+    with pytest.raises(KitError, match="UTF-8"):
+        dilemmas(tmp_path / "e.txt")

@@ -1,0 +1,223 @@
+"""Material: every kind from the invented teams says what a PDF must say, and the rules hold."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from kitlib.material import KINDS, Choices, make
+from kitlib.problems import KitError
+
+from .conftest import OM
+from .pdfs import fonts, plain, reader, root, tags, text
+
+FOOT = "Bliver hos teamet. Slettes senest 3. marts 2027."
+ENGLISH = re.compile(
+    r"\b(the|and|with|page|date|name|note|notes|question|file|none|null|nan|true|false)\b", re.I
+)
+
+
+@pytest.fixture(scope="module", params=["solsikken", "ungehuset"])
+def full_set(request, tmp_path_factory, sample_data):
+    """Everything there is, made once of a rich invented team."""
+    out = tmp_path_factory.mktemp(request.param)
+    made = make([sample_data / request.param], out=out)
+    assert not made.problems.errors
+    return {path.stem: path.read_bytes() for path in made.paths}
+
+
+def test_every_kind_makes_something(full_set):
+    wanted = {
+        "ark_postits", "ark_set_antaget", "ark_ingen_noter", "ark_video", "foer_under_efter",
+        "kort_spoergsmaal", "kort_noter", "kort_dilemmaer", "samtalemenu", "aaben_dialog",
+        "handout", "plakat_tavlen", "mennesketavle", "session",
+    }  # fmt: skip
+    assert wanted <= set(full_set)
+
+
+def test_every_pdf_says_its_language_and_title_and_is_tagged(full_set):
+    for name, content in full_set.items():
+        assert str(root(content)["/Lang"]).startswith("da"), name
+        assert root(content)["/MarkInfo"]["/Marked"], name
+        assert reader(content).metadata.title, name
+        assert tags(content), name
+
+
+def test_every_font_is_in_the_file(full_set):
+    for name, content in full_set.items():
+        assert all(fonts(content).values()), name
+
+
+def test_every_figure_has_a_text_in_its_place(full_set):
+    for name, content in full_set.items():
+        figures = [t for t in tags(content) if str(t["/S"]) == "/Figure"]
+        assert all(str(f.get("/Alt", "")).strip() for f in figures), name
+    handout = [t for t in tags(full_set["handout"]) if str(t["/S"]) == "/Figure"]
+    assert len(handout) >= 2
+
+
+def test_no_page_is_empty_and_none_is_in_english(full_set):
+    for name, content in full_set.items():
+        for number, page in enumerate(reader(content).pages, start=1):
+            words = page.extract_text()
+            assert len(words.strip()) > 20, (name, number)
+        found = ENGLISH.findall(plain(content).replace("laeringskit", ""))
+        assert not [w for w in found if w.casefold() not in {"note", "and"}], (name, found)
+
+
+def test_no_day_no_place_and_no_name_of_a_person_in_the_file(full_set):
+    for name, content in full_set.items():
+        info = reader(content).metadata
+        assert not info.author and not info.creation_date, name
+        assert b"sample_data" not in content and b"/tmp/" not in content, name
+
+
+def test_a_handout_is_read_in_the_order_question_figure_sentence_caveat(
+    sample_data, tmp_path_factory
+):
+    out = tmp_path_factory.mktemp("orden")
+    choices = Choices(views=("postits.dagen_igennem",))
+    path = make([sample_data / "solsikken"], ["handout"], out=out, choices=choices).paths[0]
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    words = " ".join(text(path.read_bytes(), out).split())
+    order = [
+        "Solsikken", "Det er vi nysgerrige på", "Dagen igennem: Hvor på dagen", "174 noter fra",
+        "Noterne viser, hvornår og hvor vi kiggede",
+    ]  # fmt: skip
+    places = [words.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_what_stays_with_the_team_says_so_on_every_page(team_folder):
+    folder = team_folder()
+    made = make([folder])
+    assert not made.problems.errors
+    shared = {"kort_spoergsmaal", "kort_dilemmaer", "samtalemenu", "aaben_dialog",
+              "foer_under_efter"}  # fmt: skip
+    for path in made.paths:
+        assert path.is_relative_to(folder / "ud")
+        for page in reader(path.read_bytes()).pages:
+            said = FOOT in " ".join(page.extract_text().split())
+            assert said == (path.stem not in shared), path.stem
+
+
+def test_what_stays_with_the_team_is_not_written_elsewhere(team_folder, tmp_path):
+    folder = team_folder()
+    made = make([folder], ["kort", "handout"], out=tmp_path / "elsewhere")
+    names = {path.stem for path in made.paths}
+    assert names == {"kort_spoergsmaal", "kort_dilemmaer", "samtalemenu", "aaben_dialog"}
+    assert {p.code for p in made.problems.errors} == {"uden_for_ud"}
+    inside = make([folder], ["handout"], out=folder / "andet")
+    assert not inside.paths
+
+
+def test_a_form_between_two_says_that_it_stays_with_them(team_folder):
+    folder = team_folder(om=OM.replace("dagtilbud", "unge") + 'who5_hvem = "unge"\n')
+    made = {p.stem: plain(p.read_bytes()) for p in make([folder], ["ark"]).paths}
+    assert (
+        "Bliver mellem dig og den, du taler med. Slettes senest 3. marts 2027." in made["ark_who5"]
+    )
+    assert "Bliver mellem os" in made["ark_dialoglineal"]
+    assert "CC BY-NC-SA 3.0 IGO" in made["ark_who5"]
+
+
+def test_who5_has_five_to_the_left(full_set):
+    if "ark_who5" not in full_set:
+        pytest.skip("this team has no WHO-5")
+    words = plain(full_set["ark_who5"])
+    assert words.index("Hele tiden") < words.index("Det meste af tiden") < words.index("På intet")
+
+
+NOTES = (
+    ("Må vises, og kan ses.", "", "ja"),
+    ("Må ikke vises, og ses ikke.", "Hemmelig replik", "nej"),
+    ("Ringede til 20 12 34 56 om støvlerne.", "", ""),
+)
+
+
+def test_a_note_that_may_not_be_shown_is_nowhere(team_folder):
+    folder = team_folder(NOTES[:2])
+    made = make([folder])
+    everything = " ".join(plain(p.read_bytes()) for p in made.paths)
+    assert "Må vises, og kan ses." in everything
+    assert "ses ikke" not in everything and "Hemmelig" not in everything
+
+
+def test_cards_wait_for_an_answer_and_the_rest_is_made_with_it_covered(team_folder):
+    folder = team_folder(NOTES)
+    made = make([folder])
+    assert [p.row for p in made.problems.errors] == [4]
+    assert "20 12 34 56" not in str(made.problems)
+    names = {p.stem for p in made.paths}
+    assert "kort_noter" not in names and {"handout", "plakat_tavlen"} <= names
+    everything = " ".join(plain(p.read_bytes()) for p in made.paths)
+    assert "20 12 34 56" not in everything and "[telefon]" in everything
+
+
+def test_an_unknown_kind_is_refused_with_the_nearest(tmp_path):
+    with pytest.raises(KitError, match="Mente du 'kort'"):
+        make([tmp_path], ["kårt"])
+
+
+def test_every_kind_is_known_by_a_name(capsys):
+    assert {"ark", "kort", "handout", "plakat", "session"} <= set(KINDS)
+
+
+def test_a_municipalitys_own_words_and_logo_are_used(team_folder):
+    folder = team_folder()
+    (folder / "tekster").mkdir()
+    own = '[dilemmaer]\nart = "Vores dilemma"\n'
+    (folder / "tekster" / "kort.toml").write_text(own, encoding="utf-8")
+    (folder / "dilemmaer.txt").write_text("# vores\nHvem spørger vi?\n\n", encoding="utf-8")
+    square = '<rect width="9" height="9"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{square}</svg>'
+    (folder / "logo.svg").write_text(svg, encoding="utf-8")
+    made = {p.stem: p.read_bytes() for p in make([folder], ["kort"]).paths}
+    words = plain(made["kort_dilemmaer"])
+    assert words.count("Vores dilemma") == 7 and "Hvem spørger vi?" in words
+    assert any(str(t.get("/Alt", "")) == "Logo" for t in tags(made["samtalemenu"]))
+
+
+GUIDE = """sprog = "ar"
+navn_paa_sproget = "العربية"
+hoejre = true
+titel = "اقرأوا معا"
+oversat_tekst = "ترجمة"
+{by}
+[[trin]]
+navn = "قبل القراءة"
+punkter = ["انظروا إلى الغلاف معا"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("by", "made"), [('oversat_af = "tosprogskonsulenten"', True), ("", False)]
+)
+def test_a_guide_in_another_language_names_who_translated_it(team_folder, by, made):
+    folder = team_folder()
+    place = folder / "tekster" / "foer_under_efter"
+    place.mkdir(parents=True)
+    (place / "ar.toml").write_text(GUIDE.format(by=by), encoding="utf-8")
+    done = make([folder], ["ark"])
+    found = {p.stem: p.read_bytes() for p in done.paths}
+    assert ("foer_under_efter_ar" in found) == made
+    if made:
+        assert str(root(found["foer_under_efter_ar"])["/Lang"]) == "ar"
+        assert "tosprogskonsulenten" in plain(found["foer_under_efter_ar"])
+    else:
+        assert [p.code for p in done.problems.errors] == ["oversat"]
+
+
+def test_the_page_looks_the_same_to_another_reader(full_set, tmp_path):
+    """A second program opens every file without a complaint."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    for name, content in full_set.items():
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(content)
+        done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True)
+        # Poppler takes typst's `Suspects false` for a fault of type; no other word is allowed.
+        said = [line for line in done.stderr.decode().splitlines() if "Suspects" not in line]
+        assert done.returncode == 0 and not said, name
