@@ -2,9 +2,9 @@
 
 import pandas as pd
 import pytest
-from outsider import Outsider, holes, key
 
 from kitlib.privacy import Linked, audit, suppress
+from tests.suppression.outsider import Outsider, holes, key
 
 WXYZ = {
     "w": [30, 47, 64, 89],
