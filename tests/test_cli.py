@@ -21,7 +21,10 @@ def run(capsys, *arguments):
     return left.value.code, captured.out, captured.err
 
 
-COMMANDS = ["demo", "tjek", "vis", "notebooks", "ny", "koder", "indsigt", "slet", "materiale"]
+COMMANDS = [
+    "demo", "tjek", "vis", "notebooks", "ny", "koder", "indsigt", "slet", "materiale", "session",
+    "proevehandlinger",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("arguments", [[], ["--hjælp"], *([c, "--help"] for c in COMMANDS)])

@@ -172,6 +172,25 @@ def known_circles(folder: Path | None = None) -> dict[str, Path | Any]:
     return found
 
 
+def check_name(name: str | None, folder: str | Path) -> None:
+    """Refuse a circle that is not there, before anything is opened.
+
+    Raises
+    ------
+    KitError
+        Where there is none of that name; names the nearest.
+    """
+    _key(name, known_circles(Path(folder)))
+
+
+def _key(name: str | None, known: Mapping[str, Any]) -> str:
+    key = (name or DEFAULT).casefold().removesuffix(".toml").replace(" ", "_")
+    if key not in known:
+        hint = did_you_mean(key, list(known)) or f"Vælg mellem: {', '.join(known)}."
+        raise KitError(f"Cirklen '{name}' findes ikke.", hint=hint)
+    return key
+
+
 def read_circle(name: str | None = None, *, folder: Path | None = None) -> Circle:
     """Read a circle by name; a copy in the team's folder, or its `cirkler`, overrides the kit's.
 
@@ -187,10 +206,7 @@ def read_circle(name: str | None = None, *, folder: Path | None = None) -> Circl
     'SMTTE'
     """
     known = known_circles(folder)
-    key = (name or DEFAULT).casefold().removesuffix(".toml").replace(" ", "_")
-    if key not in known:
-        hint = did_you_mean(key, list(known)) or f"Vælg mellem: {', '.join(known)}."
-        raise KitError(f"Cirklen '{name}' findes ikke.", hint=hint)
+    key = _key(name, known)
     path = known[key]
     try:
         text = path.read_text(encoding="utf-8-sig")

@@ -15,6 +15,7 @@ from kitlib.circle.meeting import Receipt, checked_text
 from kitlib.circle.showing import Showing
 from kitlib.circle.trying import Trying
 from kitlib.clock import today as clock_today
+from kitlib.privacy.dates import check as check_date
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.team import open_team
 
@@ -85,13 +86,17 @@ class Session(Answering, Showing, Trying):
         Raises
         ------
         KitError
-            Where there is no such folder or no such circle. A circle file of the team's own with
+            Where there is no such folder or no such circle, or the notes should have been
+            deleted by now, or it is not said when they will be. A circle file of the team with
             mistakes in it does not stop the meeting: the kit's own is used, and `notices` tells
             every mistake with line and hint.
         """
         folder = Path(folder)
         team = open_team(folder)
         day = today or clock_today()
+        deadline = check_date(team.about, day)
+        if not deadline.may_open:
+            raise KitError(deadline.problem or Problem("Mødet kan ikke åbnes."))
         read, notices = _circle(circle, folder)
         logbog = Logbog(folder)
         meeting = _meeting(logbog, day, read.key)
@@ -99,6 +104,8 @@ class Session(Answering, Showing, Trying):
         planned = minutes or (int(told.value) if told and told.value else None)
         session = cls(team, read, day, meeting, logbog, tuple(notices))
         session.circle = read.planned(planned, revisit=bool(session.to_revisit))
+        if deadline.problem is not None:
+            session.notices += (deadline.problem,)
         session.notices += (*session.worry_notice(), *session.missing_views())
         if minutes and (told is None or told.value != minutes):
             logbog.write(meeting, "minutter", minutes)

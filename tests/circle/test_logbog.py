@@ -263,15 +263,15 @@ def test_half_letters_from_a_browser_are_mended(tmp_path):
     assert _logbog(tmp_path).heads(DAY)["f"].value == {"a": ["\ufffd"]}
 
 
-# Two programs and a killed one -----------------------------------------------------------------
+# Two programs ----------------------------------------------------------------------------------
 
 WRITE = """
 import sys
+from pathlib import Path
 from kitlib.circle.logbog import Logbog
-log = Logbog(__import__("pathlib").Path(sys.argv[1]))
+log = Logbog(Path(sys.argv[1]))
 for i in range(int(sys.argv[3])):
-    entry = log.write("m", f"{sys.argv[2]}.{i % 7}", f"tekst {i}")
-    print(sys.argv[2], i % 7, i, flush=True)
+    log.write("m", f"{sys.argv[2]}.{i % 7}", f"tekst {i}")
 """
 
 

@@ -345,3 +345,18 @@ def test_an_unknown_field_or_phase_is_refused(folder, open_):
         session.put("se.sett", "x")
     with pytest.raises(KitError, match="findes ikke"):
         session.go("fase9")
+
+
+@pytest.mark.parametrize(
+    ("day", "opens", "told"),
+    [("2026-12-31", True, ""), ("2026-09-20", True, "om 17 dage"), ("2026-09-03", False, "")],
+)
+def test_the_delete_date_is_held_to(folder, open_, day, opens, told):
+    about = (folder / "om.toml").read_text("utf-8").replace("2026-12-31", day)
+    (folder / "om.toml").write_text(about, "utf-8")
+    if not opens:
+        with pytest.raises(KitError, match="skulle være slettet"):
+            open_()
+        return
+    notices = " ".join(n["message"] for n in open_().state()["notices"])
+    assert told in notices and bool(notices) == bool(told)

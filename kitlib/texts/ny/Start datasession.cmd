@@ -3,8 +3,8 @@ chcp 65001 >nul
 cd /d "%~dp0"
 where laeringskit >nul 2>nul
 if %errorlevel%==0 (
-  laeringskit vis .
+  laeringskit session .
 ) else (
-  py -m kitlib vis .
+  py -m kitlib session .
 )
 pause

@@ -1,0 +1,49 @@
+"""Læringscirklen: session, proevehandlinger."""
+
+from __future__ import annotations
+
+import click
+
+from kitlib.cli.app import app
+from kitlib.problems import KitError
+
+__all__: list[str] = []
+
+
+@app.command(help="Hold et møde om jeres noter. Siden åbner i browseren og bliver på computeren.")
+@click.argument("mappe")
+@click.option("--minutter", metavar="45|60|75", help="Hvor lang tid I har; ellers cirklens egen.")
+@click.option("--cirkel", metavar="NAVN", help="En anden cirkel, fx smtte eller alle_byder_ind.")
+@click.option("--uden-browser", is_flag=True, help="Åbn ikke siden, skriv kun adressen.")
+def session(mappe: str, minutter: str | None, cirkel: str | None, uden_browser: bool) -> None:
+    from kitlib.circle.circlefile import check_name
+    from kitlib.circle.page import serve
+    from kitlib.circle.session import MINUTES
+
+    known = [str(m) for m in MINUTES]
+    if minutter is not None and minutter not in known:
+        raise KitError("Så lang tid er der ikke en plan for.", hint=f"Vælg {', '.join(known)}.")
+    check_name(cirkel, mappe)
+
+    def ready(address: str) -> None:
+        click.echo(f"Mødet er klar: {address}")
+        click.echo("Luk siden, eller tryk Ctrl-C her, når I er færdige.")
+        if not uden_browser:
+            click.launch(address)
+
+    serve(mappe, minutes=int(minutter) if minutter else None, circle=cirkel, ready=ready)
+    click.echo("Mødet er lukket. Alt, I skrev, ligger i mappens logbog.")
+
+
+@app.command(help="Saml alle teamets prøvehandlinger på én side.")
+@click.argument("mappe")
+@click.option("--ud", metavar="FIL", help="Hvor siden skal ligge; ellers i mappen 'ud'.")
+@click.option("--uden-browser", is_flag=True, help="Åbn ikke siden.")
+def proevehandlinger(mappe: str, ud: str | None, uden_browser: bool) -> None:
+    from kitlib.circle.overview import write_overview
+    from kitlib.show import open_in_browser
+
+    path = write_overview(mappe, ud)
+    click.echo(f"Siden ligger her: {path}")
+    if not uden_browser:
+        open_in_browser(path)
