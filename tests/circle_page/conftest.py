@@ -46,10 +46,13 @@ class Served:
         """The kernels it runs now."""
         import psutil
 
+        found = []
         with suppress(psutil.NoSuchProcess):
-            children = psutil.Process(self.process.pid).children(recursive=True)
-            return [c for c in children if "ipykernel_launcher" in " ".join(c.cmdline())]
-        return []
+            for child in psutil.Process(self.process.pid).children(recursive=True):
+                with suppress(psutil.NoSuchProcess):
+                    if "ipykernel_launcher" in " ".join(child.cmdline()):
+                        found.append(child)
+        return found
 
     def wait_gone(self, seconds: float = 30) -> int:
         """Wait until it has ended by itself, and return its exit code."""
@@ -111,7 +114,7 @@ class Visit:
         self.context.on("request", lambda request: self.asked.append(request.url))
         self.context.route("**/*", self._only_here)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(45_000)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.goto(served.address, wait_until="commit")
 
@@ -158,7 +161,7 @@ def visit(browser: Any) -> Iterator[Callable[..., Visit]]:
 def until() -> Callable[..., Any]:
     """Wait until something holds, and return it."""
 
-    def wait(true: Callable[[], Any], *, seconds: float = 10) -> Any:
+    def wait(true: Callable[[], Any], *, seconds: float = 30) -> Any:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if found := true():

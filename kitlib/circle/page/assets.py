@@ -9,20 +9,26 @@ from pathlib import Path
 __all__ = ["script", "style"]
 
 _JS = Path(__file__).parent / "js"
-_IMPORT = re.compile(r'^import [^;]*? from "\./([\w-]+)\.js";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class|let)\b)", re.MULTILINE)
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class|let) (\w+))", re.MULTILINE)
+_DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 
 
 @cache
 def script(entry: str = "page") -> str:
     """Return the page's ES module as one text, each module it imports before it.
 
-    A widget's module is loaded from memory and cannot import its neighbours by name, so they
-    are put in line here: nothing to build, nothing to install.
+    A widget's module is loaded from memory and cannot import its neighbours by name, so each
+    becomes a function of its own here: nothing to build, nothing to install.
+
+    Examples
+    --------
+    >>> script("dom").splitlines()[-1]
+    'export default module_dom.default;'
     """
     parts: list[str] = []
     _gather(entry, parts, set())
-    return "\n".join(parts)
+    return "\n".join([*parts, f"export default module_{entry}.default;"])
 
 
 @cache
@@ -36,6 +42,12 @@ def _gather(name: str, parts: list[str], seen: set[str]) -> None:
         return
     seen.add(name)
     text = (_JS / f"{name}.js").read_text(encoding="utf-8")
-    for needed in _IMPORT.findall(text):
+    for _, needed in _IMPORT.findall(text):
         _gather(needed, parts, seen)
-    parts.append(_EXPORT.sub("", _IMPORT.sub("", text)))
+    names = _EXPORT.findall(text)
+    if _DEFAULT.search(text):
+        names.append("default: exported")
+    text = _IMPORT.sub(lambda m: f"const {m[1]} = module_{m[2]};", text)
+    text = _DEFAULT.sub("const exported = ", _EXPORT.sub("", text))
+    given = f"return {{ {', '.join(names)} }};"
+    parts.append(f"const module_{name} = (() => {{\n{text}\n{given}\n}})();")

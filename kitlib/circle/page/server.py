@@ -11,12 +11,13 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import tornado.ioloop
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-from jupyter_core.utils import run_sync
+from jupyter_core.utils import ensure_async, run_sync
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from voila.app import Voila
@@ -31,7 +32,9 @@ __all__ = ["SessionServer"]
 _HERE = Path(__file__).parent
 _HOST = "127.0.0.1"
 # A page being loaded is not connected yet; on a slow machine that may take this long, in seconds.
-_LOADING = 120
+_LOADING = 120.0
+# From the request to its kernel.
+_STARTING = 10.0
 
 # Even a figure or a text that carried a link could fetch nothing from elsewhere.
 _POLICY = (
@@ -94,7 +97,10 @@ class SessionServer(Voila):
         self._shell = dict(shell)
         self._ready = ready
         self._grace = grace
-        self._asked = self._seen = 0.0
+        self._asked = -_STARTING
+        self._seen = 0.0
+        # When each kernel was last used, and how long it may be without a page.
+        self._used: dict[str, tuple[float, float]] = {}
         # The user's own settings for Voilà are not for this page.
         self.config_file_paths: list[str] = []
         self.tornado_settings = {
@@ -110,9 +116,6 @@ class SessionServer(Voila):
                 str(_HERE / "session.ipynb"),
                 "--VoilaExporter.language_code=da",
                 "--VoilaConfiguration.show_tracebacks=False",
-                "--MappingKernelManager.cull_interval=30",
-                "--MappingKernelManager.cull_idle_timeout=90",
-                "--MappingKernelManager.cull_connected=False",
             ]
         )
         for name in ("SIGHUP", "SIGBREAK"):  # the terminal window was closed
@@ -143,7 +146,7 @@ class SessionServer(Voila):
         self.port = sockets[0].getsockname()[1]
         HTTPServer(self.app).add_sockets(sockets)
         self.ioloop = tornado.ioloop.IOLoop.current()
-        watch = tornado.ioloop.PeriodicCallback(self._stop_when_alone, 1000)
+        watch = tornado.ioloop.PeriodicCallback(self._look_after, 1000)
         watch.start()
         self._ready(f"http://{_HOST}:{self.port}/?token={self.token}")
         try:
@@ -163,13 +166,26 @@ class SessionServer(Voila):
 
     def _page_asked_for(self, handler: Any, notebook: Any, cwd: str) -> None:
         self._asked = time.monotonic()
+        # Sets the cookie without which the page may not end its kernel when it is closed.
+        _ = handler.xsrf_token
 
-    def _stop_when_alone(self) -> None:
+    async def _look_after(self) -> None:
+        """End kernels that no page uses any more, and the server when no page is left."""
         now = time.monotonic()
-        if any(kernel["connections"] for kernel in self.kernel_manager.list_kernels()):
-            self._seen = now
-        if not self._seen:
-            return
-        loading = self._asked > self._seen and now - self._asked < _LOADING
-        if not loading and now - self._seen > self._grace:
+        kernels = {kernel["id"]: kernel for kernel in self.kernel_manager.list_kernels()}
+        self._used = {key: self._used.get(key, (now, _LOADING)) for key in kernels}
+        for key, kernel in kernels.items():
+            if kernel["connections"]:
+                self._used[key] = (now, self._grace)
+                self._seen = now
+        left = [key for key, (when, patience) in self._used.items() if now - when > patience]
+        loading = now - self._asked < _STARTING or any(
+            patience == _LOADING and key not in left for key, (_, patience) in self._used.items()
+        )
+        if self._seen and not loading and now - self._seen > self._grace:
             self.ioloop.stop()
+            return
+        for key in left:
+            # It may have ended by itself since.
+            with suppress(Exception):
+                await ensure_async(self.kernel_manager.shutdown_kernel(key))

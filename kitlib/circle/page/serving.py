@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kitlib.problems import KitError
+
+if TYPE_CHECKING:
+    from kitlib.circle.page.server import SessionServer
 
 __all__ = ["serve"]
 
@@ -58,7 +63,6 @@ def serve(
         )
     from kitlib.about import read_about
     from kitlib.circle.page.assets import style
-    from kitlib.circle.page.server import SessionServer
     from kitlib.circle.state import RULES
 
     opens = {
@@ -67,6 +71,7 @@ def serve(
         "circle": circle,
         "today": today.isoformat() if today else None,
     }
+    server = _server_class()
     about, _ = read_about(folder / "om.toml")
     shell = {
         "navn": about.navn or folder.resolve().name,
@@ -74,13 +79,31 @@ def serve(
         "css": style(),
     }
     with _quiet("tornado", "asyncio", "traitlets", "Voila"):
-        SessionServer(
+        server(
             opens=opens,
             shell=shell,
             token=secrets.token_urlsafe(24),
             ready=ready,
             grace=grace,
         ).run()
+
+
+def _server_class() -> type[SessionServer]:
+    """Load the server, without a grammar of web addresses that costs more than all the rest.
+
+    jsonschema builds it on import (2.8 of 5 seconds) to check a kind of address that no
+    message here holds, and does without where it cannot be had.
+    """
+    name = "rfc3987_syntax"
+    hidden = name not in sys.modules
+    if hidden:
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        from kitlib.circle.page.server import SessionServer
+    finally:
+        if hidden:
+            del sys.modules[name]
+    return SessionServer
 
 
 @contextmanager

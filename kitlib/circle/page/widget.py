@@ -22,7 +22,9 @@ from kitlib.problems import KitError, ProblemReport
 __all__ = ["SessionWidget", "from_server", "show"]
 
 #: What takes longer than a moment; the page is told before, so that silence is not death.
-_SLOW = frozenset({"hello", "reveal", "more", "approve", "agree", "since", "state"})
+_SLOW = frozenset({"hello", "reveal", "more", "approve", "agree", "since", "state", "referat"})
+
+_GO_ON = "Det, I har skrevet, er der stadig. Prøv igen, eller gå videre."
 
 
 class SessionWidget(anywidget.AnyWidget):
@@ -63,6 +65,9 @@ class SessionWidget(anywidget.AnyWidget):
         except KitError as error:
             first = next(iter(error.report))
             answer = {"problem": {"message": first.message, "hint": first.hint}}
+        except Exception:
+            # Silence would be taken for a dead kernel and start everything again, in a ring.
+            answer = {"problem": {"message": "Noget gik galt i kittet.", "hint": _GO_ON}}
         if slow:
             self.send({"busy": False})
         self.send({"re": number, **answer})
@@ -81,10 +86,13 @@ def _told(report: ProblemReport) -> list[dict[str, str]]:
 
 
 def _hello(session: Session) -> dict[str, Any]:
-    state = session.state()
     # Which text on the page belongs to which session; says nothing of whose it is.
     said = f"{session.team.folder.resolve()}|{session.meeting}"
-    return {"key": blake2s(said.encode(), digest_size=8).hexdigest(), "state": state}
+    return {
+        "key": blake2s(said.encode(), digest_size=8).hexdigest(),
+        "today": session.today.isoformat(),
+        "state": session.state(),
+    }
 
 
 def _answer(
@@ -93,14 +101,6 @@ def _answer(
     if id is None:
         return session.answer(field, text, hands=hands, hidden=hidden)
     return session.change_answer(id, text=text, hands=hands)
-
-
-def _more(session: Session) -> list[dict[str, str]]:
-    return [{"key": key, "question": session.figure(key).question} for key in session.more]
-
-
-def _reveal(session: Session, view: str) -> dict[str, Any]:
-    return session.view(view)
 
 
 _OPS: dict[str, Callable[..., Any]] = {
@@ -116,8 +116,16 @@ _OPS: dict[str, Callable[..., Any]] = {
     "park": lambda session, text: asdict(session.park(text)),
     "pocket": lambda session, note: asdict(session.pocket(note)),
     "bud": lambda session, view, value: asdict(session.bud(view, value)),
-    "reveal": _reveal,
-    "more": _more,
+    "reveal": lambda session, view: session.reveal(view),
+    "more": lambda session: session.more_views(),
+    "put_trial": lambda session, **args: asdict(session.put_trial(**args)),
+    "agree": lambda session, trial: session.agree(trial),
+    "decide": lambda session, **args: asdict(session.decide(**args)),
+    "referat": lambda session: session.referat(),
+    "approve": lambda session, fields, receivers: {
+        "files": [path.name for path in session.approve(fields, receivers)]
+    },
+    "since": lambda session, trial: session.since_dict(trial),
 }
 
 

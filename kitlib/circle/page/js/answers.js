@@ -1,7 +1,7 @@
 // Paper first: each writes alone, then the answers are gathered by show of hands, or typed
 // while the screen is hidden, and shown together in no one's order.
 
-import { h, plural, shuffled } from "./dom.js";
+import { fill, h, plural, shuffled } from "./dom.js";
 import { grow } from "./fields.js";
 import { counter, strokes } from "./tally.js";
 
@@ -12,7 +12,7 @@ export function answers(app, spec) {
 
   function show(focus) {
     const body = !spec.answers.length && !spec.waiting ? choose() : together ? slips() : tally();
-    box.replaceChildren(...body);
+    fill(box, body);
     if (focus) [...box.querySelectorAll(focus)].at(-1)?.focus();
   }
 
@@ -142,7 +142,7 @@ export function piles(app, spec) {
 
   function show() {
     const empty = !spec.loose.length && !spec.piles.length;
-    box.replaceChildren(...[
+    fill(box, [
       empty ? h("p.tom", {}, "Her er ingen svar at lægge i bunker endnu. Gå tilbage, og skriv dem først.") : null,
       spec.loose.length ? h("ul.sedler", {}, spec.loose.map((answer) => slip(answer))) : null,
       ...spec.piles.map(({ title, answers: inside }) => h("section.bunke", {}, h("h2", {}, title),

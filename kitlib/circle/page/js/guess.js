@@ -1,6 +1,6 @@
 // A bud before the figure, on the figure's own scale; or none, for nobody has to guess.
 
-import { h, plural, unique } from "./dom.js";
+import { fill, h, plural, unique } from "./dom.js";
 import { counter } from "./tally.js";
 
 const NAMES = {
@@ -30,7 +30,7 @@ export function guess(app, view, done) {
 
   function show(focus) {
     const scale = SCALES[kind](spec, value && value.kind === kind ? value : null, (next) => { value = next; });
-    box.replaceChildren(...[ways(), scale].filter(Boolean));
+    fill(box, [ways(), scale].filter(Boolean));
     if (focus) box.querySelector(focus)?.focus();
   }
 
@@ -59,7 +59,7 @@ const SCALES = {
       const { share, label } = shares[Number(slider.value)];
       slider.setAttribute("aria-valuetext", label);
       const found = spec.options.find(({ key }) => key === option);
-      words.textContent = found ? `Vi regner med, at ${label} hører til ${found.label}.` : "";
+      words.textContent = found ? `${found.label[0].toUpperCase()}${found.label.slice(1)}: ${label}.` : "";
       if (found) changed({ kind: "andel", option, share });
     };
     slider.addEventListener("input", say);
@@ -76,7 +76,7 @@ const SCALES = {
     const order = value ? [...value.order] : [];
     const box = h("div");
     const show = (focus) => {
-      box.replaceChildren(
+      fill(box, 
         h("p.hjaelp", {}, "Tryk på dem i rækkefølge, den med flest først. Tre er nok."),
         h("div.piller", {}, spec.options.map(({ key, label }) => {
           const place = order.indexOf(key);

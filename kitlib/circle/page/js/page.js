@@ -1,7 +1,7 @@
 // The session page: one thing at a time, carried from phase to phase, nothing ever locked.
 
 import { answers, piles } from "./answers.js";
-import { h, plural } from "./dom.js";
+import { fill, h, plural } from "./dom.js";
 import { field, grow } from "./fields.js";
 import { referat } from "./referat.js";
 import { Clock, Saved, list, sheet, steps } from "./shell.js";
@@ -41,7 +41,7 @@ class App {
     this.memory = new Memory(hello.key);
     this.wire.memory = this.memory;
     this.clock = new Clock(this.memory);
-    this.own = hello.own;
+    this.today = hello.today;
     this.state = hello.state;
     await this.handOver();
     const place = this.memory.get("sted");
@@ -120,7 +120,7 @@ class App {
 
   /** Put a new thing to do on the page, and let reading begin at its heading. */
   frame(...content) {
-    this.el.replaceChildren(h("div.ramme", { lang: "da" }, content));
+    fill(this.el, h("div.ramme", { lang: "da" }, content));
     if (window.lkKlar) window.lkKlar();
     window.scrollTo(0, 0);
     this.focusHeading();
@@ -164,11 +164,11 @@ class App {
     this.frame(
       this.top(),
       h(`main.kort-flade${card.wide ? ".bred" : ""}`, {},
-        h("p.over", {}, at ? h("span", {}, phase.title) : null,
-          those.length > 1 ? h("span", {}, `${at + 1} af ${those.length}`) : null),
+        h("div.over", {}, card.title === phase.title ? null : h("span", {}, phase.title),
+          those.length > 1 ? h("span", {}, `${at + 1} af ${those.length}`) : null, this.clock.node),
         this.heading(card.title),
         h("div.side-om-side", {},
-          h("div", {}, card.body(), card.figures ? again(this) : null),
+          h("div", {}, card.body(), card.figures ? [again(this), more(this)] : null),
           card.asks ? h("aside", { "aria-label": "Fasens spørgsmål" }, phase.questions.map((question) => h("p", {}, question))) : null),
         this.bottom(card, phase, last)));
   }
@@ -177,12 +177,12 @@ class App {
     const phases = this.state.phases;
     const following = phases[phases.indexOf(phase) + 1];
     const forward = last ? (following ? `Videre til ${following.title}` : null) : card.forward || "Videre";
-    return h("div.bund", {},
+    return h(`div.bund${card.own ? ".egen-bund" : ""}`, {},
       last ? this.missing(phase) : null,
-      this.saved.node,
-      h("p.knapper", {},
+      h("div.knapper", {},
         h("button.tilbage", { type: "button", onclick: () => this.back() }, "Tilbage"),
-        forward && !card.own ? h("button.stor.videre", { type: "button", onclick: () => this.next() }, forward) : null));
+        forward && !card.own ? h("button.stor.videre", { type: "button", onclick: () => this.next() }, forward) : null,
+        this.saved.node));
   }
 
   /** One line on what is still empty; it stops nobody. Kept up with what is written. */
@@ -207,8 +207,7 @@ class App {
         h("div.redskaber", {},
           tool("Spilleregler", () => this.open("Spilleregler", h("div", {}, list(this.state.rules), h("p.hjaelp", {}, this.state.promise)))),
           tool(parked ? `Parkering (${parked})` : "Parkering", () => this.parking()),
-          tool("Skjul skærmen", () => this.hide(), { "aria-keyshortcuts": "Escape", title: "Skjul skærmen (Esc)" }))),
-      this.clock.node);
+          tool("Skjul skærmen", () => this.hide(), { "aria-keyshortcuts": "Escape", title: "Skjul skærmen (Esc)" }))));
   }
 
   open(title, content, options) {
@@ -233,11 +232,11 @@ class App {
 
   parking() {
     const parked = h("ul.linjer");
-    const fill = () => parked.replaceChildren(...this.state.parked.map(({ id, text }) => h("li", {}, text, " ",
+    const tell = () => fill(parked, this.state.parked.map(({ id, text }) => h("li", {}, text, " ",
       h("button.lille", { type: "button", "aria-label": `Fjern: ${text}`, onclick: async () => {
         await this.ask("take_back", { id });
         await this.refresh();
-        fill();
+        tell();
         input.focus();
       } }, "Fjern"))));
     const input = h("textarea", { rows: "2", lang: "da", "aria-label": "En idé, der skal vente" });
@@ -248,7 +247,7 @@ class App {
       this.wire.keep(`parkeret:${this.number()}`, () => ({ op: "park", args: { text } }), { now: true });
       await this.wire.settle();
       await this.refresh();
-      fill();
+      tell();
       input.focus();
     };
     input.addEventListener("keydown", (event) => {
@@ -257,7 +256,7 @@ class App {
         add();
       }
     });
-    fill();
+    tell();
     this.open("Parkeringsplads", h("div", {},
       h("p.hjaelp", {}, "Ideer til løsninger, der kom tidligt. De venter her og kommer frem igen, når I skal prøve noget af."),
       parked, input,
@@ -377,12 +376,11 @@ function cards(app, phase) {
   }
   for (const those of grouped(phase.fields)) {
     const many = those.length > 1;
-    const alone = those[0].kind === "svar" || those[0].kind === "bunker";
     made.push({
-      title: alone ? those[0].label : phase.questions[0] && !many && those[0].kind === "linje" ? those[0].label : phase.title,
+      title: many ? phase.title : those[0].label,
       figures: has("visninger"),
       asks: true,
-      body: () => h(`div.felter${many ? ".to" : ""}`, {}, those.map((spec) => control(app, app.field(spec.key)))),
+      body: () => h(`div.felter${many ? "" : ".alene"}`, {}, those.map((spec) => control(app, app.field(spec.key)))),
     });
   }
   if (has("bud")) {
@@ -390,7 +388,6 @@ function cards(app, phase) {
       title: view.bud.question, own: true, body: () => budCard(app, view),
     })));
   }
-  if (has("visninger") && first && app.state.more.length) made.at(-1).more = true;
   if (has("parkering") && app.state.parked.length) {
     made.push({ title: "Ideer, I parkerede", body: () => list(app.state.parked.map(({ text }) => text)) });
   }
@@ -419,17 +416,21 @@ function control(app, spec) {
 
 function notices(those) {
   return h("details.besked", {}, h("summary", {}, `${plural(those.length, "ting", "ting")} at se på i mappen`),
-    h("ul.linjer", {}, those.map(({ message, hint, place }) => h("li", {}, [place, message, hint].filter(Boolean).join(" ")))));
+    told(those));
+}
+
+function told(those) {
+  return h("ul.linjer", {}, those.map(({ message, hint, place }) => h("li", {}, [place, message, hint].filter(Boolean).join(" "))));
 }
 
 function problems({ problems: those }) {
-  return h("main.kort-flade", {}, h("h1", { tabindex: "-1" }, "Siden kunne ikke åbne mappen"), notices(those).firstChild ? h("ul.linjer", {}, those.map(({ message, hint, place }) => h("li", {}, [place, message, hint].filter(Boolean).join(" ")))) : null);
+  return h("main.kort-flade", {}, h("h1", { tabindex: "-1" }, "Siden kunne ikke åbne mappen"), told(those));
 }
 
 function render({ model, el }) {
   el.classList.add("lk");
   const app = new App(model, el);
-  app.start();
+  app.start().catch((problem) => app.frame(problems({ problems: [problem] })));
   return () => app.close();
 }
 

@@ -1,6 +1,6 @@
 // What always stands around the one thing to do: the steps, the clock, the way back, the door.
 
-import { h, unique } from "./dom.js";
+import { fill, h, unique } from "./dom.js";
 
 /** The quiet steps at the top; each can be gone to, in any order. */
 export function steps(phases, current, go) {
@@ -45,7 +45,7 @@ export class Clock {
       this.node.querySelector("button").focus();
     } }, away ? "Vis uret" : "Læg uret væk");
     const share = Math.min(1, Math.max(0, gone / this.phase.minutes));
-    this.node.replaceChildren(...(away ? [button] : [
+    fill(this.node, (away ? [button] : [
       h("span.ur-ord", {}, words),
       h("span.ur-spor", { "aria-hidden": "true" }, h("span", { style: `width:${Math.round(share * 100)}%` })),
       button,

@@ -1,6 +1,6 @@
 // A number by show of hands: strokes in fives, one key more or less.
 
-import { h } from "./dom.js";
+import { fill, h } from "./dom.js";
 
 const MOST_DRAWN = 40;
 
@@ -10,7 +10,7 @@ export function counter(start, what, changed) {
   const number = h("output.tal", {}, String(n));
   const step = (by) => {
     n = Math.max(0, n + by);
-    shown.replaceChildren(strokes(n));
+    fill(shown, strokes(n));
     number.textContent = String(n);
     changed(n);
   };

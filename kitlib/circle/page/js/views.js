@@ -1,6 +1,6 @@
 // A figure: first the bud, then the figure with the bud on it and a question about the two.
 
-import { drawing, h } from "./dom.js";
+import { drawing, fill, h } from "./dom.js";
 import { guess } from "./guess.js";
 
 /** The bud on a view before anything is shown; goes on when it is given or skipped. */
@@ -27,19 +27,19 @@ export function viewCard(app, view) {
   const box = h("div.visning");
   const show = async () => {
     if (view.bud && !view.guess && !view.revealed) {
-      box.replaceChildren(guess(app, view, async (value) => {
+      fill(box, guess(app, view, async (value) => {
         if (await decide(app, view, value)) show();
       }));
       return;
     }
-    box.replaceChildren(h("p.venter", { role: "status" }, "Tegner …"));
+    fill(box, h("p.venter", { role: "status" }, "Tegner …"));
     try {
       const drawn = await app.ask("reveal", { view: view.key });
       view.seen = true;
       view.revealed = true;
-      box.replaceChildren(figure(app, drawn));
+      fill(box, figure(app, drawn));
     } catch (problem) {
-      box.replaceChildren(h("p.tom", { role: "alert" }, problem.message, " ", problem.hint || ""));
+      fill(box, h("p.tom", { role: "alert" }, problem.message, " ", problem.hint || ""));
     }
   };
   show();
@@ -49,12 +49,16 @@ export function viewCard(app, view) {
 /** The figure with its words: what is seen, what it cannot say, and what to talk about. */
 export function figure(app, drawn) {
   if (drawn.empty) return h("p.tom", {}, drawn.sentence);
-  return h("figure", {},
+  const whole = h("figure", {},
     h("figcaption", {}, drawn.sentence),
     drawing(drawn.svg),
     drawn.caveat ? h("p.forbehold", {}, drawn.caveat) : null,
-    drawn.ask ? h("p.spoerg", {}, drawn.ask) : null,
     drawn.notes && drawn.notes.length ? notes(app, drawn.notes) : null);
+  const { together } = drawn;
+  if (!together) return whole;
+  return h("div", {},
+    h("figure", {}, h("figcaption", {}, together.sentence), drawing(together.svg), h("p.spoerg", {}, together.ask)),
+    h("h2.hele", {}, "Hele figuren"), whole);
 }
 
 /** The notes a figure shows; any can be put back in the pocket with one key. */
@@ -97,10 +101,10 @@ export function again(app) {
 export function more(app) {
   if (!app.state.more.length) return null;
   const box = h("ul.linjer");
-  const fill = async () => {
+  const load = async () => {
     if (box.childElementCount) return;
     const those = await app.ask("more");
     box.append(...those.map((view) => h("li", {}, h("button.lille", { type: "button", onclick: () => app.openView(view) }, view.question))));
   };
-  return h("details.flere", { ontoggle: (event) => event.target.open && fill() }, h("summary", {}, "Flere visninger"), box);
+  return h("details.flere", { ontoggle: (event) => event.target.open && load() }, h("summary", {}, "Flere visninger"), box);
 }

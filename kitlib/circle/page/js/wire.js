@@ -5,7 +5,7 @@ const ANSWER_WITHIN = 2000; // silence longer than this is a dead kernel ...
 const BUSY_WITHIN = 30000; // ... unless it said that it is drawing
 const WRITE_AFTER = 500; // of quiet while someone types ...
 const WRITE_AT_LATEST = 1200; // ... and no later than this, so that two seconds hold
-const PING_EVERY = 3000;
+const PING_EVERY = 2000;
 
 /** What this tab remembers; it goes when the tab is closed. */
 export class Memory {
@@ -44,7 +44,7 @@ export class Wire {
     this.waiting = new Map();
     this.writing = new Map(); // name -> {make, done, since, timer, sent}
     this.number = 0;
-    this.busy = false;
+    this.busy = true; // until the first answer: a kernel that has just begun may be slow
     this.dead = false;
     this.heard = (message) => this.receive(message);
     model.on("msg:custom", this.heard);
