@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["main"]
+__all__ = ["load_commands", "main"]
+
+
+def load_commands() -> None:
+    """Import every room's module: that hangs its commands on the group."""
+    from kitlib.cli import circle, material, pooled, privacy, table  # noqa: F401
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command line and leave with 0, 1 (something is wrong) or 2 (not understood)."""
-    # Importing a room's module hangs its commands on the group, in the order help shows them.
-    from kitlib.cli import circle, material, pooled, privacy, table  # noqa: F401
     from kitlib.cli.app import run
 
+    load_commands()
     run(argv)

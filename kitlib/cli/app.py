@@ -34,7 +34,8 @@ class _DanishHelp:
             with formatter.section("Valg"):
                 formatter.write_dl(options)
         if isinstance(command, click.Group):
-            rows = [(n, c.get_short_help_str(100)) for n, c in command.commands.items()]
+            names = command.list_commands(ctx)
+            rows = [(n, command.commands[n].get_short_help_str(100)) for n in names]
             with formatter.section("Kommandoer"):
                 formatter.write_dl(rows)
 
@@ -49,8 +50,19 @@ class _Command(_DanishHelp, click.Command):
     pass
 
 
+#: Commands in the order a team meets them; one that is not named here stands last.
+_ORDER = (
+    "demo", "ny", "tjek", "vis", "session", "proevehandlinger", "notebooks", "materiale",
+    "koder", "mit", "indsigt", "slet", "bidrag", "saml",
+)  # fmt: skip
+
+
 class _Group(_DanishHelp, click.Group):
     command_class = _Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        known = [name for name in _ORDER if name in self.commands]
+        return [*known, *(name for name in self.commands if name not in _ORDER)]
 
 
 _NAMES = {"help_option_names": ["--hjælp", "--hjaelp", "--help", "-h"]}
