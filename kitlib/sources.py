@@ -73,7 +73,7 @@ def find_sources(
     (list of Source, list of Problem)
         In the order of file names. Two places for one table are refused, both of them.
     """
-    tables = [t for i in instruments.values() for t in (i.name, *i.tables)]
+    tables = _names(instruments)
     timed = next((i.name for i in instruments.values() if i.from_timecodes), None)
     sources: list[Source] = []
     problems: list[Problem] = []
@@ -102,17 +102,28 @@ def find_sources(
     return _one_place_each(sources, problems)
 
 
+def _names(instruments: Mapping[str, Instrument]) -> dict[str, str]:
+    """Return what a file or a sheet may be called, folded, and the table it then holds."""
+    tables = [(i, table) for i in instruments.values() for table in (i.name, *i.tables)]
+    names = {table: table for _, table in tables}
+    return names | {fold(i.title(table)): table for i, table in tables}
+
+
+def _said(tables: Mapping[str, str]) -> str:
+    return ", ".join(dict.fromkeys(tables.values()))
+
+
 def _tables_in(
-    path: Path, tables: list[str], timed: str | None
+    path: Path, tables: Mapping[str, str], timed: str | None
 ) -> tuple[list[Source], list[Problem]]:
     name = fold(path.stem)
     if timed and name != timed and name.startswith((timed, "boris")) and _is_boris(path):
         return [Source(timed, path, timecodes=True)], []
     if name in tables:
-        return [Source(name, path)], []
-    known = did_you_mean(name, tables)
+        return [Source(tables[name], path)], []
+    known = did_you_mean(name, list(tables))
     if path.suffix.casefold() not in _WORKBOOKS:
-        return [], [_unknown(path, known or f"Kendte navne er: {', '.join(tables)}.")]
+        return [], [_unknown(path, known or f"Kendte navne er: {_said(tables)}.")]
     from kitlib.reading import Workbook
 
     try:
@@ -120,10 +131,10 @@ def _tables_in(
         names = book.visible
     except KitError as error:
         return [], list(error.report)
-    found = [Source(fold(s), path, s, book=book) for s in names if fold(s) in tables]
-    problems = [] if found else [_unknown(path, f"Kald arkene: {', '.join(tables)}.")]
+    found = [Source(tables[fold(s)], path, s, book=book) for s in names if fold(s) in tables]
+    problems = [] if found else [_unknown(path, f"Kald arkene: {_said(tables)}.")]
     for sheet in names:
-        near = did_you_mean(fold(sheet), tables) if fold(sheet) not in tables else ""
+        near = did_you_mean(fold(sheet), list(tables)) if fold(sheet) not in tables else ""
         if near and found:
             problems.append(
                 Problem(

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 import shutil
 import stat
+from collections.abc import Iterable
 from datetime import date
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from kitlib.about import About, read_about
 from kitlib.clock import today as clock_today
-from kitlib.columns import Column
+from kitlib.dansk import join
 from kitlib.instruments import Instrument, all_instruments
+from kitlib.material.workbook import write_own_workbook, write_workbook
 from kitlib.privacy.dates import default_day
 from kitlib.problems import KitError, did_you_mean
 from kitlib.resources import resource_folder
 from kitlib.writing import replacing
 
-__all__ = ["copy_notebooks", "new_folder"]
+__all__ = ["copy_notebooks", "new_folder", "new_own_file"]
 
 
 def new_folder(
@@ -28,7 +32,8 @@ def new_folder(
     Parameters
     ----------
     folder : str or Path
-        A folder that is not there yet, or is empty.
+        A folder that is not there yet, or holds nothing but what this made and no data yet. What
+        is there is kept: an om.toml that the team has filled in gives the workbook its lists.
     instruments : tuple of str
         Which to make sheets for; post-its and video where none are named.
     today : date, optional
@@ -42,33 +47,78 @@ def new_folder(
     Raises
     ------
     KitError
-        Where something lies in the folder already, or an instrument is not known.
+        Where something else lies in the folder, or an instrument is not known.
     """
     folder = Path(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or _holds_more(folder)):
         raise KitError(
             f"Mappen '{folder.name}' er ikke tom.", hint="Vælg et nyt navn. Intet er ændret."
         )
-    known = all_instruments()
-    for name in instruments:
-        if name not in known:
-            hint = did_you_mean(name, list(known)) or f"Vælg mellem: {', '.join(known)}."
-            raise KitError(f"'{name}' kendes ikke.", hint=hint)
-    chosen = [known[name] for name in instruments or ("postits", "video")]
+    chosen = _chosen(instruments or ("postits", "video"))
     gone = default_day(today or clock_today())
     about = _text("om.toml").replace("{navn}", _toml_text(folder.resolve().name))
     about = about.replace("{slettes}", gone.isoformat())
-    made = [_put(folder / "om.toml", about)]
-    made.append(_workbook(folder / "data.xlsx", chosen))
+    made = [] if (folder / "om.toml").exists() else [_put(folder / "om.toml", about)]
+    words, _ = read_about(folder / "om.toml")
+    made.append(write_workbook(folder / "data.xlsx", chosen, words))
     made.append(_put(folder / ".gitignore", _text("gitignore")))
-    for source in sorted(_folder().iterdir(), key=lambda p: p.name):
-        if source.name.endswith((".cmd", ".command")):
-            windows = source.name.endswith(".cmd")
-            text = source.read_text(encoding="utf-8")
-            made.append(_put(folder / source.name, text, newline="\r\n" if windows else "\n"))
-            if not windows:
-                made[-1].chmod(made[-1].stat().st_mode | stat.S_IXUSR | stat.S_IXGRP)
+    for source in _to_click():
+        windows = source.name.endswith(".cmd")
+        text = source.read_text(encoding="utf-8")
+        made.append(_put(folder / source.name, text, newline="\r\n" if windows else "\n"))
+        if not windows:
+            made[-1].chmod(made[-1].stat().st_mode | stat.S_IXUSR | stat.S_IXGRP)
     return made
+
+
+def new_own_file(path: str | Path, *, instruments: tuple[str, ...] = ()) -> Path:
+    """Make an empty workbook for one employee's own citizens, person by person.
+
+    Parameters
+    ----------
+    path : str or Path
+        A file that is not there yet; ends in .xlsx.
+    instruments : tuple of str
+        Which to make sheets for; all that are filled in person by person where none are named.
+
+    Raises
+    ------
+    KitError
+        Where the file is there, or an instrument is not filled in so.
+    """
+    path = Path(path)
+    if path.suffix.casefold() != ".xlsx":
+        raise KitError("Filens navn skal ende på .xlsx.", hint="Fx: mine_borgere.xlsx")
+    if path.exists():
+        raise KitError(f"Filen '{path.name}' findes allerede.", hint="Vælg et andet navn.")
+    own = [name for name, instrument in all_instruments().items() if instrument.own_columns]
+    chosen = _chosen(instruments or tuple(own))
+    if not_own := [i.name for i in chosen if i.name not in own]:
+        raise KitError(
+            f"'{not_own[0]}' udfyldes ikke person for person.", hint=f"Vælg mellem: {join(own)}."
+        )
+    return write_own_workbook(path, chosen, About())
+
+
+def _chosen(names: Iterable[str]) -> list[Instrument]:
+    known = all_instruments()
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, list(known)) or f"Vælg mellem: {', '.join(known)}."
+            raise KitError(f"'{name}' kendes ikke.", hint=hint)
+    return [known[name] for name in names]
+
+
+def _holds_more(folder: Path) -> bool:
+    """Tell whether a folder holds anything but what `new_folder` makes and no data is in."""
+    ours = {"om.toml", ".gitignore", *(source.name for source in _to_click())}
+    return any(path.name not in ours for path in folder.iterdir())
+
+
+def _to_click() -> list[Traversable]:
+    """The files to double-click."""
+    found = [p for p in _folder().iterdir() if p.name.endswith((".cmd", ".command"))]
+    return sorted(found, key=lambda p: p.name)
 
 
 def copy_notebooks(folder: str | Path) -> list[Path]:
@@ -102,7 +152,7 @@ def make_notebooks(source: Path, out: Path) -> list[Path]:
     return copy_notebooks(source)
 
 
-def _folder():  # type: ignore[no-untyped-def]
+def _folder() -> Traversable:
     return files("kitlib") / "texts" / "ny"
 
 
@@ -118,28 +168,3 @@ def _put(path: Path, text: str, *, newline: str = "\n") -> Path:
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline=newline)
     return path
-
-
-def _workbook(path: Path, instruments: list[Instrument]) -> Path:
-    """Write a workbook with one sheet a table: headings that explain themselves, nothing else."""
-    import xlsxwriter
-
-    with replacing(path) as temporary:
-        book = xlsxwriter.Workbook(temporary)
-        heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        for instrument in instruments:
-            tables = {instrument.name: instrument.columns, **instrument.tables}
-            for name, columns in tables.items():
-                page = book.add_worksheet(name)
-                page.freeze_panes(1, 0)
-                for j, column in enumerate(columns):
-                    page.write_string(0, j, column.name, heading)
-                    page.write_comment(0, j, _explain(column), {"author": "", "x_scale": 2})
-                    page.set_column(j, j, 40 if column.kind == "tekst" else 16)
-        book.close()
-    return path
-
-
-def _explain(column: Column) -> str:
-    need = "Skal udfyldes." if column.required else "Kan stå tom."
-    return f"{column.doc} {column.allowed_text} {need}"

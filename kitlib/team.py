@@ -372,7 +372,8 @@ def _own_tables(path: Path) -> list[tuple[Instrument, str | None]]:
     from kitlib.reading import headings, sheets
 
     own = {n: i for n, i in all_instruments().items() if i.own_columns}
-    by_sheet = [(own[fold(s)], s) for s in sheets(path) if fold(s) in own]
+    titles = own | {fold(i.title(n)): i for n, i in own.items()}
+    by_sheet = [(titles[fold(s)], s) for s in sheets(path) if fold(s) in titles]
     if by_sheet:
         return [(i, s) for i, s in by_sheet]
     by_name = [i for n, i in own.items() if n in fold(path.stem)]

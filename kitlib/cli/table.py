@@ -79,13 +79,20 @@ def notebooks(mappe: str, kun_kopi: bool) -> None:
         open_lab(there[0].parent)
 
 
-@app.command(help="Lav en ny, tom mappe til et team.")
-@click.argument("mappe")
+@app.command(help="Lav en ny, tom mappe til et team, eller din egen tomme fil med --mit.")
+@click.argument("mappe", required=False)
+@click.option("--mit", metavar="FIL", help="Lav din egen fil, fx mine_borgere.xlsx. Kun til dig.")
 @click.option("--instrumenter", default="", metavar="NAVNE", help="Fx postits,video,dialoglineal.")
-def ny(mappe: str, instrumenter: str) -> None:
-    from kitlib.start import new_folder
+def ny(mappe: str | None, mit: str | None, instrumenter: str) -> None:
+    from kitlib.start import new_folder, new_own_file
 
+    if (mappe is None) == (mit is None):
+        raise KitError("Skriv enten en mappe eller --mit FIL.", hint="Fx: laeringskit ny MAPPE")
     chosen = tuple(name.strip() for name in instrumenter.split(",") if name.strip())
+    if mit is not None:
+        click.echo(new_own_file(mit, instruments=chosen).name)
+        return
+    assert mappe is not None
     for path in new_folder(mappe, instruments=chosen):
         click.echo(path.name)
     click.echo("\nBegynd med at udfylde om.toml. Skriv så jeres noter i data.xlsx.")

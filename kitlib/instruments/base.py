@@ -61,6 +61,9 @@ class Instrument:
         Columns of one employee's own file (ring mit); empty where there is no such file.
     own_views : mapping of str to ViewMaker
         Views of one's own file.
+    titles : mapping of str to str
+        What a table's sheet is called in the workbook, where its own name will not do; reading
+        knows it by both.
     scores : callable
         Frame in, the same frame with scores added.
     check : callable
@@ -90,6 +93,7 @@ class Instrument:
     tables: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
     own_columns: tuple[Column, ...] = ()
     own_views: Mapping[str, ViewMaker] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     scores: Callable[[pd.DataFrame], pd.DataFrame] = _same
     check: Callable[[pd.DataFrame, About], list[Problem]] = _nothing_to_say
     assemble: Callable[[Mapping[str, pd.DataFrame], About], pd.DataFrame] = _main_table
@@ -98,6 +102,10 @@ class Instrument:
     read_own: ReadOwn | None = None
     contribution: Callable[[pd.DataFrame, About], pd.DataFrame] | None = None
     sheets: tuple[SheetMaker, ...] = ()
+
+    def title(self, table: str) -> str:
+        """What the sheet of one of its tables is called."""
+        return self.titles.get(table, self.label if table == self.name else table)
 
     def draw_views(self, frame: pd.DataFrame, about: About, *, own: bool = False) -> Iterator[View]:
         """Make every view of a frame, one after the other; `own` for one employee's own file."""

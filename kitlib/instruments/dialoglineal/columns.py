@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kitlib.columns import Column
+from kitlib.instruments.dialoglineal.wording import HIGH, LOW, step_words
 
 __all__ = ["COLUMNS", "HIGH", "LOW"]
 
-#: Ends of the ruler, in steps.
-LOW, HIGH = 1, 10
+_STEPS = step_words()
 
 COLUMNS = (
     Column(
@@ -31,11 +31,11 @@ COLUMNS = (
     ),
     Column(
         "borger_tal", "heltal", "Borgerens eget tal på linealen.", label="Borgerens tal",
-        unit="trin", low=LOW, high=HIGH, synonyms=("Hvor er jeg nu",),
+        unit="trin", low=LOW, high=HIGH, answers=_STEPS, synonyms=("Hvor er jeg nu",),
     ),
     Column(
         "maal_tal", "heltal", "Det trin, borgeren vil nå inden næste opfølgning.",
-        label="Måltal", unit="trin", low=LOW, high=HIGH,
+        label="Måltal", unit="trin", low=LOW, high=HIGH, answers=_STEPS,
         synonyms=("Mål (tal)", "Målets tal", "Hvor vil jeg hen"),
     ),
     Column(
@@ -48,7 +48,7 @@ COLUMNS = (
     ),
     Column(
         "medarbejder_tal", "heltal", "Medarbejderens tal på linealen, hvis der er et.",
-        label="Medarbejderens tal", unit="trin", low=LOW, high=HIGH,
+        label="Medarbejderens tal", unit="trin", low=LOW, high=HIGH, answers=_STEPS,
     ),
     Column(
         "medarbejder_ord", "tekst",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kitlib.instruments.dialoglineal.columns import HIGH, LOW
 from kitlib.problems import KitError, Problem
 from kitlib.texts import load
 
-__all__ = ["Band", "bands", "learning"]
+__all__ = ["HIGH", "LOW", "Band", "bands", "learning", "step_words"]
+
+#: Ends of the ruler, in steps.
+LOW, HIGH = 1, 10
 
 _FILE = "dialoglineal"
 
@@ -63,6 +65,23 @@ def bands() -> tuple[Band, ...]:
             )
         )
     return found
+
+
+def step_words() -> tuple[tuple[str, int], ...]:
+    """Return each step as the workbook's list shows it, "4: ..." with its band's sentence.
+
+    Nothing where the bands do not hold together: whoever draws them says so.
+
+    Examples
+    --------
+    >>> step_words()[9]
+    ('10: Jeg kan det selv', 10)
+    """
+    try:
+        found = bands()
+    except KitError:
+        return ()
+    return tuple((f"{s}: {b.sentence}", s) for b in found for s in range(b.low, b.high + 1))
 
 
 def learning() -> str:

@@ -30,6 +30,7 @@ instrument = Instrument(
         "postits.noter_over_tid": noter_over_tid,
     },
     tables={"postits_antal": COUNTED, "kigget": LOOKED},
+    titles={"postits_antal": "Sedlerne på bordet", "kigget": "Hvornår kiggede vi"},
     assemble=assemble,
     check=check,
     contribution=contribution,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kitlib.columns import Column
 from kitlib.evidence.change import LABELS
-from kitlib.instruments.who5.wording import answers, items
+from kitlib.instruments.who5.wording import answers, item_names, items
 
 __all__ = ["COLUMNS", "ITEMS", "LABELS", "OWN_COLUMNS", "TIMES", "YOUNGEST", "columns_for"]
 
@@ -78,7 +78,7 @@ def columns_for(coding: str) -> tuple[Column, ...]:
         *(
             Column(
                 name, "heltal", f"Spørgsmål {n} om de sidste to uger, besvaret af personen selv.",
-                label=f"Spørgsmål {n}", unit="0-5", low=shift, high=5 + shift, answers=words,
+                label=item_names()[n - 1], unit="0-5", low=shift, high=5 + shift, answers=words,
                 synonyms=_item_headings(n, wording),
             )
             for n, name in enumerate(ITEMS, start=1)
@@ -110,7 +110,7 @@ def columns_for(coding: str) -> tuple[Column, ...]:
 
 
 def _item_headings(n: int, wording: tuple[str, ...]) -> tuple[str, ...]:
-    headings = (f"WHO-5 {n}", f"WHO5_{n}")
+    headings = (f"WHO-5 {n}", f"WHO5_{n}", f"Spørgsmål {n}")
     if not wording:
         return headings
     item = wording[n - 1]

@@ -1,0 +1,261 @@
+"""The workbook to fill in: what a team may write where, with lists to choose from.
+
+Its headings are read back by `kitlib.reading`, its example rows are passed over, and its lists
+lie on a hidden sheet, since a drop-down longer than 255 characters vanishes without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kitlib import look
+from kitlib.about import About
+from kitlib.columns import Column
+from kitlib.instruments import Instrument
+from kitlib.reading.raw import letter
+from kitlib.texts import load
+from kitlib.writing import replacing
+
+__all__ = ["write_own_workbook", "write_workbook"]
+
+_ROWS = 500
+_EXAMPLE = "Eksempel: "  # what reading knows an example row by
+_LISTS = "Lister"
+_NOT_IN_TITLES = frozenset("[]:*?/\\'")  # Excel's own signs
+_DAYS = (date(2000, 1, 1), date(2100, 12, 31))  # those a note may be from
+_CODE = 9  # characters; a CPR number has at least ten
+_MOST = 255  # characters Excel shows of a message
+_WIDTHS = {"tekst": 44, "dato": 13, "heltal": 14, "tal": 12, "ja_nej": 11, "sekunder": 10}
+_WIDTH = 20  # of other kinds, and of the first column, where "Eksempel: " stands
+
+# What a Column's kind alone cannot say: which columns hold the team's own words.
+_OWN_WORDS = {"situation": "day", "tema": "temaer", "hvem_saa": "roller"}
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A sheet to fill in: its name, its columns in the order they stand, and how many show."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    shown: int
+
+
+def write_workbook(path: Path, instruments: Sequence[Instrument], about: About) -> Path:
+    """Write a team's workbook: a front sheet, and a sheet for every table of some instruments.
+
+    Parameters
+    ----------
+    path : Path
+        Where to; ends in .xlsx.
+    instruments : sequence of Instrument
+        Whose tables.
+    about : About
+        Its situations, themes and roles become lists to choose from.
+    """
+    tables = [
+        _table(key, instrument.title(key), columns)
+        for instrument in instruments
+        for key, columns in {instrument.name: instrument.columns, **instrument.tables}.items()
+    ]
+    return _write(path, tables, about, "linjer")
+
+
+def write_own_workbook(path: Path, instruments: Sequence[Instrument], about: About) -> Path:
+    """Write the workbook of one employee's own citizens, person by person (ring mit)."""
+    tables = [_table(i.name, i.title(i.name), i.own_columns) for i in instruments]
+    return _write(path, tables, about, "egne_linjer")
+
+
+def _table(key: str, title: str, columns: Sequence[Column]) -> _Table:
+    """Put the columns that show first; the optional ones nobody asked for are folded away."""
+    wanted = load("projektmappe")["vises"].get(key, ())
+    by_name = {c.name: c for c in columns}
+    shown = [by_name[name] for name in wanted if name in by_name]
+    shown += [c for c in columns if c.required and c not in shown]
+    folded = [c for c in columns if c not in shown]
+    fits = len(title) <= 31 and _NOT_IN_TITLES.isdisjoint(title)
+    return _Table(key, title if fits else key, (*shown, *folded), len(shown))
+
+
+def _write(path: Path, tables: Sequence[_Table], about: About, lines: str) -> Path:
+    import xlsxwriter
+
+    words = load("projektmappe")
+    with replacing(path) as temporary:
+        options = {"strings_to_formulas": False, "strings_to_urls": False}
+        with xlsxwriter.Workbook(temporary, options) as book:
+            book.set_properties({"title": words["overskrift"], "author": "", "company": ""})
+            looks = _Looks(book)
+            _front(book, looks, words, words[lines])
+            pages = [book.add_worksheet(table.title) for table in tables]
+            lists = _Lists(book.add_worksheet(_LISTS))
+            lists.page.hide()
+            for page, table in zip(pages, tables, strict=True):
+                example = words["eksempel"].get(table.key, {})
+                _sheet(page, looks, table, lists, about, example)
+    return path
+
+
+class _Looks:
+    """The formats of one workbook; a cell's own number format goes with its column's kind."""
+
+    def __init__(self, book: Any) -> None:
+        base = {"font_name": "Calibri", "font_size": 11, "valign": "top", "text_wrap": True}
+        self._book, self._base = book, base | {"bottom": 1, "bottom_color": look.HAIR}
+        self._made: dict[tuple[str, bool], Any] = {}
+        paper = {"bg_color": look.FAINT, "bottom": 2, "bottom_color": look.INK}
+        self.heading = book.add_format({**base, **paper, "bold": True, "valign": "vcenter"})
+        self.title = book.add_format({**base, "bold": True, "font_size": 20, "valign": "vcenter"})
+        self.number = book.add_format({**base, "font_size": 13, "align": "right", "indent": 1,
+                                       "valign": "vcenter", "font_color": look.QUIET})  # fmt: skip
+        self.line = book.add_format({**base, "font_size": 13, "valign": "vcenter"})
+
+    def cell(self, column: Column, *, example: bool = False) -> Any:
+        """Return the format of a column's cells; an example is grey."""
+        # Typed as text, so that "007" keeps its zeros and 1:15 does not become a time of day.
+        formats = {"dato": "dd-mm-yyyy", "heltal": "0", "tal": "General", "ja_nej": "General"}
+        number = "General" if column.answers else formats.get(column.kind, "@")
+        if (number, example) not in self._made:
+            grey = {"font_color": look.QUIET, "italic": True} if example else {}
+            style = {**self._base, "num_format": number, **grey}
+            self._made[number, example] = self._book.add_format(style)
+        return self._made[number, example]
+
+
+@dataclass
+class _Lists:
+    """The hidden sheet: one list a column, each written once."""
+
+    page: Any
+    _places: dict[tuple[Any, ...], str] = field(default_factory=dict)
+
+    def place(self, entries: Sequence[Any]) -> str:
+        """Return the formula that names a list."""
+        key = tuple(entries)
+        if key not in self._places:
+            column = len(self._places)
+            for row, entry in enumerate(entries):
+                self.page.write(row, column, entry)
+            letters = letter(column)
+            self._places[key] = f"={_LISTS}!${letters}$1:${letters}${len(entries)}"
+        return self._places[key]
+
+
+def _front(book: Any, looks: _Looks, words: Mapping[str, Any], lines: Sequence[str]) -> None:
+    page = book.add_worksheet(words["forside_navn"])
+    page.hide_gridlines(2)
+    page.set_column(0, 0, 6)
+    page.set_column(1, 1, 96)
+    page.set_row(0, 44)
+    page.write_string(0, 1, words["overskrift"], looks.title)
+    for row, line in enumerate(lines, start=1):
+        page.set_row(row, 36)
+        page.write_number(row, 0, row, looks.number)
+        page.write_string(row, 1, line, looks.line)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 1)
+
+
+def _sheet(
+    page: Any,
+    looks: _Looks,
+    table: _Table,
+    lists: _Lists,
+    about: About,
+    example: Mapping[str, Any],
+) -> None:
+    page.freeze_panes(1, 0)
+    page.set_row(0, 34)
+    page.outline_settings(symbols_right=False)
+    for j, column in enumerate(table.columns):
+        folded = j >= table.shown
+        narrow = j == 0 or column.name in _OWN_WORDS or _entries(column)
+        width = _WIDTH if narrow else _WIDTHS.get(column.kind, _WIDTH)
+        fold = {"level": 1, "hidden": True} if folded else {}
+        if j == table.shown - 1 < len(table.columns) - 1:
+            fold = {"collapsed": True}  # the plus stands over it
+        page.set_column(j, j, width, None, fold)
+        page.write_string(0, j, column.heading, looks.heading)
+        page.write_comment(0, j, _explain(column), {"author": "", "x_scale": 2, "y_scale": 1.2})
+        told = example.get(column.name, _guess(column))
+        told = f"{_EXAMPLE}{told}" if j == 0 else told
+        if told is not None:
+            page.write(1, j, told, looks.cell(column, example=True))
+        for row in range(2, _ROWS + 2):
+            page.write_blank(row, j, None, looks.cell(column))
+        for rule in _rules(column, lists, about):
+            page.data_validation(2, j, _ROWS + 1, j, rule)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+
+
+def _guess(column: Column) -> Any:
+    """Return an example of a column the wording file says nothing of."""
+    if column.allowed:
+        return column.allowed[0]
+    kinds = {"dato": "3-3-2026", "kode": "B07", "koder": "B03, B12", "ja_nej": "ja",
+             "sekunder": "1:15"}  # fmt: skip
+    if column.kind in ("heltal", "tal"):
+        return int(column.low or 1)
+    return kinds.get(column.kind)
+
+
+def _rules(column: Column, lists: _Lists, about: About) -> Iterator[dict[str, Any]]:
+    """Return what Excel should check of a column's cells, with what it says in Danish."""
+    entries = _entries(column)
+    if entries:
+        yield _told(column, {"validate": "list", "source": lists.place(entries)})
+    elif own := tuple(getattr(about, _OWN_WORDS.get(column.name, ""), ())):
+        # A list to choose from, and room for a word that is not on it.
+        rule = {"validate": "list", "source": lists.place(own), "show_error": False}
+        yield _told(column, rule)
+    elif column.kind == "dato":
+        low, high = _DAYS
+        rule = {"validate": "date", "criteria": "between", "minimum": low, "maximum": high}
+        yield _told(column, rule)
+    elif column.kind in ("heltal", "tal") and column.low is not None:
+        kind = "integer" if column.kind == "heltal" else "decimal"
+        if column.high is None:
+            yield _told(column, {"validate": kind, "criteria": ">=", "value": column.low})
+        else:
+            rule = {"criteria": "between", "minimum": column.low, "maximum": column.high}
+            yield _told(column, {"validate": kind, **rule})
+    elif column.kind == "kode":
+        rule = {"validate": "length", "criteria": "<=", "value": _CODE, "error_type": "warning"}
+        yield _told(column, rule, "Det er langt for en kode. Skriv en kode som B07, aldrig et "
+                    "navn eller et CPR-nummer.")  # fmt: skip
+
+
+def _entries(column: Column) -> tuple[Any, ...]:
+    """Return the answers a column's list holds, in the order they are declared."""
+    if column.kind == "ja_nej":
+        return ("ja", "nej")
+    if column.allowed:
+        return column.allowed
+    if column.kind != "heltal":
+        return ()
+    words = {value: word for word, value in reversed(column.answers)}
+    # "4: ..." may as well be written 4.
+    numbers = [value for value, word in words.items() if word.startswith(f"{value}:")]
+    return (*dict.fromkeys(words[v] for _, v in column.answers), *sorted(numbers))
+
+
+def _told(column: Column, rule: dict[str, Any], message: str = "") -> dict[str, Any]:
+    allowed = column.allowed_text
+    if (column.kind == "heltal" and column.answers) or len(allowed) > _MOST:
+        allowed = "Vælg et af svarene på listen. Tryk på den lille pil i cellen."
+    return {"error_title": "Det passer ikke", "error_message": message or allowed, **rule}
+
+
+def _explain(column: Column) -> str:
+    need = "Skal udfyldes." if column.required else "Kan stå tom."
+    return f"{column.doc} {column.allowed_text} {need}"
