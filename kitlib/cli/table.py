@@ -86,13 +86,15 @@ def notebooks(mappe: str, kun_kopi: bool) -> None:
 def ny(mappe: str | None, mit: str | None, instrumenter: str) -> None:
     from kitlib.start import new_folder, new_own_file
 
-    if (mappe is None) == (mit is None):
+    if mappe is not None and mit is not None:
         raise KitError("Skriv enten en mappe eller --mit FIL.", hint="Fx: laeringskit ny MAPPE")
     chosen = tuple(name.strip() for name in instrumenter.split(",") if name.strip())
     if mit is not None:
         click.echo(new_own_file(mit, instruments=chosen).name)
         return
-    assert mappe is not None
+    if mappe is None:
+        context = click.get_current_context()
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
     for path in new_folder(mappe, instruments=chosen):
         click.echo(path.name)
     click.echo("\nBegynd med at udfylde om.toml. Skriv så jeres noter i data.xlsx.")
