@@ -13,6 +13,7 @@ NAMES = {
     "seaborn-base": "seaborn",
     "python-build": "build",
     "python-duckdb": "duckdb",
+    "msgpack-python": "msgpack",
 }
 # What conda needs and pip does not list.
 CONDA_ONLY = {"python", "pip"}

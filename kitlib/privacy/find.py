@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kitlib.privacy.find_names import find_key_names, find_names
+from kitlib.privacy.find_key import find_key_names
+from kitlib.privacy.find_names import find_names
 from kitlib.privacy.find_numbers import find_cpr, find_phones, find_plates
 from kitlib.privacy.find_places import find_addresses, find_mail, find_postcodes, find_web
 from kitlib.privacy.finding import Finding, NameKey, without_overlaps

@@ -1,75 +1,233 @@
-"""What is known about words: a Danish dictionary and the names that packages ship.
+"""What is known about a word: a Danish dictionary, word lists of other languages, name lists.
 
 Everything is read from installed packages when first needed and kept for the process; the kit
-itself holds no list of names.
+itself holds no list of names. faker's and wordfreq's files are read as the data they are, since
+importing the packages costs more than everything else here together.
 """
 
 from __future__ import annotations
 
+import gzip
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
-__all__ = ["Lexicon", "lexicon"]
+from kitlib.problems import KitError
+from kitlib.texts import load
 
-# Locales of faker whose names are written with Latin letters.
-_LOCALES = (
-    "da_DK", "no_NO", "sv_SE", "fi_FI", "is_IS", "de_DE", "nl_NL", "en_GB", "fr_FR", "es_ES",
-    "it_IT", "pt_PT", "pl_PL", "ro_RO", "hr_HR", "hu_HU", "cs_CZ", "lt_LT", "lv_LV", "et_EE",
-    "tr_TR", "az_AZ", "uz_UZ", "ar_DZ", "fr_DZ", "en_PK", "en_IN", "id_ID", "vi_VN", "en_NG",
-    "en_KE", "sw", "ha_NG", "yo_NG",
+__all__ = ["Lexicon", "Profile", "lexicon", "stems"]
+
+# Locales of faker whose names are written with Latin letters; the first are the neighbours'.
+_NEAR = ("da_DK", "no_NO", "sv_SE")
+_FAR = (
+    "fi_FI", "is_IS", "de_DE", "nl_NL", "en_GB", "fr_FR", "es_ES", "it_IT", "pt_PT", "pl_PL",
+    "ro_RO", "hr_HR", "hu_HU", "cs_CZ", "lt_LT", "lv_LV", "et_EE", "tr_TR", "az_AZ", "uz_UZ",
+    "en_PK", "en_IN", "id_ID", "vi_VN", "en_NG", "en_KE", "sw", "ha_NG", "en",
 )  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]{2,}")
+# Languages far apart: a word found in most of them is a name or travels like one.
+_ELSEWHERE = ("de", "fr", "es", "pl", "tr", "it", "id")
+_LIST = re.compile(
+    r"^    ((?:first|last)_names?\w*)\b[^=\n]*=\s*(.*?)^(?=    \w|\S|\Z)", re.M | re.S
+)
+_QUOTED = re.compile(r"[\"']([^\"'\\\n{}]+)[\"']")
+_ENDINGS = ("en", "et", "e", "er", "erne", "ene", "ede", "te", "t", "ens", "ets")
+_AFTER_E = ("n", "r", "t", "rne", "de", "ns", "ts")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """The word in small letters, and what it may be the genitive of.
+
+    Examples
+    --------
+    >>> stems("Almas"), stems("Jonas'"), stems("Bo")
+    (('almas', 'alma'), ("jonas'", 'jonas'), ('bo',))
+    """
+    low = word.casefold().replace("’", "'").replace("´", "'").replace("`", "'")
+    if low.endswith("'s"):
+        return low, low[:-2]
+    if low.endswith("'") or (low.endswith("s") and len(low) > 2):
+        return low, low[:-1]
+    return (low,)
 
 
 @dataclass(frozen=True)
-class Lexicon:
-    """Words and names, in small letters.
+class Profile:
+    """What is known about one word, its genitive included.
 
     Parameters
     ----------
-    words : frozenset of str
-        Words that a Danish dictionary has with a small first letter.
-    proper : frozenset of str
-        Words that the dictionary has with a capital only: names of persons, towns, countries.
-    given, family : frozenset of str
-        First names and surnames.
+    common : bool
+        A Danish dictionary has it with a small first letter.
+    proper : bool
+        The dictionary has it with a capital: a person, a town, a country, a firm.
+    given : int
+        2 where Denmark, Norway or Sweden list it as a first name, 1 where others do, else 0.
+    family : bool
+        A listed surname.
+    place : bool
+        A town, a country, or part of one.
+    compound : bool
+        Two known words put together.
+    used : bool
+        For a name that is a word as well: the word is in use, since its inflected forms are.
+    frequency : int
+        Centibels: -300 is one word in a thousand; -900 where unknown.
+    elsewhere : int
+        In how many of seven languages far apart it is found.
+    english : int
+        Centibels in English.
     """
 
-    words: frozenset[str]
-    proper: frozenset[str]
-    given: frozenset[str]
-    family: frozenset[str]
+    common: bool
+    proper: bool
+    given: int
+    family: bool
+    place: bool
+    compound: bool
+    used: bool
+    frequency: int
+    elsewhere: int
+    english: int
+
+    @property
+    def listed(self) -> bool:
+        return bool(self.given or self.family)
 
 
-def _names() -> tuple[frozenset[str], frozenset[str]]:
-    given: set[str] = set()
-    family: set[str] = set()
-    for locale in _LOCALES:
-        try:
-            provider = import_module(f"faker.providers.person.{locale}").Provider
-        except ModuleNotFoundError:
-            continue
-        for attribute in dir(provider):
-            if not attribute.startswith(("first_name", "last_name")):
+class Lexicon:
+    """Looks words up, and remembers them."""
+
+    def __init__(
+        self,
+        dictionary: Mapping[str, str],
+        near: frozenset[str],
+        far: frozenset[str],
+        family: frozenset[str],
+        places: frozenset[str],
+        frequencies: Mapping[str, Mapping[str, int]],
+    ) -> None:
+        self._dictionary = dictionary
+        self._near, self._far, self._family = near, far, family
+        self._places = places
+        self._frequencies = frequencies
+        words = load("privatliv/navne")
+        self._new = frozenset(words["nye_ord"])
+        self._words_first = frozenset(words["mest_ord"])
+        self.profile = lru_cache(maxsize=50_000)(self._profile)
+        self._known = lru_cache(maxsize=100_000)(self._in_dictionary)
+
+    def _in_dictionary(self, word: str) -> bool:
+        return word in self._new or self._dictionary.get(word) is not None
+
+    def known(self, word: str) -> bool:
+        """Whether a dictionary has this very word with a small first letter."""
+        return self._known(word)
+
+    def _profile(self, word: str) -> Profile:
+        forms = stems(word)
+        common = any(self.known(form) for form in forms)
+        proper = any(self._known(form.capitalize()) for form in forms)
+        given = max(2 if f in self._near else 1 if f in self._far else 0 for f in forms)
+        family = any(form in self._family for form in forms)
+        listed = bool(given or family)
+        da, en = self._frequencies["da"], self._frequencies["en"]
+        return Profile(
+            common=common,
+            proper=proper,
+            given=given,
+            family=family,
+            place=any(form in self._places for form in forms),
+            compound=not (common or listed) and self._splits(forms[0]),
+            used=common and (listed or proper) and self._is_used(forms),
+            frequency=max(da.get(form, -900) for form in forms),
+            elsewhere=max(sum(f in self._frequencies[x] for x in _ELSEWHERE) for f in forms),
+            english=max(en.get(form, -900) for form in forms),
+        )
+
+    def _is_used(self, forms: tuple[str, ...]) -> bool:
+        """Whether people use its inflected forms: stormen, livet, but no form of lotte."""
+        if any(form in self._words_first for form in forms):
+            return True
+        base = forms[-1] if self.known(forms[-1]) else forms[0]
+        ends = _AFTER_E if base.endswith("e") else _ENDINGS
+        inflected = {base + end for end in ends}
+        return any(word in self._frequencies["da"] and self.known(word) for word in inflected)
+
+    def _splits(self, word: str, depth: int = 2) -> bool:
+        """Whether two or three known words make the word, with a joint s or e between them."""
+        for cut in range(3, len(word) - 2):
+            head, tail = word[:cut], word[cut:]
+            if not self.known(tail) or (len(tail) == 3 and tail not in self._frequencies["da"]):
                 continue
-            names = getattr(provider, attribute)
-            if callable(names):
-                continue
-            target = family if attribute.startswith("last") else given
-            for name in names:
-                target.update(word.casefold() for word in _WORD.findall(name))
-    return frozenset(given), frozenset(family)
+            heads = {head, head[:-1]} if head[-1] in "se" and len(head) > 3 else {head}
+            if any(self.known(h) or (depth > 1 and self._splits(h, depth - 1)) for h in heads):
+                return True
+        return False
+
+
+def _folder(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        hint = 'Skriv: python -m pip install -e ".[alt]"'
+        raise KitError(f"Pakken {package} mangler, så navne kan ikke findes.", hint=hint)
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+def _provider(kind: str, locale: str) -> str:
+    """The text of one of faker's lists, or nothing where this version has no such locale."""
+    file = _folder("faker") / "providers" / kind / locale / "__init__.py"
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def _names(locale: str) -> Iterator[tuple[bool, str]]:
+    """Every name of a locale in small letters, and whether it is a surname."""
+    for match in _LIST.finditer(_provider("person", locale)):
+        for quoted in _QUOTED.findall(match[2]):
+            for word in _LETTERS.findall(quoted):
+                yield match[1].startswith("last"), word.casefold()
+
+
+def _towns_and_countries() -> frozenset[str]:
+    text = _provider("address", "da_DK")
+    found: set[str] = set(load("privatliv/steder")["byer"])
+    for start in ("cities", "countries", "states"):
+        block = re.search(rf"^    {start}\b[^=\n]*=(.*?)^    \)", text, re.M | re.S)
+        for quoted in _QUOTED.findall(block[1]) if block else ():
+            found.update(word.casefold() for word in _LETTERS.findall(quoted))
+    return frozenset(found)
+
+
+def _frequencies(language: str) -> dict[str, int]:
+    """wordfreq's shorter list: words by centibels, read as it ships them."""
+    import msgpack
+
+    file = _folder("wordfreq") / "data" / f"small_{language}.msgpack.gz"
+    with gzip.open(file) as packed:
+        bins = msgpack.load(packed, raw=False)
+    return {word: -size for size, words in enumerate(bins[1:]) for word in words}
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """Read the dictionary and the name lists, once for the process."""
-    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+    """Read the dictionary and the lists, once for the process."""
+    from simplemma.strategies.dictionaries import StreamDictionaryFactory
 
-    keys = list(DefaultDictionaryFactory().get_dictionary("da"))
-    words = frozenset(key for key in keys if not key[:1].isupper())
-    proper = frozenset(key.casefold() for key in keys if key[:1].isupper()) - words
-    given, family = _names()
-    return Lexicon(words, proper, given, family)
+    near: set[str] = set()
+    far: set[str] = set()
+    family: set[str] = set()
+    for locales, given in ((_NEAR, near), (_FAR, far)):
+        for locale in locales:
+            for last, name in _names(locale):
+                (family if last else given).add(name)
+    return Lexicon(
+        StreamDictionaryFactory().get_dictionary("da"),
+        frozenset(near),
+        frozenset(far),
+        frozenset(family),
+        _towns_and_countries(),
+        {language: _frequencies(language) for language in ("da", "en", *_ELSEWHERE)},
+    )

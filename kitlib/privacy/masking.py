@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kitlib.dansk import genitive
 from kitlib.privacy.find import find_identifiers
-from kitlib.privacy.find_names import stems
+from kitlib.privacy.find_lexicon import stems
 from kitlib.privacy.finding import Finding, Kind, NameKey
 
 __all__ = ["PLACEHOLDERS", "instead", "mask"]
