@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kitlib.privacy.finding import Finding, NameKey
 
 __all__ = ["find_key_names"]
+
+_APART = re.compile(r"[\s\-\u2010\u2011]+")
 
 
 def find_key_names(text: str, key: NameKey) -> Iterator[Finding]:
@@ -18,9 +21,26 @@ def find_key_names(text: str, key: NameKey) -> Iterator[Finding]:
     text : str
         Danish free text.
     key : NameKey
-        The team's key: names, nicknames and initials with their codes.
+        The team's key: names, nicknames and initials with their codes. A name of several words
+        is found whole and word by word.
     """
-    for name in sorted(key.names, key=len, reverse=True):
-        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?:['’´`]?s|['’´`])?(?!\w)", re.IGNORECASE)
-        for match in pattern.finditer(text):
-            yield Finding(*match.span(), "navn", "noegle")
+    pattern = _pattern(key.names)
+    if pattern is None:
+        return
+    for match in pattern.finditer(text):
+        yield Finding(*match.span(), "navn", "noegle")
+
+
+@lru_cache(maxsize=8)
+def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
+    """All names as one pattern, the longest first."""
+    forms = {name.strip() for name in names}
+    forms |= {part for name in forms for part in _APART.split(name) if len(part) > 1}
+    spelled = [
+        r"[\s\-\u2010\u2011]+".join(re.escape(part) for part in _APART.split(form))
+        for form in sorted(forms, key=lambda form: (-len(form), form))
+        if form
+    ]
+    if not spelled:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?:['’´`]?s|['’´`])?(?!\w)", re.IGNORECASE)

@@ -127,6 +127,10 @@ class Lexicon:
         """Whether a dictionary has this very word with a small first letter."""
         return self._known(word)
 
+    def is_name(self, word: str) -> bool:
+        """Whether a list has this very word in small letters, with no s taken off."""
+        return word in self._near or word in self._far or word in self._family
+
     def _profile(self, word: str) -> Profile:
         forms = stems(word)
         common = any(self.known(form) for form in forms)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-__all__ = ["CERTAINTIES", "KINDS", "Certainty", "Finding", "Kind", "NameKey", "without_overlaps"]
+__all__ = [
+    "CERTAINTIES",
+    "KINDS",
+    "PLACEHOLDERS",
+    "Certainty",
+    "Finding",
+    "Kind",
+    "NameKey",
+    "without_overlaps",
+]
 
 Kind = Literal["cpr", "telefon", "mail", "web", "adresse", "postnr", "plade", "navn", "saerlig"]
 Certainty = Literal["sikker", "mulig", "tvetydig"]
@@ -17,6 +25,11 @@ Certainty = Literal["sikker", "mulig", "tvetydig"]
 KINDS: tuple[Kind, ...] = (
     "cpr", "mail", "web", "telefon", "plade", "adresse", "postnr", "navn", "saerlig",
 )  # fmt: skip
+# What masking writes instead; never itself something to find.
+PLACEHOLDERS: dict[Kind, str] = {
+    "cpr": "[cpr]", "telefon": "[telefon]", "mail": "[mail]", "web": "[web]",
+    "adresse": "[adresse]", "postnr": "[postnr]", "plade": "[nummerplade]", "navn": "[navn]",
+}  # fmt: skip
 CERTAINTIES: tuple[Certainty, ...] = ("sikker", "mulig", "tvetydig")
 
 
@@ -66,9 +79,3 @@ def without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
         if all(found.stop <= other.start or found.start >= other.stop for other in kept):
             kept.append(found)
     return sorted(kept)
-
-
-def spans(pattern: re.Pattern[str], text: str) -> Iterable[tuple[int, int, re.Match[str]]]:
-    """Walk a pattern's matches as start, stop and the match."""
-    for match in pattern.finditer(text):
-        yield match.start(), match.end(), match
