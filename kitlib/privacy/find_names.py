@@ -33,6 +33,11 @@ _SURNAME = re.compile(
     r"(?:bæk|bech|beck|gaard|gård|strup|trup|rup|berg|bjerg|lund|holm|skov|vig|toft|kjær|kær|sen|sson"
     r"|ssen|mann|sk[iy]|wicz|czyk|ović|ovic|oğlu|oglu|zadeh|pillai|dóttir|dottir)s?$"
 )
+# How other words end, and names hardly ever.
+_WORDLIKE = re.compile(
+    r"(?:ning|ningen|ninger|ningerne|else|elsen|elser|elserne|hed|heden|heder|erne|erende|agtige?|ede"
+    r"|ende|mæssige?|skab|skabet|skaber|eriet|isme|ismen|tion|tionen|tioner|tionerne|lige|ligt|iske)s?$"
+)
 _PARTICLES = frozenset(
     {"af", "von", "van", "de", "der", "den", "la", "le", "du", "di", "da", "el", "al", "bin", "ben"}
 )
@@ -177,6 +182,8 @@ def _unknown(word: str, begins: bool, p: Profile) -> float:
         points -= (0.5, 1.2, 2.5)[short] if capital else (1.0, 2.5, 4.0)[short]
     if _SURNAME.search(low):
         points += 2.0
+    if _WORDLIKE.search(low):
+        points -= 1.5
     if len(low) < 3:
         points -= 2.0
     if _SOUND.search(low):
