@@ -55,7 +55,7 @@ def test_unanswered_stops_it_with_every_place_and_no_word():
     ("text", "answer", "expected"),
     [
         ("Alma leger", "navn", "[navn] leger"),
-        ("Almas sko er våde", "navn", "[navn] sko er våde"),
+        ("Almas sko er våde", "navn", "[navn]s sko er våde"),
         ("Alma leger", "ikke", "Alma leger"),
         ("Hun leger. Alma går hjem. De vinker.", "fjern", "Hun leger. De vinker."),
         ("Hun leger. Alma ser på Bodil. De vinker.", "fjern", "Hun leger. De vinker."),
