@@ -10,15 +10,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kitlib.circle.circlefile import Circle, read_circle
+    from kitlib.circle.circlefile import read_circle
     from kitlib.circle.judgement import hints
     from kitlib.circle.logbog import Logbog
+    from kitlib.circle.model import Circle
     from kitlib.circle.session import Receipt, Session
 
 __all__ = ["Circle", "Logbog", "Receipt", "Session", "hints", "read_circle"]
 
 _HOMES = {
-    "Circle": "circlefile",
+    "Circle": "model",
     "read_circle": "circlefile",
     "hints": "judgement",
     "Logbog": "logbog",

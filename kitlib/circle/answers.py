@@ -6,8 +6,8 @@ import re
 import secrets
 from typing import Any
 
-from kitlib.circle.circlefile import Field
 from kitlib.circle.meeting import Meeting, Receipt, checked_text
+from kitlib.circle.model import Field
 from kitlib.problems import KitError
 
 __all__ = ["Answering"]

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from kitlib.circle.answers import Answering
-from kitlib.circle.circlefile import DEFAULT, Circle, known_circles, read_circle
+from kitlib.circle.circlefile import DEFAULT, known_circles, read_circle
 from kitlib.circle.logbog import Logbog
 from kitlib.circle.meeting import Receipt, checked_text
+from kitlib.circle.model import Circle
 from kitlib.circle.showing import Showing
 from kitlib.circle.trying import Trying
 from kitlib.clock import today as clock_today

@@ -22,6 +22,7 @@ class Showing(Meeting):
     """Views, buds, and notes that go back in the pocket."""
 
     _views: dict[str, View] = field(default_factory=dict, repr=False)
+    _pictures: dict[str, str] = field(default_factory=dict, repr=False)
     _shown: tuple[frozenset[str], Team] | None = field(default=None, repr=False)
 
     @property
@@ -41,6 +42,7 @@ class Showing(Meeting):
         if self._shown is None or self._shown[0] != pocket:
             self._shown = (pocket, showable(self.team, pocket))
             self._views.clear()
+            self._pictures.clear()
         return self._shown[1]
 
     def pocket(self, note: str) -> Receipt:
@@ -95,8 +97,6 @@ class Showing(Meeting):
             - guess : the team's bud so far, or None
             - revealed : bool; whether the bud was laid beside the data, or skipped
         """
-        from kitlib.page import inline_svg
-
         found = self.figure(key)
         guess = guess_for(found)
         return {
@@ -106,12 +106,22 @@ class Showing(Meeting):
             "caveat": found.caveat,
             "alt": found.alt,
             "empty": found.is_empty,
-            "svg": "" if found.is_empty else inline_svg(found, found.key.replace(".", "-")),
+            "svg": self._picture(found),
             "notes": [vars(n) for n in notes_in(found, self.shown.frames)],
             "bud": guess.spec() if guess else None,
             "guess": self.value(f"bud.{found.key}", None),
             "revealed": bool(self.value(f"vist_bud.{found.key}", False)),
         }
+
+    def _picture(self, view: View) -> str:
+        """Draw a view once; a team comes back to a figure many times."""
+        from kitlib.page import inline_svg
+
+        if view.is_empty:
+            return ""
+        if view.key not in self._pictures:
+            self._pictures[view.key] = inline_svg(view, view.key.replace(".", "-"))
+        return self._pictures[view.key]
 
     def guess(self, key: str) -> Guess:
         """Return what can be guessed of a view.

@@ -11,7 +11,7 @@ from kitlib.circle.merge import Head
 from kitlib.dansk import long_date
 
 if TYPE_CHECKING:
-    from kitlib.circle.circlefile import Field, Phase
+    from kitlib.circle.model import Field, Phase
     from kitlib.circle.session import Session
 
 __all__ = ["PROMISE", "RULES", "state"]

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from kitlib.circle.circlefile import known_circles, parse_circle, read_circle
+from kitlib.circle.circlefile import known_circles, read_circle
+from kitlib.circle.parsing import parse_circle
 from kitlib.problems import KitError
 
 # DOMAIN.md section 4.
