@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kitlib import evidence, reading
     from kitlib.instruments import dialoglineal, postits, video, who5
-    from kitlib.notebook import find_mine, find_team, proev
+    from kitlib.notebook import find_mine, find_team, moede, proev
     from kitlib.problems import KitError
     from kitlib.team import Mine, Team, open_mine, open_team
     from kitlib.view import View
@@ -33,6 +33,7 @@ __all__ = [
     "evidence",
     "find_mine",
     "find_team",
+    "moede",
     "open_mine",
     "open_team",
     "postits",
@@ -49,6 +50,7 @@ _NAMES = {
     "View": "kitlib.view",
     "find_mine": "kitlib.notebook",
     "find_team": "kitlib.notebook",
+    "moede": "kitlib.notebook",
     "open_mine": "kitlib.team",
     "open_team": "kitlib.team",
     "proev": "kitlib.notebook",

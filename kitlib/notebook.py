@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kitlib.problems import KitError, did_you_mean
 from kitlib.resources import resource_folder
 from kitlib.team import Mine, Team, open_mine, open_team
 
-__all__ = ["Answer", "find_mine", "find_team", "proev"]
+if TYPE_CHECKING:
+    from kitlib.circle.page.widget import SessionWidget
+
+__all__ = ["Answer", "find_mine", "find_team", "moede", "proev"]
 
 _LEVELS = 3  # a notebook lies in FOLDER/notebooks; nobody expects the kit to look further up
 
@@ -46,6 +53,42 @@ def find_mine(path: str | Path | None = None) -> Mine:
     'mit'
     """
     return open_mine(path or resource_folder("sample_data") / "mit" / "psykolog_who5.csv")
+
+
+def moede(team: Team, *, minutter: int | None = None, cirkel: str | None = None) -> SessionWidget:
+    """Open a team's meeting in a notebook: the same page as `laeringskit session` opens.
+
+    Parameters
+    ----------
+    team : Team
+        Whose meeting. What is written goes to its folder; with invented data that came with the
+        kit, to a copy that is gone when the notebook is closed.
+    minutter, cirkel
+        As `minutes` and `circle` of `kitlib.circle.Session.open`.
+
+    Examples
+    --------
+    >>> moede(find_team())
+    <Møde: Solsikken, Læringscirklen>
+    """
+    if find_spec("anywidget") is None:
+        raise KitError(
+            "Det, der viser mødet, er ikke installeret.",
+            hint='Skriv: python -m pip install "laeringskit[session]"',
+        )
+    from kitlib.circle.page import show
+
+    folder = team.folder.resolve()
+    if folder.is_relative_to(resource_folder("sample_data").resolve()):
+        folder = _copy(folder)
+    return show(folder, minutes=minutter, circle=cirkel)
+
+
+def _copy(folder: Path) -> Path:
+    """Copy invented data to a place of its own, taken away when Python ends."""
+    place = Path(tempfile.mkdtemp(prefix="laeringskit-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return Path(shutil.copytree(folder, place / folder.name))
 
 
 @dataclass(frozen=True)

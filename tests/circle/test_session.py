@@ -360,3 +360,26 @@ def test_the_delete_date_is_held_to(folder, open_, day, opens, told):
         return
     notices = " ".join(n["message"] for n in open_().state()["notices"])
     assert told in notices and bool(notices) == bool(told)
+
+
+def test_one_note_about_one_child_is_a_meeting_too(folder, open_):
+    (folder / "postits.csv").write_text("dato;observation;barn\n03-03-2026;Én note;B01\n", "utf-8")
+    session = open_()
+    state = session.state()
+    assert [v["bud"] for v in state["views"]] == [None, None], "one note is not to be guessed at"
+    assert [n["text"] for n in session.view("postits.tavlen")["notes"]] == ["Én note"]
+    for key in session.team.view_keys:
+        view = session.view(key)
+        assert view["sentence"], key
+    session.answer("undres.undrer", "Kun mig i dag", hands=1)
+    session.approve(["undres.undrer"], "mig selv")
+
+
+def test_a_meeting_in_the_notebook_is_the_same_and_leaves_the_sample_data_alone(sample_data):
+    from kitlib import find_team, moede
+
+    before = sorted((sample_data / "solsikken").iterdir())
+    widget = moede(find_team())
+    widget._session.put("se.set", "Tretten børn venter.")
+    assert repr(widget) == "<Møde: Solsikken, Læringscirklen>"
+    assert sorted((sample_data / "solsikken").iterdir()) == before

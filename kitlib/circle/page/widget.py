@@ -55,6 +55,12 @@ class SessionWidget(anywidget.AnyWidget):
         self._problems = problems or ProblemReport()
         self.on_msg(self._receive)
 
+    def __repr__(self) -> str:
+        # The same on every run, so that a notebook says what it said before.
+        if self._session is None:
+            return "<Møde: kan ikke åbnes>"
+        return f"<Møde: {self._session.team.name}, {self._session.circle.title}>"
+
     def _receive(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
         number, op, args = message.get("id"), str(message.get("op")), message.get("args") or {}
         slow = op in _SLOW
