@@ -14,6 +14,7 @@ from kitlib.instruments import all_instruments
 from kitlib.page import Section, write_page
 from kitlib.problems import KitError, ProblemReport
 from kitlib.resources import resource_folder
+from kitlib.shown import shown_text
 from kitlib.team import Mine, Team, open_mine, open_team
 from kitlib.view import View
 
@@ -55,7 +56,11 @@ def show_team(
     KitError
         Where there is nothing to show, or the page may not lie there.
     """
-    lead = f"Vi er nysgerrige på: {team.about.nysgerrig}" if team.about.nysgerrig else ""
+    asked = shown_text(team.about.nysgerrig, team.about, team.folder)
+    parts = [f"Vi er nysgerrige på: {asked}"] if asked else []
+    if team.worries:
+        parts.append(team.worries[0].message)
+    lead = " ".join(parts)
     return _show(team, Path(path or team.home.out / "visninger.html"), team.name, lead, progress)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib.about import About, read_about
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
+from kitlib.shown import shown_frames, worries
 from kitlib.sources import Source, find_sources, read_roles, read_synonyms
 from kitlib.view import Ring, View
 from kitlib.writing import Home
@@ -132,6 +133,16 @@ class Team(_Opened):
     def who5(self) -> pd.DataFrame | None:
         return self.frames.get("who5")
 
+    @cached_property
+    def shown(self) -> Mapping[str, pd.DataFrame]:
+        """The frames as the views show them: no worries, and what looks like a name covered."""
+        return shown_frames(self.frames, self.about, self.folder)
+
+    @cached_property
+    def worries(self) -> tuple[Problem, ...]:
+        """Where a note stands that sounds like a worry for a child; no view shows it."""
+        return tuple(worries(self.frames, self.about, self.folder))
+
     def __repr__(self) -> str:
         held = ", ".join(f"{name} {len(frame)}" for name, frame in self.frames.items())
         return f"<Team {self.name}: {held or 'ingen data endnu'}>"
@@ -140,12 +151,19 @@ class Team(_Opened):
         from kitlib.instruments.together import views as together
 
         makers: dict[str, partial[View]] = {}
-        for name, frame in self.frames.items():
+        for name in self.frames:
             for key, make in all_instruments()[name].views.items():
-                makers[key] = partial(make, frame, self.about)
+                makers[key] = partial(self._view, make, name)
         for key, make_both in together(self.frames).items():
-            makers[key] = partial(make_both, self.frames, self.about)
+            makers[key] = partial(self._view_of_all, make_both)
         return makers
+
+    # Names are looked for when a view is made, not when it is asked which views there are.
+    def _view(self, make: Callable[..., View], name: str, **options: Any) -> View:
+        return make(self.shown[name], self.about, **options)
+
+    def _view_of_all(self, make: Callable[..., View], **options: Any) -> View:
+        return make(self.shown, self.about, **options)
 
 
 @dataclass(frozen=True, eq=False)

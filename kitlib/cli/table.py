@@ -38,7 +38,7 @@ def tjek(mappe: str) -> None:
     from kitlib.team import open_team
 
     team = open_team(mappe)
-    report = team.problems + concerns(team.folder, team.about, today=today())
+    report = team.problems + team.worries + concerns(team.folder, team.about, today=today())
     click.echo(str(report))
     if report.errors:
         raise click.exceptions.Exit(1)

@@ -134,9 +134,10 @@ def showable(
     leave: frozenset[str] = frozenset(),
     find: Find | None = None,
 ) -> pd.DataFrame:
-    """Return the rows as the team itself may see them: what nobody has answered yet is covered.
+    """Return a frame as the team itself may see it: what nobody has answered yet is covered.
 
-    For what stays in the team's folder. Nothing stops here; whatever looks like a name and is
+    For what stays in the team's folder, where the views themselves leave out what may not be
+    shown. Nothing stops here; whatever looks like a name and is
     not yet answered is shown as one that is covered, until somebody says that it is none.
 
     Parameters
@@ -144,18 +145,20 @@ def showable(
     leave : frozenset of str
         Cells that are left as they are: the team's own words for situations, themes and roles.
     """
-    kept = shown_rows(frame, answers)
     find = find or _finder(key)
-    done = kept.copy()
+    done = frame.copy()
+    said: dict[str, str | None] = {}
     for name in columns:
-        texts = []
-        for text in kept[name]:
+        texts: list[object] = []
+        for text in frame[name]:
             if not isinstance(text, str) or text in leave:
                 texts.append(text)
                 continue
-            found = [f for f in find(text) if f.kind != "saerlig"]
-            texts.append(covered(text, found, answers, key, cover_unanswered=True))
-        done[name] = _column(texts, kept, name)
+            if text not in said:
+                found = [f for f in find(text) if f.kind != "saerlig"]
+                said[text] = covered(text, found, answers, key, cover_unanswered=True)
+            texts.append(said[text])
+        done[name] = _column(texts, frame, name)
     return done
 
 

@@ -1,0 +1,110 @@
+"""What of a team's frames its own views may show: no worries, and no names nobody answered about.
+
+The notes lie in the team's folder and stay as they are. A page or a projector shows them to more
+eyes than their writer's, so whatever looks like a name is covered there until somebody says that
+it is none. Invented sample data is nobody's and is shown as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kitlib.about import SITUATIONS, About
+from kitlib.instruments import all_instruments
+from kitlib.privacy.answers import Answers, read_answers
+from kitlib.privacy.worry import message, worried_rows
+from kitlib.problems import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["shown_frames", "shown_text", "word_columns", "worries"]
+
+_WORDS = ("tekst", "kode", "koder")
+_NUMBERS = ("heltal", "tal")
+
+
+def shown_frames(
+    frames: Mapping[str, pd.DataFrame], about: About, folder: Path
+) -> dict[str, pd.DataFrame]:
+    """Return the frames as views may show them.
+
+    Parameters
+    ----------
+    frames : mapping of str to DataFrame
+        One an instrument, by its name.
+    about : About
+        Its lists of situations, themes and roles are the team's own words and are left as they
+        are.
+    folder : Path
+        The team's folder, where answers lie.
+    """
+    if about.opdigtet or not frames:
+        return dict(frames)
+    from kitlib.privacy.gate import showable
+
+    answers = read_answers(folder)
+    own = frozenset((*SITUATIONS, *about.situationer, *about.temaer, *about.roller))
+    done = {}
+    for name, frame in frames.items():
+        words = word_columns(name, frame)
+        kept = _without_worries(name, frame, words, answers)
+        done[name] = showable(kept, columns=words, answers=answers, leave=own)
+    return done
+
+
+def shown_text(text: str, about: About, folder: Path) -> str:
+    """Return a line of om.toml as a page may show it."""
+    if about.opdigtet or not text:
+        return text
+    from kitlib.privacy.cover import covered
+    from kitlib.privacy.find import find_identifiers
+
+    found = [f for f in find_identifiers(text) if f.kind != "saerlig"]
+    return covered(text, found, read_answers(folder), cover_unanswered=True) or ""
+
+
+def word_columns(name: str, frame: pd.DataFrame) -> list[str]:
+    """Return the columns of an instrument's frame that hold words people wrote."""
+    found = all_instruments().get(name)
+    if found is None:
+        return []
+    columns = [*found.columns, *(c for table in found.tables.values() for c in table)]
+    named = dict.fromkeys(c.name for c in columns if c.kind in _WORDS)
+    return [n for n in named if n in frame]
+
+
+def worries(frames: Mapping[str, pd.DataFrame], about: About, folder: Path) -> list[Problem]:
+    """Return one problem a note that sounds like a worry: where it stands, never what it says."""
+    if about.opdigtet:
+        return []
+    answers = read_answers(folder)
+    problems = []
+    for name, frame in frames.items():
+        found = worried_rows(frame[word_columns(name, frame)], answers)
+        for row in frame.get("raekke", frame.index.to_series())[found.to_numpy()]:
+            place = int(row) if str(row).isdigit() else None
+            problems.append(
+                Problem(message(), file=name, row=place, level="advarsel", code="bekymring")
+            )
+    return problems
+
+
+def _without_worries(
+    name: str, frame: pd.DataFrame, words: list[str], answers: Answers
+) -> pd.DataFrame:
+    """Leave a worried note out; where a row holds a person's numbers too, only its words."""
+    found = worried_rows(frame[words], answers)
+    if not found.any():
+        return frame
+    numbers = any(c.kind in _NUMBERS for c in all_instruments()[name].columns)
+    if not numbers:
+        return frame[~found.to_numpy()]
+    frame = frame.copy()
+    codes = {c.name for c in all_instruments()[name].columns if c.kind != "tekst"}
+    for column in words:
+        if column not in codes:
+            frame[column] = frame[column].mask(found.to_numpy())
+    return frame
