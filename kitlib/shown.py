@@ -51,7 +51,7 @@ def shown_frames(
     for name, frame in frames.items():
         words = word_columns(name, frame)
         kept = _without_worries(name, frame, words, answers)
-        done[name] = showable(kept, columns=words, answers=answers, leave=own)
+        done[name] = showable(kept, columns=words, answers=answers, leave=own, held_back=True)
     return done
 
 

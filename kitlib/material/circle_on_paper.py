@@ -41,7 +41,7 @@ def paper_session(shop: Shop) -> Sheet:
     data = {
         **said,
         "team": shop.team.name,
-        "nysgerrig": shop.about.nysgerrig,
+        "nysgerrig": shop.curious,
         "regler": list(RULES),
         "faser": phases,
         "visninger": views,

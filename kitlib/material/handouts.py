@@ -38,7 +38,7 @@ def handout(shop: Shop) -> Sheet:
         "team": shop.team.name,
         "periode": shop.about.periode,
         "nysgerrig_navn": said["nysgerrig_navn"],
-        "nysgerrig": shop.about.nysgerrig,
+        "nysgerrig": shop.curious,
         "spoergsmaal": said["spoergsmaal"],
         "visninger": views,
     }

@@ -13,6 +13,7 @@ from kitlib import look
 from kitlib.instruments import all_instruments
 from kitlib.problems import KitError, Problem
 from kitlib.sheet import Sheet
+from kitlib.shown import shown_text
 from kitlib.team import Team
 from kitlib.texts import load
 from kitlib.view import View
@@ -80,6 +81,11 @@ class Shop:
     def words(self, name: str) -> dict[str, Any]:
         """Read a wording file, with the team's own words from `tekster` over the kit's."""
         return load(name, own=self.team.folder)
+
+    @property
+    def curious(self) -> str:
+        """What the team is curious about, as paper may show it."""
+        return shown_text(self.about.nysgerrig, self.about, self.team.folder)
 
     def foot(self, sheet: Sheet) -> str:
         """Return the line at the foot of a sheet: its ring and the day the data goes."""

@@ -132,25 +132,29 @@ def showable(
     answers: Answers,
     key: NameKey | None = None,
     leave: frozenset[str] = frozenset(),
+    held_back: bool = False,
     find: Find | None = None,
 ) -> pd.DataFrame:
     """Return a frame as the team itself may see it: what nobody has answered yet is covered.
 
-    For what stays in the team's folder, where the views themselves leave out what may not be
-    shown. Nothing stops here; whatever looks like a name and is
+    For what stays in the team's folder. Nothing stops here; whatever looks like a name and is
     not yet answered is shown as one that is covered, until somebody says that it is none.
 
     Parameters
     ----------
     leave : frozenset of str
         Cells that are left as they are: the team's own words for situations, themes and roles.
+    held_back : bool
+        Whether rows that may not be shown are kept all the same, for a view that leaves them out
+        itself and says how many.
     """
     find = find or _finder(key)
-    done = frame.copy()
+    kept = frame if held_back else shown_rows(frame, answers)
+    done = kept.copy()
     said: dict[str, str | None] = {}
     for name in columns:
         texts: list[object] = []
-        for text in frame[name]:
+        for text in kept[name]:
             if not isinstance(text, str) or text in leave:
                 texts.append(text)
                 continue
@@ -158,7 +162,7 @@ def showable(
                 found = [f for f in find(text) if f.kind != "saerlig"]
                 said[text] = covered(text, found, answers, key, cover_unanswered=True)
             texts.append(said[text])
-        done[name] = _column(texts, frame, name)
+        done[name] = _column(texts, kept, name)
     return done
 
 

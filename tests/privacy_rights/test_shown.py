@@ -77,7 +77,7 @@ def test_numbers_of_a_person_stay_where_their_words_are_a_worry(folder, sample_d
     shown, whole = team.shown["dialoglineal"], team.frames["dialoglineal"]
     assert len(shown) == len(whole)
     assert not shown.to_csv().count("slår")
-    assert shown["nu"].equals(whole["nu"])
+    assert shown["borger_tal"].equals(whole["borger_tal"])
     assert shown["borger"].equals(whole["borger"])
 
 
