@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "MARK", "Home", "Output", "footer", "outputs", "replacing", "write_bytes", "write_table",
-    "write_text",
+    "MARK", "Home", "Output", "footer", "outputs", "replacing", "replacing_folder",
+    "write_bytes", "write_table", "write_text",
 ]  # fmt: skip
 
 #: Stands in every page the kit writes, so that it never writes over a file it did not make.
 MARK = "laeringskit"
 
+_HALF = ".kit-mappe-"  # begins the name of a folder that is not filled yet
 _OUT = "ud"  # the subfolder of a team's folder that holds what the kit made
 
 
@@ -103,6 +105,7 @@ _OUTPUTS = (
     Output("plakat", "hos_teamet", True, "kitlib.material.making:make_posters"),
     Output("cirklen på papir", "hos_teamet", True, "kitlib.material.making:make_session"),
     Output("bidrag", "hos_teamet", False, "kitlib.contribution.make:make_contribution"),
+    Output("udgivelse", "udgivelse", False, "kitlib.pooled.run:make_release"),
 )
 
 
@@ -197,6 +200,42 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """Fill a folder beside `path`, then put it in place in one step: all of it, or nothing.
+
+    What a killed program left half filled is taken away by the next one.
+
+    Yields
+    ------
+    Path
+        The folder to fill.
+
+    Raises
+    ------
+    KitError
+        Where `path` is there already, or nothing can be written beside it.
+    """
+    if path.exists():
+        raise KitError(f"Mappen '{path.name}' findes allerede.", hint="Vælg et andet navn.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for left in path.parent.glob(f"{_HALF}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        temporary = path.with_name(f"{_HALF}{secrets.token_hex(8)}")
+        temporary.mkdir()
+    except OSError as error:
+        raise KitError(
+            f"Der kan ikke skrives i mappen '{path.parent.name}'.",
+            hint="Tjek, at du har lov til at skrive der, og at der er plads.",
+        ) from error
+    try:
+        yield temporary
+        temporary.rename(path)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def write_bytes(path: Path, content: bytes, home: Home) -> Path:

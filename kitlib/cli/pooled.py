@@ -12,6 +12,7 @@ from kitlib.problems import KitError
 
 if TYPE_CHECKING:
     from kitlib.contribution import Draft
+    from kitlib.pooled import Pooled
 
 __all__: list[str] = []
 
@@ -85,3 +86,111 @@ def _lines(path: str, begins: str) -> tuple[str, ...]:
     if not keys:
         raise KitError("Der er ingen nøgle i filen.", hint=f"Linjen begynder med {begins}.")
     return keys
+
+
+@app.command(help="Saml mange bidrag til tabeller og figurer, som alle må se.")
+@click.argument("filer", nargs=-1, metavar="FILER")
+@click.option("--ud", metavar="MAPPE", help="Jeres mappe til udgivelser.")
+@click.option("--noegle", metavar="FIL", help="Filen med jeres hemmelige nøgle.")
+@click.option("--ny-noegle", metavar="FIL", help="Lav en ny nøgle, og gem den hemmelige del her.")
+@click.option("--enheder", metavar="FIL", help="Liste over alle enheder: enhed, type, distrikt.")
+@click.option("--maal", metavar="FIL", help="Kommunens mål og fortællinger.")
+@click.option("--kontekst", metavar="TEKST", help="En linje fra offentlig statistik, med kilde.")
+@click.option("--hvorfor", metavar="TEKST", default="", help="Hvad udgivelsen er til. I loggen.")
+@click.option("--raekker", metavar="FIL", help="En tabel med rækker: Parquet eller CSV.")
+@click.option("--tabel", metavar="NAVN", help="Hvilken tabel rækkerne hører til, fx who5.retning.")
+@click.option("--kolonne", metavar="NAVN", help="Kolonnen, der skal tælles.")
+@click.option("--motor", metavar="NAVN", help="Hvad der tæller: pandas, duckdb eller spark.")
+@click.option("--ryd", is_flag=True, help="Slet bidragene, når udgivelsen er lavet.")
+def saml(
+    filer: tuple[str, ...],
+    ud: str | None,
+    noegle: str | None,
+    ny_noegle: str | None,
+    enheder: str | None,
+    maal: str | None,
+    kontekst: str | None,
+    hvorfor: str,
+    raekker: str | None,
+    tabel: str | None,
+    kolonne: str | None,
+    motor: str | None,
+    ryd: bool,
+) -> None:
+    from kitlib.pooled import Rows, pool
+
+    if ny_noegle is not None:
+        _new_key(Path(ny_noegle))
+        return
+    if ud is None or not (filer or raekker):
+        hint = "Fx: laeringskit saml bidrag/*.bidrag --ud udgivelser"
+        raise KitError("Nævn filerne og den mappe, udgivelsen skal ligge i.", hint=hint)
+    rows = []
+    if raekker is not None:
+        if tabel is None or kolonne is None:
+            hint = "Fx: --raekker who5.parquet --tabel who5.retning --kolonne retning"
+            raise KitError("Sig, hvad rækkerne tæller.", hint=hint)
+        rows = [Rows(Path(raekker), tabel, kolonne, motor)]  # type: ignore[arg-type]
+    if kontekst is not None and "kilde" not in kontekst.casefold():
+        hint = "Slut linjen med fx: Kilde: Danmarks Statistik, tabel X."
+        raise KitError("Linjen fra statistikken mangler sin kilde.", hint=hint)
+    done = pool(
+        _spread(filer), ud, rows=rows, units=enheder, goals=maal, context=kontekst or "",
+        why=hvorfor, clear=ryd,
+        identity=_lines(noegle, "AGE-SECRET-KEY")[0] if noegle else None,
+    )  # fmt: skip
+    _tell_release(done)
+
+
+def _spread(files: tuple[str, ...]) -> list[Path]:
+    """Open wildcards and folders here: Windows' command line leaves them as they are."""
+    found: list[Path] = []
+    for name in files:
+        path = Path(name)
+        if path.is_dir():
+            found += sorted(path.glob("*.bidrag"))
+        elif "*" in name:
+            found += sorted(path.parent.glob(path.name))
+        else:
+            found.append(path)
+    return found
+
+
+def _new_key(path: Path) -> None:
+    from kitlib.privacy.lock import new_identity
+    from kitlib.writing import Home, write_bytes
+
+    if path.exists():
+        raise KitError("Der ligger allerede en fil med det navn.", hint="Vælg et andet navn.")
+    identity, receiver = new_identity()
+    write_bytes(path, f"{identity}\n".encode(), Home(path.resolve().parent, "udgivelse"))
+    path.chmod(0o600)
+    click.echo(f"Den hemmelige nøgle ligger i {path}. Pas på den: uden den kan intet åbnes.")
+    click.echo(f"Giv enhederne den her linje i en fil:\n{receiver}")
+
+
+def _tell_release(done: Pooled) -> None:
+    from kitlib.dansk import plural
+
+    table = done.collected.table
+    for fate, one, many in (
+        ("med", "bidrag er med", "bidrag er med"),
+        ("erstattet", "er erstattet af et nyere", "er erstattet af nyere"),
+        ("trukket tilbage", "er trukket tilbage", "er trukket tilbage"),
+        ("afvist", "er afvist", "er afvist"),
+    ):
+        n = int((table["udfald"] == fate).sum())
+        if n:
+            click.echo(plural(n, one, many))
+    if done.collected.problems:
+        click.echo(str(done.collected.problems))
+    click.echo(done.coverage.line)
+    if done.coverage.missing:
+        missing = plural(len(done.coverage.missing), "enhed mangler", "enheder mangler")
+        click.echo(f"{missing}. Listen ligger i intern/paamindelse.txt.")
+    click.echo(plural(len(done.gate.tables), "tabel kom ud", "tabeller kom ud"))
+    for name, reason in done.gate.held_back.items():
+        click.echo(f"  Ikke ude: {name}. {reason}")
+    click.echo(f"\nAlle må se: {done.folder / 'offentlig'}")
+    click.echo(f"Kun til den enkelte enhed: {done.folder / 'enheder'}")
+    click.echo(f"Bliver hos jer: {done.folder / 'intern'}")

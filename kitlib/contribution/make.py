@@ -82,7 +82,7 @@ def draft(
     --------
     >>> from kitlib import open_team
     >>> draft(open_team("sample_data/pakhuset"), today=date(2026, 9, 1)).contribution
-    <Contribution Pakhuset, 2026 K3, nr. 1: 8 tabeller>
+    <Contribution Pakhuset, 2026 K3, nr. 1: 6 tabeller>
     """
     from kitlib.clock import today as now
 

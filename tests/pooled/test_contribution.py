@@ -48,8 +48,10 @@ def test_the_rulers_four_counts_are_the_views_own(sample_data):
     udfald = table[table["tabel"] == "dialoglineal.udfald"].set_index("a")["antal"]
     shown = team.view("dialoglineal.de_fire_tal").data["udfald"].value_counts()
     assert udfald.to_dict() == {
-        word: int(shown.get(word, 0)) for word in ("nået", "på vej", "samme", "lavere")
-    }
+        word: int(shown.get(word, 0))
+        for word in ("nået", "på vej", "samme", "lavere", "uden opfølgning",
+                     "uden starttal eller mål")
+    }  # fmt: skip
 
 
 def test_who5_directions_are_the_teams_own_counts(sample_data):

@@ -14,28 +14,25 @@ if TYPE_CHECKING:
 
 __all__ = ["contribution"]
 
-_FOLLOWED = "med start, mål og opfølgning"
+_NO_START = "uden starttal"
+_NOT_YET = OUTSIDE[0]
 
 
 def contribution(frame: pd.DataFrame, about: About) -> pd.DataFrame:
-    """Count where the citizens began, where they are now, and the four goal counts.
+    """Count the four goal counts, and from which band at the start to which band now.
 
     Notes
     -----
-    The ruler is ordinal, so there is no sum of change: a mean of steps would say more than it can.
+    Both tables count every citizen, also those without a follow-up: two tables on different parts
+    of the same citizens could be subtracted from each other. The ruler is ordinal, so there is no
+    sum of change: a mean of steps would say more than it can.
     """
     people = per_citizen(frame)
     levels = [_name(band) for band in bands()]
-    started = people.dropna(subset=["start"])
-    moved = started.dropna(subset=["nu"])
-    followed = people[people["udfald"].isin(OUTCOMES)]
-    coverage = [o if o in OUTSIDE else _FOLLOWED for o in people["udfald"]]
     return join_tables([
-        tally("dialoglineal.udfald", followed["udfald"].tolist(), of=OUTCOMES),
-        tally("dialoglineal.start", _bands(started["start"]), of=levels),
-        tally("dialoglineal.start_nu", _bands(moved["start"]), of=levels,
-              b=_bands(moved["nu"]), by=levels),
-        tally("dialoglineal.daekning", coverage, of=(_FOLLOWED, *OUTSIDE)),
+        tally("dialoglineal.udfald", people["udfald"].tolist(), of=(*OUTCOMES, *OUTSIDE)),
+        tally("dialoglineal.start_nu", _bands(people["start"], _NO_START), of=(*levels, _NO_START),
+              b=_bands(people["nu"], _NOT_YET), by=(*levels, _NOT_YET)),
     ])  # fmt: skip
 
 
@@ -43,6 +40,7 @@ def _name(band: Band) -> str:
     return f"trin {band.low}-{band.high}"
 
 
-def _bands(steps: pd.Series) -> list[str]:
+def _bands(steps: pd.Series, missing: str) -> list[str]:
     names = {step: _name(band) for band in bands() for step in range(band.low, band.high + 1)}
-    return [names[int(step)] for step in steps]
+    return [missing if gone else names[int(step)]
+            for step, gone in zip(steps, steps.isna(), strict=True)]  # fmt: skip

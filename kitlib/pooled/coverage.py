@@ -1,0 +1,116 @@
+"""Who has contributed and who has not: a line for every page, and a list for the analyst."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kitlib.columns import Column, fold
+from kitlib.dansk import join, number, plural
+from kitlib.problems import KitError, ProblemReport
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Coverage", "coverage", "read_units"]
+
+#: Columns of the list of units an analyst keeps.
+UNITS = (
+    Column("enhed", "tekst", "Enhedens navn.", label="Enhed", required=True),
+    Column("type", "tekst", "Slags enhed, fx dagtilbud.", label="Type"),
+    Column("distrikt", "tekst", "Distriktet.", label="Distrikt"),
+)
+_KIND_WORDS = {
+    "dagtilbud": "dagtilbud", "skole": "skoler", "fritid": "fritidstilbud", "unge": "ungetilbud",
+    "andet": "andre enheder",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many have contributed, of how many.
+
+    Parameters
+    ----------
+    line : str
+        One sentence that names no unit, for every page.
+    missing : tuple of str
+        Units on the list that have not contributed; for the analyst alone.
+    unexpected : tuple of str
+        Units that have contributed and are not on the list.
+    """
+
+    line: str
+    missing: tuple[str, ...] = field(default=(), repr=False)
+    unexpected: tuple[str, ...] = field(default=(), repr=False)
+
+    def reminder(self) -> str:
+        """Return the list to remind by, as text."""
+        lines = [self.line, ""]
+        if self.missing:
+            lines += ["Endnu ikke med:", *(f"- {name}" for name in self.missing), ""]
+            lines += [
+                "En venlig påmindelse: I er velkomne til at være med i det samlede billede. Skriv",
+                "'laeringskit bidrag MAPPE', og send filen. Der er kun antal i den.",
+            ]
+        else:
+            lines.append("Alle på listen har bidraget.")
+        if self.unexpected:
+            lines += ["", "Ikke på listen:", *(f"- {name}" for name in self.unexpected)]
+        return "\n".join(lines) + "\n"
+
+
+def coverage(
+    contributed: Mapping[str, str], units: pd.DataFrame | None = None, *, caveat: str = ""
+) -> Coverage:
+    """Say who has contributed.
+
+    Parameters
+    ----------
+    contributed : mapping of str to str
+        Each unit that has, and its kind.
+    units : DataFrame, optional
+        `enhed` and, where known, `type`: everyone who could. Without it nobody is missed.
+    caveat : str
+        What follows the count: that they were not sampled.
+
+    Examples
+    --------
+    >>> coverage({"Solsikken": "dagtilbud"}).line
+    '1 enhed har bidraget.'
+    """
+    if units is None:
+        have = plural(len(contributed), "enhed har bidraget", "enheder har bidraget")
+        return Coverage(f"{have}. {caveat}".strip())
+    there = {fold(name) for name in contributed}
+    listed = {fold(str(name)): str(name) for name in units["enhed"]}
+    kinds = dict(zip(listed, _kinds(units), strict=False))
+    parts = []
+    for kind in sorted(set(kinds.values()), key=lambda k: (k == "", k)):
+        keys = [key for key, its in kinds.items() if its == kind]
+        have_n = sum(key in there for key in keys)
+        parts.append(f"{number(have_n)} af {number(len(keys))} {_KIND_WORDS.get(kind, 'enheder')}")
+    line = f"{join(parts)} har bidraget. {caveat}".strip()
+    missing = tuple(sorted(name for key, name in listed.items() if key not in there))
+    unexpected = tuple(sorted(name for name in contributed if fold(name) not in listed))
+    return Coverage(line, missing, unexpected)
+
+
+def _kinds(units: pd.DataFrame) -> list[str]:
+    once = units.drop_duplicates("enhed")
+    words = once["type"] if "type" in once else [""] * len(once)
+    return [fold(w) if isinstance(w, str) and fold(w) in _KIND_WORDS else "" for w in words]
+
+
+def read_units(path: str | Path) -> pd.DataFrame:
+    """Read the analyst's list of units: enhed, and where known type and distrikt."""
+    from kitlib.reading import read_columns
+
+    reading = read_columns(Path(path), UNITS)
+    errors = [p for p in reading.problems if p.level == "fejl"]
+    if reading.frame is None or errors:
+        report = ProblemReport.of(errors).placed(file=Path(path).name)
+        raise KitError(report if errors else "Listen kan ikke læses.")
+    return reading.frame

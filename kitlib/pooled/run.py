@@ -1,0 +1,214 @@
+"""From many files to a release: the whole folder with its log line, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kitlib.aggregate import Engine, inner, open_rows
+from kitlib.contribution import ENDING, Collected, Contribution, collect, draft, to_bytes
+from kitlib.pooled.coverage import Coverage, coverage, read_units
+from kitlib.pooled.goals import read_goals
+from kitlib.pooled.write import Words, write_release
+from kitlib.privacy.policy import ReleasePolicy, release_policy
+from kitlib.privacy.release import Gate, pass_through
+from kitlib.privacy.released import LogLine, next_number, note, read_log, recall, remember
+from kitlib.problems import KitError
+from kitlib.writing import Home, replacing_folder
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Pooled", "Rows", "make_release", "pool"]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table of rows from a central system, one row a person.
+
+    Parameters
+    ----------
+    path : Path
+        .parquet or .csv with the columns enhed, type and distrikt.
+    table : str
+        Which table of the policy it counts for, such as "who5.retning".
+    column : str
+        The column that holds what is counted.
+    engine : {"pandas", "duckdb", "spark"}, optional
+        What counts it.
+    """
+
+    path: Path
+    table: str
+    column: str
+    engine: Engine | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Pooled:
+    """What was pooled and released.
+
+    Parameters
+    ----------
+    folder : Path
+        The release: `offentlig`, `enheder` and `intern`.
+    gate : Gate
+        The tables that came through, and what was held back and why.
+    collected : Collected
+        What became of each file.
+    coverage : Coverage
+        Who has contributed.
+    """
+
+    folder: Path
+    gate: Gate = field(repr=False)
+    collected: Collected = field(repr=False)
+    coverage: Coverage = field(repr=False)
+
+
+def pool(
+    files: Iterable[str | Path],
+    out: str | Path,
+    *,
+    rows: Sequence[Rows] = (),
+    identity: str | None = None,
+    units: str | Path | None = None,
+    goals: str | Path | None = None,
+    context: str = "",
+    why: str = "",
+    policy: ReleasePolicy | None = None,
+    today: date | None = None,
+    clear: bool = False,
+    invented: bool = False,
+) -> Pooled:
+    """Pool contributions, and rows of central systems, into a release.
+
+    Parameters
+    ----------
+    files : iterable of path
+        Contributions, read and opened in memory.
+    out : path
+        The analyst's folder; the release becomes a folder in it, beside the earlier ones.
+    rows : sequence of Rows
+        Tables of central systems.
+    identity : str, optional
+        The analyst's secret identity: opens sealed contributions, and seals what is remembered of
+        this release. Real data is not released without it.
+    units : path, optional
+        A list of all units, for the coverage line and the reminder.
+    goals : path, optional
+        The municipality's goals and their stories.
+    context : str
+        One line from a public statistics table, with its source.
+    why : str
+        What the release is for; in the log.
+    policy : ReleasePolicy, optional
+        The rules; those of the kit where not given.
+    today : date, optional
+        The day on it.
+    clear : bool
+        Delete the contributions once the release stands. The log keeps their checksums.
+    invented : bool
+        Whether `rows` are invented sample data.
+
+    Returns
+    -------
+    Pooled
+
+    Raises
+    ------
+    KitError
+        Nothing may come out, or something stops it; nothing is written then.
+    """
+    from kitlib.clock import today as now
+
+    day, policy, out = today or now(), policy or release_policy(), Path(out)
+    paths = [Path(file) for file in files]
+    collected = collect(paths, identity=identity)
+    counts = _counts(collected, rows)
+    if counts.empty:
+        raise KitError(
+            collected.problems if collected.problems else "Der er ingen bidrag at samle."
+        )
+    made_up = all(c.opdigtet for c in collected.contributions) and (invented or not rows)
+    if identity is None and not made_up:
+        raise KitError(
+            "Rigtige tal samles kun med en nøgle, så det, kittet skal huske, er låst.",
+            hint="Brug --noegle FIL. Lav en med: laeringskit saml --ny-noegle FIL",
+        )
+    log = read_log(out)
+    gate = pass_through(counts, policy, earlier=recall(log, identity=identity))
+    if not gate.tables and not gate.means:
+        raise KitError(
+            "Der er for få til, at noget kan vises sikkert.",
+            hint="Vent, til flere har bidraget. Intet er skrevet.",
+        )
+    once = counts.drop_duplicates("enhed")
+    have = {str(unit): str(kind) for unit, kind in zip(once["enhed"], once["type"], strict=True)}
+    listed = read_units(units) if units is not None else None
+    covered = coverage(have, listed, caveat=str(policy.words.get("forbehold", "")))
+    told = read_goals(goals, units=[*have, *covered.missing]) if goals is not None else ()
+    line = LogLine(
+        next_number(log), day.isoformat(), why,
+        {t.words.name: list(t.grouping) for t in gate.tables}, dict(gate.held_back),
+        {o.checksum: o.fate for o in collected.outcomes if o.checksum},
+    )  # fmt: skip
+    words = Words.of(policy, covered.line, context, day)
+    with replacing_folder(out / line.folder) as folder:
+        home = Home(folder, "udgivelse", opdigtet=made_up)
+        write_release(gate, folder, home, words=words, goals=told, collected=collected,
+                      covered=covered)  # fmt: skip
+        note(line, remember(gate, policy, identity=None if made_up else identity), folder)
+    read_log(out)  # brings the index up to date
+    if clear:
+        used = {o.file for o in collected.outcomes if o.fate != "afvist"}
+        for path in paths:
+            if path.name in used:
+                path.unlink(missing_ok=True)
+    return Pooled(out / line.folder, gate, collected, covered)
+
+
+def make_release(folder: Path, out: Path) -> list[Path]:
+    """Make a release of a team and two that count the same: what the tests of every output make."""
+    import tempfile
+
+    from kitlib.privacy.lock import new_identity
+    from kitlib.team import open_team
+
+    made: Contribution = draft(open_team(folder)).contribution
+    identity, _ = new_identity()
+    with tempfile.TemporaryDirectory() as inbox:
+        files = []
+        for place, name in enumerate((made.enhed, "Enhed to", "Enhed tre")):
+            path = Path(inbox) / f"{place}{ENDING}"
+            path.write_bytes(to_bytes(replace(made, enhed=name)))
+            files.append(path)
+        done = pool(files, out, identity=identity)
+    return sorted(path for path in done.folder.rglob("*") if path.is_file())
+
+
+def _counts(collected: Collected, rows: Sequence[Rows]) -> pd.DataFrame:
+    """Put the counts of contributions and of rows below one another."""
+    import pandas as pd
+
+    parts = [collected.frame] if len(collected.contributions) else []
+    for table in rows:
+        by = ["enhed", "type", "distrikt", table.column]
+        found = inner(open_rows(table.path, table.engine), by)
+        parts.append(found.rename(columns={table.column: "a", "n": "antal"}).assign(
+            tabel=table.table, b="", sum=pd.array([None] * len(found), "Int64"), kvartal="", personer=found["n"], n=found["n"],
+        ))  # fmt: skip
+    if not parts:
+        return collected.frame
+    twice = [set(part["enhed"].unique()) for part in parts]
+    if len(parts) > 1 and set.intersection(*twice) and len(rows):
+        tables = [set(part["tabel"].unique()) for part in parts]
+        if set.intersection(*tables):
+            raise KitError(
+                "De samme enheder er både i et bidrag og i en tabel med rækker.",
+                hint="Tag det ene sted ud, så ingen tælles to gange.",
+            )
+    return pd.concat(parts, ignore_index=True)

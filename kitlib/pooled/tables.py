@@ -1,0 +1,183 @@
+"""A release as a workbook with notes, as tidy CSV, and described column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from kitlib.dansk import long_date
+from kitlib.pooled.figures import ALL
+from kitlib.privacy.release import Gate, SafeTable
+from kitlib.privacy.suppression import HIDDEN
+from kitlib.privacy.suppression_cells import TOTAL
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["csv_bytes", "description", "headings", "tidy", "workbook_bytes"]
+
+_COLUMNS = {
+    "tabel": "Hvilken tabel rækken hører til.",
+    "distrikt": "Distriktet. 'I alt' er alle distrikter.",
+    "type": "Slags enhed. 'I alt' er alle slags.",
+    "a": "Det, rækken tæller, fx en retning. 'I alt' er alle.",
+    "b": "Den anden inddeling, hvor der er en. 'I alt' er alle; tomt, hvor der ingen er.",
+    "n": "Hvor mange. Tomt, hvor tallet er skjult.",
+    "status": "'vist' eller 'skjult'. Alle skjulte tal har samme mærke.",
+}
+
+
+def tidy(gate: Gate) -> pd.DataFrame:
+    """Return every published cell: tabel, distrikt, type, a, b, n (Int64), status."""
+    import pandas as pd
+
+    parts = []
+    for table in gate.tables:
+        public = table.public.assign(tabel=table.words.name)
+        for name in ("distrikt", "type"):
+            if name not in public:
+                public[name] = TOTAL
+            public[name] = public[name].replace("", TOTAL)
+        if "b" not in public:
+            public["b"] = ""
+        parts.append(public[list(_COLUMNS)])
+    if not parts:
+        return pd.DataFrame(columns=list(_COLUMNS))
+    return pd.concat(parts, ignore_index=True)
+
+
+def csv_bytes(gate: Gate) -> bytes:
+    """Return the tidy table as CSV a Danish spreadsheet opens without being asked."""
+    text = tidy(gate).to_csv(index=False, sep=";", lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def headings(table: SafeTable) -> list[str]:
+    """Return the headings of a table as people read it: group, a, b, what is counted."""
+    words = table.words
+    return ["Hvem", words.a, *([words.b] if "b" in table.public else []), _count(words.flertal)]
+
+
+def _count(many: str) -> str:
+    return f"Antal {many}"
+
+
+def workbook_bytes(
+    gate: Gate, *, title: str, coverage: str, cannot: Sequence[str], learning: str, day: date
+) -> bytes:
+    """Return the workbook: a sheet of notes, then a sheet a table; hidden is hatched and said."""
+    import xlsxwriter
+
+    buffer = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(buffer, options)
+    # Nobody's name, no program, and no clock: what a file tells of who made it is told by nobody.
+    blank = {"author": "", "company": "", "manager": "", "comments": "", "keywords": ""}
+    made = datetime(day.year, day.month, day.day)
+    book.set_properties({**blank, "title": title, "created": made})
+    styles = {
+        "h": book.add_format({"bold": True, "font_size": 16}),
+        "b": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "t": book.add_format({"text_wrap": True, "valign": "top"}),
+        "n": book.add_format({"num_format": "#,##0", "valign": "top"}),
+        "x": book.add_format({"pattern": 14, "fg_color": "#A9A393", "align": "center",
+                              "valign": "top"}),
+        "q": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#67635B"}),
+    }  # fmt: skip
+    _notes(book, styles, gate, title, coverage, cannot, learning, day)
+    for place, table in enumerate(gate.tables, start=1):
+        _sheet(book, styles, table, f"Tabel {place}", coverage, learning)
+    book.close()
+    return buffer.getvalue()
+
+
+def _page(book: Any, name: str, widths: Sequence[int]) -> Any:
+    page = book.add_worksheet(name)
+    page.hide_gridlines(2)
+    for place, width in enumerate(widths):
+        page.set_column(place, place, width)
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.set_margins(0.7, 0.7, 0.7, 0.7)
+    return page
+
+
+def _notes(
+    book: Any, styles: dict[str, Any], gate: Gate, title: str, coverage: str,
+    cannot: Sequence[str], learning: str, day: date,
+) -> None:  # fmt: skip
+    page = _page(book, "Læs først", (96,))
+    lines: list[tuple[str, str]] = [
+        (title, "h"), (f"Lavet {long_date(day)}.", "q"), (coverage, "t"), (learning, "t"),
+        ("", "t"), ("Arkene", "b"),
+    ]  # fmt: skip
+    lines += [(f"Tabel {i}: {t.words.kort}", "t") for i, t in enumerate(gate.tables, start=1)]
+    lines += [("", "t"), ("Skjulte tal", "b"), (
+        "Hvor der er få, er tallet skjult, og nogle andre er skjult sammen med det, så ingen kan "
+        "regnes ud. Alle skjulte tal har samme mærke.", "t",
+    )]  # fmt: skip
+    for mean in gate.means:
+        from kitlib.pooled.figures import mean_view
+
+        view = mean_view(mean, caveat="")
+        lines += [("", "t"), (view.question, "b"), (view.sentence, "t"), (view.caveat, "q")]
+    lines += [("", "t"), ("Hvad tallene ikke kan", "b"), *((line, "t") for line in cannot)]
+    for row, (text, style) in enumerate(lines):
+        page.write_string(row, 0, text, styles[style])
+        # Only some programs grow a row with its text by themselves.
+        page.set_row(row, 22 if style == "h" else 15.5 * max(1, -(-len(text) // 100)))
+
+
+def _sheet(
+    book: Any, styles: dict[str, Any], table: SafeTable, name: str, coverage: str, learning: str
+) -> None:
+    import pandas as pd
+
+    heads = headings(table)
+    labels = [c for c in ("gruppe", "a", "b") if c in table.public]
+    page = _page(book, name, (*[30] * len(labels), 14))
+    words = table.words
+    top = [(words.spoergsmaal, "h"), (words.forbehold, "q"), (coverage, "q"), (learning, "q")]
+    for row, (text, style) in enumerate(top):
+        page.merge_range(row, 0, row, len(heads) - 1, text, styles[style])
+        wide = 30 * len(labels) + 14
+        size = 22 if style == "h" else 15.5
+        page.set_row(row, size * max(1, -(-len(text) * (1.5 if style == "h" else 1.1) // wide)))
+    first = len(top) + 1
+    for place, head in enumerate(heads):
+        page.write_string(first, place, head, styles["b"])
+    page.freeze_panes(first + 1, 0)
+    page.repeat_rows(first)
+    for row, entry in enumerate(table.public.to_dict("records"), start=first + 1):
+        for place, label in enumerate(labels):
+            text = ALL if entry[label] == TOTAL else str(entry[label])
+            page.write_string(row, place, text, styles["t"])
+        if pd.isna(entry["n"]):
+            page.write_string(row, len(labels), HIDDEN, styles["x"])
+        else:
+            page.write_number(row, len(labels), int(entry["n"]), styles["n"])
+
+
+def description(gate: Gate, *, title: str, coverage: str, learning: str, day: date) -> str:
+    """Return what each column and table is, as plain text."""
+    lines = [title, "=" * len(title), "", f"Lavet {long_date(day)}.", coverage, learning, ""]
+    lines += ["Filen tal.csv", "-------------", "En række for hvert felt og hver sum."]
+    lines += ["", *(f"{name}: {doc}" for name, doc in _COLUMNS.items()), ""]
+    lines += ["Tabellerne", "----------"]
+    for table in gate.tables:
+        words = table.words
+        parted = " og ".join(table.grouping) or "alle samlet"
+        lines += [
+            f"{words.name}: {words.spoergsmaal}",
+            f"  a: {words.a}." + (f" b: {words.b}." if "b" in table.public else ""),
+            f"  Tæller: {words.flertal}. Delt efter: {parted}.",
+            f"  {words.forbehold}", "",
+        ]  # fmt: skip
+    lines += [
+        "Skjulte tal", "-----------",
+        "Hvor der er få, er tallet skjult, og nogle andre er skjult sammen med det, så ingen kan",
+        "regnes ud. Et felt, der ikke er der, er 0.", "",
+    ]  # fmt: skip
+    return "\n".join(lines)

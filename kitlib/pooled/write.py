@@ -1,0 +1,138 @@
+"""The files of a release: what everyone gets, what each unit gets, and what stays inside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kitlib.columns import fold
+from kitlib.contribution import Collected
+from kitlib.pooled.coverage import Coverage
+from kitlib.pooled.figures import mean_view, table_view, unit_view
+from kitlib.pooled.page import Goal, page_html
+from kitlib.pooled.tables import csv_bytes, description, headings, workbook_bytes
+from kitlib.privacy.policy import ReleasePolicy
+from kitlib.privacy.release import Gate
+from kitlib.privacy.released import INTERNAL
+from kitlib.view import View
+from kitlib.writing import Home, footer, write_bytes, write_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["PUBLIC", "UNITS", "Words", "views_of", "write_release"]
+
+PUBLIC, UNITS = "offentlig", "enheder"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Sentences that stand on every page of a release."""
+
+    title: str
+    coverage: str
+    learning: str
+    cannot: tuple[str, ...]
+    context: str
+    day: date
+
+    @classmethod
+    def of(cls, policy: ReleasePolicy, line: str, context: str, day: date) -> Words:
+        """Take them from the policy's file; the sentence on learning may not be left out."""
+        from kitlib.instruments.dialoglineal.wording import learning
+
+        told = policy.words
+        said = f"Til at blive nysgerrig af, ikke som mål: {context}" if context else ""
+        return cls(
+            str(told.get("titel", "Det samlede billede")), line,
+            str(told.get("laering") or learning()), tuple(told.get("kan_ikke", ())), said, day,
+        )  # fmt: skip
+
+    @property
+    def caveat(self) -> str:
+        """What stands under every figure."""
+        return f"{self.coverage} {self.learning}"
+
+
+def views_of(gate: Gate, words: Words) -> list[View]:
+    """Return the figures of a release, in order."""
+    tables = [table_view(table, caveat=words.caveat) for table in gate.tables]
+    return [*tables, *(mean_view(mean, caveat=words.caveat) for mean in gate.means)]
+
+
+def write_release(
+    gate: Gate,
+    folder: Path,
+    home: Home,
+    *,
+    words: Words,
+    goals: Sequence[Goal] = (),
+    collected: Collected | None = None,
+    covered: Coverage | None = None,
+) -> list[Path]:
+    """Write every file of a release below a folder, and return where they lie."""
+    end = footer(home)
+    public = folder / PUBLIC
+    heads = [headings(table) for table in gate.tables]
+    page = page_html(
+        title=words.title, lead=words.coverage, views=views_of(gate, words),
+        headings=[*heads, *([] for _ in gate.means)], goals=goals, cannot=words.cannot,
+        learning=words.learning, footer=end,
+        notes=[words.learning, *([words.context] if words.context else [])],
+    )  # fmt: skip
+    about = {"title": words.title, "coverage": words.coverage, "learning": words.learning,
+             "day": words.day}  # fmt: skip
+    book = workbook_bytes(gate, cannot=words.cannot, **about)  # type: ignore[arg-type]
+    described = description(gate, **about)  # type: ignore[arg-type]
+    made = [
+        write_text(public / "samlet_billede.html", page, home),
+        write_bytes(public / "samlet_billede.xlsx", book, home),
+        write_bytes(public / "tal.csv", csv_bytes(gate), home),
+        write_text(public / "databeskrivelse.txt", f"{described}\n{end}\n".rstrip() + "\n", home),
+    ]
+    made += _unit_pages(gate, folder / UNITS, home, words)
+    inside = folder / INTERNAL
+    made.append(write_bytes(inside / "audit.csv", _csv(_audit(gate)), home))
+    if collected is not None:
+        made.append(write_bytes(inside / "filer.csv", _csv(collected.table), home))
+    if covered is not None:
+        reminder = covered.reminder().encode("utf-8")
+        made.append(write_bytes(inside / "paamindelse.txt", reminder, home))
+    return made
+
+
+def _unit_pages(gate: Gate, folder: Path, home: Home, words: Words) -> list[Path]:
+    """Write each unit's own page into a folder of its own, to be sent to that unit alone."""
+    made = []
+    end = footer(home)
+    for unit in sorted({name for table in gate.tables for name in table.by_unit}):
+        own = [table for table in gate.tables if unit in table.by_unit]
+        own = [table for table in own if len(table.by_unit[unit])]
+        page = page_html(
+            title=f"{unit}: jeres egne tal og alles", lead=words.coverage,
+            views=[unit_view(table, unit, caveat=words.caveat) for table in own],
+            headings=[[table.words.a, f"Antal {table.words.flertal}"] for table in own],
+            notes=["Siden er kun til jer. Den er ikke til at sammenligne med andre.",
+                   words.learning],
+            footer=end,
+        )  # fmt: skip
+        made.append(write_text(folder / fold(unit) / "egen_side.html", page, home))
+    return made
+
+
+def _audit(gate: Gate) -> pd.DataFrame:
+    """What an attacker can still compute of each hidden cell, and by which rule it is hidden."""
+    import pandas as pd
+
+    parts = [table.audit.assign(tabel=table.words.name) for table in gate.tables]
+    if not parts:
+        return pd.DataFrame()
+    whole = pd.concat(parts, ignore_index=True)
+    return whole[["tabel", *(c for c in whole.columns if c != "tabel")]]
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    return frame.to_csv(index=False, sep=";", lineterminator="\r\n").encode("utf-8-sig")

@@ -1,0 +1,341 @@
+"""The one gate out: pooled counts become tables that are safe to show to everyone.
+
+A table is parted as finely as the policy allows and the numbers bear, protected together with
+every unit's own page and with all that was released before, and shown with one mark for what is
+hidden. What the policy does not name does not come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kitlib.evidence.policy import policy_for
+from kitlib.privacy.policy import ReleasePolicy, TableWords
+from kitlib.privacy.rounding import n_band, rounded_change
+from kitlib.privacy.suppression import HIDDEN, Linked, Refused, Release, suppress
+from kitlib.privacy.suppression_cells import TOTAL
+from kitlib.problems import KitError, Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Gate", "MeanChange", "Recipe", "SafeTable", "pass_through"]
+
+_OTHERS = "andre overskrifter"
+_PUBLIC_WEIGHT = 20.0  # a number everyone sees is worth as much as this many on units' pages (ours)
+_COLUMNS = ("enhed", "distrikt", "type", "tabel", "a", "b", "antal", "sum")
+
+
+@dataclass(frozen=True, eq=False)
+class Recipe:
+    """What a protected table was made of, so that a later release can be held against it."""
+
+    name: str
+    cells: pd.DataFrame = field(repr=False)
+    dims: tuple[str, ...]
+    hierarchies: Mapping[str, tuple[str, ...]]
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class SafeTable:
+    """A table that passed: what readers get, what units get, and the audit that stays inside.
+
+    Parameters
+    ----------
+    words : TableWords
+        Its words.
+    grouping : tuple of str
+        What it is parted by; empty for all together.
+    public : DataFrame
+        `gruppe` ("I alt" for all), the grouping's columns, `a`, `b` where there is one, `n` (Int64,
+        NA where hidden) and `status` ("vist", "skjult").
+    by_unit : mapping of str to DataFrame
+        The same of one unit each: `a`, `n`, `status`; empty where units could not get theirs.
+    audit : DataFrame
+        Per hidden cell its rule, `low`, `high` and `protected`; no true number.
+    n_units : int
+        Units behind it.
+    """
+
+    words: TableWords
+    grouping: tuple[str, ...]
+    public: pd.DataFrame = field(repr=False)
+    by_unit: Mapping[str, pd.DataFrame] = field(repr=False)
+    audit: pd.DataFrame = field(repr=False)
+    n_units: int
+    recipe: Recipe = field(repr=False)
+    release: Release = field(repr=False)
+
+
+@dataclass(frozen=True)
+class MeanChange:
+    """A mean change told roughly: rounded, with n as a band."""
+
+    words: TableWords
+    change: int
+    n: str
+    n_units: int
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What came through, and what did not and why (for the analyst)."""
+
+    tables: tuple[SafeTable, ...]
+    means: tuple[MeanChange, ...]
+    held_back: Mapping[str, str]
+
+
+def pass_through(
+    counts: pd.DataFrame,
+    policy: ReleasePolicy,
+    *,
+    earlier: Mapping[str, Sequence[Release]] | None = None,
+) -> Gate:
+    """Protect every table the policy names.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        Columns enhed, distrikt, type, tabel, a, b, antal, sum: what contributions hold.
+    policy : ReleasePolicy
+        The rules.
+    earlier : mapping of str to sequence of Release, optional
+        Table name -> what is out on it already.
+
+    Raises
+    ------
+    KitError
+        A column is missing, or "I alt" is a label.
+    """
+    missing = [name for name in _COLUMNS if name not in counts.columns]
+    if missing:
+        raise KitError(f"Kolonnen '{missing[0]}' mangler.", hint="Brug det, kittet har samlet.")
+    tables: list[SafeTable] = []
+    means: list[MeanChange] = []
+    held: dict[str, str] = {}
+    linked = {w.sammen_med for w in policy.tables.values() if w.sammen_med}
+    for name in dict.fromkeys(counts["tabel"]):
+        words = policy.tables.get(name)
+        rows = counts[counts["tabel"] == name]
+        if words is None:
+            held[str(name)] = "Tabellen står ikke i reglerne, så den udgives ikke."
+        elif not words.udgives:
+            held[str(name)] = "Tabellen er kun til den, der samler."
+        elif rows["enhed"].nunique() < policy.units:
+            held[str(name)] = f"Færre end {policy.units} enheder har tal."
+        elif words.gennemsnit:
+            _mean(rows, words, policy, means, held)
+        elif name not in linked:
+            other = counts[counts["tabel"] == words.sammen_med] if words.sammen_med else None
+            found = _protect(rows, other, words, policy, (earlier or {}).get(str(name), ()))
+            tables += found
+            if not found:
+                held[str(name)] = "Der er for få i felterne til, at noget kan vises sikkert."
+    return Gate(tuple(tables), tuple(means), held)
+
+
+def _mean(
+    rows: pd.DataFrame,
+    words: TableWords,
+    policy: ReleasePolicy,
+    means: list[MeanChange],
+    held: dict[str, str],
+) -> None:
+    n, total = int(rows["antal"].sum()), int(rows["sum"].sum())
+    if n < policy.threshold or not policy_for(n).leaves:
+        held[words.name] = "Der er for få til et gennemsnit."
+        return
+    change = rounded_change(total, n, policy.rounding)
+    band = n_band(n, policy.bands)
+    means.append(MeanChange(words, change, band, int(rows["enhed"].nunique())))
+
+
+def _protect(
+    rows: pd.DataFrame,
+    other: pd.DataFrame | None,
+    words: TableWords,
+    policy: ReleasePolicy,
+    earlier: Sequence[Release],
+) -> list[SafeTable]:
+    """Try each way to part the table, finest first; nothing where none is safe."""
+    rows = _merged(rows, policy) if words.frie else rows
+    other_words = policy.tables.get(words.sammen_med)
+    linked = []
+    if other is not None and other_words is not None and len(other):
+        linked = [_recipe(_summed(other, ["a", "b"]), other_words, ("a", "b"), (), shared="b")]
+    ways = [((), False)] if words.samlet else _ways(rows, policy)
+    for grouping, with_units in ways:
+        recipe = _own_recipe(rows, words, grouping, with_units)
+        try:
+            made = suppress(
+                recipe.cells, recipe.dims, count="antal", threshold=policy.threshold,
+                hierarchies=recipe.hierarchies, answers=recipe.answers, earlier=earlier,
+                linked=[Linked(r.cells, r.dims, r.hierarchies, r.answers) for r in linked],
+                cost=_costs(rows, recipe, with_units),
+            )  # fmt: skip
+        except Refused:
+            continue
+        n_units = rows["enhed"].nunique()
+        tables = [_safe(made, recipe, words, grouping, n_units, rows if with_units else None)]
+        for more, its in zip(made.linked, linked, strict=True):
+            assert other is not None and other_words is not None
+            tables.append(_safe(more, its, other_words, (), other["enhed"].nunique(), None))
+        return tables
+    return []
+
+
+def _ways(rows: pd.DataFrame, policy: ReleasePolicy) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Each grouping whose every group has enough units behind it, with units' pages first."""
+    for grouping in policy.groupings:
+        behind = (
+            rows.groupby(list(grouping))["enhed"].nunique().min()
+            if grouping
+            else rows["enhed"].nunique()
+        )
+        if behind >= policy.units:
+            yield grouping, True
+            yield grouping, False
+
+
+def _own_recipe(
+    rows: pd.DataFrame, words: TableWords, grouping: tuple[str, ...], with_units: bool
+) -> Recipe:
+    """Lay the table out as units below groups; without units' pages, as groups alone."""
+    if words.samlet:
+        dims: tuple[str, ...] = ("a", "b") if words.b else ("a",)
+        return _recipe(_summed(rows, list(dims)), words, dims, (), shared="b")
+    if len(grouping) == 2:
+        named = rows["distrikt"].astype(str) + ", " + rows["type"].astype(str)
+        rows = rows.assign(distrikt_type=named)
+        levels = ["distrikt_type", "distrikt"]
+    else:
+        levels = list(grouping)
+    _check_names(rows, levels)
+    down = ["enhed", *levels] if with_units else levels
+    cells = _summed(rows, [*down, "a"])
+    if not down:
+        return _recipe(cells, words, ("a",), (), shared="a")
+    return _recipe(cells, words, (down[0], "a"), tuple(down[1:]), shared="a")
+
+
+def _costs(rows: pd.DataFrame, recipe: Recipe, with_units: bool) -> Any:
+    """Hide on units' own pages rather than in what everyone sees."""
+    if not with_units:
+        return "count"
+    groups: set[object] = {TOTAL}
+    for level in recipe.hierarchies.get("enhed", ()):
+        groups |= set(recipe.cells[level])
+    labels = [*dict.fromkeys(rows["a"]), TOTAL]
+    return {(group, label): _PUBLIC_WEIGHT for group in groups for label in labels}
+
+
+def _recipe(
+    cells: pd.DataFrame,
+    words: TableWords,
+    dims: tuple[str, ...],
+    levels: tuple[str, ...],
+    *,
+    shared: str,
+) -> Recipe:
+    hierarchies: dict[str, tuple[str, ...]] = {dims[0]: levels} if levels else {}
+    if words.faelles:
+        default = words.faelles.get("ellers", "")
+        groups = [words.faelles.get(label, default) for label in cells[shared]]
+        cells = cells.assign(faelles=groups)
+        hierarchies[shared] = ("faelles",)
+    answers = ("a",) if words.svar and len(dims) > 1 else ()
+    return Recipe(words.name, cells, dims, hierarchies, answers)
+
+
+def _summed(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    summed = rows.groupby(by, sort=False)["antal"].sum().reset_index()
+    return summed.astype({"antal": "int64", **dict.fromkeys(by, object)})
+
+
+def _merged(rows: pd.DataFrame, policy: ReleasePolicy) -> pd.DataFrame:
+    """Put headings together that too few units use: one that a single unit uses names it."""
+    used = rows[rows["antal"] > 0].groupby("a")["enhed"].nunique()
+    common = set(used.index[used >= policy.units]) - {"andet"}
+    merged = rows.assign(a=rows["a"].where(rows["a"].isin(common), _OTHERS))
+    first = merged.sort_values("a", key=lambda labels: labels == _OTHERS, kind="stable")
+    return first[first["antal"] > 0]
+
+
+def _check_names(rows: pd.DataFrame, levels: list[str]) -> None:
+    """A unit that is called as its district would be taken for it."""
+    seen: set[str] = set()
+    for name in ("enhed", *levels):
+        labels = set(rows[name])
+        if labels & seen:
+            raise KitError(Problem(
+                "En enhed hedder det samme som sit distrikt eller sin type.",
+                "Ret navnet i enhedens om.toml.", code="udgivelse_navn",
+            ))  # fmt: skip
+        seen |= labels
+
+
+def _safe(
+    made: Release,
+    recipe: Recipe,
+    words: TableWords,
+    grouping: tuple[str, ...],
+    n_units: int,
+    unit_rows: pd.DataFrame | None,
+) -> SafeTable:
+    first = recipe.dims[0]
+    shown = made.published
+    if words.faelles:
+        shown = _without_twins(shown, words)
+    units: dict[str, pd.DataFrame] = {}
+    if first == "enhed" and unit_rows is not None:
+        names = set(unit_rows["enhed"])
+        for name in sorted(names):
+            own = shown[shown["enhed"] == name]
+            units[name] = own[["a", "n", "status"]].reset_index(drop=True)
+        shown = shown[~shown["enhed"].isin(names)]
+    grouped = first not in ("a", "b")
+    gruppe = shown[first] if grouped else TOTAL
+    public = shown.assign(gruppe=gruppe)
+    columns = ["gruppe", "a", *(["b"] if "b" in recipe.dims else []), "n", "status"]
+    public = public[columns]
+    place = {"distrikt": None, "type": None}
+    pairs = [_parts(str(label), grouping) for label in public["gruppe"]]
+    public = public.assign(**{k: [p.get(k, "") for p in pairs] for k in place if k in grouping})
+    audit = made.cells[made.cells["status"] != "vist"]
+    audit = audit[[*recipe.dims, "status", "rule", "low", "high", "protected"]]
+    audit = audit.reset_index(drop=True)
+    return SafeTable(words, grouping, _ordered(public), units, audit, n_units, recipe, made)
+
+
+def _parts(label: str, grouping: tuple[str, ...]) -> dict[str, str]:
+    """Return what a group's label says of district and kind."""
+    if label == TOTAL or not grouping:
+        return {}
+    if len(grouping) == 1:
+        return {grouping[0]: label}
+    district, comma, kind = label.rpartition(", ")
+    return {"distrikt": district, "type": kind} if comma else {"distrikt": label}
+
+
+def _without_twins(shown: pd.DataFrame, words: TableWords) -> pd.DataFrame:
+    """Leave out the group that holds one label only: it says the same twice."""
+    single = {group for label, group in words.faelles.items() if label != "ellers"}
+    dims = [name for name in ("a", "b") if name in shown.columns]
+    return shown[~shown[dims].isin(single).any(axis=1)]
+
+
+def _ordered(public: pd.DataFrame) -> pd.DataFrame:
+    """Groups in alphabetical order with all together last; labels keep theirs."""
+    names = sorted(set(public["gruppe"]) - {TOTAL}, key=str)
+    place = {name: i for i, name in enumerate([*names, TOTAL])}
+    order = public["gruppe"].map(place)
+    return public.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
+def hidden(table: pd.DataFrame) -> pd.Series:
+    """Return which rows of a published table are hidden."""
+    return table["status"] == HIDDEN
