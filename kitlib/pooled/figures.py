@@ -55,7 +55,7 @@ def table_view(table: SafeTable, *, caveat: str) -> View:
     caveat : str
         What stands under every figure of this release: who has contributed, and what it is for.
     """
-    words, public = table.words, _drawable(table)
+    words, public = table.words, table.public
     everyone = public[public["gruppe"] == TOTAL]
     grid = _grid_of(table)
     total = _value(everyone[_inner(everyone, total=True)])
@@ -81,7 +81,7 @@ def unit_view(table: SafeTable, unit: str, *, caveat: str) -> View:
     """Return one unit's own figure beside the pooled one, for that unit alone."""
     words = table.words
     own = table.by_unit[unit]
-    everyone = _drawable(table)
+    everyone = table.public
     everyone = everyone[everyone["gruppe"] == TOTAL]
     labels = [str(a) for a in everyone[_inner(everyone)]["a"]]
     mine, all_ = "Jeres egne", ALL
@@ -121,7 +121,7 @@ def mean_view(mean: MeanChange, *, caveat: str) -> View:
 
 
 def _grid_of(table: SafeTable) -> _Grid:
-    public = _drawable(table)
+    public = table.public
     if "b" in public:
         cells = public[_inner(public) & (public["b"] != TOTAL)]
         rows, columns = _labels(cells["a"]), _labels(cells["b"])
@@ -138,13 +138,6 @@ def _grid_of(table: SafeTable) -> _Grid:
     scales = _one_scale([g for g in shown if g != ALL], turned)
     scales |= _one_scale([ALL], turned)
     return _Grid(shown, labels, turned, scales, table.words.a)
-
-
-def _drawable(table: SafeTable) -> pd.DataFrame:
-    """Leave out sums of several labels: beside their parts they would be counted twice."""
-    dims = [name for name in ("a", "b") if name in table.public]
-    sums = set(table.words.faelles.values())
-    return table.public[~table.public[dims].isin(sums).any(axis=1)]
 
 
 def _one_scale(rows: Sequence[str], values: Mapping[tuple[str, str], int | None]) -> dict[str, int]:
@@ -209,7 +202,8 @@ def _drawn(grid: _Grid) -> tuple[Any, float]:
     names = {row: _name_lines(row, parents) for row in grid.rows}
     heads = {c: look.wrap(c, 72 * (wide - 0.15), look.SIZES["small"]) for c in grid.columns}
     head = max(len(lines) for lines in heads.values()) * 0.24 + (0.36 if grid.across else 0.12)
-    across = _ACROSS if wide > 0.75 + _ACROSS * _DOT else max(3, int((wide - 0.75) / _DOT))
+    across = min(2 * _ACROSS, max(3, int((wide - 0.85) / _DOT)))
+    across = _ACROSS if _ACROSS <= across < 2 * _ACROSS else across
     talls = {}
     for row in grid.rows:
         most = max((grid.values.get((row, c)) or 0 for c in grid.columns), default=0)

@@ -142,8 +142,9 @@ def pool(
     log = read_log(out)
     gate = pass_through(counts, policy, earlier=recall(log, identity=identity))
     if not gate.tables and not gate.means:
+        since = "siden sidste udgivelse " if log else ""
         raise KitError(
-            "Der er for få til, at noget kan vises sikkert.",
+            f"Der er for få {since}til, at noget kan vises sikkert.",
             hint="Vent, til flere har bidraget. Intet er skrevet.",
         )
     once = counts.drop_duplicates("enhed")
@@ -199,7 +200,8 @@ def _counts(collected: Collected, rows: Sequence[Rows]) -> pd.DataFrame:
         by = ["enhed", "type", "distrikt", table.column]
         found = inner(open_rows(table.path, table.engine), by)
         parts.append(found.rename(columns={table.column: "a", "n": "antal"}).assign(
-            tabel=table.table, b="", sum=pd.array([None] * len(found), "Int64"), kvartal="", personer=found["n"], n=found["n"],
+            tabel=table.table, b="", sum=pd.array([None] * len(found), "Int64"), kvartal="",
+            personer=found["n"], n=found["n"],
         ))  # fmt: skip
     if not parts:
         return collected.frame

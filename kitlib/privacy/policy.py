@@ -45,9 +45,8 @@ class TableWords:
     udgives : bool
         False for what the analyst alone sees.
     sammen_med : str
-        A table on the same persons that is protected together with this one.
-    faelles : mapping of str to str
-        Label -> the group it counts in both; "ellers" for all other labels.
+        A table of all together on the same persons, protected together with this one. A label
+        of this one that is also among its columns counts the same persons there.
     """
 
     name: str
@@ -65,7 +64,6 @@ class TableWords:
     gennemsnit: str = ""
     udgives: bool = True
     sammen_med: str = ""
-    faelles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -166,7 +166,7 @@ def _protect(
     other_words = policy.tables.get(words.sammen_med)
     linked = []
     if other is not None and other_words is not None and len(other):
-        linked = [_recipe(_summed(other, ["a", "b"]), other_words, ("a", "b"), (), shared="b")]
+        linked = [_crossed(other, other_words)]
     ways = [((), False)] if words.samlet else _ways(rows, policy)
     for grouping, with_units in ways:
         recipe = _own_recipe(rows, words, grouping, with_units)
@@ -206,8 +206,7 @@ def _own_recipe(
 ) -> Recipe:
     """Lay the table out as units below groups; without units' pages, as groups alone."""
     if words.samlet:
-        dims: tuple[str, ...] = ("a", "b") if words.b else ("a",)
-        return _recipe(_summed(rows, list(dims)), words, dims, (), shared="b")
+        return _crossed(rows, words)
     if len(grouping) == 2:
         named = rows["distrikt"].astype(str) + ", " + rows["type"].astype(str)
         rows = rows.assign(distrikt_type=named)
@@ -218,8 +217,21 @@ def _own_recipe(
     down = ["enhed", *levels] if with_units else levels
     cells = _summed(rows, [*down, "a"])
     if not down:
-        return _recipe(cells, words, ("a",), (), shared="a")
-    return _recipe(cells, words, (down[0], "a"), tuple(down[1:]), shared="a")
+        return Recipe(words.name, cells, ("a",), {}, ())
+    above = {down[0]: tuple(down[1:])} if down[1:] else {}
+    return Recipe(words.name, cells, (down[0], "a"), above, ("a",) if words.svar else ())
+
+
+def _crossed(rows: pd.DataFrame, words: TableWords) -> Recipe:
+    """Lay a table of all together out, rows `fra` by columns `a`.
+
+    Its columns bear the same name as the labels of the table it goes with, so that a label in
+    both ("uden opfølgning") is known to count the same persons, and is protected as one.
+    """
+    if not words.b:
+        return Recipe(words.name, _summed(rows, ["a"]), ("a",), {}, ())
+    turned = rows.rename(columns={"a": "fra", "b": "a"})
+    return Recipe(words.name, _summed(turned, ["fra", "a"]), ("fra", "a"), {}, ())
 
 
 def _costs(rows: pd.DataFrame, recipe: Recipe, with_units: bool) -> Any:
@@ -231,24 +243,6 @@ def _costs(rows: pd.DataFrame, recipe: Recipe, with_units: bool) -> Any:
         groups |= set(recipe.cells[level])
     labels = [*dict.fromkeys(rows["a"]), TOTAL]
     return {(group, label): _PUBLIC_WEIGHT for group in groups for label in labels}
-
-
-def _recipe(
-    cells: pd.DataFrame,
-    words: TableWords,
-    dims: tuple[str, ...],
-    levels: tuple[str, ...],
-    *,
-    shared: str,
-) -> Recipe:
-    hierarchies: dict[str, tuple[str, ...]] = {dims[0]: levels} if levels else {}
-    if words.faelles:
-        default = words.faelles.get("ellers", "")
-        groups = [words.faelles.get(label, default) for label in cells[shared]]
-        cells = cells.assign(faelles=groups)
-        hierarchies[shared] = ("faelles",)
-    answers = ("a",) if words.svar and len(dims) > 1 else ()
-    return Recipe(words.name, cells, dims, hierarchies, answers)
 
 
 def _summed(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -288,8 +282,6 @@ def _safe(
 ) -> SafeTable:
     first = recipe.dims[0]
     shown = made.published
-    if words.faelles:
-        shown = _without_twins(shown, words)
     units: dict[str, pd.DataFrame] = {}
     if first == "enhed" and unit_rows is not None:
         names = set(unit_rows["enhed"])
@@ -297,11 +289,10 @@ def _safe(
             own = shown[shown["enhed"] == name]
             units[name] = own[["a", "n", "status"]].reset_index(drop=True)
         shown = shown[~shown["enhed"].isin(names)]
-    grouped = first not in ("a", "b")
-    gruppe = shown[first] if grouped else TOTAL
-    public = shown.assign(gruppe=gruppe)
-    columns = ["gruppe", "a", *(["b"] if "b" in recipe.dims else []), "n", "status"]
-    public = public[columns]
+    if first == "fra":
+        shown = shown.rename(columns={"fra": "a", "a": "b"})
+    public = shown.assign(gruppe=TOTAL if first in ("a", "fra") else shown[first])
+    public = public[["gruppe", "a", *(["b"] if first == "fra" else []), "n", "status"]]
     place = {"distrikt": None, "type": None}
     pairs = [_parts(str(label), grouping) for label in public["gruppe"]]
     public = public.assign(**{k: [p.get(k, "") for p in pairs] for k in place if k in grouping})
@@ -319,13 +310,6 @@ def _parts(label: str, grouping: tuple[str, ...]) -> dict[str, str]:
         return {grouping[0]: label}
     district, comma, kind = label.rpartition(", ")
     return {"distrikt": district, "type": kind} if comma else {"distrikt": label}
-
-
-def _without_twins(shown: pd.DataFrame, words: TableWords) -> pd.DataFrame:
-    """Leave out the group that holds one label only: it says the same twice."""
-    single = {group for label, group in words.faelles.items() if label != "ellers"}
-    dims = [name for name in ("a", "b") if name in shown.columns]
-    return shown[~shown[dims].isin(single).any(axis=1)]
 
 
 def _ordered(public: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,422 @@
+"""The twelve attacks of DOMAIN.md section 6: each wins over a naive output and loses to ours.
+
+`naive` is what most tools give: a table with all margins where cells of 1-4 are blanked.
+"""
+
+import io
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kitlib.contribution import to_bytes
+from kitlib.evidence import LABELS
+from kitlib.instruments.counted import COUNTS
+from kitlib.pooled import pool
+from kitlib.pooled.figures import table_view
+from kitlib.pooled.tables import tidy, workbook_bytes
+from kitlib.privacy.policy import release_policy
+from kitlib.privacy.release import pass_through
+from kitlib.problems import KitError
+
+POLICY = release_policy()
+DAY = date(2026, 7, 1)
+UP, UPPISH, SAME, DOWNISH, DOWN = LABELS
+TABLE = "who5.retning"
+
+
+def counts(units, table=TABLE):
+    """{(enhed, type, distrikt): [n per label]} -> what contributions hold."""
+    rows = [
+        (*unit, table, label, "", n, None)
+        for unit, numbers in units.items()
+        for label, n in zip(LABELS, numbers, strict=True)
+    ]
+    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def district(name, kind, *numbers):
+    return {(f"{kind} {name} {i}", kind, name): list(n) for i, n in enumerate(numbers, start=1)}
+
+
+NORTH = district("Nord", "skole", (6, 7, 5, 6, 2), (9, 8, 7, 5, 6), (7, 8, 9, 6, 7))
+SOUTH = district("Syd", "skole", (7, 9, 6, 8, 5), (6, 5, 8, 7, 6), (8, 7, 6, 9, 9))
+
+
+def naive(units, by="distrikt"):
+    """A crosstab with margins and 1-4 blanked, as cell-by-cell suppression gives it."""
+    table = counts(units).pivot_table(
+        index=by, columns="a", values="antal", aggfunc="sum", margins=True, margins_name="I alt"
+    )
+    return table.where((table == 0) | (table >= 5))
+
+
+def ours(units, **options):
+    gate = pass_through(counts(units), POLICY, **options)
+    assert gate.tables, gate.held_back
+    return gate.tables[0]
+
+
+def shown(table):
+    """Published numbers of ours: {(group, label): n or None}."""
+    return {(r.gruppe, r.a): None if pd.isna(r.n) else int(r.n) for r in table.public.itertuples()}
+
+
+def everything(table):
+    """All that anyone has been told: public numbers and every unit's own page."""
+    told = shown(table)
+    for unit, page in table.by_unit.items():
+        told |= {(unit, r.a): None if pd.isna(r.n) else int(r.n) for r in page.itertuples()}
+    return told
+
+
+def truth(units, group):
+    """True counts of a group, unit or all."""
+    frame = counts(units)
+    mask = (frame["enhed"] == group) | (frame["distrikt"] == group) | (group == "I alt")
+    mask |= frame["distrikt"] + ", " + frame["type"] == group
+    found = frame[mask].groupby("a")["antal"].sum().to_dict()
+    return {**found, "I alt": sum(found.values())}
+
+
+def by_subtraction(line):
+    """Fill the one hole of a line whose last number is the total; the simplest attack there is."""
+    *parts, total = line
+    holes = [i for i, n in enumerate(parts) if n is None]
+    if len(holes) == 1 and total is not None:
+        return total - sum(n for n in parts if n is not None)
+    return None
+
+
+def lines_of(table):
+    """Every line of our output that adds up: labels within a group, units within theirs."""
+    told = everything(table)
+    groups = dict.fromkeys(group for group, _ in told)
+    return [[told[group, label] for label in (*LABELS, "I alt")] for group in groups]
+
+
+# 1 --------------------------------------------------------------------------------------------
+
+
+def test_1_counts_of_one_to_four_in_a_cell():
+    raw = counts(NORTH | SOUTH).pivot_table(index="enhed", columns="a", values="antal")
+    assert (raw == 2).any().any()  # naive: there it stands
+    told = everything(ours(NORTH | SOUTH))
+    assert not [n for n in told.values() if n is not None and 0 < n < 5]
+
+
+# 2, 3 -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("last", [0, 1])
+def test_2_and_3_everyone_or_all_but_one_in_one_answer(last):
+    west = district("Vest", "skole", (0, 9, 0, 0, 0), (0, 8, 0, 0, 0), (0, 7, last, 0, 0))
+    units = NORTH | SOUTH | west
+    fallen = naive(units).loc["Vest"]
+    assert fallen[UPPISH] >= fallen["I alt"] - 1 if last else fallen[UPPISH] == fallen["I alt"]
+    table = ours(units)
+    told = everything(table)
+    for group in {g for g, _ in told}:
+        n, total = told[group, UPPISH], told[group, "I alt"]
+        real = truth(units, group)
+        if real[UPPISH] >= real["I alt"] - 1:
+            assert n is None or total is None
+
+
+# 4 --------------------------------------------------------------------------------------------
+
+
+def test_4_the_total_minus_what_is_shown():
+    east = district("Øst", "skole", (3, 4, 8, 9, 6), (0, 6, 7, 8, 9), (0, 9, 6, 6, 8))
+    units = NORTH | SOUTH | east
+    table = naive(units)
+    line = [None if np.isnan(n) else int(n) for n in table.loc["Øst", [*LABELS, "I alt"]]]
+    assert by_subtraction(line) == 3  # naive: the blank one is exactly 3
+    safe = ours(units)
+    assert [by_subtraction(line) for line in lines_of(safe)] == [None] * len(lines_of(safe))
+    assert safe.audit["protected"].all()
+    assert (safe.audit["high"] - safe.audit["low"] >= 5).all() or safe.audit["rule"].isin(
+        ["beskytter andre"]
+    ).any()
+
+
+# 5, 11 ----------------------------------------------------------------------------------------
+
+
+def released(tmp_path, units, nr=1):
+    """Send every unit's contribution and release; the log in tmp_path remembers."""
+    from kitlib.contribution import Contribution
+
+    inbox = tmp_path / f"ind{nr}"
+    inbox.mkdir()
+    files = []
+    for place, ((name, kind, where), numbers) in enumerate(units.items()):
+        n = sum(numbers)
+        rows = [(TABLE, label, "", k, k, None, n)
+                for label, k in zip(LABELS, numbers, strict=True)]  # fmt: skip
+        table = pd.DataFrame(rows, columns=list(COUNTS)).astype(COUNTS)
+        made = Contribution(name, kind, where, "2026 K2", DAY, nr, table, opdigtet=True)
+        files.append(inbox / f"{place}.bidrag")
+        files[-1].write_bytes(to_bytes(made))
+    done = pool(files, tmp_path / "ud", today=DAY)
+    return done.gate.tables[0]
+
+
+def newly_told(before, after):
+    """Cells shown in both whose difference is a few people: what a second look gives away."""
+    both = [k for k in before if before[k] is not None and after.get(k) is not None]
+    return [k for k in both if 0 < abs(after[k] - before[k]) < 5]
+
+
+def one_more(units):
+    """The same with one person more, in the first unit."""
+    changed = {k: list(v) for k, v in units.items()}
+    changed[next(iter(changed))][1] += 1
+    return changed
+
+
+def test_5_one_person_more_since_last_time(tmp_path):
+    before, after = NORTH | SOUTH, one_more(NORTH | SOUTH)
+    difference = (naive(after) - naive(before)).loc["Nord"].dropna()
+    # naive: the newcomer's answer stands alone
+    assert difference[difference > 0].drop("I alt").to_dict() == {UPPISH: 1.0}
+    released(tmp_path, before, 1)
+    with pytest.raises(KitError, match="siden sidst"):
+        released(tmp_path, after, 2)
+    assert len(list((tmp_path / "ud").glob("udgivelse_*"))) == 1
+
+
+def test_5_enough_more_since_last_time(tmp_path):
+    before = NORTH | SOUTH
+    after = before | district("Nord", "skole", (10, 11, 8, 8, 6))
+    first = everything(released(tmp_path, before, 1))
+    second = everything(released(tmp_path, after, 2))
+    assert newly_told(first, second) == []
+    assert [n for n in second.values() if n is not None]
+
+
+def test_11_the_same_again_without_one_unit(tmp_path):
+    every = NORTH | SOUTH
+    left_out = ("skole Nord 1", "skole", "Nord")
+    without = {k: v for k, v in every.items() if k != left_out} | district(
+        "Nord", "skole", (6, 6, 6, 6, 6)
+    )
+    kept = {k: v for k, v in every.items() if k != left_out}
+    difference = naive(every).loc["I alt"] - naive(kept).loc["I alt"]
+    assert difference[DOWN] == 2  # naive: the small unit's hidden number
+    first = everything(released(tmp_path, every, 1))
+    second = everything(released(tmp_path, without, 2))
+    assert newly_told(first, second) == []
+
+
+# 6 --------------------------------------------------------------------------------------------
+
+
+def test_6_units_pages_beside_the_pooled_table():
+    units = NORTH | SOUTH
+    public = naive(units).loc["Nord"]
+    pages = counts(units).pivot_table(index="enhed", columns="a", values="antal")
+    pages = pages.where(pages >= 5)
+    north = [unit for unit, _, where in units if where == "Nord"]
+    holes = pages.loc[north, DOWN]
+    assert holes.isna().sum() == 1 and public[DOWN] - holes.sum() == 2  # naive: exactly 2
+    table = ours(units)
+    told = everything(table)
+    groups = [g for g, _ in told if g not in table.by_unit]
+    for group in dict.fromkeys(groups):
+        below = [u for u in table.by_unit if group == "I alt" or group.split(",")[0] in u.split()]
+        for label in (*LABELS, "I alt"):
+            line = [*(told[u, label] for u in below), told[group, label]]
+            assert by_subtraction(line) is None
+
+
+def test_6_two_tables_on_the_same_citizens(sample_data):
+    """Those without a follow-up stand in both tables; hidden in one, they are in the other too."""
+    rows = []
+    outcomes = {"nået": 9, "på vej": 8, "samme": 7, "lavere": 6, "uden opfølgning": 2}
+    moves = {("trin 1-2", "trin 3-4"): 16, ("trin 3-4", "trin 5-6"): 14,
+             ("trin 1-2", "uden opfølgning"): 2}  # fmt: skip
+    for i in range(3):
+        unit = (f"Hus {i}", "unge", "Nord")
+        few = 0 if i else 2
+        for label, n in outcomes.items():
+            n = few if label == "uden opfølgning" else n
+            rows.append((*unit, "dialoglineal.udfald", label, "", n, None))
+        for (a, b), n in moves.items():
+            n = few if b == "uden opfølgning" else n
+            rows.append((*unit, "dialoglineal.start_nu", a, b, n, None))
+    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
+    frame = pd.DataFrame(rows, columns=columns)
+    alone = frame[frame["tabel"] == "dialoglineal.start_nu"].groupby("b")["antal"].sum()
+    assert alone["uden opfølgning"] == 2  # naive: hidden in one table, printed in the other
+    gate = pass_through(frame, POLICY)
+    by_name = {t.words.name: t for t in gate.tables}
+    udfald, start = by_name["dialoglineal.udfald"].public, by_name["dialoglineal.start_nu"].public
+    one = udfald[(udfald["gruppe"] == "I alt") & (udfald["a"] == "uden opfølgning")]
+    two = start[(start["a"] == "I alt") & (start["b"] == "uden opfølgning")]
+    assert one["status"].tolist() == two["status"].tolist() == ["skjult"]
+    for table in (udfald[udfald["gruppe"] == "I alt"], start[start["a"] == "I alt"]):
+        assert (table["status"] == "skjult").sum() >= 2
+
+
+# 7 --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("n", "step"), [(11, 5), (39, 5), (40, 2), (99, 2), (100, 1)])
+def test_7_a_mean_times_n_gives_no_exact_sum(n, step):
+    change = 44  # of one person, who came in between
+    before, total = 8 * n, 8 * (n - 1) + change
+    exact = round(total / n, 1)
+    sums = [s for s in range(-100 * n, 100 * n, 4) if round(s / n, 1) == exact]
+    assert len(sums) == 1 or n > 39  # naive: one decimal and n tell the sum, and so the newcomer
+    rows = [
+        (f"Hus {i}", "unge", "Nord", "who5.aendring", "fra før til efter", "", n if i == 0 else 0,
+         total if i == 0 else 0)
+        for i in range(3)
+    ]  # fmt: skip
+    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
+    mean = pass_through(pd.DataFrame(rows, columns=columns), POLICY).means[0]
+    assert mean.change % step == 0
+    assert not re.fullmatch(str(n), mean.n)  # n is a band
+    low = mean.change - step / 2
+    fits = [s for s in range(-100 * n, 100 * n, 4) if low <= s / n < low + step]
+    assert len(fits) >= 10
+    assert before != total
+
+
+# 8 --------------------------------------------------------------------------------------------
+
+
+def test_8_no_extreme_no_median_and_no_dot_of_a_hidden_one():
+    index = pd.Series([4, 40, 52, 60, 64])
+    assert index.describe()["min"] == 4  # naive: the lowest is one person's
+    table = ours(NORTH | SOUTH)
+    assert set(tidy(pass_through(counts(NORTH | SOUTH), POLICY)).columns) == {
+        "tabel", "distrikt", "type", "a", "b", "n", "status",
+    }  # fmt: skip
+    view = table_view(table, caveat="")
+    drawn = sum(
+        len(line.get_xdata())
+        for ax in view.picture.axes
+        for line in ax.lines
+        if line.get_marker() == "o"
+    )
+    visible = [n for (_, a), n in shown(table).items() if n is not None and a != "I alt"]
+    assert drawn in (0, sum(visible))  # bars where there are many, and then no dots at all
+    assert not re.search(r"median|mindst|højeste tal|laveste tal", view.alt.casefold())
+
+
+# 9 --------------------------------------------------------------------------------------------
+
+
+def properties(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return "".join(
+            book.read(name).decode("utf-8") for name in book.namelist() if "docProps" in name
+        )
+
+
+def test_9_text_and_metadata(tmp_path):
+    units = NORTH | SOUTH
+    buffer = io.BytesIO()
+    counts(units).to_excel(buffer, index=False)
+    told = properties(buffer.getvalue())
+    assert re.search(r"<dc:creator>\w|dcterms:created[^>]*>[^<]*T(?!00:00:00)", told)
+    with zipfile.ZipFile(buffer) as book:
+        raw = b"".join(book.read(name) for name in book.namelist())
+    assert b"skole Nord 1" in raw  # naive: units beside their numbers
+    gate = pass_through(counts(units), POLICY)
+    data = workbook_bytes(gate, title="T", coverage="c", cannot=[], learning="l", day=DAY)
+    told = properties(data)
+    assert not re.search(r"<dc:creator>\w|<cp:lastModifiedBy>\w", told)
+    assert set(re.findall(r"\d\d\d\d-\d\d-\d\dT[\d:]+", told)) == {"2026-07-01T00:00:00"}
+    assert data == workbook_bytes(gate, title="T", coverage="c", cannot=[], learning="l", day=DAY)
+    released(tmp_path, units)
+    for path in (tmp_path / "ud").rglob("offentlig/*"):
+        whole = path.read_bytes()
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as book:
+                whole = b"".join(book.read(name) for name in book.namelist())
+        for unit, _, _ in units:
+            assert unit.encode() not in whole
+        assert str(Path.home()).encode() not in whole and str(tmp_path).encode() not in whole
+        assert b"under 5" not in whole and b"prim" not in whole and b"sekund" not in whole
+
+
+# 10 -------------------------------------------------------------------------------------------
+
+
+def test_10_a_hidden_one_is_at_least_one_where_zeros_are_shown():
+    # Two blanks and a total of 2 with the rest shown: each is exactly 1, since a zero would show.
+    line = [20, 9, 0, None, None, 31]
+    rest = line[-1] - sum(n for n in line[:-1] if n is not None)
+    possible = [(i, rest - i) for i in range(1, rest)]
+    assert possible == [(1, 1)]
+    few = district("Øst", "skole", (9, 3, 0, 1, 1), (6, 3, 0, 0, 0), (5, 3, 0, 0, 0))
+    table = ours(NORTH | SOUTH | few)
+    told = everything(table)
+    for group in dict.fromkeys(g for g, _ in told):
+        parts = [told[group, label] for label in LABELS]
+        total = told[group, "I alt"]
+        holes = [n for n in parts if n is None]
+        if holes and total is not None:
+            rest = total - sum(n for n in parts if n is not None)
+            # With k hidden of at least 1 each, any one can lie in [1, rest - k + 1].
+            assert rest - len(holes) >= 5
+
+
+# 12 -------------------------------------------------------------------------------------------
+
+
+def test_12_what_is_hidden_is_not_in_what_a_notebook_keeps(tmp_path):
+    table = ours(NORTH | SOUTH)
+    assert "  2  " in counts(NORTH | SOUTH).to_string()  # naive: a frame shown is a frame kept
+    hidden = table.release.cells[table.release.cells["status"] != "vist"]
+    assert len(hidden)
+    for said in (repr(table), repr(table.release), repr(table_view(table, caveat=""))):
+        assert "[" not in said.replace("grouping", "") or "antal" not in said
+        assert "low" not in said and "cells" not in said
+    html = table.release._repr_html_()
+    for row in table.release.published[table.release.published["status"] == "skjult"].itertuples():
+        assert re.search(rf"<td>{row.enhed}</td>\s*<td>{row.a}</td>\s*<td>(&lt;NA&gt;)?</td>", html)
+    html = table_view(table, caveat="")._repr_html_()
+    assert "under 5" not in html
+
+
+def test_12_the_notebook_that_is_shipped(root):
+    import json
+
+    book = root / "notebooks" / "07_samlet_billede.ipynb"
+    if not book.exists():
+        pytest.skip("the notebook is not in this checkout")
+    cells = json.loads(book.read_text(encoding="utf-8"))["cells"]
+    said = json.dumps([c.get("outputs") for c in cells], ensure_ascii=False)
+    for word in ("primær", "sekundær", "protected", "Recipe("):
+        assert word not in said
+
+
+# Labels of every kind --------------------------------------------------------------------------
+
+KINDS = {
+    "int": [1, 2, 3, 4, 5],
+    "float": [1.5, 2.5, 3.5, 4.5, 5.5],
+    "bool and int": [True, 0, 7, 8, 9],
+    "text": ["har det \"godt\"", "l'idé", "ærø ø å", " a b ", "x;y"],
+    "date": [date(2026, 1, d) for d in range(1, 6)],
+    "category": pd.Categorical(list("abcde")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_labels_of_every_kind_hide_the_same_cells(kind):
+    units = NORTH | SOUTH | district("Øst", "skole", (3, 4, 8, 9, 6), (5, 6, 7, 8, 9), (6,) * 5)
+    plain = ours(units).public["status"].tolist()
+    renamed = counts(units)
+    names = dict(zip(LABELS, KINDS[kind], strict=True))
+    renamed["a"] = renamed["a"].map(names)
+    assert pass_through(renamed, POLICY).tables[0].public["status"].tolist() == plain

@@ -1,0 +1,437 @@
+"""A release: one gate, one folder, all of it or nothing, and nothing the policy does not name."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+from test_attacks import DAY, NORTH, SOUTH, TABLE, counts, district, everything, ours
+
+from kitlib.contribution import to_bytes
+from kitlib.pooled import Rows, pool
+from kitlib.pooled.coverage import coverage
+from kitlib.privacy.policy import release_policy
+from kitlib.privacy.release import pass_through
+from kitlib.privacy.released import read_log
+from kitlib.privacy.rounding import n_band, rounded_change
+from kitlib.problems import KitError
+from kitlib.texts import load
+
+POLICY = release_policy()
+
+
+@pytest.fixture
+def inbox(make, tmp_path):
+    """Six invented units' contributions."""
+    folder = tmp_path / "ind"
+    folder.mkdir()
+    for i in range(6):
+        made = make(f"Hus {i}", {"nået": 6 + i, "på vej": 7, "samme": 9 - i, "lavere": 6},
+                    opdigtet=True)  # fmt: skip
+        (folder / f"{i}.bidrag").write_bytes(to_bytes(made))
+    return folder
+
+
+def files(folder):
+    return sorted(folder.glob("*.bidrag"))
+
+
+# The policy -----------------------------------------------------------------------------------
+
+
+def edited(**changes):
+    source = load("udgivelse")
+    source["regler"] = {**source["regler"], **changes}
+    return source
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        edited(graense=2), edited(graense="5"), edited(enheder=1), edited(ukendt=1),
+        edited(inddelinger=[["enhed"]]), edited(inddelinger=[["distrikt", "enhed"]]),
+        edited(afrunding=[{"under": 40, "trin": 5}]), {}, {"regler": {}},
+        {**load("udgivelse"), "tabel": {"x.y": {"kort": "x"}}},
+        {**load("udgivelse"), "tabel": {"x.y": {"farve": "x"}}},
+    ],
+)  # fmt: skip
+def test_a_policy_that_lets_too_much_out_is_refused(source):
+    with pytest.raises(KitError):
+        release_policy(source)
+
+
+def test_every_table_an_instrument_can_send_is_in_the_policy(sample_data):
+    from test_contribution import TWELVE
+
+    from kitlib import open_mine, open_team
+    from kitlib.contribution import draft
+
+    sent = set()
+    for unit in TWELVE:
+        sent |= set(draft(open_team(sample_data / unit)).contribution.tables)
+    about = open_team(sample_data / "trappen").about
+    for own in (sample_data / "mit").glob("*.csv"):
+        sent |= set(draft(open_mine(own), unit=about).contribution.tables)
+    assert sent <= set(POLICY.tables)
+
+
+def test_what_the_policy_does_not_name_does_not_come_out():
+    gate = pass_through(counts(NORTH | SOUTH, table="ny.tabel"), POLICY)
+    assert gate.tables == () and "står ikke i reglerne" in gate.held_back["ny.tabel"]
+
+
+# How finely -----------------------------------------------------------------------------------
+
+
+def test_public_output_stops_at_district_and_kind():
+    table = ours(NORTH | SOUTH)
+    assert table.grouping == ("distrikt", "type")
+    assert set(table.public["gruppe"]) == {"Nord", "Nord, skole", "Syd", "Syd, skole", "I alt"}
+    assert not table.public["gruppe"].str.contains("skole Nord").any()
+
+
+@pytest.mark.parametrize(("units", "grouping"), [(2, ()), (3, ("distrikt", "type"))])
+def test_a_group_is_never_one_or_two_units(units, grouping):
+    few = dict(list(SOUTH.items())[:units])
+    table = ours(NORTH | few)
+    assert table.grouping == (grouping or ("type",))
+
+
+def test_below_three_units_nothing_comes_out():
+    few = dict(list(NORTH.items())[:2])
+    assert "Færre end 3 enheder" in pass_through(counts(few), POLICY).held_back[TABLE]
+
+
+def test_groups_are_alphabetical_with_all_last():
+    east, first = district("Ø", "skole", *NORTH.values()), district("A", "unge", *SOUTH.values())
+    table = ours(east | SOUTH | first)
+    groups = list(dict.fromkeys(table.public["gruppe"]))
+    assert groups == [*sorted(groups[:-1]), "I alt"]
+
+
+def test_a_heading_few_units_use_is_put_together_with_others():
+    rows = []
+    for i in range(4):
+        for theme, n in (("sprog", 9), ("leg", 8), (f"tema {i}", 7)):
+            rows.append((f"Hus {i}", "skole", "Nord", "postits.tema", theme, "", n, None))
+    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
+    table = pass_through(pd.DataFrame(rows, columns=columns), POLICY).tables[0]
+    assert set(table.public["a"]) == {"sprog", "leg", "andre overskrifter", "I alt"}
+
+
+def test_a_unit_called_as_its_district_is_refused():
+    units = NORTH | {("Nord", "skole", "Nord"): [9, 9, 9, 9, 9]}
+    with pytest.raises(KitError, match="hedder det samme"):
+        pass_through(counts(units), POLICY)
+
+
+def test_what_is_shown_is_true():
+    for (group, label), n in everything(ours(NORTH | SOUTH)).items():
+        if n is not None and label != "I alt" and group == "I alt":
+            assert n == counts(NORTH | SOUTH).groupby("a")["antal"].sum()[label]
+
+
+# Rounding -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("total", "n", "rounded"),
+    [(160, 11, 15), (0, 20, 0), (-160, 11, -15), (12 * 39, 39, 10), (12 * 40, 40, 12),
+     (13 * 99, 99, 14), (13 * 100, 100, 13), (-13 * 100, 100, -13), (50, 20, 5), (-50, 20, -5)],
+)  # fmt: skip
+def test_a_change_is_rounded_by_how_many(total, n, rounded):
+    assert rounded_change(total, n, POLICY.rounding) == rounded
+
+
+@pytest.mark.parametrize(
+    ("n", "band"),
+    [(4, "under 5"), (5, "5-9"), (9, "5-9"), (10, "10-19"), (10000, "10.000 eller flere")],
+)
+def test_n_is_told_as_a_band(n, band):
+    assert n_band(n, POLICY.bands) == band
+
+
+# The folder -----------------------------------------------------------------------------------
+
+
+def test_a_release_is_three_folders(inbox, tmp_path):
+    done = pool(files(inbox), tmp_path / "ud", today=DAY, why="bestyrelsen")
+    assert done.folder.name == "udgivelse_001_2026-07-01"
+    assert sorted(p.name for p in done.folder.iterdir()) == ["enheder", "intern", "offentlig"]
+    assert sorted(p.name for p in (done.folder / "offentlig").iterdir()) == [
+        "databeskrivelse.txt", "samlet_billede.html", "samlet_billede.xlsx", "tal.csv",
+    ]  # fmt: skip
+    line = json.loads((done.folder / "intern" / "log.json").read_text(encoding="utf-8"))
+    assert (line["nr"], line["dato"], line["hvorfor"]) == (1, "2026-07-01", "bestyrelsen")
+    assert len(line["kilder"]) == 6 and "Hus" not in json.dumps(line)
+
+
+def test_coverage_and_purpose_stand_on_every_page(inbox, tmp_path):
+    done = pool(files(inbox), tmp_path / "ud", today=DAY)
+    pages = list(done.folder.rglob("*.html"))
+    assert len(pages) == 1 + len(done.gate.tables[0].by_unit)
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert "6 enheder har bidraget. Enhederne er ikke udvalgt" in text
+        assert "Tallene er lavet til at lære af, ikke til at spare efter." in text
+    assert "Hvad tallene ikke kan" in (done.folder / "offentlig" / "samlet_billede.html").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_a_units_page_names_no_other_unit(inbox, tmp_path):
+    done = pool(files(inbox), tmp_path / "ud", today=DAY)
+    for page in (done.folder / "enheder").rglob("*.html"):
+        named = [i for i in range(6) if f"Hus {i}" in page.read_text(encoding="utf-8")]
+        assert named == [int(page.parent.name.removeprefix("hus_"))]
+
+
+def test_the_csv_is_tidy_and_says_hidden(inbox, tmp_path):
+    done = pool(files(inbox), tmp_path / "ud", today=DAY)
+    table = pd.read_csv(done.folder / "offentlig" / "tal.csv", sep=";", encoding="utf-8-sig")
+    assert list(table.columns) == ["tabel", "distrikt", "type", "a", "b", "n", "status"]
+    assert set(table["status"]) <= {"vist", "skjult"}
+    assert table.loc[table["status"] == "skjult", "n"].isna().all()
+    assert table.loc[table["status"] == "vist", "n"].notna().all()
+
+
+def test_real_numbers_need_a_key_and_what_is_remembered_is_locked(make, tmp_path):
+    from kitlib.privacy.lock import is_locked, new_identity
+
+    identity, receiver = new_identity()
+    for i in range(4):
+        made = make(f"Hus {i}", {"nået": 9, "på vej": 8, "samme": 7, "lavere": 6})
+        (tmp_path / f"{i}.bidrag").write_bytes(to_bytes(made, [receiver]))
+    with pytest.raises(KitError):
+        pool(files(tmp_path), tmp_path / "ud", today=DAY)
+    done = pool(files(tmp_path), tmp_path / "ud", today=DAY, identity=identity)
+    assert is_locked((done.folder / "intern" / "husket.bin").read_bytes())
+    with pytest.raises(KitError):
+        pool(files(tmp_path), tmp_path / "ud", today=DAY, identity=new_identity()[0])
+    pool(files(tmp_path), tmp_path / "ud", today=DAY, identity=identity)
+
+
+def test_the_same_again_hides_the_same(inbox, tmp_path):
+    one = pool(files(inbox), tmp_path / "ud", today=DAY)
+    two = pool(files(inbox), tmp_path / "ud", today=DAY)
+    assert (one.folder / "offentlig" / "tal.csv").read_bytes() == (
+        two.folder / "offentlig" / "tal.csv"
+    ).read_bytes()
+
+
+def test_a_release_that_is_gone_stops_the_next(inbox, tmp_path):
+    import shutil
+
+    done = pool(files(inbox), tmp_path / "ud", today=DAY)
+    shutil.rmtree(done.folder)
+    with pytest.raises(KitError, match="Udgivelse 1 er ikke"):
+        pool(files(inbox), tmp_path / "ud", today=DAY)
+
+
+def test_clearing_deletes_what_was_used_and_the_log_keeps_checksums(inbox, tmp_path):
+    (inbox / "skadet.bidrag").write_bytes(b"x")
+    done = pool(files(inbox), tmp_path / "ud", today=DAY, clear=True)
+    assert [p.name for p in inbox.iterdir()] == ["skadet.bidrag"]
+    line, _ = read_log(tmp_path / "ud")[0]
+    assert sorted(line.kilder.values()) == ["afvist", *["med"] * 6]
+    assert done.collected.table["udfald"].tolist().count("afvist") == 1
+
+
+# All or nothing -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at", [1, 3, 6, 10, 13])
+def test_broken_off_while_writing_leaves_nothing(inbox, tmp_path, monkeypatch, at):
+    from kitlib import writing
+
+    real, seen = writing.replacing, []
+
+    def counting(path):
+        seen.append(path)
+        if len(seen) == at:
+            raise KeyboardInterrupt
+        return real(path)
+
+    monkeypatch.setattr(writing, "replacing", counting)
+    with pytest.raises(KeyboardInterrupt):
+        pool(files(inbox), tmp_path / "ud", today=DAY)
+    assert list((tmp_path / "ud").iterdir()) == []
+
+
+SCRIPT = """
+import sys
+from datetime import date
+from pathlib import Path
+from kitlib.pooled import pool
+print("go", flush=True)
+pool(sorted(Path(sys.argv[1]).glob("*.bidrag")), sys.argv[2], today=date(2026, 7, 1))
+"""
+
+
+@pytest.mark.whole
+def test_killed_in_the_middle_it_is_whole_or_not_there(inbox, tmp_path):
+    out = tmp_path / "ud"
+    for wait in (0.2, 0.6, 1.0, 1.6, 2.5):
+        run = subprocess.Popen([sys.executable, "-c", SCRIPT, str(inbox), str(out)],
+                               stdout=subprocess.PIPE)  # fmt: skip
+        assert run.stdout is not None
+        run.stdout.readline()
+        time.sleep(wait)
+        run.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+        run.wait()
+        run.stdout.close()
+        for folder in out.glob("udgivelse_0*") if out.exists() else ():
+            assert len(list(folder.rglob("*.*"))) >= 9
+            assert (folder / "intern" / "log.json").exists()
+            assert (folder / "intern" / "husket.bin").exists()
+    pool(files(inbox), out, today=DAY)
+    assert not list(out.glob(".kit-*"))
+
+
+# Rows of a central system ---------------------------------------------------------------------
+
+
+def test_rows_of_a_register_pass_the_same_gate(tmp_path):
+    cells = counts(NORTH | SOUTH)
+    rows = cells.loc[cells.index.repeat(cells["antal"]), ["enhed", "type", "distrikt", "a"]]
+    rows.rename(columns={"a": "retning"}).to_csv(tmp_path / "r.csv", sep=";", index=False)
+    for engine in ("pandas", "duckdb"):
+        done = pool([], tmp_path / engine, invented=True, today=DAY,
+                    rows=[Rows(tmp_path / "r.csv", TABLE, "retning", engine)])  # fmt: skip
+        found = done.gate.tables[0].public
+        wanted = ours(NORTH | SOUTH).public
+        both = found.merge(wanted, on=["gruppe", "a"])
+        assert len(both) == len(found) == len(wanted)
+        assert (both["status_x"] == both["status_y"]).all()
+
+
+# Coverage and goals ---------------------------------------------------------------------------
+
+
+def test_the_coverage_line_counts_by_kind_and_names_nobody():
+    units = pd.DataFrame({
+        "enhed": ["A", "B", "C", "D"], "type": ["dagtilbud", "dagtilbud", "skole", None],
+    })  # fmt: skip
+    found = coverage({"A": "dagtilbud", "E": "unge"}, units, caveat="Ikke udvalgt.")
+    line = "1 af 2 dagtilbud, 0 af 1 skoler og 0 af 1 enheder har bidraget. Ikke udvalgt."
+    assert found.line == line
+    assert found.missing == ("B", "C", "D") and found.unexpected == ("E",)
+    assert "- B\n- C\n- D" in found.reminder()
+
+
+GOALS = """
+[[maal]]
+titel = "En by med brug for alle"
+tabeller = ["dialoglineal.udfald"]
+fortaellinger = ["f.toml"]
+"""
+STORY = "I garderoben hang der billeder på bænken, og så kunne flere selv finde deres plads."
+
+
+def goal_files(folder, text=STORY, approved="En leder"):
+    (folder / "maal.toml").write_text(GOALS, encoding="utf-8")
+    lines = f'godkendt_af = "{approved}"\ntekst = """{text}"""\n'
+    (folder / "f.toml").write_text(lines, encoding="utf-8")
+    return folder / "maal.toml"
+
+
+def test_a_goal_has_numbers_beside_stories_and_the_leaders_name_stays(inbox, tmp_path):
+    path = goal_files(tmp_path, approved="Lederens Navn")
+    done = pool(files(inbox), tmp_path / "ud", today=DAY, goals=path)
+    page = (done.folder / "offentlig" / "samlet_billede.html").read_text(encoding="utf-8")
+    assert "En by med brug for alle" in page and "billeder på bænken" in page
+    assert "Lederens Navn" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "approved", "says"),
+    [
+        (STORY, "", "ikke godkendt"), ("", "En leder", "tom"),
+        ("Hos Hus 3 hang der billeder.", "En leder", "nævner en enhed"),
+        ("B07 fandt selv sin plads.", "En leder", "kode"),
+        ("Den 3. marts fandt flere deres plads.", "En leder", "dato"),
+        ("I 2026 fandt flere deres plads.", "En leder", "dato"),
+        ("Ring til os på 86 12 34 56.", "En leder", "telefon"),
+    ],
+)  # fmt: skip
+def test_a_story_that_may_not_come_out_stops_the_release(inbox, tmp_path, text, approved, says):
+    path = goal_files(tmp_path, text, approved)
+    with pytest.raises(KitError, match=says) as caught:
+        pool(files(inbox), tmp_path / "ud", today=DAY, goals=path)
+    assert text == "" or text not in str(caught.value)
+    assert not (tmp_path / "ud").exists() or list((tmp_path / "ud").iterdir()) == []
+
+
+# The command ----------------------------------------------------------------------------------
+
+
+def run(capsys, *arguments):
+    from kitlib.cli import main
+
+    with pytest.raises(SystemExit) as left:
+        main([str(a) for a in arguments])
+    said = capsys.readouterr()
+    return left.value.code, said.out, said.err
+
+
+def test_saml_tells_what_became_of_every_file(capsys, inbox, tmp_path):
+    (inbox / "skadet.bidrag").write_bytes(b"x")
+    code, out, _ = run(capsys, "saml", inbox, "--ud", tmp_path / "ud")
+    assert code == 0
+    for said in ("6 bidrag er med", "1 er afvist", "skadet.bidrag", "6 enheder har bidraget"):
+        assert said in out
+
+
+def test_bidrag_shows_what_leaves_before_it_writes(capsys, sample_data, tmp_path):
+    path = tmp_path / "x.bidrag"
+    code, out, _ = run(capsys, "bidrag", sample_data / "pakhuset", "--ud", path)
+    assert code == 0 and "Det her er alt, hvad der sendes" in out and path.exists()
+    code, out, _ = run(capsys, "bidrag", sample_data / "pakhuset", "--ud", tmp_path / "y", "--vis")
+    assert code == 0 and not (tmp_path / "y").exists()
+
+
+def test_from_a_new_key_to_a_release(capsys, sample_data, tmp_path):
+    code, out, _ = run(capsys, "saml", "--ny-noegle", tmp_path / "n.txt")
+    assert code == 0
+    (tmp_path / "p.txt").write_text(out.splitlines()[-1], encoding="utf-8")
+    for unit in ("engskolen", "klub_ankeret", "pakhuset", "trappen"):
+        code, *_ = run(capsys, "bidrag", sample_data / unit, "--noegle", tmp_path / "p.txt",
+                       "--ud", tmp_path / f"{unit}.bidrag")  # fmt: skip
+        assert code == 0
+    code, out, _ = run(capsys, "saml", tmp_path, "--ud", tmp_path / "ud", "--noegle",
+                       tmp_path / "n.txt", "--ryd")  # fmt: skip
+    assert code == 0 and "4 bidrag er med" in out
+    assert not list(tmp_path.glob("*.bidrag"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(["saml"], "Nævn filerne"), (["saml", "x.bidrag", "--ud", "u"], "kan ikke åbnes"),
+     (["saml", "--ud", "u", "--raekker", "r.csv"], "hvad rækkerne tæller"),
+     (["saml", "x", "--ud", "u", "--kontekst", "55 %"], "mangler sin kilde"),
+     (["bidrag"], "Nævn én mappe"), (["bidrag", "nix"], "findes ikke"),
+     (["bidrag", "--saml", "a", "b"], "kan ikke åbnes")],
+)  # fmt: skip
+def test_what_cannot_be_done_is_said(capsys, monkeypatch, tmp_path, arguments, says):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run(capsys, *arguments)
+    assert code == 1 and says in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_replaced_units_are_not_counted_twice(make, tmp_path):
+    for i in range(4):
+        made = make(f"Hus {i}", {"nået": 9, "på vej": 8, "samme": 7, "lavere": 6}, opdigtet=True)
+        (tmp_path / f"{i}a.bidrag").write_bytes(to_bytes(made))
+        later = replace(made, nr=2, dato=date(2026, 7, 2))
+        (tmp_path / f"{i}b.bidrag").write_bytes(to_bytes(later))
+    done = pool(files(tmp_path), tmp_path / "ud", today=DAY)
+    public = done.gate.tables[0].public
+    total = public[(public["gruppe"] == "I alt") & (public["a"] == "I alt")]["n"].iloc[0]
+    assert total == 4 * 30
