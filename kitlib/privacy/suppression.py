@@ -25,6 +25,7 @@ import numpy as np
 from kitlib.privacy.suppression_audit import Bounds, attack
 from kitlib.privacy.suppression_cells import Hierarchies, Table, table
 from kitlib.privacy.suppression_coarser import coarser_tables
+from kitlib.privacy.suppression_exact import Choice, improve
 from kitlib.privacy.suppression_fast import Impossible, hide_for, prune
 from kitlib.privacy.suppression_rules import DEFAULT_THRESHOLD, Sensitive, sensitive
 from kitlib.privacy.suppression_system import Attacker, Past, System, build
@@ -114,6 +115,7 @@ def suppress(
     attacker: Attacker = "informed",
     cost: str | Mapping[Any, float] = "count",
     margins: bool = True,
+    seconds: float = 1.0,
 ) -> Release:
     """Hide what must not be known in a table of counts, and what would give it away.
 
@@ -145,6 +147,9 @@ def suppress(
         to weights multiplies the persons of those cells; inf keeps a cell showing.
     margins : bool
         Whether `published` lists margins. They are protected against either way.
+    seconds : float
+        Time to spend on a cheaper choice, or a proof that there is none, once one that holds is
+        found.
 
     Returns
     -------
@@ -173,7 +178,7 @@ def suppress(
     dims = tuple(dims)
     options: _Options = {
         "count": count, "threshold": threshold, "linked": linked, "earlier": earlier,
-        "attacker": attacker, "margins": margins,
+        "attacker": attacker, "margins": margins, "seconds": seconds,
     }  # fmt: skip
     release = _protect(cells, dims, hierarchies, answers, cost=cost, **options)
     if release is not None:
@@ -194,6 +199,7 @@ class _Options(TypedDict):
     earlier: Sequence[Release]
     attacker: Attacker
     margins: bool
+    seconds: float
 
 
 def _protect(
@@ -209,6 +215,7 @@ def _protect(
     attacker: Attacker,
     cost: str | Mapping[Any, float],
     margins: bool,
+    seconds: float,
 ) -> Release | None:
     """Protect a table with the tables that go with it; None where that cannot be done."""
     tables = [_read(cells, dims, count, threshold, hierarchies, answers)]
@@ -219,16 +226,19 @@ def _protect(
     past = [release.past for release in earlier]
     system = build(tables, past, threshold=threshold, attacker=attacker)
     costs = _costs(system, tables[0][0], cost)
+    system = replace(
+        system, may_hide=system.may_hide & np.isfinite(costs) | system.must_hide
+    )
     try:
-        hidden = _choose(system, costs, attacker)
+        choice = _choose(system, costs, attacker, seconds)
     except Impossible:
         return None
+    hidden = choice.hidden
     bounds = attack(system, hidden, insider=attacker == "informed")
     if bounds.unprotected or not _tells(system, hidden):
         return None
-    paid = float(costs[hidden & ~system.must_hide].sum())
     made = [
-        _release(system, number, tables[number], hidden, bounds, threshold, attacker, paid, margins)
+        _release(system, number, tables[number], choice, bounds, threshold, attacker, margins)
         for number in range(len(tables))
     ]
     return replace(made[0], linked=tuple(made[1:]))
@@ -267,13 +277,23 @@ def _costs(system: System, first: Table, cost: str | Mapping[Any, float]) -> np.
     return costs
 
 
-def _choose(system: System, costs: np.ndarray, attacker: Attacker) -> np.ndarray:
+def _choose(system: System, costs: np.ndarray, attacker: Attacker, seconds: float) -> Choice:
+    """Choose quickly, and better it while there is time.
+
+    In a network no number need go further than the width; elsewhere it may have to, so a table is
+    not given up before everything has been let go as far as all persons in it.
+    """
     width = max((t.width for t in system.targets), default=1)
-    reach = width if system.is_network else 4 * width
-    worlds = Worlds(system, insider=attacker == "informed", reach=reach)
-    hide_for(worlds, costs)
-    prune(worlds, costs)
-    return worlds.hidden
+    furthest = float(width if system.is_network else width + system.n.max(initial=0))
+    for reach in sorted({min(4.0 * width, furthest), furthest}):
+        worlds = Worlds(system, insider=attacker == "informed", reach=reach)
+        try:
+            hide_for(worlds, costs)
+        except Impossible:
+            continue
+        prune(worlds, costs)
+        return improve(worlds, costs, seconds=seconds, reach=furthest)
+    raise Impossible
 
 
 def _tells(system: System, hidden: np.ndarray) -> bool:
@@ -291,11 +311,10 @@ def _release(
     system: System,
     number: int,
     read: tuple[Table, Sensitive],
-    hidden: np.ndarray,
+    choice: Choice,
     bounds: Bounds,
     threshold: int,
     attacker: Attacker,
-    cost: float,
     margins: bool,
 ) -> Release:
     import pandas as pd
@@ -305,7 +324,7 @@ def _release(
     names = [dim.name for dim in whole.dims]
     frame = pd.DataFrame(list(whole.labels()), columns=names, dtype=object)
     n = pd.Series(whole.n.ravel(), dtype="Int64")
-    away = hidden[place]
+    away = choice.hidden[place]
     primary = system.must_hide[place]
     status = np.where(primary, _PRIMARY, np.where(away, _SECONDARY, SHOWN))
     published = frame.assign(n=n.mask(away), status=np.where(away, HIDDEN, SHOWN))
@@ -328,10 +347,10 @@ def _release(
         dims=tuple(names),
         threshold=threshold,
         attacker=attacker,
-        optimal=cost == 0,
-        gap=0.0 if cost == 0 else 1.0,
-        cost=cost,
-        bound=0.0,
+        optimal=choice.optimal,
+        gap=choice.gap,
+        cost=choice.cost,
+        bound=choice.bound,
         past=Past(whole, away, found),
     )
 

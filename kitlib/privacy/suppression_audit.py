@@ -157,14 +157,14 @@ def attack(system: System, hidden: np.ndarray, *, insider: bool = True) -> Bound
     for variable in seen.variables.tolist():
         low[variable], high[variable] = seen.bounds(variable)
     narrow = {t.variable for t in system.targets if high[t.variable] - low[t.variable] < t.width}
-    told: set[int] = set()
+    told: frozenset[int] = frozenset()
     if insider:
         aims = sorted({t.variable for t in system.targets} - narrow)
-        for single in seen.variables.tolist():
-            if system.n[single] == 1 and np.isfinite(system.low[single]):
-                others = [a for a in aims if (single, a) not in system.same_person and a != single]
-                told |= seen.settled_by(single, others)
-    return Bounds(low, high, frozenset(narrow), frozenset(told))
+        singles = [v for v in seen.variables.tolist() if system.n[v] == 1]
+        told = seen.told(
+            [v for v in singles if np.isfinite(system.low[v])], aims, system.same_person
+        )
+    return Bounds(low, high, frozenset(narrow), told)
 
 
 class _Attack:
@@ -173,6 +173,8 @@ class _Attack:
     def __init__(self, system: System, hidden: np.ndarray) -> None:
         self.variables = np.flatnonzero(hidden)
         self._n = system.n
+        #: Of each whole table met so far, which hidden numbers it moves.
+        self._moved: list[np.ndarray] = []
         self._column = {int(v): i for i, v in enumerate(self.variables)}
         low, high = system.low[self.variables].copy(), system.high[self.variables].copy()
         rows, row_low, row_high = [], [], []
@@ -215,28 +217,45 @@ class _Attack:
         found = program.least()
         if found is None:
             raise RuntimeError("The published numbers contradict each other.")
+        if len(found[1]):
+            nearest = np.rint(found[1])
+            if np.abs(found[1] - nearest).max() < NEAR:
+                self._moved.append(nearest != self._n[self.variables])
         return found
 
-    def settled_by(self, single: int, aims: Sequence[int]) -> set[int]:
-        """Return the aims that have one possible value left once a hidden single is known."""
-        column = self._column[single]
-        self._fix(column, 1.0, 1.0)
-        left = dict.fromkeys(aims)
+    def told(
+        self, singles: Sequence[int], aims: Sequence[int], same: frozenset[tuple[int, int]]
+    ) -> frozenset[int]:
+        """Return the aims of which one value is left once some hidden single is known.
+
+        Any possible table that moves the aim and not the single shows that there are more; the
+        tables met on the way to the bounds settle most pairs, and the rest are asked one by one.
+        """
+        hidden = [aim for aim in aims if aim in self._column]
         settled: set[int] = set()
-        while left:
-            aim = next(iter(left))
-            del left[aim]
-            if aim not in self._column:
+        for single in singles:
+            column = self._column[single]
+            own = {aim for aim in hidden if aim == single or (single, aim) in same}
+            left = [a for a in hidden if a not in own and a not in settled]
+            kept = [moved for moved in self._moved if not moved[column]]
+            free = np.any(kept, axis=0) if kept else np.zeros(len(self.variables), dtype=bool)
+            left = [aim for aim in left if not free[self._column[aim]]]
+            if left:
+                settled |= self._settled_by(column, left)
+        return frozenset(settled)
+
+    def _settled_by(self, single: int, aims: Sequence[int]) -> set[int]:
+        """Ask for another value of each aim while the single stays at 1."""
+        self._fix(single, 1.0, 1.0)
+        settled: set[int] = set()
+        met = len(self._moved)
+        for aim in aims:
+            column = self._column[aim]
+            if any(moved[column] for moved in self._moved[met:]):
                 continue
-            worlds = [self._other_world(self._column[aim], sign) for sign in (-1, 1)]
-            if all(world is None for world in worlds):
+            if not any(self._moves(column, sign) for sign in (-1, 1)):
                 settled.add(aim)
-            for world in worlds:
-                if world is not None and len(world):
-                    moved = np.abs(world - self._n[self.variables]) > 0.5
-                    for variable in self.variables[moved]:
-                        left.pop(int(variable), None)
-        self._fix(column, self._low[column], self._high[column])
+        self._fix(single, self._low[single], self._high[single])
         return settled
 
     def _fix(self, column: int, low: float, high: float) -> None:
@@ -244,19 +263,15 @@ class _Attack:
             if program is not None:
                 program.bound(np.array([column]), np.array([low]), np.array([high]))
 
-    def _other_world(self, column: int, sign: int) -> np.ndarray | None:
-        """Return a possible world where the number is not the true one (empty: any number)."""
-        truth = sign * self._n[self.variables[column]]
+    def _moves(self, column: int, sign: int) -> bool:
+        """Whether the number can be another than the true one, upwards (-1) or downwards (1)."""
+        beyond = sign * self._n[self.variables[column]] - 1 + NEAR
         value, world = self._ask(self._linear, column, sign)
-        if not np.isfinite(value):
-            return np.zeros(0)
-        if value > truth - 1 + NEAR:
-            return None
-        if self._whole is not None and np.abs(world - np.rint(world)).max() >= NEAR:
-            value, world = self._ask(self._whole, column, sign)
-            if value > truth - 1 + NEAR:
-                return None
-        return world
+        if self._whole is None or not np.isfinite(value) or value > beyond:
+            return bool(value <= beyond)
+        if np.abs(world - np.rint(world)).max() < NEAR:
+            return True
+        return bool(self._ask(self._whole, column, sign)[0] <= beyond)
 
 
 def _rounded_up(value: float) -> float:

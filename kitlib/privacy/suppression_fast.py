@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from kitlib.privacy.suppression_worlds import Demand, Worlds
+from kitlib.privacy.suppression_worlds import STEP, Demand, Worlds
 
-__all__ = ["Impossible", "hide_for", "holds", "prune"]
-
-#: A step of a cell that is hidden anyway; keeps worlds small.
-_STEP = 1e-3
+__all__ = ["Impossible", "hide_for", "prune", "unmet"]
 
 
 class Impossible(Exception):
@@ -36,6 +33,34 @@ def hide_for(worlds: Worlds, costs: np.ndarray) -> None:
                 _meet(worlds, demand, costs)
 
 
+def unmet(worlds: Worlds) -> list[Demand]:
+    """Return the demands that what is hidden does not meet."""
+    failed: dict[Demand, None] = {}
+    while left := [demand for demand in worlds.lacking() if demand not in failed]:
+        for demand in left:
+            if not worlds.proves(demand) and not _stretch(worlds, demand):
+                failed[demand] = None
+    return list(failed)
+
+
+def prune(worlds: Worlds, costs: np.ndarray) -> None:
+    """Show again every cell that the others can do without, the dearest first."""
+    extra = np.flatnonzero(worlds.hidden & ~worlds.system.must_hide)
+    for cell in sorted(extra.tolist(), key=lambda c: (-costs[c], c)):
+        before = worlds.show(cell)
+        if not _holds(worlds):
+            worlds.unshow(cell, before)
+
+
+def _holds(worlds: Worlds) -> bool:
+    """Whether what is hidden meets every demand; adds the worlds that show it."""
+    while lacking := worlds.lacking():
+        for demand in lacking:
+            if not worlds.proves(demand) and not _stretch(worlds, demand):
+                return False
+    return True
+
+
 def _in_order(worlds: Worlds, demands: list[Demand]) -> list[Demand]:
     """Widths first, the smallest cells (hardest to move) first; then what insiders know."""
     n = worlds.system.n
@@ -44,31 +69,55 @@ def _in_order(worlds: Worlds, demands: list[Demand]) -> list[Demand]:
 
 def _meet(worlds: Worlds, demand: Demand, costs: np.ndarray) -> None:
     """Meet one demand: with what is hidden if that will do, else by the cheaper direction."""
-    worlds.only_hidden()
     if _stretch(worlds, demand):
         return
-    worlds.everything()
     best: tuple[float, np.ndarray] | None = None
     for sign in (1, -1):
         found = _cheapest(worlds, demand, sign, costs)
         if found is not None and (best is None or found[0] < best[0] - 1e-9):
             best = found
-    if best is not None:
-        _take(worlds, best[1])
-    elif not _stretch(worlds, demand):
+    if best is None:
+        best = _down_and_up(worlds, demand, costs)
+    if best is None:
         raise Impossible
+    worlds.add(best[1])
 
 
-def _take(worlds: Worlds, world: np.ndarray) -> None:
-    worlds.hidden |= (world != 0) & worlds.system.may_hide
-    worlds.add(world)
+def _stretch(worlds: Worlds, demand: Demand) -> bool:
+    """Meet one demand with what is hidden: one way, the other, or as far as it goes both."""
+    for sign in (1, -1):
+        if worlds.proves(demand):
+            return True
+        world = worlds.furthest(demand, sign)
+        if world is not None:
+            worlds.add(world)
+    return worlds.proves(demand)
+
+
+def _down_and_up(
+    worlds: Worlds, demand: Demand, costs: np.ndarray
+) -> tuple[float, np.ndarray] | None:
+    """Go down step by step as far as anything hidden lets it, and then up from there."""
+    aim, width, single = demand
+    if single >= 0:
+        return None
+    for _ in range(width):
+        step = int(worlds.moves[:, aim].max() - worlds.moves[:, aim].min()) + 1
+        down = _cheapest(worlds, (aim, step, -1), -1, costs)
+        if down is None:
+            break
+        worlds.add(down[1])
+        up = _cheapest(worlds, demand, 1, costs)
+        if up is not None:
+            return up
+    return None
 
 
 def _cheapest(
     worlds: Worlds, demand: Demand, sign: int, costs: np.ndarray
 ) -> tuple[float, np.ndarray] | None:
     """Find a cheap world, spreading each cell's cost over the steps it takes."""
-    per_step = np.where(worlds.hidden | worlds.system.open, _STEP, costs)
+    per_step = np.where(worlds.hidden | worlds.system.open, STEP, np.minimum(costs, 1e6))
     best: tuple[float, np.ndarray] | None = None
     for _ in range(3):
         world = worlds.nearest(demand, sign, per_step)
@@ -83,36 +132,3 @@ def _cheapest(
             return best
         per_step[fresh] = costs[fresh] / np.abs(world[fresh])
     return best
-
-
-def prune(worlds: Worlds, costs: np.ndarray) -> None:
-    """Show again every cell that the others can do without, the dearest first."""
-    extra = np.flatnonzero(worlds.hidden & ~worlds.system.must_hide)
-    for cell in sorted(extra.tolist(), key=lambda c: (-costs[c], c)):
-        before = worlds.moves
-        worlds.hidden[cell] = False
-        worlds.keep(before[:, cell] == 0)
-        worlds.only_hidden()
-        if not holds(worlds):
-            worlds.hidden[cell] = True
-            worlds.moves = before
-
-
-def holds(worlds: Worlds) -> bool:
-    """Whether what is hidden meets every demand; adds the worlds that show it."""
-    while lacking := worlds.lacking():
-        for demand in lacking:
-            if not worlds.proves(demand) and not _stretch(worlds, demand):
-                return False
-    return True
-
-
-def _stretch(worlds: Worlds, demand: Demand) -> bool:
-    """Meet one demand with what may move now: one way, the other, or as far as it goes both."""
-    for sign in (1, -1):
-        if worlds.proves(demand):
-            return True
-        world = worlds.furthest(demand, sign)
-        if world is not None:
-            _take(worlds, world)
-    return worlds.proves(demand)

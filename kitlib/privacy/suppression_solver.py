@@ -64,7 +64,7 @@ class Program:
             ("presolve", "choose" if whole else "off"),
             ("simplex_strategy", 1 if whole else 4),
             ("mip_rel_gap", 0.0),
-            ("mip_abs_gap", 0.5),
+            ("mip_abs_gap", 1e-6),
         ):
             self._highs.setOptionValue(option, value)
         self._highs.passModel(model)
@@ -85,6 +85,43 @@ class Program:
             self._highs.changeColsCost(len(self._costed), self._costed, np.zeros(len(self._costed)))
         self._costed = np.asarray(variables, dtype=np.int32)
         self._highs.changeColsCost(len(self._costed), self._costed, np.asarray(costs, dtype=float))
+
+    def change_cost(self, variables: np.ndarray, costs: np.ndarray) -> None:
+        """Give some variables other costs and leave the rest."""
+        at = np.asarray(variables, dtype=np.int32)
+        self._highs.changeColsCost(len(at), at, np.asarray(costs, dtype=float))
+
+    def add_row(self, variables: np.ndarray, coefficients: np.ndarray, low: float) -> None:
+        """Ask for coefficients x >= low from now on."""
+        at = np.asarray(variables, dtype=np.int32)
+        self._highs.addRow(
+            float(low), np.inf, len(at), at, np.asarray(coefficients, dtype=float)
+        )
+
+    def within(self, seconds: float) -> None:
+        """Give up the next question after some seconds."""
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(seconds, 0.01))
+
+    @property
+    def duals(self) -> tuple[np.ndarray, np.ndarray]:
+        """Reduced cost of each variable and of each row in the last answer."""
+        solution = self._highs.getSolution()
+        return np.array(solution.col_dual), np.array(solution.row_dual)
+
+    @property
+    def bound_below(self) -> float:
+        """What the last question's least cost is proven to be at least."""
+        return float(self._highs.getInfoValue("mip_dual_bound")[1])
+
+    def least_so_far(self) -> Answer | None:
+        """As `least`, but after too long a time what was found by then, or None."""
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        if status == self._kinds.kInfeasible:
+            return None
+        value = float(self._highs.getInfoValue("objective_function_value")[1])
+        point = np.array(self._highs.getSolution().col_value)
+        return (value, point) if len(point) == self.size and np.isfinite(value) else None
 
     def least(self) -> Answer | None:
         """Return the least cost with a point that has it; None where nothing fits.

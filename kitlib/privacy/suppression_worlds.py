@@ -17,31 +17,38 @@ __all__ = ["Demand", "Worlds"]
 #: A number, how far it must reach, and the single that is known meanwhile (-1: none).
 Demand = tuple[int, int, int]
 
+#: Cost of a step of a cell that is hidden anyway; keeps worlds small, so that they last.
+STEP = 1e-3
+
+#: Worlds remembered from one choice to the next.
+_REMEMBERED = 4000
+
 
 class Worlds:
-    """The worlds found so far for a choice of hidden cells, and a search for new ones.
+    """A choice of hidden cells, the worlds found so far for it, and a search for new ones.
 
     Parameters
     ----------
     system : System
     insider : bool
         Whether a hidden single may be known to the attacker.
-    reach : int
+    reach : float
         How far from the truth a number may go in a world. In a network the width is enough;
         elsewhere a larger reach finds more.
     """
 
-    def __init__(self, system: System, *, insider: bool, reach: int) -> None:
+    def __init__(self, system: System, *, insider: bool, reach: float) -> None:
         self.system = system
         self.hidden = system.must_hide.copy()
         self.moves = np.zeros((1, system.size), dtype=np.int32)
+        self._memory = self.moves
         self._up = np.minimum(system.high - system.n, reach)
         self._down = np.minimum(system.n - system.low, reach)
         self._insider = insider
-        self._aims = np.array(sorted({t.variable for t in system.targets}), dtype=np.int64)
-        widths = {v: 0 for v in self._aims.tolist()}
+        widths: dict[int, int] = {}
         for target in system.targets:
-            widths[target.variable] = max(widths[target.variable], target.width)
+            widths[target.variable] = max(widths.get(target.variable, 0), target.width)
+        self._aims = np.array(sorted(widths), dtype=np.int64)
         self._widths = np.array([widths[v] for v in self._aims.tolist()], dtype=np.int64)
         single = (system.n == 1) & np.isfinite(system.low) & (system.must_hide | system.open)
         self._singles = np.flatnonzero(single)
@@ -51,44 +58,45 @@ class Worlds:
             dtype=bool,
         ).reshape(len(self._aims), len(self._singles))
         self._may = system.may_hide | system.open
-        self._grow = self._program(whole=False)
-        self._grow_whole = None if system.is_network else self._program(whole=True)
-        self._limits(self._may)
+        self._grow = _Pair(system, self._up, self._down)
+        self._stay = _Pair(system, self._up, self._down)
+        self._grow.let(np.flatnonzero(self._may))
+        self._stay.let(np.flatnonzero(self.hidden | system.open))
+        self._stay.prefer(np.full(system.size, STEP))
 
-    def _program(self, *, whole: bool) -> Program:
-        system = self.system
-        rows = [
-            (np.concatenate([v, v + system.size]), np.concatenate([c, -c])) for v, c in system.rows
-        ]
-        at_truth = np.array([float(c @ system.n[v]) for v, c in system.rows])
-        nothing = np.zeros(2 * system.size)
-        return Program(
-            rows,
-            system.row_low - at_truth,
-            system.row_high - at_truth,
-            nothing,
-            nothing,
-            whole=whole,
-        )
+    def start(self, hidden: np.ndarray) -> None:
+        """Take up another choice, with the remembered worlds that stay possible under it."""
+        self._stay.hold(np.flatnonzero(self.hidden & ~hidden))
+        self._stay.let(np.flatnonzero(hidden & ~self.hidden))
+        self.hidden = hidden.copy()
+        away = ~(hidden | self.system.open)
+        self.moves = self._memory[~(self._memory[:, away] != 0).any(axis=1)]
 
-    @property
-    def _programs(self) -> list[Program]:
-        return [p for p in (self._grow, self._grow_whole) if p is not None]
+    def hide(self, cells: np.ndarray) -> None:
+        """Hide some cells more."""
+        self.hidden[cells] = True
+        self._stay.let(cells)
 
-    def _limits(self, allowed: np.ndarray) -> None:
-        """Let only what is allowed move."""
-        self._allowed = allowed.copy()
-        high = np.concatenate([np.where(allowed, self._up, 0), np.where(allowed, self._down, 0)])
-        for program in self._programs:
-            program.bound(np.arange(2 * self.system.size), np.zeros(high.size), high)
+    def show(self, cell: int) -> np.ndarray:
+        """Show a cell again; return the worlds there were, for `unshow`."""
+        before = self.moves
+        self.hidden[cell] = False
+        self._stay.hold(np.array([cell]))
+        self.moves = before[before[:, cell] == 0]
+        return before
 
-    def only_hidden(self) -> None:
-        """From now on look for worlds that move hidden cells only."""
-        self._limits(self.hidden | self.system.open)
+    def unshow(self, cell: int, before: np.ndarray) -> None:
+        """Hide a cell again that could not be shown."""
+        self.hide(np.array([cell]))
+        self.moves = before
 
-    def everything(self) -> None:
-        """From now on look for worlds that move any cell that may be hidden."""
-        self._limits(self._may)
+    def add(self, world: np.ndarray) -> None:
+        """Remember a world, and hide what it moves."""
+        fresh = np.flatnonzero((world != 0) & ~self.hidden & self.system.may_hide)
+        if len(fresh):
+            self.hide(fresh)
+        self.moves = np.vstack([self.moves, world[None, :]])
+        self._memory = np.vstack([self._memory[-_REMEMBERED:], world[None, :]])
 
     def lacking(self) -> list[Demand]:
         """Return what no world at hand proves yet."""
@@ -114,13 +122,6 @@ class Worlds:
             return bool(moved.max() - moved.min() >= width)
         return bool((moved[self.moves[:, single] == 0] != 0).any())
 
-    def add(self, world: np.ndarray) -> None:
-        self.moves = np.vstack([self.moves, world[None, :]])
-
-    def keep(self, rows: np.ndarray) -> None:
-        """Keep some of the worlds."""
-        self.moves = self.moves[rows]
-
     def nearest(self, demand: Demand, sign: int, costs: np.ndarray) -> np.ndarray | None:
         """Return the cheapest world where a number goes as far as is still lacking.
 
@@ -131,51 +132,92 @@ class Worlds:
         costs : array
             Cost of each step away from the truth, per variable.
         """
-        aim, width, single = demand
-        moved = self.moves[:, aim]
-        need = 1 if single >= 0 else width + int(moved.min() if sign > 0 else -moved.max())
-        return self._search(aim, sign, single, need, np.concatenate([costs, costs]))
+        need = self._lack(demand, sign)
+        self._grow.prefer(costs)
+        return self._grow.world(demand, sign, need, need, 0.0)
 
     def furthest(self, demand: Demand, sign: int) -> np.ndarray | None:
-        """Return the world where a number goes furthest, up to what is lacking; None if nowhere."""
+        """Return the world of hidden cells where a number goes furthest, up to what is lacking."""
+        world = self._stay.world(demand, sign, 0, self._lack(demand, sign), -1.0)
+        return world if world is not None and world[demand[0]] != 0 else None
+
+    def _lack(self, demand: Demand, sign: int) -> int:
         aim, width, single = demand
         moved = self.moves[:, aim]
-        most = 1 if single >= 0 else width + int(moved.min() if sign > 0 else -moved.max())
-        costs = np.full(2 * self.system.size, 1e-4)
-        costs[[aim, aim + self.system.size]] = -1.0
-        world = self._search(aim, sign, single, 0, costs, most)
-        return world if world is not None and world[aim] != 0 else None
+        return 1 if single >= 0 else width + int(moved.min() if sign > 0 else -moved.max())
 
-    def _search(
-        self,
-        aim: int,
-        sign: int,
-        single: int,
-        need: int,
-        costs: np.ndarray,
-        most: int | None = None,
+
+class _Pair:
+    """A program of steps up and steps down, and where it must be asked, the one in whole steps."""
+
+    def __init__(self, system: System, up: np.ndarray, down: np.ndarray) -> None:
+        size = self._size = system.size
+        rows = [(np.concatenate([v, v + size]), np.concatenate([c, -c])) for v, c in system.rows]
+        at_truth = np.array([float(c @ system.n[v]) for v, c in system.rows])
+        none = np.zeros(2 * size)
+        self._parts = (rows, system.row_low - at_truth, system.row_high - at_truth, none, none)
+        self._program = Program(*self._parts)
+        self._whole: Program | None = None
+        self._needs_whole = not system.is_network
+        self._most = np.concatenate([up, down])
+        self._high = np.zeros(2 * size)
+        self._costs = np.zeros(2 * size)
+
+    def let(self, cells: np.ndarray) -> None:
+        """Let cells move."""
+        self._bound(cells, self._most)
+
+    def hold(self, cells: np.ndarray) -> None:
+        """Keep cells at the truth."""
+        self._bound(cells, np.zeros(2 * self._size))
+
+    def prefer(self, costs: np.ndarray) -> None:
+        """Set what each step costs."""
+        self._costs = np.concatenate([costs, costs])
+        for program in self._programs:
+            program.cost(np.arange(2 * self._size), self._costs)
+
+    def world(
+        self, demand: Demand, sign: int, need: int, most: int, gain: float
     ) -> np.ndarray | None:
-        reach = (self._up if sign > 0 else self._down)[aim]
-        top = min(reach, need if most is None else most)
-        if top < need or not self._allowed[aim]:
-            return None
-        size = self.system.size
+        """Return the cheapest world where the number moves between `need` and `most`.
+
+        Parameters
+        ----------
+        gain : float
+            Added to the cost of each of the number's own steps.
+        """
+        aim, _, single = demand
+        size = self._size
         ahead, back = (aim, aim + size) if sign > 0 else (aim + size, aim)
+        top = min(self._high[ahead], most)
+        if top < max(need, 1):
+            return None
         held = np.array([ahead, back, *([single, single + size] if single >= 0 else [])])
         low, high = np.zeros(len(held)), np.zeros(len(held))
         low[0], high[0] = need, top
-        was = self._high_of(held)
-        try:
-            found = self._ask(self._grow, held, low, high, costs)
-            if found is not None and self._grow_whole is not None and not _is_whole(found):
-                found = self._ask(self._grow_whole, held, low, high, costs)
-        finally:
-            for program in self._programs:
-                program.bound(held, np.zeros(len(held)), was)
+        own = self._costs[[ahead]] + gain
+        found = self._ask(self._program, held, low, high, own)
+        if found is not None and self._needs_whole and not _is_whole(found):
+            if self._whole is None:
+                self._whole = Program(*self._parts, whole=True)
+                self._whole.bound(np.arange(2 * size), np.zeros(2 * size), self._high)
+                self._whole.cost(np.arange(2 * size), self._costs)
+            found = self._ask(self._whole, held, low, high, own)
         if found is None:
             return None
         steps = np.rint(found).astype(np.int32)
         return steps[:size] - steps[size:]
+
+    @property
+    def _programs(self) -> list[Program]:
+        return [p for p in (self._program, self._whole) if p is not None]
+
+    def _bound(self, cells: np.ndarray, high: np.ndarray) -> None:
+        at = np.concatenate([cells, cells + self._size])
+        self._high[at] = high[at]
+        for program in self._programs:
+            program.bound(at, np.zeros(len(at)), self._high[at])
 
     def _ask(
         self,
@@ -183,18 +225,14 @@ class Worlds:
         held: np.ndarray,
         low: np.ndarray,
         high: np.ndarray,
-        costs: np.ndarray,
+        own: np.ndarray,
     ) -> np.ndarray | None:
         program.bound(held, low, high)
-        program.cost(np.arange(len(costs)), costs)
+        program.change_cost(held[:1], own)
         found = program.least()
+        program.bound(held, np.zeros(len(held)), self._high[held])
+        program.change_cost(held[:1], self._costs[held[:1]])
         return None if found is None else found[1]
-
-    def _high_of(self, columns: np.ndarray) -> np.ndarray:
-        size = self.system.size
-        cell = columns % size
-        allowed = self._allowed[cell]
-        return np.where(allowed, np.where(columns < size, self._up[cell], self._down[cell]), 0)
 
 
 def _is_whole(values: np.ndarray) -> bool:

@@ -1,0 +1,233 @@
+"""The cheapest choice of cells, or how far from it a choice can at most be: cutting planes.
+
+Each cell may be hidden (1) or not (0). Where a choice leaves a number too near, the attacker's
+own linear program says, through its duals, which cells would give it room: a sum over them must be
+at least what is lacking. These sums are gathered, first for choices in parts and then for whole
+ones, and the cheapest choice that meets them all is a lower bound; where it also holds, it is the
+optimum. (Fischetti and Salazar 2001, section 4; coefficients above the right-hand side are cut down
+to it.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+
+import numpy as np
+
+from kitlib.privacy.suppression_fast import Impossible, hide_for, prune, unmet
+from kitlib.privacy.suppression_solver import NEAR, Program
+from kitlib.privacy.suppression_system import System
+from kitlib.privacy.suppression_worlds import Demand, Worlds
+
+__all__ = ["Choice", "improve"]
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """What to hide, what it costs, and what any choice costs at least."""
+
+    hidden: np.ndarray
+    cost: float
+    bound: float
+
+    @property
+    def optimal(self) -> bool:
+        return self.cost <= self.bound + NEAR
+
+    @property
+    def gap(self) -> float:
+        """How much of the cost may be too much."""
+        return 0.0 if self.optimal else (self.cost - self.bound) / self.cost
+
+
+class _Cutter:
+    """Finds what a choice, whole or in parts, lacks."""
+
+    def __init__(self, system: System, reach: float) -> None:
+        self._system = system
+        self.up = np.minimum(system.high - system.n, reach).astype(float)
+        self.down = np.minimum(system.n - system.low, reach).astype(float)
+        at_truth = np.array([float(c @ system.n[v]) for v, c in system.rows])
+        self._row_low = system.row_low - at_truth
+        self._row_high = system.row_high - at_truth
+        nothing = np.zeros(system.size)
+        self._program = Program(system.rows, self._row_low, self._row_high, nothing, nothing)
+        self._fixed = system.must_hide | system.open
+
+    def at(self, share: np.ndarray) -> None:
+        """Look at a choice from now on (1: hidden)."""
+        self._low, self._high = -self.down * share, self.up * share
+        self._program.bound(np.arange(self._system.size), self._low, self._high)
+
+    def cut(self, demand: Demand, share: np.ndarray) -> tuple[np.ndarray, float] | None:
+        """Return weights and a least sum that the choice must have and this one has not."""
+        aim, width, single = demand
+        held = np.array([single] if single >= 0 else [], dtype=np.int64)
+        self._program.bound(held, np.zeros(len(held)), np.zeros(len(held)))
+        weights, constant = np.zeros(self._system.size), 0.0
+        for sign in (1.0, -1.0):
+            self._program.cost(np.array([aim]), np.array([-sign]))
+            found = self._program.least()
+            if found is None:
+                raise RuntimeError("The truth does not fit its own sums.")
+            columns, rows = self._program.duals
+            if single >= 0:
+                columns[single] = 0.0
+            weights += np.where(columns > NEAR, columns * self.down, 0)
+            weights += np.where(columns < -NEAR, -columns * self.up, 0)
+            ends = np.where(rows > 0, self._row_low, self._row_high)
+            constant -= float((rows[np.abs(rows) > NEAR] * ends[np.abs(rows) > NEAR]).sum())
+        self._program.bound(held, self._low[held], self._high[held])
+        needed = width - constant - float(weights[self._fixed].sum())
+        weights[self._fixed] = 0.0
+        weights[~self._system.may_hide] = 0.0
+        if needed <= NEAR or float(weights @ share) >= needed - 1e-4:
+            return None
+        weights = np.minimum(weights, needed)
+        weights[weights < NEAR] = 0.0
+        return weights, needed
+
+
+def improve(worlds: Worlds, costs: np.ndarray, *, seconds: float, reach: float) -> Choice:
+    """Better a choice that holds, until it is proven best or the time is up.
+
+    Parameters
+    ----------
+    worlds : Worlds
+        With a choice that holds.
+    costs : array
+        Cost of hiding each variable; inf where it must not be.
+    seconds : float
+        Time to spend.
+    reach : float
+        How far from the truth a number need ever go.
+    """
+    search = _Search(worlds, costs, monotonic() + seconds, reach)
+    search.run()
+    return Choice(search.best, search.cost, min(search.bound, search.cost))
+
+
+class _Search:
+    def __init__(self, worlds: Worlds, costs: np.ndarray, until: float, reach: float) -> None:
+        self._worlds, self._costs, self._until = worlds, costs, until
+        self._system = worlds.system
+        self._free = np.flatnonzero(
+            self._system.may_hide & ~self._system.must_hide & np.isfinite(costs)
+        )
+        self._whole_costs = bool((costs[self._free] % 1 == 0).all())
+        self.best = worlds.hidden.copy()
+        self.cost = self._paid(self.best)
+        self.bound = 0.0
+        self._cutter = _Cutter(self._system, reach)
+        self._needy: dict[Demand, None] = {}
+        self._cuts: set[bytes] = set()
+        ones = np.ones(len(self._free))
+        none = np.zeros(0)
+        self._parts = Program([], none, none, np.zeros(len(ones)), ones)
+        self._wholes = Program([], none, none, np.zeros(len(ones)), ones, whole=True)
+        for program in (self._parts, self._wholes):
+            program.cost(np.arange(len(ones)), costs[self._free])
+
+    def _paid(self, hidden: np.ndarray) -> float:
+        return float(self._costs[hidden & ~self._system.must_hide].sum())
+
+    @property
+    def _is_done(self) -> bool:
+        return self.cost <= self.bound + NEAR or monotonic() > self._until
+
+    def run(self) -> None:
+        if self.cost == 0:
+            return
+        self._learn(self._system.must_hide)
+        while not self._is_done and self._round_in_parts():
+            pass
+        while not self._is_done and self._round_in_wholes():
+            pass
+
+    def _raise_bound(self, value: float) -> None:
+        if np.isfinite(value):
+            low = np.ceil(value - 1e-4) if self._whole_costs else value
+            self.bound = max(self.bound, float(low))
+
+    def _round_in_parts(self) -> bool:
+        """Cut off the cheapest choice in parts; False when that has little more to give."""
+        found = self._parts.least()
+        if found is None:
+            return False
+        before = self.bound
+        self._raise_bound(found[0])
+        share = self._share(found[1])
+        added = self._cut_all(list(self._needy), share)
+        self._stalled = getattr(self, "_stalled", 0) + 1 if self.bound <= before + NEAR else 0
+        return added > 0 and self._stalled < 8
+
+    def _round_in_wholes(self) -> bool:
+        """Cut off the cheapest whole choice, or find that it holds."""
+        self._wholes.within(self._until - monotonic())
+        found = self._wholes.least_so_far()
+        self._raise_bound(self._wholes.bound_below)
+        if found is None or self._is_done:
+            return False
+        share = self._share(np.rint(found[1]))
+        hidden = share > 0.5
+        added = self._cut_all(list(self._needy), share)
+        if added:
+            return True
+        return self._learn(hidden & self._system.may_hide)
+
+    def _share(self, free: np.ndarray) -> np.ndarray:
+        share = (self._system.must_hide | self._system.open).astype(float)
+        share[self._free] = np.clip(free, 0, 1)
+        return share
+
+    def _learn(self, hidden: np.ndarray) -> bool:
+        """Add the demands that a whole choice does not meet, and cuts; mend it as a candidate."""
+        worlds = self._worlds
+        worlds.start(hidden)
+        lacking = unmet(worlds)
+        if not lacking:
+            self._take(hidden)
+            return False
+        share = (hidden | self._system.open).astype(float)
+        self._needy.update(dict.fromkeys(lacking))
+        added = self._cut_all(lacking, share)
+        if not added:
+            self._add(~hidden & self._system.may_hide, 1.0)
+        self._mend(hidden)
+        return True
+
+    def _mend(self, hidden: np.ndarray) -> None:
+        worlds = self._worlds
+        try:
+            hide_for(worlds, self._costs)
+        except Impossible:
+            return
+        prune(worlds, self._costs)
+        self._take(worlds.hidden)
+
+    def _take(self, hidden: np.ndarray) -> None:
+        if self._paid(hidden) < self.cost - NEAR:
+            self.best, self.cost = hidden.copy(), self._paid(hidden)
+
+    def _cut_all(self, demands: list[Demand], share: np.ndarray) -> int:
+        self._cutter.at(share)
+        added = 0
+        for demand in demands:
+            if monotonic() > self._until:
+                break
+            found = self._cutter.cut(demand, share)
+            if found is not None:
+                added += self._add(*found)
+        return added
+
+    def _add(self, weights: np.ndarray, least: float) -> int:
+        own = np.asarray(weights, dtype=float)[self._free]
+        kept = np.flatnonzero(own)
+        name = np.round(np.append(own[kept], least), 4).tobytes() + kept.tobytes()
+        if name in self._cuts:
+            return 0
+        self._cuts.add(name)
+        for program in (self._parts, self._wholes):
+            program.add_row(kept, own[kept], least)
+        return 1
