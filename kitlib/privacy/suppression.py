@@ -26,7 +26,7 @@ from kitlib.privacy.suppression_audit import Bounds, attack
 from kitlib.privacy.suppression_cells import Hierarchies, Table, table
 from kitlib.privacy.suppression_coarser import coarser_tables
 from kitlib.privacy.suppression_exact import Choice, improve
-from kitlib.privacy.suppression_fast import Impossible, hide_for, prune
+from kitlib.privacy.suppression_fast import Impossible, hide_for
 from kitlib.privacy.suppression_rules import DEFAULT_THRESHOLD, Sensitive, sensitive
 from kitlib.privacy.suppression_system import Attacker, Past, System, build
 from kitlib.privacy.suppression_worlds import Worlds
@@ -291,7 +291,6 @@ def _choose(system: System, costs: np.ndarray, attacker: Attacker, seconds: floa
             hide_for(worlds, costs)
         except Impossible:
             continue
-        prune(worlds, costs)
         return improve(worlds, costs, seconds=seconds, reach=furthest)
     raise Impossible
 

@@ -22,6 +22,9 @@ from kitlib.privacy.suppression_worlds import Demand, Worlds
 
 __all__ = ["Choice", "improve"]
 
+#: Demands to learn from at a time.
+_AT_ONCE = 60
+
 
 @dataclass(frozen=True, eq=False)
 class Choice:
@@ -95,7 +98,7 @@ def improve(worlds: Worlds, costs: np.ndarray, *, seconds: float, reach: float) 
     Parameters
     ----------
     worlds : Worlds
-        With a choice that holds.
+        With a choice that holds, and may hide too much.
     costs : array
         Cost of hiding each variable; inf where it must not be.
     seconds : float
@@ -105,6 +108,7 @@ def improve(worlds: Worlds, costs: np.ndarray, *, seconds: float, reach: float) 
     """
     search = _Search(worlds, costs, monotonic() + seconds, reach)
     search.run()
+    search.finish()
     return Choice(search.best, search.cost, min(search.bound, search.cost))
 
 
@@ -118,6 +122,7 @@ class _Search:
         self._whole_costs = bool((costs[self._free] % 1 == 0).all())
         self.best = worlds.hidden.copy()
         self.cost = self._paid(self.best)
+        self._untidy = True
         self.bound = 0.0
         self._cutter = _Cutter(self._system, reach)
         self._needy: dict[Demand, None] = {}
@@ -139,7 +144,7 @@ class _Search:
     def run(self) -> None:
         if self.cost == 0:
             return
-        self._learn(self._system.must_hide)
+        self._learn(self._system.must_hide, mend=False)
         while not self._is_done and self._round_in_parts():
             pass
         while not self._is_done and self._round_in_wholes():
@@ -174,18 +179,18 @@ class _Search:
         added = self._cut_all(list(self._needy), share)
         if added:
             return True
-        return self._learn(hidden & self._system.may_hide)
+        return self._learn(hidden & self._system.may_hide, mend=True)
 
     def _share(self, free: np.ndarray) -> np.ndarray:
         share = (self._system.must_hide | self._system.open).astype(float)
         share[self._free] = np.clip(free, 0, 1)
         return share
 
-    def _learn(self, hidden: np.ndarray) -> bool:
+    def _learn(self, hidden: np.ndarray, *, mend: bool) -> bool:
         """Add the demands that a whole choice does not meet, and cuts; mend it as a candidate."""
         worlds = self._worlds
         worlds.start(hidden)
-        lacking = unmet(worlds)
+        lacking = unmet(worlds, at_most=_AT_ONCE)
         if not lacking:
             self._take(hidden)
             return False
@@ -194,10 +199,11 @@ class _Search:
         added = self._cut_all(lacking, share)
         if not added:
             self._add(~hidden & self._system.may_hide, 1.0)
-        self._mend(hidden)
+        if mend:
+            self._mend()
         return True
 
-    def _mend(self, hidden: np.ndarray) -> None:
+    def _mend(self) -> None:
         worlds = self._worlds
         try:
             hide_for(worlds, self._costs)
@@ -206,9 +212,17 @@ class _Search:
         prune(worlds, self._costs)
         self._take(worlds.hidden)
 
+    def finish(self) -> None:
+        """Show again what the first choice can do without, if nothing better was found."""
+        if self._untidy:
+            self._worlds.start(self.best)
+            prune(self._worlds, self._costs)
+            self._take(self._worlds.hidden)
+
     def _take(self, hidden: np.ndarray) -> None:
         if self._paid(hidden) < self.cost - NEAR:
             self.best, self.cost = hidden.copy(), self._paid(hidden)
+            self._untidy = False
 
     def _cut_all(self, demands: list[Demand], share: np.ndarray) -> int:
         self._cutter.at(share)

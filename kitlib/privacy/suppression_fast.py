@@ -33,13 +33,20 @@ def hide_for(worlds: Worlds, costs: np.ndarray) -> None:
                 _meet(worlds, demand, costs)
 
 
-def unmet(worlds: Worlds) -> list[Demand]:
-    """Return the demands that what is hidden does not meet."""
+def unmet(worlds: Worlds, *, at_most: int) -> list[Demand]:
+    """Return demands that what is hidden does not meet; none only where it meets them all.
+
+    All widths that are too narrow, and then insiders' demands until there are `at_most`.
+    """
     failed: dict[Demand, None] = {}
-    while left := [demand for demand in worlds.lacking() if demand not in failed]:
-        for demand in left:
-            if not worlds.proves(demand) and not _stretch(worlds, demand):
-                failed[demand] = None
+    narrow: set[int] = set()
+    for demand in _in_order(worlds, worlds.lacking()):
+        aim, _, single = demand
+        if single >= 0 and (aim in narrow or len(failed) >= at_most):
+            continue
+        if not worlds.proves(demand) and not _stretch(worlds, demand):
+            failed[demand] = None
+            narrow.add(aim)
     return list(failed)
 
 

@@ -58,30 +58,28 @@ class Worlds:
             dtype=bool,
         ).reshape(len(self._aims), len(self._singles))
         self._may = system.may_hide | system.open
-        self._grow = _Pair(system, self._up, self._down)
-        self._stay = _Pair(system, self._up, self._down)
-        self._grow.let(np.flatnonzero(self._may))
-        self._stay.let(np.flatnonzero(self.hidden | system.open))
-        self._stay.prefer(np.full(system.size, STEP))
+        self._grow = _Pair(system, np.flatnonzero(self._may), self._up, self._down)
+        self._stay: _Pair | None = None
 
     def start(self, hidden: np.ndarray) -> None:
         """Take up another choice, with the remembered worlds that stay possible under it."""
-        self._stay.hold(np.flatnonzero(self.hidden & ~hidden))
-        self._stay.let(np.flatnonzero(hidden & ~self.hidden))
         self.hidden = hidden.copy()
+        self._stay = None
         away = ~(hidden | self.system.open)
         self.moves = self._memory[~(self._memory[:, away] != 0).any(axis=1)]
 
     def hide(self, cells: np.ndarray) -> None:
         """Hide some cells more."""
         self.hidden[cells] = True
-        self._stay.let(cells)
+        if self._stay is not None and not self._stay.let(cells):
+            self._stay = None
 
     def show(self, cell: int) -> np.ndarray:
         """Show a cell again; return the worlds there were, for `unshow`."""
         before = self.moves
         self.hidden[cell] = False
-        self._stay.hold(np.array([cell]))
+        if self._stay is not None:
+            self._stay.hold(cell)
         self.moves = before[before[:, cell] == 0]
         return before
 
@@ -138,6 +136,10 @@ class Worlds:
 
     def furthest(self, demand: Demand, sign: int) -> np.ndarray | None:
         """Return the world of hidden cells where a number goes furthest, up to what is lacking."""
+        if self._stay is None:
+            cells = np.flatnonzero(self.hidden | self.system.open)
+            self._stay = _Pair(self.system, cells, self._up, self._down)
+            self._stay.prefer(np.full(self.system.size, STEP))
         world = self._stay.world(demand, sign, 0, self._lack(demand, sign), -1.0)
         return world if world is not None and world[demand[0]] != 0 else None
 
@@ -148,34 +150,65 @@ class Worlds:
 
 
 class _Pair:
-    """A program of steps up and steps down, and where it must be asked, the one in whole steps."""
+    """A program of steps up and steps down of some cells; where it must be, in whole steps."""
 
-    def __init__(self, system: System, up: np.ndarray, down: np.ndarray) -> None:
-        size = self._size = system.size
-        rows = [(np.concatenate([v, v + size]), np.concatenate([c, -c])) for v, c in system.rows]
-        at_truth = np.array([float(c @ system.n[v]) for v, c in system.rows])
-        none = np.zeros(2 * size)
-        self._parts = (rows, system.row_low - at_truth, system.row_high - at_truth, none, none)
-        self._program = Program(*self._parts)
-        self._whole: Program | None = None
+    def __init__(
+        self, system: System, cells: np.ndarray, up: np.ndarray, down: np.ndarray
+    ) -> None:
+        self._size = system.size
+        self._cells = cells
+        self._column = np.full(system.size, -1, dtype=np.int64)
+        self._column[cells] = np.arange(len(cells))
+        self._parts = self._rows(system)
+        self._most = np.concatenate([up[cells], down[cells]])
+        self._high = self._most.copy()
+        self._costs = np.zeros(2 * len(cells))
         self._needs_whole = not system.is_network
-        self._most = np.concatenate([up, down])
-        self._high = np.zeros(2 * size)
-        self._costs = np.zeros(2 * size)
+        self._program = self._made(whole=False)
+        self._whole: Program | None = None
 
-    def let(self, cells: np.ndarray) -> None:
-        """Let cells move."""
-        self._bound(cells, self._most)
+    def _rows(
+        self, system: System
+    ) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray, np.ndarray]:
+        rows, ends = [], []
+        for (variables, signs), low, high in zip(
+            system.rows, system.row_low, system.row_high, strict=True
+        ):
+            columns = self._column[variables]
+            moves = columns >= 0
+            if moves.any():
+                at = columns[moves]
+                both = np.concatenate([at, at + len(self._cells)])
+                rows.append((both, np.concatenate([signs[moves], -signs[moves]])))
+                truth = float(signs @ system.n[variables])
+                ends.append((low - truth, high - truth))
+        return rows, np.array([low for low, _ in ends]), np.array([high for _, high in ends])
 
-    def hold(self, cells: np.ndarray) -> None:
-        """Keep cells at the truth."""
-        self._bound(cells, np.zeros(2 * self._size))
+    def _made(self, *, whole: bool) -> Program:
+        rows, low, high = self._parts
+        program = Program(rows, low, high, np.zeros(len(self._high)), self._high, whole=whole)
+        program.cost(np.arange(len(self._costs)), self._costs)
+        return program
+
+    def let(self, cells: np.ndarray) -> bool:
+        """Let cells move; False where one of them has no place here."""
+        at = self._column[cells]
+        if (at < 0).any():
+            return False
+        self._bound(np.concatenate([at, at + len(self._cells)]), self._most)
+        return True
+
+    def hold(self, cell: int) -> None:
+        """Keep a cell at the truth."""
+        at = self._column[cell]
+        if at >= 0:
+            self._bound(np.array([at, at + len(self._cells)]), np.zeros(len(self._most)))
 
     def prefer(self, costs: np.ndarray) -> None:
         """Set what each step costs."""
-        self._costs = np.concatenate([costs, costs])
+        self._costs = np.concatenate([costs[self._cells], costs[self._cells]])
         for program in self._programs:
-            program.cost(np.arange(2 * self._size), self._costs)
+            program.change_cost(np.arange(len(self._costs)), self._costs)
 
     def world(
         self, demand: Demand, sign: int, need: int, most: int, gain: float
@@ -187,37 +220,36 @@ class _Pair:
         gain : float
             Added to the cost of each of the number's own steps.
         """
-        aim, _, single = demand
-        size = self._size
-        ahead, back = (aim, aim + size) if sign > 0 else (aim + size, aim)
+        width = len(self._cells)
+        aim, single = int(self._column[demand[0]]), demand[2]
+        ahead, back = (aim, aim + width) if sign > 0 else (aim + width, aim)
         top = min(self._high[ahead], most)
         if top < max(need, 1):
             return None
-        held = np.array([ahead, back, *([single, single + size] if single >= 0 else [])])
+        known = int(self._column[single]) if single >= 0 else -1
+        held = np.array([ahead, back, *([known, known + width] if known >= 0 else [])])
         low, high = np.zeros(len(held)), np.zeros(len(held))
         low[0], high[0] = need, top
         own = self._costs[[ahead]] + gain
         found = self._ask(self._program, held, low, high, own)
         if found is not None and self._needs_whole and not _is_whole(found):
-            if self._whole is None:
-                self._whole = Program(*self._parts, whole=True)
-                self._whole.bound(np.arange(2 * size), np.zeros(2 * size), self._high)
-                self._whole.cost(np.arange(2 * size), self._costs)
+            self._whole = self._whole or self._made(whole=True)
             found = self._ask(self._whole, held, low, high, own)
         if found is None:
             return None
         steps = np.rint(found).astype(np.int32)
-        return steps[:size] - steps[size:]
+        world = np.zeros(self._size, dtype=np.int32)
+        world[self._cells] = steps[:width] - steps[width:]
+        return world
 
     @property
     def _programs(self) -> list[Program]:
         return [p for p in (self._program, self._whole) if p is not None]
 
-    def _bound(self, cells: np.ndarray, high: np.ndarray) -> None:
-        at = np.concatenate([cells, cells + self._size])
-        self._high[at] = high[at]
+    def _bound(self, columns: np.ndarray, high: np.ndarray) -> None:
+        self._high[columns] = high[columns]
         for program in self._programs:
-            program.bound(at, np.zeros(len(at)), self._high[at])
+            program.bound(columns, np.zeros(len(columns)), self._high[columns])
 
     def _ask(
         self,
