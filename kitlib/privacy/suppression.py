@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
@@ -25,8 +26,8 @@ import numpy as np
 from kitlib.privacy.suppression_audit import Bounds, attack
 from kitlib.privacy.suppression_cells import Hierarchies, Table, table
 from kitlib.privacy.suppression_coarser import coarser_tables
-from kitlib.privacy.suppression_exact import Choice, improve
-from kitlib.privacy.suppression_fast import Impossible, hide_for
+from kitlib.privacy.suppression_exact import Choice, choose
+from kitlib.privacy.suppression_fast import Impossible
 from kitlib.privacy.suppression_rules import DEFAULT_THRESHOLD, Sensitive, sensitive
 from kitlib.privacy.suppression_system import Attacker, Past, System, build
 from kitlib.privacy.suppression_worlds import Worlds
@@ -115,7 +116,7 @@ def suppress(
     attacker: Attacker = "informed",
     cost: str | Mapping[Any, float] = "count",
     margins: bool = True,
-    seconds: float = 1.0,
+    seconds: float = 4.0,
 ) -> Release:
     """Hide what must not be known in a table of counts, and what would give it away.
 
@@ -148,8 +149,8 @@ def suppress(
     margins : bool
         Whether `published` lists margins. They are protected against either way.
     seconds : float
-        Time to spend on a cheaper choice, or a proof that there is none, once one that holds is
-        found.
+        Time to spend on finding the cheapest choice and proving it. A choice that holds is found
+        either way.
 
     Returns
     -------
@@ -226,9 +227,7 @@ def _protect(
     past = [release.past for release in earlier]
     system = build(tables, past, threshold=threshold, attacker=attacker)
     costs = _costs(system, tables[0][0], cost)
-    system = replace(
-        system, may_hide=system.may_hide & np.isfinite(costs) | system.must_hide
-    )
+    system = replace(system, may_hide=system.may_hide & np.isfinite(costs) | system.must_hide)
     try:
         choice = _choose(system, costs, attacker, seconds)
     except Impossible:
@@ -278,7 +277,7 @@ def _costs(system: System, first: Table, cost: str | Mapping[Any, float]) -> np.
 
 
 def _choose(system: System, costs: np.ndarray, attacker: Attacker, seconds: float) -> Choice:
-    """Choose quickly, and better it while there is time.
+    """Choose what to hide beside the primary cells.
 
     In a network no number need go further than the width; elsewhere it may have to, so a table is
     not given up before everything has been let go as far as all persons in it.
@@ -288,10 +287,9 @@ def _choose(system: System, costs: np.ndarray, attacker: Attacker, seconds: floa
     for reach in sorted({min(4.0 * width, furthest), furthest}):
         worlds = Worlds(system, insider=attacker == "informed", reach=reach)
         try:
-            hide_for(worlds, costs)
+            return choose(worlds, costs, until=monotonic() + seconds, reach=furthest)
         except Impossible:
             continue
-        return improve(worlds, costs, seconds=seconds, reach=furthest)
     raise Impossible
 
 

@@ -161,9 +161,7 @@ def attack(system: System, hidden: np.ndarray, *, insider: bool = True) -> Bound
     if insider:
         aims = sorted({t.variable for t in system.targets} - narrow)
         singles = [v for v in seen.variables.tolist() if system.n[v] == 1]
-        told = seen.told(
-            [v for v in singles if np.isfinite(system.low[v])], aims, system.same_person
-        )
+        told = seen.told([v for v in singles if np.isfinite(system.low[v])], aims, system.person)
     return Bounds(low, high, frozenset(narrow), told)
 
 
@@ -224,7 +222,7 @@ class _Attack:
         return found
 
     def told(
-        self, singles: Sequence[int], aims: Sequence[int], same: frozenset[tuple[int, int]]
+        self, singles: Sequence[int], aims: Sequence[int], person: np.ndarray
     ) -> frozenset[int]:
         """Return the aims of which one value is left once some hidden single is known.
 
@@ -235,11 +233,10 @@ class _Attack:
         settled: set[int] = set()
         for single in singles:
             column = self._column[single]
-            own = {aim for aim in hidden if aim == single or (single, aim) in same}
-            left = [a for a in hidden if a not in own and a not in settled]
+            others = [aim for aim in hidden if person[aim] != person[single]]
             kept = [moved for moved in self._moved if not moved[column]]
             free = np.any(kept, axis=0) if kept else np.zeros(len(self.variables), dtype=bool)
-            left = [aim for aim in left if not free[self._column[aim]]]
+            left = [a for a in others if a not in settled and not free[self._column[a]]]
             if left:
                 settled |= self._settled_by(column, left)
         return frozenset(settled)

@@ -15,15 +15,18 @@ from time import monotonic
 
 import numpy as np
 
-from kitlib.privacy.suppression_fast import Impossible, hide_for, prune, unmet
+from kitlib.privacy.suppression_fast import hide_for, prune, unmet
 from kitlib.privacy.suppression_solver import NEAR, Program
 from kitlib.privacy.suppression_system import System
 from kitlib.privacy.suppression_worlds import Demand, Worlds
 
-__all__ = ["Choice", "improve"]
+__all__ = ["Choice", "choose"]
 
 #: Demands to learn from at a time.
 _AT_ONCE = 60
+
+#: Seconds for showing cells again where the time went before there was a choice.
+_GRACE = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,23 +95,27 @@ class _Cutter:
         return weights, needed
 
 
-def improve(worlds: Worlds, costs: np.ndarray, *, seconds: float, reach: float) -> Choice:
-    """Better a choice that holds, until it is proven best or the time is up.
+def choose(worlds: Worlds, costs: np.ndarray, *, until: float, reach: float) -> Choice:
+    """Choose what to hide: the cheapest, or what holds and is found by then.
 
     Parameters
     ----------
     worlds : Worlds
-        With a choice that holds, and may hide too much.
     costs : array
-        Cost of hiding each variable; inf where it must not be.
-    seconds : float
-        Time to spend.
+        Cost of hiding each variable.
+    until : float
+        When to be content (on the clock of `time.monotonic`). A choice that holds is always
+        found, however long it takes.
     reach : float
         How far from the truth a number need ever go.
+
+    Raises
+    ------
+    Impossible
+        Where no choice holds.
     """
-    search = _Search(worlds, costs, monotonic() + seconds, reach)
+    search = _Search(worlds, costs, until, reach)
     search.run()
-    search.finish()
     return Choice(search.best, search.cost, min(search.bound, search.cost))
 
 
@@ -116,21 +123,18 @@ class _Search:
     def __init__(self, worlds: Worlds, costs: np.ndarray, until: float, reach: float) -> None:
         self._worlds, self._costs, self._until = worlds, costs, until
         self._system = worlds.system
-        self._free = np.flatnonzero(
-            self._system.may_hide & ~self._system.must_hide & np.isfinite(costs)
-        )
+        self._free = np.flatnonzero(self._system.may_hide & ~self._system.must_hide)
         self._whole_costs = bool((costs[self._free] % 1 == 0).all())
-        self.best = worlds.hidden.copy()
-        self.cost = self._paid(self.best)
-        self._untidy = True
+        self.best = self._system.must_hide.copy()
+        self.cost = np.inf
         self.bound = 0.0
+        self._stalled = 0
         self._cutter = _Cutter(self._system, reach)
         self._needy: dict[Demand, None] = {}
         self._cuts: set[bytes] = set()
-        ones = np.ones(len(self._free))
-        none = np.zeros(0)
-        self._parts = Program([], none, none, np.zeros(len(ones)), ones)
-        self._wholes = Program([], none, none, np.zeros(len(ones)), ones, whole=True)
+        none, ones = np.zeros(0), np.ones(len(self._free))
+        self._parts = Program([], none, none, 0 * ones, ones)
+        self._wholes = Program([], none, none, 0 * ones, ones, whole=True)
         for program in (self._parts, self._wholes):
             program.cost(np.arange(len(ones)), costs[self._free])
 
@@ -142,13 +146,15 @@ class _Search:
         return self.cost <= self.bound + NEAR or monotonic() > self._until
 
     def run(self) -> None:
-        if self.cost == 0:
+        if not self._learn(self._system.must_hide, mend=False):
             return
-        self._learn(self._system.must_hide, mend=False)
         while not self._is_done and self._round_in_parts():
             pass
         while not self._is_done and self._round_in_wholes():
             pass
+        if not np.isfinite(self.cost):
+            self._worlds.start(self._system.must_hide)
+            self._mend(grace=_GRACE)
 
     def _raise_bound(self, value: float) -> None:
         if np.isfinite(value):
@@ -164,7 +170,7 @@ class _Search:
         self._raise_bound(found[0])
         share = self._share(found[1])
         added = self._cut_all(list(self._needy), share)
-        self._stalled = getattr(self, "_stalled", 0) + 1 if self.bound <= before + NEAR else 0
+        self._stalled = self._stalled + 1 if self.bound <= before + NEAR else 0
         return added > 0 and self._stalled < 8
 
     def _round_in_wholes(self) -> bool:
@@ -203,26 +209,15 @@ class _Search:
             self._mend()
         return True
 
-    def _mend(self) -> None:
-        worlds = self._worlds
-        try:
-            hide_for(worlds, self._costs)
-        except Impossible:
-            return
-        prune(worlds, self._costs)
-        self._take(worlds.hidden)
-
-    def finish(self) -> None:
-        """Show again what the first choice can do without, if nothing better was found."""
-        if self._untidy:
-            self._worlds.start(self.best)
-            prune(self._worlds, self._costs)
-            self._take(self._worlds.hidden)
+    def _mend(self, *, grace: float = 0.0) -> None:
+        """Make the choice at hand hold, and take it if it is better."""
+        hide_for(self._worlds, self._costs)
+        prune(self._worlds, self._costs, until=max(self._until, monotonic() + grace))
+        self._take(self._worlds.hidden)
 
     def _take(self, hidden: np.ndarray) -> None:
         if self._paid(hidden) < self.cost - NEAR:
             self.best, self.cost = hidden.copy(), self._paid(hidden)
-            self._untidy = False
 
     def _cut_all(self, demands: list[Demand], share: np.ndarray) -> int:
         self._cutter.at(share)

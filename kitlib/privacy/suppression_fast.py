@@ -8,6 +8,8 @@ dearest first.
 
 from __future__ import annotations
 
+from time import monotonic
+
 import numpy as np
 
 from kitlib.privacy.suppression_worlds import STEP, Demand, Worlds
@@ -50,10 +52,12 @@ def unmet(worlds: Worlds, *, at_most: int) -> list[Demand]:
     return list(failed)
 
 
-def prune(worlds: Worlds, costs: np.ndarray) -> None:
-    """Show again every cell that the others can do without, the dearest first."""
+def prune(worlds: Worlds, costs: np.ndarray, *, until: float) -> None:
+    """Show again every cell that the others can do without, the dearest first, while time lasts."""
     extra = np.flatnonzero(worlds.hidden & ~worlds.system.must_hide)
     for cell in sorted(extra.tolist(), key=lambda c: (-costs[c], c)):
+        if monotonic() > until:
+            return
         before = worlds.show(cell)
         if not _holds(worlds):
             worlds.unshow(cell, before)

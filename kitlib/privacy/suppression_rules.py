@@ -12,9 +12,9 @@ may be hidden with it, though they need not be.
 
 A primary cell is *protected* when the interval an attacker can still compute for it is at least
 `threshold` wide (high - low), and two values at least stay possible for it with any one hidden
-single (n = 1) known: the person in that cell knows the own answer. A single that lies inside
-another single is the same person, who learns nothing of others. Where a cell shows "all, or all
-but one", what is protected is both the cell and the number of others in its group.
+single (n = 1) known: the person in that cell knows the own answer. Singles that count the same
+person (an inner cell of 1 and a margin of 1 above it) tell that person nothing of others. Where a
+cell shows "all, or all but one", the number of others in its group is protected like the cell.
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ class Program:
     row_low, row_high, low, high : array
     whole : bool
         Whether the variables must be whole numbers.
+    slack : (float, float)
+        How far above the least a whole answer may be: as a share, and by itself.
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class Program:
         high: np.ndarray,
         *,
         whole: bool = False,
+        slack: tuple[float, float] = (0.0, 1e-6),
     ) -> None:
         import highspy
 
@@ -63,8 +66,8 @@ class Program:
             ("threads", 1),
             ("presolve", "choose" if whole else "off"),
             ("simplex_strategy", 1 if whole else 4),
-            ("mip_rel_gap", 0.0),
-            ("mip_abs_gap", 1e-6),
+            ("mip_rel_gap", slack[0]),
+            ("mip_abs_gap", slack[1]),
         ):
             self._highs.setOptionValue(option, value)
         self._highs.passModel(model)
@@ -94,9 +97,7 @@ class Program:
     def add_row(self, variables: np.ndarray, coefficients: np.ndarray, low: float) -> None:
         """Ask for coefficients x >= low from now on."""
         at = np.asarray(variables, dtype=np.int32)
-        self._highs.addRow(
-            float(low), np.inf, len(at), at, np.asarray(coefficients, dtype=float)
-        )
+        self._highs.addRow(float(low), np.inf, len(at), at, np.asarray(coefficients, dtype=float))
 
     def within(self, seconds: float) -> None:
         """Give up the next question after some seconds."""

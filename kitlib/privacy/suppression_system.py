@@ -61,8 +61,8 @@ class System:
     #: Per published table: the variable of each flat cell, and which are sensitive there.
     tables: tuple[np.ndarray, ...]
     change: np.ndarray
-    #: Pairs (single, other single that holds the same person).
-    same_person: frozenset[tuple[int, int]]
+    #: Which person a single holds, as a number; -1 for what is no single.
+    person: np.ndarray
     is_network: bool
 
     @property
@@ -184,7 +184,7 @@ def build(
         targets=tuple(dict.fromkeys(targets)),
         tables=tuple(places),
         change=changed,
-        same_person=_same_person(draft, n),
+        person=_person_of(draft),
         is_network=network,
     )
 
@@ -227,21 +227,23 @@ def _tie(
     return {int(v) for v in place[~then.hidden]}
 
 
-def _same_person(draft: _Draft, n: np.ndarray) -> frozenset[tuple[int, int]]:
-    """Pairs of singles of which one adds up to the other: the same person, counted twice."""
-    up: dict[int, set[int]] = {}
+def _person_of(draft: _Draft) -> np.ndarray:
+    """Number the persons in singles: singles of which one adds up to the other hold the same.
+
+    Two margins may count the same person though neither is part of the other; the inner cell they
+    share tells. Elsewhere -1.
+    """
+    n = draft.n
+    above: dict[int, int] = {v: v for v, value in enumerate(n) if value == 1}
+
+    def top(single: int) -> int:
+        while above[single] != single:
+            single = above[single]
+        return single
+
     for variables, signs, *_ in draft.rows:
         if n[variables[0]] == 1 and max(signs[1:], default=1) == -1:
             for part in variables[1:]:
                 if n[part] == 1:
-                    up.setdefault(part, set()).add(variables[0])
-    pairs: set[tuple[int, int]] = set()
-    for one in up:
-        seen, ahead = {one}, list(up[one])
-        while ahead:
-            other = ahead.pop()
-            if other not in seen:
-                seen.add(other)
-                pairs |= {(one, other), (other, one)}
-                ahead += up.get(other, ())
-    return frozenset(pairs)
+                    above[top(part)] = top(variables[0])
+    return np.array([top(v) if v in above else -1 for v in range(len(n))], dtype=np.int64)

@@ -40,8 +40,8 @@ class Worlds:
     def __init__(self, system: System, *, insider: bool, reach: float) -> None:
         self.system = system
         self.hidden = system.must_hide.copy()
-        self.moves = np.zeros((1, system.size), dtype=np.int32)
-        self._memory = self.moves
+        self._memory = [np.zeros(system.size, dtype=np.int32)]
+        self._take(np.array(self._memory))
         self._up = np.minimum(system.high - system.n, reach)
         self._down = np.minimum(system.n - system.low, reach)
         self._insider = insider
@@ -52,13 +52,9 @@ class Worlds:
         self._widths = np.array([widths[v] for v in self._aims.tolist()], dtype=np.int64)
         single = (system.n == 1) & np.isfinite(system.low) & (system.must_hide | system.open)
         self._singles = np.flatnonzero(single)
-        same = system.same_person
-        self._counts = np.array(
-            [[a != s and (int(s), int(a)) not in same for s in self._singles] for a in self._aims],
-            dtype=bool,
-        ).reshape(len(self._aims), len(self._singles))
+        self._counts = system.person[self._aims][:, None] != system.person[self._singles][None, :]
         self._may = system.may_hide | system.open
-        self._grow = _Pair(system, np.flatnonzero(self._may), self._up, self._down)
+        self._grow = _Pair(system, np.flatnonzero(self._may), self._up, self._down, slack=0.05)
         self._stay: _Pair | None = None
 
     def start(self, hidden: np.ndarray) -> None:
@@ -66,7 +62,17 @@ class Worlds:
         self.hidden = hidden.copy()
         self._stay = None
         away = ~(hidden | self.system.open)
-        self.moves = self._memory[~(self._memory[:, away] != 0).any(axis=1)]
+        memory = np.array(self._memory)
+        self._take(memory[~(memory[:, away] != 0).any(axis=1)])
+
+    @property
+    def moves(self) -> np.ndarray:
+        """The worlds at hand, one a row, as steps from the truth."""
+        return self._rows[: self._used]
+
+    def _take(self, worlds: np.ndarray) -> None:
+        self._used = len(worlds)
+        self._rows = np.vstack([worlds, np.zeros((64, self.system.size), dtype=np.int32)])
 
     def hide(self, cells: np.ndarray) -> None:
         """Hide some cells more."""
@@ -80,21 +86,25 @@ class Worlds:
         self.hidden[cell] = False
         if self._stay is not None:
             self._stay.hold(cell)
-        self.moves = before[before[:, cell] == 0]
+        self._take(before[before[:, cell] == 0])
         return before
 
     def unshow(self, cell: int, before: np.ndarray) -> None:
         """Hide a cell again that could not be shown."""
         self.hide(np.array([cell]))
-        self.moves = before
+        self._take(before)
 
     def add(self, world: np.ndarray) -> None:
         """Remember a world, and hide what it moves."""
         fresh = np.flatnonzero((world != 0) & ~self.hidden & self.system.may_hide)
         if len(fresh):
             self.hide(fresh)
-        self.moves = np.vstack([self.moves, world[None, :]])
-        self._memory = np.vstack([self._memory[-_REMEMBERED:], world[None, :]])
+        if self._used == len(self._rows):
+            self._take(self._rows)
+        self._rows[self._used] = world
+        self._used += 1
+        if len(self._memory) < _REMEMBERED:
+            self._memory.append(world)
 
     def lacking(self) -> list[Demand]:
         """Return what no world at hand proves yet."""
@@ -153,8 +163,16 @@ class _Pair:
     """A program of steps up and steps down of some cells; where it must be, in whole steps."""
 
     def __init__(
-        self, system: System, cells: np.ndarray, up: np.ndarray, down: np.ndarray
+        self,
+        system: System,
+        cells: np.ndarray,
+        up: np.ndarray,
+        down: np.ndarray,
+        *,
+        slack: float = 0.0,
     ) -> None:
+        # Steps cost so little that an answer within .4 has the number itself where it should be.
+        self._slack = (slack, 0.4)
         self._size = system.size
         self._cells = cells
         self._column = np.full(system.size, -1, dtype=np.int64)
@@ -186,7 +204,8 @@ class _Pair:
 
     def _made(self, *, whole: bool) -> Program:
         rows, low, high = self._parts
-        program = Program(rows, low, high, np.zeros(len(self._high)), self._high, whole=whole)
+        none = np.zeros(len(self._high))
+        program = Program(rows, low, high, none, self._high, whole=whole, slack=self._slack)
         program.cost(np.arange(len(self._costs)), self._costs)
         return program
 

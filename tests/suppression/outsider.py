@@ -4,6 +4,7 @@ It reads a published frame, makes one unknown of each hidden cell and one equati
 asks for the least and the most of each.
 """
 
+import random
 from itertools import product
 
 import numpy as np
@@ -118,8 +119,11 @@ def upwards(label, tree):
     return found
 
 
-def holes(release, *, insider=True, trees=None):
-    """Primary cells of a release that an outsider comes too near to; empty where it holds."""
+def holes(release, *, insider=True, trees=None, at_most=60):
+    """Primary cells of a release that an outsider comes too near to; empty where it holds.
+
+    Of the pairs (cell, single known to an insider), `at_most` are drawn.
+    """
     dims = list(release.dims)
     outsider = Outsider((release.published, dims, trees or {}), least=1 if insider else 0)
     cells = {
@@ -128,18 +132,27 @@ def holes(release, *, insider=True, trees=None):
     }
     primary = [c for c, (_, status) in cells.items() if status == "primær"]
     singles = [c for c in outsider.hidden if cells[c][0] == 1]
+    inner = [c for c in singles if len(c) == len(dims)]
+
+    def person(cell):
+        """The innermost single in a single: the same for all that hold that person."""
+        return (
+            next((c for c in inner if within(c, cell, trees or {})), cell)
+            if cell in singles
+            else None
+        )
+
     found = []
+    pairs = [(c, s) for c in primary for s in singles if insider]
+    pairs = random.Random(0).sample(pairs, min(len(pairs), at_most))
     for cell in primary:
         low, high = outsider.ends(cell)
         if high - low < release.threshold:
             found.append((cell, low, high))
-        for single in singles if insider else ():
-            if single == cell or (
-                cells[cell][0] == 1
-                and (within(cell, single, trees or {}) or within(single, cell, trees or {}))
-            ):
-                continue
-            low, high = outsider.ends(cell, known={single: 1})
-            if low == high:
-                found.append((cell, single))
+    for cell, single in pairs:
+        if person(cell) == person(single) is not None:
+            continue
+        low, high = outsider.ends(cell, known={single: 1})
+        if low == high:
+            found.append((cell, single))
     return found

@@ -1,0 +1,39 @@
+"""What must hold of every table: it is protected or refused, and what is shown is true.
+
+benchmarks/suppression.py runs the same over 2,000 tables.
+"""
+
+import pytest
+from outsider import holes
+from random_tables import draw, truth
+
+from kitlib.privacy import Refused, suppress
+
+
+def check(seed):
+    """Suppress one random table; return whether it was refused."""
+    cells, dims, hierarchies, trees = draw(seed)
+    try:
+        release = suppress(cells, dims, hierarchies=hierarchies, seconds=1)
+    except Refused as refusal:
+        if refusal.coarser is not None:
+            assert refusal.coarser.published["status"].eq("vist").any()
+        return True
+    assert holes(release, trees=trees) == []
+    numbers = truth(cells, dims, trees)
+    for row in release.published[[*dims, "n", "status"]].itertuples(index=False, name=None):
+        if row[-1] == "vist":
+            assert row[-2] == numbers.get(row[:-2], 0), row
+            assert not 0 < row[-2] < 5
+        else:
+            assert row[-1] == "skjult"
+    hidden = release.cells[release.cells["status"] != "vist"]
+    assert hidden["protected"].all()
+    assert (hidden["low"] <= hidden["n"]).all() and (hidden["n"] <= hidden["high"]).all()
+    return False
+
+
+@pytest.mark.parametrize("first", range(0, 100, 20))
+def test_a_table_is_protected_or_refused(first):
+    refused = [check(seed) for seed in range(first, first + 20)]
+    assert not all(refused)
