@@ -4,7 +4,8 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
-from outsider import Outsider, key
+
+from tests.suppression.outsider import Outsider, key
 
 TOTAL = "I alt"
 

@@ -4,10 +4,10 @@ benchmarks/suppression.py runs the same over 2,000 tables.
 """
 
 import pytest
-from outsider import holes
-from random_tables import draw, truth
 
 from kitlib.privacy import Refused, suppress
+from tests.suppression.outsider import holes
+from tests.suppression.random_tables import draw, truth
 
 
 def check(seed):

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from brute import cheapest
 
 from kitlib.privacy import Refused, suppress
+from tests.suppression.brute import cheapest
 
 SHAPES = [(2, 2), (2, 3), (3, 3), (1, 4), (3, 4)]
 
