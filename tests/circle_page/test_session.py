@@ -22,6 +22,10 @@ def _forward(page, until):
     until(lambda: page.inner_text(".lk-over") + _heading(page) != before)
 
 
+def _press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
 def _saved(page):
     page.wait_for_selector(".lk-gemt:text-is('Gemt')")
 
@@ -66,14 +70,14 @@ def test_a_whole_session_from_the_first_bud_to_an_approved_pdf(
     # Ramme og bud: paper first, a show of hands, then a bud on the figure's own scale.
     page.wait_for_selector("text=Skriv hver for sig på papir")
     sound(page)
-    page.click("text=Alle er færdige")
+    _press(page, "Alle er færdige")
     page.get_by_label("Det er vi nysgerrige på").fill("Hvem hjælper hvem i garderoben?")
     _forward(page, until)
     page.click("text=Ræk hånden op")
-    page.get_by_label("Svar 1").fill("At der er kø ved døren")
+    page.get_by_role("textbox", name="Svar 1").fill("At der er kø ved døren")
     page.get_by_role("button", name="En mere, svar 1").click()
-    page.click("text=Et svar mere")
-    page.get_by_label("Svar 2").fill("At de store hjælper de små")
+    _press(page, "Et svar mere")
+    page.get_by_role("textbox", name="Svar 2").fill("At de store hjælper de små")
     sound(page)
     _forward(page, until)
     assert "fleste noter" in _heading(page)
@@ -82,9 +86,9 @@ def test_a_whole_session_from_the_first_bud_to_an_approved_pdf(
     page.locator("input[type=range]").press("ArrowRight")
     assert "godt halvdelen" in page.inner_text(".lk-sagt")
     sound(page)
-    page.click("text=Det er vores bud")
+    _press(page, "Det er vores bud")
     page.wait_for_selector("text=5 af 5")
-    page.click("text=Spring over")
+    _press(page, "Spring over")
     until(lambda: _heading(page) == "Se")
 
     # Se: the bud and the data on one figure, and a kind question; then seen and assumed apart.
@@ -113,10 +117,10 @@ def test_a_whole_session_from_the_first_bud_to_an_approved_pdf(
         assert page.inner_text(".lk-mangler").endswith("Gå videre?")
     page.get_by_role("button", name="Parkering").click()
     page.get_by_label("En idé, der skal vente").fill("Flere knager i børnehøjde")
-    page.click("text=Parkér ideen")
+    _press(page, "Parkér ideen")
     page.wait_for_selector("dialog >> text=Flere knager")
     sound(page)
-    page.click("dialog >> text=Luk")
+    _press(page, "Luk")
 
     # Prøve af: what was parked comes back; a trial with a sign among the children and a day.
     _turn(page, "Prøve af", until)
@@ -132,9 +136,9 @@ def test_a_whole_session_from_the_first_bud_to_an_approved_pdf(
     sound(page)
     _forward(page, until)
     page.locator(".lk-pille", has_text="medhjælper").click()
-    page.click("text=Om to uger")
+    _press(page, "Om to uger")
     sound(page)
-    page.click("text=Det aftaler vi")
+    _press(page, "Det aftaler vi")
     page.wait_for_selector("text=kalenderfil")
     assert len(list((solsikken / "ud").glob("*.ics"))) == 1
     sound(page)
@@ -148,7 +152,7 @@ def test_a_whole_session_from_the_first_bud_to_an_approved_pdf(
     assert not list((solsikken / "ud").glob("referat*"))
     page.get_by_label("Det har vi set og hørt").check()
     page.get_by_label("Hvem må få det?").fill("teamet")
-    page.click("button >> text=Godkend referat")
+    _press(page, "Godkend referat")
     page.wait_for_selector("text=Referatet er godkendt.")
     sound(page)
     kinds = {p.suffix: p for p in (solsikken / "ud").glob("referat*")}
@@ -309,7 +313,7 @@ def test_answers_typed_with_the_screen_hidden_are_shown_together_later(
         page.keyboard.press("Enter")
     until(lambda: "2 svar" in page.inner_text("dialog"))
     assert "skynder" not in page.content()
-    page.click("text=Vis svarene sammen")
+    _press(page, "Vis svarene sammen")
     page.wait_for_selector(".lk-sedler >> text=skynder")
     page.wait_for_selector(".lk-sedler >> text=længe")
 

@@ -97,6 +97,8 @@ def _hello(session: Session) -> dict[str, Any]:
     return {
         "key": blake2s(said.encode(), digest_size=8).hexdigest(),
         "today": session.today.isoformat(),
+        # By field, so that the page can say what is still empty while it is being written.
+        "missing": {key: found.missing for key, found in session.circle.fields.items()},
         "state": session.state(),
     }
 

@@ -21,6 +21,7 @@ class App {
     });
     this.keys = (event) => this.key(event);
     document.addEventListener("keydown", this.keys);
+    el.addEventListener("input", () => this.tellMissing?.());
   }
 
   ask(op, args) {
@@ -42,6 +43,7 @@ class App {
     this.wire.memory = this.memory;
     this.clock = new Clock(this.memory);
     this.today = hello.today;
+    this.lines = hello.missing;
     this.state = hello.state;
     await this.handOver();
     const place = this.memory.get("sted");
@@ -189,12 +191,12 @@ class App {
   missing(phase) {
     const line = h("p.mangler", { role: "status" });
     const tell = () => {
-      const empty = phase.fields.filter((each) => each.missing
+      const empty = phase.fields.filter((each) => this.lines[each.key]
         && !each.value.trim() && !each.answers.length && !each.waiting && !each.piles.length);
-      line.textContent = empty.length ? `${empty[0].missing} Gå videre?` : "";
+      line.textContent = empty.length ? `${this.lines[empty[0].key]} Gå videre?` : "";
     };
     tell();
-    this.el.addEventListener("input", tell);
+    this.tellMissing = tell;
     return line;
   }
 
