@@ -48,13 +48,13 @@ class Answering(Meeting):
         words = checked_text(text).strip()
         if not words:
             raise KitError("Svaret er tomt.", hint="Skriv et svar, eller gå videre.")
-        token = token or secrets.token_hex(8)
-        if not _TOKEN.fullmatch(token):
-            raise KitError("Svaret kunne ikke gemmes.", hint="Genindlæs siden, og prøv igen.")
+        token = _token(token)
+        value = {"tekst": words, "haender": _hands(hands), "skjult": hidden}
         known = self._same(name, token)
         if known is not None:
-            return known
-        value = {"tekst": words, "haender": _hands(hands), "skjult": hidden}
+            # A visible answer may have been written on in the meantime.
+            same = hidden or self.value(known.field, None) == value
+            return known if same else self._write(known.field, value)
         if hidden:
             if self.value(f"vist.{name}", False):
                 self._write(f"vist.{name}", False)
@@ -99,12 +99,15 @@ class Answering(Meeting):
         self._answer(answer)
         return self._write(f"bunke.{answer}", checked_text(pile).strip())
 
-    def park(self, text: str) -> Receipt:
-        """Park an idea for a solution that came early; it comes back in the trial's phase."""
+    def park(self, text: str, *, token: str | None = None) -> Receipt:
+        """Park an idea for a solution that came early; it comes back in the trial's phase.
+
+        `token` as in `answer`: the same one sent again is one idea.
+        """
         words = checked_text(text).strip()
         if not words:
             raise KitError("Der står ikke noget endnu.", hint="Skriv ideen, og park den så.")
-        return self._write(f"parkeret.{secrets.token_hex(4)}", words)
+        return self._write(f"parkeret.{_token(token)}", words)
 
     def _answers_field(self, name: str) -> Field:
         found = self._field(name)
@@ -117,6 +120,13 @@ class Answering(Meeting):
         if not name.startswith("svar.") or not isinstance(value, dict):
             raise KitError("Svaret findes ikke længere.", hint="Intet er ændret.")
         return value
+
+
+def _token(token: str | None) -> str:
+    token = token or secrets.token_hex(8)
+    if not _TOKEN.fullmatch(token):
+        raise KitError("Det kunne ikke gemmes.", hint="Genindlæs siden, og prøv igen.")
+    return token
 
 
 def _hands(value: int | None) -> int | None:

@@ -120,9 +120,19 @@ def test_an_answer_sent_again_is_one_answer(open_):
         for _ in range(2):
             name = "undres.undrer" if hidden else "forstaa.hvorfor"
             open_().answer(name, "Ro", hidden=hidden, token="0123456789abcdef")
+    for text in ("Flere kroge", "Flere kroge"):
+        open_().park(text, token="0123456789abcdef")
     session = open_()
+    assert len(session.state()["parked"]) == 1
     assert field(session, "undres.undrer")["waiting"] == 1
     assert len(field(session, "forstaa.hvorfor")["answers"]) == 1
+
+
+def test_an_answer_written_on_before_it_was_acknowledged_keeps_the_later_words(open_):
+    session = open_()
+    for text in ("Ro", "Ro og tid"):
+        session.answer("forstaa.hvorfor", text, hands=1, token="0123456789abcdef")
+    assert [a["text"] for a in field(session, "forstaa.hvorfor")["answers"]] == ["Ro og tid"]
 
 
 def test_answers_are_laid_in_piles_and_the_spread_is_told(folder, open_):

@@ -104,10 +104,16 @@ def _hello(session: Session) -> dict[str, Any]:
 
 
 def _answer(
-    session: Session, field: str, id: str | None, text: str, hands: int | None, hidden: bool
+    session: Session,
+    field: str,
+    id: str | None,
+    text: str,
+    hands: int | None,
+    hidden: bool,
+    token: str | None = None,
 ) -> Any:
     if id is None:
-        return session.answer(field, text, hands=hands, hidden=hidden)
+        return session.answer(field, text, hands=hands, hidden=hidden, token=token)
     return session.change_answer(id, text=text, hands=hands)
 
 
@@ -121,7 +127,7 @@ _OPS: dict[str, Callable[..., Any]] = {
     "take_back": lambda session, id: asdict(session.take_back(id)),
     "show_answers": lambda session, field: asdict(session.show_answers(field)),
     "group": lambda session, id, pile: asdict(session.group(id, pile)),
-    "park": lambda session, text: asdict(session.park(text)),
+    "park": lambda session, **args: asdict(session.park(**args)),
     "pocket": lambda session, note: asdict(session.pocket(note)),
     "bud": lambda session, view, value: asdict(session.bud(view, value)),
     "reveal": lambda session, view: session.reveal(view),

@@ -23,7 +23,7 @@ export function answers(app, spec) {
   }
 
   function more() {
-    spec.answers.push({ id: null, text: "", hands: 1, local: app.number() });
+    spec.answers.push({ id: null, text: "", hands: 1, local: app.number(), token: app.token() });
     together = false;
     show("textarea");
   }
@@ -34,7 +34,7 @@ export function answers(app, spec) {
       count: () => spec.waiting,
       add: (text) => {
         spec.waiting += 1;
-        const made = { field: spec.key, id: null, text, hands: null, hidden: true };
+        const made = { field: spec.key, id: null, text, hands: null, hidden: true, token: app.token() };
         app.wire.keep(`svar:${spec.key}:${app.number()}`, () => ({ op: "answer", args: made }), { now: true });
       },
       done: async () => {
@@ -52,7 +52,7 @@ export function answers(app, spec) {
     if (!answer.text.trim() && !answer.id) return;
     app.wire.keep(`svar:${spec.key}:${answer.id || answer.local}`, () => ({
       op: "answer",
-      args: { field: spec.key, id: answer.id, text: answer.text, hands: answer.hands, hidden: false },
+      args: { field: spec.key, id: answer.id, text: answer.text, hands: answer.hands, hidden: false, token: answer.token || null },
     }), { now, done: (receipt) => { answer.id = receipt.field; } });
   }
 

@@ -33,6 +33,11 @@ class App {
     return `${Date.now().toString(36)}${this.count}`;
   }
 
+  /** A random name for something new, so that it is one thing however often it is sent. */
+  token() {
+    return [...crypto.getRandomValues(new Uint8Array(8))].map((n) => n.toString(16).padStart(2, "0")).join("");
+  }
+
   async start() {
     const hello = await this.ask("hello");
     if (hello.problems) {
@@ -246,7 +251,8 @@ class App {
       const text = input.value.trim();
       if (!text) return;
       input.value = "";
-      this.wire.keep(`parkeret:${this.number()}`, () => ({ op: "park", args: { text } }), { now: true });
+      const idea = { text, token: this.token() };
+      this.wire.keep(`parkeret:${this.number()}`, () => ({ op: "park", args: idea }), { now: true });
       await this.wire.settle();
       await this.refresh();
       tell();
