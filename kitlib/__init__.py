@@ -39,6 +39,7 @@ __all__ = [
     "postits",
     "proev",
     "reading",
+    "spoerg",
     "video",
     "who5",
 ]
@@ -54,6 +55,7 @@ _NAMES = {
     "open_mine": "kitlib.team",
     "open_team": "kitlib.team",
     "proev": "kitlib.notebook",
+    "spoerg": "kitlib.notebook",
 }
 _MODULES = {
     "dialoglineal": "kitlib.instruments.dialoglineal",

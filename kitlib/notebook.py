@@ -91,6 +91,19 @@ def _copy(folder: Path) -> Path:
     return Path(shutil.copytree(folder, place / folder.name))
 
 
+def spoerg(team: Team | None = None) -> Any:
+    """Ask about what looks like a name in the team's notes, one click each.
+
+    Parameters
+    ----------
+    team : Team, optional
+        An opened team; the one whose folder the notebook lies in where not said.
+    """
+    from kitlib.asking.widget import AskingWidget
+
+    return AskingWidget(team or find_team())
+
+
 @dataclass(frozen=True)
 class Answer:
     """What an exercise answers: right, not yet, or waiting for an answer."""

@@ -89,6 +89,20 @@ class Answers:
             new[self._place(text, found, "port")] = answer
         return Answers(self.secret, new)
 
+    def unanswered(self, text: str, found: Finding) -> Answers:
+        """Return the answers without what was said of a finding, of its word and of its place."""
+        gone = {
+            self._word(text, found),
+            self._place(text, found),
+            self._place(text, found, "port"),
+        }
+        return Answers(self.secret, {t: a for t, a in self.given.items() if t not in gone})
+
+    def asked_as(self, text: str, found: Finding) -> str:
+        """Return what an answer to a finding holds for, as a hash: its word, or its place."""
+        here = found.certainty == "tvetydig"
+        return self._place(text, found) if here else self._word(text, found)
+
     def released(self, text: str) -> bool:
         """Tell whether the leader said that a note's worry is a false alarm."""
         return self._hash("bekymring", text) in self.given

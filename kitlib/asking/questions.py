@@ -1,0 +1,179 @@
+"""The questions a folder raises, a word at a time, and what an answer does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kitlib.about import SITUATIONS
+from kitlib.privacy.answers import Answer, Answers, read_answers, record
+from kitlib.privacy.cover import sentence_at
+from kitlib.privacy.gate import KIND_WORDS
+from kitlib.shown import word_columns
+from kitlib.team import Team, open_team
+
+if TYPE_CHECKING:
+    from kitlib.privacy.finding import Finding, NameKey
+
+__all__ = ["CHOICES", "Place", "Question", "answer", "questions", "take_back"]
+
+#: What can be answered, and what stands on the button: about a name, and about the rest.
+CHOICES: dict[str, tuple[tuple[Answer, str], ...]] = {
+    "navn": (("navn", "Navn"), ("ikke", "Ikke et navn"), ("fjern", "Fjern sætningen")),
+    "saerlig": (("ikke", "Må stå"), ("fjern", "Fjern sætningen")),
+    "": (("navn", "Skjul det"), ("ikke", "Må stå"), ("fjern", "Fjern sætningen")),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place a word stands: its table and row, and the sentence around it.
+
+    Parameters
+    ----------
+    file, column : str
+        Which table and column.
+    row : int or None
+        Row as the spreadsheet shows it.
+    before, word, after : str
+        The sentence in three parts, to show the word in place.
+    """
+
+    file: str
+    row: int | None
+    column: str
+    before: str
+    word: str
+    after: str
+    text: str = field(repr=False)
+    found: Finding = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to answer with one click.
+
+    Parameters
+    ----------
+    kind : str
+        Kind of the finding.
+    places : tuple of Place
+        Every place the answer holds for; one alone where the word is a name and a word both.
+    """
+
+    kind: str
+    places: tuple[Place, ...]
+
+    @property
+    def asks(self) -> str:
+        """The question in words."""
+        if self.kind == "navn":
+            return "Er det et navn?"
+        return f"Er det {KIND_WORDS[self.kind]}?"
+
+    @property
+    def choices(self) -> tuple[tuple[Answer, str], ...]:
+        """The answers, and what stands on their buttons."""
+        return CHOICES.get(self.kind, CHOICES[""])
+
+
+def questions(
+    folder: str | Path | Team, *, key: NameKey | None = None, at_gate: bool = False
+) -> list[Question]:
+    """Return what is still to be answered in a team's folder.
+
+    Parameters
+    ----------
+    folder : str, Path or Team
+        A team's folder, or one that is open already.
+    key : NameKey, optional
+        The team's key, unlocked: a name that stands in it is no question.
+    at_gate : bool
+        Whether something is on its way out: then words that are a name and a word both are asked
+        about a second time.
+
+    Returns
+    -------
+    list of Question
+        The words that stand in most places first, so that the first clicks settle most.
+
+    Examples
+    --------
+    >>> len(questions("sample_data/solsikken")) < 20
+    True
+    """
+    team = folder if isinstance(folder, Team) else open_team(folder)
+    answers = read_answers(team.folder)
+    groups: dict[str, list[Place]] = {}
+    for place in _places(team, key):
+        if answers.of(place.text, place.found, at_gate=at_gate) is None:
+            groups.setdefault(answers.asked_as(place.text, place.found), []).append(place)
+    found = [Question(places[0].found.kind, tuple(places)) for places in groups.values()]
+    return sorted(found, key=lambda q: -len(q.places))
+
+
+def answer(
+    folder: str | Path, question: Question, choice: Answer, *, at_gate: bool = False
+) -> Answers:
+    """Keep one answer in the folder.
+
+    Parameters
+    ----------
+    choice : {"navn", "ikke", "fjern"}
+        "navn" covers the word wherever it stands, "ikke" leaves it, "fjern" leaves the sentences
+        out that the question shows.
+    """
+
+    def change(answers: Answers) -> Answers:
+        for place in question.places:
+            answers = answers.answered(place.text, place.found, choice, at_gate=at_gate)
+        return answers
+
+    return record(Path(folder), change)
+
+
+def take_back(folder: str | Path, question: Question) -> Answers:
+    """Take an answer back; the question is asked again."""
+
+    def change(answers: Answers) -> Answers:
+        for place in question.places:
+            answers = answers.unanswered(place.text, place.found)
+        return answers
+
+    return record(Path(folder), change)
+
+
+def _places(team: Team, key: NameKey | None) -> Iterator[Place]:
+    from kitlib.privacy.find import find_identifiers
+
+    about = team.about
+    leave = {*SITUATIONS, *about.situationer, *about.temaer, *about.roller}
+    seen: dict[str, list[Finding]] = {}
+    for name, frame in team.frames.items():
+        for column in word_columns(name, frame):
+            rows = frame.get("raekke", frame.index.to_series())
+            for row, text in zip(rows, frame[column], strict=True):
+                if not isinstance(text, str) or text in leave:
+                    continue
+                if text not in seen:
+                    seen[text] = find_identifiers(text, key)
+                for found in seen[text]:
+                    if found.rule != "noegle":
+                        yield _place(name, row, column, text, found)
+
+
+def _place(name: str, row: object, column: str, text: str, found: Finding) -> Place:
+    start, stop = sentence_at(text, found.start)
+    stop = max(stop, found.stop)
+    return Place(
+        name,
+        int(str(row)) if str(row).isdigit() else None,
+        column,
+        text[start : found.start].lstrip(),
+        text[found.start : found.stop],
+        text[found.stop : stop].rstrip(),
+        text,
+        found,
+    )
