@@ -148,10 +148,11 @@ class _Search:
     def run(self) -> None:
         if not self._learn(self._system.must_hide, mend=False):
             return
-        while not self._is_done and self._round_in_parts():
-            pass
-        while not self._is_done and self._round_in_wholes():
-            pass
+        if len(self._free):
+            while not self._is_done and self._round_in_parts():
+                pass
+            while not self._is_done and self._round_in_wholes():
+                pass
         if not np.isfinite(self.cost):
             self._worlds.start(self._system.must_hide)
             self._mend(grace=_GRACE)
