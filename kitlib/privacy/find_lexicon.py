@@ -68,6 +68,8 @@ class Profile:
         2 where Denmark, Norway or Sweden list it as a first name, 1 where others do, else 0.
     family : bool
         A listed surname.
+    base : bool
+        The very word is a base form, as the dictionary has it: storm, but not stormen.
     place : bool
         A town, a country, or part of one.
     compound : bool
@@ -86,6 +88,7 @@ class Profile:
     proper: bool
     given: int
     family: bool
+    base: bool
     place: bool
     compound: bool
     used: bool
@@ -144,6 +147,7 @@ class Lexicon:
             proper=proper,
             given=given,
             family=family,
+            base=self._dictionary.get(forms[-1]) == forms[-1],
             place=any(form in self._places for form in forms),
             compound=not (common or listed) and self._splits(forms[0]),
             used=common and (listed or proper) and self._is_used(forms),

@@ -151,7 +151,7 @@ def _base(word: str, begins: bool, p: Profile) -> float:
 
 def _ambiguous(word: str, begins: bool, p: Profile) -> float:
     """Points for a word that is a name and a common word as well: Lotte, Bo, Storm."""
-    near = p.given == 2 or (p.proper and not p.used and (p.given or p.frequency < -400))
+    near = p.given == 2 or (p.proper and (p.given or (not p.used and p.frequency < -400)))
     inside, first, small = _BOTH[bool(near), p.used, p.frequency < -430]
     points = small if not word[0].isupper() else first if begins else inside
     return points - 2.5 if p.frequency > -330 else points
@@ -197,12 +197,30 @@ def _unknown(word: str, begins: bool, p: Profile) -> float:
     return points
 
 
-def _context(tokens: list[_Token], n: int, cues: _Cues) -> float:
+def _without_capitals(token: _Token, bare: bool) -> float:
+    """Points for a common word in a text without any capital, where names have none either.
+
+    A noun in its base form that is the subject with nothing before it is hardly Danish:
+    "storm tager sko på" is about a child.
+    """
+    p = token.profile
+    if not p.common or p.frequency > -330:
+        return 0.0
+    points = 1.7 if bare else 0.0
+    if p.listed:
+        return points + 0.9
+    return points + 3.6 if p.base and p.frequency < -490 and len(token.word) < 8 else 0.0
+
+
+def _context(tokens: list[_Token], n: int, cues: _Cues, *, uncased: bool) -> float:
     """Points for the words around."""
     token = tokens[n]
     before = tokens[n - 1] if n and not token.begins else None
     after = tokens[n + 1] if n + 1 < len(tokens) and not tokens[n + 1].begins else None
-    points = 0.0
+    bare = (before is None or before.low in cues.prepositions) and (
+        after is not None and after.low in cues.doing and token.low not in cues.doing
+    )
+    points = _without_capitals(token, bare) if uncased else 0.0
     if before is not None:
         low = before.low
         if low in cues.before:
@@ -240,8 +258,11 @@ def _lower_surname(token: _Token, before: _Token) -> bool:
 
 def _weigh(tokens: list[_Token]) -> None:
     cues = _cues()
+    uncased = not any(token.capital for token in tokens)
     for n, token in enumerate(tokens):
-        token.points = _base(token.word, token.begins, token.profile) + _context(tokens, n, cues)
+        token.points = _base(token.word, token.begins, token.profile) + _context(
+            tokens, n, cues, uncased=uncased
+        )
         if token.word in cues.short_forms:
             token.points -= 3.0
     sure = {form for t in tokens if t.points >= 3 for form in stems(t.word)}

@@ -19,6 +19,7 @@ _MAIL = re.compile(
     rf"(?:\.|\s?(?:\(dot\)|\(punktum\)|\[dot\]|\bpunktum\b)\s?)[a-zA-Z]{{2,12}}\b",
     re.IGNORECASE,
 )
+_AT = re.compile(r"@|[(\[{]at?[)\]}]|snabel", re.IGNORECASE)
 _WEB = re.compile(
     rf"(?:https?://|ftp://|www\.)[^\s<>\"'”»)\]]*[^\s<>\"'”»)\].,;:!?]"
     # Without www only endings that are no Danish word: "ud.nu", "gaven.de" are missing spaces.
@@ -44,6 +45,8 @@ def find_mail(text: str) -> Iterator[Finding]:
     >>> [f.text(said) for f in find_mail(said)]
     ['mor.hansen@skole.dk', 'mor (snabel-a) skole punktum dk']
     """
+    if not _AT.search(text):
+        return
     for match in _MAIL.finditer(text):
         yield Finding(*match.span(), "mail", "mail_form")
 

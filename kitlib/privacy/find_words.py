@@ -13,24 +13,37 @@ __all__ = ["find_special"]
 
 # The inflections of a Danish noun or adjective.
 _ENDINGS = "(?:s|n|r|t|e|en|et|er|es|ens|ets|ers|erne|ernes|ene|enes|ede|re|ne|nes|t?iske?t?)?"
+_WORD = re.compile(r"(?<!\w)[^\W\d_][\w\-]*")
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) or "(?!)"
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    """For each group: its name, what is found, and what only looks like it."""
-    made = []
-    for group, words in load("privatliv/saerlig").items():
-        inside, begins, whole, phrases = (
-            "|".join(re.escape(w) for w in sorted(words[key], key=len, reverse=True))
-            for key in ("indeholder", "begynder", "ord", "vendinger")
+def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+    """For each group: its name, its words, what only looks like them, and its phrases."""
+    return tuple(
+        (
+            group,
+            re.compile(
+                rf"(?:{_any(words['begynder'])})|(?:{_any(words['ord'])}){_ENDINGS}$"
+                rf"|.*?(?:{_any(words['indeholder'])})"
+            ),
+            re.compile(rf"(?:{_any(words['undtagen'])})$"),
+            re.compile(rf"(?<!\w)(?:{_any(words['vendinger'])})(?!\w)", re.IGNORECASE),
         )
-        found = (
-            rf"(?<!\w)(?:(?:{phrases})(?!\w)|(?:{begins})[\w\-]*|(?:{whole}){_ENDINGS}(?![\w])"
-            rf"|[\w\-]*?(?:{inside})[\w\-]*)"
-        )
-        besides = "|".join(re.escape(w) for w in words["undtagen"]) or r"(?!)"
-        made.append((group, re.compile(found, re.I), re.compile(rf"(?:{besides})", re.I)))
-    return tuple(made)
+        for group, words in load("privatliv/saerlig").items()
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _group_of(word: str) -> str | None:
+    """The group a word in small letters belongs to."""
+    for group, found, besides, _ in _patterns():
+        if found.match(word) and not besides.match(word):
+            return group
+    return None
 
 
 def find_special(text: str) -> Iterator[Finding]:
@@ -53,7 +66,9 @@ def find_special(text: str) -> Iterator[Finding]:
     >>> [(f.text(said), f.rule) for f in find_special(said)]
     [('ADHD-medicin', 'helbred'), ('moskeen', 'tro')]
     """
-    for group, found, besides in _patterns():
-        for match in found.finditer(text):
-            if not besides.fullmatch(match[0]):
-                yield Finding(*match.span(), "saerlig", group)
+    for match in _WORD.finditer(text):
+        if group := _group_of(match[0].casefold()):
+            yield Finding(*match.span(), "saerlig", group)
+    for group, _, _, phrases in _patterns():
+        for match in phrases.finditer(text):
+            yield Finding(*match.span(), "saerlig", group)

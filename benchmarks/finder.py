@@ -1,0 +1,227 @@
+"""How many names the finder finds, how often it is wrong, and how fast it is.
+
+Run by hand: ``python benchmarks/finder.py``. Three texts: news (../shared/data, where it is), 2,000
+post-its made here with a fixed seed, and sentences as young people write them
+(finder_ungdom.txt). Each is measured as written and in small letters only.
+
+What the finder was set on, said openly: the points in kitlib/privacy/find_names.py were set by
+hand while looking at every second sentence of the news text (from the first one on), and at the
+name lists of ../shared/data. The other half of the news was never read, only counted. The
+post-its' names and sentences, and the young people's sentences, were written without the finder.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from kitlib.privacy import find_identifiers
+
+ROOT = Path(__file__).resolve().parents[1]
+NEWS = ROOT.parent / "shared" / "data" / "text" / "uner_da_ddt-ud-dev.iob2"
+TOKEN = re.compile(r"\w+(?:[-'’]\w+)*|[^\w\s]")
+
+FIRST = {
+    "danske": "Alma Viggo Storm Liv Bo Sofus Karla Merle Villads Frida Asger Ellen Aksel Nohr Signe "
+    "Malthe Filippa Rosa Loke Vilma Tristan Ingrid Bjørk Laust Kamille Eskild Johanne Valdemar Esther "
+    "Uffe Sigrid Konrad Maj Otto Lærke Elliot Dagmar Hector Thea Ravn",
+    "muslimske": "Fatima Yusuf Amina Hamza Zaynab Ibrahim Maryam Bilal Khadija Ayaan Sumaya Abdirahman "
+    "Hodan Mustafa Leyla Emirhan Elif Yasin Nour Zakaria Safiya Rayan Aaliyah Idris Hafsa Suleiman "
+    "Meryem Kerim Rania Tarek Ikram Abdullahi Naima Hassan Ilhan Jamila Omar Warsame Rukia Ayub",
+    "polske": "Zofia Jakub Wojciech Agnieszka Kacper Oliwia Szymon Hanna Mikołaj Zuzanna Bartosz Julia "
+    "Łukasz Maja Piotr Amelia Tomasz Natalia Stanisław Kinga Paweł Wiktoria Franek Ola Krzysztof Basia "
+    "Marcin Gosia Antek Ewelina",
+    "vietnamesiske": "Linh Minh Thanh Huong Duc Mai Tuan Ngoc Quang Lan Phuong Hieu Trang Bao Thuy Khanh "
+    "Dung Vy Long My Hoa Nam Anh Son Kim Tam Hai Yen Phuc Thao",
+    "tamilske": "Kavin Priya Aravind Anjali Suresh Meena Karthik Lakshmi Vignesh Divya Rajan Nila Sanjeev "
+    "Abirami Pradeep Kavitha Mathusan Thanuja Ramesh Sivan Yalini Harini Janani Nithya Kumaran Sahana "
+    "Prasanth Vithya Keerthana Dinesh",
+}  # fmt: skip
+LAST = {
+    "danske": "Hansen Lund Østergaard Bach Skov Kjeldsen Damgaard Vestergaard Munk Thorsen Friis Juhl",
+    "muslimske": "Hussein Yilmaz Ahmed Warsame Al-Khatib Demir Rahimi El-Sayed Abdi Kaya Mahmoud Osman",
+    "polske": "Kowalski Nowak Wiśniewska Zielińska Wójcik Mazur Lewandowska Kaminski",
+    "vietnamesiske": "Nguyen Tran Pham Le Hoang Vo Dang Bui",
+    "tamilske": "Sivakumar Rajaratnam Kandiah Selvarajah Thevarajah Nadarajah Balasubramaniam Pillai",
+}  # fmt: skip
+# {n} a name, {g} a name in the genitive, {f} first name and surname.
+NOTES = (
+    "{n} tager selv flyverdragten på og smiler.",
+    "Sidder længe hos {n} og bygger med klodser.",
+    "{g} mor fortæller, at natten har været urolig.",
+    "I garderoben skubber {n} til {n}, og begge græder.",
+    "Vinker farvel til far og løber hen til {n}.",
+    "{n} siger: Jeg kan godt selv!",
+    "Ved samlingen rakte {n} hånden op for første gang.",
+    "{f} er begyndt på stuen i dag, og {n} viser rundt.",
+    "Ville ikke sidde ved siden af {n} til frokost.",
+    "Da jeg spurgte {n}, pegede han på {g} støvler.",
+    "Leger far, mor og børn med {n} og {n} i dukkekrogen.",
+    "Talte med {f} om, hvordan vi siger farvel om morgenen.",
+    "{n} hjælper {n} med lynlåsen uden at blive bedt om det.",
+    "På turen gik {n} forrest og fandt vej til bålpladsen.",
+    "Er ked af det, fordi {n} er flyttet.",
+    "{g} tegning hænger nu ved siden af {g}.",
+    "Får trøst af {n}, der henter hendes bamse.",
+    "Vikaren kendte ikke {n}, og det gav uro ved bordet.",
+    "Ligger under bordet sammen med {n} og hvisker.",
+    "Når {n} er her, tør hun sige noget i rundkredsen.",
+    "Hele gruppen venter på {n}, der leder efter sin hue.",
+    "{n} og {n} skiftes til at gynge, indtil {n} kommer.",
+    "Forældremøde: {f} spurgte til måltiderne.",
+    "Jeg satte mig hos {n}, og så kom ordene.",
+    "Holder {n} i hånden hele vejen over vejen.",
+)
+EMPTY = (
+    "Klokken 9.30 var der ro, og alle 12 børn var ude klokken 10.15.",
+    "Uge 12: Vi prøver at gå ud i to hold, det gav mindre larm.",
+    "Spiser to skiver rugbrød med leverpostej og vil have mere mælk.",
+    "Han er 4 år og kan tælle til 20, hvis ingen skynder på ham.",
+    "Bygger et tårn på 14 klodser, det vælter, og hun griner højt.",
+    "I rum 2. 0006 er der stille, så dér læser vi efter frokost.",
+    "Billetten kostede 125 kr., og vi var hjemme igen kl. 14.45.",
+    "Mandag var vi kun to voksne, og det kunne mærkes på stuen.",
+)
+
+
+def made_notes(n: int = 2000, seed: int = 4) -> Iterator[tuple[str, list[tuple[int, int]], str]]:
+    """Post-its with the places of their names, and the group the names are from."""
+    rng = random.Random(seed)
+    for number in range(n):
+        group = tuple(FIRST)[number % len(FIRST)]
+        if number % 5 == 4 and rng.random() < 0.5:
+            yield rng.choice(EMPTY), [], group
+            continue
+        text, gold = "", []
+        for part in re.split(r"(\{[ngf]\})", rng.choice(NOTES)):
+            if not re.fullmatch(r"\{[ngf]\}", part):
+                text += part
+                continue
+            name = rng.choice(FIRST[group].split())
+            names = [name, rng.choice(LAST[group].split())] if part == "{f}" else [name]
+            if part == "{g}":
+                names = [name + ("'" if name[-1] in "sxz" else "s")]
+            for word in names:
+                text += " " if text and text[-1].isalpha() else ""
+                gold.append((len(text), len(text) + len(word.rstrip("'"))))
+                text += word
+        yield text, gold, group
+
+
+def youth() -> Iterator[tuple[str, list[tuple[int, int]], str]]:
+    """The young people's sentences; names stand in square brackets."""
+    for line in (Path(__file__).parent / "finder_ungdom.txt").read_text("utf-8").splitlines():
+        if line.startswith("#") or not line:
+            continue
+        text, gold = "", []
+        for part in re.split(r"(\[[^\]]+\])", line):
+            if part.startswith("["):
+                for match in re.finditer(r"\S+", part[1:-1]):
+                    gold.append((len(text) + match.start(), len(text) + match.end()))
+                text += part[1:-1]
+            else:
+                text += part
+        yield text, gold, "unge"
+
+
+Tokens = list[tuple[int, int, str]]
+
+
+def tokens_of(text: str, gold: list[tuple[int, int]]) -> Tokens:
+    """Words and marks, each "PER" where it is part of a name and else "O"."""
+    return [
+        (m.start(), m.end(), "PER" if any(a < m.end() and m.start() < b for a, b in gold) else "O")
+        for m in TOKEN.finditer(text)
+    ]
+
+
+def news(part: slice) -> Iterator[tuple[str, Tokens, str]]:
+    """The named text, with its own tokens and tags."""
+    for block in NEWS.read_text("utf-8").strip().split("\n\n")[part]:
+        text = re.search(r"# text = (.*)", block)[1]  # type: ignore[index]
+        at, tokens = 0, []
+        for line in block.splitlines():
+            if line.startswith("#"):
+                continue
+            _, word, tag = line.split("\t")[:3]
+            at = text.index(word, at)
+            tokens.append((at, at + len(word), "PER" if tag.endswith("PER") else tag))
+            at += len(word)
+        yield text, tokens, "nyheder"
+
+
+def measure(rows: list[tuple[str, Tokens, str]], *, lower: bool) -> dict[str, list[int]]:
+    """For each group: names found, names, false flags, words outside names, flags in all."""
+    counts: dict[str, list[int]] = {}
+    for text, tokens, group in rows:
+        said = "".join(c.lower() if len(c.lower()) == 1 else c for c in text) if lower else text
+        flags = [f for f in find_identifiers(said) if f.kind == "navn"]
+        for key in ("alle", group):
+            c = counts.setdefault(key, [0, 0, 0, 0, 0])
+            for start, stop, tag in tokens:
+                hit = any(f.start < stop and start < f.stop for f in flags)
+                c[0] += hit and tag == "PER"
+                c[1] += tag == "PER"
+                c[2] += hit and tag == "O"
+                c[3] += tag == "O"
+                c[4] += hit
+    return counts
+
+
+def show(title: str, rows: list[tuple[str, Tokens, str]]) -> None:
+    print(f"\n{title} ({len(rows)} texts)")
+    print(f"  {'':14}{'':10}{'names':>7}{'recall':>8}{'false/100':>11}{'precision':>11}")
+    for lower in (False, True):
+        for group, (found, names, false, outside, flags) in measure(rows, lower=lower).items():
+            if group != "alle" and len({r[2] for r in rows}) == 1:
+                continue
+            recall = found / names if names else 1.0
+            print(
+                f"  {group:14}{'lower' if lower else 'as cased':10}{names:7}{recall:8.4f}"
+                f"{100 * false / outside:11.2f}{found / flags if flags else 1:11.3f}"
+            )
+
+
+SPEED = """
+import json, resource, sys, time
+start = time.perf_counter()
+from kitlib.privacy import find_identifiers
+find_identifiers("I dag.")
+loaded = time.perf_counter()
+texts = json.load(sys.stdin)
+words = sum(len(text.split()) for text in texts)
+begun = time.process_time()
+for text in texts:
+    find_identifiers(text)
+used = time.process_time() - begun
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(f"loading {loaded - start:.2f} s; {words} words, {words / used:,.0f} a second; {peak:.0f} MB")
+"""
+
+
+def main() -> None:
+    notes = [(text, tokens_of(text, gold), group) for text, gold, group in made_notes()]
+    young = [(text, tokens_of(text, gold), group) for text, gold, group in youth()]
+    if NEWS.is_file():
+        show("News, the half that was looked at", list(news(slice(0, None, 2))))
+        show("News, the half that was only counted", list(news(slice(1, None, 2))))
+        show("News, whole", list(news(slice(None))))
+    else:
+        print("No ../shared/data here: the news text is left out.")
+    show("Post-its made here, seed 4", notes)
+    show("Young people's sentences", young)
+    texts = [row[0] for row in (*notes, *young)]
+    print("\nSpeed, in a fresh process")
+    done = subprocess.run(
+        [sys.executable, "-c", SPEED], input=json.dumps(texts), text=True, capture_output=True
+    )
+    print(" ", done.stdout.strip() or done.stderr.strip())
+
+
+if __name__ == "__main__":
+    main()
