@@ -27,28 +27,45 @@ NEWS = ROOT.parent / "shared" / "data" / "text" / "uner_da_ddt-ud-dev.iob2"
 TOKEN = re.compile(r"\w+(?:[-'’]\w+)*|[^\w\s]")
 
 FIRST = {
-    "danske": "Alma Viggo Storm Liv Bo Sofus Karla Merle Villads Frida Asger Ellen Aksel Nohr Signe "
-    "Malthe Filippa Rosa Loke Vilma Tristan Ingrid Bjørk Laust Kamille Eskild Johanne Valdemar Esther "
-    "Uffe Sigrid Konrad Maj Otto Lærke Elliot Dagmar Hector Thea Ravn",
-    "muslimske": "Fatima Yusuf Amina Hamza Zaynab Ibrahim Maryam Bilal Khadija Ayaan Sumaya Abdirahman "
-    "Hodan Mustafa Leyla Emirhan Elif Yasin Nour Zakaria Safiya Rayan Aaliyah Idris Hafsa Suleiman "
-    "Meryem Kerim Rania Tarek Ikram Abdullahi Naima Hassan Ilhan Jamila Omar Warsame Rukia Ayub",
-    "polske": "Zofia Jakub Wojciech Agnieszka Kacper Oliwia Szymon Hanna Mikołaj Zuzanna Bartosz Julia "
-    "Łukasz Maja Piotr Amelia Tomasz Natalia Stanisław Kinga Paweł Wiktoria Franek Ola Krzysztof Basia "
-    "Marcin Gosia Antek Ewelina",
-    "vietnamesiske": "Linh Minh Thanh Huong Duc Mai Tuan Ngoc Quang Lan Phuong Hieu Trang Bao Thuy Khanh "
-    "Dung Vy Long My Hoa Nam Anh Son Kim Tam Hai Yen Phuc Thao",
-    "tamilske": "Kavin Priya Aravind Anjali Suresh Meena Karthik Lakshmi Vignesh Divya Rajan Nila Sanjeev "
-    "Abirami Pradeep Kavitha Mathusan Thanuja Ramesh Sivan Yalini Harini Janani Nithya Kumaran Sahana "
-    "Prasanth Vithya Keerthana Dinesh",
-}  # fmt: skip
+    "danske": (
+        "Alma Viggo Storm Liv Bo Sofus Karla Merle Villads Frida Asger Ellen Aksel Nohr Signe "
+        "Malthe Filippa Rosa Loke Vilma Tristan Ingrid Bjørk Laust Kamille Eskild Johanne "
+        "Valdemar Esther Uffe Sigrid Konrad Maj Otto Lærke Elliot Dagmar Hector Thea Ravn"
+    ),
+    "muslimske": (
+        "Fatima Yusuf Amina Hamza Zaynab Ibrahim Maryam Bilal Khadija Ayaan Sumaya Abdirahman "
+        "Hodan Mustafa Leyla Emirhan Elif Yasin Nour Zakaria Safiya Rayan Aaliyah Idris Hafsa "
+        "Suleiman Meryem Kerim Rania Tarek Ikram Abdullahi Naima Hassan Ilhan Jamila Omar "
+        "Warsame Rukia Ayub"
+    ),
+    "polske": (
+        "Zofia Jakub Wojciech Agnieszka Kacper Oliwia Szymon Hanna Mikołaj Zuzanna Bartosz "
+        "Julia Łukasz Maja Piotr Amelia Tomasz Natalia Stanisław Kinga Paweł Wiktoria Franek "
+        "Ola Krzysztof Basia Marcin Gosia Antek Ewelina"
+    ),
+    "vietnamesiske": (
+        "Linh Minh Thanh Huong Duc Mai Tuan Ngoc Quang Lan Phuong Hieu Trang Bao Thuy Khanh "
+        "Dung Vy Long My Hoa Nam Anh Son Kim Tam Hai Yen Phuc Thao"
+    ),
+    "tamilske": (
+        "Kavin Priya Aravind Anjali Suresh Meena Karthik Lakshmi Vignesh Divya Rajan Nila "
+        "Sanjeev Abirami Pradeep Kavitha Mathusan Thanuja Ramesh Sivan Yalini Harini Janani "
+        "Nithya Kumaran Sahana Prasanth Vithya Keerthana Dinesh"
+    ),
+}
 LAST = {
-    "danske": "Hansen Lund Østergaard Bach Skov Kjeldsen Damgaard Vestergaard Munk Thorsen Friis Juhl",
-    "muslimske": "Hussein Yilmaz Ahmed Warsame Al-Khatib Demir Rahimi El-Sayed Abdi Kaya Mahmoud Osman",
-    "polske": "Kowalski Nowak Wiśniewska Zielińska Wójcik Mazur Lewandowska Kaminski",
-    "vietnamesiske": "Nguyen Tran Pham Le Hoang Vo Dang Bui",
-    "tamilske": "Sivakumar Rajaratnam Kandiah Selvarajah Thevarajah Nadarajah Balasubramaniam Pillai",
-}  # fmt: skip
+    "danske": (
+        "Hansen Lund Østergaard Bach Skov Kjeldsen Damgaard Vestergaard Munk Thorsen Friis Juhl"
+    ),
+    "muslimske": (
+        "Hussein Yilmaz Ahmed Warsame Al-Khatib Demir Rahimi El-Sayed Abdi Kaya Mahmoud Osman"
+    ),
+    "polske": ("Kowalski Nowak Wiśniewska Zielińska Wójcik Mazur Lewandowska Kaminski"),
+    "vietnamesiske": ("Nguyen Tran Pham Le Hoang Vo Dang Bui"),
+    "tamilske": (
+        "Sivakumar Rajaratnam Kandiah Selvarajah Thevarajah Nadarajah Balasubramaniam Pillai"
+    ),
+}
 # {n} a name, {g} a name in the genitive, {f} first name and surname.
 NOTES = (
     "{n} tager selv flyverdragten på og smiler.",

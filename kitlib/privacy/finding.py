@@ -72,10 +72,15 @@ class NameKey(Protocol):
 
 
 def without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
-    """Keep one finding a place, the more telling kind first, in the order of the text."""
+    """Keep one finding a place, in the order of the text.
+
+    The more telling kind comes first, then what the team's own key says, then the longer one.
+    """
     rank = {kind: number for number, kind in enumerate(KINDS)}
     kept: list[Finding] = []
-    for found in sorted(findings, key=lambda f: (rank[f.kind], f.start - f.stop, f.start)):
+    for found in sorted(
+        findings, key=lambda f: (rank[f.kind], f.rule != "noegle", f.start - f.stop, f.start)
+    ):
         if all(found.stop <= other.start or found.start >= other.stop for other in kept):
             kept.append(found)
     return sorted(kept)
