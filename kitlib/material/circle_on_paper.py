@@ -40,6 +40,7 @@ def paper_session(shop: Shop) -> Sheet:
         )
     data = {
         **said,
+        "overskrift": said["titel"],
         "team": shop.team.name,
         "nysgerrig": shop.curious,
         "regler": list(RULES),

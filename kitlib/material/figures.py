@@ -24,7 +24,10 @@ _SENTENCE = (13.0, 18.5)
 _CAVEAT = (10.0, 14.0)
 _GAPS = 30.0  # air between question, figure, sentence and caveat
 _LINES = 54.0  # at least two lines to write on
-_SMALLEST = 0.66  # of its own size: the smallest type of a figure is then 7.6 points
+# How small a picture may be made, of its own size, to leave room for lines, and to stay whole on
+# one page without them: its type of 13 points is then 8.6 and 7.2 (ours, looked at on paper).
+_SMALLEST_WITH_LINES = 0.66
+_SMALLEST = 0.55
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
     words = _words(view, paper.width)
     room = paper.height - words - _LINES
     scale = min(widest, room / height)
+    if scale < _SMALLEST_WITH_LINES:
+        scale = min(widest, (paper.height - words) / height)
     if scale >= _SMALLEST:
         pieces = [(0.0, height)]
     else:
