@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kitlib.material.kinds import KINDS
     from kitlib.material.making import Made, make
+    from kitlib.material.preview import gallery, picker
     from kitlib.material.shop import Choices
 
 
-__all__ = ["KINDS", "Choices", "Made", "make"]
+__all__ = ["KINDS", "Choices", "Made", "gallery", "make", "picker"]
 
 _HOMES = {
     "KINDS": "kinds",
     "Choices": "shop",
     "Made": "making",
+    "gallery": "preview",
     "make": "making",
+    "picker": "preview",
 }
 
 

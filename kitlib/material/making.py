@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
+from kitlib.dansk import plural
 from kitlib.material.kinds import Kind, known_kinds
 from kitlib.material.shop import Choices, Shop
 from kitlib.problems import KitError, Problem, ProblemReport
@@ -31,6 +33,15 @@ class Made:
 
     paths: tuple[Path, ...]
     problems: ProblemReport
+
+    def _repr_html_(self) -> str:
+        rows = "".join(f"<li>{escape(path.name)}</li>" for path in self.paths)
+        places = ", ".join(dict.fromkeys(str(path.parent) for path in self.paths))
+        where = f"<p>De ligger i {escape(places)}</p>" if self.paths else ""
+        told = self.problems._repr_html_() if self.problems else ""
+        return (
+            f"<p><b>{plural(len(self.paths), 'fil', 'filer')}</b></p><ul>{rows}</ul>{where}{told}"
+        )
 
 
 def make(
