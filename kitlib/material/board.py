@@ -21,7 +21,7 @@ def board_groups(view: View) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        navn, antal ("12 noter"), noter: list of tekst, kursiv, hjoerne.
+        navn, antal ("12 noter"), noter: list of tekst, kursiv, hjoerne, bredde (in columns).
     """
     groups = []
     for heading, rows in view.data.groupby("overskrift", sort=False):
@@ -36,17 +36,24 @@ def board_groups(view: View) -> list[dict[str, Any]]:
     return groups
 
 
-def _note(row: Any) -> dict[str, str]:
+# Letters from which a note takes two columns; twice that, four (as the board on a screen does).
+_LONG = 260
+
+
+def _note(row: Any) -> dict[str, Any]:
     day = "" if row.dato != row.dato else short_date(row.dato)
     if row.slags == "optalt":
         counted = plural(int(row.antal), "seddel", "sedler")
-        return {"tekst": counted, "kursiv": "", "hjoerne": f"talt på bordet · {day}"}
+        return {"tekst": counted, "kursiv": "", "hjoerne": f"talt på bordet · {day}",
+                "bredde": 1}  # fmt: skip
     words = _text(row.barnets_ord)
+    letters = len(_text(row.observation)) + len(words)
     corner = (_text(row.barn), _text(row.hvem_saa), day)
     return {
         "tekst": _text(row.observation),
         "kursiv": f"»{words.strip(' »«”“„' + chr(34))}«" if words else "",
         "hjoerne": " · ".join(w for w in corner if w),
+        "bredde": 1 if letters < _LONG else 2 if letters < 2 * _LONG else 4,
     }
 
 

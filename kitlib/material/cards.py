@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib import look
 from kitlib.dansk import short_date
+from kitlib.instruments import all_instruments
 from kitlib.material.shop import Shop
 from kitlib.problems import KitError, Problem
 from kitlib.sheet import Sheet
+from kitlib.sources import find_sources
 from kitlib.writing import footer
 
 if TYPE_CHECKING:
@@ -71,17 +73,25 @@ def note_cards(shop: Shop) -> Sheet:
     frame = shop.team.frames.get("postits")
     if frame is not None and len(frame):
         notes = frame.dropna(subset=["observation"])
+        if "raekke" in notes:  # several tables in one: the row as the spreadsheet shows it
+            notes = notes.set_index("raekke")
         rows = quotable(
             notes,
             columns=["observation", "barnets_ord", "situation", "tema"],
             answers=read_answers(shop.team.folder),
-            file="postits",
+            file=_file_of(shop, "postits"),
         )
         for row in rows.itertuples():
             cards += _note(row, said, foot, large=shop.choices.large)
     if not cards:
         cards = [{"tekst": said["tom"]}]
     return _sheet(shop, "noter", said, cards)
+
+
+def _file_of(shop: Shop, table: str) -> str:
+    """Return the name of the file a table is in, to say where something stands."""
+    sources, _ = find_sources(shop.team.folder, all_instruments())
+    return next((s.path.name for s in sources if s.table == table), table)
 
 
 def _note(row: Any, said: dict[str, Any], foot: str, *, large: bool) -> Iterator[dict[str, Any]]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib import look
-from kitlib.instruments import all_instruments
 from kitlib.problems import KitError, Problem
 from kitlib.sheet import Sheet
 from kitlib.shown import shown_text
@@ -20,7 +18,7 @@ from kitlib.view import View
 from kitlib.writing import Home, footer
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 __all__ = ["Choices", "Shop", "ink_saving"]
 
@@ -66,7 +64,7 @@ class Shop:
     Parameters
     ----------
     team : Team
-        An opened team; what is shown of it is covered and held back as the gate says.
+        An opened team; its views leave out what is held back and cover what looks like a name.
     choices : Choices
         What the user chose.
     """
@@ -119,11 +117,6 @@ class Shop:
         found = (self.team.folder / f"logo{suffix}" for suffix in _LOGOS)
         return next((path for path in found if path.is_file()), None)
 
-    @cached_property
-    def shown(self) -> Team:
-        """The team as paper may show it: held-back notes and worries out, names covered."""
-        return replace(self.team, frames=_shown_frames(self.team))
-
     def view_keys(self) -> tuple[str, ...]:
         """Return the chosen views, by key.
 
@@ -142,12 +135,12 @@ class Shop:
         return tuple(key for key, _ in zip(full, range(_MOST), strict=False))
 
     def _key(self, name: str) -> str:
-        return self.shown.view(name).key
+        return self.team.view(name).key
 
     def view(self, key: str) -> View:
         """Return one view of what may be shown, made once."""
         if key not in self._views:
-            self._views[key] = self.shown.view(key)
+            self._views[key] = self.team.view(key)
         return self._views[key]
 
     def drawn(self, key: str) -> bytes:
@@ -189,29 +182,3 @@ def _picture(path: Path) -> bytes:
     except OSError as error:
         hint = "Luk den i andre programmer, og prøv igen."
         raise KitError(Problem("Filen kan ikke åbnes.", hint, path.name)) from error
-
-
-def _shown_frames(team: Team) -> dict[str, pd.DataFrame]:
-    from kitlib.privacy.answers import read_answers
-    from kitlib.privacy.gate import showable
-
-    answers = read_answers(team.folder)
-    about = team.about
-    leave = frozenset((*about.day, *about.temaer, *about.roller))
-    frames = {}
-    for name, frame in team.frames.items():
-        columns = text_columns(name, list(frame.columns))
-        if not columns:
-            frames[name] = frame
-            continue
-        shown = showable(frame, columns=columns, answers=answers, leave=leave)
-        # Counted piles and days looked carry no words, and no maa_vises either.
-        frames[name] = shown
-    return frames
-
-
-def text_columns(name: str, there: Sequence[str]) -> list[str]:
-    """Return the columns of an instrument's frame that hold people's words."""
-    instrument = all_instruments().get(name)
-    declared = instrument.columns if instrument else ()
-    return [c.name for c in declared if c.kind == "tekst" and c.name in there]

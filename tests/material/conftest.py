@@ -37,3 +37,11 @@ def team_folder(tmp_path):
         return folder
 
     return write
+
+
+@pytest.fixture
+def nothing_found(monkeypatch):
+    """Let no word be taken for a name, where a test is about how words are laid on paper."""
+    from kitlib.privacy import find
+
+    monkeypatch.setattr(find, "find_identifiers", lambda text, key=None: [])

@@ -110,7 +110,9 @@ def test_the_back_of_a_card_is_behind_it(team_folder):
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_a_note_of_900_letters_is_whole_on_as_many_cards_as_it_takes(team_folder, large):
+def test_a_note_of_900_letters_is_whole_on_as_many_cards_as_it_takes(
+    team_folder, large, nothing_found
+):
     words = [f"ord{n}" for n in range(150)]
     folder = team_folder([(" ".join(words), "", "")])
     made = make([folder], ["kort"], choices=Choices(large=large))
@@ -122,7 +124,7 @@ def test_a_note_of_900_letters_is_whole_on_as_many_cards_as_it_takes(team_folder
 LONG = "speciallægepraksisplanlægningsstabiliseringsperiodekoordinator"
 
 
-def test_a_word_of_60_letters_is_parted_at_the_edge_and_not_cut(team_folder):
+def test_a_word_of_60_letters_is_parted_at_the_edge_and_not_cut(team_folder, nothing_found):
     assert len(LONG) > 60
     folder = team_folder([(LONG, LONG, "")])
     content = {p.stem: p.read_bytes() for p in make([folder], ["kort"]).paths}["kort_noter"]
@@ -148,7 +150,7 @@ def test_an_empty_team_gets_what_it_can_begin_with(team_folder):
 NASTY = "sagde zażółć gęślą, tiếng việt, مرحبا, வணக்கம் og 🙂👩‍👧 og <b>&amp; #panic() $x$"
 
 
-def test_other_letters_are_shown_or_replaced_and_told(team_folder):
+def test_other_letters_are_shown_or_replaced_and_told(team_folder, nothing_found):
     folder = team_folder([(NASTY, NASTY, "")])
     made = make([folder])
     assert not made.problems.errors

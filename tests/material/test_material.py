@@ -148,7 +148,7 @@ def test_a_note_that_may_not_be_shown_is_nowhere(team_folder):
 def test_cards_wait_for_an_answer_and_the_rest_is_made_with_it_covered(team_folder):
     folder = team_folder(NOTES)
     made = make([folder])
-    assert [p.row for p in made.problems.errors] == [4]
+    assert [(p.file, p.row) for p in made.problems.errors] == [("postits.csv", 4)]
     assert "20 12 34 56" not in str(made.problems)
     names = {p.stem for p in made.paths}
     assert "kort_noter" not in names and {"handout", "plakat_tavlen"} <= names
