@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from importlib.util import find_spec
 from json import dumps
 from pathlib import Path
@@ -24,10 +26,24 @@ _OVERRIDES = {
 }
 
 
-def lab_command(folder: Path, settings: Path) -> list[str]:
+# What a notebook shows of one's own file stays on the screen: saved, it is without its figures.
+_SHOWN_ONLY = """
+def scrub(model, **kwargs):
+    if model["type"] == "notebook" and model["content"]["nbformat"] == 4:
+        for cell in model["content"]["cells"]:
+            if cell["cell_type"] == "code":
+                cell["outputs"] = []
+                cell["execution_count"] = None
+
+c.FileContentsManager.pre_save_hook = scrub
+"""
+
+
+def lab_command(folder: Path, settings: Path, *, config: Path | None = None) -> list[str]:
     """Return the command that opens JupyterLab on a folder, bound to 127.0.0.1 with a token."""
     return [
         sys.executable, "-m", "jupyterlab",
+        *([] if config is None else [f"--config={config}"]),
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.app_settings_dir={settings}",
@@ -37,8 +53,23 @@ def lab_command(folder: Path, settings: Path) -> list[str]:
     ]  # fmt: skip
 
 
-def open_lab(folder: Path) -> None:
+def open_lab(
+    folder: Path,
+    *,
+    notebook: str | None = None,
+    keep_outputs: bool = True,
+    names: Mapping[str, str] | None = None,
+) -> None:
     """Open JupyterLab on a folder and wait until it is closed; Ctrl-C closes it.
+
+    Parameters
+    ----------
+    notebook : str, optional
+        The one to open first.
+    keep_outputs : bool
+        Whether a saved notebook keeps what its cells showed.
+    names : mapping of str to str, optional
+        Environment variables the notebooks find.
 
     Raises
     ------
@@ -53,7 +84,13 @@ def open_lab(folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="laeringskit-") as name:
         settings = Path(name)
         (settings / "overrides.json").write_text(dumps(_OVERRIDES), encoding="utf-8")
-        process = subprocess.Popen(lab_command(folder, settings))
+        config = None
+        if not keep_outputs:
+            config = settings / "kun_paa_skaermen.py"
+            config.write_text(_SHOWN_ONLY, encoding="utf-8")
+        command = lab_command(folder, settings, config=config)
+        command += [] if notebook is None else [notebook]
+        process = subprocess.Popen(command, env={**os.environ, **(names or {})})
         try:
             process.wait()
         except KeyboardInterrupt:

@@ -68,6 +68,11 @@ def show_mine(
     mine: Mine, path: str | Path | None = None, *, progress: Progress | None = None
 ) -> Shown:
     """Write every view of one's own file on one page, beside the file where not said."""
+    if mine.locked:
+        raise KitError(
+            "Filen er låst, så den bliver ikke lavet til en side, der kan læses af andre.",
+            hint="Se den i stedet med: laeringskit mit FIL",
+        )
     lead = "Dine egne borgere, person for person. Siden er kun til dig."
     title = f"Mit eget: {mine.name.replace('_', ' ')}"
     return _show(mine, Path(path or mine.home.out / f"{mine.name}.html"), title, lead, progress)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About, read_about
 from kitlib.instruments import Instrument, all_instruments
+from kitlib.privacy.lock import is_locked, unlock
 from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
 from kitlib.shown import shown_frames, worries
 from kitlib.sources import Source, find_sources, read_roles, read_synonyms
@@ -182,6 +183,8 @@ class Mine(_Opened):
         "who5" and "dialoglineal", as far as the file holds them.
     problems : ProblemReport
         Every fault in the file.
+    locked : bool
+        Whether the file is locked; then nothing of it is written to the disk.
 
     Examples
     --------
@@ -196,6 +199,7 @@ class Mine(_Opened):
     frames: Mapping[str, pd.DataFrame] = field(repr=False)
     problems: ProblemReport = field(repr=False)
     ring: Ring = "mit"
+    locked: bool = False
 
     @property
     def folder(self) -> Path:  # type: ignore[override]
@@ -334,7 +338,7 @@ def _read_timecodes(
     return instrument.from_timecodes(raw, known), [*problems, *asked]
 
 
-def open_mine(path: str | Path) -> Mine:
+def open_mine(path: str | Path, passphrase: str | None = None) -> Mine:
     """Open one employee's own file with their citizens, person by person (ring mit).
 
     Parameters
@@ -342,15 +346,21 @@ def open_mine(path: str | Path) -> Mine:
     path : str or Path
         A table file with WHO-5 or dialoglineal rows, or a workbook with a sheet of each.
         An om.toml beside it is read where there is one (`who5_kodning`, `slettes`).
+    passphrase : str, optional
+        What opens a locked file (.age); it is unlocked in memory and nowhere else.
 
     Raises
     ------
     KitError
-        Where there is no such file, or it holds neither.
+        Where there is no such file, it holds neither, or it is locked and the passphrase is
+        missing or wrong.
     """
     path = Path(path)
     if not path.is_file():
         raise KitError(f"Filen '{path.name}' findes ikke.", hint="Tjek navnet og stien.")
+    locked = path.suffix == ".age" or is_locked(path)
+    if locked:
+        path = _unlocked(path, passphrase)
     about: About = About()
     problems: list[Problem] = []
     if (path.parent / "om.toml").exists():
@@ -366,7 +376,23 @@ def open_mine(path: str | Path) -> Mine:
         if frame is not None:
             problems += instrument.check(frame, about)
             frames[instrument.name] = instrument.scores(frame)
-    return Mine(path.stem, path, about, frames, ProblemReport.of(problems))
+    return Mine(path.stem, path, about, frames, ProblemReport.of(problems), locked=locked)
+
+
+def _unlocked(path: Path, passphrase: str | None) -> Path:
+    from kitlib.reading.held import HeldFile
+
+    if passphrase is None:
+        raise KitError(
+            Problem(
+                "Filen er låst.",
+                f"Åbn den med: laeringskit mit {path.name}",
+                path.name,
+                code="laas_mangler",
+            )
+        )
+    content = unlock(path.read_bytes(), passphrase, file=path.name)
+    return HeldFile.holding(path.with_suffix("") if path.suffix == ".age" else path, content)
 
 
 def _read_own(

@@ -1,4 +1,4 @@
-"""People's data: koder, indsigt, slet."""
+"""People's data: koder, mit, indsigt, slet."""
 
 from __future__ import annotations
 
@@ -56,6 +56,32 @@ def koder(liste: str | None, fil: str | None, bogstav: str) -> None:
     saved = save_key(key, path, passphrase)
     click.echo(f"{len(key.people)} koder ligger låst i {saved.name}.")
     click.echo("Kittet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
+
+
+@app.command(help="Åbn din egen fil i notebook 05, låst op i hukommelsen. Kun til dig.")
+@click.argument("fil")
+@click.option("--kun-laas", is_flag=True, help="Lås filen uden at åbne den.")
+def mit(fil: str, kun_laas: bool) -> None:
+    from kitlib.own import lock_own, open_own
+    from kitlib.privacy.lock import is_locked
+
+    path = Path(fil)
+    if not path.is_file():
+        raise KitError(f"Filen '{path.name}' findes ikke.", hint="Tjek navnet og stien.")
+    if not is_locked(path):
+        click.echo(f"{path.name} er ikke låst: alle med adgang til computeren kan læse den.")
+        if not kun_laas and not _yes("Skal den låses nu?"):
+            raise KitError("Filen er ikke åbnet.", hint="Din egen fil åbnes kun låst.")
+        path = lock_own(path, ask_passphrase("Vælg en adgangssætning", twice=True))
+        click.echo(f"Nu ligger den låst i {path.name}. Den læsbare fil er slettet.")
+        click.echo("Kittet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
+    if not kun_laas:
+        open_own(path)
+
+
+def _yes(question: str) -> bool:
+    click.echo(f"{question} Skriv ja eller nej.")
+    return sys.stdin.readline().strip().casefold() in ("ja", "j")
 
 
 def _names(path: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kitlib.reading.held import as_path
 from kitlib.reading.sniff import kind_of
 from kitlib.reading.textfile import TextFile
 from kitlib.reading.workbook import Sheet, Workbook
@@ -38,7 +39,7 @@ def open_table(
     >>> open_table("sample_data/solsikken/postits.csv").lay().delimiter
     ';'
     """
-    path = Path(path)
+    path = as_path(path)
     if book is None and kind_of(path) == "text":
         return TextFile.open(path)
     return Sheet(book or Workbook.open(path), sheet)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from kitlib.problems import KitError, Problem
+from kitlib.reading.held import readable
 
 __all__ = [
     "MAX_CELLS", "WORKBOOKS", "FileKind", "broken", "encoding_of", "kind_of", "lock_problems",
@@ -163,7 +164,7 @@ def too_large(path: Path, sheet: str | None = None) -> KitError:
 
 def _zip(path: Path) -> FileKind:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(readable(path)) as archive:
             infos = archive.infolist()
             names = {i.filename for i in infos}
             mimetype, manifest = (

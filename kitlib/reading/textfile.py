@@ -17,6 +17,7 @@ import numpy as np
 
 from kitlib.problems import Problem
 from kitlib.reading.cells import clean
+from kitlib.reading.held import readable
 from kitlib.reading.layout import (
     DELIMITERS,
     Layout,
@@ -208,7 +209,7 @@ def _read(file: TextFile, layout: Layout, numbers: set[int]) -> dict[Any, pd.Ser
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # what it warns of, such as lost cells, is named by row
             frame = pd.read_csv(
-                file.path,
+                readable(file.path),
                 sep=layout.delimiter,
                 encoding=file.encoding,
                 encoding_errors="replace",

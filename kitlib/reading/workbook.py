@@ -14,6 +14,7 @@ import numpy as np
 from kitlib.columns import fold
 from kitlib.problems import KitError, did_you_mean
 from kitlib.reading.cells import as_text
+from kitlib.reading.held import as_path, readable
 from kitlib.reading.layout import Layout, Match, find_header
 from kitlib.reading.raw import Cells, Raw
 from kitlib.reading.sniff import MAX_CELLS, broken, kind_of, protected, refuse, too_large
@@ -53,7 +54,10 @@ class Workbook:
             raise broken(path)
         from python_calamine import CalamineWorkbook
 
-        return cls(path, _safely(path, lambda: CalamineWorkbook.from_path(str(path))))
+        source = readable(path)
+        if isinstance(source, Path):
+            return cls(path, _safely(path, lambda: CalamineWorkbook.from_path(str(path))))
+        return cls(path, _safely(path, lambda: CalamineWorkbook.from_filelike(source)))
 
     @property
     def visible(self) -> tuple[str, ...]:
@@ -156,7 +160,7 @@ def sheets(path: str | Path) -> tuple[str, ...]:
     KitError
         Where the file cannot be read.
     """
-    path = Path(path)
+    path = as_path(path)
     return () if kind_of(path) == "text" else Workbook.open(path).visible
 
 

@@ -79,3 +79,23 @@ def test_keys_written_wrong_are_told(pair, sealed):
 def test_a_sealed_file_says_that_no_passphrase_opens_it(sealed):
     with pytest.raises(KitError, match="låst til en modtager"):
         unlock(sealed, WORDS)
+
+
+def test_a_machine_that_is_busy_for_a_moment_is_asked_again(locked, monkeypatch):
+    """age measures the machine each time, and calls a lock too slow where it is busy just then."""
+    import pyrage
+
+    real, refused = pyrage.passphrase.decrypt, []
+
+    def busy(data, passphrase):
+        if len(refused) < 2:
+            refused.append(1)
+            raise pyrage.DecryptError("Excessive work parameter for passphrase.")
+        return real(data, passphrase)
+
+    monkeypatch.setattr(pyrage.passphrase, "decrypt", busy)
+    assert unlock(locked, WORDS) == b"Almas tal"
+    refused[:] = []
+    monkeypatch.setattr("kitlib.privacy.lock._ATTEMPTS", 2)
+    with pytest.raises(KitError, match="for travlt"):
+        unlock(locked, WORDS)
