@@ -163,7 +163,8 @@ class Lexicon:
         base = forms[-1] if self.known(forms[-1]) else forms[0]
         ends = _AFTER_E if base.endswith("e") else _ENDINGS
         inflected = {base + end for end in ends}
-        return any(word in self._frequencies["da"] and self.known(word) for word in inflected)
+        da = self._frequencies["da"]
+        return any(word in da and self._dictionary.get(word) == base for word in inflected)
 
     def _splits(self, word: str, depth: int = 2) -> bool:
         """Whether two or three known words make the word, with a joint s or e between them."""

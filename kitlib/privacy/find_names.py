@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kitlib.privacy.find_lexicon import Lexicon, Profile, lexicon, stems
@@ -71,7 +71,7 @@ def _cues() -> _Cues:
     )
 
 
-@dataclass
+@dataclass(slots=True)
 class _Token:
     """One word, where it stands, and the points it has."""
 
@@ -84,14 +84,12 @@ class _Token:
     dotted: bool  # a full stop follows at once
     profile: Profile
     points: float = 0.0
+    capital: bool = field(init=False)
+    low: str = field(init=False)
 
-    @property
-    def capital(self) -> bool:
-        return self.word[0].isupper()
-
-    @property
-    def low(self) -> str:
-        return self.word.casefold()
+    def __post_init__(self) -> None:
+        self.capital = self.word[0].isupper()
+        self.low = self.word.casefold()
 
 
 def _tokens(text: str, lex: Lexicon) -> list[_Token]:
@@ -215,7 +213,7 @@ def _without_capitals(token: _Token, bare: bool) -> float:
         return 0.0
     points = 1.7 if bare else 0.0
     if p.listed:
-        return points + 1.1
+        return points + (1.1 if p.used else 1.6)
     return points + 3.6 if p.base and p.frequency < -490 and len(token.word) < 8 else 0.0
 
 
@@ -279,7 +277,8 @@ def _lower_surname(token: _Token, before: _Token) -> bool:
 
 def _weigh(tokens: list[_Token]) -> None:
     cues = _cues()
-    uncased = not any(token.capital for token in tokens)
+    # A heading or a theme of a few words has no capitals anyway.
+    uncased = len(tokens) > 3 and not any(token.capital for token in tokens)
     for n, token in enumerate(tokens):
         token.points = _base(token.word, token.begins, token.profile) + _context(
             tokens, n, cues, uncased=uncased
@@ -288,11 +287,13 @@ def _weigh(tokens: list[_Token]) -> None:
             token.points -= 3.0
         if token.low in cues.before:
             token.points -= 4.0
+        elif not token.capital and token.low in cues.blockers:
+            token.points -= 3.0
     sure = {form for t in tokens if t.points >= 3 for form in stems(t.word)}
     for n, token in enumerate(tokens):
         before = tokens[n - 1] if n and (token.joined or token.aside) else None
         if token.points < 3 and any(form in sure for form in stems(token.word)):
-            token.points += 1.5
+            token.points += 2.0
         if before is None or before.points <= 0:
             continue
         if _ROMAN.match(token.word) or (len(token.word) == 1 and (token.capital or token.dotted)):
