@@ -11,8 +11,9 @@ from typing import Any
 from kitlib.circle.model import Circle
 from kitlib.circle.parsing import parse_circle
 from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
+from kitlib.writing import replacing
 
-__all__ = ["DEFAULT", "check_name", "known_circles", "read_circle"]
+__all__ = ["DEFAULT", "check_name", "copy_circle", "known_circles", "make_copy", "read_circle"]
 
 #: The circle a meeting follows where none is named.
 DEFAULT = "laeringscirklen"
@@ -82,3 +83,31 @@ def read_circle(name: str | None = None, *, folder: Path | None = None) -> Circl
         raise KitError(ProblemReport.of(sorted(problems, key=lambda p: p.row or 0)))
     return replace(circle, own=folder is not None and isinstance(path, Path)
                    and path.is_relative_to(folder))  # fmt: skip
+
+
+def copy_circle(name: str | None, folder: str | Path) -> Path:
+    """Lay a copy of a circle in a team's folder, to be edited; it holds from the next meeting on.
+
+    Raises
+    ------
+    KitError
+        Where there is no such circle, or the folder has one of that name already.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise KitError(f"Mappen '{folder.name}' findes ikke.", hint="Tjek stien.")
+    known = known_circles(folder)
+    source = known[_key(name, known)]
+    target = folder / source.name
+    if target.exists():
+        hint = "Ret i den, eller giv den et andet navn. Intet er ændret."
+        raise KitError(f"{target.name} ligger i mappen allerede.", hint=hint)
+    with replacing(target) as temporary:
+        temporary.write_bytes(source.read_bytes())
+    return target
+
+
+def make_copy(source: Path, out: Path) -> list[Path]:
+    """Lay a copy of the kit's circle in a folder, for the register of outputs."""
+    out.mkdir(parents=True, exist_ok=True)
+    return [copy_circle(None, out)]

@@ -70,9 +70,9 @@ class Meeting:
         value : str
             All it says from now on; "" empties it.
         base : str, optional
-            The version the writer had before them (`fields[].version`). Where somebody has
-            written since, both stand: the later as the value, the other in `others`. Without it
-            the value goes over whatever stands there.
+            The version the writer had before them (`fields[].version`, "" for an empty field).
+            Where somebody has written since, both stand: the later as the value, the other in
+            `others`. Without it the value goes over whatever stands there.
         """
         found = self._field(name)
         if found.kind not in ("linje", "tekst"):
@@ -99,7 +99,7 @@ class Meeting:
         return self._write("fase", phase)
 
     def _write(self, name: str, value: Any, *, base: str | None = None) -> Receipt:
-        after = (base,) if base else None
+        after = None if base is None else ((base,) if base else ())
         entry = self.logbog.write(self.meeting, name, value, after=after)
         return Receipt(name, entry.counter, entry.version)
 

@@ -83,7 +83,7 @@ class Trying(Meeting):
         key = trial or new_id()
         if trial is None or f"proeve.{key}.begyndt" not in self.logbog.heads(ALWAYS):
             self.logbog.write(ALWAYS, f"proeve.{key}.begyndt", self.meeting)
-        after = (base,) if base else None
+        after = None if base is None else ((base,) if base else ())
         entry = self.logbog.write(ALWAYS, f"proeve.{key}.{name}", said, after=after)
         return Receipt(entry.field, entry.counter, entry.version)
 

@@ -14,9 +14,12 @@ __all__: list[str] = []
 @click.argument("mappe")
 @click.option("--minutter", metavar="45|60|75", help="Hvor lang tid I har; ellers cirklens egen.")
 @click.option("--cirkel", metavar="NAVN", help="En anden cirkel, fx smtte eller alle_byder_ind.")
+@click.option("--kopi", is_flag=True, help="Læg en kopi af cirklen i mappen, så I kan rette den.")
 @click.option("--uden-browser", is_flag=True, help="Åbn ikke siden, skriv kun adressen.")
-def session(mappe: str, minutter: str | None, cirkel: str | None, uden_browser: bool) -> None:
-    from kitlib.circle.circlefile import check_name
+def session(
+    mappe: str, minutter: str | None, cirkel: str | None, kopi: bool, uden_browser: bool
+) -> None:
+    from kitlib.circle.circlefile import check_name, copy_circle
     from kitlib.circle.page import serve
     from kitlib.circle.session import MINUTES
 
@@ -24,6 +27,10 @@ def session(mappe: str, minutter: str | None, cirkel: str | None, uden_browser: 
     if minutter is not None and minutter not in known:
         raise KitError("Så lang tid er der ikke en plan for.", hint=f"Vælg {', '.join(known)}.")
     check_name(cirkel, mappe)
+    if kopi:
+        path = copy_circle(cirkel, mappe)
+        click.echo(f"Ret i {path.name} i mappen. Den bruges fra næste møde.")
+        return
 
     def ready(address: str) -> None:
         click.echo(f"Mødet er klar: {address}")

@@ -55,3 +55,11 @@ def test_the_file_to_double_click_opens_a_meeting(root):
     for name in ("Start datasession.cmd", "Start datasession.command"):
         text = (root / "kitlib" / "texts" / "ny" / name).read_text("utf-8")
         assert text.count("session .") == 2 and "vis ." not in text
+
+
+def test_a_copy_of_the_circle_to_edit(capsys, folder):
+    code, out = run(capsys, "session", str(folder), "--cirkel", "smtte", "--kopi")
+    assert code == 0 and "Ret i smtte.toml" in out
+    assert (folder / "smtte.toml").read_text("utf-8").startswith("# SMTTE")
+    code, out = run(capsys, "session", str(folder), "--cirkel", "smtte", "--kopi")
+    assert code == 1 and "ligger i mappen allerede" in out

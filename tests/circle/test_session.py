@@ -86,6 +86,14 @@ def test_two_windows_that_write_at_once_both_stand_until_taken_in(folder, open_)
     assert (shown["value"], shown["others"]) == ("fælles og to\nfælles og ét", [])
 
 
+def test_two_who_both_began_on_an_empty_field_both_stand(open_):
+    one, two = open_(), open_()
+    one.put("se.set", "den ene", base="")
+    two.put("se.set", "den anden", base="")
+    shown = field(one, "se.set")
+    assert (shown["value"], shown["others"]) == ("den anden", ["den ene"])
+
+
 # Answers ---------------------------------------------------------------------------------------
 
 

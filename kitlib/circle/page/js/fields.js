@@ -24,7 +24,7 @@ export function field(app, spec) {
     spec.value = input.value;
     app.wire.keep(spec.key, () => ({
       op: "put",
-      args: { field: spec.key, value: spec.value, base: spec.version || null },
+      args: { field: spec.key, value: spec.value, base: spec.version },
     }), { done: (receipt) => { spec.version = receipt.version; } });
   });
   input.addEventListener("blur", () => app.wire.settle());
