@@ -11,7 +11,6 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from test_attacks import DAY, NORTH, SOUTH, TABLE, counts, district, everything, ours
 
 from kitlib.contribution import to_bytes
 from kitlib.pooled import Rows, pool
@@ -22,6 +21,7 @@ from kitlib.privacy.released import read_log
 from kitlib.privacy.rounding import n_band, rounded_change
 from kitlib.problems import KitError
 from kitlib.texts import load
+from tests.pooled.test_attacks import DAY, NORTH, SOUTH, TABLE, counts, district, everything, ours
 
 POLICY = release_policy()
 
