@@ -97,6 +97,7 @@ _OUTPUTS = (
     Output("indsigt.html", "hos_teamet", True, "kitlib.rights:make_access_page"),
     Output("notebooks", "hos_teamet", False, "kitlib.start:make_notebooks"),
     Output("cirkel.toml", "hos_teamet", False, "kitlib.circle.circlefile:make_copy"),
+    Output("papirer", "hos_teamet", False, "kitlib.privacy.papers:make_papers"),
     Output("referat", "hos_teamet", True, "kitlib.circle.referat:make_referat"),
     Output("prøvehandling.ics", "hos_teamet", False, "kitlib.circle.calendar:make_calendar"),
     Output("prøvehandlinger.html", "hos_teamet", False, "kitlib.circle.overview:make_overview"),

@@ -1,4 +1,4 @@
-"""People's data: koder, mit, indsigt, slet."""
+"""People's data: koder, mit, indsigt, papirer, slet."""
 
 from __future__ import annotations
 
@@ -121,6 +121,15 @@ def indsigt(mappe: str, kode: str, navn: tuple[str, ...], noegle: str | None) ->
     page = gather(mappe, kode, names=_names_of(kode, navn, noegle))
     click.echo(f"Siden ligger i {page}")
     click.echo("Læs den igennem, før du giver den videre: den er kun til personen selv.")
+
+
+@app.command(help="Lav tre tekster af om.toml: til forældre, til MED og til fortegnelsen.")
+@click.argument("mappe")
+def papirer(mappe: str) -> None:
+    from kitlib.privacy.papers import write_papers
+
+    for path in write_papers(mappe):
+        click.echo(str(path))
 
 
 @app.command(help="Slet én person, eller hele mappen. Viser først, hvad der går.")
