@@ -14,6 +14,8 @@ from kitlib.writing import Home, footer, write_bytes
 
 __all__ = ["make_papers", "paper_texts", "write_papers"]
 
+_FOOT = "Lavet af om.toml. Må gives videre."
+
 # Who the notes are about, by the word the kit uses for one of them.
 _PEOPLE = {"barn": "Børn", "elev": "Elever", "ung": "Unge", "borger": "Borgere"}
 
@@ -57,8 +59,10 @@ def write_papers(folder: str | Path, out: Path | None = None) -> list[Path]:
     about, _ = read_about(folder / "om.toml")
     home = Home(folder, "hos_teamet", about.slettes, about.opdigtet)
     place = out or home.out
+    # They say nothing of anybody, and are made to be handed on; only the folder's own file is not.
+    foot = footer(home) if about.opdigtet else _FOOT
     return [
-        write_bytes(place / f"{name}.pdf", pdf("dokument", {**text, "fod": footer(home)}), home)
+        write_bytes(place / f"{name}.pdf", pdf("dokument", {**text, "fod": foot}), home)
         for name, text in paper_texts(about).items()
     ]
 
