@@ -122,7 +122,12 @@ def notes_in(view: View, frames: Mapping[str, pd.DataFrame]) -> list[Note]:
     frame = frames.get(view.key.partition(".")[0])
     if frame is None or not frame.index.is_unique:
         return []
-    there = [i for i in view.data.index if i in frame.index]
+    told = [c for c in _WORDS if c in frame and c in view.data]
+    # A view that counts its rows anew has other numbers for them: the words decide.
+    there = [
+        i for i in view.data.index
+        if i in frame.index and told and _same(view.data.loc[i, told], frame.loc[i, told])
+    ]  # fmt: skip
     part = frame.loc[there]
     ids = note_ids(part)
     return [
@@ -130,6 +135,10 @@ def notes_in(view: View, frames: Mapping[str, pd.DataFrame]) -> list[Note]:
         for name, (_, row) in zip(ids, part.iterrows(), strict=True)
         if isinstance(name, str)
     ]
+
+
+def _same(shown: pd.Series, row: pd.Series) -> bool:
+    return bool((shown.isna() == row.isna()).all() and (shown.dropna() == row.dropna()).all())
 
 
 def _text(row: Any) -> str:

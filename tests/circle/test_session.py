@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from kitlib.circle import Session, hints
+from kitlib.circle.notes import notes_in
 from kitlib.problems import KitError
 
 GARDEROBE = {"kind": "andel", "option": "garderobe", "share": 0.55}
@@ -175,6 +176,20 @@ def test_a_note_in_the_pocket_is_in_no_view_from_then_on(folder, open_):
     for key in session.team.view_keys:
         view = open_(folder, today=date(2026, 10, 1)).figure(key)
         assert note["text"] not in view.data.to_string(), key
+
+
+@pytest.mark.parametrize("name", ["solsikken", "ungehuset"])
+def test_the_notes_listed_with_a_view_are_those_it_shows(sample_data, tmp_path, open_, name):
+    session = open_(shutil.copytree(sample_data / name, tmp_path / name))
+    listed = 0
+    for key in session.team.view_keys:
+        view = session.figure(key)
+        cells = view.data.astype(object).to_numpy().ravel() if len(view.data) else []
+        words = {w for w in cells if isinstance(w, str)}
+        for note in notes_in(view, session.shown.frames):
+            listed += 1
+            assert any(note.text.startswith(w) or note.text.endswith(w) for w in words), key
+    assert listed > 20
 
 
 def test_a_note_stays_in_the_pocket_when_rows_move(folder, open_):
