@@ -163,9 +163,12 @@ def _cover(
 def _cover_text(text: str, letters: frozenset[int], missing: Counter[str]) -> str:
     if text.isascii() and text.isprintable():
         return text
+    text = unicodedata.normalize("NFC", text)
+    if all(_plain(letter, letters) for letter in set(text)):
+        return text
     shown: list[str] = []
     joined = False  # the letter before was a joiner on a missing letter: one sign, one ▢
-    for letter in unicodedata.normalize("NFC", text):
+    for letter in text:
         code = ord(letter)
         after_missing = bool(shown) and shown[-1] == MISSING
         if letter in "\n\t":
@@ -191,6 +194,11 @@ def _cover_text(text: str, letters: frozenset[int], missing: Counter[str]) -> st
             shown.append(MISSING)
         joined = False
     return "".join(shown)
+
+
+def _plain(letter: str, letters: frozenset[int]) -> bool:
+    code = ord(letter)
+    return letter == "\n" or (code in letters and code not in _JOINERS and letter.isprintable())
 
 
 # No Danish word is this long without a place to part it; a web address or a held-down key is.

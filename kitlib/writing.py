@@ -34,6 +34,7 @@ __all__ = [
 MARK = "laeringskit"
 
 _HALF = ".kit-mappe-"  # begins the name of a folder that is not filled yet
+_PDF_END = 1_000_000  # bytes at the end of a PDF that hold what it says of itself
 _OUT = "ud"  # the subfolder of a team's folder that holds what the kit made
 
 
@@ -163,7 +164,11 @@ def check_place(path: Path, home: Home) -> Path:
 def _is_ours(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
-            return f'content="{MARK}"'.encode() in stream.read(4096)
+            start = stream.read(4096)
+            if start.startswith(b"%PDF-"):
+                stream.seek(max(0, path.stat().st_size - _PDF_END))
+                return f"<pdf:Keywords>{MARK}</pdf:Keywords>".encode() in stream.read()
+            return f'content="{MARK}"'.encode() in start
     except OSError:
         return False
 

@@ -135,7 +135,9 @@ class Shop:
         return tuple(key for key, _ in zip(full, range(_MOST), strict=False))
 
     def _key(self, name: str) -> str:
-        return self.team.view(name).key
+        found = [k for k in self.team.view_keys if name in (k, k.partition(".")[2])]
+        # The team says which views there are, where it is not one of them.
+        return found[0] if len(found) == 1 else self.team.view(name).key
 
     def view(self, key: str) -> View:
         """Return one view of what may be shown, made once."""

@@ -156,13 +156,22 @@ def test_cards_wait_for_an_answer_and_the_rest_is_made_with_it_covered(team_fold
     assert "20 12 34 56" not in everything and "[telefon]" in everything
 
 
+def test_what_the_kit_made_is_made_again_and_what_others_made_is_left(sample_data, tmp_path):
+    first = make([sample_data / "kastanjen"], ["plakat"], out=tmp_path)
+    assert make([sample_data / "kastanjen"], ["plakat"], out=tmp_path).paths == first.paths
+    first.paths[0].write_bytes(b"%PDF-1.7 en andens")
+    again = make([sample_data / "kastanjen"], ["plakat"], out=tmp_path)
+    assert again.paths == first.paths[1:]
+    assert first.paths[0].read_bytes() == b"%PDF-1.7 en andens"
+
+
 def test_an_unknown_kind_is_refused_with_the_nearest(tmp_path):
     with pytest.raises(KitError, match="Mente du 'kort'"):
         make([tmp_path], ["kårt"])
 
 
-def test_every_kind_is_known_by_a_name(capsys):
-    assert {"ark", "kort", "handout", "plakat", "session"} <= set(KINDS)
+def test_every_kind_is_known_by_a_name():
+    assert set(KINDS) == {"ark", "kort", "handout", "plakat", "session"}
 
 
 def test_a_municipalitys_own_words_and_logo_are_used(team_folder):
