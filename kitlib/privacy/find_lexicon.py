@@ -3,6 +3,10 @@
 Everything is read from installed packages when first needed and kept for the process; the kit
 itself holds no list of names. faker's and wordfreq's files are read as the data they are, since
 importing the packages costs more than everything else here together.
+
+Licences: simplemma and faker are MIT, wordfreq is Apache 2.0 with word lists under CC BY-SA 4.0.
+All three are installed beside the kit and none of their data is copied into it. gender_guesser's
+list is GPL and was left out: the figures hold without it.
 """
 
 from __future__ import annotations

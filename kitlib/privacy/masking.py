@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from kitlib.dansk import genitive
 from kitlib.privacy.find import find_identifiers
@@ -13,6 +14,7 @@ from kitlib.privacy.finding import PLACEHOLDERS, Finding, NameKey
 __all__ = ["instead", "mask"]
 
 _PARTS = re.compile(r"[\s\-\u2010\u2011]+")
+_TURNS_WITH_CODES = 5
 _INSIDE_A_NAME = re.compile(r"[ \u00a0\-\u2010\u2011]")
 
 
@@ -42,16 +44,19 @@ def mask(text: str, key: NameKey | None = None) -> str:
     >>> mask("Ring til Fatimas mor på 20 30 40 51.")
     'Ring til [navn]s mor på [telefon].'
     """
-    while True:
+    for turn in count():
         found = [f for f in find_identifiers(text, key) if f.kind != "saerlig"]
         if not found:
-            return text
+            break
+        # A code that itself looks like a name would be found for ever: "[navn]" never is.
+        codes = key if turn < _TURNS_WITH_CODES else None
         parts: list[str] = []
         at = 0
-        for start, stop, instead in _replacements(text, found, key):
-            parts += [text[at:start], instead]
+        for start, stop, word in _replacements(text, found, codes):
+            parts += [text[at:start], word]
             at = stop
         text = "".join([*parts, text[at:]])
+    return text
 
 
 def _replacements(

@@ -89,3 +89,11 @@ def test_no_name_of_the_key_is_left_in_any_case_or_genitive(name, case, ending, 
     for known in Key.names:
         left = rf"(?<!\w){re.escape(known)}(?:'?s|’s|')?(?!\w)"
         assert not re.search(left, masked, re.IGNORECASE)
+
+
+def test_a_code_that_looks_like_a_name_does_not_go_on_for_ever():
+    class Odd(Key):
+        codes: ClassVar[dict[str, str]] = {"alma": "Fatima"}
+        names = frozenset({"Alma"})
+
+    assert mask("Alma kom.", Odd()) == "[navn] kom."
