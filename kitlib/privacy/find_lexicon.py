@@ -141,7 +141,7 @@ class Lexicon:
     def _profile(self, word: str) -> Profile:
         forms = stems(word)
         common = any(self.known(form) for form in forms)
-        proper = any(self._known(form.capitalize()) for form in forms)
+        proper = forms[0] not in self._new and any(self._known(form.capitalize()) for form in forms)
         given = max(2 if f in self._near else 1 if f in self._far else 0 for f in forms)
         family = any(form in self._family for form in forms)
         listed = bool(given or family)

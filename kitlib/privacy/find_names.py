@@ -56,6 +56,7 @@ class _Cues:
     blockers: frozenset[str]
     prepositions: frozenset[str]
     short_forms: frozenset[str]
+    always: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +69,7 @@ def _cues() -> _Cues:
         blockers=frozenset(words["foran_ord"]),
         prepositions=frozenset(words["forholdsord"]),
         short_forms=frozenset(words["forkortelser"]),
+        always=frozenset(words["spoerg_altid"]),
     )
 
 
@@ -157,6 +159,8 @@ def _ambiguous(word: str, begins: bool, p: Profile) -> float:
     points = small if not word[0].isupper() else first if begins else inside
     if p.given and not p.used and p.elsewhere == 7 and p.frequency < -500:
         points += 0.9  # known from Spain to Indonesia, and hardly a Danish word
+    if word[0].isupper() and any(form in _cues().always for form in stems(word)):
+        return max(points, 0.2)
     return points - 2.5 if p.frequency > -330 else points
 
 
@@ -235,7 +239,7 @@ def _context(tokens: list[_Token], n: int, cues: _Cues, *, uncased: bool) -> flo
     points = 0.0
     if uncased:
         points = _without_capitals(token, bare)
-    elif bare and token.capital and token.begins and token.profile.base:
+    elif bare and token.capital and token.begins and token.profile.base and len(token.word) < 8:
         points = _first_and_bare(token.profile)
     if before is not None:
         low = before.low
@@ -245,14 +249,25 @@ def _context(tokens: list[_Token], n: int, cues: _Cues, *, uncased: bool) -> flo
             points += 0.5
         if low in cues.blockers:
             points -= 0.3 if token.profile.listed and not token.profile.common else 1.5
+    if _is_title_word(token) and any(
+        other is not None and other.joined and _is_title_word(other) for other in (before, after)
+    ):
+        points -= 1.5  # Rød Stue, Den Blå Avis
     if after is not None:
         if after.low in cues.doing:
             points += 0.8
+            if len(token.word) == 2 and token.word.isupper() and token.word not in cues.short_forms:
+                points += 5.5  # MK siger
         if after.low in cues.owned and token.low.endswith(("s", "'", "’")):
             points += 1.2
         if after.joined and token.capital == after.capital and _could_be_surname(after):
             points += 2.5 if token.capital else 1.5
     return points
+
+
+def _is_title_word(token: _Token) -> bool:
+    p = token.profile
+    return token.capital and p.common and not p.listed and not (p.proper and not p.used)
 
 
 def _could_be_surname(token: _Token) -> bool:
@@ -262,6 +277,10 @@ def _could_be_surname(token: _Token) -> bool:
     if token.capital:
         return p.listed or p.proper or not p.common
     return not p.common and (p.family or not (p.compound or p.listed))
+
+
+def _after_initial(token: _Token, before: _Token) -> bool:
+    return token.capital or (not before.capital and token.profile.frequency < -380)
 
 
 def _lower_surname(token: _Token, before: _Token) -> bool:
@@ -298,7 +317,7 @@ def _weigh(tokens: list[_Token]) -> None:
             continue
         if _ROMAN.match(token.word) or (len(token.word) == 1 and (token.capital or token.dotted)):
             token.points = 1.0
-        elif before.dotted and len(before.word) == 1 and n > 1:
+        elif before.dotted and len(before.word) == 1 and n > 1 and _after_initial(token, before):
             token.points += 6.0  # Henrik S. Nissen
         elif token.capital and before.capital and token.word.isupper() == before.word.isupper():
             token.points += 3.0

@@ -50,3 +50,34 @@ def test_masking_keeps_the_genitive():
 
 def test_masking_without_a_key_puts_a_word_for_what_stood_there():
     assert mask("Ring til Fatima på 20 30 40 51.") == "Ring til [navn] på [telefon]."
+
+
+@pytest.mark.parametrize("word", ["Bo", "Liv", "Storm", "Sol", "Dag", "Maj"])
+@pytest.mark.parametrize("frame", ["{} tager selv sko på.", "I dag legede {} i sandkassen."])
+def test_words_that_are_both_are_found_as_both(word, frame):
+    text = frame.format(word)
+    found = [f for f in find_identifiers(text) if f.kind == "navn"]
+    assert [(f.text(text), f.certainty) for f in found] == [(word, "tvetydig")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Han vil bo i et telt.",
+        "Der er liv i legen, og solen er fremme.",
+        "Det var en dag med storm i maj.",
+        "Rød Stue var i Tivoli.",
+        "Hans jakke er våd, og hendes er tør.",
+    ],
+)
+def test_the_same_words_used_as_words(text):
+    assert _names(text) == []
+
+
+def test_initials_and_nicknames():
+    assert _names("MK siger, at J.H. kommer.") == ["MK", "J.H."]
+    assert _names("Sofie K. og Henrik S. Nissen") == ["Sofie", "K", "Henrik", "S.", "Nissen"]
+
+
+def test_letters_of_another_script_are_no_danish_word():
+    assert _names("Hun skrev તமிழ்".replace("ત", "த"))
