@@ -228,6 +228,17 @@ def _first_and_bare(p: Profile) -> float:
     return 1.7 if p.listed else 4.4
 
 
+def _small_among_capitals(token: _Token, cues: _Cues) -> float:
+    """Points to take from a word with a small letter where the writer does use capitals."""
+    p = token.profile
+    if token.capital or not p.common or not p.listed:
+        return 0.0
+    if token.low in cues.always:
+        return 0.8
+    # An inflected form that some list happens to hold: solen.
+    return 2.5 if not p.base and p.elsewhere < 4 else 0.0
+
+
 def _context(tokens: list[_Token], n: int, cues: _Cues, *, uncased: bool) -> float:
     """Points for the words around."""
     token = tokens[n]
@@ -249,9 +260,8 @@ def _context(tokens: list[_Token], n: int, cues: _Cues, *, uncased: bool) -> flo
             points += 0.5
         if low in cues.blockers:
             points -= 0.3 if token.profile.listed and not token.profile.common else 1.5
-    if _is_title_word(token) and any(
-        other is not None and other.joined and _is_title_word(other) for other in (before, after)
-    ):
+    beside = [before if token.joined else None, after if after and after.joined else None]
+    if _is_title_word(token) and any(other and _is_title_word(other) for other in beside):
         points -= 1.5  # Rød Stue, Den Blå Avis
     if after is not None:
         if after.low in cues.doing:
@@ -302,6 +312,8 @@ def _weigh(tokens: list[_Token]) -> None:
         token.points = _base(token.word, token.begins, token.profile) + _context(
             tokens, n, cues, uncased=uncased
         )
+        if not uncased:
+            token.points -= _small_among_capitals(token, cues)
         if token.word in cues.short_forms:
             token.points -= 3.0
         if token.low in cues.before:
