@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kitlib import evidence, reading
     from kitlib.instruments import dialoglineal, postits, video, who5
     from kitlib.notebook import find_mine, find_team, moede, proev
+    from kitlib.pooled.lesson import samlet_billede
     from kitlib.problems import KitError
     from kitlib.team import Mine, Team, open_mine, open_team
     from kitlib.view import View
@@ -39,6 +40,7 @@ __all__ = [
     "postits",
     "proev",
     "reading",
+    "samlet_billede",
     "spoerg",
     "video",
     "who5",
@@ -55,6 +57,7 @@ _NAMES = {
     "open_mine": "kitlib.team",
     "open_team": "kitlib.team",
     "proev": "kitlib.notebook",
+    "samlet_billede": "kitlib.pooled.lesson",
     "spoerg": "kitlib.notebook",
 }
 _MODULES = {

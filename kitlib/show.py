@@ -88,7 +88,22 @@ def demo(folder: str | Path, *, progress: Progress | None = None) -> list[Shown]
     ]
     mine = open_mine(samples / DEMO_MINE)
     pages.append(show_mine(mine, folder / f"{mine.name}.html", progress=progress))
+    pages.append(_demo_release(folder / "samlet_billede"))
     return pages
+
+
+def _demo_release(folder: Path) -> Shown:
+    """Pool the invented contributions into a release that everyone could see."""
+    import tempfile
+
+    from kitlib.pooled import pool
+    from kitlib.pooled.sample import SAMPLE_DAY, write_sample
+
+    with tempfile.TemporaryDirectory(prefix="laeringskit-") as inbox:
+        done = pool(write_sample(Path(inbox)), folder, today=SAMPLE_DAY, why="øvelse")
+    page = done.folder / "offentlig" / "samlet_billede.html"
+    n = len(done.gate.tables) + len(done.gate.means)
+    return Shown(page, "Det samlede billede", n, done.collected.problems)
 
 
 def make_team_page(source: Path, out: Path) -> list[Path]:

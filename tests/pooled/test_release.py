@@ -67,10 +67,9 @@ def test_a_policy_that_lets_too_much_out_is_refused(source):
 
 
 def test_every_table_an_instrument_can_send_is_in_the_policy(sample_data):
-    from test_contribution import TWELVE
-
     from kitlib import open_mine, open_team
     from kitlib.contribution import draft
+    from tests.pooled.test_contribution import TWELVE
 
     sent = set()
     for unit in TWELVE:

@@ -1,0 +1,57 @@
+"""Twelve invented contributions, one of them joined with a colleague's own file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from kitlib.contribution import ENDING, Contribution, add, draft, to_bytes
+from kitlib.resources import resource_folder
+from kitlib.team import open_mine, open_team
+
+__all__ = ["SAMPLE_DAY", "SAMPLE_UNITS", "sample_contributions", "write_sample"]
+
+#: The small invented units; each sends one contribution.
+SAMPLE_UNITS = (
+    "bakkeskolen", "birkelunden", "engskolen", "kastanjen", "klub_ankeret", "klub_regnbuen",
+    "laerkeskolen", "maelkeboetten", "pakhuset", "trappen", "tusindfryd", "vaerkstedet",
+)  # fmt: skip
+#: The day they are sent, always the same, so that what they become is too.
+SAMPLE_DAY = date(2026, 9, 1)
+
+#: Three young people are too few to send alone; a colleague there has seven in a file of their own.
+_JOINED = ("trappen", "mit/ungemedarbejder_dialoglineal.csv")
+
+
+def sample_contributions() -> dict[str, Contribution]:
+    """Return the twelve contributions by folder name.
+
+    Examples
+    --------
+    >>> len(sample_contributions())
+    12
+    """
+    samples = resource_folder("sample_data")
+    made = {}
+    for name in SAMPLE_UNITS:
+        team = open_team(samples / name)
+        if name != _JOINED[0]:
+            made[name] = draft(team, today=SAMPLE_DAY).contribution
+            continue
+        mine = open_mine(samples / _JOINED[1])
+        parts = [
+            draft(team, part=True, today=SAMPLE_DAY).contribution,
+            draft(mine, unit=team.about, part=True, today=SAMPLE_DAY).contribution,
+        ]
+        made[name] = add(parts)
+    return made
+
+
+def write_sample(folder: Path) -> list[Path]:
+    """Write the twelve files into a folder that is there, and return where they lie."""
+    paths = []
+    for name, contribution in sample_contributions().items():
+        path = folder / f"{name}{ENDING}"
+        path.write_bytes(to_bytes(contribution))
+        paths.append(path)
+    return paths
