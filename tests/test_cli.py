@@ -131,7 +131,7 @@ def test_notebooks_are_copied_once_and_never_over_a_changed_one(capsys, tmp_path
     book.write_text("ændret", encoding="utf-8")
     assert run(capsys, "notebooks", str(tmp_path), "--kun-kopi")[0] == 0
     assert book.read_text(encoding="utf-8") == "ændret"
-    assert len(list((tmp_path / "notebooks").iterdir())) == 6
+    assert len(list((tmp_path / "notebooks").iterdir())) == 7
 
 
 def test_lab_is_bound_to_this_machine_and_asks_for_no_news(tmp_path):

@@ -177,7 +177,7 @@ def _people(n: int | None, one: str, many: str) -> str:
 
 def _shown(rows: pd.DataFrame) -> list[str]:
     shown = [(str(r.a), _int(r.n)) for r in rows.itertuples()]
-    parts = [f"{number(n)} {label.partition(', ')[0]}" for label, n in shown if n is not None]
+    parts = [f"{number(n)} {label.partition(', ')[0]}" for label, n in shown if n]
     return [f"{join(parts)}."] if 0 < len(parts) <= _MOST_COLUMNS else []
 
 

@@ -83,6 +83,7 @@ def pool(
     today: date | None = None,
     clear: bool = False,
     invented: bool = False,
+    seconds: float = 4.0,
 ) -> Pooled:
     """Pool contributions, and rows of central systems, into a release.
 
@@ -113,6 +114,8 @@ def pool(
         Delete the contributions once the release stands. The log keeps their checksums.
     invented : bool
         Whether `rows` are invented sample data.
+    seconds : float
+        As in `pass_through`.
 
     Returns
     -------
@@ -140,7 +143,7 @@ def pool(
             hint="Brug --noegle FIL. Lav en med: laeringskit saml --ny-noegle FIL",
         )
     log = read_log(out)
-    gate = pass_through(counts, policy, earlier=recall(log, identity=identity))
+    gate = pass_through(counts, policy, earlier=recall(log, identity=identity), seconds=seconds)
     if not gate.tables and not gate.means:
         since = "siden sidste udgivelse " if log else ""
         raise KitError(
@@ -187,7 +190,7 @@ def make_release(folder: Path, out: Path) -> list[Path]:
             path = Path(inbox) / f"{place}{ENDING}"
             path.write_bytes(to_bytes(replace(made, enhed=name)))
             files.append(path)
-        done = pool(files, out, identity=identity)
+        done = pool(files, out, identity=identity, seconds=0)
     return sorted(path for path in done.folder.rglob("*") if path.is_file())
 
 

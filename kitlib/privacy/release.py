@@ -94,6 +94,7 @@ def pass_through(
     policy: ReleasePolicy,
     *,
     earlier: Mapping[str, Sequence[Release]] | None = None,
+    seconds: float = 4.0,
 ) -> Gate:
     """Protect every table the policy names.
 
@@ -105,6 +106,9 @@ def pass_through(
         The rules.
     earlier : mapping of str to sequence of Release, optional
         Table name -> what is out on it already.
+    seconds : float
+        Time to look for the cheapest choice in each table. With 0 the fast choice is taken, which
+        is always safe and always the same.
 
     Raises
     ------
@@ -131,7 +135,8 @@ def pass_through(
             _mean(rows, words, policy, means, held)
         elif name not in linked:
             other = counts[counts["tabel"] == words.sammen_med] if words.sammen_med else None
-            found = _protect(rows, other, words, policy, (earlier or {}).get(str(name), ()))
+            out = (earlier or {}).get(str(name), ())
+            found = _protect(rows, other, words, policy, out, seconds)
             tables += found
             if not found:
                 held[str(name)] = "Der er for få i felterne til, at noget kan vises sikkert."
@@ -160,6 +165,7 @@ def _protect(
     words: TableWords,
     policy: ReleasePolicy,
     earlier: Sequence[Release],
+    seconds: float,
 ) -> list[SafeTable]:
     """Try each way to part the table, finest first; nothing where none is safe."""
     rows = _merged(rows, policy) if words.frie else rows
@@ -175,7 +181,7 @@ def _protect(
                 recipe.cells, recipe.dims, count="antal", threshold=policy.threshold,
                 hierarchies=recipe.hierarchies, answers=recipe.answers, earlier=earlier,
                 linked=[Linked(r.cells, r.dims, r.hierarchies, r.answers) for r in linked],
-                cost=_costs(rows, recipe, with_units),
+                cost=_costs(rows, recipe, with_units), seconds=seconds,
             )  # fmt: skip
         except Refused:
             continue
@@ -196,7 +202,9 @@ def _ways(rows: pd.DataFrame, policy: ReleasePolicy) -> Iterator[tuple[tuple[str
             if grouping
             else rows["enhed"].nunique()
         )
-        if behind >= policy.units:
+        # Parting by what there is only one of says the same twice.
+        parted = all(rows[name].nunique() > 1 for name in grouping)
+        if behind >= policy.units and parted:
             yield grouping, True
             yield grouping, False
 

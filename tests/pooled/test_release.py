@@ -90,16 +90,21 @@ def test_what_the_policy_does_not_name_does_not_come_out():
 
 def test_public_output_stops_at_district_and_kind():
     table = ours(NORTH | SOUTH)
-    assert table.grouping == ("distrikt", "type")
-    assert set(table.public["gruppe"]) == {"Nord", "Nord, skole", "Syd", "Syd, skole", "I alt"}
+    assert table.grouping == ("distrikt",)
+    assert set(table.public["gruppe"]) == {"Nord", "Syd", "I alt"}
+    both = ours(NORTH | SOUTH | district("Syd", "unge", *NORTH.values()))
+    assert both.grouping == ("distrikt", "type")
+    assert set(both.public["gruppe"]) == {
+        "Nord", "Nord, skole", "Syd", "Syd, skole", "Syd, unge", "I alt",
+    }  # fmt: skip
     assert not table.public["gruppe"].str.contains("skole Nord").any()
 
 
-@pytest.mark.parametrize(("units", "grouping"), [(2, ()), (3, ("distrikt", "type"))])
+@pytest.mark.parametrize(("units", "grouping"), [(2, ()), (3, ("distrikt",))])
 def test_a_group_is_never_one_or_two_units(units, grouping):
     few = dict(list(SOUTH.items())[:units])
     table = ours(NORTH | few)
-    assert table.grouping == (grouping or ("type",))
+    assert table.grouping == grouping
 
 
 def test_below_three_units_nothing_comes_out():
@@ -125,7 +130,7 @@ def test_a_heading_few_units_use_is_put_together_with_others():
 
 
 def test_a_unit_called_as_its_district_is_refused():
-    units = NORTH | {("Nord", "skole", "Nord"): [9, 9, 9, 9, 9]}
+    units = NORTH | SOUTH | {("Nord", "skole", "Nord"): [9, 9, 9, 9, 9]}
     with pytest.raises(KitError, match="hedder det samme"):
         pass_through(counts(units), POLICY)
 
@@ -160,7 +165,7 @@ def test_n_is_told_as_a_band(n, band):
 
 
 def test_a_release_is_three_folders(inbox, tmp_path):
-    done = pool(files(inbox), tmp_path / "ud", today=DAY, why="bestyrelsen")
+    done = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0, why="bestyrelsen")
     assert done.folder.name == "udgivelse_001_2026-07-01"
     assert sorted(p.name for p in done.folder.iterdir()) == ["enheder", "intern", "offentlig"]
     assert sorted(p.name for p in (done.folder / "offentlig").iterdir()) == [
@@ -172,7 +177,7 @@ def test_a_release_is_three_folders(inbox, tmp_path):
 
 
 def test_coverage_and_purpose_stand_on_every_page(inbox, tmp_path):
-    done = pool(files(inbox), tmp_path / "ud", today=DAY)
+    done = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
     pages = list(done.folder.rglob("*.html"))
     assert len(pages) == 1 + len(done.gate.tables[0].by_unit)
     for page in pages:
@@ -185,14 +190,14 @@ def test_coverage_and_purpose_stand_on_every_page(inbox, tmp_path):
 
 
 def test_a_units_page_names_no_other_unit(inbox, tmp_path):
-    done = pool(files(inbox), tmp_path / "ud", today=DAY)
+    done = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
     for page in (done.folder / "enheder").rglob("*.html"):
         named = [i for i in range(6) if f"Hus {i}" in page.read_text(encoding="utf-8")]
         assert named == [int(page.parent.name.removeprefix("hus_"))]
 
 
 def test_the_csv_is_tidy_and_says_hidden(inbox, tmp_path):
-    done = pool(files(inbox), tmp_path / "ud", today=DAY)
+    done = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
     table = pd.read_csv(done.folder / "offentlig" / "tal.csv", sep=";", encoding="utf-8-sig")
     assert list(table.columns) == ["tabel", "distrikt", "type", "a", "b", "n", "status"]
     assert set(table["status"]) <= {"vist", "skjult"}
@@ -208,17 +213,17 @@ def test_real_numbers_need_a_key_and_what_is_remembered_is_locked(make, tmp_path
         made = make(f"Hus {i}", {"nået": 9, "på vej": 8, "samme": 7, "lavere": 6})
         (tmp_path / f"{i}.bidrag").write_bytes(to_bytes(made, [receiver]))
     with pytest.raises(KitError):
-        pool(files(tmp_path), tmp_path / "ud", today=DAY)
-    done = pool(files(tmp_path), tmp_path / "ud", today=DAY, identity=identity)
+        pool(files(tmp_path), tmp_path / "ud", today=DAY, seconds=0)
+    done = pool(files(tmp_path), tmp_path / "ud", today=DAY, seconds=0, identity=identity)
     assert is_locked((done.folder / "intern" / "husket.bin").read_bytes())
     with pytest.raises(KitError):
-        pool(files(tmp_path), tmp_path / "ud", today=DAY, identity=new_identity()[0])
-    pool(files(tmp_path), tmp_path / "ud", today=DAY, identity=identity)
+        pool(files(tmp_path), tmp_path / "ud", today=DAY, seconds=0, identity=new_identity()[0])
+    pool(files(tmp_path), tmp_path / "ud", today=DAY, seconds=0, identity=identity)
 
 
 def test_the_same_again_hides_the_same(inbox, tmp_path):
-    one = pool(files(inbox), tmp_path / "ud", today=DAY)
-    two = pool(files(inbox), tmp_path / "ud", today=DAY)
+    one = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
+    two = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
     assert (one.folder / "offentlig" / "tal.csv").read_bytes() == (
         two.folder / "offentlig" / "tal.csv"
     ).read_bytes()
@@ -227,15 +232,15 @@ def test_the_same_again_hides_the_same(inbox, tmp_path):
 def test_a_release_that_is_gone_stops_the_next(inbox, tmp_path):
     import shutil
 
-    done = pool(files(inbox), tmp_path / "ud", today=DAY)
+    done = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
     shutil.rmtree(done.folder)
     with pytest.raises(KitError, match="Udgivelse 1 er ikke"):
-        pool(files(inbox), tmp_path / "ud", today=DAY)
+        pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
 
 
 def test_clearing_deletes_what_was_used_and_the_log_keeps_checksums(inbox, tmp_path):
     (inbox / "skadet.bidrag").write_bytes(b"x")
-    done = pool(files(inbox), tmp_path / "ud", today=DAY, clear=True)
+    done = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0, clear=True)
     assert [p.name for p in inbox.iterdir()] == ["skadet.bidrag"]
     line, _ = read_log(tmp_path / "ud")[0]
     assert sorted(line.kilder.values()) == ["afvist", *["med"] * 6]
@@ -259,7 +264,7 @@ def test_broken_off_while_writing_leaves_nothing(inbox, tmp_path, monkeypatch, a
 
     monkeypatch.setattr(writing, "replacing", counting)
     with pytest.raises(KeyboardInterrupt):
-        pool(files(inbox), tmp_path / "ud", today=DAY)
+        pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
     assert list((tmp_path / "ud").iterdir()) == []
 
 
@@ -289,7 +294,7 @@ def test_killed_in_the_middle_it_is_whole_or_not_there(inbox, tmp_path):
             assert len(list(folder.rglob("*.*"))) >= 9
             assert (folder / "intern" / "log.json").exists()
             assert (folder / "intern" / "husket.bin").exists()
-    pool(files(inbox), out, today=DAY)
+    pool(files(inbox), out, today=DAY, seconds=0)
     assert not list(out.glob(".kit-*"))
 
 
@@ -301,7 +306,7 @@ def test_rows_of_a_register_pass_the_same_gate(tmp_path):
     rows = cells.loc[cells.index.repeat(cells["antal"]), ["enhed", "type", "distrikt", "a"]]
     rows.rename(columns={"a": "retning"}).to_csv(tmp_path / "r.csv", sep=";", index=False)
     for engine in ("pandas", "duckdb"):
-        done = pool([], tmp_path / engine, invented=True, today=DAY,
+        done = pool([], tmp_path / engine, invented=True, today=DAY, seconds=0,
                     rows=[Rows(tmp_path / "r.csv", TABLE, "retning", engine)])  # fmt: skip
         found = done.gate.tables[0].public
         wanted = ours(NORTH | SOUTH).public
@@ -342,7 +347,7 @@ def goal_files(folder, text=STORY, approved="En leder"):
 
 def test_a_goal_has_numbers_beside_stories_and_the_leaders_name_stays(inbox, tmp_path):
     path = goal_files(tmp_path, approved="Lederens Navn")
-    done = pool(files(inbox), tmp_path / "ud", today=DAY, goals=path)
+    done = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0, goals=path)
     page = (done.folder / "offentlig" / "samlet_billede.html").read_text(encoding="utf-8")
     assert "En by med brug for alle" in page and "billeder på bænken" in page
     assert "Lederens Navn" not in page
@@ -362,7 +367,7 @@ def test_a_goal_has_numbers_beside_stories_and_the_leaders_name_stays(inbox, tmp
 def test_a_story_that_may_not_come_out_stops_the_release(inbox, tmp_path, text, approved, says):
     path = goal_files(tmp_path, text, approved)
     with pytest.raises(KitError, match=says) as caught:
-        pool(files(inbox), tmp_path / "ud", today=DAY, goals=path)
+        pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0, goals=path)
     assert text == "" or text not in str(caught.value)
     assert not (tmp_path / "ud").exists() or list((tmp_path / "ud").iterdir()) == []
 
@@ -430,7 +435,7 @@ def test_replaced_units_are_not_counted_twice(make, tmp_path):
         (tmp_path / f"{i}a.bidrag").write_bytes(to_bytes(made))
         later = replace(made, nr=2, dato=date(2026, 7, 2))
         (tmp_path / f"{i}b.bidrag").write_bytes(to_bytes(later))
-    done = pool(files(tmp_path), tmp_path / "ud", today=DAY)
+    done = pool(files(tmp_path), tmp_path / "ud", today=DAY, seconds=0)
     public = done.gate.tables[0].public
     total = public[(public["gruppe"] == "I alt") & (public["a"] == "I alt")]["n"].iloc[0]
     assert total == 4 * 30
