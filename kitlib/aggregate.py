@@ -97,8 +97,9 @@ def inner(frame: Any, by: Sequence[str], *, value: str | None = None) -> pd.Data
             rows = _with_value(rows, value)
             wanted += [
                 nw.col(_VALUE).sum().alias("sum"), nw.col(_VALUE).count().alias("med_tal"),
-                nw.col(_BROKEN).sum().alias(_BROKEN),
             ]  # fmt: skip
+            if _BROKEN in rows.collect_schema().names():
+                wanted.append(nw.col(_BROKEN).sum().alias(_BROKEN))
         found = _to_pandas(rows.group_by(by).agg(*wanted) if by else rows.select(*wanted))
     except KitError:
         raise
@@ -106,7 +107,7 @@ def inner(frame: Any, by: Sequence[str], *, value: str | None = None) -> pd.Data
         if value is None or not _is_conversion(error):
             raise
         raise _not_whole(value) from None
-    if value is not None and found.pop(_BROKEN).fillna(0).sum():
+    if value is not None and _BROKEN in found and found.pop(_BROKEN).fillna(0).sum():
         raise _not_whole(value)
     return _labelled(found, by)
 
@@ -193,10 +194,10 @@ def _with_value(rows: Any, value: str) -> Any:
     if kind == nw.String:
         # Only pandas' nullable kinds can turn a missing text into a missing number.
         there = nw.when(~column.is_null()).then(column.fill_null("0").cast(nw.Int64))
-        return rows.with_columns(there.alias(_VALUE), nw.lit(0).alias(_BROKEN))
+        return rows.with_columns(there.alias(_VALUE))
     if not kind.is_integer():
         raise _not_whole(value)
-    return rows.with_columns(column.cast(nw.Int64).alias(_VALUE), nw.lit(0).alias(_BROKEN))
+    return rows.with_columns(column.cast(nw.Int64).alias(_VALUE))
 
 
 def _not_whole(value: str) -> KitError:

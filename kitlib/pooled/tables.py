@@ -78,7 +78,7 @@ def workbook_bytes(
     made = datetime(day.year, day.month, day.day)
     book.set_properties({**blank, "title": title, "created": made})
     styles = {
-        "h": book.add_format({"bold": True, "font_size": 16}),
+        "h": book.add_format({"bold": True, "font_size": 16, "text_wrap": True, "valign": "top"}),
         "b": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "t": book.add_format({"text_wrap": True, "valign": "top"}),
         "n": book.add_format({"num_format": "#,##0", "valign": "top"}),
@@ -108,7 +108,7 @@ def _notes(
     book: Any, styles: dict[str, Any], gate: Gate, title: str, coverage: str,
     cannot: Sequence[str], learning: str, day: date,
 ) -> None:  # fmt: skip
-    page = _page(book, "Læs først", (96,))
+    page = _page(book, "Læs først", (78,))
     lines: list[tuple[str, str]] = [
         (title, "h"), (f"Lavet {long_date(day)}.", "q"), (coverage, "t"), (learning, "t"),
         ("", "t"), ("Arkene", "b"),
@@ -127,7 +127,7 @@ def _notes(
     for row, (text, style) in enumerate(lines):
         page.write_string(row, 0, text, styles[style])
         # Only some programs grow a row with its text by themselves.
-        page.set_row(row, 22 if style == "h" else 15.5 * max(1, -(-len(text) // 100)))
+        page.set_row(row, 22 if style == "h" else 15.5 * max(1, -(-len(text) // 76)))
 
 
 def _sheet(
@@ -137,17 +137,18 @@ def _sheet(
 
     heads = headings(table)
     labels = [c for c in ("gruppe", "a", "b") if c in table.public]
-    page = _page(book, name, (*[30] * len(labels), 14))
+    page = _page(book, name, (*[30] * len(labels), 18))
     words = table.words
     top = [(words.spoergsmaal, "h"), (words.forbehold, "q"), (coverage, "q"), (learning, "q")]
     for row, (text, style) in enumerate(top):
         page.merge_range(row, 0, row, len(heads) - 1, text, styles[style])
-        wide = 30 * len(labels) + 14
+        wide = 30 * len(labels) + 18
         size = 22 if style == "h" else 15.5
         page.set_row(row, size * max(1, -(-len(text) * (1.5 if style == "h" else 1.1) // wide)))
     first = len(top) + 1
     for place, head in enumerate(heads):
         page.write_string(first, place, head, styles["b"])
+    page.set_row(first, 31)
     page.freeze_panes(first + 1, 0)
     page.repeat_rows(first)
     for row, entry in enumerate(table.public.to_dict("records"), start=first + 1):
