@@ -92,7 +92,7 @@ def unit_view(table: SafeTable, unit: str, *, caveat: str) -> View:
     total = _of(own, TOTAL)
     who = _people(total, words.ental, words.flertal)
     draw, height = _drawn(grid)
-    sentence = f"Jeres egne tal: {who}. Ved siden af står tallene fra alle."
+    sentence = f"Jeres egne tal: {who[0].lower()}{who[1:]}. Ved siden af står tallene fra alle."
     data = own.assign(a=own["a"].astype(str))
     return View(
         f"enhed.{words.name.replace('.', '_')}", words.spoergsmaal, sentence,
