@@ -354,9 +354,18 @@ def test_nothing_is_cut_off_at_any_size(solsikken, serving, visit, until, width,
             page.wait_for_timeout(60)
 
 
+def test_a_folder_that_cannot_be_opened_gives_a_page_that_says_why(tmp_path, serving, visit):
+    (tmp_path / "om.toml").write_text('navn = "Ny"\nformaal = "At lære."\n', encoding="utf-8")
+    page = visit(serving(tmp_path)).ready()
+    assert _heading(page) == "Siden kunne ikke åbne mappen"
+    assert "slettes" in page.inner_text("main")
+
+
 def test_a_folder_without_data_gives_a_useful_page(tmp_path, serving, visit, until):
     folder = tmp_path / "ny"
     folder.mkdir()
+    about = 'navn = "Ny"\nformaal = "At lære."\nslettes = 2027-06-30\n'
+    (folder / "om.toml").write_text(about, encoding="utf-8")
     (folder / "laeringscirklen.toml").write_text('format = 1\ntitel = "Vores"\nminuter = 3\n')
     page = visit(serving(folder)).ready()
     assert "Der er ingen data i mappen endnu" in page.text_content("main")

@@ -6,18 +6,21 @@ import atexit
 import json
 import os
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date
 from hashlib import blake2s
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 
 from kitlib.circle.page.assets import script, style
 from kitlib.circle.page.opens import OPENS
-from kitlib.circle.session import Session
 from kitlib.problems import KitError, ProblemReport
+
+if TYPE_CHECKING:
+    from kitlib.circle.session import Session
 
 __all__ = ["SessionWidget", "from_server", "show"]
 
@@ -32,10 +35,8 @@ class SessionWidget(anywidget.AnyWidget):
 
     Parameters
     ----------
-    session : Session, optional
-        The meeting that is shown.
-    problems : ProblemReport, optional
-        Why there is none.
+    opening : Future of Session
+        The meeting that is shown, or on its way; where it ends in a KitError, the page says why.
 
     Notes
     -----
@@ -47,19 +48,19 @@ class SessionWidget(anywidget.AnyWidget):
     _esm = script()
     _css = style()
 
-    def __init__(
-        self, session: Session | None = None, *, problems: ProblemReport | None = None
-    ) -> None:
+    def __init__(self, opening: Future[Session]) -> None:
         super().__init__()
-        self._session = session
-        self._problems = problems or ProblemReport()
+        self._opening = opening
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
         # The same on every run, so that a notebook says what it said before.
-        if self._session is None:
+        if not self._opening.done():
+            return "<Møde: er ved at åbne>"
+        if self._opening.exception() is not None:
             return "<Møde: kan ikke åbnes>"
-        return f"<Møde: {self._session.team.name}, {self._session.circle.title}>"
+        session = self._opening.result()
+        return f"<Møde: {session.team.name}, {session.circle.title}>"
 
     def _receive(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
         number, op, args = message.get("id"), str(message.get("op")), message.get("args") or {}
@@ -79,12 +80,13 @@ class SessionWidget(anywidget.AnyWidget):
         self.send({"re": number, **answer})
 
     def _do(self, op: str, args: Mapping[str, Any]) -> Any:
-        if op == "hello" and self._session is None:
-            return {"problems": _told(self._problems)}
         if op == "ping":
             return {}
-        assert self._session is not None
-        return _OPS[op](self._session, **args)
+        try:
+            session = self._opening.result()
+        except KitError as error:
+            return {"problems": _told(error.report)}
+        return _OPS[op](session, **args)
 
 
 def _told(report: ProblemReport) -> list[dict[str, str]]:
@@ -154,16 +156,33 @@ def show(
 
     A folder that cannot be opened gives a page that says why, not an error.
     """
+    opening: Future[Session] = Future()
     try:
-        session = Session.open(folder, minutes=minutes, circle=circle, today=today)
+        opening.set_result(_open(folder, minutes, circle, today))
     except KitError as error:
-        return SessionWidget(problems=error.report)
-    atexit.register(session.close)
-    return SessionWidget(session)
+        opening.set_exception(error)
+    return SessionWidget(opening)
 
 
 def from_server() -> SessionWidget:
-    """Open the session that `laeringskit session` asked for."""
+    """Open the session that `laeringskit session` asked for.
+
+    Gives the widget at once and reads the data beside it, while the browser loads its scripts.
+    """
     opens = json.loads(os.environ[OPENS])
     today = date.fromisoformat(opens["today"]) if opens["today"] else None
-    return show(opens["folder"], minutes=opens["minutes"], circle=opens["circle"], today=today)
+    beside = ThreadPoolExecutor(1)
+    opening = beside.submit(_open, opens["folder"], opens["minutes"], opens["circle"], today)
+    beside.shutdown(wait=False)
+    return SessionWidget(opening)
+
+
+def _open(
+    folder: str | Path, minutes: int | None, circle: str | None, today: date | None
+) -> Session:
+    from kitlib.circle.session import Session
+
+    session = Session.open(folder, minutes=minutes, circle=circle, today=today)
+    atexit.register(session.close)
+    session.state()  # makes the views it tells of, so that the page need not wait for them
+    return session

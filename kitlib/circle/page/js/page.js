@@ -39,6 +39,7 @@ class App {
   }
 
   async start() {
+    window.lkTrin?.(5, "Næsten klar …");
     const hello = await this.ask("hello");
     if (hello.problems) {
       this.frame(problems(hello));
@@ -428,7 +429,7 @@ function notices(those) {
 }
 
 function told(those) {
-  return h("ul.linjer", {}, those.map(({ message, hint, place }) => h("li", {}, [place, message, hint].filter(Boolean).join(" "))));
+  return h("ul.linjer", {}, those.map(({ message, hint, place }) => h("li", {}, place ? h("b", {}, `${place}: `) : null, [message, hint].filter(Boolean).join(" "))));
 }
 
 function problems({ problems: those }) {
