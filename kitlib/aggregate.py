@@ -273,7 +273,7 @@ def _connection() -> Any:
     """One connection for as long as the program runs: older DuckDB closes it under a relation."""
     import duckdb
 
-    return duckdb.connect(config={"memory_limit": _MEMORY_LIMIT})
+    return duckdb.connect(config={"memory_limit": _MEMORY_LIMIT, "enable_progress_bar": "false"})
 
 
 def _spark(path: Path, delimiter: str) -> Any:
