@@ -273,7 +273,9 @@ def _connection() -> Any:
     """One connection for as long as the program runs: older DuckDB closes it under a relation."""
     import duckdb
 
-    return duckdb.connect(config={"memory_limit": _MEMORY_LIMIT, "enable_progress_bar": "false"})
+    connection = duckdb.connect(config={"memory_limit": _MEMORY_LIMIT})
+    connection.execute("set enable_progress_bar = false")
+    return connection
 
 
 def _spark(path: Path, delimiter: str) -> Any:
