@@ -9,7 +9,7 @@ hand. Every second sentence of the news text, from the first one on, was read, a
 lists of ../shared/data. The sentences of the other half were not read, but what its missed words
 are like (listed or not, how common, how long) was looked at late, and the last points were set to
 meet the figures; so it is not wholly held out. Before that look it had recall .986 as cased and
-.949 in small letters. Which of the post-its' names were missed in small letters was looked at as
+.928 in small letters. Which of the post-its' names were missed in small letters was looked at as
 well: .989 and .900 before. The young people's sentences were written before they were measured,
 and only their totals were seen: .980 and .948 the first time.
 """
