@@ -1,0 +1,245 @@
+"""Slides of pooled views: one a view, every word on it open to editing, the caveat in the notes.
+
+python-pptx begins from a template of its own that names a person, carries a thumbnail, a printer
+and English words; all of it goes before the first slide is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from kitlib import look
+from kitlib.problems import KitError, Problem
+from kitlib.view import View
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation
+
+__all__ = ["slides"]
+
+_LANGUAGE = "da-DK"
+_WIDE, _TALL = 13.333, 7.5  # inches: a projector's 16:9
+_LEFT, _TOP, _BOTTOM = 0.5, 0.35, 0.3
+_ACROSS = _WIDE - 2 * _LEFT
+_GAP = 0.15
+_LINE = 1.2
+_QUESTION, _SENTENCE, _FOOT = 28, 18, 11  # points
+_ALONE = 28  # a sentence without a figure
+_ROOM = 0.2  # inches a text box keeps to itself, above and below together
+_FOOT_TALL = 0.35
+_SHORT_OF = 0.78  # a machine without the theme's font takes a wider one
+
+_LAYOUT = "Spørgsmål og figur"
+_OURS = "laeringskit"  # the theme's name, in place of the template's
+_PROMPTS = {"TITLE": "Klik for at skrive spørgsmålet", "BODY": "Klik for at skrive"}
+_UNUSED = ("thumbnail", "extended-properties", "printerSettings")  # of the template's own parts
+
+
+def slides(views: Sequence[View], *, title: str, day: date, foot: str = "") -> bytes:
+    """Return a .pptx with one slide a view.
+
+    Parameters
+    ----------
+    views : sequence of View
+        Of ring "udgivelse" only, and none that quotes people.
+    title : str
+        The file's title.
+    day : date
+        The day it says it was made; the hour is nobody's business.
+    foot : str
+        A line at the foot of every slide; none where empty.
+
+    Raises
+    ------
+    KitError
+        Where a view is not for everyone, or there is none.
+
+    Notes
+    -----
+    The question is the slide's title, the sentence its text, the view's alt text that of the
+    picture, and the caveat stands in the notes. Language is Danish, author is nobody.
+    """
+    _refuse(views)
+    show = _template()
+    for view in views:
+        _slide(show, view, foot)
+    _clean(show, title, day)
+    buffer = BytesIO()
+    show.save(buffer)
+    return buffer.getvalue()
+
+
+def _refuse(views: Sequence[View]) -> None:
+    kept = [v for v in views if v.ring != "udgivelse" or v.quotes]
+    if not views or kept:
+        raise KitError(
+            Problem(
+                "Dias laves kun af samlede tal, som alle må se."
+                if kept
+                else "Der er ingen visninger at lave dias af.",
+                "Saml bidrag fra flere enheder: laeringskit saml bidrag/*.bidrag --ud MAPPE",
+                code="dias_ring",
+            )
+        )
+
+
+def _template() -> Presentation:
+    """Return an empty presentation in our format, with one layout and no words of others."""
+    from pptx import Presentation as new
+    from pptx.dml.color import RGBColor
+    from pptx.util import Inches
+
+    show = new()
+    show.slide_width, show.slide_height = Inches(_WIDE), Inches(_TALL)
+    layout = show.slide_layouts[1]
+    for other in [each for each in show.slide_layouts if each is not layout]:
+        show.slide_layouts.remove(other)
+    layout.name = _LAYOUT
+    for page in (show.slide_master, layout):
+        for holder in list(page.placeholders):
+            kind = holder.placeholder_format.type.name
+            if kind not in ("TITLE", "BODY", "OBJECT"):
+                holder._element.getparent().remove(holder._element)
+                continue
+            _place(holder, _TOP if kind == "TITLE" else 1.3, 0.9)
+            holder.text_frame.text = _PROMPTS["TITLE" if kind == "TITLE" else "BODY"]
+    fill = show.slide_master.background.fill
+    fill.solid()
+    fill.fore_color.rgb = RGBColor.from_string(look.PAPER.lstrip("#"))
+    _styles(show.slide_master)
+    return show
+
+
+def _styles(master: Any) -> None:
+    """Set how titles and text look where every slide takes it from, so that edits keep it."""
+    from lxml import etree
+    from pptx.oxml.ns import qn
+
+    for style, size, bold in (("p:titleStyle", _QUESTION, True), ("p:bodyStyle", _SENTENCE, False)):
+        level = master._element.find(f".//{qn(style)}/{qn('a:lvl1pPr')}")
+        for name in ("algn", "marL", "indent"):
+            level.attrib.pop(name, None)
+        level.set("algn", "l")
+        level.set("marL", "0")
+        level.set("indent", "0")
+        for child in list(level):
+            if etree.QName(child).localname.startswith("bu"):
+                level.remove(child)
+        words = level.find(qn("a:defRPr"))
+        words.set("sz", str(size * 100))
+        words.set("b", "1" if bold else "0")
+        words.addprevious(etree.SubElement(level, qn("a:buNone")))
+
+
+def _slide(show: Presentation, view: View, foot: str) -> None:
+    from pptx.util import Inches
+
+    page = show.slides.add_slide(show.slide_layouts[0])
+    question, sentence = page.shapes.title, page.placeholders[1]
+    alone = view.is_empty
+    size = _ALONE if alone else _SENTENCE
+    below = _put(question, view.question, _TOP, _QUESTION)
+    below = _put(sentence, view.sentence, below + (0.6 if alone else 0), size)
+    if alone:
+        _set_size(sentence, size)
+    else:
+        below += _GAP
+        room = _TALL - _BOTTOM - below - (_FOOT_TALL if foot else 0)
+        scale = min(_ACROSS / look.WIDTH, room / view.height)
+        wide, tall = look.WIDTH * scale, view.height * scale
+        picture = page.shapes.add_picture(
+            BytesIO(view.png(dpi=150)), Inches((_WIDE - wide) / 2), Inches(below), Inches(wide),
+            Inches(tall),
+        )  # fmt: skip
+        picture.name = "Figur"
+        picture._element.nvPicPr.cNvPr.set("descr", view.alt)
+    if foot:
+        box = page.shapes.add_textbox(0, 0, 0, 0)
+        _place(box, _TALL - _BOTTOM - _FOOT_TALL + 0.1, _FOOT_TALL)
+        box.name = "Fod"
+        box.text_frame.text = foot
+        _set_size(box, _FOOT)
+    notes = page.notes_slide.notes_text_frame
+    if notes is not None:
+        notes.text = view.caveat
+
+
+def _put(holder: Any, text: str, top: float, size: int) -> float:
+    """Write a text that takes the room its lines need; return where it ends."""
+    face = "Bold" if size == _QUESTION else "Regular"
+    lines = look.wrap(text, 72 * _ACROSS * _SHORT_OF, size, face)
+    tall = _ROOM + len(lines) * size * _LINE / 72
+    _place(holder, top, tall)
+    holder.text_frame.text = text
+    return top + tall
+
+
+def _place(shape: Any, top: float, tall: float) -> None:
+    from pptx.enum.text import MSO_ANCHOR
+    from pptx.util import Inches
+
+    shape.left, shape.top = Inches(_LEFT), Inches(top)
+    shape.width, shape.height = Inches(_ACROSS), Inches(tall)
+    shape.text_frame.word_wrap = True
+    shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+
+
+def _set_size(shape: Any, size: int) -> None:
+    from pptx.util import Pt
+
+    for paragraph in shape.text_frame.paragraphs:
+        for run in paragraph.runs:
+            run.font.size = Pt(size)
+
+
+def _clean(show: Presentation, title: str, day: date) -> None:
+    """Take out what the template brought along, and say in every part that the words are Danish."""
+    package = show.part.package
+    for held in (package._rels, show.part.rels):
+        for name, relation in list(held.items()):
+            if relation.reltype.rpartition("/")[2] in _UNUSED:
+                held.pop(name)
+    said = show.core_properties
+    said.title, said.language = title, _LANGUAGE
+    said.author = said.last_modified_by = said.comments = ""
+    said.created = said.modified = datetime(day.year, day.month, day.day)
+    said.revision = 1
+    for part in package.iter_parts():
+        if hasattr(part, "_element"):
+            _speak_danish(part._element)
+            if part.partname.startswith("/ppt/theme/"):
+                part._element.set("name", _OURS)
+        elif part.partname.startswith("/ppt/theme/"):
+            part._blob = part.blob.replace(b'name="Office Theme"', f'name="{_OURS}"'.encode())
+
+
+def _speak_danish(element: Any) -> None:
+    from pptx.oxml.ns import qn
+
+    for run in element.iter(qn("a:r")):
+        run.get_or_add_rPr()
+    tags = (qn(f"a:{name}") for name in ("rPr", "defRPr", "endParaRPr"))
+    for words in element.iter(*tags):
+        words.set("lang", _LANGUAGE)
+    for shape, kind in _holders(element):
+        names = {"title": "Spørgsmål", "ctrTitle": "Spørgsmål", "sldImg": "Dias", "hdr": "Hoved",
+                 "dt": "Dato", "ftr": "Fod", "sldNum": "Sidetal"}  # fmt: skip
+        shape.set("name", names.get(kind, "Tekst"))
+    for field in element.iter(qn("a:fld")):
+        if field.get("type", "").startswith("datetime"):
+            field.getparent().remove(field)
+    for text in element.iter(qn("a:t")):
+        if text.text and text.text.startswith("Click to edit"):
+            text.text = _PROMPTS["BODY"]
+
+
+def _holders(element: Any) -> Iterator[tuple[Any, str]]:
+    """Return the naming element and the kind of each placeholder of a part."""
+    from pptx.oxml.ns import qn
+
+    for holder in element.iter(qn("p:ph")):
+        around = holder.getparent().getparent()
+        yield around.find(qn("p:cNvPr")), holder.get("type", "")

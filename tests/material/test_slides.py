@@ -1,0 +1,141 @@
+"""Slides of pooled views: what stands where, and what must not stand anywhere."""
+
+import re
+import subprocess
+import zipfile
+from datetime import date, datetime
+from io import BytesIO
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from pptx import Presentation
+
+from kitlib.material.slides import slides
+from kitlib.problems import KitError
+from kitlib.view import View
+
+DAY = date(2026, 11, 24)
+FOOT = "Opdigtede data til at øve sig på."
+
+
+def dots(figure):
+    axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
+    axes.plot([1, 2, 3], [3, 1, 2], "o")
+
+
+def view(key="udgivelse.who5", *, ring="udgivelse", quotes=False, draw=dots, height=5.2, n=1):
+    return View(
+        key, f"Hvilken vej går det samlet? {n}", "45 unge fra 6 enheder: 30 højere, 15 lavere.",
+        "Tallene er lavet til at lære af, ikke til at spare efter.", "Prikker i tre rækker.",
+        pd.DataFrame(), ring, draw, height, quotes,
+    )  # fmt: skip
+
+
+VIEWS = [view(n=1), view(n=2, height=11.0), view(n=3, draw=None)]
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return slides(VIEWS, title="Det samlede billede", day=DAY, foot=FOOT)
+
+
+@pytest.fixture(scope="module")
+def show(content):
+    return Presentation(BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def parts(content) -> dict[str, str]:
+    """Every part of the file as text."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return {n: archive.read(n).decode("utf-8", "replace") for n in archive.namelist()}
+
+
+def pictures(page):
+    return [shape for shape in page.shapes if shape.shape_type == 13]
+
+
+def test_one_slide_a_view_with_the_question_as_title(show):
+    assert [page.shapes.title.text for page in show.slides] == [v.question for v in VIEWS]
+    assert [page.placeholders[1].text for page in show.slides] == [v.sentence for v in VIEWS]
+
+
+def test_the_picture_carries_the_alt_text_and_the_notes_the_caveat(show):
+    for page, shown in zip(show.slides, VIEWS, strict=True):
+        alts = [p._element.nvPicPr.cNvPr.get("descr") for p in pictures(page)]
+        assert alts == ([] if shown.is_empty else [shown.alt])
+        assert page.notes_slide.notes_text_frame.text == shown.caveat
+        assert FOOT in [s.text_frame.text for s in page.shapes if s.has_text_frame]
+
+
+def test_nothing_lies_over_anything_or_off_the_slide(show):
+    for page in show.slides:
+        boxes = sorted((s.top, s.top + s.height) for s in page.shapes)
+        assert all(above[1] <= below[0] for above, below in pairwise(boxes))
+        assert all(s.left >= 0 and s.left + s.width <= show.slide_width for s in page.shapes)
+        assert boxes[-1][1] <= show.slide_height
+
+
+def test_a_picture_keeps_its_proportions(show):
+    for page, shown in zip(show.slides, VIEWS, strict=True):
+        for picture in pictures(page):
+            assert picture.width / picture.height == pytest.approx(12.8 / shown.height, rel=0.01)
+
+
+def test_a_long_question_pushes_the_rest_down():
+    long = View("u.x", "Hvad så vi? " * 20, "En sætning.", "", "Alt.", pd.DataFrame(),
+                "udgivelse", dots)  # fmt: skip
+    [page] = Presentation(BytesIO(slides([long], title="t", day=DAY))).slides
+    title = page.shapes.title
+    assert page.placeholders[1].top >= title.top + title.height > 3 * 914_400 * 28 / 72
+
+
+def test_every_word_is_danish(parts):
+    languages = {tag for text in parts.values() for tag in re.findall(r'\blang="([^"]*)"', text)}
+    assert languages == {"da-DK"}
+    for name, text in parts.items():
+        if name.startswith(("ppt/slides/", "ppt/notesSlides/")) and name.endswith(".xml"):
+            assert text.count("<a:t>") == len(re.findall(r'<a:rPr[^>]*lang="da-DK"', text)), name
+
+
+def test_nobody_else_is_in_the_file(show, parts):
+    said = show.core_properties
+    assert (said.title, said.language) == ("Det samlede billede", "da-DK")
+    assert said.author == said.last_modified_by == said.comments == ""
+    assert said.created == said.modified == datetime(2026, 11, 24)
+    assert not [n for n in parts if "thumbnail" in n or "printer" in n or n.endswith("app.xml")]
+    everything = "\n".join(parts.values()).casefold()
+    for foreign in (
+        "canny",
+        "python-pptx",
+        "click to edit",
+        "placeholder",
+        "macintosh",
+        "office theme",
+    ):
+        assert foreign not in everything, foreign
+
+
+@pytest.mark.parametrize(
+    "views",
+    [[], [view(ring="hos_teamet")], [view(), view(ring="mit")], [view(quotes=True)]],
+    ids=["none", "the team's", "one's own among them", "quotes"],
+)
+def test_only_pooled_views_become_slides(views):
+    with pytest.raises(KitError):
+        slides(views, title="t", day=DAY)
+
+
+@pytest.mark.whole
+def test_libreoffice_opens_it_and_shows_the_words(content, tmp_path, soffice):
+    (tmp_path / "dias.pptx").write_bytes(content)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "dias.pptx")], check=True, capture_output=True)
+    done = subprocess.run(["pdftotext", "-layout", str(tmp_path / "dias.pdf"), "-"],
+                          check=True, capture_output=True, text=True)  # fmt: skip
+    pages = done.stdout.split("\f")[:-1]
+    assert len(pages) == len(VIEWS)
+    for page, shown in zip(pages, VIEWS, strict=True):
+        assert shown.question in page and shown.sentence in page and FOOT in page
