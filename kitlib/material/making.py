@@ -10,6 +10,7 @@ from pathlib import Path
 from kitlib.dansk import plural
 from kitlib.material.kinds import Kind, known_kinds
 from kitlib.material.shop import Choices, Shop
+from kitlib.material.slides import NOT_OF_A_TEAM
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.sheet import Sheet
 from kitlib.team import open_team
@@ -25,6 +26,7 @@ __all__ = [
 Progress = Callable[[str, int, int], None]
 
 _FOLDER = "materiale"
+_SLIDES = "pptx"  # made of pooled views only, by `kitlib.pooled`
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def make(
     folders : sequence of path
         Teams' folders.
     kinds : iterable of str
-        Names in `KINDS`; all where none is named.
+        Names in `KINDS`; all where none is named. "pptx" is told where slides are made.
     out : path, optional
         Where to; below each team's `ud/materiale` where not said. What stays with the team is
         never written outside its `ud`.
@@ -78,9 +80,11 @@ def make(
     KitError
         Where a kind is not known.
     """
-    wanted = known_kinds(kinds)
+    asked = [name.strip().casefold() for name in kinds if name.strip()]
+    others = [name for name in asked if name != _SLIDES]
+    wanted = known_kinds(others) if others or not asked else []
     paths: list[Path] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = [NOT_OF_A_TEAM] if _SLIDES in asked else []
     for number, folder in enumerate(folders):
         # One team at a time, so that many take no more memory than one.
         found, faults = _one_team(Path(folder), wanted, out, choices, progress,

@@ -7,6 +7,7 @@ and English words; all of it goes before the first slide is made.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,16 @@ from kitlib.view import View
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
 
-__all__ = ["slides"]
+__all__ = ["NOT_OF_A_TEAM", "slides"]
+
+#: Told whoever asks for slides of what stays with the team.
+NOT_OF_A_TEAM = Problem(
+    "Dias laves kun af samlede tal, som alle må se, og ikke af et teams egne.",
+    "Saml bidrag fra flere enheder, så ligger de i mappen 'offentlig': "
+    "laeringskit saml bidrag/*.bidrag --ud MAPPE",
+    level="advarsel",
+    code="dias_ring",
+)
 
 _LANGUAGE = "da-DK"
 _WIDE, _TALL = 13.333, 7.5  # inches: a projector's 16:9
@@ -73,17 +83,10 @@ def slides(views: Sequence[View], *, title: str, day: date, foot: str = "") -> b
 
 
 def _refuse(views: Sequence[View]) -> None:
-    kept = [v for v in views if v.ring != "udgivelse" or v.quotes]
-    if not views or kept:
-        raise KitError(
-            Problem(
-                "Dias laves kun af samlede tal, som alle må se."
-                if kept
-                else "Der er ingen visninger at lave dias af.",
-                "Saml bidrag fra flere enheder: laeringskit saml bidrag/*.bidrag --ud MAPPE",
-                code="dias_ring",
-            )
-        )
+    if any(view.ring != "udgivelse" or view.quotes for view in views):
+        raise KitError(replace(NOT_OF_A_TEAM, level="fejl"))
+    if not views:
+        raise KitError("Der er ingen visninger at lave dias af.", hint=NOT_OF_A_TEAM.hint)
 
 
 def _template() -> Presentation:

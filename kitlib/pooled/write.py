@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kitlib.columns import fold
 from kitlib.contribution import Collected
+from kitlib.material.slides import slides
 from kitlib.pooled.coverage import Coverage
 from kitlib.pooled.figures import mean_view, table_view, unit_view
 from kitlib.pooled.page import Goal, page_html
@@ -77,8 +78,9 @@ def write_release(
     end = footer(home)
     public = folder / PUBLIC
     heads = [headings(table) for table in gate.tables]
+    views = views_of(gate, words)
     page = page_html(
-        title=words.title, lead=words.coverage, views=views_of(gate, words),
+        title=words.title, lead=words.coverage, views=views,
         headings=[*heads, *([] for _ in gate.means)], goals=goals, cannot=words.cannot,
         learning=words.learning, footer=end,
         notes=[words.learning, *([words.context] if words.context else [])],
@@ -93,6 +95,9 @@ def write_release(
         write_bytes(public / "tal.csv", csv_bytes(gate), home),
         write_text(public / "databeskrivelse.txt", f"{described}\n{end}\n".rstrip() + "\n", home),
     ]
+    if views:
+        shown = slides(views, title=words.title, day=words.day, foot=end)
+        made.append(write_bytes(public / "samlet_billede.pptx", shown, home))
     made += _unit_pages(gate, folder / UNITS, home, words)
     inside = folder / INTERNAL
     made.append(write_bytes(inside / "audit.csv", _csv(_audit(gate)), home))

@@ -139,3 +139,12 @@ def test_libreoffice_opens_it_and_shows_the_words(content, tmp_path, soffice):
     assert len(pages) == len(VIEWS)
     for page, shown in zip(pages, VIEWS, strict=True):
         assert shown.question in page and shown.sentence in page and FOOT in page
+
+
+def test_asked_of_a_team_it_says_where_slides_are_made_and_makes_the_rest(sample_data, tmp_path):
+    from kitlib.material import make
+
+    made = make([sample_data / "solsikken"], ["pptx"], out=tmp_path)
+    assert made.paths == ()
+    assert [(p.code, p.level) for p in made.problems] == [("dias_ring", "advarsel")]
+    assert "laeringskit saml" in made.problems.problems[0].hint

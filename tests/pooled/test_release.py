@@ -169,7 +169,8 @@ def test_a_release_is_three_folders(inbox, tmp_path):
     assert done.folder.name == "udgivelse_001_2026-07-01"
     assert sorted(p.name for p in done.folder.iterdir()) == ["enheder", "intern", "offentlig"]
     assert sorted(p.name for p in (done.folder / "offentlig").iterdir()) == [
-        "databeskrivelse.txt", "samlet_billede.html", "samlet_billede.xlsx", "tal.csv",
+        "databeskrivelse.txt", "samlet_billede.html", "samlet_billede.pptx", "samlet_billede.xlsx",
+        "tal.csv",
     ]  # fmt: skip
     line = json.loads((done.folder / "intern" / "log.json").read_text(encoding="utf-8"))
     assert (line["nr"], line["dato"], line["hvorfor"]) == (1, "2026-07-01", "bestyrelsen")
