@@ -18,7 +18,7 @@ def as_text(draft: Draft | Contribution) -> str:
     >>> from kitlib import open_team
     >>> from kitlib.contribution import draft
     >>> print(as_text(draft(open_team("sample_data/trappen"))).splitlines()[0])
-    Trappen, unge, Distrikt Nord. Til og med 2. kvartal 2026.
+    Trappen, unge, Distrikt Nord. Til og med 3. kvartal 2026.
     """
     made = draft.contribution if isinstance(draft, Draft) else draft
     left_out = draft.left_out if isinstance(draft, Draft) else {}

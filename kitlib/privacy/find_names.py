@@ -23,6 +23,7 @@ __all__ = ["find_names"]
 _WORD = re.compile(r"(?<![\w@#/])[^\W\d_]+(?:['’´`\-\u2010\u2011][^\W\d_]+)*['’´`]?(?![\w@])")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-ZÆØÅ](?:[hj])?\.[ \-]?){2,4}(?![\w])")
 # A letter and a full stop, or several, before a name or inside one; small ones as well.
+_OWNER = re.compile(r"(?:\b[A-ZÆØÅ]{1,3}\d+|\])s $")
 _LETTER = re.compile(r"(?<![\w.])(?:[^\W\d_](?:h|j)?\.\s?){1,3}$")
 _ROMAN = re.compile(r"[IVX]{1,4}$")
 _ENDS = re.compile(r"(?:^|[.!?:\n\"”“»«(\[•*]|[-–—]\s)\s*$")
@@ -84,6 +85,7 @@ class _Token:
     joined: bool  # only a space since the word before
     aside: bool  # in quotes or brackets straight after the word before: Karl "Kalle"
     dotted: bool  # a full stop follows at once
+    owned: bool  # straight after a code or a mask in the genitive: B07s hue
     profile: Profile
     points: float = 0.0
     capital: bool = field(init=False)
@@ -110,6 +112,7 @@ def _tokens(text: str, lex: Lexicon) -> list[_Token]:
                 joined=bool(tokens) and between in (" ", "\u00a0", ". "),
                 aside=bool(tokens) and bool(_ASIDE.fullmatch(between)),
                 dotted=text[match.end() : match.end() + 1] == ".",
+                owned=bool(_OWNER.search(text[max(0, match.start() - 12) : match.start()])),
                 profile=_whole_profile(match[0], lex),
             )
         )
@@ -247,6 +250,8 @@ def _context(tokens: list[_Token], n: int, cues: _Cues, *, uncased: bool) -> flo
     bare = (before is None or before.low in cues.prepositions) and (
         after is not None and after.low in cues.doing and token.low not in cues.doing
     )
+    if token.owned and not token.capital:
+        return -3.0  # what a child has on is no child, and a masked text is not masked again
     points = 0.0
     if uncased:
         points = _without_capitals(token, bare)

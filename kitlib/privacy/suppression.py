@@ -167,7 +167,7 @@ def suppress(
     --------
     >>> import pandas as pd
     >>> cells = pd.DataFrame({"afdeling": list("AABBCC"), "svar": ["ja", "nej"] * 3,
-    ...                       "n": [3, 20, 17, 9, 12, 14]})
+    ...                       "n": [3, 20, 17, 9, 12, 15]})
     >>> release = suppress(cells, ["afdeling", "svar"])
     >>> release.cells.loc[release.cells["status"] != "vist", ["afdeling", "svar", "n", "status"]]
       afdeling svar   n    status
