@@ -81,7 +81,8 @@ def _section(trial: Trial, number: int, team: Team, today: date) -> dict[str, An
     for decision in trial.decisions:
         said = [mask(decision.children)] if decision.children else []
         when = f", {long_date(decision.day)}" if decision.day else ""
-        parts.append({"label": f"Vi {decision.choice} det{when}", "paragraphs": said, "points": []})
+        did = f"Vi {decision.choice} det" if decision.choice else "Siden sidst"
+        parts.append({"label": f"{did}{when}", "paragraphs": said, "points": []})
     section = {
         "title": mask(trial.values.get("hvad") or "Uden ord"),
         "under": trial.standing.capitalize(),

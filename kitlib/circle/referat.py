@@ -135,7 +135,8 @@ def _revisited(session: Session, trial: Trial, phase: str) -> Part:
         if decision.meeting == session.meeting:
             if decision.children:
                 said.append(f"Det fik børnene ud af det: {decision.children}")
-            said.append(f"Vi {decision.choice} det.")
+            if decision.choice:
+                said.append(f"Vi {decision.choice} det.")
     return Part(f"siden.{trial.id}", phase, "Siden sidst", "", tuple(said))
 
 

@@ -43,7 +43,7 @@ class Decision:
     meeting : str
         Which meeting; begins with its day.
     choice : str
-        One of `DECISIONS`.
+        One of `DECISIONS`; "" where nothing is decided yet.
     children : str
         What the children got out of it.
     """
@@ -93,8 +93,7 @@ class Trial:
     @property
     def open(self) -> bool:
         """Whether it is agreed on and still to be come back to."""
-        last = self.decisions[-1].choice if self.decisions else ""
-        return bool(self.agreed) and last in ("", "justerer")
+        return bool(self.agreed) and self._last in ("", "justerer")
 
     @property
     def standing(self) -> str:
@@ -102,7 +101,12 @@ class Trial:
         if not self.agreed:
             return "udkast"
         words = {"": "i gang", "beholder": "beholdt", "justerer": "justeret", "slipper": "sluppet"}
-        return words[self.decisions[-1].choice if self.decisions else ""]
+        return words[self._last]
+
+    @property
+    def _last(self) -> str:
+        """What was decided last; a meeting that has only begun to write decides nothing."""
+        return next((d.choice for d in reversed(self.decisions) if d.choice), "")
 
 
 def new_id() -> str:
@@ -123,8 +127,8 @@ def read_trials(heads: Mapping[str, Head]) -> tuple[Trial, ...]:
         values.setdefault(key, {})
         if found["name"] == "beslutning" and isinstance(head.value, Mapping):
             choice = str(head.value.get("valg", ""))
-            if choice in DECISIONS:
-                children = str(head.value.get("boernene", ""))
+            children = str(head.value.get("boernene", ""))
+            if choice in DECISIONS or (not choice and children):
                 decided.setdefault(key, []).append(Decision(found["meeting"], choice, children))
         elif found["name"] in ("aftalt", "begyndt"):
             marks.setdefault(key, {})[found["name"]] = str(head.value)

@@ -137,14 +137,15 @@ class Trying(Meeting):
         Parameters
         ----------
         choice : str
-            "beholder", "justerer" or "slipper"; "" takes the decision back.
+            "beholder", "justerer" or "slipper"; "" where nothing is decided yet, or taken back.
         children : str
-            What the children got out of it.
+            What the children got out of it; kept before anything is decided as well.
         """
         self._trial(trial)
         if choice and choice not in DECISIONS:
             raise KitError("Valget kendes ikke.", hint=f"Vælg {join(list(DECISIONS), 'eller')}.")
-        value = {"valg": choice, "boernene": checked_text(children).strip()} if choice else None
+        said = checked_text(children).strip()
+        value = {"valg": choice, "boernene": said} if choice or said else None
         entry = self.logbog.write(ALWAYS, f"proeve.{trial}.beslutning.{self.meeting}", value)
         return Receipt(entry.field, entry.counter, entry.version)
 

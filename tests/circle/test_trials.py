@@ -71,6 +71,15 @@ def test_what_is_decided_is_kept_and_stays_on_the_page_that_day(open_, agreed, c
     assert bool(open_(today=date(2026, 11, 2)).state()["since"]) == comes_back
 
 
+def test_what_the_children_got_is_kept_before_anything_is_decided(open_, agreed):
+    later = open_(today=LATER)
+    later.decide(agreed, "", "De venter ikke mere.")
+    (trial,) = open_(today=LATER).state()["since"]
+    assert trial["decided"] == {"choice": "", "children": "De venter ikke mere."}
+    # Nothing is decided, so the trial comes back next time.
+    assert [t["id"] for t in open_(today=date(2026, 11, 2)).state()["since"]] == [agreed]
+
+
 def test_a_decision_can_be_taken_back(open_, agreed):
     later = open_(today=LATER)
     later.decide(agreed, "slipper")

@@ -148,8 +148,8 @@ class SessionServer(Voila):
         self.ioloop = tornado.ioloop.IOLoop.current()
         watch = tornado.ioloop.PeriodicCallback(self._look_after, 1000)
         watch.start()
-        self._ready(f"http://{_HOST}:{self.port}/?token={self.token}")
         try:
+            self._ready(f"http://{_HOST}:{self.port}/?token={self.token}")
             self.ioloop.start()
         except KeyboardInterrupt:
             pass
