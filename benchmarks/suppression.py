@@ -9,8 +9,10 @@ runs in an environment of its own, whose python is named with --acro.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import subprocess
 import sys
+import tempfile
 import time
 from itertools import product
 from pathlib import Path
@@ -190,9 +192,11 @@ def against_argus(tables: int) -> None:
         cells = frame(n, ["a", "b"])
         rows = cells.loc[cells.index.repeat(cells["n"]), ["a", "b"]].astype(str)
         rows["v"] = 1.0
-        result = pytauargus.protect(
-            rows, ["a", "b"], "v", safety_rules="FREQ(5,100)", suppress="OPT(1,1)"
-        )
+        # The peer leaves its logs in whatever folder it is run from.
+        with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+            result = pytauargus.protect(
+                rows, ["a", "b"], "v", safety_rules="FREQ(5,100)", suppress="OPT(1,1)"
+            )
         told = zip(*_columns(result.tables[0]), result.tables[0].safe(), strict=True)
         try:
             ours = suppress(cells, ["a", "b"], attacker="nonnegative")

@@ -114,6 +114,22 @@ class Program:
         """What the last question's least cost is proven to be at least."""
         return float(self._highs.getInfoValue("mip_dual_bound")[1])
 
+    def _run(self) -> Any:
+        """Solve; where the warm start leads nowhere, once more from nothing, the other way."""
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        known = (self._kinds.kOptimal, self._kinds.kInfeasible, self._kinds.kUnbounded)
+        if status in known or self._whole:
+            return status
+        self._highs.clearSolver()
+        self._highs.setOptionValue("presolve", "on")
+        self._highs.setOptionValue("simplex_strategy", 1)
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        self._highs.setOptionValue("presolve", "off")
+        self._highs.setOptionValue("simplex_strategy", 4)
+        return status
+
     def least_so_far(self) -> Answer | None:
         """As `least`, but after too long a time what was found by then, or None."""
         self._highs.run()
@@ -129,8 +145,7 @@ class Program:
 
         The cost is -inf where it has no end; the point then says nothing.
         """
-        self._highs.run()
-        status = self._highs.getModelStatus()
+        status = self._run()
         if status == self._kinds.kOptimal:
             value = float(self._highs.getInfoValue("objective_function_value")[1])
             return value, np.array(self._highs.getSolution().col_value)
