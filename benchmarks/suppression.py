@@ -200,6 +200,7 @@ def against_argus(tables: int) -> None:
         told = zip(*_columns(result.tables[0]), result.tables[0].safe(), strict=True)
         try:
             ours = suppress(cells, ["a", "b"], attacker="nonnegative")
+            informed = suppress(cells, ["a", "b"])
         except Refused:
             continue
         away = [
@@ -212,7 +213,6 @@ def against_argus(tables: int) -> None:
         found = audit(cells, ["a", "b"], hidden=away, attacker="nonnegative")
         strict = audit(cells, ["a", "b"], hidden=away)
         peer = float(found.loc[found["n"] >= 5, "n"].sum())
-        informed = suppress(cells, ["a", "b"])
         invalid += not informed.cells["protected"].dropna().all()
         compared += 1
         ours_sum, theirs_sum = ours_sum + ours.cost, theirs_sum + peer
