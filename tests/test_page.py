@@ -65,9 +65,7 @@ def test_the_same_page_is_the_same_bytes(tmp_path):
 
 
 @pytest.mark.whole
-def test_a_browser_opens_it_and_asks_nobody(chromium, sample_data, tmp_path):
-    from playwright.sync_api import sync_playwright
-
+def test_a_browser_opens_it_and_asks_nobody(browser, sample_data, tmp_path):
     from kitlib import open_team
     from kitlib.show import show_team
 
@@ -75,10 +73,8 @@ def test_a_browser_opens_it_and_asks_nobody(chromium, sample_data, tmp_path):
     page_path = show_team(team, tmp_path / "page.html").path
     asked: list[str] = []
     said: list[str] = []
-    with sync_playwright() as driver:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = driver.chromium.launch(executable_path=chromium, args=arguments)
-        page = browser.new_page(viewport={"width": 1280, "height": 720})
+    with browser.new_context(viewport={"width": 1280, "height": 720}) as context:
+        page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: said.append(message.text))
         page.goto(page_path.as_uri())
@@ -89,6 +85,5 @@ def test_a_browser_opens_it_and_asks_nobody(chromium, sample_data, tmp_path):
             page.set_viewport_size({"width": width, "height": 720})
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, "the page must not scroll sideways"
-        browser.close()
     assert [u for u in asked if not u.startswith(("file:", "data:"))] == []
     assert said == []

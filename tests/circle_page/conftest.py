@@ -14,11 +14,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
-    "--disable-component-update", "--no-first-run",
-]  # fmt: skip
-
 _SERVE = """
 import sys
 from datetime import date
@@ -75,16 +70,6 @@ class Served:
 def solsikken(sample_data: Path, tmp_path: Path) -> Path:
     """A copy of the sample team's folder, to write in."""
     return Path(shutil.copytree(sample_data / "solsikken", tmp_path / "solsikken"))
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=ARGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture

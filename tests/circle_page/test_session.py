@@ -243,7 +243,7 @@ def test_what_is_written_is_on_the_disk_within_two_seconds(solsikken, serving, v
     field = page.get_by_label("Det bøvler")
     field.focus()
     # Someone who never stops typing: what is on the disk is at most two seconds behind.
-    for word in ("sko", "lynlåse", "flyverdragter", "huer"):
+    for word in ("sko", "lynlåse", "flyverdragter", "huer", "vanter", "tasker"):
         for letter in f"{word} ":
             page.keyboard.type(letter)
             page.wait_for_timeout(150)

@@ -78,6 +78,7 @@ def test_a_locked_file_is_never_written_over(locked, tmp_path):
 
 
 def test_mit_opens_notebook_05_on_the_file_and_keeps_no_figures(locked, monkeypatch):
+    pytest.importorskip("jupyterlab", reason="the extra notebooks is not installed")
     started = {}
 
     class Lab:
