@@ -1,9 +1,10 @@
 """The one engine for PDF: typst, from a package alone, offline, with the kit's own fonts.
 
-Compared before it was chosen (LibreOffice and a browser need programs beside Python; WeasyPrint
-needs system libraries on Windows; ReportLab and fpdf2 write no tags from a layout): typst is one
-wheel, sets a page in a few milliseconds, and checks PDF/UA itself, so that a picture without an
-alternative text or a letter without a shape is an error rather than a loss.
+Chosen for what it needs and gives, not by a measurement of the others: LibreOffice and a browser
+need programs beside Python, WeasyPrint needs system libraries on Windows, ReportLab and fpdf2
+write no tags from a layout. Typst is one wheel, sets a page in a few milliseconds, and checks
+PDF/UA itself, so that a picture without an alternative text or a letter without a shape is an
+error rather than a loss.
 
 Data never becomes markup: a template reads it as JSON and can only show it.
 """

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from kitlib.privacy.find import find_identifiers
     from kitlib.privacy.finding import CERTAINTIES, KINDS, Finding
     from kitlib.privacy.gate import quotable
-    from kitlib.privacy.lock import lock, new_identity, open_sealed, seal, unlock
     from kitlib.privacy.masking import mask
     from kitlib.privacy.suppression import Linked, Refused, Release, suppress
     from kitlib.privacy.suppression_audit import audit
@@ -27,15 +26,10 @@ __all__ = [
     "Release",
     "audit",
     "find_identifiers",
-    "lock",
     "mask",
-    "new_identity",
-    "open_sealed",
     "quotable",
     "read_answers",
-    "seal",
     "suppress",
-    "unlock",
 ]
 
 _NAMES = {
@@ -47,15 +41,10 @@ _NAMES = {
     "Release": "kitlib.privacy.suppression",
     "audit": "kitlib.privacy.suppression_audit",
     "find_identifiers": "kitlib.privacy.find",
-    "lock": "kitlib.privacy.lock",
     "mask": "kitlib.privacy.masking",
-    "new_identity": "kitlib.privacy.lock",
-    "open_sealed": "kitlib.privacy.lock",
     "quotable": "kitlib.privacy.gate",
     "read_answers": "kitlib.privacy.answers",
-    "seal": "kitlib.privacy.lock",
     "suppress": "kitlib.privacy.suppression",
-    "unlock": "kitlib.privacy.lock",
 }
 
 
