@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from kitlib.persons import PERSONS, Persons
 from kitlib.problems import Problem, did_you_mean
 
 __all__ = ["KINDS", "SITUATIONS", "About", "read_about"]
@@ -46,6 +47,9 @@ class About:
         At most three views chosen for a session.
     situationer, temaer, roller : tuple of str
         The team's own lists, in the order of the day where that means something.
+    personord : str
+        What the people are called where the kind of unit does not say it: "barn", "elev", "ung"
+        or "borger".
     who5_hvem : str
         Who answers WHO-5: "borgere", "elever" or "unge"; staff is refused.
     who5_kodning : str
@@ -69,6 +73,7 @@ class About:
     situationer: tuple[str, ...] = ()
     temaer: tuple[str, ...] = ()
     roller: tuple[str, ...] = ()
+    personord: str = ""
     who5_hvem: str = ""
     who5_kodning: str = ""
     dialoglineal_faelles: bool = False
@@ -84,8 +89,17 @@ class About:
     @property
     def person_word(self) -> str:
         """The word for the people the data is about: barn, elev, ung or borger."""
+        if self.personord:
+            return self.personord
+        if self.type == "fritid" and self.who5_hvem.casefold() == "unge":
+            return "ung"
         words = {"dagtilbud": "barn", "skole": "elev", "fritid": "barn", "unge": "ung"}
         return words.get(self.type, "borger")
+
+    @property
+    def persons(self) -> Persons:
+        """That word in every form: `about.persons.fill("Hvad ser {barnet}?")` says it in a text."""
+        return PERSONS[self.person_word]
 
     @property
     def day(self) -> tuple[str, ...]:
@@ -171,6 +185,10 @@ def _check(table: dict[str, Any], name: str) -> tuple[About, list[Problem]]:
     if values.get("type", "andet") not in KINDS:
         hint = did_you_mean(str(values.pop("type")), KINDS) or f"Skriv en af: {', '.join(KINDS)}."
         fault("type", "Typen kendes ikke.", hint, "om_type")
+    if values.get("personord", "") not in ("", *PERSONS):
+        values.pop("personord")
+        fault("personord", "Ordet for dem, det handler om, kendes ikke.",
+              f"Skriv et af: {', '.join(PERSONS)}.", "om_personord")  # fmt: skip
     if len(values.get("visninger", ())) > _MAX_VIEWS:
         values["visninger"] = values["visninger"][:_MAX_VIEWS]
         fault("visninger", "Der er valgt flere end 3 visninger.",

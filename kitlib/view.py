@@ -82,6 +82,17 @@ class View:
         """True where there is nothing to draw yet."""
         return self.draw is None
 
+    def words(self) -> dict[str, Any]:
+        """Return what it says without a picture, for a page: plain values that go through JSON."""
+        return {
+            "key": self.key,
+            "question": self.question,
+            "sentence": self.sentence,
+            "caveat": self.caveat,
+            "alt": self.alt,
+            "empty": self.is_empty,
+        }
+
     @property
     def figure(self) -> Figure:
         """The whole figure with question, sentence and caveat on it, as it is projected."""
@@ -140,7 +151,7 @@ class View:
                 if self.draw is not None:
                     self.draw(figure)
                 return figure
-            top, bottom = self._words()
+            top, bottom = self._lines()
             above = 0.35 + sum(size * _LINE / 72 for _, size, _ in top) + 0.15
             below = 0.15 + sum(size * _LINE / 72 for _, size, _ in bottom) + 0.15
             # Short views still fill the projector.
@@ -156,7 +167,7 @@ class View:
                 self.draw(parts[1])
             return figure
 
-    def _words(self) -> tuple[list[tuple[str, float, str]], list[tuple[str, float, str]]]:
+    def _lines(self) -> tuple[list[tuple[str, float, str]], list[tuple[str, float, str]]]:
         """Lines above and below the picture as (text, size in points, face)."""
         width = 72 * (look.WIDTH - 2 * _MARGIN)
         top = []

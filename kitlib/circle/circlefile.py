@@ -10,6 +10,7 @@ from typing import Any
 
 from kitlib.circle.model import Circle
 from kitlib.circle.parsing import parse_circle
+from kitlib.persons import PERSONS, Persons
 from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
 from kitlib.writing import replacing
 
@@ -53,8 +54,12 @@ def _key(name: str | None, known: Mapping[str, Any]) -> str:
     return key
 
 
-def read_circle(name: str | None = None, *, folder: Path | None = None) -> Circle:
+def read_circle(
+    name: str | None = None, *, folder: Path | None = None, persons: Persons = PERSONS["barn"]
+) -> Circle:
     """Read a circle by name; a copy in the team's folder, or its `cirkler`, overrides the kit's.
+
+    Where its text says {barnet}, {børnene} and the like, it speaks of `persons`.
 
     Raises
     ------
@@ -78,7 +83,7 @@ def read_circle(name: str | None = None, *, folder: Path | None = None) -> Circl
     except OSError:
         hint = "Luk den i andre programmer, og prøv igen."
         raise KitError(Problem("Filen kan ikke åbnes.", hint, path.name)) from None
-    circle, problems = parse_circle(text, key=key, file=path.name)
+    circle, problems = parse_circle(persons.fill(text), key=key, file=path.name)
     if problems:
         raise KitError(ProblemReport.of(sorted(problems, key=lambda p: p.row or 0)))
     return replace(circle, own=folder is not None and isinstance(path, Path)

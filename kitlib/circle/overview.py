@@ -10,7 +10,7 @@ from kitlib.circle.logbog import Logbog
 from kitlib.circle.meeting import ALWAYS
 from kitlib.circle.notes import showable
 from kitlib.circle.since import since_view
-from kitlib.circle.trials import FIELDS, Trial, measures, read_trials
+from kitlib.circle.trials import Trial, measures, read_trials, said_of
 from kitlib.clock import today as clock_today
 from kitlib.dansk import genitive, join, long_date, plural
 from kitlib.page import document_html, inline_svg
@@ -66,18 +66,10 @@ _STANDINGS = ("i gang", "justeret", "beholdt", "sluppet", "udkast")
 def _section(trial: Trial, number: int, team: Team, today: date) -> dict[str, Any]:
     from kitlib.privacy import mask
 
-    labels = measures(team)
-    parts: list[dict[str, Any]] = []
-    for name, label, kind in FIELDS[1:]:
-        value = trial.values.get(name, "")
-        if kind == "dag":
-            day = trial.start if name == "fra" else trial.revisit
-            value = long_date(day) if day else ""
-        if kind == "maal":
-            value = labels.get(value, "")
-        if value:
-            shown = label.removesuffix(" Skriv roller, ikke navne.")
-            parts.append({"label": shown, "paragraphs": mask(value).split("\n"), "points": []})
+    parts: list[dict[str, Any]] = [
+        {"label": question, "paragraphs": mask(said).split("\n"), "points": []}
+        for name, question, said in said_of(trial, team) if name != "hvad"
+    ]  # fmt: skip
     for decision in trial.decisions:
         said = [mask(decision.children)] if decision.children else []
         when = f", {long_date(decision.day)}" if decision.day else ""

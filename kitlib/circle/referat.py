@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kitlib.circle.trials import FIELDS, Trial, measures
+from kitlib.circle.trials import Trial, said_of
 from kitlib.dansk import long_date
 from kitlib.problems import KitError
 from kitlib.writing import Home, footer, write_bytes, write_text
@@ -108,33 +108,19 @@ def _buds(
     return parts
 
 
-def _lines(session: Session, trial: Trial) -> list[str]:
-    labels = measures(session.team)
-    said = []
-    for name, label, kind in FIELDS:
-        value = trial.values.get(name, "")
-        if kind == "dag":
-            day = trial.start if name == "fra" else trial.revisit
-            value = long_date(day) if day else ""
-        if kind == "maal":
-            value = labels.get(value, "")
-        if value:
-            short = label.removesuffix(" Skriv roller, ikke navne.")
-            said.append(f"{short} {value}")
-    return said
-
-
 def _trial(session: Session, trial: Trial, phase: str) -> Part:
+    said = [f"{question} {answer}" for _, question, answer in said_of(trial, session.team)]
     label = "Prøvehandling" if trial.agreed else "Prøvehandling, ikke aftalt endnu"
-    return Part(f"proeve.{trial.id}", phase, label, "", tuple(_lines(session, trial)))
+    return Part(f"proeve.{trial.id}", phase, label, "", tuple(said))
 
 
 def _revisited(session: Session, trial: Trial, phase: str) -> Part:
+    those = session.team.about.persons.those
     said = [f"Vi aftalte: {trial.values.get('hvad', '')}"]
     for decision in trial.decisions:
         if decision.meeting == session.meeting:
             if decision.children:
-                said.append(f"Det fik børnene ud af det: {decision.children}")
+                said.append(f"Det fik {those} ud af det: {decision.children}")
             if decision.choice:
                 said.append(f"Vi {decision.choice} det.")
     return Part(f"siden.{trial.id}", phase, "Siden sidst", "", tuple(said))

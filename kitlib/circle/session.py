@@ -16,6 +16,7 @@ from kitlib.circle.model import Circle
 from kitlib.circle.showing import Showing
 from kitlib.circle.trying import Trying
 from kitlib.clock import today as clock_today
+from kitlib.persons import Persons
 from kitlib.privacy.dates import check as check_date
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.team import open_team
@@ -98,7 +99,7 @@ class Session(Answering, Showing, Trying):
         deadline = check_date(team.about, day)
         if not deadline.may_open:
             raise KitError(deadline.problem or Problem("Mødet kan ikke åbnes."))
-        read, notices = _circle(circle, folder)
+        read, notices = _circle(circle, folder, team.about.persons)
         logbog = Logbog(folder)
         meeting = _meeting(logbog, day, read.key)
         told = logbog.heads(meeting).get("minutter")
@@ -178,10 +179,10 @@ class Session(Answering, Showing, Trying):
         return paths
 
 
-def _circle(name: str | None, folder: Path) -> tuple[Circle, list[Problem]]:
+def _circle(name: str | None, folder: Path, persons: Persons) -> tuple[Circle, list[Problem]]:
     """Read the circle, or the kit's own where the team's copy has mistakes in it."""
     try:
-        return read_circle(name, folder=folder), []
+        return read_circle(name, folder=folder, persons=persons), []
     except KitError as error:
         own = known_circles()
         key = (name or DEFAULT).casefold().removesuffix(".toml").replace(" ", "_")
@@ -189,7 +190,8 @@ def _circle(name: str | None, folder: Path) -> tuple[Circle, list[Problem]]:
             raise
         told = Problem("Jeres cirkel har fejl og bruges ikke i dag. Kittets egen bruges så længe.",
                        "Ret linjerne herunder, og åbn igen.", code="session_cirkel")  # fmt: skip
-        return read_circle(key if key in own else None), [told, *ProblemReport.of(error.report)]
+        kits = read_circle(key if key in own else None, persons=persons)
+        return kits, [told, *ProblemReport.of(error.report)]
 
 
 def _meeting(logbog: Logbog, day: date, circle: str) -> str:

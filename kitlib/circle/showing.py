@@ -100,12 +100,7 @@ class Showing(Meeting):
         found = self.figure(key)
         guess = guess_for(found)
         return {
-            "key": found.key,
-            "question": found.question,
-            "sentence": found.sentence,
-            "caveat": found.caveat,
-            "alt": found.alt,
-            "empty": found.is_empty,
+            **found.words(),
             "svg": self._picture(found),
             "notes": [vars(n) for n in notes_in(found, self.shown.frames)],
             "bud": guess.spec() if guess else None,

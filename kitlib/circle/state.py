@@ -40,6 +40,7 @@ def state(session: Session) -> dict[str, Any]:
     -------
     dict
         - title, about, team, day (long Danish date), curious, promise : str
+        - those : str; what the people are called, "børnene", "de unge"
         - invented : bool; True for the sample data
         - rules : list of str, the Spilleregler
         - minutes, arrive, air : int; whole time, and the minutes before and after the phases
@@ -98,6 +99,7 @@ def state(session: Session) -> dict[str, Any]:
         "team": session.team.name,
         "day": long_date(session.today),
         "curious": about.nysgerrig,
+        "those": about.persons.those,
         "invented": about.opdigtet,
         "promise": PROMISE,
         "rules": list(RULES),

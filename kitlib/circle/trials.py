@@ -10,11 +10,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kitlib.circle.merge import Head
+from kitlib.dansk import long_date
 
 if TYPE_CHECKING:
     from kitlib.team import Team
 
-__all__ = ["DECISIONS", "FIELDS", "Decision", "Trial", "measures", "new_id", "read_trials"]
+__all__ = [
+    "DECISIONS", "FIELDS", "Decision", "Trial", "measures", "new_id", "read_trials", "said_of",
+    "trial_dict",
+]  # fmt: skip
+
+_HOW = " Skriv roller, ikke navne."
 
 #: What is asked of a trial: key, label, kind ("linje", "tekst", "dag", "rolle" or "maal").
 FIELDS: tuple[tuple[str, str, str], ...] = (
@@ -22,9 +28,9 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
     ("hvor", "Hvor og hvornår på dagen?", "linje"),
     ("fra", "Fra hvornår?", "dag"),
     ("vaerst", "Hvad er det værste, der kan ske?", "tekst"),
-    ("tegn", "Hvilket tegn vil vi se eller høre hos børnene?", "tekst"),
+    ("tegn", "Hvilket tegn vil vi se eller høre hos {børnene}?", "tekst"),
     ("viser", "Hvad i vores materiale vil vise det?", "maal"),
-    ("hvem", "Hvem gør det? Skriv roller, ikke navne.", "rolle"),
+    ("hvem", f"Hvem gør det?{_HOW}", "rolle"),
     ("igen", "Hvornår tager vi det op igen?", "dag"),
 )
 
@@ -171,6 +177,23 @@ def measures(team: Team) -> dict[str, str]:
     return found | {f"postits.tema:{t}": f"Noter om {t}" for t in order}
 
 
+def said_of(trial: Trial, team: Team) -> list[tuple[str, str, str]]:
+    """Return what was said of a trial as (key, question, answer), days and measure in words."""
+    labels = measures(team)
+    said = []
+    for name, label, kind in FIELDS:
+        value = trial.values.get(name, "")
+        if kind == "dag":
+            day = trial.start if name == "fra" else trial.revisit
+            value = long_date(day) if day else ""
+        if kind == "maal":
+            value = labels.get(value, "")
+        if value:
+            question = team.about.persons.fill(label.removesuffix(_HOW))
+            said.append((name, question, value))
+    return said
+
+
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
@@ -180,8 +203,6 @@ def _day(text: str) -> date | None:
 
 def trial_dict(trial: Trial, labels: Mapping[str, str]) -> dict[str, Any]:
     """Return a trial for the page, its days and its measure in words as well."""
-    from kitlib.dansk import long_date
-
     return {
         "id": trial.id,
         "values": {name: trial.values.get(name, "") for name, _, _ in FIELDS},

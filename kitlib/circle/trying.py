@@ -125,11 +125,13 @@ class Trying(Meeting):
     def missing_of(self, trial: Trial) -> list[str]:
         """Say kindly what a trial still lacks."""
         lines = {
-            "tegn": "I har endnu ikke skrevet et tegn hos børnene.",
+            "tegn": "I har endnu ikke skrevet et tegn hos {børnene}.",
             "vaerst": "I har endnu ikke skrevet, hvad det værste er, der kan ske.",
             "igen": "I har endnu ikke aftalt, hvornår I tager det op igen.",
         }
-        return [f"{said} Gå videre?" for name, said in lines.items() if not trial.values.get(name)]
+        fill = self.team.about.persons.fill
+        empty = [said for name, said in lines.items() if not trial.values.get(name)]
+        return [f"{fill(said)} Gå videre?" for said in empty]
 
     def decide(self, trial: str, choice: str, children: str = "") -> Receipt:
         """Keep what was decided of a trial, and what the children got out of it.
@@ -160,15 +162,8 @@ class Trying(Meeting):
         from kitlib.page import inline_svg
 
         found = self.since(trial)
-        return {
-            "key": found.key,
-            "question": found.question,
-            "sentence": found.sentence,
-            "caveat": found.caveat,
-            "alt": found.alt,
-            "empty": found.is_empty,
-            "svg": "" if found.is_empty else inline_svg(found, found.key.replace(".", "-")),
-        }
+        svg = "" if found.is_empty else inline_svg(found, found.key.replace(".", "-"))
+        return {**found.words(), "svg": svg}
 
     def trial_state(self, trial: Trial) -> dict[str, Any]:
         """Return a trial for the page; its shape is told in `kitlib.circle.state.state`."""
@@ -186,8 +181,9 @@ class Trying(Meeting):
             "rolle": [{"key": r, "label": r} for r in self.roles],
             "maal": [{"key": k, "label": v} for k, v in measures(self.team).items()],
         }
+        fill = self.team.about.persons.fill
         return [
-            {"key": name, "label": label, "kind": kind, "options": options.get(kind, [])}
+            {"key": name, "label": fill(label), "kind": kind, "options": options.get(kind, [])}
             for name, label, kind in FIELDS
         ]
 

@@ -24,8 +24,6 @@ NAMED = 20
 # little tighter, so what is measured here always fits.
 _LINE = 1.25
 
-_PLURAL = {"barn": "børn", "elev": "elever", "ung": "unge", "borger": "borgere"}
-
 
 def people(n: int, word: str) -> str:
     """Count persons: "1 ung", "4 unge".
@@ -36,8 +34,9 @@ def people(n: int, word: str) -> str:
     ('1 ung', '4 borgere')
     """
     from kitlib.dansk import plural
+    from kitlib.persons import PERSONS
 
-    return plural(n, word, _PLURAL.get(word, word))
+    return plural(n, word, PERSONS[word].many)
 
 
 def group_caveat(n: int) -> str:

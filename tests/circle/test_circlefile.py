@@ -1,11 +1,13 @@
 """A circle is a file: what the kit ships, how minutes add up, and every mistake told at once."""
 
+import re
 from datetime import date
 
 import pytest
 
 from kitlib.circle.circlefile import known_circles, read_circle
 from kitlib.circle.parsing import parse_circle
+from kitlib.persons import PERSONS
 from kitlib.problems import KitError
 
 # DOMAIN.md section 4.
@@ -134,3 +136,16 @@ def test_two_phases_of_one_key_are_refused():
 def test_any_text_gives_problems_and_never_an_error(text):
     _, problems = parse_circle(text, key="x", file="x.toml")
     assert problems and date(2026, 3, 3)
+
+
+@pytest.mark.parametrize("name", sorted(known_circles()))
+@pytest.mark.parametrize("word", ["elev", "ung", "borger"])
+def test_a_circle_speaks_of_those_the_team_works_with(name, word):
+    circle = read_circle(name, persons=PERSONS[word])
+    texts = [circle.title, circle.about]
+    for phase in circle.phases:
+        texts += [phase.title, phase.paper, *phase.questions]
+        texts += [t for f in phase.fields for t in (f.label, f.help, f.missing)]
+    said = " ".join(texts).casefold()
+    assert not re.search(r"\b(barn|børn)|[{}]", said)
+    assert set(circle.fields) == set(read_circle(name).fields)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kitlib.circle import Session
 from kitlib.circle.overview import write_overview
 from kitlib.circle.since import since_view
 from kitlib.circle.trials import Trial
@@ -272,3 +273,23 @@ def test_hidden_answers_are_in_no_referat_before_they_are_shown(open_):
     session = open_()
     session.answer("undres.undrer", "At ingen spørger", hidden=True)
     assert session.referat()["parts"] == []
+
+
+def test_a_youth_team_is_asked_of_the_young_and_tells_of_them(tmp_path):
+    (tmp_path / "om.toml").write_text(
+        'navn = "Ungehuset"\ntype = "unge"\nformaal = "Lære"\nslettes = 2026-12-31\n', "utf-8"
+    )
+    session = Session.open(tmp_path, today=date(2026, 9, 3))
+    key = session.put_trial("hvad", "Kaffe, før vi begynder").field.split(".")[1]
+    session.put_trial("tegn", "De bliver lidt længere", trial=key)
+    assert "Hvilket tegn vil vi se eller høre hos de unge?" in [f["label"] for f in session.form()]
+    session.agree(key)
+    session.close()
+    later = Session.open(tmp_path, today=date(2026, 10, 1))
+    later.decide(key, "beholder", "De kommer af sig selv.")
+    told = later.state()
+    assert told["those"] == "de unge"
+    [part] = [p for p in later.referat()["parts"] if p["key"].startswith("siden.")]
+    assert part["points"][1:] == ["Det fik de unge ud af det: De kommer af sig selv.",
+                                  "Vi beholder det."]  # fmt: skip
+    assert "barn" not in str(told["phases"]).casefold().replace("undres.barnet", "")

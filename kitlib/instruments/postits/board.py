@@ -271,10 +271,8 @@ def set_antaget(frame: pd.DataFrame, about: About) -> View:
 
 def boernenes_ord(frame: pd.DataFrame, about: About) -> View:
     """Make the children's own words, in the order they were said."""
-    many = {"barn": "Børnenes", "elev": "Elevernes", "ung": "De unges"}.get(
-        about.person_word, "Borgernes"
-    )
-    key, question = "postits.boernenes_ord", f"{many} egne ord: Hvad siger de selv?"
+    question = about.persons.fill("{Børnenes} egne ord: Hvad siger de selv?")
+    key = "postits.boernenes_ord"
     found = material(frame, about)
     data = found.notes[found.notes["barnets_ord"].notna()]
     if data.empty:

@@ -64,9 +64,7 @@ def et_barn(frame: pd.DataFrame, about: About, *, barn: str | None = None) -> Vi
         Where no note has that code.
     """
     key = "postits.et_barn"
-    word = {"barn": "et barn", "elev": "en elev", "ung": "en ung"}.get(
-        about.person_word, "en borger"
-    )
+    word = about.persons.a
     codes = children(frame, about)
     found = material(frame, about)
     if barn is None and not codes:

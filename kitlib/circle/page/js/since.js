@@ -15,7 +15,7 @@ export function since(app) {
   return app.state.since.flatMap((trial, i, all) => {
     const which = all.length > 1 ? ` (${i + 1} af ${all.length})` : "";
     return [
-      { title: `Det aftalte vi${which}`, body: () => slip(trial) },
+      { title: `Det aftalte vi${which}`, body: () => slip(app, trial) },
       { title: `Det har vi set siden${which}`, wide: true, body: () => seen(app, trial) },
       { title: `Beholder, justerer eller slipper vi det?${which}`, body: () => decision(app, trial) },
     ];
@@ -48,7 +48,7 @@ function decision(app, trial) {
     keep();
   });
   return h("div", {},
-    h("div.felt", {}, h("label", { for: id }, "Hvad fik børnene ud af det? Gerne med deres egne ord."), input),
+    h("div.felt", {}, h("label", { for: id }, `Hvad fik ${app.state.those} ud af det? Gerne med deres egne ord.`), input),
     h("fieldset.beslutning", {}, h("legend.stor-legend", {}, "Vores beslutning"), CHOICES.map(([key, label, words]) => h("label.kort", {},
       h("input", { type: "radio", name, value: key, checked: today.choice === key, onchange: () => {
         today.choice = key;

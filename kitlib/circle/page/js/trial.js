@@ -124,7 +124,7 @@ function agreement(app, draft, form) {
     }
   }
   function done(ics, missing = []) {
-    fill(box, slip(draft),
+    fill(box, slip(app, draft),
       ics ? h("p.hjaelp", {}, `Dagen ligger som en kalenderfil i mappen „ud“: ${ics}. Dobbeltklik på den, så står den i jeres kalender.`) : null,
       missing.length ? h("p.hjaelp", {}, missing.map((line) => line.replace(/ Gå videre\?$/, "")).join(" ")) : null,
       h("p.knapper", {},
@@ -142,13 +142,13 @@ function agreement(app, draft, form) {
 }
 
 /** A trial as it was agreed: what one comes back to. */
-export function slip(agreed) {
+export function slip(app, agreed) {
   const { values } = agreed;
   const rows = [
     ["Hvor og hvornår", values.hvor],
     ["Fra", agreed.start],
     ["Det værste, der kan ske", values.vaerst],
-    ["Tegnet hos børnene", values.tegn],
+    [`Tegnet hos ${app.state.those}`, values.tegn],
     ["Det viser sig i", agreed.measure],
     ["Hvem", values.hvem],
     ["Vi tager det op igen", agreed.revisit],

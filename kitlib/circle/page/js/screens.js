@@ -1,0 +1,94 @@
+// How a screen is laid: what stands at the top, the one thing to do, and the way on.
+
+import { cards } from "./cards.js";
+import { h, plural } from "./dom.js";
+import { notices } from "./notices.js";
+import { parking } from "./parking.js";
+import { list, steps } from "./shell.js";
+import { again, more } from "./views.js";
+
+/** A heading that reading begins at. */
+export function heading(...content) {
+  return h("h1", { tabindex: "-1" }, content);
+}
+
+/** What is always within reach: the steps, the rules, the parking place, and the way to hide. */
+export function top(app) {
+  const { state } = app;
+  const tool = (words, onclick, extra = {}) => h("button.lille", { type: "button", onclick, ...extra }, words);
+  const parked = state.parked.length;
+  const rules = () => app.open("Spilleregler", h("div", {}, list(state.rules), h("p.hjaelp", {}, state.promise)));
+  return h("header.top", {},
+    h("div.linje", {},
+      steps(state.phases, app.place.phase, (key) => app.go(key)),
+      h("div.redskaber", {},
+        tool("Spilleregler", rules),
+        tool(parked ? `Parkering (${parked})` : "Parkering", () => parking(app)),
+        tool("Skjul skærmen", () => app.hide(), { "aria-keyshortcuts": "Escape", title: "Skjul skærmen (Esc)" }))));
+}
+
+/** The first screen: whose meeting it is, what one is curious about, and the rules. */
+export function welcome(app) {
+  const { state } = app;
+  return [
+    top(app),
+    h("main.kort-flade", {},
+      h("p.over", {}, [state.team, state.day].filter(Boolean).join(" · ")),
+      heading(state.title),
+      state.curious ? h("p.stort", {}, state.curious) : null,
+      state.notices.length ? notices(state.notices) : null,
+      h("h2", {}, "Spilleregler"),
+      list(state.rules),
+      h("p.hjaelp", {}, state.promise),
+      state.arrive ? h("p.hjaelp", {}, `Brug først ${state.arrive} minutter på at komme til stede.`) : null,
+      h("p.knapper", {},
+        h("button.stor", { type: "button", onclick: () => app.go(app.place.phase) }, "Begynd"),
+        h("span.hjaelp", {}, `${plural(state.phases.length, "fase", "faser")}, ${state.minutes} minutter`)),
+      state.about ? h("p.hjaelp.fin", {}, state.about) : null),
+  ];
+}
+
+/** One card of a phase, with the way back and on. */
+export function cardScreen(app) {
+  const { phase } = app;
+  const those = cards(app, phase);
+  const at = Math.min(app.place.card, those.length - 1);
+  const card = those[at];
+  return [
+    top(app),
+    h(`main.kort-flade${card.wide ? ".bred" : ""}`, {},
+      h("div.over", {}, card.title === phase.title ? null : h("span", {}, phase.title),
+        those.length > 1 ? h("span", {}, `${at + 1} af ${those.length}`) : null, app.clock.node),
+      heading(card.title),
+      h("div.side-om-side", {},
+        h("div", {}, card.body(), card.figures ? [again(app), more(app)] : null),
+        card.asks ? h("aside", { "aria-label": "Fasens spørgsmål" }, phase.questions.map((question) => h("p", {}, question))) : null),
+      bottom(app, card, at === those.length - 1)),
+  ];
+}
+
+function bottom(app, card, last) {
+  const { phase } = app;
+  const { phases } = app.state;
+  const following = phases[phases.indexOf(phase) + 1];
+  const forward = last ? (following ? `Videre til ${following.title}` : null) : card.forward || "Videre";
+  return h(`div.bund${card.own ? ".egen-bund" : ""}`, {},
+    last ? missing(app, phase) : null,
+    h("div.knapper", {},
+      h("button.tilbage", { type: "button", onclick: () => app.back() }, "Tilbage"),
+      forward && !card.own ? h("button.stor.videre", { type: "button", onclick: () => app.next() }, forward) : null,
+      app.saved.node));
+}
+
+/** One line on what is still empty; it stops nobody. Kept up with what is written. */
+function missing(app, phase) {
+  const line = h("p.mangler", { role: "status" });
+  const tell = () => {
+    const empty = phase.fields.filter((each) => app.lines[each.key]
+      && !each.value.trim() && !each.answers.length && !each.waiting && !each.piles.length);
+    line.textContent = empty.length ? `${app.lines[empty[0].key]} Gå videre?` : "";
+  };
+  tell();
+  app.tellMissing = tell;
+  return line;
+}
