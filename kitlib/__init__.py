@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kitlib import evidence, reading
     from kitlib.instruments import dialoglineal, postits, video, who5
+    from kitlib.mine import Mine, open_mine
     from kitlib.notebook import find_mine, find_team, moede, proev
     from kitlib.pooled.lesson import samlet_billede
     from kitlib.problems import KitError
-    from kitlib.team import Mine, Team, open_mine, open_team
+    from kitlib.team import Team, open_team
     from kitlib.view import View
 
 __all__ = [
@@ -48,13 +49,13 @@ __all__ = [
 
 _NAMES = {
     "KitError": "kitlib.problems",
-    "Mine": "kitlib.team",
+    "Mine": "kitlib.mine",
     "Team": "kitlib.team",
     "View": "kitlib.view",
     "find_mine": "kitlib.notebook",
     "find_team": "kitlib.notebook",
     "moede": "kitlib.notebook",
-    "open_mine": "kitlib.team",
+    "open_mine": "kitlib.mine",
     "open_team": "kitlib.team",
     "proev": "kitlib.notebook",
     "samlet_billede": "kitlib.pooled.lesson",

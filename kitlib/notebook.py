@@ -14,9 +14,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kitlib.mine import Mine, open_mine
 from kitlib.problems import KitError, did_you_mean
 from kitlib.resources import resource_folder
-from kitlib.team import Mine, Team, open_mine, open_team
+from kitlib.team import Team, open_team
 
 if TYPE_CHECKING:
     from kitlib.circle.page.widget import SessionWidget

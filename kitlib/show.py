@@ -11,11 +11,12 @@ from pathlib import Path
 
 from kitlib.dansk import plural
 from kitlib.instruments import all_instruments
+from kitlib.mine import Mine, open_mine
 from kitlib.page import Section, write_page
 from kitlib.problems import KitError, ProblemReport
 from kitlib.resources import resource_folder
 from kitlib.shown import shown_text
-from kitlib.team import Mine, Team, open_mine, open_team
+from kitlib.team import Team, open_team
 from kitlib.view import View
 
 __all__ = ["Shown", "demo", "open_in_browser", "show_mine", "show_team"]

@@ -12,7 +12,8 @@ import pytest
 
 from kitlib.dansk import number
 from kitlib.instruments import all_instruments
-from kitlib.team import open_mine, open_team
+from kitlib.mine import open_mine
+from kitlib.team import open_team
 
 KINDS = {"dagtilbud", "skole", "fritid", "unge"}
 OWN = ("psykolog_who5", "ungemedarbejder_who5", "ungemedarbejder_dialoglineal")

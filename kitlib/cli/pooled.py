@@ -56,7 +56,8 @@ def bidrag(
 
 def _drafted(stier: tuple[str, ...], mit: str | None, part: bool, taken_back: bool) -> Draft:
     from kitlib.contribution import draft, unit_of, withdraw
-    from kitlib.team import open_mine, open_team
+    from kitlib.mine import open_mine
+    from kitlib.team import open_team
 
     if len(stier) != 1:
         raise KitError("Nævn én mappe.", hint="Fx: laeringskit bidrag MAPPE")

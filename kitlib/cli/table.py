@@ -50,8 +50,9 @@ def tjek(mappe: str) -> None:
 @click.option("--html", metavar="FIL", help="Hvor siden skal ligge; ellers i mappen 'ud'.")
 @click.option("--uden-browser", is_flag=True, help="Åbn ikke siden.")
 def vis(mappe: str | None, mit: str | None, html: str | None, uden_browser: bool) -> None:
+    from kitlib.mine import open_mine
     from kitlib.show import show_mine, show_team
-    from kitlib.team import open_mine, open_team
+    from kitlib.team import open_team
 
     if (mappe is None) == (mit is None):
         raise KitError("Skriv enten en mappe eller --mit FIL.", hint="Fx: laeringskit vis MAPPE")

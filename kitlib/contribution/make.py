@@ -22,8 +22,9 @@ from kitlib.contribution.model import (
 )
 from kitlib.instruments import all_instruments
 from kitlib.instruments.counted import COUNTS, join_tables
+from kitlib.mine import Mine
 from kitlib.problems import KitError, Problem, ProblemReport
-from kitlib.team import Mine, Team
+from kitlib.team import Team
 from kitlib.writing import Home, write_bytes
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from kitlib.contribution import ENDING, Contribution, add, draft, to_bytes
+from kitlib.mine import open_mine
 from kitlib.resources import resource_folder
-from kitlib.team import open_mine, open_team
+from kitlib.team import open_team
 
 __all__ = ["SAMPLE_DAY", "SAMPLE_UNITS", "sample_contributions", "write_sample"]
 

@@ -98,6 +98,9 @@ def convert(column: Column, cells: Cells | Whole, *, delimiter: str | None) -> C
 
 def _odd(cells: Sequence[Any]) -> list[int]:
     """Return where cells are no code as it stands: neither short nor without signs."""
+    texts = set(map(type, cells)) <= {str}
+    if texts and max(map(len, cells), default=0) < _SHORT and "".join(cells).isalnum():
+        return []
     return [
         i for i, c in enumerate(cells) if not (type(c) is str and len(c) < _SHORT and c.isalnum())
     ]
@@ -131,7 +134,7 @@ def _array(column: Column, values: list[Any], codes: npt.NDArray[np.intp]) -> An
             return pd.arrays.FloatingArray(*_masked(spread, codes, np.float64))
         case "ja_nej":
             return pd.arrays.BooleanArray(*_masked(spread, codes, np.bool_))
-    return arrays.text(np.array(spread, dtype=object)[codes])
+    return arrays.text(spread).take(codes)  # -1 takes the last, as above
 
 
 def _masked(spread: list[Any], codes: npt.NDArray[np.intp], dtype: Any) -> tuple[Any, Any]:

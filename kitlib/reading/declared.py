@@ -263,7 +263,7 @@ def _pass_over(
     first = raw.columns[0] if raw.columns else None
     cells = first if isinstance(first, Cells) else Cells.blank(len(raw.rows))
     # A million codes are not folded to find that none of them says "I alt".
-    written = "\n".join(c for c in cells.uniques if isinstance(c, str)).casefold()
+    written = "\n".join(map(str, cells.uniques)).casefold()
     if not any(part in written for part in _PARTS):
         return np.zeros(len(raw.rows), dtype=bool), []
     words = {i: fold(c) for i, c in enumerate(cells.uniques) if isinstance(c, str)}

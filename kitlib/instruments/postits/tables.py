@@ -153,6 +153,8 @@ def _unified(columns: dict[str, Any], about: About) -> dict[str, Any]:
 
     def rewritten(name: str, new: Callable[[str], str]) -> dict[str, Any]:
         words = {word: new(word) for word in _words(columns[name])}
+        if all(word == spelt for word, spelt in words.items()):
+            return {}  # one spelling each already, as in most files
         return {name: text([words.get(word) for word in np.asarray(columns[name], dtype=object)])}
 
     def one_spelling(found: Iterable[str], known: Sequence[str] = ()) -> Callable[[str], str]:
