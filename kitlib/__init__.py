@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kitlib import evidence, reading
     from kitlib.instruments import dialoglineal, postits, video, who5
     from kitlib.mine import Mine, open_mine
-    from kitlib.notebook import find_mine, find_team, moede, proev
+    from kitlib.notebook import find_mine, find_team, moede, proev, spoerg
     from kitlib.pooled.lesson import samlet_billede
     from kitlib.problems import KitError
     from kitlib.team import Team, open_team

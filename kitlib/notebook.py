@@ -20,9 +20,10 @@ from kitlib.resources import resource_folder
 from kitlib.team import Team, open_team
 
 if TYPE_CHECKING:
+    from kitlib.asking.widget import AskingWidget
     from kitlib.circle.page.widget import SessionWidget
 
-__all__ = ["Answer", "find_mine", "find_team", "moede", "proev"]
+__all__ = ["Answer", "find_mine", "find_team", "moede", "proev", "spoerg"]
 
 #: Names one's own file to the notebooks that `laeringskit mit` opens.
 MINE_NAMED = "LAERINGSKIT_MIT"
@@ -85,11 +86,7 @@ def moede(team: Team, *, minutter: int | None = None, cirkel: str | None = None)
     >>> moede(find_team())
     <Møde: Solsikken, Læringscirklen>
     """
-    if find_spec("anywidget") is None:
-        raise KitError(
-            "Det, der viser mødet, er ikke installeret.",
-            hint='Skriv: python -m pip install "laeringskit[session]"',
-        )
+    _need_widgets()
     from kitlib.circle.page import show
 
     folder = team.folder.resolve()
@@ -100,22 +97,70 @@ def moede(team: Team, *, minutter: int | None = None, cirkel: str | None = None)
 
 def _copy(folder: Path) -> Path:
     """Copy invented data to a place of its own, taken away when Python ends."""
+    return Path(shutil.copytree(folder, _own_place() / folder.name))
+
+
+def _own_place() -> Path:
     place = Path(tempfile.mkdtemp(prefix="laeringskit-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
-    return Path(shutil.copytree(folder, place / folder.name))
+    return place
 
 
-def spoerg(team: Team | None = None) -> Any:
+def spoerg(
+    team: Team | None = None, *, videre: bool = False, noegle: str | Path | None = None
+) -> AskingWidget:
     """Ask about what looks like a name in the team's notes, one click each.
 
     Parameters
     ----------
     team : Team, optional
-        An opened team; the one whose folder the notebook lies in where not said.
+        An opened team; the one whose folder the notebook lies in where not said. Invented data
+        that came with the kit names nobody, so a few practice notes are asked about instead.
+    videre : bool
+        Whether something is to be handed on: then words that are a name and a word both, which
+        were let stand, are asked about a second time.
+    noegle : str or Path, optional
+        The locked list of codes; names in it are no question. Its passphrase is asked for where
+        the notebook runs, and it is unlocked in memory.
+
+    Examples
+    --------
+    >>> spoerg(find_team())
+    <Navne i noterne: 4 spørgsmål>
     """
+    _need_widgets()
     from kitlib.asking.widget import AskingWidget
 
-    return AskingWidget(team or find_team())
+    team = team or find_team()
+    if team.folder.resolve().is_relative_to(resource_folder("sample_data").resolve()):
+        team = _practice()
+    key = None
+    if noegle is not None:
+        from kitlib.privacy.key import open_key
+
+        key = open_key(Path(noegle), getpass("Adgangssætning til listen: "))
+    return AskingWidget(team, key=key, at_gate=videre)
+
+
+def _need_widgets() -> None:
+    if find_spec("anywidget") is None:
+        raise KitError(
+            "Det, der viser mødet og spørgsmålene, er ikke installeret.",
+            hint='Skriv: python -m pip install "laeringskit[session]"',
+        )
+
+
+def _practice() -> Team:
+    """Open a folder of practice notes that is gone when Python ends."""
+    from kitlib.texts import load
+
+    folder = _own_place() / "oevesedler"
+    folder.mkdir()
+    (folder / "om.toml").write_text("format = 1\nopdigtet = true\n", encoding="utf-8")
+    rows = [f"{day}-03-2026;{note}" for day, note in enumerate(load("oevesedler")["noter"], 1)]
+    lines = "\n".join(["dato;observation", *rows])
+    (folder / "postits.csv").write_text(lines, encoding="utf-8")
+    return open_team(folder)
 
 
 @dataclass(frozen=True)

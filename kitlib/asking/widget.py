@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
-from kitlib.asking.questions import Question, answer, questions, take_back
+from kitlib.asking.turns import Turns
 from kitlib.dansk import plural
-from kitlib.privacy.answers import Answer
-from kitlib.team import Team, open_team
+from kitlib.team import Team
 
 if TYPE_CHECKING:
     from kitlib.privacy.finding import NameKey
 
 __all__ = ["AskingWidget"]
 
-_SHOWN = 4  # places of a word shown at once
 _HERE = files("kitlib") / "asking"
 
 
@@ -45,56 +43,19 @@ class AskingWidget(anywidget.AnyWidget):
         self, folder: str | Path | Team, *, key: NameKey | None = None, at_gate: bool = False
     ) -> None:
         super().__init__()
-        team = folder if isinstance(folder, Team) else open_team(folder)
-        self._folder = team.folder
-        self._at_gate = at_gate
-        self._asked = questions(team, key=key, at_gate=at_gate)
-        self._number = 0
-        self.state = self._say()
+        self._turns = Turns(folder, key=key, at_gate=at_gate)
+        self.state = self._turns.state()
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
-        return f"<Spørgsmål om navne: {len(self._asked)}>"
+        # How many, and no word of what: it is saved in the notebook.
+        return f"<Navne i noterne: {plural(len(self._turns), 'spørgsmål', 'spørgsmål')}>"
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
         if not isinstance(message, Mapping):
             return
-        if message.get("fortryd") and self._number > 0:
-            self._number -= 1
-            take_back(self._folder, self._asked[self._number])
-        # A second click of a double click answers a question that is gone.
-        elif message.get("nr") == self._number < len(self._asked):
-            question = self._asked[self._number]
-            choice = message.get("svar")
-            if choice not in [key for key, _ in question.choices]:
-                return
-            answer(self._folder, question, cast(Answer, choice), at_gate=self._at_gate)
-            self._number += 1
-        self.state = self._say()
-
-    def _say(self) -> dict[str, Any]:
-        """What the page shows now."""
-        base = {"number": self._number, "can_undo": self._number > 0, "places": [], "choices": []}
-        if self._number >= len(self._asked):
-            return {
-                **base,
-                "asks": "Der er ikke flere spørgsmål.",
-                "more": "Kittet finder ikke alle navne. Læs det igennem, før I giver det videre.",
-                "progress": "",
-            }
-        question = self._asked[self._number]
-        hidden = len(question.places) - _SHOWN
-        return {
-            **base,
-            "asks": question.asks,
-            "progress": f"{self._number + 1} af {len(self._asked)}",
-            "places": [_line(question, i) for i in range(min(len(question.places), _SHOWN))],
-            "more": f"… og {plural(hidden, 'sted', 'steder')} mere." if hidden > 0 else "",
-            "choices": [list(choice) for choice in question.choices],
-        }
-
-
-def _line(question: Question, number: int) -> dict[str, str]:
-    place = question.places[number]
-    where = f"{place.file}, række {place.row}" if place.row is not None else place.file
-    return {"before": place.before, "word": place.word, "after": place.after, "where": where}
+        if message.get("fortryd"):
+            self._turns.undo()
+        elif isinstance(message.get("nr"), int):
+            self._turns.answer(message["nr"], str(message.get("svar")))
+        self.state = self._turns.state()

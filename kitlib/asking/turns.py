@@ -1,0 +1,104 @@
+"""Going through what a folder asks about, one thing at a time; what a page or a notebook shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from kitlib.asking.questions import Question, answer, questions, take_back
+from kitlib.dansk import plural
+from kitlib.privacy.answers import Answer
+from kitlib.team import Team, open_team
+
+if TYPE_CHECKING:
+    from kitlib.privacy.finding import NameKey
+
+__all__ = ["Turns"]
+
+_SHOWN = 4  # places of a word shown at once
+
+
+class Turns:
+    """What is asked, and how far one has come. Each answer is kept before the next is shown.
+
+    Parameters
+    ----------
+    folder : str, Path or Team
+        A team's folder.
+    key : NameKey, optional
+        The team's key, unlocked.
+    at_gate : bool
+        Whether something is on its way out.
+
+    Examples
+    --------
+    >>> Turns("sample_data/solsikken").state()["asks"]
+    'Der er ikke flere spørgsmål.'
+    """
+
+    def __init__(
+        self, folder: str | Path | Team, *, key: NameKey | None = None, at_gate: bool = False
+    ) -> None:
+        team = folder if isinstance(folder, Team) else open_team(folder)
+        self._folder = team.folder
+        self._at_gate = at_gate
+        self._asked = questions(team, key=key, at_gate=at_gate)
+        self._number = 0
+
+    def __len__(self) -> int:
+        return len(self._asked)
+
+    def answer(self, number: int, choice: str) -> None:
+        """Keep an answer; one about a question that is gone, or that is none, is let be.
+
+        A second click of a double click answers a question that is gone.
+        """
+        if number != self._number or number >= len(self._asked):
+            return
+        question = self._asked[number]
+        if choice in [key for key, _ in question.choices]:
+            answer(self._folder, question, cast(Answer, choice), at_gate=self._at_gate)
+            self._number += 1
+
+    def undo(self) -> None:
+        """Take the last answer back, and ask again."""
+        if self._number > 0:
+            self._number -= 1
+            take_back(self._folder, self._asked[self._number])
+
+    def state(self) -> dict[str, Any]:
+        """Return what is shown now.
+
+        Returns
+        -------
+        dict
+            - number : int; hand it back with the answer
+            - asks, more, progress : str
+            - places : list of {before, word, after, where}
+            - choices : list of [answer, words on its button]; empty when all is answered
+            - can_undo : bool
+        """
+        base = {"number": self._number, "can_undo": self._number > 0, "places": [], "choices": []}
+        if self._number >= len(self._asked):
+            return {
+                **base,
+                "asks": "Der er ikke flere spørgsmål.",
+                "more": "Kittet finder ikke alle navne. Læs det igennem, før I giver det videre.",
+                "progress": "",
+            }
+        question = self._asked[self._number]
+        hidden = len(question.places) - _SHOWN
+        return {
+            **base,
+            "asks": question.asks,
+            "progress": f"{self._number + 1} af {len(self._asked)}",
+            "places": [_line(question, i) for i in range(min(len(question.places), _SHOWN))],
+            "more": f"… og {plural(hidden, 'sted', 'steder')} mere." if hidden > 0 else "",
+            "choices": [list(choice) for choice in question.choices],
+        }
+
+
+def _line(question: Question, number: int) -> dict[str, str]:
+    place = question.places[number]
+    where = f"{place.file}, række {place.row}" if place.row is not None else place.file
+    return {"before": place.before, "word": place.word, "after": place.after, "where": where}
