@@ -68,10 +68,17 @@ def show_team(
 def show_mine(
     mine: Mine, path: str | Path | None = None, *, progress: Progress | None = None
 ) -> Shown:
-    """Write every view of one's own file on one page, beside the file where not said."""
-    if mine.locked:
+    """Write every view of one's own invented file on one page, beside the file where not said.
+
+    Raises
+    ------
+    KitError
+        Where the file is about real people: a page of them could be read by whoever comes by
+        (ring mit). `laeringskit mit` shows it and leaves nothing.
+    """
+    if mine.locked or not mine.about.opdigtet:
         raise KitError(
-            "Filen er låst, så den bliver ikke lavet til en side, der kan læses af andre.",
+            "Din egen fil bliver ikke lavet til en side: den ville ligge, så andre kan læse den.",
             hint="Se den i stedet med: laeringskit mit FIL",
         )
     lead = "Dine egne borgere, person for person. Siden er kun til dig."

@@ -61,13 +61,16 @@ def koder(liste: str | None, fil: str | None, bogstav: str) -> None:
 @app.command(help="Åbn din egen fil i notebook 05, låst op i hukommelsen. Kun til dig.")
 @click.argument("fil")
 @click.option("--kun-laas", is_flag=True, help="Lås filen uden at åbne den.")
-def mit(fil: str, kun_laas: bool) -> None:
-    from kitlib.own import lock_own, open_own
+@click.option("--ret", is_flag=True, help="Skriv i filen: den låses igen, når du er færdig.")
+def mit(fil: str, kun_laas: bool, ret: bool) -> None:
+    from kitlib.own import edit_own, lock_own, open_own
     from kitlib.privacy.lock import is_locked
 
     path = Path(fil)
     if not path.is_file():
         raise KitError(f"Filen '{path.name}' findes ikke.", hint="Tjek navnet og stien.")
+    if not is_locked(path) and ret:
+        raise KitError("Filen er ikke låst, så du kan bare åbne den.", hint="Lås den bagefter.")
     if not is_locked(path):
         click.echo(f"{path.name} er ikke låst: alle med adgang til computeren kan læse den.")
         if not kun_laas and not _yes("Skal den låses nu?"):
@@ -75,8 +78,20 @@ def mit(fil: str, kun_laas: bool) -> None:
         path = lock_own(path, ask_passphrase("Vælg en adgangssætning", twice=True))
         click.echo(f"Nu ligger den låst i {path.name}. Den læsbare fil er slettet.")
         click.echo("Kittet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
-    if not kun_laas:
+    if ret:
+        edit_own(path, ask_passphrase("Adgangssætning"), edit=_edited)
+        click.echo(f"Nu er {path.name} låst igen, og den læsbare fil er slettet.")
+    elif not kun_laas:
         open_own(path)
+
+
+def _edited(path: Path) -> None:
+    """Wait while the owner writes in the file, in whatever program it opens in."""
+    click.echo(f"{path.name} kan læses, indtil du er færdig. Skriv i den, gem den, og luk den.")
+    if sys.stdin.isatty():
+        click.launch(str(path))
+    click.echo("Tryk så Enter her.")
+    sys.stdin.readline()
 
 
 def _yes(question: str) -> bool:

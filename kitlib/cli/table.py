@@ -44,9 +44,9 @@ def tjek(mappe: str) -> None:
         raise click.exceptions.Exit(1)
 
 
-@app.command(help="Vis alt i en mappe på én side, eller din egen fil med --mit.")
+@app.command(help="Vis alt i en mappe på én side.")
 @click.argument("mappe", required=False)
-@click.option("--mit", metavar="FIL", help="Vis din egen fil. Kun til dig.")
+@click.option("--mit", metavar="FIL", help="Vis en opdigtet egen fil. Din rigtige åbner du med 'mit'.")
 @click.option("--html", metavar="FIL", help="Hvor siden skal ligge; ellers i mappen 'ud'.")
 @click.option("--uden-browser", is_flag=True, help="Åbn ikke siden.")
 def vis(mappe: str | None, mit: str | None, html: str | None, uden_browser: bool) -> None:

@@ -61,9 +61,49 @@ def test_without_the_passphrase_it_stays_shut(locked):
         open_mine(locked, "fire små blå hunde")
 
 
-def test_a_locked_file_is_never_made_into_a_page(locked):
-    with pytest.raises(KitError, match="Filen er låst"):
-        show_mine(open_mine(locked, WORDS))
+def test_no_page_is_made_of_a_file_about_real_people(locked, tmp_path, sample_data):
+    plain = tmp_path / "psykolog_who5.csv"
+    shutil.copy(sample_data / "mit" / plain.name, plain)
+    for mine in (open_mine(locked, WORDS), open_mine(plain)):
+        with pytest.raises(KitError, match="laeringskit mit FIL"):
+            show_mine(mine)
+    assert [p.name for p in tmp_path.rglob("*")] == [plain.name]
+    page = show_mine(open_mine(sample_data / "mit" / plain.name), tmp_path / "x.html").path
+    assert "Opdigtede data" in page.read_text(encoding="utf-8")
+
+
+def test_it_is_readable_only_while_its_owner_writes_in_it(locked, tmp_path):
+    from kitlib.own import edit_own
+
+    path = tmp_path / locked.name
+    shutil.copy(locked, path)
+    there = path.with_suffix("")
+
+    def write(plain):
+        assert plain == there
+        plain.write_text(plain.read_text(encoding="utf-8").replace("0", "1", 1), encoding="utf-8")
+
+    def fall(plain):
+        plain.write_text("borger\n", encoding="utf-8")
+        raise KeyboardInterrupt
+
+    before = path.read_bytes()
+    assert edit_own(path, WORDS, edit=lambda plain: None) == path
+    assert path.read_bytes() == before
+    edit_own(path, WORDS, edit=write)
+    assert path.read_bytes() != before
+    with pytest.raises(KeyboardInterrupt):
+        edit_own(path, WORDS, edit=fall)
+    from kitlib.privacy.lock import unlock
+
+    assert unlock(path.read_bytes(), WORDS) == b"borger\n"
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+    with pytest.raises(KitError, match="passer ikke"):
+        edit_own(path, "fire små blå hunde", edit=write)
+    there.write_text("et andet\n", encoding="utf-8")
+    with pytest.raises(KitError, match="læsbar fil"):
+        edit_own(path, WORDS, edit=write)
+    assert there.read_text(encoding="utf-8") == "et andet\n"
 
 
 def test_a_locked_file_is_never_written_over(locked, tmp_path):
