@@ -13,6 +13,7 @@ from kitlib.dansk import plural
 from kitlib.instruments import all_instruments
 from kitlib.mine import Mine, open_mine
 from kitlib.page import Section, write_page
+from kitlib.privacy.stray import SYNCED
 from kitlib.problems import KitError, ProblemReport
 from kitlib.resources import resource_folder
 from kitlib.shown import shown_text
@@ -61,6 +62,7 @@ def show_team(
     parts = [f"Vi er nysgerrige på: {asked}"] if asked else []
     if team.worries:
         parts.append(team.worries[0].message)
+    parts += [f"{p.message} {p.hint}" for p in team.problems if p.code == SYNCED]
     lead = " ".join(parts)
     return _show(team, Path(path or team.home.out / "visninger.html"), team.name, lead, progress)
 

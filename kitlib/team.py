@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About, read_about
 from kitlib.instruments import Instrument, all_instruments
+from kitlib.privacy.stray import sync_warning
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.shown import shown_frames, worries
 from kitlib.sources import Source, find_sources, read_roles, read_synonyms
@@ -148,6 +149,9 @@ def open_team(folder: str | Path) -> Team:
                 code="ingen_data",
             )
         )
+    # Said by whatever opens the folder: the page, the meeting, `tjek`, a notebook.
+    warning = None if about.opdigtet else sync_warning(folder)
+    problems += [] if warning is None else [warning]
     name = about.navn or folder.resolve().name
     return Team(name, folder, about, frames, ProblemReport.of(problems))
 

@@ -18,6 +18,7 @@ from kitlib.circle.trying import Trying
 from kitlib.clock import today as clock_today
 from kitlib.persons import Persons
 from kitlib.privacy.dates import check as check_date
+from kitlib.privacy.stray import SYNCED
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.team import open_team
 
@@ -108,6 +109,7 @@ class Session(Answering, Showing, Trying):
         session.circle = read.planned(planned, revisit=bool(session.to_revisit))
         if deadline.problem is not None:
             session.notices += (deadline.problem,)
+        session.notices += tuple(p for p in team.problems if p.code == SYNCED)
         session.notices += (*session.worry_notice(), *session.missing_views())
         if minutes and (told is None or told.value != minutes):
             logbog.write(meeting, "minutter", minutes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -46,11 +47,14 @@ def tjek(mappe: str) -> None:
 
 @app.command(help="Vis alt i en mappe på én side.")
 @click.argument("mappe", required=False)
-@click.option("--mit", metavar="FIL", help="Vis en opdigtet egen fil. Din rigtige åbner du med 'mit'.")
+@click.option(
+    "--mit", metavar="FIL", help="Vis en opdigtet egen fil; din rigtige: 'mit'."
+)
 @click.option("--html", metavar="FIL", help="Hvor siden skal ligge; ellers i mappen 'ud'.")
 @click.option("--uden-browser", is_flag=True, help="Åbn ikke siden.")
 def vis(mappe: str | None, mit: str | None, html: str | None, uden_browser: bool) -> None:
     from kitlib.mine import open_mine
+    from kitlib.privacy.stray import SYNCED
     from kitlib.show import show_mine, show_team
     from kitlib.team import open_team
 
@@ -62,6 +66,9 @@ def vis(mappe: str | None, mit: str | None, html: str | None, uden_browser: bool
         else:
             page = show_team(open_team(str(mappe)), html, progress=progress)
     _tell(page)
+    for problem in page.problems:
+        if problem.code == SYNCED:
+            click.echo(str(problem), err=True)
     if page.problems.errors:
         click.echo(f"{page.problems.headline}. Se hvor med: laeringskit tjek {mappe or ''}".strip())
     _open(page, not uden_browser)
@@ -96,8 +103,13 @@ def ny(mappe: str | None, mit: str | None, instrumenter: str) -> None:
     if mappe is None:
         context = click.get_current_context()
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    from kitlib.privacy.stray import sync_warning
+
     for path in new_folder(mappe, instruments=chosen):
         click.echo(path.name)
+    warning = sync_warning(Path(mappe))
+    if warning is not None:
+        click.echo(f"\n{warning}", err=True)
     click.echo("\nBegynd med at udfylde om.toml. Skriv så jeres noter i data.xlsx.")
 
 

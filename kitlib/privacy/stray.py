@@ -11,7 +11,10 @@ from pathlib import Path
 
 from kitlib.problems import KitError, Problem
 
-__all__ = ["private_sync", "stray_keys", "sync_warning"]
+__all__ = ["SYNCED", "private_sync", "stray_keys", "sync_warning"]
+
+#: Code of the problem that a private sync service copies the folder.
+SYNCED = "privat_sky"
 
 _TEXTS = {".csv", ".tsv", ".txt", ".md", ".json"}
 _WORKBOOKS = {".xlsx", ".xls", ".ods"}
@@ -62,7 +65,7 @@ def sync_warning(folder: Path) -> Problem | None:
         f"Mappen ligger i {service}, som kopierer alt i den til en privat konto.",
         "Flyt den til et sted, jeres arbejdsplads har valgt, og slet kopien.",
         level="advarsel",
-        code="privat_sky",
+        code=SYNCED,
     )
 
 

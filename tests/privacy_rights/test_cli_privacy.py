@@ -188,3 +188,22 @@ def test_only_the_leader_sets_a_worry_aside_and_the_logbog_tells(team):
     assert read_answers(team).released(text)
     (told,) = [h.value for h in Logbog(team).heads("altid").values()]
     assert "Ane" not in told and "søm" not in told
+
+
+def test_a_private_sky_is_warned_of_wherever_the_folder_is_opened(run, tmp_path):
+    from kitlib import open_team
+    from kitlib.circle.session import Session
+
+    team = tmp_path / "Dropbox" / "team"
+    warning = "Mappen ligger i Dropbox"
+    code, _, err = run("ny", team)
+    assert (code, err.count(warning)) == (0, 1)
+    (team / "data.xlsx").unlink()
+    (team / "postits.csv").write_text("dato;observation\n03-03-2026;Leger\n", encoding="utf-8")
+    assert run("tjek", team)[1].count(warning) == 1
+    assert run("vis", team, "--uden-browser")[2].count(warning) == 1
+    assert warning in (team / "ud" / "visninger.html").read_text(encoding="utf-8")
+    with_meeting = Session.open(team)
+    assert [n["message"] for n in with_meeting.state()["notices"]].count(
+        next(p.message for p in open_team(team).problems if warning in p.message)
+    ) == 1
