@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from kitlib.circle.logbog import Logbog
+from kitlib.circle.measures import measures
 from kitlib.circle.meeting import ALWAYS
 from kitlib.circle.notes import showable
 from kitlib.circle.since import since_view
-from kitlib.circle.trials import Trial, measures, read_trials, said_of
+from kitlib.circle.trials import Trial, read_trials, said_of
 from kitlib.clock import today as clock_today
 from kitlib.dansk import genitive, join, long_date, plural
 from kitlib.page import document_html, inline_svg

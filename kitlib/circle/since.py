@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kitlib import look
-from kitlib.circle.reveal import definite
+from kitlib.circle.measures import Measure, measure_of
+from kitlib.circle.since_figure import STRIP, draw_since, laid
+from kitlib.circle.since_people import ruler_since, who5_since
+from kitlib.circle.since_words import ASK, question, words_only
 from kitlib.circle.trials import Trial
-from kitlib.dansk import long_date, number, short_date
-from kitlib.instruments.postits import Material, material, paper
-from kitlib.instruments.postits.paper import GAP, INNER, LEFT, Card, Sheet
+from kitlib.dansk import long_date, number, plural
+from kitlib.instruments.postits import Material, material
 from kitlib.instruments.postits.weeks import weekly
-from kitlib.instruments.postits.words import ATTENTION, corner, notes_word, rows
+from kitlib.instruments.postits.words import ATTENTION, corner, rows, text_of
+from kitlib.instruments.video.film import OURS
 from kitlib.team import Team
 from kitlib.view import View
 
@@ -24,99 +25,137 @@ if TYPE_CHECKING:
 __all__ = ["since_view"]
 
 _BEFORE = 12  # weeks before the start that are drawn
-_CARDS = 6  # notes laid under the dots: the latest
-_STRIP = 2.6  # inches for the dots
 _USEFUL = 10  # points off the median from which a run chart is read (DOMAIN.md section 5)
 
 
 def since_view(team: Team, trial: Trial, *, today: date, words: bool = True) -> View:
-    """Return what a team's notes hold since a trial began.
+    """Return what a team's data hold since a trial began.
 
     Parameters
     ----------
     team : Team
         With only those notes that may be shown.
     trial : Trial
-        Its `viser` says which notes to take; all of them where it says none.
+        Its `viser` says which data to take; where it says none, all notes there are.
     today : date
+        Nothing after it is shown.
     words : bool
-        Whether the latest notes are laid under the dots.
+        Whether the latest words are laid under the dots.
 
     Returns
     -------
     View
-        `data` has a row a week: `uge`, `noter`, `gange`, `talt`, `pr_gang` (as the notes over
-        time have them) and `fase`, "før" or "siden". Run chart and NAP are told only where it
-        is known how often somebody looked, and there are enough weeks.
+        Of notes and notes about film, `data` has a row a week: `uge`, `noter`, `gange`, `talt`,
+        `pr_gang` (as the notes over time have them) and `fase`, "før" or "siden". Run chart and
+        NAP are told only where it is known how often somebody looked, and there are enough weeks.
+        Of the ruler it has a row a citizen, and of WHO-5 the counts, which have no days.
     """
+    key = f"siden.{trial.id}"
+    measure = measure_of(team, trial.values.get("viser", ""))
+    frame = team.shown.get(measure.instrument)
+    asked = question(measure)
+    own = measure.instrument == "dialoglineal" and not team.about.dialoglineal_faelles
+    if frame is None or own:
+        return words_only(key, asked, f"Der er ingen noter at se på. {ASK}")
+    if measure.instrument == "who5":
+        return who5_since(key, team)
+    if trial.start is None:
+        return words_only(key, asked, f"Der er ikke sagt, hvornår det begyndte. {ASK}")
+    if measure.instrument == "dialoglineal":
+        return ruler_since(key, frame, team.about, trial.start, today, words=words)
+    notes = _film_notes if measure.instrument == "video" else _notes
+    return _notes_since(key, asked, notes(frame, team, measure), trial.start, today, words)
+
+
+@dataclass(frozen=True)
+class _Notes:
+    """Dated notes of one kind, and what is said of them."""
+
+    found: Material
+    one: str
+    many: str
+    caveat: str
+
+    def count(self, n: int) -> str:
+        return plural(n, self.one, self.many)
+
+
+def _notes(frame: pd.DataFrame, team: Team, measure: Measure) -> _Notes:
+    found = _only(material(frame, team.about), measure)
+    looked = " Tallene under linjen er de gange, vi kiggede."
+    said = ATTENTION + ("" if found.looked.empty else looked)
+    return _Notes(found, "note", "noter", said)
+
+
+def _film_notes(frame: pd.DataFrame, team: Team, measure: Measure) -> _Notes:
+    """Notes about film as notes: a film is chosen, so no count of looks goes with them."""
+    kept = [c for c in ("dato", "hvad", "tema", "virkning", "maa_vises") if c in frame]
+    notes = frame[kept].rename(columns={"hvad": "observation"})
+    found = _only(material(notes, team.about), measure)
+    said = f"Noterne viser det, vi valgte at filme, ikke hvor tit det sker. {OURS}"
+    return _Notes(found, "note om film", "noter om film", said)
+
+
+def _only(found: Material, measure: Measure) -> Material:
+    """Take the notes of one situation or theme; looks at another situation do not count."""
+    name, value = measure.column, measure.value
+    if not value:
+        return found
+    notes = found.notes[_equal(found.notes, name, value)]
+    piles = found.piles[_equal(found.piles, name, value)]
+    looked = found.looked
+    if name == "situation":
+        looked = looked[looked[name].isna() | _equal(looked, name, value)]
+    return replace(found, notes=notes, piles=piles, looked=looked)
+
+
+def _equal(frame: pd.DataFrame, name: str, value: str) -> pd.Series:
     import pandas as pd
 
-    key = f"siden.{trial.id}"
-    what = trial.values.get("viser", "")
-    question = f"{_about(what)}Hvad har vi set, siden vi begyndte?"
-    frame = team.frames.get("postits")
-    start = trial.start
-    if frame is None or start is None:
-        why = ("Der er ingen noter at se på. Hvad har I set eller hørt?" if frame is None else
-               "Der er ikke sagt, hvornår det begyndte. Hvad har I set eller hørt?")  # fmt: skip
-        return _words(key, question, why)
-    found = _only(material(frame, team.about), what)
+    if name not in frame:
+        return pd.Series(False, index=frame.index)
+    return frame[name].eq(value).fillna(False).astype(bool)
+
+
+def _notes_since(
+    key: str, asked: str, those: _Notes, start: date, today: date, words: bool
+) -> View:
+    import pandas as pd
+
+    found = _until(those.found, today)
     if found.notes.empty:
-        return _words(key, question, "Der er ingen noter om det endnu. Hvad har I set eller hørt?")
+        return words_only(key, asked, f"Der er ingen noter om det endnu. {ASK}")
     begun = pd.Timestamp(start)
     data = _weeks(found, begun)
-    later = found.notes[(found.notes["dato"] >= begun) & (found.notes["dato"].dt.date <= today)]
-    before = found.notes[found.notes["dato"] < begun]
-    last = later["dato"].max() if len(later) else None
-    if last is None:
-        say = f"Ingen noter siden {long_date(start)}. Hvad har I set eller hørt?"
+    later = found.notes[found.notes["dato"] >= begun]
+    if later.empty:
+        say = f"Ingen noter siden {long_date(start)}. {ASK}"
     else:
-        say = f"{notes_word(len(later))} siden {long_date(start)}, {len(before)} før."
-    sure = _sure_words(data)
-    caveat = ATTENTION if found.looked.empty else (
-        f"{ATTENTION} Tallene under linjen er de gange, vi kiggede.")  # fmt: skip
-    cards, height = _laid(later if words else later.iloc[:0])
+        before = len(found.notes) - len(later)
+        say = f"{those.count(len(later))} siden {long_date(start)}, {before} før."
+    said = [
+        (str(r.observation), corner(text_of(getattr(r, "virkning", "")), day=r.dato))
+        for r in rows(later.sort_values("dato", kind="stable"))
+    ]
+    cards, height = laid(said if words else [], STRIP)
     alt = (
-        "Små gule firkanter, en for hver note, uge for uge. "
+        f"Små gule firkanter, en for hver {those.one}, uge for uge. "
         f"En lodret linje ved {long_date(start)}."
     )
 
     def draw(figure: Any) -> None:
-        _draw(Sheet(figure), data, begun, cards)
+        draw_since(figure, data, begun, cards)
 
+    caveat = f"{those.caveat} {_sure_words(data)}".strip()
     return View(
-        key, question, f"{say} {sure}".strip(), caveat, alt, data, "hos_teamet", draw,
-        _STRIP + height, quotes=bool(cards),
+        key, asked, say, caveat, alt, data, "hos_teamet", draw, STRIP + height,
+        quotes=bool(cards),
     )  # fmt: skip
 
 
-def _about(what: str) -> str:
-    _, _, rest = what.partition(".")
-    name, _, value = rest.partition(":")
-    if name == "situation":
-        return f"Noter fra {definite(value)}: "
-    return f"Noter om {value}: " if name == "tema" else ""
-
-
-def _words(key: str, question: str, sentence: str) -> View:
-    import pandas as pd
-
-    return View(key, question, sentence, "", "Ingen figur endnu.", pd.DataFrame(), "hos_teamet")
-
-
-def _only(found: Material, what: str) -> Material:
-    """Take the notes of one situation or theme; looks at another situation do not count."""
-    _, _, rest = what.partition(".")
-    name, _, value = rest.partition(":")
-    if not value:
-        return found
-    notes = found.notes[(found.notes[name] == value).fillna(False).astype(bool)]
-    piles = found.piles[(found.piles[name] == value).fillna(False).astype(bool)]
-    looked = found.looked
-    if name == "situation":
-        same = looked[name].isna() | (looked[name] == value).fillna(False)
-        looked = looked[same.astype(bool)]
-    return replace(found, notes=notes, piles=piles, looked=looked)
+def _until(found: Material, today: date) -> Material:
+    parts = {name: getattr(found, name) for name in ("notes", "piles", "looked")}
+    return replace(found, **{n: p[p["dato"].dt.date <= today] for n, p in parts.items()})
 
 
 def _weeks(found: Material, begun: pd.Timestamp) -> pd.DataFrame:
@@ -168,50 +207,3 @@ def _sure_words(data: pd.DataFrame) -> str:
     if found.standing == "med forbehold":
         said += " Det er få uger, så tag det med forbehold."
     return f"{told} {said}".strip()
-
-
-def _laid(later: pd.DataFrame) -> tuple[list[Card], float]:
-    """The latest notes as cards under the dots."""
-    part = later.sort_values("dato", kind="stable").tail(_CARDS)
-    width = (INNER - 2 * GAP) / 3
-    cards = [
-        paper.card([(str(r.observation), "Regular")], width, corner=corner(day=r.dato))
-        for r in rows(part)
-    ]
-    laid = list(paper.masonry(cards, 3, width, _STRIP))
-    return laid, paper.height_of(laid) - _STRIP + 0.2 if laid else 0.4
-
-
-def _draw(sheet: Sheet, data: pd.DataFrame, begun: pd.Timestamp, cards: Sequence[Card]) -> None:
-    base = _STRIP - 0.95
-    first = data["uge"].iloc[0]
-    step = INNER / max(len(data), 12)
-    tallest = int(max(data["noter"].max(), 1))
-    size = min(0.3, step * 0.9, (base - 0.5) / tallest)
-    sheet.line((LEFT, LEFT + INNER), (base, base), gid="bund")
-    places = []
-    for i, row in enumerate(rows(data)):
-        left = LEFT + (i + 0.5) * step - size / 2
-        places += [(left, base - (k + 1) * size) for k in range(int(row.noter))]
-    sheet.squares(places, size * 0.86, gid="noter", lw=1.0 if size > 0.12 else 0.5)
-    _weeks_below(sheet, data, base, step)
-    x = LEFT + ((begun - first).days / 7) * step
-    sheet.line((x, x), (0.35, base + 0.1), color=look.INK, lw=1.8, gid="begyndte")
-    side = "right" if x > LEFT + INNER * 0.7 else "left"
-    off = -0.08 if side == "right" else 0.08
-    sheet.text(x + off, 0.02, f"her begyndte vi, {short_date(begun)}", 14, ha=side)
-    sheet.cards(list(cards))
-
-
-def _weeks_below(sheet: Sheet, data: pd.DataFrame, base: float, step: float) -> None:
-    import pandas as pd
-
-    every = max(1, round(0.85 / step))
-    for i, row in enumerate(rows(data)):
-        x = LEFT + (i + 0.5) * step
-        if not pd.isna(row.gange) and step > 0.2:
-            sheet.text(x, base + 0.06, number(int(row.gange)), look.SIZES["tiny"], ha="center",
-                       color=look.QUIET)  # fmt: skip
-        if i % every == 0:
-            label = f"uge {row.uge.isocalendar().week}"
-            sheet.text(x, base + 0.27, label, look.SIZES["small"], ha="center", color=look.QUIET)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from kitlib.circle.measures import measures
 from kitlib.circle.merge import Head
 from kitlib.dansk import long_date
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from kitlib.team import Team
 
 __all__ = [
-    "DECISIONS", "FIELDS", "Decision", "Trial", "measures", "new_id", "read_trials", "said_of",
-    "trial_dict",
+    "DECISIONS", "FIELDS", "Decision", "Trial", "new_id", "read_trials", "said_of", "trial_dict",
 ]  # fmt: skip
 
 _HOW = " Skriv roller, ikke navne."
@@ -151,30 +151,6 @@ def read_trials(heads: Mapping[str, Head]) -> tuple[Trial, ...]:
 
 
 _NAMES = frozenset(name for name, _, _ in FIELDS)
-
-
-def measures(team: Team) -> dict[str, str]:
-    """Return which of a team's data can show how a trial goes: key to label.
-
-    Examples
-    --------
-    >>> from kitlib import open_team
-    >>> found = measures(open_team("sample_data/solsikken"))
-    >>> found["postits.situation:garderobe"]
-    'Noter fra garderoben'
-    """
-    from kitlib.circle.reveal import definite
-
-    frame = team.frames.get("postits")
-    if frame is None or "situation" not in frame:
-        return {}
-    found = {"postits": "Alle noterne"}
-    there = set(frame["situation"].dropna())
-    order = [s for s in team.about.day if s in there] + sorted(there - set(team.about.day))
-    found |= {f"postits.situation:{s}": f"Noter fra {definite(s)}" for s in order}
-    there = set(frame["tema"].dropna())
-    order = [t for t in team.about.temaer if t in there] + sorted(there - set(team.about.temaer))
-    return found | {f"postits.tema:{t}": f"Noter om {t}" for t in order}
 
 
 def said_of(trial: Trial, team: Team) -> list[tuple[str, str, str]]:

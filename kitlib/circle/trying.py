@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from kitlib.circle.measures import measures
 from kitlib.circle.meeting import ALWAYS, Meeting, Receipt, checked_text
 from kitlib.circle.trials import (
     DECISIONS,
     FIELDS,
     Trial,
-    measures,
     new_id,
     read_trials,
     trial_dict,

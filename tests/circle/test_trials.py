@@ -146,24 +146,25 @@ def test_nap_is_told_as_pairs_and_never_as_a_cause(sample_data):
     rates = {f: view.data.loc[view.data["fase"] == f, "pr_gang"].dropna() for f in ("før", "siden")}
     found = nap(list(rates["før"]), list(rates["siden"]))
     said = f"{found.nap * found.m * found.n:.1f} af {found.m * found.n}".replace(".0 ", " ")
-    assert said.replace(".", ",") in view.sentence
-    assert not {"virker", "effekt", "virkede", "skyldes"} & set(view.sentence.casefold().split())
+    assert said.replace(".", ",") in view.caveat
+    told = f"{view.sentence} {view.caveat}".casefold()
+    assert not {"virker", "effekt", "virkede", "skyldes"} & set(told.split())
 
 
 def test_with_fewer_than_three_weeks_after_there_are_dots_and_words_only(sample_data):
     view = _since(sample_data, "2026-08-20")
-    assert "sammenligninger" not in view.sentence and not view.is_empty
+    assert "sammenligninger" not in view.caveat and not view.is_empty
 
 
 def test_three_weeks_after_are_told_with_reservation(sample_data):
     view = _since(sample_data, "2026-08-10")
-    assert "sammenligninger" in view.sentence and "med forbehold" in view.sentence
+    assert "sammenligninger" in view.caveat and "med forbehold" in view.caveat
 
 
 def test_where_nobody_noted_when_they_looked_nothing_is_tested(open_, agreed):
     session = open_(today=LATER)
     view = session.since(agreed)
-    assert "sammenligninger" not in view.sentence
+    assert "sammenligninger" not in view.caveat
     assert view.sentence == (
         "Ingen noter siden 7. september 2026. Hvad har I set eller hørt?"
     )  # fmt: skip

@@ -29,7 +29,7 @@ function choose(app, box, found) {
       else chosen.delete(part.key);
       remember();
     } });
-    return h("li", {}, h("label", {}, check, h("span", {}, h("b", {}, part.label), h("small", {}, part.phase),
+    return h("li", {}, h("label", {}, check, h("span", {}, h("b", {}, part.label), part.phase === part.label ? null : h("small", {}, part.phase),
       part.text ? h("span.sagt-der", {}, part.text) : null,
       part.points.map((point) => h("span.sagt-der", {}, point)))));
   });

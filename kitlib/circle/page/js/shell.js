@@ -2,10 +2,14 @@
 
 import { fill, h, unique } from "./dom.js";
 
+// More names than this (each with its dot as five letters) do not stand on one line at 1280 px.
+const MOST_LETTERS = 88;
+
 /** The quiet steps at the top; each can be gone to, in any order. */
 export function steps(phases, current, go) {
   const here = phases.findIndex((phase) => phase.key === current);
-  return h("nav.trin", { "aria-label": "Faser" }, h("ol", {}, phases.map((phase, i) => h("li",
+  const letters = phases.reduce((sum, { title }) => sum + title.length, 5 * phases.length);
+  return h(letters > MOST_LETTERS ? "nav.trin.mange" : "nav.trin", { "aria-label": "Faser" }, h("ol", {}, phases.map((phase, i) => h("li",
     { class: i < here ? "lk-forbi" : i === here ? "lk-nu" : null },
     h("button", {
       type: "button",

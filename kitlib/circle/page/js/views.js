@@ -51,9 +51,9 @@ export function figure(app, drawn) {
   if (drawn.empty) return h("p.tom", {}, drawn.sentence);
   const whole = h("figure", {},
     h("figcaption", {}, drawn.sentence),
+    drawn.notes && drawn.notes.length ? notes(app, drawn.notes) : null,
     drawing(drawn.svg),
-    drawn.caveat ? h("p.forbehold", {}, drawn.caveat) : null,
-    drawn.notes && drawn.notes.length ? notes(app, drawn.notes) : null);
+    drawn.caveat ? h("p.forbehold", {}, drawn.caveat) : null);
   const { together } = drawn;
   if (!together) return whole;
   return h("div", {},

@@ -1,0 +1,149 @@
+"""Siden sidst for numbers citizens set themselves: the ruler before and since, WHO-5 as counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kitlib import look
+from kitlib.about import About
+from kitlib.circle.since_figure import laid
+from kitlib.circle.since_words import ASK, words_only
+from kitlib.dansk import join, long_date, number
+from kitlib.instruments.dialoglineal.say import RULER_CAVEAT, shown
+from kitlib.instruments.dialoglineal.scores import NO_CHANGE
+from kitlib.instruments.dialoglineal.wording import learning
+from kitlib.instruments.marks import LEFT, NAMED, RIGHT, area, dots, group_caveat, people, write
+from kitlib.instruments.postits.paper import Sheet
+from kitlib.instruments.postits.words import corner, quoted, rows
+from kitlib.team import Team
+from kitlib.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["ruler_since", "who5_since"]
+
+_STEPS = f"mindst {NO_CHANGE + 1} trin"
+_FEW = f"1-{NO_CHANGE} trin"
+_WAYS = (f"{_STEPS} højere", f"{_FEW} højere", "samme trin", f"{_FEW} lavere", f"{_STEPS} lavere")
+_MAYBE = {_WAYS[1]: "kan være tilfældigt", _WAYS[3]: "kan være tilfældigt"}
+_NAMES = 2.6  # inches for the name of each direction
+_UNDATED = "Tællingerne har ingen dage, så de kan ikke deles i før og siden."
+
+
+def ruler_since(
+    key: str, frame: pd.DataFrame, about: About, start: date, today: date, *, words: bool
+) -> View:
+    """Return each citizen's last number before a day against the last since, and their words since.
+
+    `data` has a row a citizen with both: `borger`, `foer`, `siden`, `vej`. Nothing is said of a
+    group the policy says nothing of; the words may stand alone.
+    """
+    from kitlib.evidence import policy_for
+
+    asked = "Tallene på linealen: Hvad er der sket, siden vi begyndte?"
+    data, later = _before_and_since(frame, start, today)
+    n = len(data)
+    who = people(n, about.person_word)
+    said = _own_words(later) if words else []
+    if not policy_for(n).counts:
+        say = (f"{who.capitalize()} har sat et tal både før og siden {long_date(start)}. Om så få "
+               f"siger vi intet som gruppe. {ASK}")  # fmt: skip
+        if not said:
+            return words_only(key, asked, say)
+        return _drawn(key, asked, say, "", data.iloc[:0], said)
+    up, same, down = (
+        int((data["siden"] > data["foer"]).sum()), int((data["siden"] == data["foer"]).sum()),
+        int((data["siden"] < data["foer"]).sum()),
+    )  # fmt: skip
+    say = (
+        f"{who.capitalize()} har sat et tal både før og siden {long_date(start)}: {up} højere, "
+        f"{same} samme, {down} lavere."
+    )
+    caveat = f"{RULER_CAVEAT} {group_caveat(n)} {learning()}".replace("  ", " ")
+    return _drawn(key, asked, say, caveat, data, said)
+
+
+def who5_since(key: str, team: Team) -> View:
+    """Return the team's counts of directions; they have no days to part before and since."""
+    found = team.view("who5.retning")
+    if found.is_empty:
+        return replace(found, key=key, sentence=f"{found.sentence} {ASK}")
+    return replace(found, key=key, caveat=f"{_UNDATED} {found.caveat}")
+
+
+def _before_and_since(
+    frame: pd.DataFrame, start: date, today: date
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row a citizen with a number on both sides, in the file's order; and all rows since."""
+    import pandas as pd
+
+    begun, end = pd.Timestamp(start), pd.Timestamp(today)
+    known = shown(frame, "hos_teamet").sort_values("dato", kind="stable")
+    known = known[known["dato"] <= end]
+    later = known[known["dato"] >= begun]
+    numbers = known.dropna(subset=["borger_tal"])
+    first = numbers[numbers["dato"] < begun].groupby("borger")["borger_tal"].last()
+    last = numbers[numbers["dato"] >= begun].groupby("borger")["borger_tal"].last()
+    both = [c for c in frame["borger"].dropna().unique() if c in first.index and c in last.index]
+    data = pd.DataFrame({
+        "borger": pd.array(both, dtype="string"),
+        "foer": pd.array([first[c] for c in both], dtype="Int64"),
+        "siden": pd.array([last[c] for c in both], dtype="Int64"),
+    })  # fmt: skip
+    steps = data["siden"] - data["foer"]
+    return data.assign(vej=pd.array([_way(int(s)) for s in steps], dtype="string")), later
+
+
+def _way(steps: int) -> str:
+    if abs(steps) > NO_CHANGE:
+        return _WAYS[0] if steps > 0 else _WAYS[4]
+    return _WAYS[2] if steps == 0 else _WAYS[1] if steps > 0 else _WAYS[3]
+
+
+def _own_words(later: pd.DataFrame) -> list[tuple[str, str]]:
+    if "borger_ord" not in later:
+        return []
+    said = later.dropna(subset=["borger_ord"])
+    return [(quoted(str(r.borger_ord)), corner(day=r.dato)) for r in rows(said)]
+
+
+def _drawn(
+    key: str, asked: str, say: str, caveat: str, data: pd.DataFrame, said: list[tuple[str, str]]
+) -> View:
+    named = len(data) < NAMED
+    across, dot = (14, 0.58) if named else (34, 0.24)
+    codes = {way: data.loc[data["vej"] == way, "borger"].tolist() for way in _WAYS}
+    talls = [max(0.66, -(-len(c) // across) * dot + 0.12) for c in codes.values()]
+    strip = sum(talls) + 0.3 if len(data) else 0.1
+    cards, height = laid(said, strip, own=True)
+    alt = "Fem rækker prikker, en prik for hver: " if len(data) else "De seneste ord, ordret"
+    alt += join([f"{number(len(c))} {way}" for way, c in codes.items()]) if len(data) else ""
+
+    def draw(figure: Any) -> None:
+        top = 0.1
+        for (way, those), tall in zip(codes.items(), talls if len(data) else (), strict=False):
+            _row(figure, way, those, top, tall, across, dot)
+            top += tall
+        if cards:
+            Sheet(figure).cards(cards)
+
+    return View(key, asked, say, caveat, f"{alt}.", data, "hos_teamet", draw, strip + height,
+                quotes=bool(cards))  # fmt: skip
+
+
+def _row(
+    figure: Any, way: str, codes: list[str], top: float, tall: float, across: int, dot: float
+) -> None:
+    ax = area(figure, LEFT + _NAMES, top, RIGHT - LEFT - _NAMES, tall)
+    look.bare(ax)
+    ax.set(xlim=(0, RIGHT - LEFT - _NAMES), ylim=(tall, 0))
+    ax.axhline(0, color=look.HAIR, linewidth=1)
+    dots(ax, codes, 0.7, 0.08, across=across, dot=dot, named=dot > 0.5)
+    ax.text(0.05, tall / 2, str(len(codes)), size=look.SIZES["title"], va="center", weight="bold",
+            color=look.INK)  # fmt: skip
+    write(figure, LEFT, top + 0.08, [way], size=look.SIZES["body"], weight="bold")
+    if way in _MAYBE:
+        write(figure, LEFT, top + 0.38, [_MAYBE[way]], size=look.SIZES["tiny"], color=look.QUIET)

@@ -1,0 +1,133 @@
+"""Siden sidst for films and numbers: what may be said of how many, and nothing of later days."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kitlib import open_team
+from kitlib.circle.measures import measures
+from kitlib.circle.since import since_view
+from kitlib.circle.trials import Trial
+
+START = "2026-06-01"
+TODAY = date(2026, 9, 1)
+ABOUT = (
+    'navn = "Trappen"\ntype = "unge"\nformaal = "Lære"\nslettes = 2026-12-31\nwho5_hvem = "unge"\n'
+    "dialoglineal_faelles = {shared}\n"
+)
+RULER = "borger;dato;tidspunkt;borger_tal;borger_ord;medarbejder_ord;maa_vises\n"
+
+
+@pytest.fixture
+def team(tmp_path):
+    """A team whose folder holds the tables given, as text by file name."""
+
+    def made(shared="true", **tables):
+        (tmp_path / "om.toml").write_text(ABOUT.format(shared=shared), "utf-8")
+        for name, text in tables.items():
+            (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+        return open_team(tmp_path)
+
+    return made
+
+
+def _ruler(*moves, after="01-08-2026"):
+    """A citizen a move (from, to): a talk in May, and one after the trial began."""
+    rows = []
+    for i, (first, last) in enumerate(moves, start=1):
+        rows.append(f"U0{i};0{i}-05-2026;start;{first};Jeg begynder {i};Ord;ja")
+        rows.append(f"U0{i};{after};opfølgning;{last};Jeg er her {i};Ord;ja")
+    return RULER + "\n".join(rows) + "\n"
+
+
+def _since(team, what, start=START):
+    trial = Trial("ab12cd34", {"fra": start, "viser": what}, "m", "m")
+    return since_view(team, trial, today=TODAY)
+
+
+def test_each_citizen_is_laid_where_their_own_number_went_three_steps_being_the_least(team):
+    view = _since(team(dialoglineal=_ruler((2, 5), (4, 6), (5, 5), (6, 5), (9, 6))), "dialoglineal")
+    assert dict(zip(view.data["borger"], view.data["vej"], strict=True)) == {
+        "U01": "mindst 3 trin højere", "U02": "1-2 trin højere", "U03": "samme trin",
+        "U04": "1-2 trin lavere", "U05": "mindst 3 trin lavere",
+    }  # fmt: skip
+    assert view.sentence == (
+        "5 unge har sat et tal både før og siden 1. juni 2026: 2 højere, 1 samme, 2 lavere."
+    )
+    assert "først 3 trin tyder på en forandring" in view.caveat
+    assert "ikke til at spare efter" in view.caveat
+    drawn = [t.get_text() for axes in view.picture.axes for t in axes.texts]
+    assert "»Jeg er her 5«" in drawn, "numbers and words together"
+    assert not any("begynder" in t for t in drawn), "words from before it began"
+
+
+def test_of_fewer_than_three_only_their_words_are_laid_out(team):
+    view = _since(team(dialoglineal=_ruler((2, 5), (4, 6))), "dialoglineal")
+    assert view.data.empty
+    assert "siger vi intet som gruppe" in view.sentence
+    assert not any(word in view.sentence for word in ("højere", "lavere"))
+    drawn = [t.get_text() for axes in view.picture.axes for t in axes.texts]
+    assert "»Jeg er her 1«" in drawn
+
+
+def test_talks_after_today_are_not_there_yet(team):
+    later = _ruler((2, 5), (4, 6), (5, 5), after="02-09-2026")
+    view = _since(team(dialoglineal=later), "dialoglineal")
+    assert view.is_empty and view.sentence.startswith("0 unge")
+
+
+def test_words_that_may_not_be_shown_are_not_while_the_number_counts(team):
+    table = _ruler((2, 5), (4, 6), (5, 5)).replace("Jeg er her 2;Ord;ja", "Jeg er her 2;Ord;nej")
+    view = _since(team(dialoglineal=table), "dialoglineal")
+    drawn = [t.get_text() for axes in view.picture.axes for t in axes.texts]
+    assert len(view.data) == 3
+    assert "»Jeg er her 1«" in drawn and "»Jeg er her 2«" not in drawn
+
+
+def test_rulers_that_are_not_shared_are_neither_offered_nor_shown(team):
+    shared = team(dialoglineal=_ruler((2, 5), (4, 6), (5, 5)))
+    private = replace(shared, about=replace(shared.about, dialoglineal_faelles=False))
+    assert "dialoglineal" in measures(shared)
+    assert "dialoglineal" not in measures(private)
+    assert _since(private, "dialoglineal").is_empty
+
+
+def test_who5_is_the_counts_of_directions_and_says_that_they_have_no_days(team):
+    rows = "fra;til;retning;antal\nfør;efter;tydeligt højere;{}\nfør;efter;samme;3\n"
+    view = _since(team(who5=rows.format(2)), "who5")
+    assert "5 unge: 2 højere, 3 samme, 0 lavere" in view.sentence
+    assert view.caveat.startswith("Tællingerne har ingen dage")
+    few = _since(team(who5=rows.format(1)), "who5")
+    assert few.is_empty and "færre end 5" in few.sentence
+
+
+def test_notes_about_film_lie_on_the_day_that_was_filmed(team):
+    rows = (
+        "start;hvad;virkning;dato;maa_vises\n"
+        "0:10;Sætter sig ned;hjalp;05-05-2026;ja\n"
+        "0:20;Går forbi;spændte ben;05-05-2026;ja\n"
+        "0:10;Venter på svar;hjalp;10-06-2026;ja\n"
+        "0:30;Må ikke vises;hjalp;10-06-2026;nej\n"
+        "0:40;Ikke endnu;hjalp;02-09-2026;ja\n"
+    )
+    filmed = team(video=rows)
+    view = _since(filmed, "video.virkning:hjalp")
+    assert view.question.startswith("Noter om film: det, der hjalp.")
+    assert view.sentence == "1 note om film siden 1. juni 2026, 1 før."
+    assert view.data.set_index("uge")["noter"].sum() == 2
+    assert "vi valgte at filme" in view.caveat and "sammenligninger" not in view.caveat
+    drawn = [t.get_text() for t in view.picture.axes[0].texts]
+    assert "Venter på svar" in drawn
+    assert not {"Må ikke vises", "Ikke endnu"} & set(drawn)
+    assert _since(filmed, "").sentence == "1 note om film siden 1. juni 2026, 2 før.", (
+        "all there is"
+    )
+
+
+def test_a_name_nobody_has_answered_about_is_covered_here_too(team):
+    notes = "dato;observation\n02-06-2026;Mathias hjælper Ida med støvlerne\n"
+    view = _since(team(postits=notes), "postits")
+    said = " ".join(t.get_text() for t in view.picture.axes[0].texts)
+    assert "hjælper" in said
+    assert "Mathias" not in said and "Ida" not in said
