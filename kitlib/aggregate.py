@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import combinations
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -62,22 +62,29 @@ def counts(frame: Any, by: Sequence[str], *, value: str | None = None) -> pd.Dat
     >>> counts(rows, ["type"])[["type", "n"]].values.tolist()
     [['skole', 2], ['unge', 1], ['I alt', 3]]
     """
+    import numpy as np
     import pandas as pd
 
     cells = inner(frame, by, value=value)
     numbers = [name for name in cells.columns if name not in by]
-    parts = []
-    for size in range(len(by) + 1):
-        for summed in combinations(by, size):
-            kept = [name for name in by if name not in summed]
-            if kept:
-                part = cells.groupby(kept, as_index=False, sort=False)[numbers].sum()
-            else:
-                part = cells[numbers].sum().to_frame().T
-            parts.append(part.assign(**dict.fromkeys(summed, TOTAL)))
-    made = pd.concat(parts, ignore_index=True)[[*by, *numbers]]
-    made = made.sort_values(list(by), key=_last, kind="stable", ignore_index=True)
-    return made.astype(dict.fromkeys(numbers, "int64"))
+    if not by:
+        return cells.astype(dict.fromkeys(numbers, "int64"))
+    known = [[*sorted(cells[name].unique()), TOTAL] for name in by]
+    codes = [pd.Categorical(cells[n], k).codes for n, k in zip(by, known, strict=True)]
+    shape = [len(labels) for labels in known]
+    # Each cell once for every way to add it up; its place says where "I alt" has taken over.
+    places = [np.array([np.prod(shape, dtype=np.int64) - 1])]
+    for away in product((False, True), repeat=len(by)):
+        at = [np.full_like(c, s - 1, dtype=np.int64) if a else c.astype(np.int64)
+              for c, s, a in zip(codes, shape, away, strict=True)]  # fmt: skip
+        places.append(np.ravel_multi_index(at, shape))
+    flat, back = np.unique(np.concatenate(places), return_inverse=True)
+    own = cells[numbers].to_numpy(dtype=np.int64)
+    sums = np.zeros((len(flat), len(numbers)), dtype=np.int64)
+    np.add.at(sums, back.ravel()[1:], np.concatenate([own] * (len(places) - 1)))
+    labels = zip(by, known, np.unravel_index(flat, shape), strict=True)
+    made = pd.DataFrame({name: [k[place] for place in at] for name, k, at in labels})
+    return made.assign(**{name: sums[:, place] for place, name in enumerate(numbers)})
 
 
 def inner(frame: Any, by: Sequence[str], *, value: str | None = None) -> pd.DataFrame:
@@ -156,11 +163,6 @@ def _label(value: Any) -> str:
     if isinstance(value, float) or type(value).__name__.startswith("float"):
         return str(int(value)) if float(value).is_integer() else str(float(value))
     return str(value).strip() or UNKNOWN
-
-
-def _last(labels: pd.Series) -> pd.Series:
-    """Sort "I alt" after every other label."""
-    return labels.map(lambda label: (label == TOTAL, label))
 
 
 def _check(columns: list[str], by: list[str], value: str | None) -> None:
