@@ -15,7 +15,14 @@ from time import monotonic
 
 import numpy as np
 
-from kitlib.privacy.suppression_fast import hide_for, prune, unmet
+from kitlib.privacy.suppression_fast import (
+    Impossible,
+    TooSlow,
+    hide_for,
+    holds,
+    prune,
+    unmet,
+)
 from kitlib.privacy.suppression_solver import NEAR, Program
 from kitlib.privacy.suppression_system import System
 from kitlib.privacy.suppression_worlds import Demand, Worlds
@@ -142,11 +149,18 @@ class _Search:
         return float(self._costs[hidden & ~self._system.must_hide].sum())
 
     @property
+    def _late(self) -> float:
+        """When to stop; without a choice that holds there is no stopping."""
+        return self._until if np.isfinite(self.cost) else np.inf
+
+    @property
     def _is_done(self) -> bool:
         return self.cost <= self.bound + NEAR or monotonic() > self._until
 
     def run(self) -> None:
-        if not self._learn(self._system.must_hide, mend=False):
+        if not self._system.is_network:
+            self._first()
+        if self._is_done or not self._learn(self._system.must_hide, mend=False):
             return
         if len(self._free):
             while not self._is_done and self._round_in_parts():
@@ -156,6 +170,25 @@ class _Search:
         if not np.isfinite(self.cost):
             self._worlds.start(self._system.must_hide)
             self._mend(grace=_GRACE)
+
+    def _first(self) -> None:
+        """Find a choice that holds before looking for the cheapest: whole numbers take time.
+
+        Hiding more and more is given most of the time; after that everything is hidden that may
+        be, and what can be done without is shown again.
+        """
+        begun = monotonic()
+        left = max(self._until - begun, _GRACE)
+        worlds = self._worlds
+        worlds.start(self._system.must_hide)
+        try:
+            hide_for(worlds, self._costs, until=begun + 0.6 * left)
+        except (Impossible, TooSlow):
+            worlds.start(self._system.may_hide)
+            if not holds(worlds):
+                raise Impossible from None
+        prune(worlds, self._costs, until=max(begun + 0.8 * left, monotonic() + _GRACE))
+        self._take(worlds.hidden)
 
     def _raise_bound(self, value: float) -> None:
         if np.isfinite(value):
@@ -197,7 +230,7 @@ class _Search:
         """Add the demands that a whole choice does not meet, and cuts; mend it as a candidate."""
         worlds = self._worlds
         worlds.start(hidden)
-        lacking = unmet(worlds, at_most=_AT_ONCE)
+        lacking = unmet(worlds, at_most=_AT_ONCE, until=self._late)
         if not lacking:
             self._take(hidden)
             return False
@@ -212,7 +245,10 @@ class _Search:
 
     def _mend(self, *, grace: float = 0.0) -> None:
         """Make the choice at hand hold, and take it if it is better."""
-        hide_for(self._worlds, self._costs)
+        try:
+            hide_for(self._worlds, self._costs, until=self._late)
+        except TooSlow:
+            return
         prune(self._worlds, self._costs, until=max(self._until, monotonic() + grace))
         self._take(self._worlds.hidden)
 

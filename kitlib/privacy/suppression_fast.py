@@ -14,62 +14,105 @@ import numpy as np
 
 from kitlib.privacy.suppression_worlds import STEP, Demand, Worlds
 
-__all__ = ["Impossible", "hide_for", "prune", "unmet"]
+__all__ = ["Impossible", "TooSlow", "hide_for", "holds", "prune", "unmet"]
+
+
+#: So few demands are met one by one.
+_FEW = 4
 
 
 class Impossible(Exception):
     """Nothing that may be hidden meets a demand."""
 
 
-def hide_for(worlds: Worlds, costs: np.ndarray) -> None:
+class TooSlow(Exception):
+    """The time was up before a choice held."""
+
+
+def hide_for(worlds: Worlds, costs: np.ndarray, *, until: float = np.inf) -> None:
     """Hide more until every demand is met.
 
     Raises
     ------
     Impossible
         Where a demand cannot be met though everything that may be hidden were.
+    TooSlow
+        Where the time is up (on the clock of `time.monotonic`) and demands are left.
     """
-    while lacking := worlds.lacking():
+    while lacking := _sweep(worlds):
+        left = 0
         for demand in _in_order(worlds, lacking):
-            if not worlds.proves(demand):
-                _meet(worlds, demand, costs)
+            if monotonic() > until:
+                raise TooSlow
+            if not worlds.proves(demand) and not _meet(worlds, demand, costs):
+                left += 1
+        # What no whole world was found for in time may be met once more is hidden for the others.
+        if left == len(lacking) or (left and worlds.system.is_network):
+            raise Impossible
 
 
-def unmet(worlds: Worlds, *, at_most: int) -> list[Demand]:
+def unmet(worlds: Worlds, *, at_most: int, until: float = np.inf) -> list[Demand]:
     """Return demands that what is hidden does not meet; none only where it meets them all.
 
-    All widths that are too narrow, and then insiders' demands until there are `at_most`.
+    All widths that are too narrow, and then insiders' demands until there are `at_most`. Where
+    the time is up, one that may be met is among them.
     """
     failed: dict[Demand, None] = {}
     narrow: set[int] = set()
-    for demand in _in_order(worlds, worlds.lacking()):
+    for demand in _in_order(worlds, _sweep(worlds)):
         aim, _, single = demand
         if single >= 0 and (aim in narrow or len(failed) >= at_most):
             continue
-        if not worlds.proves(demand) and not _stretch(worlds, demand):
+        late = monotonic() > until
+        if not worlds.proves(demand) and (late or not _stretch(worlds, demand)):
             failed[demand] = None
             narrow.add(aim)
+            if late:
+                break
     return list(failed)
 
 
 def prune(worlds: Worlds, costs: np.ndarray, *, until: float) -> None:
-    """Show again every cell that the others can do without, the dearest first, while time lasts."""
+    """Show again every cell that the others can do without, the dearest first, while time lasts.
+
+    Twice as many at a time for as long as that goes well.
+    """
     extra = np.flatnonzero(worlds.hidden & ~worlds.system.must_hide)
-    for cell in sorted(extra.tolist(), key=lambda c: (-costs[c], c)):
-        if monotonic() > until:
-            return
-        before = worlds.show(cell)
-        if not _holds(worlds):
-            worlds.unshow(cell, before)
+    order = np.array(sorted(extra.tolist(), key=lambda c: (-costs[c], c)), dtype=np.int64)
+    at, size = 0, 1
+    while at < len(order) and monotonic() <= until:
+        some = order[at : at + size]
+        gone = worlds.show(some)
+        if holds(worlds, until=until):
+            at, size = at + size, size * 2
+        else:
+            worlds.unshow(some, gone)
+            at, size = at + (size == 1), max(size // 2, 1)
 
 
-def _holds(worlds: Worlds) -> bool:
-    """Whether what is hidden meets every demand; adds the worlds that show it."""
-    while lacking := worlds.lacking():
-        for demand in lacking:
-            if not worlds.proves(demand) and not _stretch(worlds, demand):
+def holds(worlds: Worlds, *, until: float = np.inf) -> bool:
+    """Whether what is hidden is seen to meet every demand in time; adds the worlds that show it."""
+    while lacking := _sweep(worlds):
+        for demand in _in_order(worlds, lacking):
+            if worlds.proves(demand):
+                continue
+            if monotonic() > until or not _stretch(worlds, demand):
                 return False
     return True
+
+
+def _sweep(worlds: Worlds) -> list[Demand]:
+    """Meet many demands at once as long as that settles many of them; return what is left."""
+    lacking = worlds.lacking()
+    while len(lacking) > _FEW:
+        world = worlds.broad(lacking)
+        if world is None:
+            return lacking
+        worlds.add(world)
+        before, lacking = len(lacking), worlds.lacking()
+        if len(lacking) > 0.8 * before:
+            break
+    return lacking
 
 
 def _in_order(worlds: Worlds, demands: list[Demand]) -> list[Demand]:
@@ -78,10 +121,10 @@ def _in_order(worlds: Worlds, demands: list[Demand]) -> list[Demand]:
     return sorted(demands, key=lambda d: (d[2] >= 0, n[d[0]], d))
 
 
-def _meet(worlds: Worlds, demand: Demand, costs: np.ndarray) -> None:
+def _meet(worlds: Worlds, demand: Demand, costs: np.ndarray) -> bool:
     """Meet one demand: with what is hidden if that will do, else by the cheaper direction."""
     if _stretch(worlds, demand):
-        return
+        return True
     best: tuple[float, np.ndarray] | None = None
     for sign in (1, -1):
         found = _cheapest(worlds, demand, sign, costs)
@@ -90,8 +133,9 @@ def _meet(worlds: Worlds, demand: Demand, costs: np.ndarray) -> None:
     if best is None:
         best = _down_and_up(worlds, demand, costs)
     if best is None:
-        raise Impossible
+        return False
     worlds.add(best[1])
+    return True
 
 
 def _stretch(worlds: Worlds, demand: Demand) -> bool:

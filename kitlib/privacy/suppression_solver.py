@@ -103,6 +103,10 @@ class Program:
         """Give up the next question after some seconds."""
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(seconds, 0.01))
 
+    def prefer_dual(self, preferred: bool) -> None:
+        """Choose the simplex that is quick where only bounds change from one question to the next."""
+        self._highs.setOptionValue("simplex_strategy", 1 if preferred else 4)
+
     @property
     def duals(self) -> tuple[np.ndarray, np.ndarray]:
         """Reduced cost of each variable and of each row in the last answer."""

@@ -7,6 +7,8 @@ person in the single cannot tell. Each world serves all numbers it moves, so few
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
 from kitlib.privacy.suppression_solver import NEAR, Program
@@ -19,6 +21,12 @@ Demand = tuple[int, int, int]
 
 #: Cost of a step of a cell that is hidden anyway; keeps worlds small, so that they last.
 STEP = 1e-3
+
+#: Seconds for a question in whole numbers; a world found by then is as possible as the best.
+_PATIENCE = 1.0
+
+#: How many numbers to round one after another before giving up.
+_DEEPEST = 40
 
 #: Worlds remembered from one choice to the next.
 _REMEMBERED = 4000
@@ -80,19 +88,20 @@ class Worlds:
         if self._stay is not None and not self._stay.let(cells):
             self._stay = None
 
-    def show(self, cell: int) -> np.ndarray:
-        """Show a cell again; return the worlds there were, for `unshow`."""
+    def show(self, cells: np.ndarray) -> np.ndarray:
+        """Show cells again; return the worlds that are no longer possible, for `unshow`."""
         before = self.moves
-        self.hidden[cell] = False
+        self.hidden[cells] = False
         if self._stay is not None:
-            self._stay.hold(cell)
-        self._take(before[before[:, cell] == 0])
-        return before
+            self._stay.hold(cells)
+        gone = (before[:, cells] != 0).any(axis=1)
+        self._take(before[~gone])
+        return before[gone]
 
-    def unshow(self, cell: int, before: np.ndarray) -> None:
-        """Hide a cell again that could not be shown."""
-        self.hide(np.array([cell]))
-        self._take(before)
+    def unshow(self, cells: np.ndarray, gone: np.ndarray) -> None:
+        """Hide cells again that could not be shown; what was found meanwhile stays possible."""
+        self.hide(cells)
+        self._take(np.vstack([self.moves, gone]))
 
     def add(self, world: np.ndarray) -> None:
         """Remember a world, and hide what it moves."""
@@ -146,12 +155,37 @@ class Worlds:
 
     def furthest(self, demand: Demand, sign: int) -> np.ndarray | None:
         """Return the world of hidden cells where a number goes furthest, up to what is lacking."""
+        world = self._among_hidden().world(demand, sign, 0, self._lack(demand, sign), -1.0)
+        return world if world is not None and world[demand[0]] != 0 else None
+
+    def broad(self, demands: Sequence[Demand]) -> np.ndarray | None:
+        """Return a world of hidden cells that goes towards many demands at once.
+
+        Each number is sent one way by lot. Where only insiders are left to lead astray, half of
+        the singles, by lot, stay where they are.
+        """
+        rng = np.random.default_rng(self._used)
+        widths = [d for d in demands if d[2] < 0]
+        held = np.zeros(0, dtype=np.int64)
+        if not widths:
+            singles = np.unique([d[2] for d in demands])
+            held = singles[(rng.random(len(singles)) < 0.5) | (singles == demands[0][2])]
+        kept = set(held.tolist())
+        steps: dict[int, int] = {}
+        for demand in widths or demands:
+            aim, _, single = demand
+            if aim not in kept and (single < 0 or single in kept):
+                sign = 1 if rng.random() < 0.5 or self._down[aim] < 1 else -1
+                steps.setdefault(aim, sign * self._lack(demand, sign))
+        world = self._among_hidden().towards(steps, held)
+        return world if world is not None and world.any() else None
+
+    def _among_hidden(self) -> _Pair:
         if self._stay is None:
             cells = np.flatnonzero(self.hidden | self.system.open)
             self._stay = _Pair(self.system, cells, self._up, self._down)
             self._stay.prefer(np.full(self.system.size, STEP))
-        world = self._stay.world(demand, sign, 0, self._lack(demand, sign), -1.0)
-        return world if world is not None and world[demand[0]] != 0 else None
+        return self._stay
 
     def _lack(self, demand: Demand, sign: int) -> int:
         aim, width, single = demand
@@ -217,11 +251,11 @@ class _Pair:
         self._bound(np.concatenate([at, at + len(self._cells)]), self._most)
         return True
 
-    def hold(self, cell: int) -> None:
-        """Keep a cell at the truth."""
-        at = self._column[cell]
-        if at >= 0:
-            self._bound(np.array([at, at + len(self._cells)]), np.zeros(len(self._most)))
+    def hold(self, cells: np.ndarray) -> None:
+        """Keep cells at the truth."""
+        at = self._column[cells]
+        at = at[at >= 0]
+        self._bound(np.concatenate([at, at + len(self._cells)]), np.zeros(len(self._most)))
 
     def prefer(self, costs: np.ndarray) -> None:
         """Set what each step costs."""
@@ -250,13 +284,26 @@ class _Pair:
         low, high = np.zeros(len(held)), np.zeros(len(held))
         low[0], high[0] = need, top
         own = self._costs[[ahead]] + gain
-        found = self._ask(self._program, held, low, high, own)
-        if found is not None and self._needs_whole and not _is_whole(found):
-            self._whole = self._whole or self._made(whole=True)
-            found = self._ask(self._whole, held, low, high, own)
-        if found is None:
-            return None
-        steps = np.rint(found).astype(np.int32)
+        found = self._ask(held, low, high, own)
+        return None if found is None else self._as_world(found)
+
+    def towards(self, steps: Mapping[int, int], held: np.ndarray) -> np.ndarray | None:
+        """Return a world where numbers go as many of their (signed) steps as can be together."""
+        width = len(self._cells)
+        aims = self._column[np.array(list(steps), dtype=np.int64)]
+        far = np.array(list(steps.values()), dtype=np.int64)
+        ahead, back = np.where(far > 0, aims, aims + width), np.where(far > 0, aims + width, aims)
+        high, costs = self._high.copy(), self._costs.copy()
+        high[ahead] = np.minimum(high[ahead], np.abs(far))
+        costs[ahead], costs[back] = -1.0, 1.0
+        at = self._column[held]
+        high[at], high[at + width] = 0.0, 0.0
+        all_, none = np.arange(2 * width), np.zeros(2 * width)
+        found = self._ask(all_, none, high, costs)
+        return None if found is None else self._as_world(found)
+
+    def _as_world(self, found: np.ndarray) -> np.ndarray:
+        steps, width = np.rint(found).astype(np.int32), len(self._cells)
         world = np.zeros(self._size, dtype=np.int32)
         world[self._cells] = steps[:width] - steps[width:]
         return world
@@ -271,6 +318,19 @@ class _Pair:
             program.bound(columns, np.zeros(len(columns)), self._high[columns])
 
     def _ask(
+        self, held: np.ndarray, low: np.ndarray, high: np.ndarray, own: np.ndarray
+    ) -> np.ndarray | None:
+        """Solve with some bounds, and costs of the first of them, changed for this once."""
+        found = self._solve(self._program, held, low, high, own)
+        if found is None or not self._needs_whole or _is_whole(found):
+            return found
+        dived = self._dive(held, low, high, own, found)
+        if dived is not None:
+            return dived
+        self._whole = self._whole or self._made(whole=True)
+        return self._solve(self._whole, held, low, high, own)
+
+    def _solve(
         self,
         program: Program,
         held: np.ndarray,
@@ -279,11 +339,62 @@ class _Pair:
         own: np.ndarray,
     ) -> np.ndarray | None:
         program.bound(held, low, high)
-        program.change_cost(held[:1], own)
-        found = program.least()
+        program.change_cost(held[: len(own)], own)
+        if program is self._whole:
+            program.within(_PATIENCE)
+            found = program.least_so_far()
+        else:
+            found = program.least()
         program.bound(held, np.zeros(len(held)), self._high[held])
-        program.change_cost(held[:1], self._costs[held[:1]])
+        program.change_cost(held[: len(own)], self._costs[held[: len(own)]])
         return None if found is None else found[1]
+
+    def _dive(
+        self,
+        held: np.ndarray,
+        low: np.ndarray,
+        high: np.ndarray,
+        own: np.ndarray,
+        point: np.ndarray,
+    ) -> np.ndarray | None:
+        """Round one number after another, solving anew in between; None where that leads nowhere.
+
+        Not the best whole answer, but mostly one, at a small part of the time.
+        """
+        least, most = np.zeros(len(self._high)), self._high.copy()
+        least[held], most[held] = low, high
+        program = self._program
+        program.bound(held, low, high)
+        program.change_cost(held[: len(own)], own)
+        program.prefer_dual(True)
+        found: np.ndarray | None = point
+        for _ in range(_DEEPEST):
+            assert found is not None
+            part = np.abs(found - np.rint(found))
+            broken = np.flatnonzero(part > NEAR)
+            if not len(broken):
+                break
+            at = broken[[np.argmin(part[broken])]]
+            value = np.rint(found[at])
+            up = bool(value[0] > found[at][0])
+            kept = (least[at], most[at])
+            least[at], most[at] = (value, most[at]) if up else (least[at], value)
+            program.bound(at, least[at], most[at])
+            answer = program.least()
+            if answer is None:
+                least[at], most[at] = (kept[0], value - 1) if up else (value + 1, kept[1])
+                program.bound(at, least[at], most[at])
+                answer = program.least()
+            found = None if answer is None else answer[1]
+            if found is None:
+                break
+        else:
+            found = None
+        program.prefer_dual(False)
+        all_ = np.arange(len(most))
+        program.bound(all_, np.zeros(len(most)), self._high)
+        program.change_cost(held[: len(own)], self._costs[held[: len(own)]])
+        return found
 
 
 def _is_whole(values: np.ndarray) -> bool:
