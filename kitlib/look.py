@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = [
-    "BLUE", "FAINT", "HAIR", "INK", "NOTE", "NOTE_EDGE", "ORANGE", "PAPER", "QUIET", "SIZES",
+    "BLUE", "FAINT", "HAIR", "INK", "MARK_EDGE", "NOTE", "NOTE_EDGE", "ORANGE", "PAPER", "QUIET", "SIZES",
     "SKY", "WIDTH", "bare", "font_files", "inches", "stack", "style", "text_width", "wrap",
 ]  # fmt: skip
 
@@ -32,6 +32,7 @@ FAINT = "#EFEADD"
 # Post-it yellow is for notes only.
 NOTE = "#FFF2A8"
 NOTE_EDGE = "#D9C45A"
+MARK_EDGE = "#9C8A2E"  # outline of small notes: seen on a bad projector and in print
 
 WIDTH = 12.8  # inches; with 7.2 in height and 100 dpi a figure fills a 1280 x 720 projector
 

@@ -15,13 +15,69 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-__all__ = ["Ring", "View"]
+__all__ = ["Note", "NoteGroup", "Notes", "Ring", "View"]
 
 #: Where a thing may exist (DOMAIN.md, three rings).
 Ring = Literal["mit", "hos_teamet", "udgivelse"]
 
 _MARGIN = 0.45  # inches of air left and right of the words
 _LINE = 1.22  # line spacing
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note as words.
+
+    Parameters
+    ----------
+    text : str
+        What was seen.
+    said : str
+        Somebody's own words, in quotation marks.
+    corner : str
+        The small line: who, when.
+    beside : str
+        What is assumed of it.
+    second : bool
+        Whether it stands in the second of two columns.
+    """
+
+    text: str
+    said: str = ""
+    corner: str = ""
+    beside: str = ""
+    second: bool = False
+
+
+@dataclass(frozen=True)
+class NoteGroup:
+    """Notes under one heading, in their order; `told` is a small line after the heading."""
+
+    heading: str
+    told: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The notes of a view as words, for paper: set as text they are read aloud, and none is cut.
+
+    Parameters
+    ----------
+    groups : tuple of NoteGroup
+    columns : tuple of str
+        Headings of two columns; without them the notes stand side by side.
+    pairs : bool
+        Whether the second column holds what stands `beside` each note; else the notes that are
+        `second`.
+    sentence : str
+        The view's sentence, where its own speaks of how the picture is drawn.
+    """
+
+    groups: tuple[NoteGroup, ...]
+    columns: tuple[str, ...] = ()
+    pairs: bool = False
+    sentence: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +108,8 @@ class View:
         Height of the picture in inches; grows with the content.
     quotes : bool
         True where the figure carries people's words.
+    notes : Notes, optional
+        The same notes as words, where the picture is little but notes.
 
     Examples
     --------
@@ -72,6 +130,7 @@ class View:
     draw: Callable[[Any], None] | None = field(default=None, repr=False)
     height: float = 5.2
     quotes: bool = False
+    notes: Notes | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         caveat = f" | {self.caveat}" if self.caveat else ""

@@ -7,47 +7,51 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kitlib import look
-from kitlib.material.board import BOARD, board_groups
+from kitlib.material.notes import set_notes
 from kitlib.material.shop import Shop
 from kitlib.typeset import images
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from kitlib.view import View
+    from kitlib.view import Notes, View
 
 __all__ = ["A3", "A4", "Paper", "laid_out", "part_rows"]
 
 _WIDTH = look.WIDTH * 72  # a picture's own width in points
-_HEAD = (18.0, 24.0)  # size and line height of the question, as visning.typ sets it
-_SENTENCE = (13.0, 18.5)
-_CAVEAT = (10.0, 14.0)
-_GAPS = 30.0  # air between question, figure, sentence and caveat
+# The sentence and the caveat as parts of the question's size, and the height of a line of each,
+# as visning.typ sets them.
+_SENTENCE, _CAVEAT, _LINE = 0.72, 0.56, 1.4
+_GAPS = 1.9  # air between question, figure, sentence and caveat, in the question's size
 _LINES = 54.0  # at least two lines to write on
-# How small a picture may be made, of its own size, to leave room for lines, and to stay whole on
-# one page without them: its type of 13 points is then 8.6 and 7.2 (ours, looked at on paper).
-_SMALLEST_WITH_LINES = 0.66
-_SMALLEST = 0.55
+# How small a picture may be made, of its own size, to leave room for lines; to stay whole on one
+# page; and where it cannot be parted without cutting through something. Its type of 12 points is
+# then 8.6, 8.4 and 6.6 (ours, looked at on paper).
+_SMALLEST_WITH_LINES = 0.72
+_SMALLEST = 0.70
+_SMALLEST_UNPARTED = 0.55
 
 
 @dataclass(frozen=True)
 class Paper:
-    """Room inside the margins of a page, in points."""
+    """Room inside the margins of a page, and the size of the question on it, in points."""
 
     width: float
     height: float
+    question: float
 
 
-A4 = Paper(739.8, 493.0)  # landscape
-A3 = Paper(739.8, 1050.0)  # portrait, less the team's line
+A4 = Paper(739.8, 493.0, 18.0)  # landscape
+A3 = Paper(739.8, 1040.0, 30.0)  # portrait, less the team's line
 
 
 def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Return a view as the templates show it, and its picture by file name.
 
     A view that fits a page keeps its question, figure, sentence, caveat and two lines together;
-    it is made smaller, but never so small that it cannot be read. A taller one is parted where
-    nothing is drawn, its words on the first page.
+    it is made smaller, but never so small that it cannot be read. Notes are set as text: always
+    where the picture is nothing else, and where a line of time does not fit. Another tall
+    picture is parted where nothing is drawn, its words on the first page.
     """
     view = shop.view(key)
     shown: dict[str, Any] = {
@@ -58,23 +62,26 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
     }
     if view.is_empty:
         return shown, {}
-    if key == BOARD:
-        return shown | {"tavle": board_groups(view)}, {}
-    svg = shop.drawn(key)
+    if view.notes and (view.notes.pairs or not view.notes.columns):
+        return shown | _as_text(view.notes), {}
     height = view.height * 72
     widest = paper.width / _WIDTH
-    words = _words(view, paper.width)
-    room = paper.height - words - _LINES
-    scale = min(widest, room / height)
+    words = _words(view, paper)
+    scale = min(widest, (paper.height - words - _LINES) / height)
+    if scale < _SMALLEST_WITH_LINES and view.notes:
+        return shown | _as_text(view.notes), {}
+    svg = shop.drawn(key)
+    pieces = [(0.0, height)]
     if scale < _SMALLEST_WITH_LINES:
         scale = min(widest, (paper.height - words) / height)
-    if scale >= _SMALLEST:
-        pieces = [(0.0, height)]
-    else:
-        scale = widest
-        first = (paper.height - words) / scale
+    if scale < _SMALLEST:
         rows = _drawn_rows(svg, height)
-        pieces = part_rows(rows, height, first=first, rest=paper.height / scale - 6)
+        first, rest = paper.height - words, paper.height - 6 * widest
+        pieces, clean = part_rows(rows, height, first=first / widest, rest=rest / widest)
+        if clean or scale < _SMALLEST_UNPARTED:
+            scale = widest
+        else:
+            pieces = [(0.0, height)]
     name = f"{key.replace('.', '_')}.svg"
     shown |= {
         "fil": name,
@@ -86,18 +93,24 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
     return shown, {name: svg}
 
 
-def _words(view: View, width: float) -> float:
-    total = _GAPS
-    for text, (size, line), face in (
-        (view.question, _HEAD, "Bold"),
+def _as_text(notes: Notes) -> dict[str, Any]:
+    said = {"saetning": notes.sentence} if notes.sentence else {}
+    return {"tavle": set_notes(notes), **said}
+
+
+def _words(view: View, paper: Paper) -> float:
+    total = _GAPS * paper.question
+    for text, part, face in (
+        (view.question, 1.0, "Bold"),
         (view.sentence, _SENTENCE, "Regular"),
         (view.caveat, _CAVEAT, "Regular"),
     ):
-        total += line * len(look.wrap(text, width, size, face)) if text else 0
+        size = part * paper.question
+        total += size * _LINE * len(look.wrap(text, paper.width, size, face)) if text else 0
     return total
 
 
-def _drawn_rows(svg: bytes, height: float, *, ppi: int = 36) -> np.ndarray:
+def _drawn_rows(svg: bytes, height: float, *, ppi: int = 72) -> np.ndarray:
     """Return how much is drawn on each row of a picture, from top to bottom."""
     import numpy as np
     from PIL import Image
@@ -111,7 +124,7 @@ def _drawn_rows(svg: bytes, height: float, *, ppi: int = 36) -> np.ndarray:
 
 def part_rows(
     rows: np.ndarray, height: float, *, first: float, rest: float
-) -> list[tuple[float, float]]:
+) -> tuple[list[tuple[float, float]], bool]:
     """Part a picture into pieces no taller than a page, where least is drawn.
 
     Parameters
@@ -125,27 +138,34 @@ def part_rows(
 
     Returns
     -------
-    list of (float, float)
+    pieces : list of (float, float)
         Top and bottom of each piece; together they are the whole picture.
+    clean : bool
+        Whether nothing is drawn wherever it is parted.
 
     Examples
     --------
     >>> import numpy as np
     >>> part_rows(np.array([5, 5, 0, 5, 5, 5, 0, 5]), 80, first=50, rest=50)
-    [(0.0, 25.0), (25.0, 65.0), (65.0, 80.0)]
+    ([(0.0, 25.0), (25.0, 65.0), (65.0, 80.0)], True)
     """
     n = len(rows)
     step = height / n
     pieces: list[tuple[float, float]] = []
     start, room = 0, first
+    clean = True
     while (n - start) * step > room:
         reach = min(start + max(1, int(room / step)), n - 1)
-        cut, blank = _quiet_row(rows, start + max(1, (reach - start) // 6), reach)
+        # Rather in the lower half of the room than leaving most of a page empty.
+        cut, blank = _quiet_row(rows, start + max(1, (reach - start) // 2), reach)
+        if not blank:
+            cut, blank = _quiet_row(rows, start + max(1, (reach - start) // 6), reach)
+        clean &= blank
         pieces.append((start * step, (cut + 0.5 * blank) * step))
         start, room = max(cut, start + 1), rest
     ends = [*(b for _, b in pieces), float(height)]
     tops = [0.0, *ends[:-1]]
-    return [(round(a, 6), round(b, 6)) for a, b in zip(tops, ends, strict=True)]
+    return [(round(a, 6), round(b, 6)) for a, b in zip(tops, ends, strict=True)], clean
 
 
 def _quiet_row(rows: np.ndarray, first: int, last: int) -> tuple[int, bool]:

@@ -44,13 +44,13 @@ def people_board(shop: Shop) -> Sheet:
 def reading_guides(shop: Shop) -> list[partial[Sheet]]:
     """Return what makes the guide for parents reading with a child, in each language there is.
 
-    The kit's is Danish. Others lie in the team's `tekster/foer_under_efter`, a file a language,
-    each naming who translated it.
+    The kit's is Danish, and not for those who work with young people. Others lie in the team's
+    `tekster/foer_under_efter`, a file a language, each naming who translated it.
     """
     own = shop.team.folder / OWN / _GUIDE
     others = sorted(own.glob("*.toml")) if own.is_dir() else []
     mine = {path.stem.casefold(): path for path in others}
-    kits = {} if "da" in mine else {"da": None}
+    kits = {} if "da" in mine or shop.about.type == "unge" else {"da": None}
     return [partial(_guide, shop, code, path) for code, path in {**kits, **mine}.items()]
 
 

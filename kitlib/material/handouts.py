@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from kitlib.material.board import BOARD
 from kitlib.material.figures import A3, A4, Paper, laid_out
 from kitlib.material.shop import Shop
 from kitlib.sheet import Sheet
 
 __all__ = ["board_poster", "handout", "views_on"]
+
+_BOARD = "postits.tavlen"
 
 
 def views_on(
@@ -48,7 +49,7 @@ def handout(shop: Shop) -> Sheet:
 def board_poster(shop: Shop) -> Sheet:
     """Make the board for the wall; where the team has none, the first view there is."""
     said = shop.words("materiale/handout")
-    keys = (BOARD,) if BOARD in shop.team.view_keys else shop.view_keys()[:1]
+    keys = (_BOARD,) if _BOARD in shop.team.view_keys else shop.view_keys()[:1]
     views, files, quotes = views_on(shop, keys, A3)
     if not views:
         views = [{"spoergsmaal": said["plakat"], "saetning": said["ingen"]}]

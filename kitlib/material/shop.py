@@ -172,6 +172,7 @@ def ink_saving(svg: str, *, large_notes: bool = False) -> str:
         look.PAPER: "#ffffff",
         look.NOTE: "#ffffff" if large_notes else "#d4d4d4",
         look.NOTE_EDGE: "#6b6b6b",
+        look.MARK_EDGE: "#6b6b6b",
     }
     for colour, instead in on_paper.items():
         svg = re.sub(colour, instead, svg, flags=re.IGNORECASE)

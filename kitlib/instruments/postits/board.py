@@ -24,7 +24,7 @@ from kitlib.instruments.postits.words import (
     text_of,
 )
 from kitlib.problems import KitError
-from kitlib.view import View
+from kitlib.view import Note, NoteGroup, Notes, View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,10 +71,27 @@ def _note(row: Any, *, year: bool) -> Card:
 
 
 def _pile(row: Any, *, year: bool) -> Card:
-    name = month(row.dato, year=year)
-    text = plural(int(row.antal), "seddel", "sedler")
-    return paper.card([(text, "Regular")], _WIDTH, size=20, corner=f"talt på bordet · {name}",
+    text, small = _counted(row, year=year)
+    return paper.card([(text, "Regular")], _WIDTH, size=20, corner=small,
                       least=0.68 * _WIDTH, style="pile")  # fmt: skip
+
+
+def _counted(row: Any, *, year: bool) -> tuple[str, str]:
+    text = plural(int(row.antal), "seddel", "sedler")
+    return text, f"talt på bordet · {month(row.dato, year=year)}"
+
+
+def written(row: Any, small: str, *, beside: str = "") -> Note:
+    """Return a row of notes as words; `small` is the line in its corner."""
+    words = text_of(row.barnets_ord)
+    return Note(row.observation, quoted(words) if words else "", small, beside)
+
+
+def _in_words(row: Any, *, year: bool) -> Note:
+    if row.slags == "optalt":
+        text, small = _counted(row, year=year)
+        return Note(text, corner=small)
+    return written(row, corner(row.barn, role_of(row.hvem_saa), day=row.dato, year=year))
 
 
 def _groups(
@@ -163,6 +180,15 @@ def tavlen(frame: pd.DataFrame, about: About, *, efter: Group | None = None, kun
         [f"{t.casefold()} {notes_word(n)}" for _, _, t, n in titles]
     )
 
+    groups = tuple(
+        NoteGroup(
+            heading,
+            notes_word(n),
+            tuple(_in_words(r, year=year) for r in rows(data[data["overskrift"] == heading])),
+        )
+        for _, _, heading, n in titles
+    )
+
     def draw(figure: Any) -> None:
         sheet = Sheet(figure)
         for left, top, heading, n in titles:
@@ -174,7 +200,7 @@ def tavlen(frame: pd.DataFrame, about: About, *, efter: Group | None = None, kun
 
     return View(
         key, question, say + found.hidden_words, ATTENTION, f"{alt}.", data, "hos_teamet", draw,
-        max(paper.height_of(laid) + 0.15, 4.5), quotes=True,
+        max(paper.height_of(laid) + 0.15, 4.5), quotes=True, notes=Notes(groups),
     )  # fmt: skip
 
 
@@ -248,24 +274,28 @@ def set_antaget(frame: pd.DataFrame, about: About) -> View:
     year = several_years(data["dato"])
     width = INNER / 2 - 0.2
     pairs: list[tuple[Card, Card | None]] = []
+    words: list[Note] = []
     for row in rows(data):
         small = corner(row.situation, role_of(row.hvem_saa), day=row.dato, year=year)
         parts = note_parts(row)
+        words.append(written(row, small, beside=row.tolkning))
         pairs.append((paper.card(parts, width, corner=small),
                       paper.card([(row.tolkning, "Regular")], width, style="guess")))  # fmt: skip
-    laid, height, draw = side_by_side(pairs, ("Det, vi så", "Det, vi antager"))
+    columns = ("Det, vi så", "Det, vi antager")
+    laid, height, draw = side_by_side(pairs, columns)
     n = len([c for c in laid if c.style == "note"])
     say = f"{notes_word(len(data))} har både noget set og noget antaget."
     if bare:
         say += f" {notes_word(bare)} har ingen tolkning endnu."
     if n < len(data):
         say += f" De første {n} er vist."
-    columns = ["dato", "situation", "hvem_saa", "observation", "barnets_ord", "tolkning"]
+    names = ["dato", "situation", "hvem_saa", "observation", "barnets_ord", "tolkning"]
     return View(
         key, question, say + found.hidden_words,
         "En tolkning er et bud. Hvad taler for den, og hvad taler imod?",
         f"To spalter: {notes_word(n)} til venstre, og til højre det, der antages om hver.",
-        data.iloc[:n][columns], "hos_teamet", draw, max(height, 4.0), quotes=True,
+        data.iloc[:n][names], "hos_teamet", draw, max(height, 4.0), quotes=True,
+        notes=Notes((NoteGroup("", "", tuple(words[:n])),), columns, pairs=True),
     )  # fmt: skip
 
 
@@ -281,8 +311,10 @@ def boernenes_ord(frame: pd.DataFrame, about: About) -> View:
     year = several_years(data["dato"])
     width = (INNER - 2 * GAP) / 3
     cards = []
+    words: list[Note] = []
     for row in rows(data):
         small = corner(row.barn, row.situation, day=row.dato, year=year)
+        words.append(Note("", quoted(row.barnets_ord), small))
         said: list[tuple[str, paper.Face]] = [(quoted(row.barnets_ord), "It")]
         cards.append(paper.card(said, width, corner=small, size=18, least=0.95))
     laid = [c for c in paper.masonry(cards, 3, width, 0.1) if c.bottom <= paper.MAX_HEIGHT]
@@ -303,4 +335,5 @@ def boernenes_ord(frame: pd.DataFrame, about: About) -> View:
         f"{len(laid)} gule sedler med citater i kursiv, i den rækkefølge de blev sagt.",
         data.iloc[: len(laid)][columns], "hos_teamet", draw,
         max(paper.height_of(laid) + 0.1, 4.0), quotes=True,
+        notes=Notes((NoteGroup("", "", tuple(words[: len(laid)])),)),
     )  # fmt: skip

@@ -15,7 +15,7 @@ from kitlib.instruments.postits.paper import GAP, INNER, LEFT, Card, Sheet
 from kitlib.instruments.postits.words import corner, empty, notes_word, rows, text_of
 from kitlib.instruments.video.columns import EFFECTS
 from kitlib.instruments.video.tables import Clip, clips, hidden
-from kitlib.view import View
+from kitlib.view import Note, NoteGroup, Notes, View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +33,7 @@ _LENGTH = INNER - _SIDE - _CARD  # the last flag still has room to the right
 _POLE = 0.3
 _HEADING = 0.5
 _SCALE = 0.3
+_WORDLESS = "(uden ord)"
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 36000, 86400)
 
 
@@ -75,12 +76,20 @@ def _flags(notes: pd.DataFrame, clip: Clip) -> list[_Flag]:
     placed: list[_Flag] = []
     for note in reversed(list(rows(notes))):
         x = _START + (float(note.start) / clip.length if clip.length else 0.0) * _LENGTH
-        small = corner(span(note.start, note.slut), note.aktor)
-        words = text_of(note.hvad) or "(uden ord)"
-        card = paper.card([(words, "Regular")], _CARD, corner=small)
+        words = text_of(note.hvad) or _WORDLESS
+        card = paper.card([(words, "Regular")], _CARD, corner=_small(note))
         near = [f.rise + f.card.height for f in placed if f.x < x + _CARD + 0.08]
         placed.append(_Flag(card, x, max(near, default=_POLE) + 0.1))
     return placed[::-1]
+
+
+def _small(note: Any) -> str:
+    return corner(span(note.start, note.slut), note.aktor)
+
+
+def _in_words(note: Any) -> Note:
+    words = text_of(note.hvad) or _WORDLESS
+    return Note(words, corner=_small(note), second=note.virkning == EFFECTS[1])
 
 
 def _reach(flags: Sequence[_Flag]) -> float:
@@ -101,6 +110,7 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
         return empty(key, question, "Ingen noter siger endnu, om det hjalp eller spændte ben. "
                      "Skriv det i kolonnen virkning, hvor I er enige om det.")  # fmt: skip
     panels: list[tuple[Clip, list[_Flag], list[_Flag], float]] = []
+    groups: list[NoteGroup] = []
     y = 0.0
     for clip in films:
         notes = clip.notes[clip.notes["virkning"].notna()]
@@ -113,15 +123,18 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
                 break
             fits = int(fits * 0.8)
         panels.append((clip, above, below, y))
+        groups.append(NoteGroup(clip.name, "", tuple(_in_words(r) for r in rows(part))))
         y += height
     data = told[["klip", "start", "slut", "aktor", "hvad", "virkning"]]
     counts = [int((told["virkning"] == e).sum()) for e in EFFECTS]
     say = f"{notes_word(counts[0])} om noget, der hjalp, og {counts[1]} om noget, der spændte ben."
-    if silent := int(told["virkning"].isna().sum()):
-        say += f" {notes_word(silent)} siger ikke hvilken; de er små streger på linjen."
+    silent = int(told["virkning"].isna().sum())
+    unsaid = f" {notes_word(silent)} siger ikke hvilken" if silent else ""
     shown = sum(len(a) + len(b) for _, a, b, _ in panels)
-    if shown < sum(counts):
-        say += f" {shown} af dem er vist."
+    rest = f" {shown} af dem er vist." if shown < sum(counts) else ""
+    rest += hidden(frame)
+    in_words = say + (f"{unsaid}." if silent else "") + rest
+    say += (f"{unsaid}; de er små streger på linjen." if silent else "") + rest
 
     def draw(figure: Any) -> None:
         sheet = Sheet(figure)
@@ -129,10 +142,12 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
             _draw_film(sheet, clip, above, below, top)
 
     return View(
-        key, question, say + hidden(frame), OURS,
+        key, question, say, OURS,
         f"{plural(len(films), 'tidslinje', 'tidslinjer')} med {counts[0]} noter over linjen om "
         f"det, der hjalp, og {counts[1]} under linjen om det, der spændte ben.",
         data, "hos_teamet", draw, max(y, 4.6), quotes=True,
+        notes=Notes(tuple(g for g in groups if g.notes), ("Det hjalp", "Det spændte ben"),
+                    sentence=in_words),
     )  # fmt: skip
 
 
@@ -193,14 +208,18 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
                      "i kolonnen hvad.")  # fmt: skip
     width = INNER / 2 - 0.2
     pairs: list[tuple[Card, Card | None]] = []
+    words: dict[str, list[Note]] = {}
     for row in rows(data):
         small = corner(row.klip, span(row.start, row.slut), row.aktor, row.tema, row.virkning)
         guess = text_of(row.tolkning)
+        told = corner(span(row.start, row.slut), row.aktor, row.tema, row.virkning)
+        words.setdefault(row.klip, []).append(Note(row.hvad, corner=told, beside=guess))
         pairs.append((
             paper.card([(row.hvad, "Regular")], width, corner=small),
             paper.card([(guess, "Regular")], width, style="guess") if guess else None,
         ))  # fmt: skip
-    laid, height, draw = side_by_side(pairs, ("Det, vi ser", "Det, vi antager"))
+    headings = ("Det, vi ser", "Det, vi antager")
+    laid, height, draw = side_by_side(pairs, headings)
     n = sum(c.style == "note" for c in laid)
     guesses = int(data["tolkning"].notna().sum())
     say = f"{notes_word(len(data))} i klippets rækkefølge, {guesses} med noget antaget."
@@ -213,4 +232,16 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
         key, question, say + hidden(frame), OURS,
         f"To spalter: {notes_word(n)} til venstre, og til højre det, der antages.",
         data.iloc[:n][columns], "hos_teamet", draw, max(height + GAP, 4.0), quotes=True,
+        notes=Notes(_first(words, n), headings, pairs=True),
     )  # fmt: skip
+
+
+def _first(words: dict[str, list[Note]], n: int) -> tuple[NoteGroup, ...]:
+    """Return the first n notes, clip by clip."""
+    groups = []
+    for clip, notes in words.items():
+        kept = tuple(notes[:n])
+        n -= len(kept)
+        if kept:
+            groups.append(NoteGroup(clip, "", kept))
+    return tuple(groups)
