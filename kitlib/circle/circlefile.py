@@ -11,7 +11,8 @@ from typing import Any
 from kitlib.circle.model import Circle
 from kitlib.circle.parsing import parse_circle
 from kitlib.persons import PERSONS, Persons
-from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
+from kitlib.problems import KitError, ProblemReport, did_you_mean
+from kitlib.texts import read_text
 from kitlib.writing import replacing
 
 __all__ = ["DEFAULT", "check_name", "copy_circle", "known_circles", "make_copy", "read_circle"]
@@ -75,14 +76,7 @@ def read_circle(
     known = known_circles(folder)
     key = _key(name, known)
     path = known[key]
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        hint = "Gem den som UTF-8 i Notesblok (Gem som, Kodning: UTF-8)."
-        raise KitError(Problem("Filen er ikke gemt som UTF-8.", hint, path.name)) from None
-    except OSError:
-        hint = "Luk den i andre programmer, og prøv igen."
-        raise KitError(Problem("Filen kan ikke åbnes.", hint, path.name)) from None
+    text = read_text(path)
     circle, problems = parse_circle(persons.fill(text), key=key, file=path.name)
     if problems:
         raise KitError(ProblemReport.of(sorted(problems, key=lambda p: p.row or 0)))

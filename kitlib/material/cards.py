@@ -10,9 +10,9 @@ from kitlib import look
 from kitlib.dansk import short_date
 from kitlib.instruments import all_instruments
 from kitlib.material.shop import Shop
-from kitlib.problems import KitError, Problem
 from kitlib.sheet import Sheet
 from kitlib.sources import find_sources
+from kitlib.texts import read_text
 from kitlib.writing import footer
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def question_cards(shop: Shop) -> Sheet:
     from kitlib.circle import read_circle
 
     said = shop.words("materiale/kort")["spoergsmaal"]
-    circle = read_circle(folder=shop.team.folder)
+    circle = read_circle(folder=shop.team.folder, persons=shop.about.persons)
     cards = [
         {"art": phase.title, "tekst": question}
         for phase in circle.phases
@@ -193,13 +193,5 @@ def dilemmas(path: Path) -> list[str]:
     KitError
         Where the file cannot be read as text.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        hint = "Gem den som UTF-8 i Notesblok (Gem som, Kodning: UTF-8)."
-        raise KitError(Problem("Filen er ikke gemt som UTF-8.", hint, path.name)) from None
-    except OSError:
-        hint = "Tjek navnet og stien."
-        raise KitError(Problem("Filen kan ikke åbnes.", hint, path.name)) from None
-    lines = (line.strip() for line in text.splitlines())
+    lines = (line.strip() for line in read_text(path).splitlines())
     return [line for line in lines if line and not line.startswith("#")]

@@ -20,7 +20,7 @@ def paper_session(shop: Shop) -> Sheet:
     from kitlib.circle.state import RULES
 
     said = shop.words("materiale/session")
-    circle = read_circle(folder=shop.team.folder)
+    circle = read_circle(folder=shop.team.folder, persons=shop.about.persons)
     views, files, quotes = views_on(shop, shop.view_keys())
     phases: list[dict[str, Any]] = []
     looked = False

@@ -10,7 +10,7 @@ from typing import Any
 from kitlib.material.shop import Shop
 from kitlib.problems import KitError, Problem
 from kitlib.sheet import Sheet
-from kitlib.texts import OWN
+from kitlib.texts import OWN, read_text
 
 __all__ = ["menu", "open_dialogue", "people_board", "reading_guides"]
 
@@ -74,11 +74,8 @@ _NEEDED = ("titel", "trin")
 
 def _own_guide(path: Path) -> dict[str, Any]:
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        hint = "Gem den som UTF-8 i Notesblok (Gem som, Kodning: UTF-8)."
-        raise KitError(Problem("Filen er ikke gemt som UTF-8.", hint, path.name)) from None
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        said = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
         hint = 'Hver linje ser ud som: titel = "tekst".'
         row = getattr(error, "lineno", None)
         raise KitError(

@@ -77,8 +77,19 @@ class Shop:
         self._drawn: dict[str, bytes] = {}
 
     def words(self, name: str) -> dict[str, Any]:
-        """Read a wording file, with the team's own words from `tekster` over the kit's."""
-        return load(name, own=self.team.folder)
+        """Read a wording file, with the team's own words from `tekster` over the kit's.
+
+        Where it says {barnet}, {børnene} and the like, it speaks of those the team works with.
+        """
+        said: dict[str, Any] = self._filled(load(name, own=self.team.folder))
+        return said
+
+    def _filled(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.about.persons.fill(value)
+        if isinstance(value, dict):
+            return {key: self._filled(part) for key, part in value.items()}
+        return [self._filled(part) for part in value] if isinstance(value, list) else value
 
     @property
     def curious(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from kitlib.problems import KitError, Problem
 
-__all__ = ["OWN", "load"]
+__all__ = ["OWN", "load", "read_text"]
 
 #: The subfolder of a team's folder that holds wording of its own.
 OWN = "tekster"
@@ -51,6 +51,31 @@ def load(name: str, *, missing_ok: bool = False, own: Path | None = None) -> dic
         kits = load(name, missing_ok=missing_ok)
         return _over(kits, _read(mine)) if mine.is_file() else kits
     return _read(files(__name__).joinpath(file), missing_ok=missing_ok)
+
+
+def read_text(path: Path) -> str:
+    """Read a text file somebody wrote, as it is edited in Notesblok.
+
+    Parameters
+    ----------
+    path : Path
+        A file in UTF-8, with or without the mark that Windows puts first.
+
+    Raises
+    ------
+    KitError
+        Where there is none, or it is not text in UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        hint = "Gem den som UTF-8 i Notesblok (Gem som, Kodning: UTF-8)."
+        raise KitError(Problem("Filen er ikke gemt som UTF-8.", hint, path.name)) from None
+    except FileNotFoundError:
+        raise KitError(Problem("Filen findes ikke.", "Tjek navnet og stien.", path.name)) from None
+    except OSError:
+        hint = "Luk den i andre programmer, og prøv igen."
+        raise KitError(Problem("Filen kan ikke åbnes.", hint, path.name)) from None
 
 
 def _over(kits: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kitlib.about import About
 from kitlib.sheet import Sheet, Words
 
 __all__ = ["SHEETS", "nobody_sheet", "note_sheet", "seen_sheet"]
-
-# How the people a team writes about are called in a sentence: the word itself, the one spoken
-# of, and what is theirs.
-_CALLED = {
-    "barn": ("Barn", "barnet", "Barnets"),
-    "elev": ("Elev", "eleven", "Elevens"),
-    "ung": ("Ung", "den unge", "Den unges"),
-    "borger": ("Borger", "borgeren", "Borgerens"),
-}
 
 
 def note_sheet(about: About, words: Words) -> Sheet:
@@ -27,9 +16,9 @@ def note_sheet(about: About, words: Words) -> Sheet:
         choices.append({"navn": said["tema"], "ord": list(about.temaer)})
     data = {
         "titel": said["titel"],
-        "felter": _with(said["felter"], about),
+        "felter": said["felter"],
         "set": said["set"],
-        "ord": _with(said["ord"], about),
+        "ord": said["ord"],
         "valg": choices,
     }
     return Sheet("ark_postits", said["titel"], "ark_sedler", data)
@@ -45,22 +34,8 @@ def seen_sheet(about: About, words: Words) -> Sheet:
 def nobody_sheet(about: About, words: Words) -> Sheet:
     """Make the sheet to go through the whole group on, one by one, so that nobody is forgotten."""
     said = words("materiale/ark")["ingen_noter"]
-    data: dict[str, Any] = {
-        **{key: _with(value, about) for key, value in said.items()},
-        "bredder": [0.8, 0.9, 1.6, 1.6],
-        "hoejde": 9,
-    }
+    data = {**said, "bredder": [0.8, 0.9, 1.6, 1.6], "hoejde": 9}
     return Sheet("ark_ingen_noter", said["titel"], "ark_tabel", data)
-
-
-def _with(value: Any, about: About) -> Any:
-    if isinstance(value, list):
-        return [_with(part, about) for part in value]
-    if not isinstance(value, str):
-        return value
-    word, spoken_of, theirs = _CALLED[about.person_word]
-    value = value.replace("{Person}", word).replace("{person}", spoken_of)
-    return value.replace("{persons}", theirs)
 
 
 SHEETS = (note_sheet, seen_sheet, nobody_sheet)

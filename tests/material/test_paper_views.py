@@ -1,0 +1,94 @@
+"""Views on paper: notes are text and none is lost; pictures are parted where nothing is drawn."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kitlib import open_team
+from kitlib.material import Choices, make
+from kitlib.material.figures import A4, laid_out, part_rows
+from kitlib.material.notes import set_notes
+from kitlib.material.shop import Shop
+from kitlib.view import Note, NoteGroup, Notes
+
+from .pdfs import plain, tags
+
+WORDS = ("observation", "barnets_ord", "tolkning", "hvad")
+
+
+@pytest.fixture(scope="module", params=["solsikken", "ungehuset"])
+def team(request, sample_data):
+    return open_team(sample_data / request.param)
+
+
+def squeezed(text):
+    """A text without what a line break may change."""
+    return "".join(text.replace("\u00ad", "").replace("-", "").split())
+
+
+def test_every_word_a_view_of_notes_draws_is_text_on_paper(team, tmp_path):
+    views = {key: team.view(key) for key in team.view_keys}
+    with_notes = [k for k, v in views.items() if v.notes and (v.notes.pairs or not v.notes.columns)]
+    assert {"postits.tavlen", "postits.set_antaget", "video.noterne_i_raekkefoelge"} <= {
+        *with_notes
+    }
+    choices = Choices(views=tuple(with_notes))
+    [path] = make([team.folder], ["handout"], out=tmp_path, choices=choices).paths
+    content = path.read_bytes()
+    printed = squeezed(plain(content))
+    for key in with_notes:
+        data = views[key].data
+        for column in (c for c in WORDS if c in data and (c != "observation" or "ord" not in key)):
+            for words in data[column].dropna():
+                assert squeezed(words.strip(" »«”“„\"")) in printed, (key, column)
+    assert not [t for t in tags(content) if str(t["/S"]) == "/Figure"]
+    # The headings of two columns are a table's, so that a cell is read aloud with its own.
+    assert "/TH" in {str(t["/S"]) for t in tags(content)}
+
+
+def test_a_line_of_time_is_a_picture_where_it_fits_and_notes_where_it_does_not(sample_data):
+    key = "video.hjalp_og_spaendte_ben"
+    shop = Shop(open_team(sample_data / "solsikken"))
+    shown, files = laid_out(shop, key)
+    assert not files and shown["tavle"]["spalter"] == ["Det hjalp", "Det spændte ben"]
+    assert "streger" not in shown["saetning"] and "streger" in shop.view(key).sentence
+    notes = [n for g in shown["tavle"]["grupper"] for pair in g["par"] for n in pair if n]
+    assert len(notes) == sum(len(g.notes) for g in shop.view(key).notes.groups)
+
+
+def test_notes_of_two_columns_stand_each_in_its_own_in_their_order():
+    film = NoteGroup("Klip", "", (Note("a"), Note("b", second=True), Note("c"), Note("d")))
+    [group] = set_notes(Notes((film,), ("Hjalp", "Spændte ben")))["grupper"]
+    found = [[note and note["tekst"] for note in pair] for pair in group["par"]]
+    assert found == [["a", "b"], ["c", None], ["d", None]]
+
+
+def test_no_picture_is_smaller_than_it_can_be_read(team):
+    """The 14 points a note is drawn in are never under 9 on paper."""
+    shop = Shop(team)
+    for key in team.view_keys:
+        shown, files = laid_out(shop, key)
+        if files:
+            assert 14 * shown["skala"] >= 9, key
+            tall = max(p["til"] - p["fra"] for p in shown["dele"]) * shown["skala"]
+            assert tall <= A4.height, key
+            assert shown["bredde"] * shown["skala"] <= A4.width + 0.1, key
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.integers(0, 9), min_size=4, max_size=300),
+    st.floats(40, 200),
+    st.floats(40, 200),
+)
+def test_the_pieces_are_the_whole_picture_and_none_is_taller_than_its_page(rows, first, rest):
+    height = 10.0 * len(rows)
+    pieces, clean = part_rows(np.array(rows), height, first=first, rest=rest)
+    assert pieces[0][0] == 0 and pieces[-1][1] == height
+    assert all(above[1] == below[0] for above, below in zip(pieces, pieces[1:], strict=False))
+    rooms = [first] + [rest] * (len(pieces) - 1)
+    for (top, bottom), room in zip(pieces, rooms, strict=True):
+        assert top < bottom <= top + room + 10
+    if clean:
+        assert all(rows[int(bottom / 10)] == 0 for _, bottom in pieces[:-1])
