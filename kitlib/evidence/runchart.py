@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
+from math import comb
 
 import numpy as np
 
@@ -74,14 +75,19 @@ def run_chart(values: Sequence[float]) -> RunChart:
     n = len(sides)
     if n < _RUN_CHART_FROM:
         return RunChart(median, n, None, None, None, None, None)
-    from scipy import stats
-
     longest = max(len(list(run)) for _, run in groupby(sides))
     crossings = int((np.diff(sides) != 0).sum())
     run_limit = round(np.log2(n) + 3)
-    crossings_limit = int(stats.binom.ppf(0.05, n - 1, 0.5))
+    crossings_limit = _fewest_crossings(n)
     signal = bool(longest > run_limit or crossings < crossings_limit)
     return RunChart(median, n, longest, crossings, run_limit, crossings_limit, signal)
+
+
+def _fewest_crossings(n: int) -> int:
+    """Return the 5 % quantile of fair coin tosses, one for each place the line may cross."""
+    # Counted out in whole numbers: to load scipy.stats for it takes longer than the page.
+    ways = accumulate(comb(n - 1, k) for k in range(n))
+    return next(k for k, sum_of_ways in enumerate(ways) if 20 * sum_of_ways >= 2 ** (n - 1))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kitlib import look
 from kitlib.dansk import number
@@ -74,7 +75,7 @@ class Stacks:
     under: Mapping[str, str]
     quiet: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def per(self) -> int:
         return per_square(list(self.counts.values()))
 
@@ -173,7 +174,7 @@ class Grid:
         wide = [look.text_width(legible(r), 14) / 72 for r in (*self.rows, self.heading)]
         return min(max(wide) + 0.25, 2.4)
 
-    @property
+    @cached_property
     def per(self) -> int:
         return per_square(list(self.counts.values()))
 
