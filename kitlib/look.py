@@ -5,6 +5,7 @@ Settings hold only while a figure is drawn (`style`); nothing global changes, at
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BLUE", "FAINT", "HAIR", "INK", "MARK_EDGE", "NOTE", "NOTE_EDGE", "ORANGE", "PAPER", "QUIET",
-    "SIZES", "SKY", "WIDTH", "bare", "font_files", "inches", "stack", "style", "text_width", "wrap",
+    "SIZES", "SKY", "WIDTH", "bare", "even", "font_files", "inches", "stack", "style",
+    "text_width", "wrap",
 ]  # fmt: skip
 
 # Okabe & Ito (2008), Color Universal Design: told apart by all common kinds of colour vision.
@@ -180,6 +182,49 @@ def wrap(text: str, width: float, size: float, face: str = "Regular") -> list[st
                 else:
                     line = candidate
         lines.append(line)
+    return lines
+
+
+def even(text: str, width: float, size: float, face: str = "Regular") -> list[str]:
+    """Break text as `wrap` does, into as few lines, but lines of about the same length.
+
+    For a heading or a sentence, where one word alone on the last line looks like a mistake.
+    Lines end where sentences end, where that takes no more lines.
+
+    Examples
+    --------
+    >>> even("Hjælper mig med flere dele af det", 150, 13)
+    ['Hjælper mig med', 'flere dele af det']
+    """
+    lines = wrap(text, width, size, face)
+    if len(lines) == 1 or "\n" in text:
+        return lines
+    whole = _whole_sentences(text, width, size, face)
+    if len(whole) == len(lines):
+        return whole
+    low, high = width / 2, width
+    while high - low > size / 4:
+        middle = (low + high) / 2
+        tried = wrap(text, middle, size, face)
+        broken = any(line.endswith("-") and line not in lines for line in tried)
+        if len(tried) > len(lines) or broken:
+            low = middle
+        else:
+            lines, high = tried, middle
+    return lines
+
+
+def _whole_sentences(text: str, width: float, size: float, face: str) -> list[str]:
+    """Put sentences on lines, none broken; no lines where one is wider than a line."""
+    lines: list[str] = []
+    for sentence in re.split(r"(?<=[.?!]) (?=[A-ZÆØÅ0-9])", " ".join(text.split())):
+        joined = f"{lines[-1]} {sentence}" if lines else sentence
+        if lines and text_width(joined, size, face) <= width:
+            lines[-1] = joined
+        elif text_width(sentence, size, face) <= width:
+            lines.append(sentence)
+        else:
+            return []
     return lines
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About, read_about
+from kitlib.columns import fold
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.privacy.stray import sync_warning
 from kitlib.problems import KitError, Problem, ProblemReport
@@ -216,4 +217,19 @@ def _read_timecodes(
     mapping, problems = read_roles(folder)
     known, asked = actors(list(dict.fromkeys(raw["lag"].dropna())), mapping)
     assert instrument.from_timecodes is not None
-    return instrument.from_timecodes(raw, known), [*problems, *asked]
+    notes = instrument.from_timecodes(raw, known)
+    if "klip" in notes and (name := _clip_name(source.path, instrument)):
+        notes["klip"] = notes["klip"].fillna(name)
+    return notes, [*problems, *asked]
+
+
+def _clip_name(path: Path, instrument: Instrument) -> str:
+    """Name a clip after its file, as a team names it; nothing where the name says only "video".
+
+    A person's name in it is covered like one in a note, when it is shown.
+    """
+    plain = fold(path.stem).replace("_", "").rstrip("0123456789")
+    if plain in {fold(instrument.name), fold(instrument.label), "boris", "elan", "noter"}:
+        return ""
+    words = " ".join(path.stem.replace("_", " ").split())
+    return words[:1].upper() + words[1:]

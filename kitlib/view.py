@@ -234,9 +234,9 @@ class View:
             (self.question, look.SIZES["title"], "Bold"),
             (self.sentence, look.SIZES["sentence"], "Regular"),
         ):
-            top += [(line, size, face) for line in look.wrap(text, width, size, face)]
+            top += [(line, size, face) for line in look.even(text, width, size, face)]
         size = look.SIZES["small"]
-        lines = look.wrap(self.caveat, width, size) if self.caveat else []
+        lines = look.even(self.caveat, width, size) if self.caveat else []
         return top, [(line, size, "Quiet") for line in lines]
 
 

@@ -61,6 +61,31 @@ def test_the_pages_hold_what_the_issue_promises(sample_data):
     assert len({*keys["solsikken"], *keys["ungehuset"], *(f"mit.{k}" for k in own)}) >= 18
 
 
+@pytest.mark.parametrize(
+    ("files", "clips"),
+    [
+        (["frokost_uge_21.vtt"], ["Frokost uge 21"]),
+        (["Samling.vtt", "leg i gården.vtt"], ["Leg i gården", "Samling"]),
+        (["video.vtt", "video 2.vtt"], ["Klip 1", "Klip 2"]),  # says only what kind of file it is
+        (["frokost.vtt", "noter.vtt"], ["Frokost", "Klip 2"]),
+    ],
+)
+def test_a_clip_without_a_name_is_called_what_its_file_is(folder, files, clips):
+    for file in files:
+        text = "WEBVTT\n\n00:01.000 --> 00:04.000\nSer op.\n"
+        (folder / file).write_text(text, encoding="utf-8")
+    frame = kitlib.open_team(folder).video
+    assert sorted(frame["klip"]) == clips
+
+
+def test_a_name_in_a_clips_file_is_covered_where_it_is_shown(folder):
+    text = "WEBVTT\n\n00:01.000 --> 00:04.000\nSer op.\n"
+    (folder / "Frederik Mortensen spiser.vtt").write_text(text, encoding="utf-8")
+    view = kitlib.open_team(folder).view("video.noterne_i_raekkefoelge")
+    assert len(view.data) == 1
+    assert "Frederik" not in view.data.to_csv() and "Mortensen" not in view.data.to_csv()
+
+
 def test_reading_changes_nothing_in_the_folder(sample_data):
     def state():
         files = sorted(p for p in (sample_data / "ungehuset").rglob("*") if p.is_file())

@@ -47,9 +47,7 @@ def tjek(mappe: str) -> None:
 
 @app.command(help="Vis alt i en mappe på én side.")
 @click.argument("mappe", required=False)
-@click.option(
-    "--mit", metavar="FIL", help="Vis en opdigtet egen fil; din rigtige: 'mit'."
-)
+@click.option("--mit", metavar="FIL", help="Vis en opdigtet egen fil; din rigtige: 'mit'.")
 @click.option("--html", metavar="FIL", help="Hvor siden skal ligge; ellers i mappen 'ud'.")
 @click.option("--uden-browser", is_flag=True, help="Åbn ikke siden.")
 def vis(mappe: str | None, mit: str | None, html: str | None, uden_browser: bool) -> None:

@@ -14,7 +14,7 @@ __all__ = ["PATTERNS", "Pattern", "pattern"]
 #: What may be seen of one person over three measurements.
 PATTERNS = (
     "bedre, og det holder",
-    "bedre, men kommer igen",
+    "bedre, men holder ikke",
     "bedre, senere ukendt",
     "ikke bedre",
     "kan ikke ses",
@@ -63,14 +63,14 @@ def pattern(
 
     Notes
     -----
-    "Comes back" when at least half of what was gained is lost again and the loss is a step or
+    "Does not hold" when at least half of what was gained is lost again and the loss is a step or
     more (ours). It is a pattern to talk about, not a finding about one person.
 
     Examples
     --------
     >>> found = pattern([8, 7, 6], [4, 4, 6], [7, 4, None], step=2, higher_is_better=False)
     >>> found.labels
-    ('bedre, men kommer igen', 'bedre, og det holder', 'ikke bedre')
+    ('bedre, men holder ikke', 'bedre, og det holder', 'ikke bedre')
     """
     sign = 1.0 if higher_is_better else -1.0
     rows = [
@@ -95,4 +95,4 @@ def _label(before: float, after: float, later: float, step: float) -> str:
     if np.isnan(later):
         return "bedre, senere ukendt"
     lost = after - later
-    return "bedre, men kommer igen" if lost >= max(step, gained / 2) else "bedre, og det holder"
+    return "bedre, men holder ikke" if lost >= max(step, gained / 2) else "bedre, og det holder"

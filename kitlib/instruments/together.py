@@ -19,7 +19,6 @@ from kitlib.instruments.marks import (
     quote,
     spread,
     text_height,
-    wrap,
     write,
 )
 from kitlib.instruments.postits.paper import GAP, Card, Sheet, card
@@ -262,7 +261,7 @@ def _draw_scores(figure: Any, picture: _Picture) -> None:
     small = look.SIZES["tiny"]
     for place, band in enumerate(bands()):
         ax.axhspan(band.low - 0.5, band.high + 0.5, color=TINTS[place % 2], linewidth=0, zorder=0)
-        lines = wrap(band.sentence, 72 * (_SENTENCES - 0.45), small)
+        lines = look.even(band.sentence, 72 * (_SENTENCES - 0.45), small)
         middle = step * (HIGH + 0.5 - (band.low + band.high) / 2)
         write(figure, LEFT, middle - text_height(lines, small) / 2, lines, size=small)
     ends = []

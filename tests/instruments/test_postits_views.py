@@ -467,3 +467,34 @@ def test_notes_on_the_board_never_overlap(sizes):
 def test_a_narrow_note_breaks_its_corner_between_parts_and_not_inside_the_day():
     line = corner("U09", "ungemedarbejder", day=date(2026, 4, 27))
     assert paper.wrap(line, 130, 13).split("\n")[-1] == "27.\u00a0apr."
+
+
+def test_no_line_in_a_corner_ends_with_the_dot_between_two_parts():
+    day = pd.Timestamp("2026-04-27")
+    small = paper.card([("x", "Regular")], 2.2, corner=corner("U09", "ungemedarbejder", day=day))
+    lines = small.corner.split("\n")
+    assert len(lines) == 2 and all(line == line.strip(" ·\N{NO-BREAK SPACE}") for line in lines)
+
+
+def test_the_sheets_under_a_pile_stay_off_the_note_beside_it():
+    from kitlib.instruments.postits.board import _WIDTH, _pile
+
+    [row] = pd.DataFrame({"antal": [3], "dato": [pd.Timestamp("2026-06-01")]}).itertuples()
+    assert _pile(row, year=False).width + 0.1 <= _WIDTH  # the lowest sheet is 0.1 in to the right
+
+
+@pytest.mark.parametrize(("most", "rows"), [(8, 7), (34, 6), (3, 10)])
+def test_a_grid_keeps_to_a_projector_where_its_notes_can_be_seen_there(most, rows):
+    names = tuple(f"tema {i}" for i in range(rows))
+    columns = tuple(f"situation {i}" for i in range(9))
+    grid = Grid(names, columns, {(names[0], columns[0]): (most, 0)}, "Tema")
+    assert grid.height <= 5.2
+
+
+def test_one_child_begins_with_the_month_and_year_the_period_begins_in():
+    days = pd.to_datetime(["2026-01-12", "2026-03-04", "2026-06-30"])
+    frame = pd.DataFrame({"dato": days, "observation": "x", "barn": "B01"})
+    view = instrument.views["postits.et_barn"](frame, ABOUT)
+    assert "mellem 12. januar og 30. juni 2026." in view.sentence
+    words = [t.get_text() for t in drawn(view)[1]]
+    assert {"jan.", "2026", "feb.", "juni"} <= set(words)

@@ -272,10 +272,56 @@ def test_time_by_actor_is_seconds_of_the_film_in_minutes_and_seconds():
     view = instrument.views["video.tid_efter_aktor"](frame, ABOUT)
     seconds = view.data.set_index("aktor")["sekunder"]
     assert seconds.to_dict() == {"voksen": 20, "barn": 130, "gruppe": 0, "ikke sagt hvem": 0}
-    assert "voksen 0:20" in view.sentence and "3:10" in view.sentence and "%" not in view.sentence
+    assert (
+        "om: voksen 0:20" in view.sentence and "3:10" in view.sentence and "%" not in view.sentence
+    )
     assert shapes(view, "blokke") == 3 and len(lines(view, "streg")) == 1
     words = [t.get_text() for t in drawn(view)[1]]
     assert "2:10 min." in words and "ingen" in words  # a group that does nothing is kept
+
+
+def test_films_are_drawn_to_one_scale_so_that_blocks_can_be_compared():
+    films = pd.DataFrame({
+        "start": [0.0, 0.0, 0.0], "slut": [600.0, 300.0, 30.0], "aktor": "voksen", "hvad": "x",
+        "klip": ["A", "B", "C"],
+    })  # fmt: skip
+    view = instrument.views["video.tid_efter_aktor"](films, ABOUT)
+    long, half, short = (ln.get_xdata() for ln in lines(view, "film"))
+    assert half[1] - half[0] == pytest.approx((long[1] - long[0]) / 2)
+    assert short[1] - short[0] == long[1] - long[0]  # too short to see: a scale of its own
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_one_film_is_klippet_and_several_are_klippene(key):
+    one, two = (instrument.views[key](case(c), ABOUT) for c in ("many", "two films"))
+    said = [v.question + v.sentence for v in (one, two)]
+    assert "klippene" not in said[0] and "klippet" not in said[1]
+
+
+def test_a_clip_we_had_to_number_says_so_and_how_to_name_it():
+    frame = notes(4, clip="Klip 1").assign(aktor="voksen")
+    for key in KEYS:
+        assert "Klip 1 er vores navn" in instrument.views[key](frame, ABOUT).caveat
+        assert "vores navn" not in instrument.views[key](case("many"), ABOUT).caveat
+
+
+def test_only_what_adults_did_is_asked_of_as_what_we_adults_did():
+    key = "video.hjalp_og_spaendte_ben"
+    ours = notes(3).assign(virkning="hjalp", aktor="voksen")
+    assert "vi voksne" in instrument.views[key](ours, ABOUT).question
+    theirs = ours.assign(aktor=["voksen", "barn", None])
+    assert "vi voksne" not in instrument.views[key](theirs, ABOUT).question
+
+
+def test_a_pole_ends_at_its_cards_edge():
+    frame = notes(2).assign(virkning=["hjalp", "spændte ben"])
+    view = instrument.views["video.hjalp_og_spaendte_ben"](frame, ABOUT)
+    figure = drawn(view)[0]
+    cards = next(c for c in figure.findobj(PolyCollection) if c.get_gid() == "note")
+    boxes = [p.get_extents() for p in cards.get_paths()]
+    for pole in lines(view, "stang"):
+        far = pole.get_ydata()[1]
+        assert min(min(abs(far - b.y0), abs(far - b.y1)) for b in boxes) < 0.1
 
 
 def test_themes_stand_in_the_teams_order():

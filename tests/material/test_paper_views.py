@@ -41,7 +41,7 @@ def test_every_word_a_view_of_notes_draws_is_text_on_paper(team, tmp_path):
         data = views[key].data
         for column in (c for c in WORDS if c in data and (c != "observation" or "ord" not in key)):
             for words in data[column].dropna():
-                assert squeezed(words.strip(" »«”“„\"")) in printed, (key, column)
+                assert squeezed(words.strip(' »«”“„"')) in printed, (key, column)
     assert not [t for t in tags(content) if str(t["/S"]) == "/Figure"]
     # The headings of two columns are a table's, so that a cell is read aloud with its own.
     assert "/TH" in {str(t["/S"]) for t in tags(content)}

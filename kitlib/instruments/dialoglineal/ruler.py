@@ -36,7 +36,7 @@ _AIR = 0.12
 
 def _lines(band: Band, width: float) -> list[str]:
     share = (band.high - band.low + 1) / (HIGH - LOW + 1)
-    return look.wrap(band.sentence, 72 * width * share - 12, _SIZE)
+    return look.even(band.sentence, 72 * width * share - 12, _SIZE)
 
 
 def sentences_height(width: float) -> float:

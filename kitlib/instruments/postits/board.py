@@ -44,6 +44,7 @@ Group = Literal["situation", "tema", "måned"]
 _COLUMNS = 5
 _WIDTH = (INNER - (_COLUMNS - 1) * GAP) / _COLUMNS
 _HEADING = 21
+_PILE = 0.12  # a pile is narrower than a note: the sheets under it stick out beside it
 _LONG = 260  # letters from which a note takes two columns; twice that, three
 
 
@@ -72,7 +73,7 @@ def _note(row: Any, *, year: bool) -> Card:
 
 def _pile(row: Any, *, year: bool) -> Card:
     text, small = _counted(row, year=year)
-    return paper.card([(text, "Regular")], _WIDTH, size=20, corner=small,
+    return paper.card([(text, "Regular")], _WIDTH - _PILE, size=20, corner=small,
                       least=0.68 * _WIDTH, style="pile")  # fmt: skip
 
 

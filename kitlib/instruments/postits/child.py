@@ -98,7 +98,10 @@ def et_barn(frame: pd.DataFrame, about: About, *, barn: str | None = None) -> Vi
 def _span(first: Any, last: Any) -> str:
     if first == last:
         return f"den {long_date(first)}"
-    return f"mellem {long_date(first)} og {long_date(last)}"
+    begins = long_date(first)
+    if first.year == last.year:
+        begins = begins.removesuffix(f" {first.year}")
+    return f"mellem {begins} og {long_date(last)}"
 
 
 def _timeline(
@@ -165,10 +168,13 @@ def _draw(
     step = next(s for s in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if len(months) / s * 0.42 < height)
     for month in months[::step]:
         share = (month - first).days / length
-        if 0 <= share <= 1 or len(months) == 1:
+        begins = month == months[0] and share < 0  # the first month, from some day in it
+        if 0 <= share <= 1 or begins:
             name = MONTHS_SHORT[month.month - 1]
-            if month.month == 1 or len(months) == 1:
+            if month.month == 1 or month == months[0]:
                 name += f"\n{month.year}"
+            if begins and len(months) > 1 and _crowded(months[1], first, length, height):
+                continue
             sheet.text(middle, _y(min(max(share, 0), 1), height), name, look.SIZES["tiny"],
                        ha="center", va="center", color=look.QUIET, zorder=3,
                        bbox={"facecolor": look.PAPER, "edgecolor": "none", "pad": 1.5})  # fmt: skip
@@ -183,6 +189,11 @@ def _draw(
         squares.append((x - _MARK / 2, y - _MARK / 2))
     sheet.squares(squares, _MARK, gid="noter", zorder=3)
     sheet.cards(laid)
+
+
+def _crowded(month: Any, first: Any, length: int, height: float) -> bool:
+    """Tell whether the next month begins so soon that the first has no room for its name."""
+    return bool(_y((month - first).days / length, height) - _y(0, height) < 0.4)
 
 
 def _free_lane(taken: list[tuple[float, float]], middle: float, y: float, sign: int) -> float:

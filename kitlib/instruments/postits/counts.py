@@ -136,7 +136,7 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
     if silent:
         sentence += f" {notes_word(silent)} gør ikke."
     sentence += squares_words(grid.per, False) + found.hidden_words
-    caveat = f"{ATTENTION} Nævner en note to, barnet var sammen med, står den to steder."
+    caveat = f"{ATTENTION} En note, der nævner to, står to steder."
     return _grid_view(key, question, sentence, caveat, data, grid)
 
 

@@ -17,6 +17,9 @@ __all__ = ["Count", "Grid", "Stacks", "per_square", "squares_words"]
 Count = tuple[int, int]
 
 _SIZES = (0.46, 0.38, 0.30, 0.26, 0.22, 0.18, 0.15, 0.12, 0.10, 0.08)
+_TALL = 4.0  # inches for the tallest stack, so that the picture fills a projector and no more
+_ROOM = 5.1  # inches a grid has on a projector
+_SEEN = 0.15  # squares under this are for what cannot be shown on one screen anyway
 _MOST = 300  # squares in one cell before a square stands for ten
 _ACROSS = 12  # situations side by side; more go on below
 _LABEL = look.SIZES["small"]
@@ -89,7 +92,7 @@ class Stacks:
         most = max((sum(self._squares(c)) for c in self.columns), default=0)
         for size in _SIZES:
             across = max(1, min(5, int((width - 0.16) / size)))
-            if math.ceil(most / across) * size <= 3.5:
+            if math.ceil(most / across) * size <= _TALL:
                 return width, size, across
         across = max(1, int((width - 0.16) / size))
         return width, size, across
@@ -183,19 +186,27 @@ class Grid:
         return math.ceil(n / self.per), math.ceil(m / self.per)
 
     def _fit(self) -> tuple[float, float, int]:
+        """Width of a cell, size of a square, squares side by side: as large as fills the screen."""
         width = (INNER - self._side) / max(map(len, _bands(self.columns)))
         most = max((sum(self._squares(r, c)) for r in self.rows for c in self.columns), default=0)
-        for size in _SIZES[3:]:
-            across = max(1, int((width - 0.14) / size))
-            if math.ceil(most / across) * size <= 1.0:
-                break
-        return width, size, across
+        fits = [(width, size, max(1, int((width - 0.14) / size))) for size in _SIZES[3:]]
+        for fit in fits:
+            if fit[1] >= _SEEN and self._height(fit) <= _ROOM:
+                return fit
+        low = [f for f in fits if math.ceil(most / f[2]) * f[1] <= 1.0]
+        return low[0] if low else fits[-1]
+
+    def _height(self, fit: tuple[float, float, int]) -> float:
+        return sum(
+            self._head(b, fit[0]) + sum(self._row_height(r, b, fit) for r in self.rows) + 0.2
+            for b in _bands(self.columns)
+        )
 
     def _row_label(self, row: str) -> str:
         return wrap(row, 72 * (self._side - 0.2), 14)
 
-    def _row_height(self, row: str, band: Sequence[str]) -> float:
-        _, size, across = self._fit()
+    def _row_height(self, row: str, band: Sequence[str], fit: tuple[float, float, int]) -> float:
+        _, size, across = fit
         cells = [sum(self._squares(row, c)) for c in band]
         high = math.ceil(max(cells, default=0) / across) * size
         told = 0.2 if any(sum(self.counts.get((row, c), (0, 0))) > _EASY for c in band) else 0.0
@@ -203,25 +214,22 @@ class Grid:
             max(high + told, (self._row_label(row).count("\n") + 1) * 14 * 1.22 / 72, 0.24) + 0.14
         )
 
-    def _head(self, band: Sequence[str]) -> float:
-        width = self._fit()[0]
+    def _head(self, band: Sequence[str], width: float) -> float:
         lines = max(_label(c, width - 0.08)[0].count("\n") + 1 for c in band)
         return lines * _LABEL * 1.22 / 72 + 0.16
 
     @property
     def height(self) -> float:
-        return sum(
-            self._head(b) + sum(self._row_height(r, b) for r in self.rows) + 0.2
-            for b in _bands(self.columns)
-        )
+        return self._height(self._fit())
 
     def draw(self, sheet: Sheet) -> None:
-        width, size, across = self._fit()
+        fit = self._fit()
+        width, size, _ = fit
         y = 0.0
         drawn: tuple[_Places, _Places] = ([], [])
         side = self._side
         for band in _bands(self.columns):
-            y += self._head(band)
+            y += self._head(band, width)
             sheet.text(LEFT, y - 0.08, self.heading, _LABEL, va="bottom", color=look.QUIET)
             for i, column in enumerate(band):
                 label, letters = _label(column, width - 0.08)
@@ -234,11 +242,10 @@ class Grid:
                 sheet.text(LEFT, y + 0.09, self._row_label(row), 14, color=colour)
                 for i, column in enumerate(band):
                     left = LEFT + side + i * width
-                    fit = (width, size, across)
                     notes, piles = self._cell(sheet, row, column, left, y + 0.07, fit)
                     drawn[0].extend(notes)
                     drawn[1].extend(piles)
-                y += self._row_height(row, band)
+                y += self._row_height(row, band, fit)
             y += 0.2
         _draw(sheet, *drawn, size)
 

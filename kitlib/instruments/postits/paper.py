@@ -203,6 +203,8 @@ def card(
     inner = 72 * (width - 2 * _PAD)
     blocks = tuple(Line(wrap(t, inner, size, f), size, f) for t, f in parts if t.strip())
     small = wrap(corner, inner, _CORNER) if corner else ""
+    # A dot between two parts is nothing at the end of a line.
+    small = "\n".join(line.rstrip(" ·\N{NO-BREAK SPACE}") for line in small.split("\n"))
     height = 2 * _PAD + sum(b.height for b in blocks) + 0.07 * max(len(blocks) - 1, 0)
     if small:
         height += 0.05 + Line(small, _CORNER).height

@@ -102,7 +102,7 @@ def _run_chart(key: str, data: pd.DataFrame, chart: Any, found: Material) -> Vie
         key, "Har vi set mere eller mindre, hver gang vi kiggede?", say + found.hidden_words,
         caveat, f"En linje over {plural(len(known), 'uge', 'uger')} med noter for hver gang, vi "
         "kiggede, og en vandret linje ved midten. Uger uden viden er huller.",
-        data, "hos_teamet", draw, 5.2,
+        data, "hos_teamet", draw, 5.1,
     )  # fmt: skip
 
 
@@ -119,7 +119,8 @@ def _draw_run(figure: Any, data: pd.DataFrame, median: float) -> None:
     ax.set_xlim(-0.7, len(data) - 0.3)
     _hatch(ax, data, ax.get_ylim()[1])
     ax.axhline(median, color=look.QUIET, lw=1.2, gid="midte")
-    ax.plot(xs, ys, color=look.BLUE, lw=1.8, marker="o", ms=7, gid="uger", clip_on=False)
+    ax.plot(xs, ys, color=look.BLUE, lw=1.8, marker="o", ms=7, gid="uger", clip_on=False,
+            zorder=3)  # fmt: skip
     ax.text(len(data) - 0.1, median, f"midten\n{number(round(median, 1))}", va="center",
             color=look.QUIET, size=14, parse_math=False)  # fmt: skip
     last: Any = data["pr_gang"].last_valid_index()
@@ -127,7 +128,8 @@ def _draw_run(figure: Any, data: pd.DataFrame, median: float) -> None:
         ax.text(len(data) - 0.1, ys[last], _latest(data["uge"][last], ys[last]),
                 va="center", color=look.BLUE, size=14)  # fmt: skip
     ticks = sorted({0, *[t for t in ax.get_yticks() if 0 < t <= high * 1.12]})
-    ax.set_yticks(ticks, [number(round(t, 2)) for t in ticks])
+    decimals = 0 if all(float(t).is_integer() for t in ticks) else 1
+    ax.set_yticks(ticks, [number(t, decimals if t else 0) for t in ticks])
     figure.text(LEFT / width, 1 - 0.02 / height, "noter for hver gang, vi kiggede", va="top",
                 size=look.SIZES["small"], color=look.QUIET)  # fmt: skip
     _months(ax, data)

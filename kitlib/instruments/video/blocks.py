@@ -14,7 +14,7 @@ from kitlib.instruments.postits.paper import INNER, LEFT, Sheet
 from kitlib.instruments.postits.words import empty
 from kitlib.instruments.video.columns import ACTORS
 from kitlib.instruments.video.film import NO_NOTES, OURS, axis
-from kitlib.instruments.video.tables import Clip, clips, hidden
+from kitlib.instruments.video.tables import Clip, clips, hidden, nameless, of_clips
 from kitlib.view import View
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _TOTAL = 1.7  # inches for the time at the end of each line
 _LENGTH = INNER - _SIDE - _TOTAL
 _HEADING = 0.5
 _BAR = 0.3
+_SHORT = 5  # a film shorter than the longest by more than this has a scale of its own
 
 Span = tuple[float, float]
 
@@ -50,7 +51,7 @@ def tid_efter_aktor(frame: pd.DataFrame, about: About) -> View:
     """Make time by actor kind: blocks on one line an actor, with minutes and seconds."""
     colours = dict(zip(ACTORS, (look.BLUE, look.ORANGE, look.SKY), strict=True))
     return _view(
-        frame, "video.tid_efter_aktor", "Hvem fylder hvornår i klippet?", "aktor",
+        frame, "video.tid_efter_aktor", "Hvem fylder hvornår i {}?", "aktor",
         lambda found: ACTORS, "ikke sagt hvem", colours,
         "Ingen noter siger endnu, hvem der gør noget. Skriv voksen, barn eller gruppe i kolonnen "
         "aktor, aldrig et navn.",
@@ -65,7 +66,7 @@ def tid_efter_tema(frame: pd.DataFrame, about: About) -> View:
         return (*known, *sorted(found - set(known)))
 
     return _view(
-        frame, "video.tid_efter_tema", "Hvad handler klippet om hvornår?", "tema", order,
+        frame, "video.tid_efter_tema", "Hvad handler {} om hvornår?", "tema", order,
         "uden tema", {}, "Ingen noter har et tema endnu. Skriv fx turtagning i kolonnen tema.",
     )  # fmt: skip
 
@@ -91,6 +92,7 @@ def _view(
     import pandas as pd
 
     films = clips(frame)
+    question = question.format(of_clips(films))
     if not films:
         return empty(key, question, NO_NOTES + hidden(frame))
     told = pd.concat([c.notes for c in films])
@@ -111,8 +113,10 @@ def _view(
     say = "Noterne siger ikke, hvor længe noget varer."
     if parts:
         unit = " min." if whole < 3600 else ""
-        say = f"Ud af {time_code(whole)}{unit}: {join(parts)}."
+        say = f"Ud af {time_code(whole)}{unit} er der skrevet noter om: {join(parts)}."
     caveat = f"{OURS} Tiden er den, der er skrevet noter om, og tiderne kan overlappe."
+    caveat += nameless(films)
+    length = _lengths(films)
     if data["streger"].any():
         caveat += " En streg er en note, der ikke siger, hvornår det slutter."
 
@@ -121,9 +125,12 @@ def _view(
         for clip, top, bottom in tops:
             if clip.name:
                 sheet.text(LEFT, top + 0.05, clip.name, 18)
-            axis(sheet, bottom, clip.length, LEFT + _SIDE, _LENGTH)
+            drawn = length[clip.name]
+            axis(sheet, bottom, clip.length, LEFT + _SIDE, drawn,
+                 longest=clip.length * _LENGTH / drawn)  # fmt: skip
         for lane in lanes:
-            _draw_lane(sheet, lane, colours.get(lane.label, look.BLUE))
+            colour = colours.get(lane.label, look.BLUE)
+            _draw_lane(sheet, lane, colour, length[lane.clip.name])
 
     alt = "Blokke på en tidslinje, en linje for hver: " + join(parts or labels)
     return View(
@@ -155,17 +162,29 @@ def _lanes(
     return lanes, tops, y
 
 
-def _draw_lane(sheet: Sheet, lane: _Lane, colour: str) -> None:
+def _lengths(films: Sequence[Clip]) -> dict[str, float]:
+    """How long each film's line is, in inches: to one scale, so that blocks can be compared.
+
+    A film that would be too short to see anything in has a scale of its own.
+    """
+    longest = max(c.length for c in films)
+    return {
+        c.name: _LENGTH * (c.length / longest if c.length * _SHORT >= longest > 0 else 1.0)
+        for c in films
+    }
+
+
+def _draw_lane(sheet: Sheet, lane: _Lane, colour: str, length: float) -> None:
     from matplotlib.collections import PolyCollection
 
     left = LEFT + _SIDE
-    scale = _LENGTH / lane.clip.length if lane.clip.length else 0.0
+    scale = length / lane.clip.length if lane.clip.length else 0.0
     colour = look.QUIET if lane.quiet else colour
     middle = lane.top + 0.25
     wrapped = paper.wrap(lane.label, 72 * (_SIDE - 0.2), 15)
     ink = look.QUIET if lane.quiet else look.INK
     sheet.text(LEFT, middle - 15 * paper.PITCH / 144, wrapped, 15, color=ink)
-    sheet.line((left, left + _LENGTH), (middle, middle), lw=0.8, zorder=0.5)
+    sheet.line((left, left + length), (middle, middle), lw=0.8, zorder=0.5)
     shapes = []
     for start, end in lane.spans:
         a, b = left + start * scale, left + end * scale

@@ -13,8 +13,8 @@ from kitlib.instruments.postits import paper
 from kitlib.instruments.postits.board import side_by_side
 from kitlib.instruments.postits.paper import GAP, INNER, LEFT, Card, Sheet
 from kitlib.instruments.postits.words import corner, empty, notes_word, rows, text_of
-from kitlib.instruments.video.columns import EFFECTS
-from kitlib.instruments.video.tables import Clip, clips, hidden
+from kitlib.instruments.video.columns import ACTORS, EFFECTS
+from kitlib.instruments.video.tables import Clip, clips, hidden, nameless, of_clips
 from kitlib.view import Note, NoteGroup, Notes, View
 
 if TYPE_CHECKING:
@@ -47,10 +47,15 @@ def span(start: Any, end: Any) -> str:
     return f"{first}–{time_code(float(end))}"
 
 
-def axis(sheet: Sheet, y: float, length: float, left: float, width: float) -> None:
-    """Draw the film's line of time from 0:00 with its time codes below."""
+def axis(
+    sheet: Sheet, y: float, length: float, left: float, width: float, *, longest: float = 0.0
+) -> None:
+    """Draw the film's line of time from 0:00 with its time codes below.
+
+    `longest`: length of the longest film that is drawn to the same scale; they share their steps.
+    """
     sheet.line((left, left + width), (y, y), lw=2, gid="film")
-    step = next((s for s in _STEPS if length / s <= 9), 172800)
+    step = next((s for s in _STEPS if max(length, longest) / s <= 9), 172800)
     for k in range(int(length // step) + 1):
         x = left + (k * step / length if length else 0) * width
         sheet.line((x, x), (y, y + 0.07), lw=1.2)
@@ -106,6 +111,9 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
     if not films:
         return empty(key, question, NO_NOTES + hidden(frame))
     told = pd.concat([c.notes for c in films])
+    others = told["aktor"].isin(ACTORS[1:]) & told["virkning"].notna()
+    if others.any():
+        question = "Hvad hjalp, og hvad spændte ben?"
     if told["virkning"].isna().all():
         return empty(key, question, "Ingen noter siger endnu, om det hjalp eller spændte ben. "
                      "Skriv det i kolonnen virkning, hvor I er enige om det.")  # fmt: skip
@@ -129,12 +137,12 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
     counts = [int((told["virkning"] == e).sum()) for e in EFFECTS]
     say = f"{notes_word(counts[0])} om noget, der hjalp, og {counts[1]} om noget, der spændte ben."
     silent = int(told["virkning"].isna().sum())
-    unsaid = f" {notes_word(silent)} siger ikke hvilken" if silent else ""
+    unsaid = f" {notes_word(silent)} siger ingen af delene" if silent else ""
     shown = sum(len(a) + len(b) for _, a, b, _ in panels)
     rest = f" {shown} af dem er vist." if shown < sum(counts) else ""
     rest += hidden(frame)
     in_words = say + (f"{unsaid}." if silent else "") + rest
-    say += (f"{unsaid}; de er små streger på linjen." if silent else "") + rest
+    say += (f"{unsaid} og er små streger på linjen." if silent else "") + rest
 
     def draw(figure: Any) -> None:
         sheet = Sheet(figure)
@@ -142,7 +150,7 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
             _draw_film(sheet, clip, above, below, top)
 
     return View(
-        key, question, say, OURS,
+        key, question, say, OURS + nameless(films),
         f"{plural(len(films), 'tidslinje', 'tidslinjer')} med {counts[0]} noter over linjen om "
         f"det, der hjalp, og {counts[1]} under linjen om det, der spændte ben.",
         data, "hos_teamet", draw, max(y, 4.6), quotes=True,
@@ -159,14 +167,15 @@ def _draw_film(
     if clip.name:
         sheet.text(LEFT, top + 0.05, clip.name, 18)
     axis(sheet, line, clip.length, _START, _LENGTH)
-    sheet.text(LEFT, line - 0.12, "Det hjalp", 16, va="bottom", color=look.BLUE)
+    sheet.text(LEFT, line - 0.12, "Det hjalp", 16, va="bottom")
     sheet.text(LEFT, under + 0.12, "Det spændte\nben", 16)
     laid = []
     for flags, sign, base, colour in ((above, -1, line, look.BLUE), (below, 1, under, look.ORANGE)):
         for flag in flags:
             y = base - flag.rise - flag.card.height if sign < 0 else base + flag.rise
             laid.append(flag.card.at(flag.x, y))
-            far = y + 0.06 if sign < 0 else y + flag.card.height - 0.06
+            # The pole ends under the card's edge, which is not quite straight.
+            far = y + flag.card.height - 0.03 if sign < 0 else y + 0.03
             sheet.line((flag.x, flag.x), (base, far), color=colour, lw=1.4, zorder=0.5, gid="stang")
     for row in rows(clip.notes):
         _mark(sheet, row, clip, line, under)
@@ -196,8 +205,9 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
     """Make the notes in the film's order, what is seen and what is assumed kept apart."""
     import pandas as pd
 
-    key, question = "video.noterne_i_raekkefoelge", "Hvad ser vi i klippet, og hvad antager vi?"
     films = clips(frame)
+    key = "video.noterne_i_raekkefoelge"
+    question = f"Hvad ser vi i {of_clips(films)}, og hvad antager vi?"
     if not films:
         return empty(key, question, NO_NOTES + hidden(frame))
     data = pd.concat([c.notes.assign(klip=c.name) for c in films])
@@ -222,14 +232,14 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
     laid, height, draw = side_by_side(pairs, headings)
     n = sum(c.style == "note" for c in laid)
     guesses = int(data["tolkning"].notna().sum())
-    say = f"{notes_word(len(data))} i klippets rækkefølge, {guesses} med noget antaget."
+    say = f"{notes_word(len(data))} i {of_clips(films)}s rækkefølge, {guesses} med noget antaget."
     if wordless:
         say += f" {notes_word(wordless)} har ingen ord."
     if n < len(data):
         say += f" De første {n} er vist."
     columns = ["klip", "start", "slut", "aktor", "hvad", "virkning", "tema", "tolkning"]
     return View(
-        key, question, say + hidden(frame), OURS,
+        key, question, say + hidden(frame), OURS + nameless(films),
         f"To spalter: {notes_word(n)} til venstre, og til højre det, der antages.",
         data.iloc[:n][columns], "hos_teamet", draw, max(height + GAP, 4.0), quotes=True,
         notes=Notes(_first(words, n), headings, pairs=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +18,9 @@ from kitlib.reading import arrays
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Clip", "assemble", "check", "clips", "from_timecodes", "hidden"]
+__all__ = [
+    "Clip", "assemble", "check", "clips", "from_timecodes", "hidden", "nameless", "of_clips",
+]  # fmt: skip
 
 _DTYPES = {c.name: c.dtype for c in COLUMNS}
 
@@ -28,6 +30,7 @@ _MARK = re.compile(
     r"|(?P<word>hjalp|hjælper|spændte ben|spænder ben)\s*(?:[:.]|$))\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_NUMBERED = re.compile(r"Klip \d+")
 _CODE = re.compile(r"[^\W\d_][^.!?\n]{0,39}")  # a word or few, and no sentence
 
 
@@ -223,6 +226,21 @@ def clips(frame: pd.DataFrame) -> list[Clip]:
     # Clips without a day come last.
     found.sort(key=lambda f: (f[0] != f[0], str(f[0]), f[1]))
     return [clip for _, _, clip in found]
+
+
+def of_clips(films: Sequence[Clip]) -> str:
+    """Write the film or the films: "klippet", "klippene"."""
+    return "klippet" if len(films) < 2 else "klippene"
+
+
+def nameless(films: Sequence[Clip]) -> str:
+    """Say that we named a clip, and how to name it; empty where each has its own name."""
+    ours = [c.name for c in films if _NUMBERED.fullmatch(c.name)]
+    if not ours:
+        return ""
+    from kitlib.dansk import join
+
+    return f" {join(ours)} er vores navn: skriv jeres eget i kolonnen klip, eller kald filen det."
 
 
 def hidden(frame: pd.DataFrame) -> str:

@@ -79,6 +79,8 @@ def before_after(frame: pd.DataFrame, about: About) -> View:
         f"{n_pairs[1]} både før og 3 måneder efter.{missing_text(frame)}"
     )
     chosen = _regression(wide)
+    if (wide[TIMES[1]].isna() & wide[TIMES[0]].notna() & wide[TIMES[2]].notna()).any():
+        chosen = f"Stiplet: en måling imellem mangler. {chosen}"
     caveat = (
         f"Inden for det grå felt, op til {number(int(band))} points, kan en forskel for én person "
         f"være tilfældig. {chosen}{THERMOMETER} {talk_today(wide)}"

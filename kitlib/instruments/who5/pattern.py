@@ -31,7 +31,7 @@ _LOW_WORDS = (
 )  # fmt: skip
 _SAID = {
     "bedre, og det holder": "er det bedre og holder",
-    "bedre, men kommer igen": "blev det bedre og kom igen",
+    "bedre, men holder ikke": "blev det bedre og holdt ikke",
     "bedre, senere ukendt": "blev det bedre, og resten er ukendt",
     "ikke bedre": "blev det ikke bedre",
     "kan ikke ses": "kan det ikke ses",
@@ -125,7 +125,7 @@ def coming_back(frame: pd.DataFrame, about: About) -> View:
     what = "Trivsel" if scale.column == "indeks" else "Det egne spørgsmål"
     caveat = (
         f"{what}: et {good} tal er regnet som det gode. Bedre er mindst {number(scale.step)} "
-        f"{'points' if scale.column == 'indeks' else 'trin'}, og det kommer igen, når mindst "
+        f"{'points' if scale.column == 'indeks' else 'trin'}, og det holder ikke, når mindst "
         f"halvdelen er tabt (vores valg). Et mønster at tale om, ikke et fund om én person. "
         f"{THERMOMETER} {talk_today(per_person(frame))}"
     )
@@ -145,7 +145,7 @@ def _scale(frame: pd.DataFrame) -> _Scale:
         return _Scale("indeks", 100, step, True, "Trivsel, 0-100")
     asked = frame["eget_spoergsmaal"].dropna() if "eget_spoergsmaal" in frame else frame.iloc[:0, 0]
     text = str(asked.mode().iloc[0]) if len(asked) else ""
-    title = f"Vores eget spørgsmål, 0-10: {quote(text)}" if text else "Vores eget spørgsmål, 0-10"
+    title = f"Eget spørgsmål, 0-10: {quote(text)}" if text else "Eget spørgsmål, 0-10"
     return _Scale("eget_tal", 10, OWN_STEP, not lower_is_better(text), title)
 
 

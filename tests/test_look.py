@@ -1,0 +1,30 @@
+"""How lines break: nothing is lost, and no word is left alone where it need not be."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kitlib.look import even, text_width, wrap
+
+WORDS = st.lists(st.text("abcdefgæøå.,", min_size=1, max_size=12), min_size=1, max_size=30)
+
+
+@given(WORDS, st.integers(120, 900))
+def test_even_lines_hold_every_word_in_as_few_lines_and_fit(words, width):
+    text = " ".join(words)
+    lines = even(text, width, 14)
+    assert " ".join(lines) == text
+    assert len(lines) == len(wrap(text, width, 14))
+    assert all(text_width(line, 14) <= width for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Kort.", ["Kort."]),
+        ("5 højere, 1 samme. Fra før: 7 højere.", ["5 højere, 1 samme.", "Fra før: 7 højere."]),
+        ("Jeg kan det, når nogen hjælper mig lidt", ["Jeg kan det, når", "nogen hjælper mig lidt"]),
+    ],
+)
+def test_lines_end_where_sentences_end_else_about_alike(text, lines):
+    assert even(text, 150, 14) == lines
