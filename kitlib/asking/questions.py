@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from kitlib.team import Team, open_team
 if TYPE_CHECKING:
     from kitlib.privacy.finding import Finding, NameKey
 
-__all__ = ["CHOICES", "Place", "Question", "answer", "questions", "take_back"]
+__all__ = ["CHOICES", "Place", "Question", "answer", "questions", "questions_of", "take_back"]
 
 #: What can be answered, and what stands on the button: about a name, and about the rest.
 CHOICES: dict[str, tuple[tuple[Answer, str], ...]] = {
@@ -105,12 +105,35 @@ def questions(
     True
     """
     team = folder if isinstance(folder, Team) else open_team(folder)
-    answers = read_answers(team.folder)
+    return _grouped(_places(team, key), read_answers(team.folder), at_gate=at_gate)
+
+
+def questions_of(texts: Iterable[tuple[str, str]], folder: Path) -> list[Question]:
+    """Return what is to be answered in texts that stand in no table.
+
+    Parameters
+    ----------
+    texts : iterable of (str, str)
+        Where each stands, in words, and what it says.
+    folder : Path
+        The team's folder, where answers are kept.
+    """
+    from kitlib.privacy.find import find_identifiers
+
+    places = (
+        _place(where, None, "", text, found)
+        for where, text in texts
+        for found in find_identifiers(text)
+    )
+    return _grouped(places, read_answers(folder), at_gate=True)
+
+
+def _grouped(places: Iterable[Place], answers: Answers, *, at_gate: bool) -> list[Question]:
     groups: dict[str, list[Place]] = {}
-    for place in _places(team, key):
+    for place in places:
         if answers.of(place.text, place.found, at_gate=at_gate) is None:
             groups.setdefault(answers.asked_as(place.text, place.found), []).append(place)
-    found = [Question(places[0].found.kind, tuple(places)) for places in groups.values()]
+    found = [Question(those[0].found.kind, tuple(those)) for those in groups.values()]
     return sorted(found, key=lambda q: -len(q.places))
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from kitlib.asking.questions import Question, answer, questions, take_back
+from kitlib.asking.questions import Question, answer, take_back
 from kitlib.dansk import plural
+from kitlib.instruments import all_instruments
 from kitlib.privacy.answers import Answer
-from kitlib.team import Team, open_team
-
-if TYPE_CHECKING:
-    from kitlib.privacy.finding import NameKey
 
 __all__ = ["Turns"]
 
@@ -23,26 +21,23 @@ class Turns:
 
     Parameters
     ----------
-    folder : str, Path or Team
-        A team's folder.
-    key : NameKey, optional
-        The team's key, unlocked.
+    folder : Path
+        A team's folder, where answers are kept.
+    asked : sequence of Question
+        What `questions`, or `questions_of`, gave for it.
     at_gate : bool
         Whether something is on its way out.
 
     Examples
     --------
-    >>> Turns("sample_data/solsikken").state()["asks"]
+    >>> Turns(Path("sample_data/solsikken"), []).state()["asks"]
     'Der er ikke flere spørgsmål.'
     """
 
-    def __init__(
-        self, folder: str | Path | Team, *, key: NameKey | None = None, at_gate: bool = False
-    ) -> None:
-        team = folder if isinstance(folder, Team) else open_team(folder)
-        self._folder = team.folder
+    def __init__(self, folder: Path, asked: Sequence[Question], *, at_gate: bool = False) -> None:
+        self._folder = folder
         self._at_gate = at_gate
-        self._asked = questions(team, key=key, at_gate=at_gate)
+        self._asked = asked
         self._number = 0
 
     def __len__(self) -> int:
@@ -100,5 +95,7 @@ class Turns:
 
 def _line(question: Question, number: int) -> dict[str, str]:
     place = question.places[number]
-    where = f"{place.file}, række {place.row}" if place.row is not None else place.file
+    found = all_instruments().get(place.file)
+    name = found.label if found else place.file
+    where = f"{name}, række {place.row}" if place.row is not None else name
     return {"before": place.before, "word": place.word, "after": place.after, "where": where}

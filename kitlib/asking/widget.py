@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
+from kitlib.asking.questions import questions
 from kitlib.asking.turns import Turns
 from kitlib.dansk import plural
-from kitlib.team import Team
+from kitlib.team import Team, open_team
 
 if TYPE_CHECKING:
     from kitlib.privacy.finding import NameKey
@@ -43,7 +44,9 @@ class AskingWidget(anywidget.AnyWidget):
         self, folder: str | Path | Team, *, key: NameKey | None = None, at_gate: bool = False
     ) -> None:
         super().__init__()
-        self._turns = Turns(folder, key=key, at_gate=at_gate)
+        team = folder if isinstance(folder, Team) else open_team(folder)
+        asked = questions(team, key=key, at_gate=at_gate)
+        self._turns = Turns(team.folder, asked, at_gate=at_gate)
         self.state = self._turns.state()
         self.on_msg(self._receive)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from kitlib.writing import Home, footer, write_bytes, write_text
 if TYPE_CHECKING:
     from kitlib.circle.session import Session
 
-__all__ = ["Part", "Referat", "make_referat", "parts_of", "write_referat"]
+__all__ = ["Part", "Referat", "make_referat", "parts_of", "write_referat", "written"]
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,34 @@ class Referat:
 def parts_of(session: Session) -> tuple[Part, ...]:
     """Return everything written at a meeting that may stand in its referat, in its order.
 
-    Names and numbers that identify somebody are covered, as they are in all that leaves a room.
+    Names and numbers that identify somebody are covered, unless somebody said that they are none;
+    what sounds like a worry for a child is not among it.
     """
-    from kitlib.privacy import mask
+    from kitlib.privacy.answers import read_answers
+    from kitlib.privacy.cover import as_answered
+    from kitlib.privacy.worry import sounds_like_worry
 
+    answers = read_answers(session.team.folder)
+
+    def told(text: str) -> str:
+        worry = sounds_like_worry(text) and not answers.released(text)
+        return "" if worry else as_answered(text, answers)
+
+    parts = [
+        Part(p.key, p.phase, p.label, told(p.text), tuple(t for t in map(told, p.points) if t))
+        for p in _all_parts(session)
+    ]
+    return tuple(p for p in parts if p.text or p.points)
+
+
+def written(session: Session) -> Iterator[tuple[str, str]]:
+    """Give everything written at a meeting as it was written, each with where it stands."""
+    for part in _all_parts(session):
+        for text in (part.text, *part.points):
+            yield f"{part.phase}: {part.label}", text
+
+
+def _all_parts(session: Session) -> list[Part]:
     state = session.state()
     questions = {v["key"]: v["question"] for v in (*state["views"], *state["more"])}
     parts: list[Part] = []
@@ -77,10 +101,7 @@ def parts_of(session: Session) -> tuple[Part, ...]:
             parts.append(Part("parkeret", phase["title"], "Parkerede ideer", "", ideas))
         if "proevehandling" in phase["parts"]:
             parts += [_trial(session, t, phase["title"]) for t in session.today_trials]
-    full = [p for p in parts if p.text or p.points]
-    return tuple(
-        Part(p.key, p.phase, p.label, mask(p.text), tuple(mask(t) for t in p.points)) for p in full
-    )
+    return parts
 
 
 def _answer(answer: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from kitlib.circle.circlefile import DEFAULT, known_circles, read_circle
 from kitlib.circle.logbog import Logbog
 from kitlib.circle.meeting import Receipt, checked_text
 from kitlib.circle.model import Circle
-from kitlib.circle.showing import Showing
+from kitlib.circle.naming import Naming
 from kitlib.circle.trying import Trying
 from kitlib.clock import today as clock_today
 from kitlib.persons import Persons
@@ -29,7 +29,7 @@ MINUTES = (45, 60, 75)
 
 
 @dataclass
-class Session(Answering, Showing, Trying):
+class Session(Answering, Naming, Trying):
     """A meeting: opened, gone through in any order, approved, closed. Nothing is ever locked.
 
     Made by `Session.open`. Whatever is written is in the logbog before the method returns, so the

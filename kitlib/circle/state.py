@@ -9,6 +9,7 @@ from kitlib.circle.guess import guess_for
 from kitlib.circle.judgement import judging_words, question
 from kitlib.circle.merge import Head
 from kitlib.dansk import long_date
+from kitlib.privacy.worry import message, sounds_like_worry
 
 if TYPE_CHECKING:
     from kitlib.circle.model import Field, Phase
@@ -67,6 +68,8 @@ def state(session: Session) -> dict[str, Any]:
             - piles : list of {title, answers: [{id, text, hands}]}, and `loose` the same list of
               answers in no pile ("bunker")
             - spread : str; one sentence on how the piles spread ("bunker")
+            - worry : str; what to say where a hidden answer is a worry for a child and so is not
+              among the answers, else ""
 
         - views : list of {key, question, chosen (bool), empty (bool), bud, guess, revealed}: the
           at most three chosen ones; `bud`, `guess` and `revealed` as in `Session.view`
@@ -166,6 +169,7 @@ def _field(found: Field, heads: Mapping[str, Head]) -> dict[str, Any]:
         "piles": piles,
         "loose": loose,
         "spread": _spread(piles, loose),
+        "worry": _worry(found.key, heads) if found.kind == "svar" else "",
     }
 
 
@@ -182,6 +186,8 @@ def _answers(name: str, heads: Mapping[str, Head]) -> tuple[list[dict[str, Any]]
         if found.value.get("skjult") and not shown:
             waiting += 1
             continue
+        if _is_worry(found.value):
+            continue
         pile = heads.get(f"bunke.{key}")
         answers.append({
             "id": key,
@@ -190,6 +196,26 @@ def _answers(name: str, heads: Mapping[str, Head]) -> tuple[list[dict[str, Any]]
             "pile": str(pile.value or "") if pile else "",
         })  # fmt: skip
     return answers, waiting
+
+
+def _is_worry(value: Mapping[str, Any]) -> bool:
+    """Whether an answer typed behind a hidden screen must not be shown on it.
+
+    What is typed in the open is answered there and then (`kitlib.asking.marking`).
+    """
+    return bool(value.get("skjult")) and sounds_like_worry(str(value.get("tekst", "")))
+
+
+def _worry(name: str, heads: Mapping[str, Head]) -> str:
+    """What to say where a hidden answer is left out, or ""."""
+    shown = heads.get(f"vist.{name}")
+    start = f"svar.{name}."
+    left_out = any(
+        isinstance(h.value, dict) and _is_worry(h.value)
+        for key, h in heads.items()
+        if key.startswith(start)
+    )
+    return message() if left_out and shown and shown.value else ""
 
 
 def _piles(

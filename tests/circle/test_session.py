@@ -417,3 +417,26 @@ def test_a_meeting_in_the_notebook_is_the_same_and_leaves_the_sample_data_alone(
     widget._do("put", {"field": "se.set", "value": "Tretten børn venter."})
     assert repr(widget) == "<Møde: Solsikken, Læringscirklen>"
     assert sorted((sample_data / "solsikken").iterdir()) == before
+
+
+def test_what_is_looked_at_while_typing_is_kept_nowhere(folder):
+    session = Session.open(folder)
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    seen = session.look("Ring til Fatima på 20 30 40 51.")
+    assert [(m["kind"], m["start"], m["stop"]) for m in seen["marks"]] == [
+        ("navn", 9, 15), ("telefon", 19, 30),
+    ]  # fmt: skip
+    assert session.look("Hun er bange for sin far.")["worry"].startswith("Noten lyder som")
+    assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+
+def test_a_hidden_answer_that_is_a_worry_is_not_shown_with_the_others(folder):
+    session = Session.open(folder)
+    name = next(f.key for f in session.circle.fields.values() if f.kind == "svar")
+    for text in ("Vi skynder os", "Hun er bange for sin far"):
+        session.answer(name, text, hidden=True)
+    session.show_answers(name)
+    fields = [f for p in session.state()["phases"] for f in p["fields"]]
+    shown = next(f for f in fields if f["key"] == name)
+    assert [a["text"] for a in shown["answers"]] == ["Vi skynder os"]
+    assert "Tal med din leder i dag" in shown["worry"]

@@ -17,6 +17,7 @@ import anywidget
 
 from kitlib.circle.page.assets import script, style
 from kitlib.circle.page.opens import OPENS
+from kitlib.circle.referat import written
 from kitlib.problems import KitError, ProblemReport
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["SessionWidget", "from_server", "show"]
 
 #: What takes longer than a moment; the page is told before, so that silence is not death.
-_SLOW = frozenset({"hello", "reveal", "more", "approve", "agree", "since", "state", "referat"})
+_SLOW = frozenset({"hello", "reveal", "more", "approve", "agree", "since", "state", "referat",
+                   "look", "no_name", "ask_names"})  # fmt: skip
 
 _GO_ON = "Det, I har skrevet, er der stadig. Prøv igen, eller gå videre."
 
@@ -137,6 +139,13 @@ _OPS: dict[str, Callable[..., Any]] = {
     "put_trial": lambda session, **args: asdict(session.put_trial(**args)),
     "agree": lambda session, trial: session.agree(trial),
     "decide": lambda session, **args: asdict(session.decide(**args)),
+    "look": lambda session, text: session.look(text),
+    "no_name": lambda session, text, start: session.no_name(text, start),
+    "ask_names": lambda session, what: session.ask_names(
+        written(session) if what == "referat" else None
+    ),
+    "answer_name": lambda session, number, choice: session.answer_name(number, choice),
+    "undo_name": lambda session: session.undo_name(),
     "referat": lambda session: session.referat(),
     "approve": lambda session, fields, receivers: {
         "files": [path.name for path in session.approve(fields, receivers)]

@@ -12,7 +12,7 @@ export function answers(app, spec) {
 
   function show(focus) {
     const body = !spec.answers.length && !spec.waiting ? choose() : together ? slips() : tally();
-    fill(box, body);
+    fill(box, spec.worry ? h("p.bekymring", { role: "status" }, spec.worry) : null, body);
     if (focus) [...box.querySelectorAll(focus)].at(-1)?.focus();
   }
 

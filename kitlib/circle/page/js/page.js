@@ -5,6 +5,7 @@ import { cut } from "./cut.js";
 import { fill, h } from "./dom.js";
 import { grow } from "./fields.js";
 import { hide } from "./hidden.js";
+import { Marking } from "./marking.js";
 import { problems } from "./notices.js";
 import { cardScreen, top, welcome } from "./screens.js";
 import { Clock, Saved, sheet } from "./shell.js";
@@ -23,6 +24,7 @@ class App {
     this.keys = (event) => this.key(event);
     document.addEventListener("keydown", this.keys);
     el.addEventListener("input", () => this.tellMissing?.());
+    this.marking = new Marking(this);
   }
 
   ask(op, args) {
@@ -195,6 +197,7 @@ class App {
   close() {
     this.wire.close();
     this.clock?.close();
+    this.marking.close();
     document.removeEventListener("keydown", this.keys);
   }
 }

@@ -1,5 +1,6 @@
 // The last step: what may stand in the referat, and who may get it. Before that there is none.
 
+import { asking } from "./asking.js";
 import { fill, h, unique } from "./dom.js";
 
 const RECEIVERS = ["teamet", "teamet og ledelsen"];
@@ -57,6 +58,8 @@ function choose(app, box, found) {
         input.value = who;
         remember();
       } }, who)))),
+    h("p.hjaelp", {}, "Det, der ligner navne og numre, er dækket. ",
+      h("button.lille", { type: "button", onclick: () => asking(app, "referat") }, "Sig, hvad der er navne")),
     h("p.hjaelp", {}, "Før I godkender, findes der ikke noget referat."),
     h("p.knapper", {}, h("button.stor", { type: "button", onclick: approve }, "Godkend referat")));
 }

@@ -1,5 +1,6 @@
 // How a screen is laid: what stands at the top, the one thing to do, and the way on.
 
+import { asking } from "./asking.js";
 import { cards } from "./cards.js";
 import { h, plural } from "./dom.js";
 import { notices } from "./notices.js";
@@ -43,7 +44,8 @@ export function welcome(app) {
       state.arrive ? h("p.hjaelp", {}, `Brug først ${state.arrive} minutter på at komme til stede.`) : null,
       h("p.knapper", {},
         h("button.stor", { type: "button", onclick: () => app.go(app.place.phase) }, "Begynd"),
-        h("span.hjaelp", {}, `${plural(state.phases.length, "fase", "faser")}, ${state.minutes} minutter`)),
+        h("span.hjaelp", {}, `${plural(state.phases.length, "fase", "faser")}, ${state.minutes} minutter`),
+        h("button.lille", { type: "button", onclick: () => asking(app, "noter") }, "Navne i noterne")),
       state.about ? h("p.hjaelp.fin", {}, state.about) : null),
   ];
 }

@@ -1,0 +1,86 @@
+"""Names at a meeting: marked while they are written, asked about in the notes and the referat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from kitlib.circle.showing import Showing
+from kitlib.privacy.answers import read_answers, record
+
+if TYPE_CHECKING:
+    from kitlib.asking.turns import Turns
+
+__all__ = ["Naming"]
+
+
+@dataclass
+class Naming(Showing):
+    """What looks like a name, a number or a worry in what a team writes and has written."""
+
+    _turns: Turns | None = field(default=None, repr=False)
+
+    def look(self, text: str) -> dict[str, Any]:
+        """Return what to mark in a text while it is being written: `kitlib.asking.marking.look`.
+
+        Nothing of the text is kept, in the logbog or anywhere.
+        """
+        from kitlib.asking.marking import look
+
+        return look(text, read_answers(self.team.folder))
+
+    def no_name(self, text: str, start: int) -> dict[str, Any]:
+        """Keep that what is marked at a place is no name, and return the marks that are left.
+
+        A word that is a name and a word both is answered for this text as it stands.
+        """
+        from kitlib.asking.marking import marked_at
+
+        found = marked_at(text, start, read_answers(self.team.folder))
+        if found is not None and found.kind == "navn":
+            record(self.team.folder, lambda answers: answers.answered(text, found, "ikke"))
+            self._answered()
+        return self.look(text)
+
+    def ask_names(self, written: Iterable[tuple[str, str]] | None = None) -> dict[str, Any]:
+        """Begin to ask about the notes, or about texts that are to be handed on.
+
+        Parameters
+        ----------
+        written : iterable of (str, str), optional
+            Where each text stands, and what it says; the team's notes where none are given.
+
+        Returns
+        -------
+        dict
+            The first question, as `kitlib.asking.turns.Turns.state` has it.
+        """
+        from kitlib.asking.questions import questions, questions_of
+        from kitlib.asking.turns import Turns
+
+        folder = self.team.folder
+        asked = questions(self.team) if written is None else questions_of(written, folder)
+        self._turns = Turns(folder, asked, at_gate=written is not None)
+        return self._turns.state()
+
+    def answer_name(self, number: int, choice: str) -> dict[str, Any]:
+        """Keep an answer and return the next question."""
+        if self._turns is None:
+            return self.ask_names()
+        self._turns.answer(number, choice)
+        self._answered()
+        return self._turns.state()
+
+    def undo_name(self) -> dict[str, Any]:
+        """Take the last answer back and return its question."""
+        if self._turns is None:
+            return self.ask_names()
+        self._turns.undo()
+        self._answered()
+        return self._turns.state()
+
+    def _answered(self) -> None:
+        """Let figures be made anew: what was covered may be shown now, and the other way round."""
+        self.team = replace(self.team)
+        self._shown = None

@@ -1,0 +1,188 @@
+"""Names on the session page: marked while one writes, and asked about with one click each."""
+
+import os
+
+import pytest
+
+pytestmark = pytest.mark.whole
+
+OM = """format = 1
+navn = "Solsikken"
+type = "dagtilbud"
+formaal = "At lære af det, vi gør"
+slettes = 2027-06-30
+"""
+NOTES = """dato;observation;barn
+03-03-2026;Fatima hjælper ham. Så går de ud.;B07
+04-03-2026;Vi talte om Fatima i dag.;B03
+05-03-2026;Ring til mor på 20 30 40 51.;B12
+"""
+WORRY = "Den skal ikke vente på et møde"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    place = tmp_path / "team"
+    place.mkdir()
+    (place / "om.toml").write_text(OM, encoding="utf-8")
+    (place / "postits.csv").write_text(NOTES, encoding="utf-8")
+    return place
+
+
+@pytest.fixture
+def sound():
+    """Hold a page against axe-core's rules; serious and critical findings are none."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def check(page):
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+
+    return check
+
+
+def _look(page, name):
+    """Keep a picture where somebody asked for one."""
+    if place := os.environ.get("KIT_PICTURES"):
+        page.screenshot(path=f"{place}/{name}.png")
+
+
+def _turn(page, phase):
+    page.locator(f".lk-trin button[aria-label*='{phase}']").click()
+    page.wait_for_selector(f"h1:text-is('{phase}')")
+
+
+def _all_bytes(folder):
+    return b"".join(p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file())
+
+
+def test_names_are_marked_while_one_writes_and_nothing_is_kept_of_it(
+    folder, serving, visit, until, sound
+):
+    page = visit(serving(folder)).begin()
+    _turn(page, "Forstå")
+    page.click(".lk-bund .lk-videre")
+    field = page.get_by_label("Det lykkes")
+    field.fill(
+        "Zofia og den store Storm byggede videre. Mors nummer er 20 30 40 51. 🙂 Khadija så på."
+    )
+    marks = page.locator(".lk-maerker mark")
+    until(lambda: marks.count() == 4)
+    assert marks.all_inner_texts() == ["Zofia", "Storm", "20 30 40 51", "Khadija"]
+    # Each underline lies on its own word, wherever the lines break.
+    letters = page.evaluate(
+        "(() => { const field = document.querySelector('.lk-maerket textarea');"
+        "const layer = field.nextElementSibling; const a = field.getBoundingClientRect();"
+        "const b = layer.getBoundingClientRect();"
+        "return [a.x - b.x, a.y - b.y, a.width - b.width, a.height - b.height,"
+        " field.scrollHeight - layer.scrollHeight]; })()"
+    )
+    assert all(abs(n) <= 1 for n in letters), letters
+    assert "Skriv hellere en kode eller en rolle" in page.inner_text(".lk-maerke-sagt")
+    sound(page)
+    _look(page, "marking")
+    page.get_by_role("button", name="„Storm“ er ikke et navn").click()
+    until(lambda: marks.count() == 3)
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    field.fill("De store hjælper de små.")
+    until(lambda: page.inner_text(".lk-maerke-sagt") == "")
+    assert marks.count() == 0
+    assert "Zofia" not in "".join(p.name for p in folder.rglob("*"))
+
+
+def test_a_worry_is_answered_and_covered_and_not_in_the_referat(
+    folder, serving, visit, until, sound
+):
+    page = visit(serving(folder)).begin()
+    _turn(page, "Forstå")
+    page.click(".lk-bund .lk-videre")
+    field = page.get_by_label("Det bøvler")
+    field.fill("Hun siger, at hun er bange for sin far.")
+    page.wait_for_selector(f".lk-bekymring:has-text('{WORRY}')")
+    assert page.locator(".lk-bekymring button").count() == 0, "it cannot be clicked away"
+    page.get_by_label("Det lykkes").focus()
+    assert field.evaluate("e => getComputedStyle(e).color") == "rgba(0, 0, 0, 0)"
+    sound(page)
+    _look(page, "worry")
+    page.wait_for_selector(".lk-gemt:text-is('Gemt')")
+    _turn(page, "Runde af")
+    while page.inner_text("h1") != "Godkend referat":
+        page.click(".lk-bund .lk-videre")
+        page.wait_for_timeout(100)
+    page.wait_for_selector("main >> text=/Hvad må stå her|ikke skrevet noget/")
+    assert "bange" not in page.inner_text("main")
+
+
+def test_nothing_is_marked_or_said_behind_a_hidden_screen(folder, serving, visit, until):
+    page = visit(serving(folder)).begin()
+    page.click(".lk-bund .lk-videre")
+    page.click(".lk-bund .lk-videre")
+    page.click("text=Skriv med skærmen skjult")
+    page.keyboard.type("Fatima er bange for sin far")
+    page.wait_for_timeout(900)
+    assert page.locator("dialog mark, dialog .lk-maerke-sagt, dialog .lk-bekymring").count() == 0
+    page.keyboard.press("Enter")
+    page.keyboard.type("Vi skynder os for meget")
+    page.keyboard.press("Enter")
+    until(lambda: "2 svar" in page.inner_text("dialog"))
+    page.get_by_role("button", name="Vis svarene sammen").click()
+    page.wait_for_selector(".lk-sedler >> text=skynder")
+    assert "bange" not in page.inner_text("main")
+    assert WORRY in page.inner_text("main")
+
+
+def test_the_notes_are_gone_through_with_one_click_each(folder, serving, visit, until, sound):
+    seen = visit(serving(folder))
+    page = seen.ready()
+    page.get_by_role("button", name="Navne i noterne").click()
+    page.wait_for_selector("dialog mark")
+    assert page.locator("dialog mark").all_inner_texts() == ["Fatima", "Fatima"]
+    assert page.locator("dialog .lk-svar-knap").all_inner_texts() == [
+        "Navn", "Ikke et navn", "Fjern sætningen",
+    ]  # fmt: skip
+    sound(page)
+    _look(page, "asking")
+    page.get_by_role("button", name="Navn", exact=True).click()
+    page.wait_for_selector("dialog mark:text-is('20 30 40 51')")
+    page.keyboard.press("1")  # a key is a click
+    page.wait_for_selector("dialog >> text=Der er ikke flere spørgsmål.")
+    page.get_by_role("button", name="Fortryd det sidste").click()
+    page.wait_for_selector("dialog mark:text-is('20 30 40 51')")
+    page.get_by_role("button", name="Skjul det").click()
+    page.wait_for_selector("dialog >> text=Der er ikke flere spørgsmål.")
+    sound(page)
+    page.get_by_role("button", name="Luk").click()
+    assert seen.errors == []
+
+    from kitlib.asking import questions
+
+    assert questions(folder) == []
+    assert b"Fatima" not in (folder / ".svar.json").read_bytes()
+
+
+def test_what_looks_like_a_name_in_the_referat_is_asked_about_there(
+    folder, serving, visit, until, sound
+):
+    page = visit(serving(folder)).begin()
+    _turn(page, "Forstå")
+    page.click(".lk-bund .lk-videre")
+    page.get_by_label("Det lykkes").fill("Zofia og Storm byggede videre.")
+    page.wait_for_selector(".lk-gemt:text-is('Gemt')")
+    _turn(page, "Runde af")
+    while page.inner_text("h1") != "Godkend referat":
+        page.click(".lk-bund .lk-videre")
+        page.wait_for_timeout(100)
+    page.wait_for_selector("main >> text=[navn] og [navn] byggede videre.")
+    page.get_by_role("button", name="Sig, hvad der er navne").click()
+    page.wait_for_selector("dialog mark")
+    sound(page)
+    for _ in range(2):
+        word = page.inner_text("dialog mark")
+        page.get_by_role(
+            "button", name="Ikke et navn" if word == "Storm" else "Navn", exact=True
+        ).click()
+        until(lambda word=word: f"<mark>{word}" not in page.inner_html("dialog"))
+    page.wait_for_selector("dialog >> text=Der er ikke flere spørgsmål.")
+    page.get_by_role("button", name="Luk").click()
+    page.wait_for_selector("main >> text=[navn] og Storm byggede videre.")
+    _look(page, "referat")
