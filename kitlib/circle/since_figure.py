@@ -36,7 +36,8 @@ def laid(
     own : bool
         A citizen's own words: italics on no paper, since yellow is for notes only.
     """
-    style, face = ("plain", "It") if own else ("note", "Regular")
+    style = "plain" if own else "note"
+    face: paper.Face = "It" if own else "Regular"
     width = (INNER - (_ACROSS - 1) * GAP) / _ACROSS
     cards = [
         paper.card([(said, face)], width, corner=at, style=style) for said, at in words[-_CARDS:]

@@ -104,7 +104,7 @@ class Program:
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(seconds, 0.01))
 
     def prefer_dual(self, preferred: bool) -> None:
-        """Choose the simplex that is quick where only bounds change from one question to the next."""
+        """Choose the simplex that is quick where only bounds change between questions."""
         self._highs.setOptionValue("simplex_strategy", 1 if preferred else 4)
 
     @property

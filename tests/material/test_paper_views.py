@@ -1,5 +1,7 @@
 """Views on paper: notes are text and none is lost; pictures are parted where nothing is drawn."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -86,7 +88,7 @@ def test_the_pieces_are_the_whole_picture_and_none_is_taller_than_its_page(rows,
     height = 10.0 * len(rows)
     pieces, clean = part_rows(np.array(rows), height, first=first, rest=rest)
     assert pieces[0][0] == 0 and pieces[-1][1] == height
-    assert all(above[1] == below[0] for above, below in zip(pieces, pieces[1:], strict=False))
+    assert all(above[1] == below[0] for above, below in pairwise(pieces))
     rooms = [first] + [rest] * (len(pieces) - 1)
     for (top, bottom), room in zip(pieces, rooms, strict=True):
         assert top < bottom <= top + room + 10
