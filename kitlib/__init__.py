@@ -13,8 +13,9 @@ Examples
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kitlib.face import face
 
 if TYPE_CHECKING:
     from kitlib import evidence, reading
@@ -47,37 +48,22 @@ __all__ = [
     "who5",
 ]
 
-_NAMES = {
-    "KitError": "kitlib.problems",
-    "Mine": "kitlib.mine",
-    "Team": "kitlib.team",
-    "View": "kitlib.view",
-    "find_mine": "kitlib.notebook",
-    "find_team": "kitlib.notebook",
-    "moede": "kitlib.notebook",
-    "open_mine": "kitlib.mine",
-    "open_team": "kitlib.team",
-    "proev": "kitlib.notebook",
-    "samlet_billede": "kitlib.pooled.lesson",
-    "spoerg": "kitlib.notebook",
-}
-_MODULES = {
-    "dialoglineal": "kitlib.instruments.dialoglineal",
-    "evidence": "kitlib.evidence",
-    "postits": "kitlib.instruments.postits",
-    "reading": "kitlib.reading",
-    "video": "kitlib.instruments.video",
-    "who5": "kitlib.instruments.who5",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _NAMES:
-        return getattr(import_module(_NAMES[name]), name)
-    if name in _MODULES:
-        return import_module(_MODULES[name])
-    raise AttributeError(f"module 'kitlib' has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "problems": ["KitError"],
+        "mine": ["Mine", "open_mine"],
+        "team": ["Team", "open_team"],
+        "view": ["View"],
+        "notebook": ["find_mine", "find_team", "moede", "proev", "spoerg"],
+        "pooled.lesson": ["samlet_billede"],
+    },
+    rooms={
+        "dialoglineal": "instruments.dialoglineal",
+        "evidence": "evidence",
+        "postits": "instruments.postits",
+        "reading": "reading",
+        "video": "instruments.video",
+        "who5": "instruments.who5",
+    },
+)

@@ -6,8 +6,9 @@ Back end only: files, logbog and session state, testable without a browser. The 
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kitlib.face import face
 
 if TYPE_CHECKING:
     from kitlib.circle.circlefile import read_circle
@@ -18,17 +19,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Circle", "Logbog", "Receipt", "Session", "hints", "read_circle"]
 
-_HOMES = {
-    "Circle": "model",
-    "read_circle": "circlefile",
-    "hints": "judgement",
-    "Logbog": "logbog",
-    "Receipt": "session",
-    "Session": "session",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'kitlib.circle' has no attribute {name!r}")
-    return getattr(import_module(f"kitlib.circle.{_HOMES[name]}"), name)
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "model": ["Circle"],
+        "circlefile": ["read_circle"],
+        "judgement": ["hints"],
+        "logbog": ["Logbog"],
+        "session": ["Receipt", "Session"],
+    },
+)

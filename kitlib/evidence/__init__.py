@@ -5,8 +5,9 @@ Numbers only. Nothing here knows an instrument or draws a figure.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kitlib.face import face
 
 if TYPE_CHECKING:
     from kitlib.evidence.change import (
@@ -52,21 +53,22 @@ __all__ = [
     "zero_upper",
 ]
 
-_HOMES = {
-    "change": ("LABELS", "paired_change", "reliable_change", "reliable_threshold"),
-    "goals": ("gas", "goal_counts"),
-    "intervals": (
-        "bca_interval", "mean_interval", "median_coverage", "sign_flip_p", "wilson", "zero_upper",
-    ),
-    "follow_up": ("pattern",),
-    "policy": ("POLICY", "Policy", "REGRESSION_TO_THE_MEAN", "policy_for"),
-    "runchart": ("run_chart", "xmr"),
-    "singlecase": ("nap",),
-}  # fmt: skip
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
-        raise AttributeError(f"module 'kitlib.evidence' has no attribute {name!r}")
-    return getattr(import_module(f"kitlib.evidence.{_HOME_OF[name]}"), name)
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "change": ["LABELS", "paired_change", "reliable_change", "reliable_threshold"],
+        "goals": ["gas", "goal_counts"],
+        "intervals": [
+            "bca_interval",
+            "mean_interval",
+            "median_coverage",
+            "sign_flip_p",
+            "wilson",
+            "zero_upper",
+        ],
+        "follow_up": ["pattern"],
+        "policy": ["POLICY", "Policy", "REGRESSION_TO_THE_MEAN", "policy_for"],
+        "runchart": ["run_chart", "xmr"],
+        "singlecase": ["nap"],
+    },
+)

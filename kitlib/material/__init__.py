@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kitlib.face import face
 
 if TYPE_CHECKING:
     from kitlib.material.kinds import KINDS
@@ -14,21 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "Choices", "Made", "gallery", "make", "picker"]
 
-_HOMES = {
-    "KINDS": "kinds",
-    "Choices": "shop",
-    "Made": "making",
-    "gallery": "preview",
-    "make": "making",
-    "picker": "preview",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'kitlib.material' has no attribute {name!r}")
-    return getattr(import_module(f"kitlib.material.{_HOMES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "kinds": ["KINDS"],
+        "shop": ["Choices"],
+        "making": ["Made", "make"],
+        "preview": ["gallery", "picker"],
+    },
+)

@@ -5,8 +5,9 @@ Rooms load when first used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kitlib.face import face
 
 if TYPE_CHECKING:
     from kitlib.privacy.answers import read_answers
@@ -32,27 +33,15 @@ __all__ = [
     "suppress",
 ]
 
-_NAMES = {
-    "CERTAINTIES": "kitlib.privacy.finding",
-    "Finding": "kitlib.privacy.finding",
-    "KINDS": "kitlib.privacy.finding",
-    "Linked": "kitlib.privacy.suppression",
-    "Refused": "kitlib.privacy.suppression",
-    "Release": "kitlib.privacy.suppression",
-    "audit": "kitlib.privacy.suppression_audit",
-    "find_identifiers": "kitlib.privacy.find",
-    "mask": "kitlib.privacy.masking",
-    "quotable": "kitlib.privacy.gate",
-    "read_answers": "kitlib.privacy.answers",
-    "suppress": "kitlib.privacy.suppression",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _NAMES:
-        return getattr(import_module(_NAMES[name]), name)
-    raise AttributeError(f"module 'kitlib.privacy' has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "finding": ["CERTAINTIES", "Finding", "KINDS"],
+        "suppression": ["Linked", "Refused", "Release", "suppress"],
+        "suppression_audit": ["audit"],
+        "find": ["find_identifiers"],
+        "masking": ["mask"],
+        "gate": ["quotable"],
+        "answers": ["read_answers"],
+    },
+)

@@ -5,8 +5,9 @@ The face of the room; what it names loads when first used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kitlib.face import face
 
 if TYPE_CHECKING:
     from kitlib.reading.declared import Reading, headings, read_columns
@@ -20,24 +21,13 @@ __all__ = [
     "read_timecodes", "sheets",
 ]  # fmt: skip
 
-_NAMES = {
-    "Opened": "kitlib.reading.opened",
-    "Reading": "kitlib.reading.declared",
-    "Workbook": "kitlib.reading.workbook",
-    "headings": "kitlib.reading.declared",
-    "open_table": "kitlib.reading.opened",
-    "read_columns": "kitlib.reading.declared",
-    "read_table": "kitlib.reading.tables",
-    "read_timecodes": "kitlib.reading.timecodes",
-    "sheets": "kitlib.reading.workbook",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _NAMES:
-        return getattr(import_module(_NAMES[name]), name)
-    raise AttributeError(f"module 'kitlib.reading' has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "opened": ["Opened", "open_table"],
+        "declared": ["Reading", "headings", "read_columns"],
+        "workbook": ["Workbook", "sheets"],
+        "tables": ["read_table"],
+        "timecodes": ["read_timecodes"],
+    },
+)
