@@ -106,6 +106,32 @@ def large() -> None:
             say(f"168 units x 6, means by {means}, {attacker}, by {cost}", found, target)
 
 
+def three() -> None:
+    """Sparse tables of three dimensions: what comes out of a short time and of a longer one."""
+    for mean, empty in ((1.5, 0.8), (3, 0.7), (1.5, 0.4)):
+        rng = np.random.default_rng(1)
+        n = rng.poisson(mean, (10, 8, 6))
+        n[rng.random(n.shape) < empty] = 0
+        for seconds in (4, 20):
+            cells = frame(n, ["a", "b", "c"])
+            what = f"10 x 8 x 6, mean {mean}, {empty:.0%} zeros, {seconds} s given"
+            try:
+                release, wall, cpu = timed(
+                    lambda cells=cells, seconds=seconds: suppress(
+                        cells, ["a", "b", "c"], seconds=seconds
+                    )
+                )
+            except Refused as refused:
+                say(what, f"refused, coarser: {refused.coarser}", "valid or refused in time")
+                continue
+            status = release.cells["status"]
+            found = (
+                f"{(status == 'primær').sum()} + {(status == 'sekundær').sum()} hidden of "
+                f"{(release.cells['n'] > 0).sum()}, gap {release.gap:.0%}, {wall:.1f} s"
+            )
+            say(what, found, "valid in about twice the time")
+
+
 def against_acro(python: str | None) -> None:
     rng = np.random.default_rng(1)
     rows = pd.DataFrame(
@@ -239,6 +265,7 @@ def main() -> None:
     options = asked.parse_args()
     small()
     large()
+    three()
     against_acro(options.acro)
     against_argus(300)
     always(options.tables)

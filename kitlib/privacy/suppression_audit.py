@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Bounds", "attack", "audit"]
+
+#: Seconds for one question in whole numbers where there is little time.
+_PATIENCE = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,20 +143,36 @@ def _flat_cells(
     return sorted({place[cell] for cell in named})
 
 
-def attack(system: System, hidden: np.ndarray, *, insider: bool = True) -> Bounds:
+def attack(
+    system: System,
+    hidden: np.ndarray,
+    *,
+    insider: bool = True,
+    worlds: np.ndarray | None = None,
+    until: float = np.inf,
+) -> Bounds:
     """Attack a system where `hidden` says which variables are not published.
 
     Parameters
     ----------
     insider : bool
         Whether the attacker may also be the person in a hidden single (n = 1).
+    worlds : array, optional
+        Whole tables said to be possible, one a row, as steps from the truth. None is believed: each
+        is held against the published numbers here, and those that do not fit are left out.
+    until : float
+        When to stop looking for whole numbers further out (on the clock of `time.monotonic`). The
+        bounds are then those of the tables found by that time, all of them possible, so that no
+        attacker can come nearer.
 
     Returns
     -------
     Bounds
         A target that is not hidden is its own bounds, and so not protected.
     """
-    seen = _Attack(system, hidden | system.open)
+    seen = _Attack(system, hidden | system.open, until)
+    if worlds is not None:
+        seen.hold_against(system, worlds)
     low, high = system.n.astype(float), system.n.astype(float)
     for variable in seen.variables.tolist():
         low[variable], high[variable] = seen.bounds(variable)
@@ -168,11 +188,12 @@ def attack(system: System, hidden: np.ndarray, *, insider: bool = True) -> Bound
 class _Attack:
     """The attacker's own equations: hidden variables only, the published ones moved across."""
 
-    def __init__(self, system: System, hidden: np.ndarray) -> None:
+    def __init__(self, system: System, hidden: np.ndarray, until: float) -> None:
         self.variables = np.flatnonzero(hidden)
+        self._until = until
         self._n = system.n
-        #: Of each whole table met so far, which hidden numbers it moves.
-        self._moved: list[np.ndarray] = []
+        #: Whole tables met so far, the hidden numbers of each.
+        self._met: list[np.ndarray] = [system.n[self.variables].astype(float)]
         self._column = {int(v): i for i, v in enumerate(self.variables)}
         low, high = system.low[self.variables].copy(), system.high[self.variables].copy()
         rows, row_low, row_high = [], [], []
@@ -195,6 +216,23 @@ class _Attack:
         self._linear = Program(*parts)
         self._whole = None if system.is_network else Program(*parts, whole=True)
 
+    def hold_against(self, system: System, worlds: np.ndarray) -> None:
+        """Take up those tables that agree with everything that is published."""
+        elsewhere = np.ones(system.size, dtype=bool)
+        elsewhere[self.variables] = False
+        for steps in np.unique(worlds, axis=0):
+            if steps[elsewhere].any():
+                continue
+            table = system.n + steps
+            sums = np.array([float(signs @ table[at]) for at, signs in system.rows])
+            if (
+                (system.low <= table).all()
+                and (table <= system.high).all()
+                and (system.row_low <= sums).all()
+                and (sums <= system.row_high).all()
+            ):
+                self._met.append(table[self.variables].astype(float))
+
     def bounds(self, variable: int) -> tuple[float, float]:
         """Return the least and the most a hidden variable can be."""
         column = self._column[int(variable)]
@@ -203,22 +241,43 @@ class _Attack:
     def _end(self, column: int, sign: int) -> float:
         if self._low[column] == self._high[column]:
             return float(sign * self._low[column])
-        found = self._ask(self._linear, column, sign)
-        if self._whole is None or not np.isfinite(found[0]):
-            return _rounded_up(found[0])
-        if np.abs(found[1] - np.rint(found[1])).max() < NEAR:
-            return _rounded_up(found[0])
-        return _rounded_up(self._ask(self._whole, column, sign)[0])
+        if self._whole is None:
+            return _rounded_up(self._ask(self._linear, column, sign)[0])
+        shown = min(float(sign * table[column]) for table in self._met)
+        if monotonic() > self._until:
+            return shown
+        least = _rounded_up(self._ask(self._linear, column, sign)[0])
+        shown = min(shown, float(sign * self._met[-1][column]))
+        if not np.isfinite(least) or shown <= least or monotonic() > self._until:
+            return min(shown, least) if not np.isfinite(least) else shown
+        return self._furthest_whole(column, sign, shown)
+
+    def _furthest_whole(self, column: int, sign: int, shown: float) -> float:
+        """Ask for whole numbers, for as long as there is time; `shown` is what is known by now."""
+        assert self._whole is not None
+        if not np.isfinite(self._until):
+            return _rounded_up(self._ask(self._whole, column, sign)[0])
+        self._whole.within(min(_PATIENCE, self._until - monotonic()))
+        self._whole.cost(np.array([column]), np.array([float(sign)]))
+        found = self._whole.least_so_far()
+        if found is None or not self._is_met(found[1]):
+            return shown
+        return min(shown, float(sign * self._met[-1][column]))
+
+    def _is_met(self, point: np.ndarray) -> bool:
+        """Take up a table where its numbers are whole; the last one in `_met` is then this."""
+        nearest = np.rint(point)
+        if not len(point) or np.abs(point - nearest).max() >= NEAR:
+            return False
+        self._met.append(nearest)
+        return True
 
     def _ask(self, program: Program, column: int, sign: int) -> tuple[float, np.ndarray]:
         program.cost(np.array([column]), np.array([float(sign)]))
         found = program.least()
         if found is None:
             raise RuntimeError("The published numbers contradict each other.")
-        if len(found[1]):
-            nearest = np.rint(found[1])
-            if np.abs(found[1] - nearest).max() < NEAR:
-                self._moved.append(nearest != self._n[self.variables])
+        self._is_met(found[1])
         return found
 
     def told(
@@ -231,11 +290,11 @@ class _Attack:
         """
         hidden = [aim for aim in aims if aim in self._column]
         settled: set[int] = set()
+        moved = np.array(self._met) != self._n[self.variables]
         for single in singles:
             column = self._column[single]
             others = [aim for aim in hidden if person[aim] != person[single]]
-            kept = [moved for moved in self._moved if not moved[column]]
-            free = np.any(kept, axis=0) if kept else np.zeros(len(self.variables), dtype=bool)
+            free = moved[~moved[:, column]].any(axis=0)
             left = [a for a in others if a not in settled and not free[self._column[a]]]
             if left:
                 settled |= self._settled_by(column, left)
@@ -245,10 +304,10 @@ class _Attack:
         """Ask for another value of each aim while the single stays at 1."""
         self._fix(single, 1.0, 1.0)
         settled: set[int] = set()
-        met = len(self._moved)
+        met = len(self._met)
         for aim in aims:
             column = self._column[aim]
-            if any(moved[column] for moved in self._moved[met:]):
+            if any(table[column] != self._n[aim] for table in self._met[met:]):
                 continue
             if not any(self._moves(column, sign) for sign in (-1, 1)):
                 settled.add(aim)

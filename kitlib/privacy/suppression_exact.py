@@ -43,6 +43,8 @@ class Choice:
     hidden: np.ndarray
     cost: float
     bound: float
+    #: Possible tables that show that it holds, as steps from the truth, one a row.
+    worlds: np.ndarray
 
     @property
     def optimal(self) -> bool:
@@ -111,8 +113,8 @@ def choose(worlds: Worlds, costs: np.ndarray, *, until: float, reach: float) -> 
     costs : array
         Cost of hiding each variable.
     until : float
-        When to be content (on the clock of `time.monotonic`). A choice that holds is always
-        found, however long it takes.
+        When to be content (on the clock of `time.monotonic`). In a network a choice that holds is
+        always found, however long it takes; elsewhere it may take half as long again.
     reach : float
         How far from the truth a number need ever go.
 
@@ -120,10 +122,12 @@ def choose(worlds: Worlds, costs: np.ndarray, *, until: float, reach: float) -> 
     ------
     Impossible
         Where no choice holds.
+    TooSlow
+        Where none is seen to hold in time, which happens in three dimensions and linked tables.
     """
     search = _Search(worlds, costs, until, reach)
     search.run()
-    return Choice(search.best, search.cost, min(search.bound, search.cost))
+    return Choice(search.best, search.cost, min(search.bound, search.cost), search.shown)
 
 
 class _Search:
@@ -135,6 +139,7 @@ class _Search:
         self.best = self._system.must_hide.copy()
         self.cost = np.inf
         self.bound = 0.0
+        self.shown = np.zeros((0, self._system.size), dtype=np.int32)
         self._stalled = 0
         self._cutter = _Cutter(self._system, reach)
         self._needy: dict[Demand, None] = {}
@@ -160,6 +165,7 @@ class _Search:
     def run(self) -> None:
         if not self._system.is_network:
             self._first()
+            self._learn_widths()
         if self._is_done or not self._learn(self._system.must_hide, mend=False):
             return
         if len(self._free):
@@ -174,7 +180,7 @@ class _Search:
     def _first(self) -> None:
         """Find a choice that holds before looking for the cheapest: whole numbers take time.
 
-        Hiding more and more is given most of the time; after that everything is hidden that may
+        Hiding more and more is given half of the time; after that everything is hidden that may
         be, and what can be done without is shown again.
         """
         begun = monotonic()
@@ -182,13 +188,22 @@ class _Search:
         worlds = self._worlds
         worlds.start(self._system.must_hide)
         try:
-            hide_for(worlds, self._costs, until=begun + 0.6 * left)
+            hide_for(worlds, self._costs, until=begun + 0.5 * left)
         except (Impossible, TooSlow):
             worlds.start(self._system.may_hide)
-            if not holds(worlds):
-                raise Impossible from None
-        prune(worlds, self._costs, until=max(begun + 0.8 * left, monotonic() + _GRACE))
+            if not holds(worlds, until=begun + 1.5 * left):
+                raise (TooSlow if monotonic() > begun + 1.5 * left else Impossible) from None
+        prune(worlds, self._costs, until=max(begun + 0.75 * left, monotonic() + _GRACE))
         self._take(worlds.hidden)
+
+    def _learn_widths(self) -> None:
+        """Begin with what the primary cells by themselves lack; sums of parts show that quickly."""
+        self._worlds.start(self._system.must_hide)
+        lacking = [demand for demand in self._worlds.lacking() if demand[2] < 0]
+        self._needy.update(dict.fromkeys(lacking))
+        self._cut_all(lacking, (self._system.must_hide | self._system.open).astype(float))
+        while not self._is_done and self._round_in_parts():
+            pass
 
     def _raise_bound(self, value: float) -> None:
         if np.isfinite(value):
@@ -255,6 +270,7 @@ class _Search:
     def _take(self, hidden: np.ndarray) -> None:
         if self._paid(hidden) < self.cost - NEAR:
             self.best, self.cost = hidden.copy(), self._paid(hidden)
+            self.shown = self._worlds.moves.copy()
 
     def _cut_all(self, demands: list[Demand], share: np.ndarray) -> int:
         self._cutter.at(share)
