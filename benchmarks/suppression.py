@@ -116,7 +116,7 @@ def three() -> None:
             cells = frame(n, ["a", "b", "c"])
             what = f"10 x 8 x 6, mean {mean}, {empty:.0%} zeros, {seconds} s given"
             try:
-                release, wall, cpu = timed(
+                release, wall, _cpu = timed(
                     lambda cells=cells, seconds=seconds: suppress(
                         cells, ["a", "b", "c"], seconds=seconds
                     )
