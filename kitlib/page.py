@@ -19,7 +19,9 @@ from kitlib.writing import MARK, Home, footer, write_text
 if TYPE_CHECKING:
     from jinja2 import Template
 
-__all__ = ["Section", "document_html", "inline_svg", "page_html", "with_fonts", "write_page"]
+__all__ = [
+    "Section", "document_html", "inline_svg", "page_html", "template", "with_fonts", "write_page",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def page_html(
                 drawn(view)
         blocks.append({"title": section.title, "entries": entries})
     left_out = len(problems.errors) if problems is not None else 0
-    body = _template("side").render(
+    body = template("side").render(
         mark=MARK,
         title=title,
         lead=lead,
@@ -117,7 +119,7 @@ def document_html(
     home : Home
         Gives the footer.
     """
-    body = _template("dokument").render(
+    body = template("dokument").render(
         mark=MARK, title=title, under=under, sections=sections, footer=footer(home)
     )
     return with_fonts(body)
@@ -129,11 +131,17 @@ def with_fonts(html: str) -> str:
 
 
 @cache
-def _template(name: str) -> Template:
-    from jinja2 import Environment
+def template(name: str) -> Template:
+    """Return a page of texts/ by its name; all share grundside.html: head, type, colours, print."""
+    from jinja2 import Environment, FunctionLoader
 
-    source = (files("kitlib") / "texts" / f"{name}.html").read_text(encoding="utf-8")
-    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
+    def source(file: str) -> str:
+        return (files("kitlib") / "texts" / file).read_text(encoding="utf-8")
+
+    pages = Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(source)
+    )
+    return pages.get_template(f"{name}.html")
 
 
 def inline_svg(view: View, prefix: str) -> str:

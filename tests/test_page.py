@@ -1,13 +1,15 @@
 """The page: self-contained, Danish, readable without seeing it, and silent on the network."""
 
 import re
+import subprocess
+from datetime import date
 
 import pandas as pd
 import pytest
 
 from kitlib.page import Section, page_html, write_page
 from kitlib.problems import Problem, ProblemReport
-from kitlib.view import View
+from kitlib.view import Note, NoteGroup, Notes, View
 from kitlib.writing import Home
 
 
@@ -62,6 +64,90 @@ def test_the_same_page_is_the_same_bytes(tmp_path):
     parts = {"title": "x", "lead": "", "sections": [Section("a", (view(draw),))], "home": home}
     one = write_page(tmp_path / "a.html", **parts).read_bytes()
     assert write_page(tmp_path / "b.html", **parts).read_bytes() == one
+
+
+NOTES = Notes((NoteGroup("Leg", "2 noter", (Note("Ser op.", "»Nå«", "B01"), Note("Løber <ud>"))),))
+PAIRS = Notes((NoteGroup("", "", (Note("Ser op.", beside="Vil med?"), Note("Løber"))),),
+              ("Det, vi så", "Det, vi antager"), pairs=True)  # fmt: skip
+
+
+def told(notes, tmp_path):
+    home = Home(tmp_path, slettes=date(2027, 1, 31))
+    parts = (Section("a", (view(draw, notes=notes),)),)
+    return page_html(title="x", lead="", sections=parts, home=home)
+
+
+def test_notes_stand_as_words_for_paper_and_are_read_once(tmp_path):
+    html = told(NOTES, tmp_path)
+    assert html.count("Ser op.") == html.count("»Nå«") == 1
+    assert "Løber &lt;ud&gt;" in html and "<h4>Leg <span>2 noter</span></h4>" in html
+    # Someone who hears the page has the picture's own words; the notes are not read twice.
+    assert '<div class="words" aria-hidden="true">' in html
+    assert html.count("<tr>") == 0 < told(PAIRS, tmp_path).count("<tr>")
+    assert '<div class="guess">Vil med?</div>' in told(PAIRS, tmp_path)
+
+
+def test_every_sheet_of_paper_says_whose_it_is(tmp_path):
+    line = "Bliver hos teamet. Slettes senest 31. januar 2027."
+    assert f'content: "{line}"' in told(NOTES, tmp_path)
+
+
+def test_all_pages_share_one_head(tmp_path):
+    from kitlib.page import document_html
+    from kitlib.pooled.page import page_html as release_html
+
+    home = Home(tmp_path, opdigtet=True)
+    pages = [
+        told(NOTES, tmp_path),
+        document_html(title="x", under="", sections=[], home=home),
+        release_html(title="x", lead="", views=[], headings=[]),
+    ]
+    heads = {re.sub("@font-face.*|@bottom.*", "", p.split("@media")[0]) for p in pages}
+    assert len(heads) == 1
+    assert all("default-src 'none'" in p and 'lang="da"' in p for p in pages)
+
+
+@pytest.mark.whole
+def test_on_paper_no_note_is_cut_at_the_end_of_a_page(browser, sample_data, tmp_path):
+    from kitlib import open_team
+    from kitlib.show import show_team
+
+    team = open_team(sample_data / "solsikken")
+    path = show_team(team, tmp_path / "page.html").path
+    pdf = tmp_path / "page.pdf"
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(path.as_uri())
+        pdf.write_bytes(page.pdf(prefer_css_page_size=True))
+    sheets = [
+        " ".join(part.split())
+        for part in subprocess.run(
+            ["pdftotext", "-raw", str(pdf), "-"], capture_output=True, check=True, text=True
+        ).stdout.split("\f")[:-1]
+    ]
+    board = team.view("postits.tavlen").data
+    seen = [" ".join(text.split()) for text in board["observation"].dropna()]
+    assert len(seen) > 100
+    torn = [text for text in seen if not any(text in sheet for sheet in sheets)]
+    assert torn == []
+    assert all("Opdigtede data til at øve sig på." in sheet for sheet in sheets)
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("width", [400, 1024, 1920])
+def test_held_small_or_large_only_figures_move_sideways(browser, sample_data, tmp_path, width):
+    from kitlib import open_mine
+    from kitlib.show import show_mine
+
+    mine = open_mine(sample_data / "mit" / "psykolog_who5.csv")
+    path = show_mine(mine, tmp_path / "page.html").path
+    with browser.new_context(viewport={"width": width, "height": 720}) as context:
+        page = context.new_page()
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        # Letters of 13 pt in a figure 1280 wide are at least 9 px high on the screen.
+        wide = page.locator("svg[role=img]").first.bounding_box()["width"]
+        assert 13 * 100 / 72 * wide / 1280 >= 9
 
 
 @pytest.mark.whole

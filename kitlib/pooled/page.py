@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kitlib.dansk import number
-from kitlib.page import inline_svg, with_fonts
+from kitlib.page import inline_svg, template, with_fonts
 from kitlib.pooled.figures import ALL
 from kitlib.privacy.suppression import HIDDEN
 from kitlib.privacy.suppression_cells import TOTAL
@@ -18,7 +16,6 @@ from kitlib.writing import MARK
 
 if TYPE_CHECKING:
     import pandas as pd
-    from jinja2 import Template
 
 __all__ = ["Goal", "page_html"]
 
@@ -73,7 +70,7 @@ def page_html(
          "entries": [e for e in entries if _key(e) in goal.keys]}
         for goal in goals
     ]  # fmt: skip
-    body = _template().render(
+    body = template("udgivelse").render(
         mark=MARK, title=title, lead=lead, notes=notes, entries=entries, goals=told, cannot=cannot,
         learning=learning, hidden=HIDDEN, coverage=lead, footer=footer,
     )  # fmt: skip
@@ -95,11 +92,3 @@ def _rows(data: pd.DataFrame) -> list[dict[str, Any]]:
         n = None if pd.isna(row["n"]) else number(int(row["n"]))
         rows.append({"labels": said, "n": n})
     return rows
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment
-
-    source = (files("kitlib") / "texts" / "udgivelse.html").read_text(encoding="utf-8")
-    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
