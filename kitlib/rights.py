@@ -24,14 +24,13 @@ from kitlib.privacy.forget.edited import Edited
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Plan
 from kitlib.privacy.forget.rows import IsList
-from kitlib.privacy.worry import release
 from kitlib.problems import KitError
 from kitlib.reading.cells import parse_date
 from kitlib.reading.names import Names
 from kitlib.sources import read_synonyms
 from kitlib.writing import Home, write_text
 
-__all__ = ["flyt_dato", "frigiv_bekymring", "indsigt", "make_access_page", "slet", "vis_sletning"]
+__all__ = ["flyt_dato", "indsigt", "make_access_page", "slet", "vis_sletning"]
 
 _ALWAYS = "altid"  # the part of the logbog that is of no one meeting
 
@@ -117,22 +116,6 @@ def flyt_dato(folder: str | Path, day: str, reason: str, *, today: date | None =
     said = extend(folder, parsed, reason, today=today or clock_today())
     _note(folder, "slettes", said)
     return said
-
-
-def frigiv_bekymring(folder: str | Path, text: str, *, leader: str) -> None:
-    """Let the leader named in om.toml say that a note is no worry; the logbog tells that it was.
-
-    Raises
-    ------
-    KitError
-        Where somebody else than the leader says so.
-    """
-    folder = _folder(folder)
-    about, _ = read_about(folder / "om.toml")
-    release(folder, text, adgang=about.adgang, name=leader)
-    _note(
-        folder, "bekymring", "Lederen har set på en note, der lød som en bekymring. Den vises nu."
-    )
 
 
 def _note(folder: Path, what: str, said: str) -> None:

@@ -138,6 +138,38 @@ def indsigt(mappe: str, kode: str, navn: tuple[str, ...], noegle: str | None) ->
     click.echo("Læs den igennem, før du giver den videre: den er kun til personen selv.")
 
 
+@app.command(help="Se, om en note lyder som en bekymring. Kun lederen kan frigive en falsk alarm.")
+@click.argument("mappe")
+@click.option("--leder", metavar="FIL", help="Lederens egen låste fil; laves første gang.")
+def bekymring(mappe: str, leder: str | None) -> None:
+    from kitlib.leader import prove, release, worried
+    from kitlib.privacy.worry import message
+    from kitlib.team import open_team
+
+    team = open_team(mappe)
+    notes = worried(team)
+    if not notes:
+        click.echo("Ingen note lyder som en bekymring. Kittet opdager ikke alle.")
+        return
+    click.echo(message())
+    for note in notes:
+        click.echo(f"  {note.place}")
+    if leder is None:
+        click.echo("\nEr det falsk alarm, kan lederen frigive noten med: "
+                   "laeringskit bekymring MAPPE --leder FIL")  # fmt: skip
+        return
+    path = Path(leder)
+    path = path if path.suffix == ".age" else path.with_name(f"{path.name}.age")
+    known = prove(team, path, ask_passphrase("Lederens adgangssætning", twice=not path.exists()))
+    for note in notes:
+        click.echo(f"\n{note.place}:\n{note.text}")
+        if _yes("Er det falsk alarm?"):
+            release(known, note)
+            click.echo("Noten vises nu igen. Det står i logbogen.")
+        else:
+            click.echo("Noten vises stadig ikke.")
+
+
 @app.command(help="Lav tre tekster af om.toml: til forældre, til MED og til fortegnelsen.")
 @click.argument("mappe")
 def papirer(mappe: str) -> None:

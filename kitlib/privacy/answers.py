@@ -108,7 +108,7 @@ class Answers:
         return self._hash("bekymring", text) in self.given
 
     def release(self, text: str) -> Answers:
-        """Return the answers with a note's worry set aside; see `worry.release`."""
+        """Return the answers with a note's worry set aside; see `kitlib.leader`."""
         return Answers(self.secret, {**self.given, self._hash("bekymring", text): "ikke"})
 
     def without(self, words: Iterable[str]) -> Answers:

@@ -14,7 +14,8 @@ from kitlib.privacy.lock import lock, unlock
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.writing import replacing
 
-__all__ = ["Key", "code_pattern", "key_text", "make_key", "open_key", "read_names", "save_key"]
+__all__ = ["Key", "code_pattern", "key_text", "make_key", "open_key", "read_names",
+           "refuse_in_team", "save_key"]  # fmt: skip
 
 _CODE = re.compile(r"[A-ZÆØÅ]{1,3}\d{1,4}", re.IGNORECASE)
 _NICKNAMES = re.compile(r"\(([^)]*)\)")
@@ -227,20 +228,25 @@ def save_key(key: Key, path: Path, passphrase: str) -> Path:
     path = path.resolve()
     if path.suffix != ".age":
         path = path.with_name(f"{path.name}.age")
-    inside = next((p for p in path.parents if (p / "om.toml").exists()), None)
-    if inside is not None:
-        raise KitError(
-            Problem(
-                "Nøglen må ikke ligge i teamets mappe.",
-                "Vælg et sted, hvor kun I, der må kende navnene, har adgang.",
-                code="noegle_i_mappen",
-            )
-        )
+    refuse_in_team(path, "Nøglen må ikke ligge i teamets mappe.")
     content = json.dumps({"format": _FORMAT, "personer": dict(key.people)}, ensure_ascii=False)
     locked = lock(content.encode("utf-8"), passphrase)
     with replacing(path) as temporary:
         temporary.write_bytes(locked)
     return path
+
+
+def refuse_in_team(path: Path, why: str) -> None:
+    """Refuse a path in a team's folder: what lies there lies in everybody's hands.
+
+    Raises
+    ------
+    KitError
+        With `why` as what is wrong.
+    """
+    if any((parent / "om.toml").exists() for parent in path.parents):
+        hint = "Vælg et sted, hvor kun den, det er til, har adgang."
+        raise KitError(Problem(why, hint, code="noegle_i_mappen"))
 
 
 def open_key(path: Path, passphrase: str) -> Key:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kitlib.privacy.answers import Answers, record
-from kitlib.problems import KitError, Problem
+from kitlib.privacy.answers import Answers
 from kitlib.texts import load
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["is_leader", "message", "release", "sounds_like_worry", "worried_rows"]
+__all__ = ["leaders_of", "message", "sounds_like_worry", "worried_rows"]
 
 _BETWEEN = 3  # words that may stand between those of a phrase (ours)
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -60,54 +58,19 @@ def worried_rows(frame: pd.DataFrame, answers: Answers) -> pd.Series:
     return worried
 
 
-def is_leader(adgang: str, name: str) -> bool:
-    """Tell whether om.toml's `adgang` names somebody as the leader.
+def leaders_of(adgang: str) -> tuple[str, ...]:
+    """Return whom om.toml's `adgang` names as leader.
 
     Examples
     --------
-    >>> is_leader("Teamet. Leder: Ane Holm", "ane holm"), is_leader("Teamet og Ane", "Ane")
-    (True, False)
+    >>> leaders_of("Teamet. Leder: Ane Holm"), leaders_of("Teamet og Ane")
+    (('Ane Holm',), ())
     """
-    wanted = " ".join(name.casefold().split())
-    if len(wanted) < _SHORTEST_NAME:
-        return False
-    for after in _LEADER.split(adgang)[1:]:
-        named = " ".join(re.split(r"[.;,)\n]|\bog\b", after, maxsplit=1)[0].casefold().split())
-        if named == wanted:
-            return True
-    return False
-
-
-def release(folder: Path, text: str, *, adgang: str, name: str) -> Answers:
-    """Let the leader named in om.toml say that a note is a false alarm; it is shown again.
-
-    The caller writes the line in the logbog that says so: that a note was released and on which
-    day, not which one and not by whom.
-
-    Raises
-    ------
-    KitError
-        Where `adgang` names no leader, or another.
-    """
-    if not _LEADER.search(adgang):
-        raise KitError(
-            Problem(
-                "Der står ikke i om.toml, hvem lederen er.",
-                'Skriv det i adgang, fx adgang = "Teamet. Leder: Ane Holm".',
-                "om.toml",
-                column="adgang",
-                code="leder_mangler",
-            )
-        )
-    if not is_leader(adgang, name):
-        raise KitError(
-            Problem(
-                "Kun lederen kan sige, at noten ikke er en bekymring.",
-                "Gå til den leder, der står i om.toml under adgang.",
-                code="leder_anden",
-            )
-        )
-    return record(folder, lambda answers: answers.release(text))
+    named = (
+        " ".join(re.split(r"[.;,)\n]|\bog\b", after, maxsplit=1)[0].split())
+        for after in _LEADER.split(adgang)[1:]
+    )
+    return tuple(name for name in named if len(name) >= _SHORTEST_NAME)
 
 
 def _flat(text: str) -> str:

@@ -171,25 +171,6 @@ def test_indsigt_writes_its_page_in_the_folder(run, team):
     assert "Almas sko er våde" in page.read_text(encoding="utf-8")
 
 
-def test_only_the_leader_sets_a_worry_aside_and_the_logbog_tells(team):
-    from kitlib.circle.logbog import Logbog
-    from kitlib.privacy.answers import read_answers
-    from kitlib.problems import KitError
-    from kitlib.rights import frigiv_bekymring
-
-    text = "Far slår søm i plankeværket."
-    om = team / "om.toml"
-    said = om.read_text(encoding="utf-8").replace('adgang = ""', 'adgang = "Teamet. Leder: Ane"')
-    om.write_text(said, encoding="utf-8")
-    with pytest.raises(KitError, match="Kun lederen"):
-        frigiv_bekymring(team, text, leader="Bodil")
-    assert "altid" not in Logbog(team).meetings()
-    frigiv_bekymring(team, text, leader="Ane")
-    assert read_answers(team).released(text)
-    (told,) = [h.value for h in Logbog(team).heads("altid").values()]
-    assert "Ane" not in told and "søm" not in told
-
-
 def test_a_private_sky_is_warned_of_wherever_the_folder_is_opened(run, tmp_path):
     from kitlib import open_team
     from kitlib.circle.session import Session

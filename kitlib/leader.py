@@ -1,0 +1,175 @@
+"""The leader says of a note that it is a false alarm: proven with a secret of their own, logged.
+
+A typed name proves nothing, and whatever lies in the team's folder lies in the team's hands. So
+the leader keeps a file of their own elsewhere, a secret key locked with a passphrase, and the
+logbog keeps only its public half. Whoever is the first to be set up is taken to be the leader
+that om.toml names; that it happened stands in the logbog, and it can be done anew only where
+om.toml names another. What this does not stop: somebody who writes in the folder's files by hand,
+past the kit. They could as well rewrite the note.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2s
+from pathlib import Path
+
+from kitlib.circle.logbog import Logbog
+from kitlib.circle.meeting import ALWAYS
+from kitlib.instruments import all_instruments
+from kitlib.privacy.answers import read_answers, record
+from kitlib.privacy.key import refuse_in_team
+from kitlib.privacy.lock import lock, new_identity, open_sealed, seal, unlock
+from kitlib.privacy.worry import leaders_of, sounds_like_worry
+from kitlib.problems import KitError, Problem
+from kitlib.shown import word_columns
+from kitlib.team import Team
+from kitlib.writing import replacing
+
+__all__ = ["Leader", "Worried", "prove", "release", "worried"]
+
+_FORMAT = "laeringskit-leder 1"
+_FIELD = "leder"
+
+
+@dataclass(frozen=True)
+class Worried:
+    """A note that sounds like a worry, and where it stands."""
+
+    file: str
+    row: int | None
+    text: str = field(repr=False)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        found = all_instruments().get(self.file)
+        name = found.label if found else self.file
+        return name if self.row is None else f"{name}, række {self.row}"
+
+
+@dataclass(frozen=True)
+class Leader:
+    """Somebody who has proven to be the leader of a folder; made by `prove` alone."""
+
+    folder: Path
+
+
+def worried(team: Team) -> list[Worried]:
+    """Return the notes that sound like a worry nobody has set aside."""
+    answers = read_answers(team.folder)
+    found: dict[tuple[str, str], Worried] = {}
+    for name, frame in team.frames.items():
+        rows = frame.get("raekke", frame.index.to_series())
+        for column in word_columns(name, frame):
+            for row, text in zip(rows, frame[column], strict=True):
+                if isinstance(text, str) and sounds_like_worry(text) and not answers.released(text):
+                    place = int(row) if str(row).isdigit() else None
+                    found.setdefault((name, text), Worried(name, place, text))
+    return list(found.values())
+
+
+def prove(team: Team, path: Path, passphrase: str) -> Leader:
+    """Prove to be the leader that om.toml names, or be set up as such the first time.
+
+    Parameters
+    ----------
+    path : Path
+        The leader's own locked file, outside every team's folder; made where there is none and
+        the folder knows no leader yet. One file serves all the leader's teams.
+    passphrase : str
+        What opens it.
+
+    Raises
+    ------
+    KitError
+        Where om.toml names no leader, the file is not the one the folder knows, or the passphrase
+        is wrong.
+    """
+    names = leaders_of(team.about.adgang)
+    if not names:
+        raise KitError(
+            Problem(
+                "Der står ikke i om.toml, hvem lederen er.",
+                'Skriv det i adgang, fx adgang = "Teamet. Leder: Ane Holm".',
+                "om.toml",
+                column="adgang",
+                code="leder_mangler",
+            )
+        )
+    said = ", ".join(" ".join(name.casefold().split()) for name in names)
+    who = blake2s(said.encode(), digest_size=8).hexdigest()
+    logbog = Logbog(team.folder)
+    known = [v for v in _known(logbog) if v.get("hvem") == who]
+    if not path.exists() and not known:
+        _make(path, passphrase)
+    identity, recipient = _open(path, passphrase)
+    if not known:
+        logbog.write(ALWAYS, _FIELD, {"hvem": who, "modtager": recipient})
+        logbog.close()
+    elif not all(_fits(value, identity) for value in known):
+        raise _other()
+    return Leader(team.folder)
+
+
+def release(leader: Leader, note: Worried) -> None:
+    """Set a note's worry aside; the logbog tells that it was done, not which note nor by whom."""
+    record(leader.folder, lambda answers: answers.release(note.text))
+    logbog = Logbog(leader.folder)
+    logbog.refresh()
+    said = "Lederen har set på en note, der lød som en bekymring. Den vises nu."
+    logbog.write(ALWAYS, f"bekymring.{logbog.highest + 1}", said)
+    logbog.close()
+
+
+def _known(logbog: Logbog) -> list[Mapping[str, str]]:
+    """Every leader the logbog holds; more than one where two were set up at the same time."""
+    head = logbog.heads(ALWAYS).get(_FIELD)
+    if head is None:
+        return []
+    values = (head.value, *(entry.value for entry in head.others))
+    return [v for v in values if isinstance(v, dict)]
+
+
+def _make(path: Path, passphrase: str) -> None:
+    refuse_in_team(path.resolve(), "Lederens fil må ikke ligge i teamets mappe.")
+    identity, recipient = new_identity()
+    stored = json.dumps({"format": _FORMAT, "identitet": identity, "modtager": recipient})
+    locked = lock(stored.encode("ascii"), passphrase)
+    with replacing(path) as temporary:
+        temporary.write_bytes(locked)
+
+
+def _open(path: Path, passphrase: str) -> tuple[str, str]:
+    refuse_in_team(path.resolve(), "Lederens fil må ikke ligge i teamets mappe.")
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        raise _other() from None
+    try:
+        stored = json.loads(unlock(raw, passphrase, file=path.name))
+        if stored["format"] != _FORMAT:
+            raise ValueError
+        return str(stored["identitet"]), str(stored["modtager"])
+    except (ValueError, KeyError, TypeError):
+        raise _other() from None
+
+
+def _fits(known: Mapping[str, str], identity: str) -> bool:
+    """Whether a secret key opens what is sealed for the public one the folder knows."""
+    try:
+        return open_sealed(seal(b"leder", [known["modtager"]]), identity) == b"leder"
+    except (KitError, KeyError):
+        return False
+
+
+def _other() -> KitError:
+    return KitError(
+        Problem(
+            "Kun lederen kan sige, at noten ikke er en bekymring.",
+            "Gå til den leder, der står i om.toml under adgang. Lederen bruger sin egen låste fil.",
+            code="leder_anden",
+        )
+    )
