@@ -25,6 +25,7 @@ def _path(value: str | None) -> Path | None:
 @click.option("--tosidet", is_flag=True, help="Kort med bagside, til at printe på begge sider.")
 @click.option("--dilemmaer", metavar="FIL", help="Jeres egne dilemmaer, et på hver linje.")
 @click.option("--skrift", metavar="FIL", help="En skriftfil med tegn, kittets skrift mangler.")
+@click.option("--noegle", metavar="FIL", help="Den låste liste: navne på den bliver til koder.")
 @click.option("--logo", metavar="FIL", help="Et logo: .svg, .png eller .jpg.")
 def materiale(
     mapper: tuple[str, ...],
@@ -35,9 +36,14 @@ def materiale(
     tosidet: bool,
     dilemmaer: str | None,
     skrift: str | None,
+    noegle: str | None,
     logo: str | None,
 ) -> None:
+    from kitlib.cli.privacy import ask_passphrase
     from kitlib.material import Choices, make
+    from kitlib.privacy.key import open_key
+
+    key = noegle and open_key(Path(noegle), ask_passphrase("Adgangssætning til listen"))
 
     choices = Choices(
         views=tuple(name.strip() for name in visninger.split(",") if name.strip()),
@@ -46,6 +52,7 @@ def materiale(
         dilemmas=_path(dilemmaer),
         font=_path(skrift),
         logo=_path(logo),
+        key=key or None,
     )
     with drawing() as progress:
         made = make(mapper, slags.split(","), out=ud, choices=choices, progress=progress)

@@ -79,6 +79,7 @@ def note_cards(shop: Shop) -> Sheet:
             notes,
             columns=["observation", "barnets_ord", "situation", "tema"],
             answers=read_answers(shop.team.folder),
+            key=shop.choices.key,
             file=_file_of(shop, "postits"),
         )
         for row in rows.itertuples():

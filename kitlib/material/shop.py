@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from kitlib.view import View
 from kitlib.writing import Home, footer
 
 if TYPE_CHECKING:
-    pass
+    from kitlib.privacy.finding import NameKey
 
 __all__ = ["Choices", "Shop", "ink_saving"]
 
@@ -48,6 +48,8 @@ class Choices:
         A font file for letters the kit's fonts lack.
     logo : Path, optional
         A picture file; `logo.svg`, `.png` or `.jpg` in the folder is found unasked.
+    key : NameKey, optional
+        The team's key, unlocked in memory: names in it become codes on cards that quote.
     """
 
     views: tuple[str, ...] = ()
@@ -56,6 +58,7 @@ class Choices:
     dilemmas: Path | None = None
     font: Path | None = None
     logo: Path | None = None
+    key: NameKey | None = field(default=None, repr=False)
 
 
 class Shop:

@@ -75,8 +75,12 @@ class Key:
 
         The word as it stands in the list: whoever masks takes off the genitive and puts it back.
         """
-        codes = self._codes.get(_fold(word), set())
-        return next(iter(codes)) if len(codes) == 1 else None
+        codes = self.codes_of(word)
+        return codes[0] if len(codes) == 1 else None
+
+    def codes_of(self, word: str) -> tuple[str, ...]:
+        """Return the codes of everybody a word stands for, in order: two of the name give two."""
+        return tuple(sorted(self._codes.get(_fold(word), set())))
 
     def names_of(self, code: str) -> tuple[str, ...]:
         """Return what the person of a code is called; nothing where the code is not in the key."""

@@ -15,6 +15,7 @@ __all__ = ["instead", "mask"]
 
 _PARTS = re.compile(r"[\s\-\u2010\u2011]+")
 _TURNS_WITH_CODES = 5
+_MOST_SHARED = 3  # codes written in the place of a name that several share (ours)
 _INSIDE_A_NAME = re.compile(r"[ \u00a0\-\u2010\u2011]")
 
 
@@ -88,7 +89,7 @@ def _names(
         return
     start, stop = name[0].start, name[-1].stop
     code, _ = _code(text[start:stop], key)
-    code = code or (codes.pop() if codes else None)
+    code = code or (codes.pop() if codes else _either(text[start:stop], key))
     yield start, stop, _inflected(code, _owns(name[-1].text(text), key))
 
 
@@ -113,7 +114,7 @@ def instead(found: Finding, text: str, key: NameKey | None = None) -> str:
     if found.kind != "navn":
         return PLACEHOLDERS[found.kind]
     word = found.text(text)
-    return _inflected(_code(word, key)[0], _owns(word, key))
+    return _inflected(_code(word, key)[0] or _either(word, key), _owns(word, key))
 
 
 def _inflected(code: str | None, owns: bool) -> str:
@@ -141,6 +142,16 @@ def _code(word: str, key: NameKey | None) -> tuple[str | None, bool]:
         if len(whole) == 1:
             return whole.pop(), number > 0
     return None, False
+
+
+def _either(word: str, key: NameKey | None) -> str | None:
+    """The codes of a name that two or three in the key share, who cannot be told apart: it is not
+    for the kit to guess which of them is meant."""
+    codes_of = getattr(key, "codes_of", None)  # a key needs not know this to be one
+    if codes_of is None:
+        return None
+    shared = next((codes for form in (word, *stems(word)) if (codes := codes_of(form))), ())
+    return f"[{' eller '.join(shared)}]" if 1 < len(shared) <= _MOST_SHARED else None
 
 
 def _owns(word: str, key: NameKey | None) -> bool:

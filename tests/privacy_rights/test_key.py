@@ -197,3 +197,21 @@ def test_private_sync_folders_are_known(tmp_path, place, service):
 @pytest.mark.parametrize(("text", "found"), [("B07", 1), ("b07s", 1), ("B071", 0), ("XB07", 0)])
 def test_a_code_is_found_and_no_other(text, found):
     assert len(code_pattern("B07").findall(f"så {text} gik")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Alma bygger videre.", "[B03 eller B07] bygger videre."),
+        ("Almas sko er våde.", "[B03 eller B07]s sko er våde."),
+        ("Alma Holm bygger videre.", "B07 bygger videre."),
+        ("Bo sover.", "[navn] sover."),  # four of the name: no codes help
+    ],
+)
+def test_a_name_that_several_share_is_said_to_be_one_of_them(text, masked):
+    from kitlib.privacy import mask
+
+    fours = {f"B1{n}": (f"Bo Nr{n}",) for n in range(4)}
+    key = Key({"B03": ("Alma Dam",), "B07": ("Alma Holm",), **fours})
+    assert mask(text, key) == masked
+    assert mask(masked, key) == masked
