@@ -1,7 +1,8 @@
 """Slides of pooled views: one a view, every word on it open to editing, the caveat in the notes.
 
 python-pptx begins from a template of its own that names a person, carries a thumbnail, a printer
-and English words; all of it goes before the first slide is made.
+and English words; all of it goes before the first slide is made. The words are in a font that
+is on every machine, the figures are pictures and keep ours.
 """
 
 from __future__ import annotations
@@ -40,7 +41,12 @@ _QUESTION, _SENTENCE, _FOOT = 28, 18, 11  # points
 _ALONE = 28  # a sentence without a figure
 _ROOM = 0.2  # inches a text box keeps to itself, above and below together
 _FOOT_TALL = 0.35
-_SHORT_OF = 0.78  # a machine without the theme's font takes a wider one
+_SHORT_OF = 0.78  # the font of the slides is wider than the one lines are measured in
+# On every machine with Windows or macOS; LibreOffice has one of the same widths. A font of our
+# own would have to be installed, since slides that are to be edited carry none.
+_FONT = "Arial"
+_COLOURS = {"dk1": look.INK, "lt2": look.PAPER, "accent1": look.BLUE, "accent2": look.ORANGE,
+            "accent3": look.SKY, "accent4": look.QUIET}  # fmt: skip
 
 _LAYOUT = "Spørgsmål og figur"
 _OURS = "laeringskit"  # the theme's name, in place of the template's
@@ -214,9 +220,33 @@ def _clean(show: Presentation, title: str, day: date) -> None:
         if hasattr(part, "_element"):
             _speak_danish(part._element)
             if part.partname.startswith("/ppt/theme/"):
-                part._element.set("name", _OURS)
+                _set_theme(part._element)
         elif part.partname.startswith("/ppt/theme/"):
-            part._blob = part.blob.replace(b'name="Office Theme"', f'name="{_OURS}"'.encode())
+            part._blob = _with_theme(part.blob)
+
+
+def _set_theme(theme: Any) -> None:
+    """Give the theme our name, font and colours, so that what is added by hand looks alike."""
+    from pptx.oxml.ns import qn
+
+    theme.set("name", _OURS)
+    for face in theme.iter(qn("a:latin")):
+        face.set("typeface", _FONT)
+    for name, colour in _COLOURS.items():
+        for place in theme.iter(qn(f"a:{name}")):
+            for old in list(place):
+                place.remove(old)
+            place.append(place.makeelement(qn("a:srgbClr"), {"val": colour.lstrip("#")}))
+    for scheme in theme.iter(qn("a:clrScheme"), qn("a:fontScheme")):
+        scheme.set("name", _OURS)
+
+
+def _with_theme(blob: bytes) -> bytes:
+    from lxml import etree
+
+    theme = etree.fromstring(blob)
+    _set_theme(theme)
+    return etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _speak_danish(element: Any) -> None:

@@ -99,6 +99,15 @@ def test_every_word_is_danish(parts):
             assert text.count("<a:t>") == len(re.findall(r'<a:rPr[^>]*lang="da-DK"', text)), name
 
 
+def test_words_are_in_a_font_that_every_machine_has(parts):
+    themes = [text for name, text in parts.items() if name.startswith("ppt/theme/")]
+    assert themes
+    for text in themes:
+        assert set(re.findall(r'<a:latin typeface="([^"]*)"', text)) == {"Arial"}
+    named = {f for t in parts.values() for f in re.findall(r'<a:latin typeface="([^"]*)"', t)}
+    assert all(face == "Arial" or face.startswith("+") for face in named)
+
+
 def test_nobody_else_is_in_the_file(show, parts):
     said = show.core_properties
     assert (said.title, said.language) == ("Det samlede billede", "da-DK")
