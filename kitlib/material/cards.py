@@ -138,9 +138,21 @@ def split_text(seen: str, own: str = "", *, large: bool = False) -> list[tuple[s
 
     if len(seen) + len(own) <= most * _SURE or len(lines(seen)) + len(lines(own)) <= most:
         return [(seen, own)]
-    cards = [(part, "") for part in _chunks(seen, most, lines)]
-    cards += [("", part) for part in _chunks(own, most, lines)]
+    cards = [(part, "") for part in _evenly(seen, most, lines)]
+    cards += [("", part) for part in _evenly(own, most, lines)]
     return cards
+
+
+def _evenly(text: str, most: int, lines: Any) -> list[str]:
+    """Lay a text over as few cards as it takes, about as much on each, so in type of one size."""
+    chunks = _chunks(text, most, lines)
+    while most > 1 and len(chunks) > 1:
+        most -= 1
+        fuller = _chunks(text, most, lines)
+        if len(fuller) > len(chunks):
+            break
+        chunks = fuller
+    return chunks
 
 
 def _chunks(text: str, most: int, lines: Any) -> list[str]:

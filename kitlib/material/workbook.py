@@ -30,6 +30,7 @@ _DAYS = (date(2000, 1, 1), date(2100, 12, 31))  # those a note may be from
 _CODE = 9  # characters; a CPR number has at least ten
 _MOST = 255  # characters Excel shows of a message
 _WIDTHS = {"tekst": 44, "dato": 13, "heltal": 14, "tal": 12, "ja_nej": 11, "sekunder": 10}
+_LINE = 15  # points: a line of text in a cell
 _WIDTH = 20  # of other kinds, and of the first column, where "Eksempel: " stands
 
 # What a Column's kind alone cannot say: which columns hold the team's own words.
@@ -123,7 +124,7 @@ class _Looks:
         number = "General" if column.answers else formats.get(column.kind, "@")
         if (number, example) not in self._made:
             grey = {"font_color": look.QUIET, "italic": True} if example else {}
-            style = {**self._base, "num_format": number, **grey}
+            style = {**self._base, "num_format": number, "align": "left", **grey}
             self._made[number, example] = self._book.add_format(style)
         return self._made[number, example]
 
@@ -174,6 +175,7 @@ def _sheet(
     page.freeze_panes(1, 0)
     page.set_row(0, 34)
     page.outline_settings(symbols_right=False)
+    lines = 1
     for j, column in enumerate(table.columns):
         folded = j >= table.shown
         narrow = j == 0 or column.name in _OWN_WORDS or _entries(column)
@@ -188,10 +190,14 @@ def _sheet(
         told = f"{_EXAMPLE}{told}" if j == 0 else told
         if told is not None:
             page.write(1, j, told, looks.cell(column, example=True))
+            if not folded:
+                lines = max(lines, -(-len(str(told)) // width))
         for row in range(2, _ROWS + 2):
             page.write_blank(row, j, None, looks.cell(column))
         for rule in _rules(column, lists, about):
             page.data_validation(2, j, _ROWS + 1, j, rule)
+    # Not every program makes a row as tall as its text when a file is opened.
+    page.set_row(1, _LINE * lines + 4)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)

@@ -1,6 +1,8 @@
 """Cards: cut straight, nothing lost, whatever is written on them."""
 
 import re
+import shutil
+import subprocess
 
 import pytest
 from hypothesis import given, settings
@@ -178,3 +180,38 @@ def test_dilemmas_are_read_one_a_line(tmp_path):
     (tmp_path / "e.txt").write_bytes("Hvem spørger vi?".encode("utf-16"))
     with pytest.raises(KitError, match="UTF-8"):
         dilemmas(tmp_path / "e.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("ذهبنا إلى الحديقة", True),
+        ("Han sagde مرحبا til B02 og gik ind.", False),
+        ("שלום, sagde han og gik ind.", False),
+    ],
+)
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+def test_a_note_runs_from_the_side_most_of_its_letters_do(
+    text, right, team_folder, nothing_found, tmp_path
+):
+    folder = team_folder([(text, "", "")])
+    content = {p.stem: p.read_bytes() for p in make([folder], ["kort"]).paths}["kort_noter"]
+    (tmp_path / "kort.pdf").write_bytes(content)
+    command = ["pdftotext", "-bbox", str(tmp_path / "kort.pdf"), "-"]
+    boxes = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    word = r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)"'
+    spots = [tuple(map(float, found)) for found in re.findall(word, boxes)]
+    # The note is the largest type on the page.
+    tall = max(bottom - top for _, top, _, bottom in spots)
+    note = [s for s in spots if s[3] - s[1] > 0.9 * tall]
+    left, side = 18 * MM + 5 * MM, 18 * MM + 82 * MM
+    assert (min(s[0] for s in note) > left + 5) == right
+    assert (max(s[2] for s in note) > side - 5) == right
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_long_note_is_laid_evenly_on_its_cards(large):
+    """No card of a note holds far less than another, so that all are in about one size."""
+    cards = split_text("Og så gik de ud igen. " * 120, large=large)
+    lengths = [len(text) for text, _ in cards]
+    assert len(lengths) > 1 and min(lengths) > 0.6 * max(lengths)
