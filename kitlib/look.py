@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -148,6 +148,8 @@ def _face(name: str, size: float) -> Any:
     return font
 
 
+# Shaping takes milliseconds, and the same words come again and again.
+@lru_cache(maxsize=8192)
 def text_width(text: str, size: float, face: str = "Regular") -> float:
     """Return the width of a line of text in points, before anything is drawn."""
     import warnings
@@ -171,14 +173,17 @@ def wrap(text: str, width: float, size: float, face: str = "Regular") -> list[st
     ['tager selv', 'bukserne på i', 'garderoben']
     """
     lines: list[str] = []
+    space = text_width("n n", size, face) - text_width("nn", size, face)
     for paragraph in text.splitlines() or [""]:
-        line = ""
+        line, about = "", 0.0
         for word in paragraph.split():
             for piece in _pieces(word, width, size, face):
                 candidate = f"{line} {piece}" if line else piece
-                if line and text_width(candidate, size, face) > width:
+                about += space + text_width(piece, size, face)
+                # Only near the edge is the line measured as it will stand.
+                if line and about > 0.9 * width and text_width(candidate, size, face) > width:
                     lines.append(line)
-                    line = piece
+                    line, about = piece, text_width(piece, size, face)
                 else:
                     line = candidate
         lines.append(line)
