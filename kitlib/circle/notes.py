@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2s
 from typing import TYPE_CHECKING, Any
@@ -115,26 +115,70 @@ def _without(frame: pd.DataFrame, gone: pd.Series) -> pd.DataFrame:
     return frame
 
 
-def notes_in(view: View, frames: Mapping[str, pd.DataFrame]) -> list[Note]:
-    """Return the notes whose words a view shows, in the order it shows them."""
+def notes_in(view: View, team: Team) -> list[Note]:
+    """Return the notes whose words a view of a team shows, in the order it shows them.
+
+    The words are as the view has them, with names covered; the note's own name is that of the
+    note as it was written.
+    """
     if not view.quotes or view.data.empty:
         return []
-    frame = frames.get(view.key.partition(".")[0])
-    if frame is None or not frame.index.is_unique:
-        return []
+    own = view.key.partition(".")[0]
+    notes: list[Note] = []
+    for name in (own,) if own in team.frames else tuple(team.frames):
+        raw, shown = team.frames[name], team.shown[name]
+        if raw.index.is_unique and shown.index.is_unique:
+            notes += _told(_rows_in(view, shown), raw, shown)
+    return notes
+
+
+def _told(there: Sequence[Any], raw: pd.DataFrame, shown: pd.DataFrame) -> list[Note]:
+    part = shown.loc[list(there)]
+    return [
+        Note(name, _text(row), _where(row))
+        for name, (_, row) in zip(note_ids(raw.loc[list(there)]), part.iterrows(), strict=True)
+        if isinstance(name, str)
+    ]
+
+
+def _rows_in(view: View, frame: pd.DataFrame) -> list[Any]:
+    """Which rows of a frame a view shows the words of."""
     told = [c for c in _WORDS if c in frame and c in view.data]
     # A view that counts its rows anew has other numbers for them: the words decide.
-    there = [
+    same = [
         i for i in view.data.index
         if i in frame.index and told and _same(view.data.loc[i, told], frame.loc[i, told])
     ]  # fmt: skip
-    part = frame.loc[there]
-    ids = note_ids(part)
-    return [
-        Note(str(name), _text(row), _where(row))
-        for name, (_, row) in zip(ids, part.iterrows(), strict=True)
-        if isinstance(name, str)
-    ]
+    return same if len(same) == len(view.data) else _rows_saying(view, frame) or same
+
+
+def _rows_saying(view: View, frame: pd.DataFrame) -> list[Any]:
+    """The same for a view with rows of its own, one a talk or a citizen: by what stands in it."""
+    columns = [c for c in (*_WORDS, "tekst") if c in view.data]
+    person = "borger" if "borger" in view.data and "borger" in frame else ""
+    said: dict[tuple[str, str], int] = {}
+    for place, (_, row) in enumerate(view.data.iterrows()):
+        who = _word(row, person)
+        said |= {(who, str(row[c])): place for c in columns if isinstance(row[c], str)}
+    found = []
+    for i, row in _may_be_shown(frame).iterrows():
+        keys = [(who, str(row[c])) for c in _WORDS if c in frame and isinstance(row[c], str)
+                for who in ("", _word(row, person))]  # fmt: skip
+        places = [said[k] for k in keys if k in said]
+        if places:
+            found.append((min(places), i))
+    return [i for _, i in sorted(found, key=lambda f: f[0])]
+
+
+def _may_be_shown(frame: pd.DataFrame) -> pd.DataFrame:
+    if _MAY not in frame:
+        return frame
+    return frame[frame[_MAY].fillna(True).astype(bool)]
+
+
+def _word(row: Any, name: str) -> str:
+    value = row.get(name) if name else None
+    return value if isinstance(value, str) else ""
 
 
 def _same(shown: pd.Series, row: pd.Series) -> bool:

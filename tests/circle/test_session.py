@@ -186,10 +186,39 @@ def test_the_notes_listed_with_a_view_are_those_it_shows(sample_data, tmp_path, 
         view = session.figure(key)
         cells = view.data.astype(object).to_numpy().ravel() if len(view.data) else []
         words = {w for w in cells if isinstance(w, str)}
-        for note in notes_in(view, session.shown.frames):
+        for note in notes_in(view, session.shown):
             listed += 1
             assert any(note.text.startswith(w) or note.text.endswith(w) for w in words), key
     assert listed > 20
+
+
+@pytest.mark.parametrize(
+    "key", ["sammen.tal_og_ord", "dialoglineal.start_maal_nu", "dialoglineal.borger_og_medarbejder"]
+)
+def test_what_is_said_of_a_number_can_be_put_in_the_pocket_too(sample_data, tmp_path, open_, key):
+    session = open_(shutil.copytree(sample_data / "ungehuset", tmp_path / "ungehuset"))
+    before = session.view(key)
+    assert before["notes"]
+    note = before["notes"][0]
+    numbers = session.figure(key).data.select_dtypes("number").notna().sum().sum()
+    session.pocket(note["id"])
+    after = session.view(key)
+    assert note["id"] not in [n["id"] for n in after["notes"]]
+    words = note["text"].split(". ")[0][:40]
+    assert words not in session.figure(key).data.to_string()
+    if key.startswith("dialoglineal"):
+        kept = session.figure(key).data.select_dtypes("number").notna().sum().sum()
+        assert kept == numbers, "the number is the citizen's and stays"
+
+
+def test_a_note_with_a_covered_name_can_be_put_in_the_pocket(folder, open_):
+    with (folder / "postits.csv").open("a", encoding="utf-8") as stream:
+        stream.write("08-03-2026;Mathias hjælper Ida med støvlerne;garderobe\n")
+    session = open_(folder)
+    [note] = [n for n in session.view("postits.tavlen")["notes"] if "støvlerne" in n["text"]]
+    assert "Mathias" not in note["text"]
+    session.pocket(note["id"])
+    assert "støvlerne" not in session.view("postits.tavlen")["svg"]
 
 
 def test_a_note_stays_in_the_pocket_when_rows_move(folder, open_):

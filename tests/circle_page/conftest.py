@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
+from tests.circle_page.direct import Direct
 
 _SERVE = """
 import sys
@@ -24,14 +28,26 @@ serve(folder, today=date.fromisoformat(today), grace=float(grace),
 """
 
 
+# Inside a drawing there is nothing to reach: it is one picture with its words beside it.
+_AXE = """axe.run({ exclude: [[".lk-tegning svg > *"]] }, { resultTypes: ["violations"] })
+  .then(({ violations }) => violations.filter(({ impact }) => /serious|critical/.test(impact))
+    .map(({ id, nodes }) => [id, nodes[0].html.slice(0, 200)]))"""
+
+
 class Served:
     """One running `serve`, and what it started."""
 
-    def __init__(self, folder: Path, *, today: str, grace: float) -> None:
+    def __init__(
+        self, folder: Path, *, today: str, grace: float, patches: Path | None = None
+    ) -> None:
         self.folder = folder
+        # Python runs a file `sitecustomize.py` on this path before anything else.
+        paths = [str(patches), os.environ.get("PYTHONPATH", "")] if patches else []
+        environment = {"PYTHONPATH": os.pathsep.join(p for p in paths if p)} if paths else {}
         self.process = subprocess.Popen(
             [sys.executable, "-c", _SERVE, str(folder), today, str(grace)],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env=os.environ | environment,
         )  # fmt: skip
         assert self.process.stdout is not None
         self.address = self.process.stdout.readline().strip()
@@ -77,8 +93,10 @@ def serving() -> Iterator[Callable[..., Served]]:
     """Serve a folder; ended after the test, whatever happens."""
     started: list[Served] = []
 
-    def start(folder: Path, *, today: str = "2026-09-01", grace: float = 3) -> Served:
-        started.append(Served(folder, today=today, grace=grace))
+    def start(
+        folder: Path, *, today: str = "2026-09-01", grace: float = 3, patches: Path | None = None
+    ) -> Served:
+        started.append(Served(folder, today=today, grace=grace, patches=patches))
         return started[-1]
 
     yield start
@@ -140,6 +158,40 @@ def visit(browser: Any) -> Iterator[Callable[..., Visit]]:
     for each in opened:
         with suppress(Exception):
             each.context.close()
+
+
+@pytest.fixture
+def direct(browser: Any) -> Iterator[Callable[..., Direct]]:
+    """Open a folder's meeting on a page, with the session in this process."""
+    opened: list[Direct] = []
+
+    def open_page(
+        folder: Path, *, today: str = "2026-09-01", circle: str | None = None,
+        width: int = 1280, height: int = 720, zoom: float = 1,
+    ) -> Direct:  # fmt: skip
+        day = date.fromisoformat(today)
+        opened.append(Direct(browser, folder, today=day, circle=circle, width=width,
+                             height=height, zoom=zoom))  # fmt: skip
+        return opened[-1]
+
+    yield open_page
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture(scope="session")
+def sound() -> Callable[[Any], None]:
+    """Hold a page against axe-core's rules; serious and critical findings are none."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+
+    def check(page: Any) -> None:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(axe.axe_script)
+        assert page.evaluate(_AXE) == [], page.inner_text("h1")
+
+    return check
 
 
 @pytest.fixture

@@ -23,10 +23,10 @@ from kitlib.problems import KitError, ProblemReport
 if TYPE_CHECKING:
     from kitlib.circle.session import Session
 
-__all__ = ["SessionWidget", "from_server", "show"]
+__all__ = ["SLOW", "SessionWidget", "from_server", "show"]
 
 #: What takes longer than a moment; the page is told before, so that silence is not death.
-_SLOW = frozenset({"hello", "reveal", "more", "approve", "agree", "since", "state", "referat",
+SLOW = frozenset({"hello", "reveal", "more", "approve", "agree", "since", "state", "referat",
                    "look", "no_name", "ask_names"})  # fmt: skip
 
 _GO_ON = "Det, I har skrevet, er der stadig. Prøv igen, eller gå videre."
@@ -66,7 +66,7 @@ class SessionWidget(anywidget.AnyWidget):
 
     def _receive(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
         number, op, args = message.get("id"), str(message.get("op")), message.get("args") or {}
-        slow = op in _SLOW
+        slow = op in SLOW
         if slow:
             self.send({"busy": True})
         try:

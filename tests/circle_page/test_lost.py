@@ -1,0 +1,100 @@
+"""Reload, a killed kernel, one that dies before it can say so: nothing is lost, nothing doubled."""
+
+import pytest
+
+from tests.circle_page.walking import forward, logged, press, saved, turn, until
+
+pytestmark = pytest.mark.whole
+
+
+def test_a_reload_in_the_middle_loses_nothing(solsikken, serving, visit):
+    page = visit(serving(solsikken)).begin()
+    turn(page, "Forstå")
+    forward(page)
+    page.get_by_label("Det bøvler").fill("Sko og lynlåse på samme tid")
+    page.reload()
+    page.wait_for_selector("#side.lk-klar h1")
+    # On the same card, and nothing is waiting any more once the kernel has it.
+    assert page.get_by_label("Det bøvler").input_value() == "Sko og lynlåse på samme tid"
+    assert "Sko og lynlåse" in logged(solsikken)
+    waiting = "Object.keys(sessionStorage).filter((key) => key.includes('venter'))"
+    assert page.evaluate(waiting) == []
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_killed_kernel_is_said_and_what_was_written_is_handed_over(solsikken, serving, visit):
+    served = serving(solsikken, grace=30)
+    page = visit(served).begin()
+    turn(page, "Forstå")
+    forward(page)
+    page.get_by_label("Det lykkes").fill("De store hjælper de små")
+    saved(page)
+    [kernel] = served.kernels
+    kernel.kill()
+    page.get_by_label("Det bøvler").fill("Køen ved døren")
+    page.wait_for_selector("text=Forbindelsen er afbrudt", timeout=6000)
+    page.wait_for_selector("text=Forbindelsen er afbrudt", state="detached")
+    page.wait_for_selector("#side.lk-klar h1")
+    assert page.get_by_label("Det lykkes").input_value() == "De store hjælper de små"
+    assert page.get_by_label("Det bøvler").input_value() == "Køen ved døren"
+    until(lambda: "Køen ved døren" in logged(solsikken))
+    until(lambda: len(served.kernels) == 1)
+
+
+# Runs in the kernel before the kit: what the page asked for is on the disk, and at that moment,
+# before a word of it has gone back to the page, the process is gone.
+_DIES = """
+import sys
+if "ipykernel_launcher" in " ".join(sys.orig_argv):
+    import os, pathlib, signal
+    from kitlib.circle.answers import Answering
+    flag = pathlib.Path({flag!r})
+    def dying(write):
+        def written(self, *args, **options):
+            receipt = write(self, *args, **options)
+            if flag.exists():
+                flag.unlink()
+                os.kill(os.getpid(), signal.SIGKILL)
+            return receipt
+        return written
+    Answering.answer, Answering.park = dying(Answering.answer), dying(Answering.park)
+"""
+
+
+def test_a_kernel_that_dies_between_disk_and_word_doubles_nothing(
+    solsikken, tmp_path, serving, visit
+):
+    flag = tmp_path / "die"
+    patches = tmp_path / "patches"
+    patches.mkdir()
+    (patches / "sitecustomize.py").write_text(_DIES.format(flag=str(flag)), "utf-8")
+    page = visit(serving(solsikken, grace=60, patches=patches)).begin()
+    turn(page, "Undres")
+    forward(page)
+
+    flag.touch()
+    page.click("text=Skriv med skærmen skjult")
+    page.keyboard.type("Hvem der venter længst")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Forbindelsen er afbrudt")
+    page.wait_for_selector("text=Forbindelsen er afbrudt", state="detached")
+    page.wait_for_selector("#side.lk-klar h1")
+    assert not flag.exists(), "it died where it was to"
+    page.click("text=Skriv med skærmen skjult")
+    until(lambda: "1 svar er skrevet" in page.inner_text("dialog"))
+    press(page, "Vis svarene sammen")
+    page.wait_for_selector(".lk-sedler >> text=Hvem der venter længst")
+    assert page.locator(".lk-sedler li").count() == 1
+
+    flag.touch()
+    press(page, "Parkering")
+    page.get_by_label("En idé, der skal vente").fill("Flere knager")
+    press(page, "Parkér ideen")
+    page.wait_for_selector("text=Forbindelsen er afbrudt")
+    page.wait_for_selector("text=Forbindelsen er afbrudt", state="detached")
+    page.wait_for_selector("#side.lk-klar h1")
+    assert not flag.exists()
+    press(page, "Parkering (1)")
+    assert page.locator("dialog li").count() == 1
+    waiting = "Object.keys(sessionStorage).filter((key) => key.includes('venter'))"
+    assert page.evaluate(waiting) == []

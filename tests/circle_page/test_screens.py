@@ -1,0 +1,164 @@
+"""Every screen of every circle of the kit: nothing cut off or too small, and axe-core quiet."""
+
+from datetime import date
+
+import pytest
+
+from kitlib.circle import Session
+from kitlib.circle.circlefile import known_circles
+from tests.circle_page.walking import forward, phases, press, screens, turn, until
+
+pytestmark = pytest.mark.whole
+
+#: CSS pixels: 1280 x 720, the same at 150 %, and a narrow screen.
+SIZES = ((1280, 720), (853, 480), (1024, 720))
+
+_SMALL = """[...document.querySelectorAll('.lk *')].filter((e) => e.checkVisibility()
+  && !e.closest('svg') && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())
+  && parseFloat(getComputedStyle(e).fontSize) < 18).map((e) => e.textContent)"""
+
+
+@pytest.fixture
+def fits():
+    """Nothing is wider than the window or under 18 px, at any of the sizes."""
+
+    def check(page):
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+            assert wide[0] <= wide[1], (page.inner_text("h1"), width)
+            assert page.evaluate(_SMALL) == [], page.inner_text("h1")
+        page.set_viewport_size({"width": 1280, "height": 720})
+
+    return check
+
+
+def written(folder, circle, today):
+    """Come back to a trial, with something in every field of the circle and an idea parked."""
+    before = Session.open(folder, today=date(2026, 5, 4), circle=circle)
+    trial = before.put_trial("hvad", "To voksne i garderoben").field.split(".")[1]
+    said = {"fra": "2026-05-05", "tegn": "De hjælper hinanden", "igen": "2026-06-01",
+            "viser": "postits.situation:garderobe"}  # fmt: skip
+    for name, value in said.items():
+        before.put_trial(name, value, trial=trial)
+    before.agree(trial)
+    before.close()
+    session = Session.open(folder, today=today, circle=circle)
+    for key, field in session.circle.fields.items():
+        if field.kind in ("tekst", "linje"):
+            session.put(key, "Tretten børn venter på to voksne.")
+        if field.kind == "svar":
+            ids = [session.answer(key, f"Svar {i}", hands=None if field.hidden else i,
+                                  hidden=field.hidden).field for i in range(1, 5)]  # fmt: skip
+            session.show_answers(key)
+            if any(f.source == key for f in session.circle.fields.values()):
+                for answer, pile in zip(ids, ("Ro", "Ro", "Velkommen"), strict=False):
+                    session.group(answer, pile)
+    session.park("Flere knager i børnehøjde")
+    session.close()
+
+
+@pytest.mark.parametrize("circle", sorted(known_circles()))
+def test_every_card_of_every_phase_is_whole_and_sound(solsikken, direct, sound, fits, circle):
+    today = date(2026, 6, 1)
+    written(solsikken, circle, today)
+    meeting = direct(solsikken, today=today.isoformat(), circle=circle)
+    seen = []
+    for title in screens(meeting.page):
+        seen.append(title)
+        sound(meeting.page)
+        fits(meeting.page)
+    assert set(phases(meeting.page)) <= {*seen}
+    assert {"Det aftalte vi", "Det har vi set siden", "Godkend referat"} <= {*seen}
+    assert "Beholder, justerer eller slipper vi det?" in seen
+    assert "Ideer, I parkerede" in seen
+    assert meeting.errors == []
+
+
+def test_the_first_screen_and_all_that_is_laid_over_a_page(solsikken, direct, sound, fits):
+    page = direct(solsikken).page
+    sound(page)
+    fits(page)
+    press(page, "Begynd")
+    press(page, "Spilleregler")
+    page.wait_for_selector("dialog >> text=Ledelsen får referatet")
+    sound(page)
+    fits(page)
+    press(page, "Luk")
+    press(page, "Parkering")
+    page.get_by_label("En idé, der skal vente").fill("Flere knager i børnehøjde")
+    press(page, "Parkér ideen")
+    page.wait_for_selector("dialog >> text=Flere knager")
+    sound(page)
+    fits(page)
+    press(page, "Luk")
+    press(page, "Skjul skærmen")
+    page.wait_for_selector("dialog >> text=Skærmen er skjult")
+    sound(page)
+    fits(page)
+    press(page, "Vis skærmen")
+    turn(page, "Se")
+    forward(page)
+    press(page, "Spring over")
+    page.wait_for_selector("figure")
+    turn(page, "Undres")
+    forward(page)
+    page.click("text=Skriv med skærmen skjult")
+    page.keyboard.type("Et svar")
+    page.keyboard.press("Enter")
+    until(lambda: "1 svar er skrevet" in page.inner_text("dialog"))
+    sound(page)
+    fits(page)
+    press(page, "Vis svarene sammen")
+    page.wait_for_selector(".lk-sedler >> text=Et svar")
+    sound(page)
+    press(page, "Dagen igennem: Hvor på dagen har vi set noget?")
+    page.wait_for_selector("dialog figure")
+    sound(page)
+    fits(page)
+    press(page, "Luk")
+    page.click("text=Flere visninger")
+    page.wait_for_selector(".lk-flere li")
+    sound(page)
+    fits(page)
+
+
+def test_what_is_said_when_the_line_is_cut(solsikken, direct, sound, fits):
+    meeting = direct(solsikken)
+    page = meeting.page
+    press(page, "Begynd")
+    turn(page, "Forstå")
+    forward(page)
+    page.evaluate("() => { window.ask = () => new Promise(() => {}); }")
+    page.get_by_label("Det bøvler").fill("Køen ved døren")
+    page.wait_for_selector("dialog >> text=Forbindelsen er afbrudt")
+    # No server answers here, so the page cannot start again: what is not kept can be copied.
+    assert "Programmet på computeren er lukket" in page.inner_text("dialog")
+    assert "Køen ved døren" in page.inner_text("dialog blockquote")
+    sound(page)
+    fits(page)
+
+
+def test_a_trial_agreed_on_and_a_referat_approved_are_sound(solsikken, direct, sound, fits):
+    page = direct(solsikken).page
+    press(page, "Begynd")
+    turn(page, "Prøve af")
+    forward(page)
+    page.get_by_label("Hvilken lille ting").fill("To voksne i garderoben")
+    forward(page)
+    forward(page)
+    press(page, "Om to uger")
+    press(page, "Det aftaler vi")
+    page.wait_for_selector("text=kalenderfil")
+    sound(page)
+    fits(page)
+    turn(page, "Runde af")
+    forward(page)
+    forward(page)
+    press(page, "Alt må stå der")
+    press(page, "teamet")
+    sound(page)
+    press(page, "Godkend referat")
+    page.wait_for_selector("text=Referatet er godkendt.")
+    sound(page)
+    fits(page)

@@ -1,0 +1,99 @@
+"""Going through a meeting on the page the way a team does: press what moves on, card by card."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+LARGE = ".lk-bund .lk-videre"
+_ON = ("Spring over", "Gå videre uden aftale")
+
+
+def heading(page: Any) -> str:
+    return str(page.inner_text("h1"))
+
+
+def until(true: Callable[[], Any], *, seconds: float = 30) -> Any:
+    """Wait until something holds, and return it."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := true():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"it did not come about within {seconds} seconds")
+
+
+def place(page: Any) -> str:
+    """Where the page is: phase, card and heading."""
+    return str(page.inner_text(".lk-over")) + heading(page)
+
+
+def forward(page: Any) -> None:
+    """Press the large button and wait for the next thing to do."""
+    before = place(page)
+    page.click(LARGE)
+    until(lambda: place(page) != before)
+
+
+def turn(page: Any, phase: str) -> None:
+    """Go to a phase by its step at the top, and wait for its first card."""
+    page.get_by_role("button", name=re.compile(f"Fase .*: {re.escape(phase)}$")).click()
+    until(lambda: heading(page) == phase and not page.query_selector("dialog[open]"))
+
+
+def press(page: Any, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def saved(page: Any) -> None:
+    page.wait_for_selector(".lk-gemt:text-is('Gemt')")
+
+
+def logged(folder: Path) -> str:
+    """All that the folder's logbøger say."""
+    lines = [
+        x for f in (folder / "logbog").glob("*.jsonl") for x in f.read_text("utf-8").split("\n")
+    ]
+    return "\n".join(json.dumps(json.loads(x), ensure_ascii=False) for x in lines if x.strip())
+
+
+def drawn(page: Any) -> None:
+    """Wait until what is being drawn is there."""
+    page.wait_for_selector(".lk-venter", state="detached")
+
+
+def phases(page: Any) -> list[str]:
+    return list(page.locator(".lk-trin button .lk-navn").all_text_contents())
+
+
+def screens(page: Any) -> Iterator[str]:
+    """Go through every phase and card, and stop at each; skips buds, and agrees on nothing."""
+    for phase in phases(page):
+        turn(page, phase)
+        while page.locator("[aria-current=step] .lk-navn").text_content() == phase:
+            drawn(page)
+            yield heading(page)
+            if not goes_on(page):
+                break
+
+
+def goes_on(page: Any) -> bool:
+    """Press what goes on within a phase; False where there is nothing more in it."""
+    large = page.locator(LARGE)
+    if large.count() and large.is_visible():
+        if large.inner_text().startswith("Videre til"):
+            return False
+        forward(page)
+        return True
+    for name in ("Spring over", "Gå videre uden aftale"):
+        button = page.get_by_role("button", name=name, exact=True)
+        if button.count():
+            before = page.inner_text("#side")
+            button.click()
+            until(lambda before=before: page.inner_text("#side") != before)
+            return True
+    return False
