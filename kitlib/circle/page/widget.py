@@ -27,7 +27,7 @@ __all__ = ["SLOW", "SessionWidget", "from_server", "show"]
 
 #: What takes longer than a moment; the page is told before, so that silence is not death.
 SLOW = frozenset({"hello", "reveal", "more", "approve", "agree", "since", "state", "referat",
-                   "look", "no_name", "ask_names"})  # fmt: skip
+                  "look", "no_name", "ask_names"})  # fmt: skip
 
 _GO_ON = "Det, I har skrevet, er der stadig. Prøv igen, eller gå videre."
 
