@@ -242,13 +242,13 @@ def proev(exercise: str, svar: float | None = None) -> Answer:
     Examples
     --------
     >>> proev("garderobe")
-    Skriv dit svar i stedet for None, og kør cellen igen.
+    Skriv dit svar i stedet for None, og kør feltet igen.
     """
     if exercise not in _EXERCISES:
         raise KitError("Øvelsen findes ikke.", hint=did_you_mean(exercise, list(_EXERCISES)))
     found = _EXERCISES[exercise]
     if svar is None:
-        return Answer("Skriv dit svar i stedet for None, og kør cellen igen.", None)
+        return Answer("Skriv dit svar i stedet for None, og kør feltet igen.", None)
     if svar == found.truth():
         return Answer("Ja, det passer.", True)
     return Answer(f"Ikke helt. {found.where}", False)

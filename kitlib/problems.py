@@ -195,7 +195,7 @@ class KitError(Exception):
         from IPython.display import display
 
         display(self.report)
-        return ["Ret det, der står i tabellen, og kør cellen igen."]
+        return ["Ret det, der står i tabellen, og kør feltet igen."]
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
