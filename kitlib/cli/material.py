@@ -17,7 +17,7 @@ def _path(value: str | None) -> Path | None:
 
 
 @app.command(help="Lav ark, kort, handout, plakat og cirklen på papir til en eller flere mapper.")
-@click.argument("mapper", nargs=-1, required=True, metavar="MAPPE...")
+@click.argument("mapper", nargs=-1, required=True, metavar="MAPPER")
 @click.option("--slags", default="", metavar="NAVNE", help="Fx ark,kort. Uden: det hele.")
 @click.option("--ud", metavar="MAPPE", help="Hvor det skal ligge; ellers i mappen 'ud'.")
 @click.option("--visninger", default="", metavar="NAVNE", help="Hvilke visninger; alle tager alle.")

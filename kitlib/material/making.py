@@ -106,10 +106,12 @@ def _one_team(
     problems: list[Problem] = []
     try:
         shop = Shop(open_team(folder), choices)
+        shop.check()
         jobs = [job for kind in kinds for job in kind.jobs(shop)]
     except KitError as error:
         return [], list(error.report)
     # Where many teams share a folder, each has one of its own in it.
+    problems += _left_out(shop)
     target = Path(out) if out is not None else shop.team.home.out / _FOLDER
     if out is not None and place[1] > 1:
         target = target / folder.resolve().name
@@ -126,6 +128,18 @@ def _one_team(
         except KitError as error:
             problems += error.report
     return paths, problems
+
+
+def _left_out(shop: Shop) -> list[Problem]:
+    """Say that something could not be read, so that nobody believes the sheets hold it."""
+    wrong = len(shop.team.problems.errors)
+    if not wrong:
+        return []
+    told = (
+        f"{plural(wrong, 'fejl', 'fejl')} i jeres filer, og det, de gælder, er ikke med på arkene."
+    )
+    hint = f"Se dem med: laeringskit tjek {shop.team.folder.name}"
+    return [Problem(told, hint, level="advarsel", code="ikke_laest")]
 
 
 def printed(sheet: Sheet, shop: Shop) -> Printed:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 from kitlib import look
+from kitlib.glyphs import family
 from kitlib.problems import KitError, Problem
 from kitlib.sheet import Sheet
 from kitlib.shown import shown_text
@@ -120,6 +123,19 @@ class Shop:
             files[name] = _picture(self.logo)
         return replace(sheet, data=data, files=files)
 
+    def check(self) -> None:
+        """Say once, before any sheet is made, that a file the user chose cannot be used.
+
+        Raises
+        ------
+        KitError
+            Where the font is none, or the logo no picture.
+        """
+        if self.choices.font is not None:
+            family(self.choices.font)
+        if self.logo is not None:
+            _check_picture(self.logo)
+
     @cached_property
     def logo(self) -> Path | None:
         """The logo file, named by the user or found in the folder."""
@@ -191,6 +207,24 @@ def ink_saving(svg: str, *, large_notes: bool = False) -> str:
     for colour, instead in on_paper.items():
         svg = re.sub(colour, instead, svg, flags=re.IGNORECASE)
     return svg
+
+
+def _check_picture(path: Path) -> None:
+    from PIL import Image
+
+    content = _picture(path)
+    try:
+        if path.suffix.casefold() not in _LOGOS:
+            raise ValueError(path.suffix)
+        if path.suffix.casefold() == ".svg":
+            if not ElementTree.fromstring(content).tag.endswith("svg"):
+                raise ValueError("svg")
+        else:
+            with Image.open(BytesIO(content)) as image:
+                image.verify()
+    except (ValueError, OSError, SyntaxError) as error:
+        hint = "Brug et billede, der ender på .svg, .png eller .jpg."
+        raise KitError(Problem("Logoet kan ikke bruges.", hint, path.name, code="logo")) from error
 
 
 def _picture(path: Path) -> bytes:

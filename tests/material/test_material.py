@@ -245,3 +245,33 @@ def test_the_page_looks_the_same_to_another_reader(full_set, tmp_path):
         # Poppler takes typst's `Suspects false` for a fault of type; no other word is allowed.
         said = [line for line in done.stderr.decode().splitlines() if "Suspects" not in line]
         assert done.returncode == 0 and not said, name
+
+
+@pytest.mark.parametrize(
+    ("choice", "name", "content", "told"),
+    [
+        ("logo", "logo.txt", b"ikke et billede", "Logoet kan ikke bruges"),
+        ("logo", "logo.png", b"ikke et billede", "Logoet kan ikke bruges"),
+        ("logo", "logo.svg", b"<html/>", "Logoet kan ikke bruges"),
+        ("font", "skrift.ttf", b"ikke en skrift", "Skriftfilen kan ikke bruges"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_said_once_and_nothing_is_made(
+    choice, name, content, told, team_folder, tmp_path
+):
+    (tmp_path / name).write_bytes(content)
+    made = make([team_folder()], choices=Choices(**{choice: tmp_path / name}))
+    assert not made.paths
+    [problem] = made.problems
+    assert told in problem.message and problem.file == name
+
+
+def test_what_could_not_be_read_is_said_and_the_rest_is_made(team_folder):
+    folder = team_folder()
+    with (folder / "postits.csv").open("a", encoding="utf-8") as file:
+        file.write('\n"31-2-2026";"En note med en dag, der ikke findes."')
+    made = make([folder], ["ark"])
+    assert made.paths
+    [problem] = made.problems
+    assert (problem.code, problem.level) == ("ikke_laest", "advarsel")
+    assert "laeringskit tjek team" in problem.hint
