@@ -238,10 +238,10 @@ def _protect(
     except Impossible:
         return None
     hidden = choice.hidden
-    late = np.inf if system.is_network else monotonic() + max(seconds, _LEAST_AUDIT)
-    bounds = attack(
-        system, hidden, insider=attacker == "informed", worlds=choice.worlds, until=late
-    )
+    late, known = np.inf, None
+    if not system.is_network:
+        late, known = monotonic() + max(seconds, _LEAST_AUDIT), choice.worlds
+    bounds = attack(system, hidden, insider=attacker == "informed", worlds=known, until=late)
     if bounds.unprotected or not _tells(system, hidden):
         return None
     made = [

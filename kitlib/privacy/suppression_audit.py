@@ -192,8 +192,9 @@ class _Attack:
         self.variables = np.flatnonzero(hidden)
         self._until = until
         self._n = system.n
-        #: Whole tables met so far, the hidden numbers of each.
+        #: Whole tables met so far, the hidden numbers of each, and the ends of them all.
         self._met: list[np.ndarray] = [system.n[self.variables].astype(float)]
+        self._least, self._most = self._met[0].copy(), self._met[0].copy()
         self._column = {int(v): i for i, v in enumerate(self.variables)}
         low, high = system.low[self.variables].copy(), system.high[self.variables].copy()
         rows, row_low, row_high = [], [], []
@@ -211,6 +212,7 @@ class _Attack:
                 rows.append((np.array([self._column[int(v)] for v in left]), weight))
                 row_low.append(least - known)
                 row_high.append(most - known)
+        _tighten(rows, row_low, row_high, low, high)
         self._low, self._high = low, high
         parts = (rows, np.array(row_low), np.array(row_high), low, high)
         self._linear = Program(*parts)
@@ -231,46 +233,53 @@ class _Attack:
                 and (system.row_low <= sums).all()
                 and (sums <= system.row_high).all()
             ):
-                self._met.append(table[self.variables].astype(float))
+                self._take(table[self.variables].astype(float))
 
     def bounds(self, variable: int) -> tuple[float, float]:
         """Return the least and the most a hidden variable can be."""
         column = self._column[int(variable)]
         return self._end(column, 1), -self._end(column, -1)
 
+    def _take(self, table: np.ndarray) -> None:
+        self._met.append(table)
+        np.minimum(self._least, table, out=self._least)
+        np.maximum(self._most, table, out=self._most)
+
+    def _shown(self, column: int, sign: int) -> float:
+        """The least (or most, with its sign turned) among the tables met."""
+        return float(self._least[column] if sign > 0 else -self._most[column])
+
     def _end(self, column: int, sign: int) -> float:
-        if self._low[column] == self._high[column]:
-            return float(sign * self._low[column])
+        limit = float(self._low[column] if sign > 0 else -self._high[column])
+        if self._shown(column, sign) <= limit:
+            return limit
         if self._whole is None:
             return _rounded_up(self._ask(self._linear, column, sign)[0])
-        shown = min(float(sign * table[column]) for table in self._met)
-        if monotonic() > self._until:
-            return shown
-        least = _rounded_up(self._ask(self._linear, column, sign)[0])
-        shown = min(shown, float(sign * self._met[-1][column]))
-        if not np.isfinite(least) or shown <= least or monotonic() > self._until:
-            return min(shown, least) if not np.isfinite(least) else shown
-        return self._furthest_whole(column, sign, shown)
+        if monotonic() <= self._until:
+            least = _rounded_up(self._ask(self._linear, column, sign)[0])
+            if not np.isfinite(least):
+                return least
+            if self._shown(column, sign) > least:
+                return self._furthest_whole(column, sign)
+        return self._shown(column, sign)
 
-    def _furthest_whole(self, column: int, sign: int, shown: float) -> float:
-        """Ask for whole numbers, for as long as there is time; `shown` is what is known by now."""
+    def _furthest_whole(self, column: int, sign: int) -> float:
+        """Ask for whole numbers, for as long as there is time."""
         assert self._whole is not None
         if not np.isfinite(self._until):
             return _rounded_up(self._ask(self._whole, column, sign)[0])
         self._whole.within(min(_PATIENCE, self._until - monotonic()))
         self._whole.cost(np.array([column]), np.array([float(sign)]))
         found = self._whole.least_so_far()
-        if found is None or not self._is_met(found[1]):
-            return shown
-        return min(shown, float(sign * self._met[-1][column]))
+        if found is not None:
+            self._is_met(found[1])
+        return self._shown(column, sign)
 
-    def _is_met(self, point: np.ndarray) -> bool:
-        """Take up a table where its numbers are whole; the last one in `_met` is then this."""
+    def _is_met(self, point: np.ndarray) -> None:
+        """Take up a table where its numbers are whole."""
         nearest = np.rint(point)
-        if not len(point) or np.abs(point - nearest).max() >= NEAR:
-            return False
-        self._met.append(nearest)
-        return True
+        if len(point) and np.abs(point - nearest).max() < NEAR:
+            self._take(nearest)
 
     def _ask(self, program: Program, column: int, sign: int) -> tuple[float, np.ndarray]:
         program.cost(np.array([column]), np.array([float(sign)]))
@@ -328,6 +337,39 @@ class _Attack:
         if np.abs(world - np.rint(world)).max() < NEAR:
             return True
         return bool(self._ask(self._whole, column, sign)[0] <= beyond)
+
+
+def _tighten(
+    rows: Sequence[tuple[np.ndarray, np.ndarray]],
+    row_low: Sequence[float],
+    row_high: Sequence[float],
+    low: np.ndarray,
+    high: np.ndarray,
+) -> None:
+    """Draw the ends nearer by each sum alone, a few times over: no number can be beyond these."""
+    for _ in range(3):
+        for (at, weight), least, most in zip(rows, row_low, row_high, strict=True):
+            down = np.where(weight > 0, low[at], high[at]) * weight
+            up = np.where(weight > 0, high[at], low[at]) * weight
+            if np.isinf(down).sum() <= 1 and np.isfinite(most):
+                limit = (most - _others(down)) / weight
+                rises = weight > 0
+                high[at[rises]] = np.minimum(high[at[rises]], np.floor(limit[rises] + NEAR))
+                low[at[~rises]] = np.maximum(low[at[~rises]], np.ceil(limit[~rises] - NEAR))
+            if np.isinf(up).sum() <= 1 and np.isfinite(least):
+                limit = (least - _others(up)) / weight
+                rises = weight > 0
+                low[at[rises]] = np.maximum(low[at[rises]], np.ceil(limit[rises] - NEAR))
+                high[at[~rises]] = np.minimum(high[at[~rises]], np.floor(limit[~rises] + NEAR))
+
+
+def _others(ends: np.ndarray) -> np.ndarray:
+    """Sum of all the others, for each; what has no end leaves only itself one."""
+    known = np.isfinite(ends)
+    total = ends[known].sum()
+    if known.all():
+        return np.asarray(total - ends)
+    return np.where(known, ends[~known].sum(), total)
 
 
 def _rounded_up(value: float) -> float:

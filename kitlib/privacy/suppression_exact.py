@@ -63,7 +63,7 @@ class _Cutter:
         self._system = system
         self.up = np.minimum(system.high - system.n, reach).astype(float)
         self.down = np.minimum(system.n - system.low, reach).astype(float)
-        at_truth = np.array([float(c @ system.n[v]) for v, c in system.rows])
+        at_truth = system.row_truth
         self._row_low = system.row_low - at_truth
         self._row_high = system.row_high - at_truth
         nothing = np.zeros(system.size)
@@ -133,6 +133,8 @@ def choose(worlds: Worlds, costs: np.ndarray, *, until: float, reach: float) -> 
 class _Search:
     def __init__(self, worlds: Worlds, costs: np.ndarray, until: float, reach: float) -> None:
         self._worlds, self._costs, self._until = worlds, costs, until
+        now = monotonic()
+        self._half = now + 0.6 * (until - now)
         self._system = worlds.system
         self._free = np.flatnonzero(self._system.may_hide & ~self._system.must_hide)
         self._whole_costs = bool((costs[self._free] % 1 == 0).all())
@@ -163,19 +165,27 @@ class _Search:
         return self.cost <= self.bound + NEAR or monotonic() > self._until
 
     def run(self) -> None:
+        self._search()
+        if not np.isfinite(self.cost):
+            self._first()
+
+    def _search(self) -> None:
         if not self._system.is_network:
             self._first()
             self._learn_widths()
         if self._is_done or not self._learn(self._system.must_hide, mend=False):
             return
         if len(self._free):
-            while not self._is_done and self._round_in_parts():
+            while self._goes_on() and self._round_in_parts():
                 pass
-            while not self._is_done and self._round_in_wholes():
+            while self._goes_on() and self._round_in_wholes():
                 pass
-        if not np.isfinite(self.cost):
-            self._worlds.start(self._system.must_hide)
-            self._mend(grace=_GRACE)
+
+    def _goes_on(self) -> bool:
+        """Whether there is more to do; after a while without a choice that holds, one is found."""
+        if not np.isfinite(self.cost) and monotonic() > self._half:
+            self._first()
+        return not self._is_done
 
     def _first(self) -> None:
         """Find a choice that holds before looking for the cheapest: whole numbers take time.
@@ -187,8 +197,10 @@ class _Search:
         left = max(self._until - begun, _GRACE)
         worlds = self._worlds
         worlds.start(self._system.must_hide)
+        # In a network that is quick, and a choice is always found.
+        late = np.inf if self._system.is_network else begun + 0.5 * left
         try:
-            hide_for(worlds, self._costs, until=begun + 0.5 * left)
+            hide_for(worlds, self._costs, until=late)
         except (Impossible, TooSlow):
             worlds.start(self._system.may_hide)
             if not holds(worlds, until=begun + 1.5 * left):
@@ -224,11 +236,12 @@ class _Search:
 
     def _round_in_wholes(self) -> bool:
         """Cut off the cheapest whole choice, or find that it holds."""
-        self._wholes.within(self._until - monotonic())
+        late = self._until if np.isfinite(self.cost) else self._half
+        self._wholes.within(late - monotonic())
         found = self._wholes.least_so_far()
         self._raise_bound(self._wholes.bound_below)
         if found is None or self._is_done:
-            return False
+            return found is None and not np.isfinite(self.cost) and monotonic() > self._half
         share = self._share(np.rint(found[1]))
         hidden = share > 0.5
         added = self._cut_all(list(self._needy), share)
@@ -258,13 +271,13 @@ class _Search:
             self._mend()
         return True
 
-    def _mend(self, *, grace: float = 0.0) -> None:
+    def _mend(self) -> None:
         """Make the choice at hand hold, and take it if it is better."""
         try:
             hide_for(self._worlds, self._costs, until=self._late)
         except TooSlow:
             return
-        prune(self._worlds, self._costs, until=max(self._until, monotonic() + grace))
+        prune(self._worlds, self._costs, until=self._until)
         self._take(self._worlds.hidden)
 
     def _take(self, hidden: np.ndarray) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, get_args
 
 import numpy as np
@@ -68,6 +69,22 @@ class System:
     @property
     def size(self) -> int:
         return int(self.n.size)
+
+    @cached_property
+    def flat_rows(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Row, variable and coefficient of everything in `rows`, row by row."""
+        sizes = [len(variables) for variables, _ in self.rows]
+        row = np.repeat(np.arange(len(sizes)), sizes)
+        if not len(row):
+            return row, np.zeros(0, dtype=np.int64), np.zeros(0)
+        variables, signs = zip(*self.rows, strict=True)
+        return row, np.concatenate(variables), np.concatenate(signs)
+
+    @cached_property
+    def row_truth(self) -> np.ndarray:
+        """What each row adds up to."""
+        row, variable, sign = self.flat_rows
+        return np.bincount(row, weights=sign * self.n[variable], minlength=len(self.rows))
 
     @property
     def is_cell(self) -> np.ndarray:

@@ -49,7 +49,6 @@ class Worlds:
         self.system = system
         self.hidden = system.must_hide.copy()
         self._memory = [np.zeros(system.size, dtype=np.int32)]
-        self._take(np.array(self._memory))
         self._up = np.minimum(system.high - system.n, reach)
         self._down = np.minimum(system.n - system.low, reach)
         self._insider = insider
@@ -61,6 +60,7 @@ class Worlds:
         single = (system.n == 1) & np.isfinite(system.low) & (system.must_hide | system.open)
         self._singles = np.flatnonzero(single)
         self._counts = system.person[self._aims][:, None] != system.person[self._singles][None, :]
+        self._take(np.array(self._memory))
         self._may = system.may_hide | system.open
         self._grow = _Pair(system, np.flatnonzero(self._may), self._up, self._down, slack=0.05)
         self._stay: _Pair | None = None
@@ -81,6 +81,15 @@ class Worlds:
     def _take(self, worlds: np.ndarray) -> None:
         self._used = len(worlds)
         self._rows = np.vstack([worlds, np.zeros((64, self.system.size), dtype=np.int32)])
+        self._blind = np.zeros((len(self._aims), len(self._singles)), dtype=np.float32)
+        self._tell_apart(worlds, 1)
+
+    def _tell_apart(self, worlds: np.ndarray, times: int) -> None:
+        """Count, for each number and single, the worlds that move the one and not the other."""
+        if self._insider and len(self._singles) and len(worlds):
+            away = (worlds[:, self._aims] != 0).astype(np.float32)
+            still = (worlds[:, self._singles] == 0).astype(np.float32)
+            self._blind += times * (away.T @ still)
 
     def hide(self, cells: np.ndarray) -> None:
         """Hide some cells more."""
@@ -95,25 +104,34 @@ class Worlds:
         if self._stay is not None:
             self._stay.hold(cells)
         gone = (before[:, cells] != 0).any(axis=1)
-        self._take(before[~gone])
-        return before[gone]
+        lost, kept = before[gone], before[~gone]
+        self._rows[: len(kept)] = kept
+        self._used = len(kept)
+        self._tell_apart(lost, -1)
+        return lost
 
     def unshow(self, cells: np.ndarray, gone: np.ndarray) -> None:
         """Hide cells again that could not be shown; what was found meanwhile stays possible."""
         self.hide(cells)
-        self._take(np.vstack([self.moves, gone]))
+        for world in gone:
+            self._put(world)
+        self._tell_apart(gone, 1)
 
     def add(self, world: np.ndarray) -> None:
         """Remember a world, and hide what it moves."""
         fresh = np.flatnonzero((world != 0) & ~self.hidden & self.system.may_hide)
         if len(fresh):
             self.hide(fresh)
-        if self._used == len(self._rows):
-            self._take(self._rows)
-        self._rows[self._used] = world
-        self._used += 1
+        self._put(world)
+        self._tell_apart(world[None, :], 1)
         if len(self._memory) < _REMEMBERED:
             self._memory.append(world)
+
+    def _put(self, world: np.ndarray) -> None:
+        if self._used == len(self._rows):
+            self._rows = np.vstack([self._rows, np.zeros_like(self._rows)])
+        self._rows[self._used] = world
+        self._used += 1
 
     def lacking(self) -> list[Demand]:
         """Return what no world at hand proves yet."""
@@ -124,11 +142,10 @@ class Worlds:
         short = np.flatnonzero(span < self._widths)
         found: list[Demand] = [(int(self._aims[i]), int(self._widths[i]), -1) for i in short]
         if self._insider and len(self._singles):
-            away = (moved != 0).astype(np.float32)
-            still = (self.moves[:, self._singles] == 0).astype(np.float32)
-            untold = (away.T @ still == 0) & self._counts
-            for aim, single in zip(*np.nonzero(untold), strict=True):
-                found.append((int(self._aims[aim]), 1, int(self._singles[single])))
+            untold = (self._blind < 0.5) & self._counts
+            aims, singles = np.nonzero(untold)
+            pairs = zip(self._aims[aims].tolist(), self._singles[singles].tolist(), strict=True)
+            found += [(aim, 1, single) for aim, single in pairs]
         return found
 
     def proves(self, demand: Demand) -> bool:
@@ -222,19 +239,17 @@ class _Pair:
     def _rows(
         self, system: System
     ) -> tuple[list[tuple[np.ndarray, np.ndarray]], np.ndarray, np.ndarray]:
-        rows, ends = [], []
-        for (variables, signs), low, high in zip(
-            system.rows, system.row_low, system.row_high, strict=True
-        ):
-            columns = self._column[variables]
-            moves = columns >= 0
-            if moves.any():
-                at = columns[moves]
-                both = np.concatenate([at, at + len(self._cells)])
-                rows.append((both, np.concatenate([signs[moves], -signs[moves]])))
-                truth = float(signs @ system.n[variables])
-                ends.append((low - truth, high - truth))
-        return rows, np.array([low for low, _ in ends]), np.array([high for _, high in ends])
+        row, variable, sign = system.flat_rows
+        at = self._column[variable]
+        moves = at >= 0
+        row, at, sign = row[moves], at[moves], sign[moves]
+        kept, first = np.unique(row, return_index=True)
+        rows = [
+            (np.concatenate([a, a + len(self._cells)]), np.concatenate([s, -s]))
+            for a, s in zip(np.split(at, first[1:]), np.split(sign, first[1:]), strict=True)
+        ]
+        truth = system.row_truth[kept]
+        return rows[: len(kept)], system.row_low[kept] - truth, system.row_high[kept] - truth
 
     def _made(self, *, whole: bool) -> Program:
         rows, low, high = self._parts
