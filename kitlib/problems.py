@@ -60,7 +60,9 @@ class Problem:
         if self.row is not None:
             parts.append(f"række {self.row}")
         if self.column:
-            parts.append(f"kolonne '{self.column}'")
+            # A settings file has words and no columns.
+            what = "ordet" if (self.file or "").endswith(".toml") else "kolonne"
+            parts.append(f"{what} '{self.column}'")
         return ", ".join(parts)
 
     def __str__(self) -> str:
@@ -105,6 +107,19 @@ class ProblemReport:
         """What was told but kept nothing out."""
         return tuple(p for p in self.problems if p.level == "advarsel")
 
+    def in_order(self) -> ProblemReport:
+        """Return the same report file by file, and row by row in each: as one mends them.
+
+        What concerns a whole file or column comes before its rows; files and sheets keep the
+        order they were first told in.
+        """
+        places = list(dict.fromkeys((p.file, p.sheet) for p in self.problems))
+        return ProblemReport(
+            tuple(
+                sorted(self.problems, key=lambda p: (places.index((p.file, p.sheet)), p.row or 0))
+            )
+        )
+
     def placed(self, *, file: str | None = None, sheet: str | None = None) -> ProblemReport:
         """Return the same report with file and sheet filled in where they were not known."""
         return ProblemReport(
@@ -140,13 +155,14 @@ class ProblemReport:
     def _repr_html_(self) -> str:
         if not self.problems:
             return f"<p>{escape(self.headline)}</p>"
-        head = "".join(f"<th>{h}</th>" for h in ("", "Hvor", "Hvad", "Gør"))
+        # JupyterLab sets every cell to the right; words stand to the left.
+        left = "style='text-align:left;vertical-align:top'"
+        head = "".join(f"<th {left}>{h}</th>" for h in ("", "Hvor", "Hvad", "Gør"))
         rows = "".join(
-            f"<tr><td>{escape(p.level)}</td><td>{escape(p.place)}</td>"
-            f"<td>{escape(p.message)}</td><td>{escape(p.hint)}</td></tr>"
-            for p in self.problems
+            "<tr>" + "".join(f"<td {left}>{escape(t)}</td>" for t in cells) + "</tr>"
+            for cells in ((p.level, p.place, p.message, p.hint) for p in self.problems)
         )
-        style = "text-align:left;font-size:16px"
+        style = "font-size:16px"
         return (
             f"<p><b>{escape(self.headline)}</b></p><table style='{style}'>"
             f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

@@ -154,7 +154,7 @@ def open_team(folder: str | Path) -> Team:
     warning = None if about.opdigtet else sync_warning(folder)
     problems += [] if warning is None else [warning]
     name = about.navn or folder.resolve().name
-    return Team(name, folder, about, frames, ProblemReport.of(problems))
+    return Team(name, folder, about, frames, ProblemReport.of(problems).in_order())
 
 
 def _read_instrument(

@@ -72,12 +72,12 @@ class Viewable:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td>{escape(_label(name))}</td><td>{len(frame)}</td></tr>"
+            f"<tr><td style='text-align:left'>{escape(_label(name))}</td><td>{len(frame)}</td></tr>"
             for name, frame in self.frames.items()
         )
         return (
             f"<h3>{escape(self.name)}</h3><table style='text-align:left;font-size:16px'>"
-            f"<thead><tr><th>Materiale</th><th>Rækker</th></tr></thead>"
+            f"<thead><tr><th style='text-align:left'>Materiale</th><th>Rækker</th></tr></thead>"
             f"<tbody>{rows}</tbody></table><p>{escape(self.problems.headline)}</p>"
         )
 

@@ -87,6 +87,10 @@ def test_notes_stand_as_words_for_paper_and_are_read_once(tmp_path):
     assert '<div class="guess">Vil med?</div>' in told(PAIRS, tmp_path)
 
 
+def test_a_page_tells_what_each_view_is_called_in_om_toml(html):
+    assert html.count("I om.toml og notebooks hedder den proeve.en") == 3
+
+
 def test_every_sheet_of_paper_says_whose_it_is(tmp_path):
     line = "Bliver hos teamet. Slettes senest 31. januar 2027."
     assert f'content: "{line}"' in told(NOTES, tmp_path)

@@ -31,6 +31,23 @@ def test_the_headline_counts(problems, headline):
     assert ProblemReport.of(problems).headline == headline
 
 
+def test_a_settings_file_has_words_and_a_table_columns():
+    assert Problem("x", file="om.toml", column="typ").place == "om.toml, ordet 'typ'"
+    assert Problem("x", file="a.csv", column="typ").place == "a.csv, kolonne 'typ'"
+
+
+def test_a_report_goes_file_by_file_and_row_by_row_as_one_mends_them():
+    told = [("b.csv", 7, "x"), ("a.csv", 2, "x"), ("b.csv", 3, "z"), ("b.csv", None, "y")]
+    report = ProblemReport.of(Problem("x", file=f, row=r, column=c) for f, r, c in told)
+    placed = [(p.file, p.row) for p in report.in_order()]
+    assert placed == [("b.csv", None), ("b.csv", 3), ("b.csv", 7), ("a.csv", 2)]
+
+
+def test_a_notebook_shows_words_to_the_left():
+    html = ProblemReport((BAD_DATE,))._repr_html_()
+    assert html.count("text-align:left") == html.count("<td") + html.count("<th ")
+
+
 def test_an_error_carries_all_problems_at_once():
     error = KitError(ProblemReport((BAD_DATE, UNKNOWN)))
     assert len(error.report) == 2
@@ -43,7 +60,7 @@ def test_a_notebook_shows_a_table_and_no_traceback(monkeypatch):
     monkeypatch.setattr("IPython.display.display", shown.append)
     lines = KitError(ProblemReport((BAD_DATE,)))._render_traceback_()
     assert "Traceback" not in "".join(lines)
-    assert "<td>Datoen findes ikke.</td>" in shown[0]._repr_html_()
+    assert ">Datoen findes ikke.</td>" in shown[0]._repr_html_()
 
 
 def test_html_in_a_file_name_stays_text():

@@ -108,7 +108,12 @@ def ny(mappe: str | None, mit: str | None, instrumenter: str) -> None:
     warning = sync_warning(Path(mappe))
     if warning is not None:
         click.echo(f"\n{warning}", err=True)
-    click.echo("\nBegynd med at udfylde om.toml. Skriv så jeres noter i data.xlsx.")
+    where = f'"{mappe}"' if " " in str(mappe) else mappe
+    click.echo(
+        "\nBegynd med at udfylde om.toml. Skriv så jeres noter i data.xlsx, og gem.\n"
+        f"Tjek dem med: laeringskit tjek {where}\n"
+        f"Se dem med: laeringskit vis {where}"
+    )
 
 
 def _tell(page: Shown) -> None:

@@ -60,7 +60,7 @@ def check(frame: pd.DataFrame, about: About) -> list[Problem]:
             "Skriv en række med tidspunkt = start.", "tidspunkt", "lineal_uden_start"))  # fmt: skip
     if numberless := sum(t.borger_tal is None for t in starts):
         problems.append(_warn(
-            f"{plural(numberless, 'start mangler', 'starter mangler')} borgerens tal.",
+            f"Borgerens tal mangler ved {plural(numberless, 'start', 'starter')}.",
             "Sæt tallet sammen med borgeren. Uden det kan vi ikke se, hvor langt I er.",
             "borger_tal", "lineal_uden_starttal"))  # fmt: skip
     later = [t for t in talks if t.tidspunkt == "opfølgning"]
