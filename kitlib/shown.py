@@ -15,12 +15,17 @@ from kitlib.about import SITUATIONS, About
 from kitlib.instruments import all_instruments
 from kitlib.privacy.answers import Answers, read_answers
 from kitlib.privacy.worry import message, worried_rows
-from kitlib.problems import Problem
+from kitlib.problems import KitError, Problem, ProblemReport
+from kitlib.sources import find_sources
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["shown_frames", "shown_text", "word_columns", "worries"]
+    from kitlib.privacy.finding import NameKey
+
+__all__ = [
+    "own_words", "refuse_unanswered", "shown_frames", "shown_text", "word_columns", "worries",
+]  # fmt: skip
 
 _WORDS = ("tekst", "kode", "koder")
 _NUMBERS = ("heltal", "tal")
@@ -46,13 +51,48 @@ def shown_frames(
     from kitlib.privacy.gate import showable
 
     answers = read_answers(folder)
-    own = frozenset((*SITUATIONS, *about.situationer, *about.temaer, *about.roller))
+    own = own_words(about)
     done = {}
     for name, frame in frames.items():
         words = word_columns(name, frame)
         kept = _without_worries(name, frame, words, answers)
         done[name] = showable(kept, columns=words, answers=answers, leave=own, held_back=True)
     return done
+
+
+def refuse_unanswered(
+    frames: Mapping[str, pd.DataFrame], about: About, folder: Path, *, key: NameKey | None = None
+) -> None:
+    """Refuse what quotes people on paper while anything in their words is unanswered.
+
+    Raises
+    ------
+    KitError
+        With every place: file, row, column and kind, never the words.
+    """
+    if about.opdigtet:
+        return
+    from kitlib.privacy.gate import quotable
+
+    answers = read_answers(folder)
+    files = {s.table: s.path.name for s in find_sources(folder, all_instruments())[0]}
+    problems: list[Problem] = []
+    for name, frame in frames.items():
+        columns = [c for c in word_columns(name, frame) if frame[c].notna().any()]
+        try:
+            quotable(
+                frame, columns=columns, answers=answers, key=key, file=files.get(name, name),
+                leave=own_words(about),
+            )  # fmt: skip
+        except KitError as error:
+            problems += error.report
+    if problems:
+        raise KitError(ProblemReport(tuple(problems)))
+
+
+def own_words(about: About) -> frozenset[str]:
+    """Return the team's own words for situations, themes and roles: nobody's name."""
+    return frozenset((*SITUATIONS, *about.situationer, *about.temaer, *about.roller))
 
 
 def shown_text(text: str, about: About, folder: Path) -> str:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kitlib.about import SITUATIONS
 from kitlib.privacy.answers import Answer, Answers, read_answers, record
 from kitlib.privacy.cover import sentence_at
 from kitlib.privacy.gate import KIND_WORDS
-from kitlib.shown import word_columns
+from kitlib.shown import own_words, word_columns
 from kitlib.team import Team, open_team
 
 if TYPE_CHECKING:
@@ -171,8 +170,7 @@ def take_back(folder: str | Path, question: Question) -> Answers:
 def _places(team: Team, key: NameKey | None) -> Iterator[Place]:
     from kitlib.privacy.find import find_identifiers
 
-    about = team.about
-    leave = {*SITUATIONS, *about.situationer, *about.temaer, *about.roller}
+    leave = own_words(team.about)
     seen: dict[str, list[Finding]] = {}
     for name, frame in team.frames.items():
         for column in word_columns(name, frame):

@@ -11,6 +11,7 @@ from kitlib.dansk import short_date
 from kitlib.instruments import all_instruments
 from kitlib.material.shop import Shop
 from kitlib.sheet import Sheet
+from kitlib.shown import own_words
 from kitlib.sources import find_sources
 from kitlib.texts import read_text
 from kitlib.writing import footer
@@ -80,6 +81,7 @@ def note_cards(shop: Shop) -> Sheet:
             columns=["observation", "barnets_ord", "situation", "tema"],
             answers=read_answers(shop.team.folder),
             key=shop.choices.key,
+            leave=own_words(shop.about),
             file=_file_of(shop, "postits"),
         )
         for row in rows.itertuples():

@@ -5,14 +5,15 @@ The page is for that person: other people's codes and names on it are covered.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from importlib.resources import files as package_files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
 from kitlib.privacy.cover import covered
@@ -34,6 +35,8 @@ _TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"}
 _OTHER_CODE = re.compile(r"(?<![^\W_])[A-ZÆØÅ]{1,2}\d{2,3}(?!\d)")
 _OTHER = "[en anden]"
 _HEADER_WITHIN = 40
+_TAG = re.compile(r"<[^>]*>")
+_ALT = re.compile(r"""\balt=["']([^"']*)""")
 
 #: Reads a file of the logbog: (where in it, what it says) of each line.
 LogbogReader = Callable[[bytes], list[tuple[str, str]]]
@@ -85,6 +88,8 @@ def gather(
             elif suffix in OPAQUE:
                 unseen.append(name)
                 continue
+            elif suffix == ".ipynb":
+                entries = _of_notebook(path, person)
             else:
                 entries = _of_text(path, person, suffix)
         except KitError:
@@ -152,6 +157,30 @@ def _of_text(path: Path, person: Person, suffix: str) -> list[Entry]:
         why = "Her står noget, men kittet kan ikke vise den slags filer."
         return [Entry("", (("", why),))]
     return lines
+
+
+def _of_notebook(path: Path, person: Person) -> list[Entry]:
+    """What was written and shown in a notebook, field by field, without code and pictures."""
+    try:
+        cells = json.loads(read_text(path.read_bytes())[0])["cells"]
+        said = [(n, text) for n, cell in enumerate(cells, start=1) for text in _said_in(cell)]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return _of_text(path, person, "")
+    return [
+        Entry(f"felt {number}", (("", _for_person(text, person)),))
+        for number, text in said
+        if person.is_in(text)
+    ]
+
+
+def _said_in(cell: Mapping[str, Any]) -> Iterator[str]:
+    yield from "".join(cell["source"]).splitlines()
+    for output in cell.get("outputs", ()):
+        data = output.get("data", {})
+        shown = "".join(data.get("text/html", data.get("text/plain", output.get("text", ""))))
+        # A picture's own words stand in its alt.
+        words = _TAG.sub(lambda m: f" {alt[1]} " if (alt := _ALT.search(m[0])) else " ", shown)
+        yield " ".join(unescape(words).split())
 
 
 def _on_list(cell: str, person: Person) -> str:

@@ -45,6 +45,7 @@ def quotable(
     answers: Answers,
     key: NameKey | None = None,
     file: str,
+    leave: frozenset[str] = frozenset(),
     find: Find | None = None,
 ) -> pd.DataFrame:
     """Return the rows that may be quoted, with what identifies covered.
@@ -62,6 +63,8 @@ def quotable(
         The team's key, unlocked in memory: names in it become codes and need no answer.
     file : str
         Name of the file the rows are from, for the list of places.
+    leave : frozenset of str
+        Cells that are left as they are: the team's own words for situations, themes and roles.
     find : callable, optional
         Finds what identifies in a text; `find_identifiers` where not said.
 
@@ -86,7 +89,7 @@ def quotable(
     for name in columns:
         texts = []
         for row, text in zip(rows, kept[name], strict=True):
-            if not isinstance(text, str):
+            if not isinstance(text, str) or text in leave:
                 texts.append(text)
                 continue
             found = find(text)

@@ -1,9 +1,11 @@
 """Nothing planted comes out: every output of ring udgivelse, and every one that quotes.
 
 Fifty invented names and numbers are planted in a team's files, in every column of words of every
-instrument. Then each output in the register is made, today's and whatever is added later, and
-every byte of it is searched: unpacked parts of workbooks and slides, words of PDFs, metadata of
-pictures, JSON of notebooks, file names.
+instrument, and written at a real meeting. Then each output in the register is made, today's and
+whatever is added later, once while nothing is answered and once when everything is, and every
+byte of it is searched: unpacked parts of workbooks and slides, words of PDFs, metadata of
+pictures, JSON of notebooks, file names. What refuses is known by name: nothing passes by not
+being made.
 """
 
 import base64
@@ -12,11 +14,14 @@ import shutil
 import subprocess
 import zipfile
 import zlib
+from datetime import date
 from io import BytesIO
 from itertools import cycle
 
 import pytest
 
+from kitlib.asking import answer, questions
+from kitlib.circle.session import Session
 from kitlib.problems import KitError
 from kitlib.writing import maker, outputs
 
@@ -84,6 +89,40 @@ def team(tmp_path_factory, sample_data):
     (folder / "klip.vtt").write_text(
         f"WEBVTT\n\n00:01.000 --> 00:02.000\n{next(sentences)}\n", encoding="utf-8"
     )
+    _meet(folder)
+    return folder
+
+
+def _meet(folder):
+    """Hold a meeting that writes all the marks in the logbog, agrees on a trial, and ends."""
+    session = Session.open(folder, today=date(2026, 9, 1))
+    told = _sentences()
+    for field in session.circle.fields.values():
+        if field.kind == "svar":
+            for _ in range(6):
+                session.answer(field.key, next(told), hands=2)
+        elif field.kind in ("linje", "tekst"):
+            session.put(field.key, " ".join(next(told) for _ in range(6)))
+    session.park(" ".join(next(told) for _ in range(6)))
+    trial = session.put_trial("hvad", next(told)).field.split(".")[1]
+    for name in ("hvor", "vaerst", "tegn"):
+        session.put_trial(name, next(told), trial=trial)
+    session.put_trial("fra", "2026-09-05", trial=trial)
+    session.put_trial("igen", "2026-10-01", trial=trial)
+    session.agree(trial)
+    session.approve([part["key"] for part in session.referat()["parts"]], "teamet")
+    session.close()
+
+
+@pytest.fixture(scope="module")
+def answered(team, tmp_path_factory):
+    """The same folder once somebody has answered every question, so that nothing needs refuse."""
+    folder = tmp_path_factory.mktemp("answered") / "team"
+    shutil.copytree(team, folder, ignore=shutil.ignore_patterns("ud"))
+    for question in questions(folder, at_gate=True):
+        choice = "ikke" if question.kind == "saerlig" else "navn"
+        answer(folder, question, choice, at_gate=True)
+    assert questions(folder, at_gate=True) == []
     return folder
 
 
@@ -154,25 +193,55 @@ def test_the_finder_finds_each_where_it_is_planted():
     assert missed == []
 
 
-@pytest.mark.parametrize("output", outputs(), ids=lambda o: o.name)
-def test_no_output_holds_what_is_planted(output, team, tmp_path):
-    """What leaves the room, and whatever quotes; one that refuses lets nothing out."""
-    if output.ring == "mit":
-        pytest.skip("one's own file: it never meets a team's")
-    place = team / "ud" if output.ring != "udgivelse" else tmp_path
+#: What stops while anything is unanswered, rather than cover it.
+REFUSES = {"kort", "handout", "plakat", "cirklen på papir"}
+
+_LEAVES = [o for o in outputs() if o.ring != "mit"]
+
+
+@pytest.mark.parametrize("output", _LEAVES, ids=lambda o: o.name)
+def test_unanswered_it_is_refused_or_covered(output, team, tmp_path):
+    made = _made(output, team, tmp_path)
+    assert (made is None) == (output.name in REFUSES)
+    if made is not None and (output.ring == "udgivelse" or output.quotes):
+        assert _found_in(made) == {}
+
+
+@pytest.mark.parametrize("output", _LEAVES, ids=lambda o: o.name)
+def test_answered_it_is_made_and_holds_nothing(output, answered, tmp_path):
+    if output.ring != "udgivelse" and not output.quotes:
+        pytest.skip("leaves no room and quotes nobody: made and looked for above")
+    made = _made(output, answered, tmp_path)
+    assert made, "a refusal proves nothing of what is made"
+    assert _found_in(made) == {}
+
+
+def _made(output, team, elsewhere):
+    """Make an output and return every file of it; None where it is refused for want of answers."""
+    place = team / "ud" if output.ring != "udgivelse" else elsewhere
     before, there = _outside(team), set(place.rglob("*"))
     try:
         made = maker(output)(team, place)
     except KitError as error:
         assert not [p for p in PLANTED if p in str(error)], "a message quotes a note"
-        made = []
+        assert {p.code.partition("_")[0] for p in error.report} == {"ubesvaret"}
+        assert all(p.file and p.row for p in error.report)
+        return None
     if output.ring == "hos_teamet":
         assert _outside(team) == before
         assert all(path.is_relative_to(team) for path in made)
     files = [f for path in made for f in ([path] if path.is_file() else path.rglob("*"))]
-    files += [f for f in place.rglob("*") if f.is_file() and f not in there]
-    if output.ring == "udgivelse" or output.quotes:
-        assert {f.name: hits for f in files if f.is_file() and (hits := _hits(f))} == {}
+    files += [f for f in place.rglob("*") if f not in there]
+    return sorted({f for f in files if f.is_file()})
+
+
+def _found_in(files):
+    return {f.name: hits for f in files if (hits := _hits(f))}
+
+
+def test_the_meeting_wrote_the_marks_in_the_logbog(team):
+    held = {hit for path in (team / "logbog").glob("*.jsonl") for hit in _all_hits(path)}
+    assert len(held) >= 45
 
 
 def test_what_is_said_on_the_way_quotes_nothing(team, capsys):

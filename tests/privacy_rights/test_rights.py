@@ -247,3 +247,23 @@ def test_indsigt_says_when_there_is_nothing(folder):
 
 def test_dates_are_only_there_to_be_read(full):
     assert open_team(full).about.slettes == date(2099, 12, 31)
+
+
+def test_a_notebook_is_shown_by_its_words_and_not_by_its_pictures(tmp_path):
+    import json
+
+    from kitlib.rights import indsigt
+
+    figure = '<figure><h3>Hvad har vi set?</h3><img alt="En prik for B07 og B03" src="data:image/'
+    shown = [f'{figure}png;base64,{"iVBOR" * 40}"></figure>']
+    cells = [
+        {"cell_type": "markdown", "source": ["Vi så B07 hjælpe.\n", "Og B03."]},
+        {"cell_type": "code", "source": [], "outputs": [{"data": {"text/html": shown}}]},
+    ]
+    (tmp_path / "om.toml").write_text("format = 1\nopdigtet = true\n", encoding="utf-8")
+    (tmp_path / "n.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    page = indsigt(tmp_path, "B07").read_text(encoding="utf-8")
+    assert "Vi så B07 hjælpe." in page
+    assert "Hvad har vi set? En prik for B07 og [en anden]" in page
+    assert "iVBOR" not in page
+    assert "B03" not in page
