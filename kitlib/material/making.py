@@ -127,7 +127,8 @@ def _one_team(
             problems += made.problems.placed(file=path.name)
         except KitError as error:
             problems += error.report
-    return paths, problems
+    # What quotes is stopped by the same places, sheet after sheet.
+    return paths, list(dict.fromkeys(problems))
 
 
 def _left_out(shop: Shop) -> list[Problem]:

@@ -42,6 +42,7 @@ _AFTER_E = ("n", "r", "t", "rne", "de", "ns", "ts")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
+@lru_cache(maxsize=50_000)
 def stems(word: str) -> tuple[str, ...]:
     """The word in small letters, and what it may be the genitive of.
 
@@ -196,12 +197,12 @@ def _provider(kind: str, locale: str) -> str:
     return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
-def _names(locale: str) -> Iterator[tuple[bool, str]]:
-    """Every name of a locale in small letters, and whether it is a surname."""
+def _names(locale: str) -> Iterator[tuple[bool, list[str]]]:
+    """The lists of a locale: whether it is of surnames, and the names in small letters."""
     for match in _LIST.finditer(_provider("person", locale)):
-        for quoted in _QUOTED.findall(match[2]):
-            for word in _LETTERS.findall(quoted):
-                yield match[1].startswith("last"), word.casefold()
+        words = _LETTERS.findall("\n".join(_QUOTED.findall(match[2])))
+        # In small letters afterwards: a Turkish İ becomes two signs, one of them no letter.
+        yield match[1].startswith("last"), [word.casefold() for word in words]
 
 
 def _towns_and_countries() -> frozenset[str]:
@@ -221,7 +222,10 @@ def _frequencies(language: str) -> dict[str, int]:
     file = _folder("wordfreq") / "data" / f"small_{language}.msgpack.gz"
     with gzip.open(file) as packed:
         bins = msgpack.load(packed, raw=False)
-    return {word: -size for size, words in enumerate(bins[1:]) for word in words}
+    found: dict[str, int] = {}
+    for size, words in enumerate(bins[1:]):
+        found.update(dict.fromkeys(words, -size))
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -234,8 +238,8 @@ def lexicon() -> Lexicon:
     family: set[str] = set()
     for locales, given in ((_NEAR, near), (_FAR, far)):
         for locale in locales:
-            for last, name in _names(locale):
-                (family if last else given).add(name)
+            for last, names in _names(locale):
+                (family if last else given).update(names)
     return Lexicon(
         StreamDictionaryFactory().get_dictionary("da"),
         frozenset(near),
