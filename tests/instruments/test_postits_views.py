@@ -498,3 +498,24 @@ def test_one_child_begins_with_the_month_and_year_the_period_begins_in():
     assert "mellem 12. januar og 30. juni 2026." in view.sentence
     words = [t.get_text() for t in drawn(view)[1]]
     assert {"jan.", "2026", "feb.", "juni"} <= set(words)
+
+
+def test_notes_from_one_week_alone_make_no_line_of_weeks():
+    frame = pd.DataFrame({"dato": pd.to_datetime(["2026-03-03", "2026-03-05"]), "observation": "x"})
+    view = instrument.views["postits.noter_over_tid"](frame, ABOUT)
+    assert view.is_empty and "samme uge" in view.sentence
+
+
+def test_a_long_situation_in_a_corner_breaks_between_words():
+    small = corner("En lang situation, hvor alle er samlet om bordet", "pædagog")
+    lines = paper.card([("x", "Regular")], 2.2, corner=small).corner.split("\n")
+    assert len(lines) > 1 and not any(line.endswith("-") for line in lines)
+    assert corner("en kort", "vikar") == "en\N{NO-BREAK SPACE}kort\N{NO-BREAK SPACE}· vikar"
+
+
+def test_many_weeks_of_many_notes_still_fit_a_projector():
+    days = pd.date_range("2026-01-05", periods=30, freq="7D").repeat(20)
+    view = instrument.views["postits.noter_over_tid"](
+        pd.DataFrame({"dato": days, "observation": "x"}), ABOUT
+    )
+    assert view.height <= 5.2

@@ -109,6 +109,16 @@ def test_a_line_over_a_missing_measurement_is_broken() -> None:
     assert styles == ["--"]
 
 
+def test_one_person_measured_once_is_told_in_words_and_not_in_zeros() -> None:
+    lines = make("foer_efter", persons((40, None, None)))
+    assert "Ingen har svaret både før og efter" in lines.sentence and " 0 " not in lines.sentence
+    assert any("to gange endnu" in text for text in texts(lines))
+    assert "har svaret, men ikke igen senere." in make(
+        "spoergsmaalene", persons((40, None, None))
+    ).sentence  # fmt: skip
+    assert "hver kurve for sig" in make("moensteret", persons((40, None, None))).sentence
+
+
 def test_a_broken_line_is_explained_where_there_is_one() -> None:
     assert "Stiplet" in make("foer_efter", persons((40, None, 48), (44, 52, 60))).caveat
     assert "Stiplet" not in make("foer_efter", persons((40, 44, 48))).caveat

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["noter_over_tid", "weekly"]
 
 _USEFUL = 10  # points off the median from which a run chart is read (DOMAIN.md section 5)
+_HIGH = 3.5  # inches for the tallest week on a projector
 _TALLEST = 40  # squares over one week before a square stands for ten notes
 
 
@@ -72,6 +73,9 @@ def noter_over_tid(frame: pd.DataFrame, about: About) -> View:
             "vil se dem over tid.")  # fmt: skip
         return empty(key, question, say + found.hidden_words)
     data = weekly(found)
+    if len(data) < 2:
+        return empty(key, question, "Alle noter er fra den samme uge. Figuren kommer, når der er "
+                     "noter fra flere." + found.hidden_words)  # fmt: skip
     rates = data["pr_gang"].dropna().astype(float).tolist()
     if len(rates) >= _USEFUL:
         from kitlib.evidence import run_chart
@@ -197,7 +201,8 @@ def _squares(key: str, question: str, data: pd.DataFrame, found: Material) -> Vi
     else:
         caveat = f"{ATTENTION} Der er for få uger, hvor vi ved, hvor tit vi kiggede, til en linje."
     tall = max(math.ceil(int(data["noter"].max()) / per), 1)
-    size = min(0.34, INNER / max(len(data), 8), 5.5 / tall)
+    # As large as a projector has room for, and never so small that a square is not one note.
+    size = min(0.34, INNER / max(len(data), 8), max(_HIGH / tall, 0.15))
     height = max(3.9, tall * size + 1.6)
 
     def draw(figure: Any) -> None:

@@ -20,6 +20,8 @@ __all__ = [
 #: Counting notes is not counting the world; stands under every view that counts (DOMAIN.md, 3).
 ATTENTION = "Noterne viser, hvornår og hvor vi kiggede, ikke hvor tit det sker."
 
+_WHOLE = 24  # letters of a part that is kept on one line
+
 NO_NOTES = "Her er ingen noter endnu. En dag og en sætning om det, I så, er nok til at begynde."
 
 
@@ -64,10 +66,11 @@ def text_of(value: Any) -> str:
 def corner(*parts: Any, day: date | None = None, year: bool = False) -> str:
     """Write the small line in a note's corner: what there is, the day last.
 
-    Hard spaces keep each part whole, so that a narrow note breaks between them.
+    Hard spaces keep each part whole, so that a narrow note breaks between them; a part too long
+    for that breaks between its words.
     """
     words = [text_of(p) for p in parts]
     if day is not None:
         words.append(short_date(day) + (f" {day.year}" if year else ""))
     hard = "\N{NO-BREAK SPACE}"
-    return f"{hard}· ".join(w.replace(" ", hard) for w in words if w)
+    return f"{hard}· ".join(w.replace(" ", hard) if len(w) < _WHOLE else w for w in words if w)

@@ -231,7 +231,7 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
     headings = ("Det, vi ser", "Det, vi antager")
     laid, height, draw = side_by_side(pairs, headings)
     n = sum(c.style == "note" for c in laid)
-    guesses = int(data["tolkning"].notna().sum())
+    guesses = int(data["tolkning"].notna().sum()) or "ingen"
     say = f"{notes_word(len(data))} i {of_clips(films)}s rækkefølge, {guesses} med noget antaget."
     if wordless:
         say += f" {notes_word(wordless)} har ingen ord."

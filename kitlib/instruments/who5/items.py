@@ -85,18 +85,19 @@ def item_profile(frame: pd.DataFrame, about: About) -> View:
     n = data["borger"].nunique()
     later = data.loc[data["hvornaar"] == _WHEN[1], "borger"].nunique()
     sentence = (
-        f"{people(n, about.person_word).capitalize()} har svaret, og {_of_them(later, n)} har "
-        "svaret igen senere."
+        f"{people(n, about.person_word).capitalize()} har svaret, {_again(later, n)} igen senere."
     )
     alt = "Fem rækker, en for hvert spørgsmål, med svarene 0 til 5 som prikker, en for hver person."
     caveat = f"Ét spørgsmål alene siger mindre end alle fem. {THERMOMETER}"
     return View(name, question, sentence, caveat, alt, data, "mit", draw, height)
 
 
-def _of_them(later: int, n: int) -> str:
-    if later == n > 1:
-        return "alle"
-    return f"{later or 'ingen'} af dem"
+def _again(later: int, n: int) -> str:
+    """Say how many of those who answered did so once more."""
+    if n == 1:
+        return "og har svaret" if later else "men ikke"
+    who = "alle" if later == n else f"{later or 'ingen'} af dem"
+    return f"og {who} har svaret"
 
 
 def _answers(frame: pd.DataFrame) -> pd.DataFrame:

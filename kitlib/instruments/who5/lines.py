@@ -75,8 +75,8 @@ def before_after(frame: pd.DataFrame, about: About) -> View:
 
     n_pairs = [len(moved[(moved["fra"] == a) & (moved["til"] == b)]) for a, b in CONTRASTS]
     sentence = (
-        f"{people(len(wide), word).capitalize()}. {n_pairs[0]} har svaret både før og efter, "
-        f"{n_pairs[1]} både før og 3 måneder efter.{missing_text(frame)}"
+        f"{people(len(wide), word).capitalize()}. {n_pairs[0] or 'Ingen'} har svaret både før og "
+        f"efter, {n_pairs[1] or 'ingen'} både før og 3 måneder efter.{missing_text(frame)}"
     )
     chosen = _regression(wide)
     if (wide[TIMES[1]].isna() & wide[TIMES[0]].notna() & wide[TIMES[2]].notna()).any():
@@ -166,6 +166,9 @@ def _draw_differences(ax: Axes, moved: pd.DataFrame, band: float, tall: float, n
     ax.axhline(0, color=look.QUIET, linewidth=1, zorder=1)
     ax.text(1, -99, "i det grå felt: kan være tilfældigt", size=_TINY, color=look.QUIET,
             ha="center", va="bottom")  # fmt: skip
+    if moved.empty:
+        ax.text(1, 50, "Ingen har svaret\nto gange endnu", size=_SMALL, color=look.QUIET,
+                ha="center", va="center")  # fmt: skip
     for place, (start, end) in enumerate(CONTRASTS):
         pairs = moved[(moved["fra"] == start) & (moved["til"] == end)]
         values = [int(v) for v in pairs["forskel"]]

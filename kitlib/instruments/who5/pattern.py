@@ -121,6 +121,8 @@ def coming_back(frame: pd.DataFrame, about: About) -> View:
     if policy_for(n).counts:
         parts = [f"hos {found.counts[p]} {said}" for p, said in _SAID.items() if found.counts[p]]
         sentence += f": {join(parts)}"
+    else:
+        sentence += ": læs hver kurve for sig, for om så få siger vi intet samlet"
     good = "højt" if scale.higher_is_better else "lavt"
     what = "Trivsel" if scale.column == "indeks" else "Det egne spørgsmål"
     caveat = (
