@@ -60,12 +60,18 @@ def handout(shop: Shop) -> Sheet:
 
 
 def board_poster(shop: Shop) -> Sheet:
-    """Make the board for the wall; where the team has none, the first view there is."""
+    """Make the board for the wall; where the team has none, the first view there is.
+
+    Without any notes it is a board to stick paper ones on, under the day's situations.
+    """
     said = shop.words("materiale/handout")
     keys = (_BOARD,) if _BOARD in shop.team.view_keys else shop.view_keys()[:1]
     views, files, quotes = views_on(shop, keys, A3)
-    if not views:
-        views = [{"spoergsmaal": said["plakat"], "saetning": said["ingen"]}]
+    if all(view.get("fil") is None and view.get("tavle") is None for view in views):
+        # Room for paper notes, for a team that has none typed, or never will.
+        question = views[0]["spoergsmaal"] if views else said["plakat"]
+        places = list(shop.about.day or shop.about.temaer) or [""]
+        views = [{"spoergsmaal": question, "saetning": said["saet_sedler"], "felter": places}]
     data = {
         "titel": f"{said['plakat']}: {shop.team.name}",
         "team": shop.team.name,

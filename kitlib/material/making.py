@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from kitlib.dansk import plural
+from kitlib.dansk import join, plural
 from kitlib.material.kinds import Kind, known_kinds
 from kitlib.material.shop import Choices, Shop
 from kitlib.material.slides import NOT_OF_A_TEAM
@@ -107,15 +107,16 @@ def _one_team(
     try:
         shop = Shop(open_team(folder), choices)
         shop.check()
-        jobs = [job for kind in kinds for job in kind.jobs(shop)]
+        jobs = [(kind.label, job) for kind in kinds for job in kind.jobs(shop)]
     except KitError as error:
         return [], list(error.report)
-    # Where many teams share a folder, each has one of its own in it.
     problems += _left_out(shop)
+    # Where many teams share a folder, each has one of its own in it.
     target = Path(out) if out is not None else shop.team.home.out / _FOLDER
     if out is not None and place[1] > 1:
         target = target / folder.resolve().name
-    for done, job in enumerate(jobs):
+    missing: list[str] = []
+    for done, (kind, job) in enumerate(jobs):
         try:
             sheet = shop.finished(job())
             if progress is not None:
@@ -127,13 +128,14 @@ def _one_team(
             problems += made.problems.placed(file=path.name)
         except KitError as error:
             problems += error.report
+            missing.append(kind)
     # What quotes is stopped by the same places, sheet after sheet.
-    return paths, list(dict.fromkeys(problems))
+    return paths, [*dict.fromkeys(problems), *_not_made(missing)]
 
 
 def _left_out(shop: Shop) -> list[Problem]:
     """Say that something could not be read, so that nobody believes the sheets hold it."""
-    wrong = len(shop.team.problems.errors)
+    wrong = sum(problem.file != "om.toml" for problem in shop.team.problems.errors)
     if not wrong:
         return []
     told = (
@@ -141,6 +143,15 @@ def _left_out(shop: Shop) -> list[Problem]:
     )
     hint = f"Se dem med: laeringskit tjek {shop.team.folder.name}"
     return [Problem(told, hint, level="advarsel", code="ikke_laest")]
+
+
+def _not_made(kinds: list[str]) -> list[Problem]:
+    """Say how many sheets are missing and of which kinds, beside the reason they may share."""
+    if not kinds:
+        return []
+    told = f"{len(kinds)} ark er ikke lavet: {join(list(dict.fromkeys(kinds)))}."
+    hint = "Resten ligger klar. Lav dem igen, når fejlen er rettet."
+    return [Problem(told, hint, level="advarsel", code="ikke_lavet")]
 
 
 def printed(sheet: Sheet, shop: Shop) -> Printed:

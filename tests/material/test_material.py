@@ -276,3 +276,28 @@ def test_what_could_not_be_read_is_said_and_the_rest_is_made(team_folder):
     [problem] = made.problems
     assert (problem.code, problem.level) == ("ikke_laest", "advarsel")
     assert "laeringskit tjek team" in problem.hint
+
+
+def test_what_is_not_made_is_said_by_its_kinds(team_folder):
+    """What quotes waits for an answer; a fyrtårn must not believe that everything is there."""
+    made = make([team_folder(NOTES)])
+    [told] = [p for p in made.problems if p.code == "ikke_lavet"]
+    assert told.level == "advarsel"
+    for kind in ("kort", "handout", "plakat", "session"):
+        assert KINDS[kind].label in told.message
+    assert KINDS["ark"].label not in told.message
+
+
+def test_a_team_without_notes_gets_a_board_to_stick_paper_on(team_folder):
+    [path, _] = make([team_folder(())], ["plakat"]).paths
+    words = plain(path.read_bytes())
+    assert "Sæt sedlerne her" in words
+    for situation in ("aflevering", "garderobe", "leg"):
+        assert situation in words
+
+
+def test_a_team_without_notes_or_words_of_its_own_gets_a_board_all_the_same(team_folder):
+    bare = 'format = 1\nnavn = "Vi"\ntype = "andet"\nformaal = "At lære."\nslettes = 2027-03-03\n'
+    made = make([team_folder((), om=bare)])
+    assert not list(made.problems)
+    assert "plakat_tavlen" in {path.stem for path in made.paths}
