@@ -135,7 +135,8 @@ def _one_team(
 
 def _left_out(shop: Shop) -> list[Problem]:
     """Say that something could not be read, so that nobody believes the sheets hold it."""
-    wrong = sum(problem.file != "om.toml" for problem in shop.team.problems.errors)
+    errors = shop.team.problems.errors
+    wrong = sum(problem.file not in (None, "om.toml") for problem in errors)
     if not wrong:
         return []
     told = (
