@@ -39,6 +39,8 @@ _LIST = re.compile(
 _QUOTED = re.compile(r"[\"']([^\"'\\\n{}]+)[\"']")
 _ENDINGS = ("en", "et", "e", "er", "erne", "ene", "ede", "te", "t", "ens", "ets")
 _AFTER_E = ("n", "r", "t", "rne", "de", "ns", "ts")
+# Fewest entries of each list, about half of what there were when the finder was measured.
+_LEAST_NEAR, _LEAST_FAR, _LEAST_FAMILY, _LEAST_TOWNS, _LEAST_WORDS = 700, 8_000, 4_000, 400, 14_000
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -240,11 +242,29 @@ def lexicon() -> Lexicon:
         for locale in locales:
             for last, names in _names(locale):
                 (family if last else given).update(names)
-    return Lexicon(
-        StreamDictionaryFactory().get_dictionary("da"),
-        frozenset(near),
-        frozenset(far),
-        frozenset(family),
-        _towns_and_countries(),
-        {language: _frequencies(language) for language in ("da", "en", *_ELSEWHERE)},
+    dictionary = StreamDictionaryFactory().get_dictionary("da")
+    towns = _towns_and_countries()
+    frequencies = {language: _frequencies(language) for language in ("da", "en", *_ELSEWHERE)}
+    _check("faker", len(near) > _LEAST_NEAR, len(far) > _LEAST_FAR, len(family) > _LEAST_FAMILY,
+           len(towns) > _LEAST_TOWNS)  # fmt: skip
+    _check("wordfreq", *(len(words) > _LEAST_WORDS for words in frequencies.values()))
+    _check(
+        "simplemma", *(dictionary.get(word) is not None for word in ("hest", "leger", "stormen"))
     )
+    return Lexicon(
+        dictionary, frozenset(near), frozenset(far), frozenset(family), towns, frequencies
+    )
+
+
+def _check(package: str, *held: bool) -> None:
+    """Refuse to look for names with lists that are not what they were when they were measured.
+
+    The lists are read as the packages ship them. Where a new version lays them out in another
+    way, far fewer names would be found, and nobody would see it.
+    """
+    if not all(held):
+        raise KitError(
+            f"Listerne i pakken {package} er ikke, som kittet kender dem. Navne kan ikke findes.",
+            hint='Installer kittet igen: python -m pip install -e ".[alt]". Sig det til den, der '
+            "passer kittet.",
+        )
