@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 __all__ = [
-    "Section", "document_html", "inline_svg", "page_html", "template", "with_fonts", "write_page",
+    "Section", "document_html", "font_css", "inline_svg", "page_html", "template", "with_fonts",
+    "write_page",
 ]  # fmt: skip
 
 
@@ -127,7 +128,7 @@ def document_html(
 
 def with_fonts(html: str) -> str:
     """Put the fonts into a page where it says `/*fonts*/`, cut down to the letters it uses."""
-    return html.replace("/*fonts*/", _font_css(set(re.sub(r"<[^>]+>", "", html))))
+    return html.replace("/*fonts*/", font_css(set(re.sub(r"<[^>]+>", "", html))))
 
 
 @cache
@@ -165,7 +166,7 @@ def _no_backreference(text: str) -> str:
     return text.replace("\\", "\\\\")
 
 
-def _font_css(letters: Iterable[str]) -> str:
+def font_css(letters: Iterable[str]) -> str:
     """Return @font-face rules with the fonts inside, holding just the letters used."""
     from fontTools import subset
 

@@ -14,7 +14,7 @@ _ON = ("Spring over", "Gå videre uden aftale")
 
 
 def heading(page: Any) -> str:
-    return str(page.inner_text("h1"))
+    return str(page.inner_text(".lk h1"))
 
 
 def until(true: Callable[[], Any], *, seconds: float = 30) -> Any:

@@ -6,7 +6,10 @@ import re
 from functools import cache
 from pathlib import Path
 
-__all__ = ["script", "style"]
+__all__ = ["faces", "script", "style"]
+
+# What Danish and its neighbours are written with; a sign beyond it is shown in the browser's own.
+_LETTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + "–—‘’“”„…−→≤≥"
 
 _JS = Path(__file__).parent / "js"
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";$', re.MULTILINE)
@@ -35,6 +38,17 @@ def script(entry: str = "page") -> str:
 def style() -> str:
     """Return the page's style."""
     return (_JS.parent / "page.css").read_text(encoding="utf-8")
+
+
+@cache
+def faces() -> str:
+    """Return the page's font as style, for where no server of ours hands it out: a notebook.
+
+    The figures are laid out with this font's widths; in another their words would collide.
+    """
+    from kitlib.page import font_css
+
+    return font_css(_LETTERS)
 
 
 def _gather(name: str, parts: list[str], seen: set[str]) -> None:

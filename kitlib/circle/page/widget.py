@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import anywidget
 
-from kitlib.circle.page.assets import script, style
+from kitlib.circle.page.assets import faces, script, style
 from kitlib.circle.page.opens import OPENS
 from kitlib.circle.referat import written
 from kitlib.problems import KitError, ProblemReport
@@ -170,7 +170,9 @@ def show(
         opening.set_result(_open(folder, minutes, circle, today))
     except KitError as error:
         opening.set_exception(error)
-    return SessionWidget(opening)
+    widget = SessionWidget(opening)
+    widget._css = faces() + style()
+    return widget
 
 
 def from_server() -> SessionWidget:

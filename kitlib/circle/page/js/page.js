@@ -133,9 +133,17 @@ class App {
   frame(...content) {
     fill(this.el, h("div.ramme", { lang: "da" }, content));
     if (window.lkKlar) window.lkKlar();
-    window.scrollTo(0, 0);
-    this.el.querySelector("h1")?.focus({ preventScroll: true });
+    this.atTop();
     for (const text of this.el.querySelectorAll("textarea")) grow(text);
+  }
+
+  /** Begin at the top; in a notebook not before something is pressed, for its cells run on. */
+  atTop() {
+    const ours = document.body.classList.contains("lk-egen");
+    if (ours) window.scrollTo(0, 0);
+    else if (this.begun) this.el.scrollIntoView({ block: "start" });
+    if (ours || this.begun) this.el.querySelector("h1")?.focus({ preventScroll: true });
+    this.begun = true;
   }
 
   welcome() {
@@ -204,6 +212,9 @@ class App {
 
 function render({ model, el }) {
   el.classList.add("lk");
+  // In a notebook a key pressed here is for this page, not for the notebook's own shortcuts; it
+  // looks for this mark from what has the focus upwards.
+  el.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
   const app = new App(model, el);
   app.start().catch((problem) => app.frame(problems({ problems: [problem] })));
   return () => app.close();

@@ -1,0 +1,93 @@
+"""The meeting in notebook 01, in a real JupyterLab: in the kit's font, and kept as elsewhere."""
+
+import os
+import socket
+import subprocess
+import time
+import urllib.request
+
+import pytest
+
+from kitlib.lab import lab_command
+from kitlib.start import copy_notebooks
+from tests.circle_page.walking import forward, heading, logged, press, saved, turn
+
+pytestmark = pytest.mark.whole
+
+_FONT = "[...document.fonts].some((f) => f.family.includes('Source Sans') && f.status === 'loaded')"
+
+
+@pytest.fixture
+def lab(tmp_path):
+    """Open a folder of notebooks in JupyterLab; gives the address of one of them."""
+    started = []
+
+    def start(folder, name):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [
+            *lab_command(folder, tmp_path / "settings"), "--no-browser", "--allow-root",
+            "--IdentityProvider.token=prik", f"--ServerApp.port={port}", "--log-level=CRITICAL",
+        ]  # fmt: skip
+        own = {f"JUPYTERLAB_{n}_DIR": str(tmp_path / n) for n in ("WORKSPACES", "SETTINGS")}
+        started.append(subprocess.Popen(command, env=os.environ | own, cwd=folder))
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token=prik")
+                return f"http://127.0.0.1:{port}/lab/tree/{name}?token=prik"
+            except OSError:
+                time.sleep(0.25)
+        raise AssertionError("JupyterLab did not start")
+
+    yield start
+    for process in started:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def test_the_meeting_of_a_teams_folder_runs_in_jupyterlab(solsikken, lab, browser):
+    pytest.importorskip("jupyterlab", reason="the extra notebooks is not installed")
+    notebook = next(p for p in copy_notebooks(solsikken) if p.name.startswith("01"))
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="da-DK")
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(lab(notebook.parent, notebook.name))
+    title = page.locator(".jp-RenderedMarkdown h1:visible").first
+    title.wait_for()
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]")
+    title.click()
+    for _ in range(4):
+        page.keyboard.press("Shift+Enter")
+    page.wait_for_selector(".lk h1")
+    press(page, "Begynd")
+    page.wait_for_selector(".lk-bund")
+    page.wait_for_function(_FONT)
+    # A key that means something to the notebook is for the page while the page has the focus.
+    forward(page)
+    page.get_by_label("Det er vi nysgerrige på").fill("Hvem hjælper hvem?")
+    turn(page, "Forstå")
+    forward(page)
+    page.get_by_label("Det bøvler").press_sequentially("Køen ved døren. bb aa")
+    saved(page)
+    assert "Køen ved døren. bb aa" in logged(solsikken)
+    turn(page, "Runde af")
+    cells = page.locator(".jp-Cell").count()
+    page.locator(".lk-bund .lk-videre").focus()
+    for key in ("b", "a", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_selector("text=2 af 3")
+    assert page.locator(".jp-Cell").count() == cells
+    forward(page)
+    assert heading(page) == "Godkend referat"
+    page.get_by_label("Det bøvler").check()
+    press(page, "teamet")
+    press(page, "Godkend referat")
+    page.wait_for_selector("text=Referatet er godkendt.")
+    assert {p.suffix for p in (solsikken / "ud").glob("referat*")} == {".md", ".html", ".pdf"}
+    if shot := os.environ.get("KIT_SHOT"):
+        page.screenshot(path=shot)
+    assert errors == []
+    context.close()
