@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib.contribution.file import checksum, from_bytes
 from kitlib.contribution.model import Contribution
+from kitlib.contribution.proof import follows
 from kitlib.instruments.counted import COUNTS
 from kitlib.problems import KitError, Problem, ProblemReport
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_NO_PROOF = "Det kan ikke ses, at det kommer fra den, der sendte enhedens første bidrag."
+_Read = tuple[int, str, str, Contribution]
 
 __all__ = ["Collected", "Outcome", "collect", "read_parts"]
 
@@ -173,8 +177,13 @@ def _settle(
     if len({(c.type, c.distrikt) for *_, c in group}) > 1:
         message = "To bidrag har samme navn, men ikke samme type og distrikt."
         return refuse(group, message, "bidrag_navn")
-    last = max((c.dato, c.nr) for *_, c in group)
-    latest = [entry for entry in group if (entry[3].dato, entry[3].nr) == last]
+    group, strangers = _of_one_sender(group)
+    if any(c.sort != "tilbage" for *_, c in strangers):
+        # Two senders claim to be the same unit; which of them is, only the unit can say.
+        return refuse([*group, *strangers], _NO_PROOF, "bidrag_bevis")
+    refuse(strangers, _NO_PROOF, "bidrag_bevis")
+    last = max((c.led, c.dato, c.nr) for *_, c in group)
+    latest = [e for e in group if (e[3].led, e[3].dato, e[3].nr) == last]
     for entry in group:
         if entry not in latest:
             fate(entry, "erstattet", "Enheden har sendt et nyere.")
@@ -187,6 +196,27 @@ def _settle(
         return []
     fate(latest[0], "med")
     return [found]
+
+
+def _of_one_sender(group: list[_Read]) -> tuple[list[_Read], list[_Read]]:
+    """Part one unit's files in those of whoever sent the first, and those of somebody else.
+
+    A file that only takes back proves nothing by itself, so it is never the first where there are
+    contributions.
+    """
+    inside = {(c.sort == "tilbage", c.led, c.dato, c.nr) for *_, c in group}
+    first = min(inside)
+    ours: list[_Read] = []
+    others: list[_Read] = []
+    root = next(c for *_, c in group if (c.sort == "tilbage", c.led, c.dato, c.nr) == first)
+    for entry in group:
+        found = entry[3]
+        same = (found.led, found.bevis, found.dato, found.nr, found.sort) == (
+            root.led, root.bevis, root.dato, root.nr, root.sort
+        )  # fmt: skip
+        known = same or follows(found.bevis, found.led, root.bevis, root.led)
+        (ours if known else others).append(entry)
+    return ours, others
 
 
 def read_parts(paths: Iterable[str | Path]) -> list[Contribution]:

@@ -19,7 +19,8 @@ __all__ = ["FORMAT", "checksum", "from_bytes", "to_bytes"]
 
 FORMAT = 1
 
-_KEYS = ("enhed", "type", "distrikt", "kvartal", "dato", "nr", "sort", "dele", "opdigtet")
+_KEYS = ("enhed", "type", "distrikt", "kvartal", "dato", "nr", "sort", "dele", "opdigtet",
+         "led", "bevis")  # fmt: skip
 _LARGEST = 2_000_000  # bytes; a contribution is a few kilobytes, and 200 of them are read at once
 
 
@@ -143,7 +144,7 @@ def _contribution(manifest: dict[str, Any], tabeller: list[dict[str, Any]]) -> C
 
     if set(manifest) != set(_KEYS):
         raise ValueError("unknown keys")
-    kinds = {"nr": int, "dele": int, "opdigtet": bool}
+    kinds = {"nr": int, "dele": int, "led": int, "opdigtet": bool}
     if any(type(manifest[key]) is not kinds.get(key, str) for key in _KEYS):
         raise ValueError("wrong type")
     rows = []

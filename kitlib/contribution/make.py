@@ -20,6 +20,7 @@ from kitlib.contribution.model import (
     too_few,
     without_few,
 )
+from kitlib.contribution.proof import proven
 from kitlib.instruments import all_instruments
 from kitlib.instruments.counted import COUNTS, join_tables
 from kitlib.mine import Mine
@@ -93,6 +94,7 @@ def draft(
     counts = _counted(opened)
     few = {} if part else too_few(counts)
     kept = counts if part else without_few(counts)
+    _check_words(kept, about, opened.home.folder)
     if kept.empty:
         raise KitError(_nothing(counts))
     made = Contribution(
@@ -131,6 +133,7 @@ def write(
 ) -> Path:
     """Write a contribution below the folder, sealed where there are receivers."""
     words: dict[Sort, str] = {"bidrag": "", "del": "_del", "tilbage": "_traekkes_tilbage"}
+    contribution = proven(contribution, home)
     name = f"{_stem(contribution)}_{contribution.nr}{words[contribution.sort]}{ENDING}"
     return write_bytes(path or home.out / name, to_bytes(contribution, recipients), home)
 
@@ -174,6 +177,27 @@ def _check_unit(about: About) -> None:
     ]  # fmt: skip
     if missing:
         raise KitError(ProblemReport.of(missing))
+
+
+def _check_words(counts: pd.DataFrame, about: About, folder: Path) -> None:
+    """Stop where a heading or the unit's place looks like somebody: it would leave with the counts.
+
+    What has been answered about a word holds here as it does for notes.
+    """
+    from kitlib.privacy import read_answers
+    from kitlib.privacy.find import find_likely
+    from kitlib.privacy.gate import check_text
+
+    answers = read_answers(folder)
+    problems: list[Problem] = []
+    words = {str(word): "temaer" for name in ("a", "b") for word in counts[name] if word}
+    for word, column in {**words, about.distrikt: "distrikt"}.items():
+        try:
+            check_text(word, answers=answers, file="om.toml", column=column, find=find_likely)
+        except KitError as error:
+            problems += error.report
+    if problems:
+        raise KitError(ProblemReport.of(problems))
 
 
 def _nothing(counts: pd.DataFrame) -> Problem:

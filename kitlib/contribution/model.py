@@ -27,6 +27,7 @@ FEWEST = 5
 Sort = Literal["bidrag", "del", "tilbage"]
 
 _QUARTER = re.compile(r"20\d\d K[1-4]")
+_PROOF = re.compile(r"[0-9a-f]{64}")
 _LONGEST_LABEL = 60  # a label is a word or a few; anything longer is somebody's text
 
 
@@ -52,6 +53,8 @@ class Contribution:
         How many parts were joined into it.
     opdigtet : bool
         Invented sample data, which is never pooled with real.
+    led, bevis : int, str
+        Link of the chain that proves a later contribution to come from the same sender.
     """
 
     enhed: str
@@ -64,6 +67,8 @@ class Contribution:
     sort: Sort = "bidrag"
     dele: int = 1
     opdigtet: bool = False
+    led: int = 0
+    bevis: str = field(default="", repr=False)
 
     @property
     def key(self) -> str:
@@ -94,6 +99,8 @@ class Contribution:
             found.append("Kvartalet er ikke skrevet som 2026 K2.")
         if self.nr < 1 or self.dele < 1:
             found.append("Nummeret er ikke et helt tal fra 1.")
+        if self.led < 0 or (self.led > 0) != bool(_PROOF.fullmatch(self.bevis)):
+            found.append("Beviset for, hvem der har sendt det, er ikke skrevet rigtigt.")
         if self.sort not in ("bidrag", "del", "tilbage"):
             found.append("Det er ikke et bidrag, en del eller en tilbagetrækning.")
         return [*found, *_count_faults(self.counts, self.sort)]

@@ -22,6 +22,7 @@ __all__ = ["ALL", "mean_view", "table_view", "unit_view"]
 #: What people read where a margin counts everyone.
 ALL = "Alle"
 
+_FEW = 20  # under it dots, so that nobody reads a tendency out of a bar
 _MOST_DOTS = 40  # above it a dot a person can no longer be counted with the eye
 _ACROSS = 10
 _DOT = 0.2  # inches
@@ -40,9 +41,13 @@ class _Grid:
     scales: Mapping[str, int]
     across: str  # what the columns are, said above them
 
-    @property
-    def dots(self) -> bool:
-        return max((v for v in self.values.values() if v is not None), default=0) <= _MOST_DOTS
+    def dots(self, n: int) -> bool:
+        """Whether a number is drawn as a dot a person: all of them where none is large.
+
+        So few are never a bar, whatever stands beside them (see `kitlib.evidence.policy`).
+        """
+        most = max((v for v in self.values.values() if v is not None), default=0)
+        return most <= _MOST_DOTS or n < _FEW
 
 
 def table_view(table: SafeTable, *, caveat: str) -> View:
@@ -206,8 +211,8 @@ def _drawn(grid: _Grid) -> tuple[Any, float]:
     across = _ACROSS if _ACROSS <= across < 2 * _ACROSS else across
     talls = {}
     for row in grid.rows:
-        most = max((grid.values.get((row, c)) or 0 for c in grid.columns), default=0)
-        deep = -(-most // across) * _DOT if grid.dots else 0
+        drawn = [n for c in grid.columns if grid.dots(n := grid.values.get((row, c)) or 0)]
+        deep = -(-max(drawn, default=0) // across) * _DOT
         talls[row] = max(0.56, deep + 0.2, len(names[row]) * 0.27 + 0.14)
     # A short view fills the projector.
     spare = max(0.0, 4.6 - head - sum(talls.values())) / len(grid.rows)
@@ -260,7 +265,7 @@ def _cell(
     ax.text(x, middle, number(n), size=look.SIZES["body"], va="center_baseline",
             weight="bold" if n else "normal", color=look.INK if n else look.QUIET)  # fmt: skip
     start = x + 0.14 + 0.13 * len(number(max(most, n)))
-    if grid.dots:
+    if grid.dots(n):
         spots = rows_of(n, across)
         deep = -(-n // across) * _DOT
         xs = [start + (c + 0.5) * _DOT for c, _ in spots]

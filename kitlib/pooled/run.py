@@ -13,6 +13,9 @@ from kitlib.contribution import ENDING, Collected, Contribution, collect, draft,
 from kitlib.pooled.coverage import Coverage, coverage, read_units
 from kitlib.pooled.goals import read_goals
 from kitlib.pooled.write import Words, write_release
+from kitlib.privacy.answers import read_answers
+from kitlib.privacy.find import find_likely
+from kitlib.privacy.gate import check_text
 from kitlib.privacy.policy import ReleasePolicy, release_policy
 from kitlib.privacy.release import Gate, pass_through
 from kitlib.privacy.released import LogLine, next_number, note, read_log, recall, remember
@@ -129,6 +132,7 @@ def pool(
     from kitlib.clock import today as now
 
     day, policy, out = today or now(), policy or release_policy(), Path(out)
+    check_text(context, answers=read_answers(out), file="--kontekst", find=find_likely)
     paths = [Path(file) for file in files]
     collected = collect(paths, identity=identity)
     counts = _counts(collected, rows)

@@ -11,7 +11,7 @@ from kitlib.privacy.find_places import find_addresses, find_mail, find_postcodes
 from kitlib.privacy.find_words import find_special
 from kitlib.privacy.finding import PLACEHOLDERS, Finding, NameKey, without_overlaps
 
-__all__ = ["find_identifiers"]
+__all__ = ["find_identifiers", "find_likely"]
 
 _MASKED = re.compile("|".join(re.escape(word) for word in PLACEHOLDERS.values()))
 _PATTERNS = (
@@ -63,3 +63,17 @@ def _is_special(name: Finding, special: list[Finding]) -> bool:
     if name.rule not in {"ukendt_ord", "egennavn", "ord_som_navn"}:
         return False
     return any(word.start <= name.start and name.stop <= word.stop for word in special)
+
+
+def find_likely(text: str) -> list[Finding]:
+    """As `find_identifiers`, without names that are words as well.
+
+    For headings, districts and lines of statistics, which are too short to tell "Nord" the name
+    from "nord" the direction.
+
+    Examples
+    --------
+    >>> find_likely("Distrikt Nord"), len(find_likely("Ring 86 12 34 56"))
+    ([], 1)
+    """
+    return [found for found in find_identifiers(text) if found.certainty != "tvetydig"]

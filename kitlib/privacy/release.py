@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kitlib.evidence.policy import policy_for
+from kitlib.privacy.find import find_likely
 from kitlib.privacy.policy import ReleasePolicy, TableWords
 from kitlib.privacy.rounding import n_band, rounded_change
 from kitlib.privacy.suppression import HIDDEN, Linked, Refused, Release, suppress
@@ -25,6 +26,7 @@ __all__ = ["Gate", "MeanChange", "Recipe", "SafeTable", "pass_through"]
 
 _OTHERS = "andre overskrifter"
 _PUBLIC_WEIGHT = 20.0  # a number everyone sees is worth as much as this many on units' pages (ours)
+_NO_PAGES = "De ville skjule for meget af det, alle ser."
 _COLUMNS = ("enhed", "distrikt", "type", "tabel", "a", "b", "antal", "sum")
 
 
@@ -138,6 +140,8 @@ def pass_through(
             out = (earlier or {}).get(str(name), ())
             found = _protect(rows, other, words, policy, out, seconds)
             tables += found
+            if found and not found[0].by_unit and not words.samlet:
+                held[f"{words.kort}, enhedernes egne sider"] = _NO_PAGES
             if not found:
                 held[str(name)] = "Der er for få i felterne til, at noget kan vises sikkert."
     return Gate(tuple(tables), tuple(means), held)
@@ -167,13 +171,17 @@ def _protect(
     earlier: Sequence[Release],
     seconds: float,
 ) -> list[SafeTable]:
-    """Try each way to part the table, finest first; nothing where none is safe."""
+    """Take the finest way to part the table that shows half of it, else the one that shows most.
+
+    Nothing where none is safe. Units' pages give way where they would blank what everyone sees.
+    """
     rows = _merged(rows, policy) if words.frie else rows
     other_words = policy.tables.get(words.sammen_med)
     linked = []
     if other is not None and other_words is not None and len(other):
         linked = [_crossed(other, other_words)]
-    ways = [((), False)] if words.samlet else _ways(rows, policy)
+    ways = [((), False)] if words.samlet else list(_ways(rows, policy))
+    best: tuple[float, list[SafeTable]] = (-1.0, [])
     for grouping, with_units in ways:
         recipe = _own_recipe(rows, words, grouping, with_units)
         try:
@@ -190,8 +198,20 @@ def _protect(
         for more, its in zip(made.linked, linked, strict=True):
             assert other is not None and other_words is not None
             tables.append(_safe(more, its, other_words, (), other["enhed"].nunique(), None))
-        return tables
-    return []
+        worth, is_much = _worth(tables[0])
+        if worth > best[0]:
+            best = worth, tables
+        if is_much:
+            break
+    return best[1]
+
+
+def _worth(table: SafeTable) -> tuple[float, bool]:
+    """What a table shows, units' pages beside it, and whether that is half of what it could."""
+    inner = table.public[(table.public["a"] != TOTAL) & ~table.public["n"].eq(0).fillna(False)]
+    shown = inner["status"].eq("vist")
+    pages = sum(int((page["n"].fillna(0) > 0).sum()) for page in table.by_unit.values())
+    return float(shown.sum()) + pages / _PUBLIC_WEIGHT, bool(shown.mean() >= 0.5)
 
 
 def _ways(rows: pd.DataFrame, policy: ReleasePolicy) -> Iterator[tuple[tuple[str, ...], bool]]:
@@ -261,7 +281,9 @@ def _summed(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 def _merged(rows: pd.DataFrame, policy: ReleasePolicy) -> pd.DataFrame:
     """Put headings together that too few units use: one that a single unit uses names it."""
     used = rows[rows["antal"] > 0].groupby("a")["enhed"].nunique()
-    common = set(used.index[used >= policy.units]) - {"andet"}
+    often = used.index[used >= policy.units]
+    # A heading that looks like somebody is read by nobody, however many units use it.
+    common = {label for label in often if not find_likely(str(label))} - {"andet"}
     merged = rows.assign(a=rows["a"].where(rows["a"].isin(common), _OTHERS))
     first = merged.sort_values("a", key=lambda labels: labels == _OTHERS, kind="stable")
     return first[first["antal"] > 0]

@@ -307,7 +307,8 @@ def test_8_no_extreme_no_median_and_no_dot_of_a_hidden_one():
         if line.get_marker() == "o"
     )
     visible = [n for (_, a), n in shown(table).items() if n is not None and a != "I alt"]
-    assert drawn in (0, sum(visible))  # bars where there are many, and then no dots at all
+    few = [n for n in visible if n < 20]
+    assert drawn == sum(visible if max(visible) <= 40 else few)
     assert not re.search(r"median|mindst|højeste tal|laveste tal", view.alt.casefold())
 
 

@@ -1,6 +1,7 @@
 """A contribution: counts only, adds up, and every wrong one is refused with its reason."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -21,10 +22,12 @@ from kitlib.contribution import (
     withdraw,
     write,
 )
+from kitlib.contribution.proof import link
 from kitlib.contribution.words import as_text
 from kitlib.instruments import all_instruments
 from kitlib.instruments.counted import COUNTS
 from kitlib.problems import KitError
+from kitlib.writing import Home
 
 DAY = date(2026, 9, 1)
 TWELVE = (
@@ -326,6 +329,11 @@ def fates(found):
     return {o.file.removesuffix(".bidrag"): o.fate for o in found.outcomes}
 
 
+def by(secret, led, made):
+    """The same contribution with the proof of whoever has a secret."""
+    return replace(made, led=led, bevis=link(secret, led))
+
+
 def test_two_hundred_with_thirty_damaged(make, tmp_path):
     """170 pooled, 30 reported, nothing lost (issue 5, 'It must show' 6)."""
     spoils = list(BROKEN.values())
@@ -342,21 +350,54 @@ def test_two_hundred_with_thirty_damaged(make, tmp_path):
 
 
 def test_the_latest_takes_the_place_of_the_earlier(make, tmp_path):
-    found = collect(put(tmp_path, a=make(nr=1), b=make(nr=2, cells={"nået": 9})))
+    later = by("os", 2, make(nr=2, cells={"nået": 9}))
+    found = collect(put(tmp_path, a=by("os", 1, make(nr=1)), b=later))
     assert fates(found) == {"a": "erstattet", "b": "med"}
     assert found.frame["antal"].tolist() == [9]
 
 
 def test_what_is_taken_back_is_out(make, sample_data, tmp_path):
     team = open_team(sample_data / "pakhuset")
-    sent = draft(team, today=DAY).contribution
-    back = withdraw(team, today=date(2026, 9, 2)).contribution
+    sent = by("os", 1, draft(team, today=DAY).contribution)
+    back = by("os", 2, withdraw(team, today=date(2026, 9, 2)).contribution)
     found = collect(put(tmp_path, a=sent, b=back))
     assert fates(found) == {"a": "erstattet", "b": "trukket tilbage"}
     assert found.contributions == ()
     # Sent anew later, it is in again.
-    again = draft(team, today=date(2026, 9, 3)).contribution
+    again = by("os", 3, draft(team, today=date(2026, 9, 3)).contribution)
     assert fates(collect(put(tmp_path, a=sent, b=back, c=again)))["c"] == "med"
+
+
+@pytest.mark.parametrize("proof", [("en anden", 2), ("en anden", 1), ("os", 1), None])
+def test_a_stranger_takes_nothing_back(make, tmp_path, proof):
+    """Who has seen the first file, link and all, still cannot make the next one."""
+    sent = by("os", 1, make())
+    nothing = sent.counts.iloc[:0]
+    back = replace(sent, sort="tilbage", counts=nothing, nr=2, dato=date(2026, 9, 2))
+    back = by(*proof, back) if proof else replace(back, led=0, bevis="")
+    found = collect(put(tmp_path, a=sent, b=back))
+    assert fates(found) == {"a": "med", "b": "afvist"}
+    assert "Det kan ikke ses" in found.outcomes[1].reason
+
+
+@pytest.mark.parametrize("proof", [("en anden", 2), ("en anden", 1), None])
+def test_a_stranger_replaces_nothing(make, tmp_path, proof):
+    """Two senders claim one name: both are out and told, until the unit has been asked."""
+    sent = by("os", 1, make())
+    other = make(nr=2, cells={"nået": 900})
+    found = collect(put(tmp_path, a=sent, b=by(*proof, other) if proof else other))
+    assert fates(found) == {"a": "afvist", "b": "afvist"}
+
+
+def test_the_folder_keeps_what_proves_the_next_one(make, tmp_path):
+    home = Home(tmp_path / "os")
+    first, second = (write(make(nr=n), home) for n in (1, 2))
+    found = collect([first, second])
+    assert fates(found) == {first.stem: "erstattet", second.stem: "med"}
+    elsewhere = write(make(nr=3), Home(tmp_path / "andre"))
+    assert {o.fate for o in collect([first, second, elsewhere]).outcomes} == {"afvist"}
+    secret = json.loads((tmp_path / "os" / "ud" / "bidragsnoegle.json").read_text("utf-8"))
+    assert secret["led"] == 2 and secret["hemmelig"] not in first.read_text("utf-8")
 
 
 def test_a_copy_is_refused_and_the_first_is_kept(make, tmp_path):
@@ -387,3 +428,15 @@ def test_the_twelve_sample_units_are_all_in(sample_data, tmp_path):
     found = collect(tmp_path.iterdir())
     assert len(found.contributions) == 12 and not found.problems
     assert [c.key for c in found.contributions] == sorted(c.key for c in found.contributions)
+
+
+@pytest.mark.parametrize("heading", ["Mette Hansens hjørne", "Ring 86 12 34 56"])
+def test_a_heading_that_looks_like_somebody_does_not_leave(heading, sample_data, tmp_path):
+    """A heading is typed by the team, and stands in the file and the release as it is."""
+    team = open_team(sample_data / "maelkeboetten")
+    about = replace(team.about, temaer=(heading, *team.about.temaer[1:]))
+    frame = team.postits.assign(tema=heading)
+    named = replace(team, about=about, frames={**team.frames, "postits": frame})
+    with pytest.raises(KitError, match="ingen har svaret") as caught:
+        draft(named, today=DAY)
+    assert heading not in str(caught.value)

@@ -13,8 +13,10 @@ import pandas as pd
 import pytest
 
 from kitlib.contribution import to_bytes
+from kitlib.contribution.proof import link
 from kitlib.pooled import Rows, pool
 from kitlib.pooled.coverage import coverage
+from kitlib.pooled.figures import table_view
 from kitlib.privacy.policy import release_policy
 from kitlib.privacy.release import pass_through
 from kitlib.privacy.released import read_log
@@ -433,10 +435,49 @@ def test_what_cannot_be_done_is_said(capsys, monkeypatch, tmp_path, arguments, s
 def test_replaced_units_are_not_counted_twice(make, tmp_path):
     for i in range(4):
         made = make(f"Hus {i}", {"nået": 9, "på vej": 8, "samme": 7, "lavere": 6}, opdigtet=True)
+        made = replace(made, led=1, bevis=link("os", 1))
         (tmp_path / f"{i}a.bidrag").write_bytes(to_bytes(made))
-        later = replace(made, nr=2, dato=date(2026, 7, 2))
+        later = replace(made, nr=2, dato=date(2026, 7, 2), led=2, bevis=link("os", 2))
         (tmp_path / f"{i}b.bidrag").write_bytes(to_bytes(later))
     done = pool(files(tmp_path), tmp_path / "ud", today=DAY, seconds=0)
     public = done.gate.tables[0].public
     total = public[(public["gruppe"] == "I alt") & (public["a"] == "I alt")]["n"].iloc[0]
     assert total == 4 * 30
+
+
+def test_units_pages_give_way_where_they_would_blank_what_everyone_sees():
+    few = ((1, 1, 1, 0, 6), (0, 2, 0, 1, 6), (0, 2, 1, 2, 2), (0, 2, 2, 1, 0), (2, 0, 6, 6, 6))
+    small = district("Nord", "skole", *few)
+    gate = pass_through(counts(small), POLICY, seconds=0)
+    table = gate.tables[0]
+    assert table.public["status"].eq("vist").mean() > 0.5
+    assert not table.by_unit
+    (reason,) = [why for what, why in gate.held_back.items() if "egne sider" in what]
+    assert reason == "De ville skjule for meget af det, alle ser."
+
+
+def test_a_line_of_statistics_that_names_somebody_stops_the_release(inbox, tmp_path):
+    with pytest.raises(KitError, match="--kontekst"):
+        pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0,
+             context="Spørg Mette Hansen. Kilde: Danmarks Statistik")  # fmt: skip
+    assert not (tmp_path / "ud").exists()
+
+
+def test_a_heading_that_looks_like_somebody_is_put_with_the_others():
+    rows = [(f"Hus {i}", "skole", "Nord", "postits.tema", theme, "", n, None)
+            for i in range(4) for theme, n in (("sprog", 9), ("Mette Hansen", 8))]  # fmt: skip
+    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
+    table = pass_through(pd.DataFrame(rows, columns=columns), POLICY, seconds=0).tables[0]
+    assert set(table.public["a"]) == {"sprog", "andre overskrifter", "I alt"}
+
+
+def test_few_are_dots_and_never_a_bar_whatever_stands_beside_them():
+    from matplotlib.patches import Rectangle
+
+    large = district("Nord", "skole", *[(19, 40, 7, 6, 25)] * 3)
+    one = {unit: [n if i == 0 else 0 for n in (19, 53, 7, 6, 25)] for i, unit in enumerate(large)}
+    view = table_view(pass_through(counts(one), POLICY, seconds=0).tables[0], caveat="")
+    axes = view.picture.axes
+    dots = [len(line.get_xdata()) for ax in axes for line in ax.lines if line.get_marker() == "o"]
+    bars = [p for ax in axes for p in ax.patches if isinstance(p, Rectangle) and not p.get_hatch()]
+    assert sorted(dots) == [6, 7, 19] and len(bars) == 2

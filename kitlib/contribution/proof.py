@@ -1,0 +1,92 @@
+"""Proof that a later contribution comes from whoever sent the first: a chain run backwards.
+
+The unit keeps a secret in its folder. Link number `led` of the chain is the secret hashed
+`_LONGEST - led` times, so each later link hashes to the earlier ones, and nobody who has seen a
+link can make the next. Each contribution carries one. (Lamport, "Password authentication with
+insecure communication", Communications of the ACM 24, 1981.)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import replace
+from pathlib import Path
+
+from kitlib.contribution.model import Contribution
+from kitlib.problems import KitError, Problem
+from kitlib.writing import Home, write_bytes
+
+__all__ = ["LONGEST", "follows", "link", "proven"]
+
+#: As many contributions as one unit can send in all.
+LONGEST = 1000
+
+_FILE = "bidragsnoegle.json"
+_WORDS = (
+    "Gem filen. Kun med den kan I sende et nyt bidrag i stedet for det gamle, eller trække det."
+)
+
+
+def link(secret: str, led: int) -> str:
+    """Return one link of a chain.
+
+    Examples
+    --------
+    >>> follows(link("x", 3), 3, link("x", 1), 1), follows(link("y", 3), 3, link("x", 1), 1)
+    (True, False)
+    """
+    return _hashed(secret, LONGEST - led)
+
+
+def follows(later: str, later_led: int, earlier: str, earlier_led: int) -> bool:
+    """Whether one link proves that its sender also sent an earlier one."""
+    if not (later and earlier and 0 < earlier_led < later_led <= LONGEST):
+        return False
+    return secrets.compare_digest(_hashed(later, later_led - earlier_led), earlier)
+
+
+def _hashed(text: str, times: int) -> str:
+    for _ in range(times):
+        text = hashlib.sha256(text.encode("ascii", "replace")).hexdigest()
+    return text
+
+
+def proven(contribution: Contribution, home: Home) -> Contribution:
+    """Return the contribution with the next link of its folder's chain, and remember that.
+
+    An invented one needs no secret, and a part is not sent.
+
+    Raises
+    ------
+    KitError
+        The file with the secret is damaged, or the chain is at its end.
+    """
+    if contribution.sort == "del":
+        return contribution
+    if contribution.opdigtet:
+        return replace(contribution, led=contribution.nr,
+                       bevis=link(contribution.key, contribution.nr))  # fmt: skip
+    path = home.out / _FILE
+    secret, last = _read(path)
+    led = last + 1
+    if led > LONGEST:
+        raise KitError("Der er ikke flere numre til bidrag.", hint="Spørg den, der samler.")
+    kept = {"hemmelig": secret, "led": led, "om": _WORDS}
+    write_bytes(path, f"{json.dumps(kept, ensure_ascii=False, indent=1)}\n".encode(), home)
+    return replace(contribution, led=led, bevis=link(secret, led))
+
+
+def _read(path: Path) -> tuple[str, int]:
+    if not path.exists():
+        return secrets.token_hex(32), 0
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return str(kept["hemmelig"]), int(kept["led"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise KitError(Problem(
+            "Filen, der viser, at bidraget er jeres, kan ikke læses.",
+            "Hent den fra en sikkerhedskopi, eller spørg den, der samler.", path.name,
+            code="bidrag_bevis",
+        )) from None  # fmt: skip
