@@ -31,6 +31,7 @@ const model = {
   on(name, listener) { heard.push(listener); },
   off(name, listener) { heard.splice(heard.indexOf(listener), 1); },
   async send(message) {
+    if (window.cut) return; // a dead kernel hears nothing, and never says that it is busy
     const tell = (said) => [...heard].forEach((listener) => listener(said));
     if (slow.has(message.op)) tell({ busy: true });
     for (const said of JSON.parse(await window.ask(JSON.stringify(message)))) tell(said);
