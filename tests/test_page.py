@@ -135,6 +135,11 @@ def test_on_paper_no_note_is_cut_at_the_end_of_a_page(browser, sample_data, tmp_
     torn = [text for text in seen if not any(text in sheet for sheet in sheets)]
     assert torn == []
     assert all("Opdigtede data til at øve sig på." in sheet for sheet in sheets)
+    # No question stands alone at the foot of a page: the first of its notes is with it.
+    for key in ("postits.tavlen", "postits.set_antaget", "video.noterne_i_raekkefoelge"):
+        shown = team.view(key)
+        first = " ".join(shown.notes.groups[0].notes[0].text.split())
+        assert any(shown.question in sheet and first in sheet for sheet in sheets), key
 
 
 @pytest.mark.whole
