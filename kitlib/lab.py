@@ -89,7 +89,8 @@ def open_lab(
             config = settings / "kun_paa_skaermen.py"
             config.write_text(_SHOWN_ONLY, encoding="utf-8")
         command = lab_command(folder, settings, config=config)
-        command += [] if notebook is None else [notebook]
+        # The whole path: the server looks for a bare name where it was started.
+        command += [] if notebook is None else [str((folder / notebook).resolve())]
         process = subprocess.Popen(command, env={**os.environ, **(names or {})})
         try:
             process.wait()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
+from kitlib.dansk import plural
 from kitlib.privacy.cover import covered
 from kitlib.privacy.forget.files import files, is_made, name_of
 from kitlib.privacy.forget.grids import Grid, grids
@@ -187,8 +188,9 @@ def _on_list(cell: str, person: Person) -> str:
     """Say that the person was there with others, and not who they were."""
     others = [part for part in person.off_list(cell).replace(";", ",").split(",") if part.strip()]
     if not person.is_in(cell):
-        return f"{len(others)} andre"
-    return f"{person.code} og {len(others)} andre" if others else person.code
+        return plural(len(others), "anden", "andre")
+    who = plural(len(others), "anden", "andre")
+    return f"{person.code} og {who}" if others else person.code
 
 
 def _for_person(text: str, person: Person) -> str:
