@@ -207,10 +207,11 @@ def test_unanswered_it_is_refused_or_covered(output, team, tmp_path):
         assert _found_in(made) == {}
 
 
-@pytest.mark.parametrize("output", _LEAVES, ids=lambda o: o.name)
+# The others leave no room and quote nobody: they are made and searched above.
+@pytest.mark.parametrize(
+    "output", [o for o in _LEAVES if o.ring == "udgivelse" or o.quotes], ids=lambda o: o.name
+)
 def test_answered_it_is_made_and_holds_nothing(output, answered, tmp_path):
-    if output.ring != "udgivelse" and not output.quotes:
-        pytest.skip("leaves no room and quotes nobody: made and looked for above")
     made = _made(output, answered, tmp_path)
     assert made, "a refusal proves nothing of what is made"
     assert _found_in(made) == {}

@@ -53,6 +53,7 @@ class SessionWidget(anywidget.AnyWidget):
     def __init__(self, opening: Future[Session]) -> None:
         super().__init__()
         self._opening = opening
+        self._looked = False
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
@@ -66,11 +67,13 @@ class SessionWidget(anywidget.AnyWidget):
 
     def _receive(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
         number, op, args = message.get("id"), str(message.get("op")), message.get("args") or {}
-        slow = op in SLOW
+        # The first look at what is written loads the finder; the others take a moment only.
+        slow = op in SLOW and not (op == "look" and self._looked)
         if slow:
             self.send({"busy": True})
         try:
             answer: dict[str, Any] = {"data": self._do(op, args)}
+            self._looked |= op == "look"
         except KitError as error:
             first = next(iter(error.report))
             answer = {"problem": {"message": first.message, "hint": first.hint}}
