@@ -44,6 +44,10 @@ class Served:
         # Python runs a file `sitecustomize.py` on this path before anything else.
         paths = [str(patches), os.environ.get("PYTHONPATH", "")] if patches else []
         environment = {"PYTHONPATH": os.pathsep.join(p for p in paths if p)} if paths else {}
+        # What it leaves among the temporary files is its own, whatever else runs here.
+        self.temporary = folder.parent / "midlertidigt"
+        self.temporary.mkdir(exist_ok=True)
+        environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self.temporary))
         self.process = subprocess.Popen(
             [sys.executable, "-c", _SERVE, str(folder), today, str(grace)],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -2,10 +2,8 @@
 
 import re
 import signal
-import tempfile
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 
@@ -14,13 +12,8 @@ from kitlib.problems import KitError
 pytestmark = pytest.mark.whole
 
 
-def _left_over(before):
-    return {p.name for p in Path(tempfile.gettempdir()).glob("voila_*")} - before
-
-
-@pytest.fixture
-def before():
-    return {p.name for p in Path(tempfile.gettempdir()).glob("voila_*")}
+def _left_over(served):
+    return [p.name for p in served.temporary.glob("voila_*")]
 
 
 def test_a_page_is_readable_at_once_and_ready_soon_and_asks_this_machine_alone(
@@ -52,29 +45,30 @@ def test_the_door_is_locked_without_the_token(solsikken, serving):
     assert served.kernels == []
 
 
-def test_closing_the_page_leaves_no_process_and_no_file(solsikken, serving, visit, before):
+def test_closing_the_page_leaves_no_process_and_no_file(solsikken, serving, visit):
     there = {p for p in solsikken.rglob("*") if p.is_file()}
     served = serving(solsikken, grace=1)
     seen = visit(served)
     seen.ready()
     kernels = served.kernels
     assert len(kernels) == 1
+    assert _left_over(served), "it works in a folder that is looked at here"
     seen.page.close(run_before_unload=False)
     assert served.wait_gone() == 0
     assert not any(k.is_running() for k in kernels)
-    assert _left_over(before) == set()
+    assert _left_over(served) == []
     new = {p for p in solsikken.rglob("*") if p.is_file()} - there
     assert {p.parent.name for p in new} <= {"logbog"}
 
 
-def test_ctrl_c_leaves_no_process_and_no_file(solsikken, serving, visit, before):
+def test_ctrl_c_leaves_no_process_and_no_file(solsikken, serving, visit):
     served = serving(solsikken)
     visit(served).ready()
     kernels = served.kernels
     served.process.send_signal(signal.SIGINT)
     assert served.wait_gone() == 0
     assert not any(k.is_running() for k in kernels)
-    assert _left_over(before) == set()
+    assert _left_over(served) == []
     assert served.process.stderr.read() == ""
 
 
