@@ -357,7 +357,7 @@ def test_a_bad_circle_of_ones_own_gives_the_kits_and_tells_every_line(folder, op
     state = open_(folder).state()
     assert state["title"] == "Læringscirklen"
     places = [n["place"] for n in state["notices"]]
-    assert "laeringscirklen.toml, række 1, kolonne 'titel'" in places
+    assert "laeringscirklen.toml, række 1, ordet 'titel'" in places
     assert "laeringscirklen.toml, række 3, kolonne 'nvn'" in places
 
 
