@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from kitlib.circle.trials import Trial, read_trials, said_of
 from kitlib.clock import today as clock_today
 from kitlib.dansk import genitive, join, long_date, plural
 from kitlib.page import document_html, inline_svg
+from kitlib.privacy.answers import read_answers
 from kitlib.problems import KitError
 from kitlib.team import Team, open_team
 from kitlib.writing import write_text
@@ -65,19 +67,20 @@ _STANDINGS = ("i gang", "justeret", "beholdt", "sluppet", "udkast")
 
 
 def _section(trial: Trial, number: int, team: Team, today: date) -> dict[str, Any]:
-    from kitlib.privacy import mask
+    from kitlib.privacy.cover import as_answered
 
+    told = partial(as_answered, answers=read_answers(team.folder))
     parts: list[dict[str, Any]] = [
-        {"label": question, "paragraphs": mask(said).split("\n"), "points": []}
+        {"label": question, "paragraphs": told(said).split("\n"), "points": []}
         for name, question, said in said_of(trial, team) if name != "hvad"
     ]  # fmt: skip
     for decision in trial.decisions:
-        said = [mask(decision.children)] if decision.children else []
+        said = [told(decision.children)] if decision.children else []
         when = f", {long_date(decision.day)}" if decision.day else ""
         did = f"Vi {decision.choice} det" if decision.choice else "Siden sidst"
         parts.append({"label": f"{did}{when}", "paragraphs": said, "points": []})
     section = {
-        "title": mask(trial.values.get("hvad") or "Uden ord"),
+        "title": told(trial.values.get("hvad") or "Uden ord"),
         "under": trial.standing.capitalize(),
         "parts": parts,
         "picture": "",

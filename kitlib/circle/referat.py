@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,14 +59,8 @@ def parts_of(session: Session) -> tuple[Part, ...]:
     """
     from kitlib.privacy.answers import read_answers
     from kitlib.privacy.cover import as_answered
-    from kitlib.privacy.worry import sounds_like_worry
 
-    answers = read_answers(session.team.folder)
-
-    def told(text: str) -> str:
-        worry = sounds_like_worry(text) and not answers.released(text)
-        return "" if worry else as_answered(text, answers)
-
+    told = partial(as_answered, answers=read_answers(session.team.folder))
     parts = [
         Part(p.key, p.phase, p.label, told(p.text), tuple(t for t in map(told, p.points) if t))
         for p in _all_parts(session)

@@ -55,7 +55,8 @@ def covered(
 def as_answered(text: str, answers: Answers) -> str:
     """Return a text as it may be handed on: covered as people answered, and where nobody did.
 
-    Words that make it special-category data stand, unless somebody took them out.
+    Words that make it special-category data stand, unless somebody took them out. What sounds
+    like a worry for a child, and is not released, is not handed on at all.
 
     Examples
     --------
@@ -63,7 +64,10 @@ def as_answered(text: str, answers: Answers) -> str:
     '[navn] og [navn] fandt vej.'
     """
     from kitlib.privacy.find import find_identifiers
+    from kitlib.privacy.worry import sounds_like_worry
 
+    if sounds_like_worry(text) and not answers.released(text):
+        return ""
     found = [f for f in find_identifiers(text) if f.kind != "saerlig" or answers.of(text, f)]
     return covered(text, found, answers, at_gate=True, cover_unanswered=True) or ""
 

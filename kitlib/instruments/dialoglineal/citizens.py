@@ -18,6 +18,7 @@ from kitlib.instruments.dialoglineal.say import (
 )  # fmt: skip
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE, per_citizen
 from kitlib.instruments.marks import LEFT, RIGHT, key, people, quote, text_height, wrap, write
+from kitlib.persons import PERSONS
 from kitlib.view import View
 
 if TYPE_CHECKING:
@@ -197,8 +198,7 @@ def _two_sides(
     def draw(figure: Any) -> None:
         ax = _plain_ruler(figure, total)
         middle = LEFT + _SIDE + _GAP
-        label = word.capitalize() + {"barn": "et", "elev": "en", "borger": "en"}.get(word, "")
-        label = "Den unge" if word == "ung" else label
+        label = PERSONS[word].the.capitalize()
         write(figure, LEFT, 0, [f"{label} siger"], size=look.SIZES["body"], weight="bold")
         write(figure, middle + _MIDDLE + _GAP, 0, ["Medarbejderen siger"],
               size=look.SIZES["body"], weight="bold")  # fmt: skip
