@@ -106,7 +106,7 @@ const SCALES = {
 
 function pick(spec, chosen, changed) {
   const name = unique("hvor");
-  return h("fieldset.piller", {}, h("legend", {}, "Hvor?"), spec.options.map(({ key, label }) => h("label.pille", {},
+  return h("fieldset.piller", {}, h("legend", {}, "Vores bud"), spec.options.map(({ key, label }) => h("label.pille", {},
     h("input", { type: "radio", name, value: key, checked: key === chosen, onchange: () => changed(key) }),
     h("span", {}, label))));
 }
