@@ -172,6 +172,7 @@ def _new_key(path: Path) -> None:
 
 def _tell_release(done: Pooled) -> None:
     from kitlib.dansk import plural
+    from kitlib.privacy.policy import release_policy
 
     table = done.collected.table
     for fate, one, many in (
@@ -189,9 +190,15 @@ def _tell_release(done: Pooled) -> None:
     if done.coverage.missing:
         missing = plural(len(done.coverage.missing), "enhed mangler", "enheder mangler")
         click.echo(f"{missing}. Listen ligger i intern/paamindelse.txt.")
+    if done.coverage.unexpected:
+        n = len(done.coverage.unexpected)
+        extra = plural(n, "enhed står ikke på listen", "enheder står ikke på listen")
+        click.echo(f"{extra}. Tjek, om navnet er stavet ens. Se intern/paamindelse.txt.")
     click.echo(plural(len(done.gate.tables), "tabel kom ud", "tabeller kom ud"))
+    known = release_policy().tables
     for name, reason in done.gate.held_back.items():
-        click.echo(f"  Ikke ude: {name}. {reason}")
+        click.echo(f"  Ikke ude: {known[name].kort if name in known else name}. {reason}")
     click.echo(f"\nAlle må se: {done.folder / 'offentlig'}")
-    click.echo(f"Kun til den enkelte enhed: {done.folder / 'enheder'}")
+    if (done.folder / "enheder").is_dir():
+        click.echo(f"Kun til den enkelte enhed: {done.folder / 'enheder'}")
     click.echo(f"Bliver hos jer: {done.folder / 'intern'}")

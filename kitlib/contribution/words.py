@@ -71,5 +71,6 @@ def _values(row: object) -> str:
     if total is not None and not pd.isna(total):
         return f"{count}, tilsammen {number(int(total))} point"
     if people is not None and not pd.isna(people) and int(people) != int(getattr(row, "antal", 0)):
-        return f"{count} fra {number(int(people))}"
+        notes = plural(int(getattr(row, "antal", 0)), "note", "noter")
+        return f"{notes} fra {number(int(people))}"
     return count

@@ -23,9 +23,11 @@ UNITS = (
     Column("distrikt", "tekst", "Distriktet.", label="Distrikt"),
 )
 _KIND_WORDS = {
-    "dagtilbud": "dagtilbud", "skole": "skoler", "fritid": "fritidstilbud", "unge": "ungetilbud",
-    "andet": "andre enheder",
+    "dagtilbud": ("dagtilbud", "dagtilbud"), "skole": ("skole", "skoler"),
+    "fritid": ("fritidstilbud", "fritidstilbud"), "unge": ("ungetilbud", "ungetilbud"),
+    "andet": ("anden enhed", "andre enheder"),
 }  # fmt: skip
+_UNITS = ("enhed", "enheder")
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,13 @@ def coverage(
     for kind in sorted(set(kinds.values()), key=lambda k: (k == "", k)):
         keys = [key for key, its in kinds.items() if its == kind]
         have_n = sum(key in there for key in keys)
-        parts.append(f"{number(have_n)} af {number(len(keys))} {_KIND_WORDS.get(kind, 'enheder')}")
-    line = f"{join(parts)} har bidraget. {caveat}".strip()
-    missing = tuple(sorted(name for key, name in listed.items() if key not in there))
+        parts.append(f"{number(have_n)} af {plural(len(keys), *_KIND_WORDS.get(kind, _UNITS))}")
     unexpected = tuple(sorted(name for name in contributed if fold(name) not in listed))
+    said = f"{join(parts)} har bidraget"
+    if unexpected:  # their numbers are in it too
+        said += f", og {plural(len(unexpected), *_UNITS)}, der ikke står på listen"
+    line = f"{said}. {caveat}".strip()
+    missing = tuple(sorted(name for key, name in listed.items() if key not in there))
     return Coverage(line, missing, unexpected)
 
 

@@ -26,9 +26,12 @@ _FEW = 20  # under it dots, so that nobody reads a tendency out of a bar
 _MOST_DOTS = 40  # above it a dot a person can no longer be counted with the eye
 _ACROSS = 10
 _DOT = 0.2  # inches
+_SMALLEST_DOT = 0.1  # below it a dot can no longer be pointed at
+_TALLEST = 1.0  # inches of dots above one another, where a bar stands beside them
 _HEAD = 0.78
 _NAMES = 2.7
 _MOST_COLUMNS = 6
+_TWO_MEASURES = "Prikker og bjælker har hver sit mål, så se på tallene."
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class _Grid:
     values: Mapping[tuple[str, str], int | None]
     scales: Mapping[str, int]
     across: str  # what the columns are, said above them
+    down: str = ""  # what the rows are, said above them
 
     def dots(self, n: int) -> bool:
         """Whether a number is drawn as a dot a person: all of them where none is large.
@@ -48,6 +52,10 @@ class _Grid:
         """
         most = max((v for v in self.values.values() if v is not None), default=0)
         return most <= _MOST_DOTS or n < _FEW
+
+    def mixed(self, row: str) -> bool:
+        """Whether a bar stands on the row's scale, so that dots must be held against it."""
+        return not self.dots(self.scales[row])
 
 
 def table_view(table: SafeTable, *, caveat: str) -> View:
@@ -72,9 +80,13 @@ def table_view(table: SafeTable, *, caveat: str) -> View:
         said = [words.saetning.format(n=n, enheder=units)]
     if "b" not in public:
         said += _shown(everyone[_inner(everyone)])
-    away = int((public["status"] == HIDDEN).sum())
+    away = sum(n is None for n in grid.values.values())  # as many as one can count in the figure
     if away:
         said.append(f"{plural(away, 'tal er skjult', 'tal er skjult')}.")
+    if _apart(grid):
+        said.append(_TWO_MEASURES)
+    if ALL in grid.rows and grid.mixed(ALL) and len(set(grid.scales.values())) > 1:
+        said.append(f"Rækken {ALL} har sit eget mål.")
     draw, height = _drawn(grid)
     return View(
         f"udgivelse.{words.name.replace('.', '_')}", words.spoergsmaal, " ".join(said),
@@ -98,6 +110,8 @@ def unit_view(table: SafeTable, unit: str, *, caveat: str) -> View:
     who = _people(total, words.ental, words.flertal)
     draw, height = _drawn(grid)
     sentence = f"Jeres egne tal: {who[0].lower()}{who[1:]}. Ved siden af står tallene fra alle."
+    if _apart(grid):
+        sentence += f" {_TWO_MEASURES}"
     data = own.assign(a=own["a"].astype(str))
     return View(
         f"enhed.{words.name.replace('.', '_')}", words.spoergsmaal, sentence,
@@ -131,7 +145,8 @@ def _grid_of(table: SafeTable) -> _Grid:
         cells = public[_inner(public) & (public["b"] != TOTAL)]
         rows, columns = _labels(cells["a"]), _labels(cells["b"])
         values = {(str(r.a), str(r.b)): _int(r.n) for r in cells.itertuples()}
-        return _Grid(rows, columns, values, _one_scale(rows, values), table.words.b)
+        return _Grid(rows, columns, values, _one_scale(rows, values), table.words.b,
+                     table.words.a)  # fmt: skip
     cells = public[_inner(public)]
     labels, groups = _labels(cells["a"]), _labels(cells["gruppe"])
     names = {g: ALL if g == TOTAL else g for g in groups}
@@ -201,7 +216,7 @@ def _alt(grid: _Grid) -> str:
 
 def _drawn(grid: _Grid) -> tuple[Any, float]:
     """Return how to draw the grid, and the height it takes."""
-    wide = (RIGHT - LEFT - _NAMES) / len(grid.columns)
+    wide = _wide(grid)
     parents = {row for row in grid.rows if any(o.startswith(f"{row}, ") for o in grid.rows)}
     parents |= {ALL} & set(grid.rows)
     names = {row: _name_lines(row, parents) for row in grid.rows}
@@ -213,6 +228,9 @@ def _drawn(grid: _Grid) -> tuple[Any, float]:
     for row in grid.rows:
         drawn = [n for c in grid.columns if grid.dots(n := grid.values.get((row, c)) or 0)]
         deep = -(-max(drawn, default=0) // across) * _DOT
+        if grid.mixed(row):
+            pitch, rows = _measure(grid.scales[row], wide)
+            deep = pitch * rows
         talls[row] = max(0.56, deep + 0.2, len(names[row]) * 0.27 + 0.14)
     # A short view fills the projector.
     spare = max(0.0, 4.6 - head - sum(talls.values())) / len(grid.rows)
@@ -220,6 +238,9 @@ def _drawn(grid: _Grid) -> tuple[Any, float]:
     height = head + sum(talls.values()) + 0.1
 
     def draw(figure: Any) -> None:
+        if grid.down:
+            write(figure, LEFT, head - 0.3, [grid.down], size=look.SIZES["small"],
+                  color=look.QUIET)  # fmt: skip
         if grid.across:
             write(figure, LEFT + _NAMES, 0, [grid.across], size=look.SIZES["small"],
                   color=look.QUIET)  # fmt: skip
@@ -244,7 +265,8 @@ def _drawn(grid: _Grid) -> tuple[Any, float]:
                 if n is None:
                     _hatch(ax, x, top + talls[row] / 2, wide)
                 else:
-                    _cell(ax, grid, n, x, top, wide, talls[row], grid.scales[row], across)
+                    _cell(ax, grid, n, x, top, wide, talls[row], grid.scales[row], across,
+                          grid.mixed(row))  # fmt: skip
             top += talls[row]
 
     return draw, height
@@ -259,23 +281,66 @@ def _name_lines(row: str, parents: set[str]) -> list[str]:
 
 def _cell(
     ax: Any, grid: _Grid, n: int, x: float, top: float, wide: float, tall: float, most: int,
-    across: int,
+    across: int, mixed: bool,
 ) -> None:  # fmt: skip
     middle = top + tall / 2
     ax.text(x, middle, number(n), size=look.SIZES["body"], va="center_baseline",
             weight="bold" if n else "normal", color=look.INK if n else look.QUIET)  # fmt: skip
-    start = x + 0.14 + 0.13 * len(number(max(most, n)))
+    start = x + _beside(max(most, n))
+    pitch, deep = _DOT, -(-n // across)
+    spots = rows_of(n, across)
+    if mixed:
+        pitch, deep = _measure(most, wide)
+        spots = [(i // deep, i % deep) for i in range(n)]
+    high = middle - deep * pitch / 2
     if grid.dots(n):
-        spots = rows_of(n, across)
-        deep = -(-n // across) * _DOT
-        xs = [start + (c + 0.5) * _DOT for c, _ in spots]
-        ys = [middle - deep / 2 + (r + 0.5) * _DOT for _, r in spots]
-        ax.plot(xs, ys, linestyle="none", marker="o", markersize=72 * _DOT * 0.7, color=look.BLUE)
+        xs = [start + (c + 0.5) * pitch for c, _ in spots]
+        ys = [high + (r + 0.5) * pitch for _, r in spots]
+        ax.plot(xs, ys, linestyle="none", marker="o", markersize=72 * pitch * 0.7, color=look.BLUE)
         return
     from matplotlib.patches import Rectangle
 
-    length = (wide - (start - x) - 0.2) * n / most
-    ax.add_patch(Rectangle((start, middle - 0.13), length, 0.26, color=look.BLUE, linewidth=0))
+    bar = (start, high), _bar(n, most, wide), deep * pitch
+    ax.add_patch(Rectangle(*bar, color=look.BLUE, linewidth=0))
+
+
+def _beside(most: int) -> float:
+    """Return how far from a cell's left its marks begin: right of its number."""
+    return 0.14 + 0.13 * len(number(most))
+
+
+def _measure(most: int, wide: float) -> tuple[float, int]:
+    """Return how wide a dot is and how many stand in a column, so that a bar of `most` fits.
+
+    A bar is as deep as the dots beside it and as long as that many dots, so one can be held
+    against the other. Where even the smallest dots are too large for that, see `_apart`.
+    """
+    room = wide - _beside(most) - 0.2
+    fits = [(min(_DOT, room * deep / most, _TALLEST / deep), deep) for deep in range(1, 11)]
+    large = [(pitch, deep) for pitch, deep in fits if pitch >= 0.7 * _DOT]
+    pitch, deep = large[0] if large else max(fits)
+    return max(_SMALLEST_DOT, pitch), deep
+
+
+def _apart(grid: _Grid) -> bool:
+    """Whether dots cannot be drawn small enough to be held against a bar."""
+    return any(
+        grid.mixed(row)
+        and _bar(grid.scales[row], grid.scales[row], _wide(grid))
+        < 0.99 * pitch * grid.scales[row] / deep
+        for row in grid.rows
+        for pitch, deep in [_measure(grid.scales[row], _wide(grid))]
+    )
+
+
+def _bar(n: int, most: int, wide: float) -> float:
+    """Return how long a bar of `n` is: as long as that many dots, and never outside its cell."""
+    pitch, deep = _measure(most, wide)
+    return n * min(pitch / deep, (wide - _beside(most) - 0.2) / most)
+
+
+def _wide(grid: _Grid) -> float:
+    return (RIGHT - LEFT - _NAMES) / len(grid.columns)
 
 
 def _hatch(ax: Any, x: float, middle: float, wide: float) -> None:

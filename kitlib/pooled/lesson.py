@@ -43,12 +43,14 @@ class Text:
     """Text shown as it is, the same way every time."""
 
     text: str
+    lined_up: bool = False  # numbers below one another, by spaces
 
     def __repr__(self) -> str:
         return self.text
 
     def _repr_html_(self) -> str:
-        return f"<pre style='font-size:15px;line-height:1.35'>{escape(self.text)}</pre>"
+        font = "font-family:monospace;" if self.lined_up else ""
+        return f"<pre style='{font}font-size:15px;line-height:1.35'>{escape(self.text)}</pre>"
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class Lesson:
         """Return all that leaves one unit."""
         for made in self.bidragene.values():
             if made.enhed == enhed:
-                return Text(as_text(made))
+                return Text(as_text(made), lined_up=True)
         names = [made.enhed for made in self.bidragene.values()]
         raise KitError("Enheden er ikke med.", hint=did_you_mean(enhed, names))
 

@@ -8,6 +8,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -326,8 +327,10 @@ def test_the_coverage_line_counts_by_kind_and_names_nobody():
         "enhed": ["A", "B", "C", "D"], "type": ["dagtilbud", "dagtilbud", "skole", None],
     })  # fmt: skip
     found = coverage({"A": "dagtilbud", "E": "unge"}, units, caveat="Ikke udvalgt.")
-    line = "1 af 2 dagtilbud, 0 af 1 skoler og 0 af 1 enheder har bidraget. Ikke udvalgt."
-    assert found.line == line
+    assert found.line == (
+        "1 af 2 dagtilbud, 0 af 1 skole og 0 af 1 enhed har bidraget, og 1 enhed, der ikke står på "
+        "listen. Ikke udvalgt."
+    )
     assert found.missing == ("B", "C", "D") and found.unexpected == ("E",)
     assert "- B\n- C\n- D" in found.reminder()
 
@@ -393,6 +396,22 @@ def test_saml_tells_what_became_of_every_file(capsys, inbox, tmp_path):
     assert code == 0
     for said in ("6 bidrag er med", "1 er afvist", "skadet.bidrag", "6 enheder har bidraget"):
         assert said in out
+
+
+def test_saml_says_who_is_not_on_the_list_and_names_no_folder_that_is_not_there(
+    capsys, sample_data, tmp_path
+):
+    for unit in ("engskolen", "klub_ankeret", "pakhuset", "birkelunden"):
+        path = tmp_path / f"{unit}.bidrag"
+        assert run(capsys, "bidrag", sample_data / unit, "--ud", path)[0] == 0
+    listed = tmp_path / "liste.csv"
+    listed.write_text("enhed;type\nPakhuset;unge\nHus to;unge\n", encoding="utf-8")
+    code, out, _ = run(capsys, "saml", tmp_path, "--ud", tmp_path / "ud", "--enheder", listed)
+    assert code == 0
+    assert "1 enhed mangler." in out and "3 enheder står ikke på listen." in out
+    assert "Ikke ude: Post-its: tema og situation." in out and "postits." not in out
+    told = [line.partition(": ")[2] for line in out.splitlines() if "udgivelse_001" in line]
+    assert len(told) >= 2 and all(Path(folder).is_dir() for folder in told)
 
 
 def test_bidrag_shows_what_leaves_before_it_writes(capsys, sample_data, tmp_path):
@@ -481,3 +500,62 @@ def test_few_are_dots_and_never_a_bar_whatever_stands_beside_them():
     dots = [len(line.get_xdata()) for ax in axes for line in ax.lines if line.get_marker() == "o"]
     bars = [p for ax in axes for p in ax.patches if isinstance(p, Rectangle) and not p.get_hatch()]
     assert sorted(dots) == [6, 7, 19] and len(bars) == 2
+
+
+def drawn(view):
+    """How many dots stand in a row and how wide they lie; how long and deep the bars are."""
+    from matplotlib.patches import Rectangle
+
+    axes = view.picture.axes
+    lines = [line for ax in axes for line in ax.lines if line.get_marker() == "o"]
+    bars = [p for ax in axes for p in ax.patches if isinstance(p, Rectangle) and not p.get_hatch()]
+    return lines, bars
+
+
+@pytest.mark.parametrize("most", [41, 53, 90, 300, 700])
+def test_a_bar_is_as_many_dots_long_as_its_number(most):
+    large = district("Nord", "skole", *[(19, most, 7, 6, 25)] * 3)
+    one = {unit: [n if i == 0 else 0 for n in (19, most, 7, 6, 25)] for i, unit in enumerate(large)}
+    lines, bars = drawn(table_view(pass_through(counts(one), POLICY, seconds=0).tables[0],
+                                   caveat=""))  # fmt: skip
+    per_person = {round(bar.get_width() * bar.get_height() / n, 5)
+                  for bar, n in zip(sorted(bars, key=lambda b: b.get_width()), (25, most),
+                                    strict=True)}  # fmt: skip
+    deep = len({round(y, 6) for line in lines for y in line.get_ydata()
+                if len(line.get_xdata()) == 19})  # fmt: skip
+    (nineteen,) = [line for line in lines if len(line.get_xdata()) == 19]
+    xs = sorted(set(nineteen.get_xdata()))
+    pitch = xs[1] - xs[0]
+    assert per_person == {round(pitch**2, 5)}
+    assert bars[0].get_height() == pytest.approx(deep * pitch)
+
+
+def test_where_dots_cannot_be_so_small_it_is_said():
+    rows = district("Nord", "skole", *[(19, 0, 7, 6, 25)] * 3)
+    for i, unit in enumerate(rows):
+        rows[unit] = [19, 4000, 7, 6, 25] if i == 0 else [0] * 5
+    view = table_view(pass_through(counts(rows), POLICY, seconds=0).tables[0], caveat="")
+    assert "Prikker og bjælker har hver sit mål" in view.sentence
+
+
+def test_it_is_said_where_all_together_are_drawn_on_a_scale_of_their_own():
+    table = ours(NORTH | SOUTH)
+    assert "Rækken Alle har sit eget mål." in table_view(table, caveat="").sentence
+    alone = pass_through(counts(NORTH), POLICY, seconds=0).tables[0]
+    assert "eget mål" not in table_view(alone, caveat="").sentence
+
+
+def test_both_ways_of_a_table_have_a_name_and_the_hidden_are_as_many_as_one_sees():
+    from matplotlib.patches import Rectangle
+
+    cells = {("0-35", "0-35"): 9, ("0-35", "36-50"): 8, ("36-50", "36-50"): 9, ("36-50", "0-35"): 1,
+             ("51-100", "51-100"): 9, ("51-100", "36-50"): 8}  # fmt: skip
+    rows = [(f"Hus {i}", "skole", "Nord", "who5.baand", a, b, n, None)
+            for i in range(3) for (a, b), n in cells.items()]  # fmt: skip
+    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
+    out = pass_through(pd.DataFrame(rows, columns=columns), POLICY, seconds=0).tables[0]
+    view = table_view(out, caveat="")
+    assert {"Før", "Efter"} <= {text.get_text() for text in view.picture.texts}
+    hatched = [p for ax in view.picture.axes for p in ax.patches
+               if isinstance(p, Rectangle) and p.get_hatch()]  # fmt: skip
+    assert hatched and f"{len(hatched)} tal er skjult." in view.sentence
