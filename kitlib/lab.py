@@ -39,11 +39,25 @@ c.FileContentsManager.pre_save_hook = scrub
 """
 
 
-def lab_command(folder: Path, settings: Path, *, config: Path | None = None) -> list[str]:
-    """Return the command that opens JupyterLab on a folder, bound to 127.0.0.1 with a token."""
+def lab_command(folder: Path, settings: Path, *, keep_outputs: bool = True) -> list[str]:
+    """Return the command that opens JupyterLab on a folder, bound to 127.0.0.1 with a token.
+
+    Parameters
+    ----------
+    folder : Path
+    settings : Path
+        A folder of its own for the time it runs; what it is to know is written there.
+    keep_outputs : bool
+        Whether a saved notebook keeps what its cells showed.
+    """
+    settings.mkdir(exist_ok=True)
+    (settings / "overrides.json").write_text(dumps(_OVERRIDES), encoding="utf-8")
+    config = settings / "kun_paa_skaermen.py"
+    if not keep_outputs:
+        config.write_text(_SHOWN_ONLY, encoding="utf-8")
     return [
         sys.executable, "-m", "jupyterlab",
-        *([] if config is None else [f"--config={config}"]),
+        *([] if keep_outputs else [f"--config={config}"]),
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.app_settings_dir={settings}",
@@ -82,13 +96,7 @@ def open_lab(
             hint='Skriv: python -m pip install "laeringskit[notebooks]"',
         )
     with tempfile.TemporaryDirectory(prefix="laeringskit-") as name:
-        settings = Path(name)
-        (settings / "overrides.json").write_text(dumps(_OVERRIDES), encoding="utf-8")
-        config = None
-        if not keep_outputs:
-            config = settings / "kun_paa_skaermen.py"
-            config.write_text(_SHOWN_ONLY, encoding="utf-8")
-        command = lab_command(folder, settings, config=config)
+        command = lab_command(folder, Path(name), keep_outputs=keep_outputs)
         # The whole path: the server looks for a bare name where it was started.
         command += [] if notebook is None else [str((folder / notebook).resolve())]
         process = subprocess.Popen(command, env={**os.environ, **(names or {})})

@@ -37,11 +37,13 @@ def test_the_door_is_locked_without_the_token(solsikken, serving):
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(f"{address}api/kernels/0-0-0-0-0")
     assert refused.value.code == 403
+    refused.value.close()
     # Another name for this machine is another door, and it is not there.
     other = urllib.request.Request(served.address, headers={"Host": "et-andet-sted.example"})
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(other)
     assert refused.value.code == 403
+    refused.value.close()
     assert served.kernels == []
 
 
