@@ -42,11 +42,14 @@ class Coverage:
         Units on the list that have not contributed; for the analyst alone.
     unexpected : tuple of str
         Units that have contributed and are not on the list.
+    listed : bool
+        Whether there was a list to hold them against.
     """
 
     line: str
     missing: tuple[str, ...] = field(default=(), repr=False)
     unexpected: tuple[str, ...] = field(default=(), repr=False)
+    listed: bool = True
 
     def reminder(self) -> str:
         """Return the list to remind by, as text."""
@@ -57,8 +60,11 @@ class Coverage:
                 "En venlig påmindelse: I er velkomne til at være med i det samlede billede. Skriv",
                 "'laeringskit bidrag MAPPE', og send filen. Der er kun antal i den.",
             ]
-        else:
+        elif self.listed:
             lines.append("Alle på listen har bidraget.")
+        else:
+            lines += ["Der var ingen liste over enheder, så det kan ikke ses, hvem der mangler.",
+                      "Giv en med --enheder."]  # fmt: skip
         if self.unexpected:
             lines += ["", "Ikke på listen:", *(f"- {name}" for name in self.unexpected)]
         return "\n".join(lines) + "\n"
@@ -85,7 +91,7 @@ def coverage(
     """
     if units is None:
         have = plural(len(contributed), "enhed har bidraget", "enheder har bidraget")
-        return Coverage(f"{have}. {caveat}".strip())
+        return Coverage(f"{have}. {caveat}".strip(), listed=False)
     there = {fold(name) for name in contributed}
     listed = {fold(str(name)): str(name) for name in units["enhed"]}
     kinds = dict(zip(listed, _kinds(units), strict=False))

@@ -335,6 +335,17 @@ def test_the_coverage_line_counts_by_kind_and_names_nobody():
     assert "- B\n- C\n- D" in found.reminder()
 
 
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        (pd.DataFrame({"enhed": ["A"]}), "Alle på listen har bidraget."),
+        (None, "Der var ingen liste over enheder"),
+    ],
+)
+def test_all_have_contributed_only_where_there_is_a_list_of_all(listed, said):
+    assert said in coverage({"A": "dagtilbud"}, listed).reminder()
+
+
 GOALS = """
 [[maal]]
 titel = "En by med brug for alle"
