@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from functools import partial
 from html import escape
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Viewable"]
 
 
-class Viewable:
+class Viewable(ABC):
     """What a team's folder and one's own file share: frames, views, and where to write."""
 
     name: str
@@ -67,8 +68,9 @@ class Viewable:
         for make in self._makers().values():
             yield make()
 
+    @abstractmethod
     def _makers(self) -> dict[str, partial[View]]:
-        raise NotImplementedError
+        """Return what makes each view, by its key, in the order a page shows them."""
 
     def _repr_html_(self) -> str:
         rows = "".join(

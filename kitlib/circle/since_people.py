@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kitlib import look
 from kitlib.about import About
 from kitlib.circle.since_figure import laid
 from kitlib.circle.since_words import ASK, words_only
 from kitlib.dansk import join, long_date, number
+from kitlib.instruments.countrows import CountRow, draw_rows, rows_height
 from kitlib.instruments.dialoglineal.say import RULER_CAVEAT, shown
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE
 from kitlib.instruments.dialoglineal.wording import learning
-from kitlib.instruments.marks import LEFT, NAMED, RIGHT, area, dots, group_caveat, people, write
+from kitlib.instruments.marks import group_caveat, people
 from kitlib.instruments.postits.paper import Sheet
 from kitlib.instruments.postits.words import corner, quoted, rows
 from kitlib.team import Team
@@ -29,7 +29,6 @@ _STEPS = f"mindst {NO_CHANGE + 1} trin"
 _FEW = f"1-{NO_CHANGE} trin"
 _WAYS = (f"{_STEPS} højere", f"{_FEW} højere", "samme trin", f"{_FEW} lavere", f"{_STEPS} lavere")
 _MAYBE = {_WAYS[1]: "kan være tilfældigt", _WAYS[3]: "kan være tilfældigt"}
-_NAMES = 2.6  # inches for the name of each direction
 _UNDATED = "Tællingerne har ingen dage, så de kan ikke deles i før og siden."
 
 
@@ -113,37 +112,17 @@ def _own_words(later: pd.DataFrame) -> list[tuple[str, str]]:
 def _drawn(
     key: str, asked: str, say: str, caveat: str, data: pd.DataFrame, said: list[tuple[str, str]]
 ) -> View:
-    named = len(data) < NAMED
-    across, dot = (14, 0.58) if named else (34, 0.24)
     codes = {way: data.loc[data["vej"] == way, "borger"].tolist() for way in _WAYS}
-    talls = [max(0.66, -(-len(c) // across) * dot + 0.12) for c in codes.values()]
-    strip = sum(talls) + 0.3 if len(data) else 0.1
+    counted = [CountRow(w, c, _MAYBE.get(w, "")) for w, c in codes.items()] if len(data) else []
+    strip = rows_height(counted) + 0.3 if counted else 0.1
     cards, height = laid(said, strip, own=True)
     alt = "Fem rækker prikker, en prik for hver: " if len(data) else "De seneste ord, ordret"
     alt += join([f"{number(len(c))} {way}" for way, c in codes.items()]) if len(data) else ""
 
     def draw(figure: Any) -> None:
-        top = 0.1
-        for (way, those), tall in zip(codes.items(), talls if len(data) else (), strict=False):
-            _row(figure, way, those, top, tall, across, dot)
-            top += tall
+        draw_rows(figure, counted, 0.1)
         if cards:
             Sheet(figure).cards(cards)
 
     return View(key, asked, say, caveat, f"{alt}.", data, "hos_teamet", draw, strip + height,
                 quotes=bool(cards))  # fmt: skip
-
-
-def _row(
-    figure: Any, way: str, codes: list[str], top: float, tall: float, across: int, dot: float
-) -> None:
-    ax = area(figure, LEFT + _NAMES, top, RIGHT - LEFT - _NAMES, tall)
-    look.bare(ax)
-    ax.set(xlim=(0, RIGHT - LEFT - _NAMES), ylim=(tall, 0))
-    ax.axhline(0, color=look.HAIR, linewidth=1)
-    dots(ax, codes, 0.7, 0.08, across=across, dot=dot, named=dot > 0.5)
-    ax.text(0.05, tall / 2, str(len(codes)), size=look.SIZES["title"], va="center", weight="bold",
-            color=look.INK)  # fmt: skip
-    write(figure, LEFT, top + 0.08, [way], size=look.SIZES["body"], weight="bold")
-    if way in _MAYBE:
-        write(figure, LEFT, top + 0.38, [_MAYBE[way]], size=look.SIZES["tiny"], color=look.QUIET)

@@ -9,26 +9,23 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import unescape
-from importlib.resources import files as package_files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kitlib.about import About
 from kitlib.dansk import plural
+from kitlib.page import template, with_fonts
 from kitlib.privacy.cover import covered
 from kitlib.privacy.forget.files import files, is_made, name_of
 from kitlib.privacy.forget.grids import Grid, grids
+from kitlib.privacy.forget.packed import Closed
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.rows import IsList
 from kitlib.privacy.forget.search import OPAQUE, holds
 from kitlib.privacy.forget.textfiles import read_text, unfold
 from kitlib.problems import KitError
 from kitlib.writing import MARK, Home, footer
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 __all__ = ["Entry", "Gathered", "access_page", "gather"]
 
@@ -93,7 +90,7 @@ def gather(
                 entries = _of_notebook(path, person)
             else:
                 entries = _of_text(path, person, suffix)
-        except KitError:
+        except (KitError, Closed):
             unseen.append(name)
             continue
         if entries:
@@ -105,17 +102,10 @@ def access_page(
     found: Sequence[Gathered], unseen: Sequence[str], *, code: str, about: About, home: Home
 ) -> str:
     """Return the page, self-contained, with its footer."""
-    return _template().render(
-        mark=MARK, code=code, found=found, unseen=unseen, about=about, footer=footer(home)
-    )
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment
-
-    source = (package_files("kitlib") / "texts" / "indsigt.html").read_text(encoding="utf-8")
-    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
+    return with_fonts(template("indsigt").render(
+        mark=MARK, title=f"Det, vi har gemt om {code}", code=code, found=found, unseen=unseen,
+        about=about, footer=footer(home),
+    ))  # fmt: skip
 
 
 def _of_tables(path: Path, person: Person, is_list: IsList) -> list[Entry]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kitlib.privacy.alone import LOCK_NAME, alone
 from kitlib.privacy.answers import ANSWERS_NAME, put_answers, read_answers
 from kitlib.privacy.forget.files import KNOWN, MADE, Editor, files, name_of, steps_for
+from kitlib.privacy.forget.packed import CLOSED, Closed
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Plan, Step
 from kitlib.privacy.forget.rows import IsList
@@ -63,12 +64,20 @@ def erase_person(
         _sweep(folder, person)
         told = {path for path, step in steps if step.what == "beholdes"}
         left = [
-            Step(name_of(folder, p), "beholdes", why="Her står stadig noget. Ret den selv.")
+            Step(name_of(folder, p), "beholdes", why=why)
             for p in files(folder)
-            if p not in told and holds(p, person)
+            if p not in told and (why := _still(p, person))
         ]
     done = (*(step for _, step in steps), *left)
     return Plan(tuple(_nameless(step, person) for step in done), done=True)
+
+
+def _still(path: Path, person: Person) -> str:
+    """Say why a file is to be looked at by hand; empty where nothing of the person is in it."""
+    try:
+        return "Her står stadig noget. Ret den selv." if holds(path, person) else ""
+    except Closed:
+        return CLOSED
 
 
 def plan_all(folder: Path) -> Plan:

@@ -24,8 +24,9 @@ from kitlib.privacy.suppression_fast import (
     unmet,
 )
 from kitlib.privacy.suppression_solver import NEAR, Program
+from kitlib.privacy.suppression_steps import Demand
 from kitlib.privacy.suppression_system import System
-from kitlib.privacy.suppression_worlds import Demand, Worlds
+from kitlib.privacy.suppression_worlds import Worlds
 
 __all__ = ["Choice", "choose"]
 

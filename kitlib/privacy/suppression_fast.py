@@ -12,7 +12,8 @@ from time import monotonic
 
 import numpy as np
 
-from kitlib.privacy.suppression_worlds import STEP, Demand, Worlds
+from kitlib.privacy.suppression_steps import Demand
+from kitlib.privacy.suppression_worlds import STEP, Worlds
 
 __all__ = ["Impossible", "TooSlow", "hide_for", "holds", "prune", "unmet"]
 

@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+from tests.circle_page.walking import until
+
 pytestmark = pytest.mark.whole
 
 OM = """format = 1
@@ -29,18 +31,6 @@ def folder(tmp_path):
     return place
 
 
-@pytest.fixture
-def sound():
-    """Hold a page against axe-core's rules; serious and critical findings are none."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    def check(page):
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
-
-    return check
-
-
 def _look(page, name):
     """Keep a picture where somebody asked for one."""
     if place := os.environ.get("KIT_PICTURES"):
@@ -52,9 +42,7 @@ def _turn(page, phase):
     page.wait_for_selector(f"h1:text-is('{phase}')")
 
 
-def test_names_are_marked_while_one_writes_and_no_log_tells_of_it(
-    folder, serving, visit, until, sound
-):
+def test_names_are_marked_while_one_writes_and_no_log_tells_of_it(folder, serving, visit, sound):
     served = serving(folder)
     page = visit(served).begin()
     _turn(page, "Forstå")
@@ -76,7 +64,7 @@ def test_names_are_marked_while_one_writes_and_no_log_tells_of_it(
     )
     assert all(abs(n) <= 1 for n in letters), letters
     assert "Skriv hellere en kode eller en rolle" in page.inner_text(".lk-maerke-sagt")
-    sound(page)
+    sound(page, drawings=True)
     _look(page, "marking")
     page.get_by_role("button", name="„Storm“ er ikke et navn").click()
     until(lambda: marks.count() == 3)
@@ -89,9 +77,7 @@ def test_names_are_marked_while_one_writes_and_no_log_tells_of_it(
     assert [w for w in ("Zofia", "Khadija", "20 30 40 51") if w in logged] == []
 
 
-def test_a_worry_is_answered_and_covered_and_not_in_the_referat(
-    folder, serving, visit, until, sound
-):
+def test_a_worry_is_answered_and_covered_and_not_in_the_referat(folder, serving, visit, sound):
     page = visit(serving(folder)).begin()
     _turn(page, "Forstå")
     page.click(".lk-bund .lk-videre")
@@ -101,7 +87,7 @@ def test_a_worry_is_answered_and_covered_and_not_in_the_referat(
     assert page.locator(".lk-bekymring button").count() == 0, "it cannot be clicked away"
     page.get_by_label("Det lykkes").focus()
     assert field.evaluate("e => getComputedStyle(e).color") == "rgba(0, 0, 0, 0)"
-    sound(page)
+    sound(page, drawings=True)
     _look(page, "worry")
     page.wait_for_selector(".lk-gemt:text-is('Gemt')")
     _turn(page, "Runde af")
@@ -112,7 +98,7 @@ def test_a_worry_is_answered_and_covered_and_not_in_the_referat(
     assert "bange" not in page.inner_text("main")
 
 
-def test_nothing_is_marked_or_said_behind_a_hidden_screen(folder, serving, visit, until):
+def test_nothing_is_marked_or_said_behind_a_hidden_screen(folder, serving, visit):
     page = visit(serving(folder)).begin()
     page.click(".lk-bund .lk-videre")
     page.click(".lk-bund .lk-videre")
@@ -130,7 +116,7 @@ def test_nothing_is_marked_or_said_behind_a_hidden_screen(folder, serving, visit
     assert WORRY in page.inner_text("main")
 
 
-def test_the_notes_are_gone_through_with_one_click_each(folder, serving, visit, until, sound):
+def test_the_notes_are_gone_through_with_one_click_each(folder, serving, visit, sound):
     seen = visit(serving(folder))
     page = seen.ready()
     page.get_by_role("button", name="Navne i noterne").click()
@@ -139,7 +125,7 @@ def test_the_notes_are_gone_through_with_one_click_each(folder, serving, visit, 
     assert page.locator("dialog .lk-svar-knap").all_inner_texts() == [
         "Navn", "Ikke et navn", "Fjern sætningen",
     ]  # fmt: skip
-    sound(page)
+    sound(page, drawings=True)
     _look(page, "asking")
     page.get_by_role("button", name="Navn", exact=True).click()
     page.wait_for_selector("dialog mark:text-is('20 30 40 51')")
@@ -149,7 +135,7 @@ def test_the_notes_are_gone_through_with_one_click_each(folder, serving, visit, 
     page.wait_for_selector("dialog mark:text-is('20 30 40 51')")
     page.get_by_role("button", name="Skjul det").click()
     page.wait_for_selector("dialog >> text=Der er ikke flere spørgsmål.")
-    sound(page)
+    sound(page, drawings=True)
     page.get_by_role("button", name="Luk").click()
     assert seen.errors == []
 
@@ -159,9 +145,7 @@ def test_the_notes_are_gone_through_with_one_click_each(folder, serving, visit, 
     assert b"Fatima" not in (folder / ".svar.json").read_bytes()
 
 
-def test_what_looks_like_a_name_in_the_referat_is_asked_about_there(
-    folder, serving, visit, until, sound
-):
+def test_what_looks_like_a_name_in_the_referat_is_asked_about_there(folder, serving, visit, sound):
     page = visit(serving(folder)).begin()
     _turn(page, "Forstå")
     page.click(".lk-bund .lk-videre")
@@ -174,7 +158,7 @@ def test_what_looks_like_a_name_in_the_referat_is_asked_about_there(
     page.wait_for_selector("main >> text=[navn] og [navn] byggede videre.")
     page.get_by_role("button", name="Sig, hvad der er navne").click()
     page.wait_for_selector("dialog mark")
-    sound(page)
+    sound(page, drawings=True)
     for _ in range(2):
         word = page.inner_text("dialog mark")
         page.get_by_role(

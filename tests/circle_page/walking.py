@@ -89,7 +89,7 @@ def goes_on(page: Any) -> bool:
             return False
         forward(page)
         return True
-    for name in ("Spring over", "Gå videre uden aftale"):
+    for name in _ON:
         button = page.get_by_role("button", name=name, exact=True)
         if button.count():
             before = page.inner_text("#side")

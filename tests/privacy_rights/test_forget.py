@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from kitlib.privacy.forget.packed import Closed
 from kitlib.privacy.forget.person import GONE, Person
 from kitlib.privacy.forget.rows import decide
 from kitlib.privacy.forget.search import holds_bytes
@@ -238,3 +239,56 @@ def test_a_notebooks_figures_go_with_the_words():
 def test_the_search_finds_a_person_in_any_wrapping(raw):
     assert holds_bytes(raw, ALMA)
     assert not holds_bytes(raw, Person("B99", ("Dagny",)))
+
+
+def _zipped(text, *, method=zipfile.ZIP_DEFLATED):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("noter.txt", text)
+    return packed.getvalue()
+
+
+def _behind_a_password(raw):
+    """The same file with the flag set that says its part is encrypted."""
+    flagged = bytearray(raw)
+    flagged[6] |= 1
+    flagged[raw.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(flagged)
+
+
+def _packed_some_other_way(raw):
+    """The same file with its part packed by a method that Python does not know."""
+    strange = bytearray(raw)
+    strange[8] = strange[raw.index(b"PK\x01\x02") + 10] = 97
+    return bytes(strange)
+
+
+def _damaged(raw):
+    """The same file with one of its packed bytes turned round."""
+    return raw[:40] + bytes([raw[40] ^ 0xFF]) + raw[41:]
+
+
+def _cut(raw):
+    return raw[:-30]
+
+
+def _too_deep(raw):
+    for _ in range(6):
+        raw = _zipped(raw)
+    return raw
+
+
+CLOSED_WAYS = [_behind_a_password, _packed_some_other_way, _damaged, _cut, _too_deep]
+
+
+@pytest.mark.parametrize("closed", CLOSED_WAYS)
+def test_of_what_cannot_be_opened_nobody_says_that_it_holds_nothing(closed):
+    with pytest.raises(Closed):
+        holds_bytes(closed(_zipped("Almas sko " * 20)), ALMA)
+
+
+@pytest.mark.parametrize("closed", CLOSED_WAYS[:-1])
+@pytest.mark.parametrize("forget", [forget_in_xlsx, forget_in_ods])
+def test_a_workbook_that_cannot_be_opened_is_kept_and_told(closed, forget):
+    done = forget(closed(_zipped("Almas sko " * 20)), ALMA, is_list)
+    assert done.refused and done.content is None

@@ -202,6 +202,18 @@ def test_formats_that_cannot_be_changed_are_told_and_kept(folder):
     assert (folder / "brev.docx").exists()
 
 
+def test_a_packed_file_that_cannot_be_opened_is_told_and_never_passed_over(folder):
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("noter.txt", "Almas sko " * 20)
+    (folder / "gamle noter.zip").write_bytes(packed.getvalue()[:-30])
+    (folder / "ud" / "gammelt.zip").write_bytes(packed.getvalue()[:-30])
+    receipt = slet(folder, "B07", NAMES)
+    assert "gamle noter.zip" in str(receipt) and "låst eller beskadiget" in str(receipt)
+    assert (folder / "gamle noter.zip").exists() and not (folder / "ud" / "gammelt.zip").exists()
+    assert "gamle noter.zip" in indsigt(folder, "B07", names=NAMES).read_text(encoding="utf-8")
+
+
 def test_the_whole_folder_goes_and_what_the_kit_does_not_know_stays(folder):
     (folder / "sommerfest.docx").write_bytes(b"x")
     plan = vis_sletning(folder)

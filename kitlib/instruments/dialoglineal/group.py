@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import number
+from kitlib.instruments.countrows import NAMES, CountRow, draw_rows, rows_height
 from kitlib.instruments.dialoglineal.columns import HIGH, LOW
 from kitlib.instruments.dialoglineal.ruler import (
     GOAL,
@@ -26,8 +27,6 @@ from kitlib.instruments.marks import (
     LEFT,
     NAMED,
     RIGHT,
-    area,
-    dots,
     group_caveat,
     people,
     rows_of,
@@ -136,19 +135,14 @@ def four_counts(frame: pd.DataFrame, about: About, *, own: bool = False) -> View
         medians = (float(followed["start"].median()), float(followed["maal"].median()))
     codes = {o: data.loc[data["udfald"] == o, "borger"].tolist() for o in (*OUTCOMES, *OUTSIDE)}
     groups = [o for o in (*OUTCOMES, *OUTSIDE) if o in OUTCOMES or counts[o]]
-    across = 14 if len(data) < NAMED else 34
-    dot = 0.58 if len(data) < NAMED else 0.24
-    heights = [max(0.66, -(-counts[o] // across) * dot + 0.12) for o in groups]
+    rows = [CountRow(o, codes[o], _MEANINGS[o], o in OUTCOMES) for o in groups]
     strip = 1.45 if medians else 0.0
-    height = sum(heights) + 0.2 + strip
+    height = rows_height(rows) + 0.2 + strip
 
     def draw(figure: Any) -> None:
-        top = 0.1
-        for group, tall in zip(groups, heights, strict=True):
-            _draw_group(figure, group, codes[group], top, tall, across, dot)
-            top += tall
+        draw_rows(figure, rows, 0.1)
         if medians:
-            _draw_medians(figure, top + 0.25, medians)
+            _draw_medians(figure, 0.1 + rows_height(rows) + 0.25, medians)
 
     sentence = counts_sentence(data, word)
     if medians:
@@ -161,7 +155,6 @@ def four_counts(frame: pd.DataFrame, about: About, *, own: bool = False) -> View
     return View(name, question, sentence, caveat.strip(), f"{alt}.", data, ring, draw, height)
 
 
-_NAMES = 2.6  # inches for the name of each count
 _MEANINGS = {
     "nået": "ved målet eller over det",
     "på vej": "over start, ikke ved målet",
@@ -172,28 +165,11 @@ _MEANINGS = {
 }
 
 
-def _draw_group(
-    figure: Any, group: str, codes: list[str], top: float, tall: float, across: int, dot: float
-) -> None:
-    ax = area(figure, LEFT + _NAMES, top, RIGHT - LEFT - _NAMES, tall)
-    look.bare(ax)
-    ax.set(xlim=(0, RIGHT - LEFT - _NAMES), ylim=(tall, 0))
-    ax.axhline(0, color=look.HAIR, linewidth=1)
-    inside = group in OUTCOMES
-    face = look.BLUE if inside else look.PAPER
-    edge = look.BLUE if inside else look.QUIET
-    dots(ax, codes, 0.7, 0.08, across=across, dot=dot, named=dot > 0.5, face=face, edge=edge)
-    ax.text(0.05, tall / 2, str(len(codes)), size=look.SIZES["title"], va="center", weight="bold",
-            color=look.INK if inside else look.QUIET)  # fmt: skip
-    write(figure, LEFT, top + 0.08, [group], size=look.SIZES["body"], weight="bold")
-    write(figure, LEFT, top + 0.38, [_MEANINGS[group]], size=look.SIZES["tiny"], color=look.QUIET)
-
-
 def _draw_medians(figure: Any, top: float, medians: tuple[float, float]) -> None:
-    width = RIGHT - LEFT - _NAMES
+    width = RIGHT - LEFT - NAMES
     lines = ["Midt i rækken", "for start og mål"]
     write(figure, LEFT, top + 0.25, lines, size=look.SIZES["body"])
-    ax = draw_ruler(figure, LEFT + _NAMES, top + 0.1, width, 0.95, rows=1, sentences=False)
+    ax = draw_ruler(figure, LEFT + NAMES, top + 0.1, width, 0.95, rows=1, sentences=False)
     y = 0.5
     ax.plot(list(medians), [y, y], color=look.INK, linewidth=1.2)
     for value, mark in ((medians[1], GOAL), (medians[0], START)):

@@ -9,6 +9,7 @@ from pathlib import Path
 from kitlib.dansk import join
 from kitlib.privacy.alone import LOCK_NAME
 from kitlib.privacy.forget.edited import Edited
+from kitlib.privacy.forget.packed import CLOSED, Closed
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Step
 from kitlib.privacy.forget.rows import IsList
@@ -97,7 +98,8 @@ def _step(folder: Path, path: Path, person: Person, is_list: IsList, logbog: Edi
     if path.name.startswith(".kit-"):
         return Step(name, "slettes", why="En rest fra noget, der blev afbrudt.")
     if is_made(folder, path):
-        return Step(name, "slettes", why="Kan laves igen.") if holds(path, person) else None
+        gone = _may_hold(path, person)
+        return Step(name, "slettes", why="Kan laves igen.") if gone else None
     raw = path.read_bytes()
     if suffix in _TABLES:
         done = forget_in_table(raw, person, is_list)
@@ -117,15 +119,31 @@ def _step(folder: Path, path: Path, person: Person, is_list: IsList, logbog: Edi
         done = forget_in_text(raw, person)
     elif suffix in OPAQUE:
         done = Edited(refused="Kittet kan ikke se, hvad der står i den slags filer.")
-    elif holds(path, person):
-        done = Edited(refused="Her står noget, men kittet kan ikke ændre den slags filer.")
     else:
-        return None
+        done = _unknown(path, person)
     if done.refused:
         return Step(name, "beholdes", why=done.refused)
     if done.content is None:
         return None
     return Step(name, "rettes", done.rows, done.mentions, content=done.content)
+
+
+def _may_hold(path: Path, person: Person) -> bool:
+    """Whether a file speaks of the person, or cannot be looked into."""
+    try:
+        return holds(path, person)
+    except Closed:
+        return True
+
+
+def _unknown(path: Path, person: Person) -> Edited:
+    """A kind of file the kit can look through and not change."""
+    try:
+        found = holds(path, person)
+    except Closed:
+        return Edited(refused=CLOSED)
+    why = "Her står noget, men kittet kan ikke ændre den slags filer."
+    return Edited(refused=why) if found else Edited()
 
 
 def _old_workbook(path: Path, person: Person) -> Edited:

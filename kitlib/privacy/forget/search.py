@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from html import unescape
 from pathlib import Path
 
+from kitlib.privacy.forget.packed import Closed, is_packed, unpacked
 from kitlib.privacy.forget.person import Person
 
 __all__ = ["OPAQUE", "holds", "holds_bytes"]
@@ -25,28 +24,36 @@ _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
 
 
 def holds(path: Path, person: Person) -> bool:
-    """Tell whether a file's name or any byte of it speaks of the person."""
+    """Tell whether a file's name or any byte of it speaks of the person.
+
+    Raises
+    ------
+    Closed
+        Where part of the file cannot be looked into, so that nobody can say no.
+    """
     return person.is_in(path.name) or holds_bytes(path.read_bytes(), person)
 
 
 def holds_bytes(raw: bytes, person: Person, *, depth: int = 0) -> bool:
     """Tell whether bytes speak of the person, in any usual encoding, packed parts included.
 
+    Raises
+    ------
+    Closed
+        Where part of them cannot be looked into.
+
     Examples
     --------
     >>> holds_bytes("Almas sko".encode("utf-16"), Person("B07", ("Alma",)))
     True
     """
-    if raw[:4] == b"PK\x03\x04" and depth < _DEEPEST:
-        try:
-            with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-                return any(
-                    person.is_in(info.filename)
-                    or holds_bytes(archive.read(info), person, depth=depth + 1)
-                    for info in archive.infolist()
-                )
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
-            pass  # no archive after all: looked through as it stands
+    if is_packed(raw):
+        if depth == _DEEPEST:
+            raise Closed
+        return any(
+            person.is_in(info.filename) or holds_bytes(part, person, depth=depth + 1)
+            for info, part in unpacked(raw)
+        )
     if depth and raw.startswith(_DRAWN):
         return False
     if not any(_may(raw, form) for form in person.forms):

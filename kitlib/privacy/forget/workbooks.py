@@ -13,6 +13,7 @@ from collections.abc import Callable
 from html import escape, unescape
 
 from kitlib.privacy.forget.edited import Edited
+from kitlib.privacy.forget.packed import CLOSED, Closed, unpacked
 from kitlib.privacy.forget.person import GONE, Person
 from kitlib.privacy.forget.rows import IsList, decide
 
@@ -55,18 +56,17 @@ def forget_in_ods(raw: bytes, person: Person, is_list: IsList) -> Edited:
 
 def _in_zip(raw: bytes, change: Callable[[dict[str, bytes]], tuple[int, int]]) -> Edited:
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            infos = archive.infolist()
-            parts = {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
-        return Edited(refused="Filen er låst eller beskadiget og kan ikke læses.")
+        found = unpacked(raw)
+    except Closed:
+        return Edited(refused=CLOSED)
+    parts = {info.filename: part for info, part in found}
     before = dict(parts)
     rows, mentions = change(parts)
     if parts == before:
         return Edited()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for info in infos:
+        for info, _ in found:
             archive.writestr(info, parts[info.filename], compress_type=info.compress_type)
     return Edited(out.getvalue(), rows, mentions)
 
