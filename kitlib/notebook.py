@@ -115,7 +115,7 @@ def spoerg(
     ----------
     team : Team, optional
         An opened team; the one whose folder the notebook lies in where not said. Invented data
-        that came with the kit names nobody, so a few practice notes are asked about instead.
+        names nobody, so a few practice notes are asked about instead.
     videre : bool
         Whether something is to be handed on: then words that are a name and a word both, which
         were let stand, are asked about a second time.
@@ -132,7 +132,7 @@ def spoerg(
     from kitlib.asking.widget import AskingWidget
 
     team = team or find_team()
-    if team.folder.resolve().is_relative_to(resource_folder("sample_data").resolve()):
+    if team.about.opdigtet:
         team = _practice()
     key = None
     if noegle is not None:

@@ -40,7 +40,6 @@ _LINE = 1.2
 _QUESTION, _SENTENCE, _FOOT = 28, 18, 11  # points
 _ALONE = 28  # a sentence without a figure
 _ROOM = 0.2  # inches a text box keeps to itself, above and below together
-_FOOT_TALL = 0.35
 _SHORT_OF = 0.78  # the font of the slides is wider than the one lines are measured in
 # On every machine with Windows or macOS; LibreOffice has one of the same widths. A font of our
 # own would have to be installed, since slides that are to be edited carry none.
@@ -66,7 +65,7 @@ def slides(views: Sequence[View], *, title: str, day: date, foot: str = "") -> b
     day : date
         The day it says it was made; the hour is nobody's business.
     foot : str
-        A line at the foot of every slide; none where empty.
+        What stands in small letters at the foot of every slide; nothing where empty.
 
     Raises
     ------
@@ -156,7 +155,7 @@ def _slide(show: Presentation, view: View, foot: str) -> None:
         _set_size(sentence, size)
     else:
         below += _GAP
-        room = _TALL - _BOTTOM - below - (_FOOT_TALL if foot else 0)
+        room = _TALL - _BOTTOM - below - _foot_height(foot)
         scale = min(_ACROSS / look.WIDTH, room / view.height)
         wide, tall = look.WIDTH * scale, view.height * scale
         picture = page.shapes.add_picture(
@@ -167,13 +166,20 @@ def _slide(show: Presentation, view: View, foot: str) -> None:
         picture._element.nvPicPr.cNvPr.set("descr", view.alt)
     if foot:
         box = page.shapes.add_textbox(0, 0, 0, 0)
-        _place(box, _TALL - _BOTTOM - _FOOT_TALL + 0.1, _FOOT_TALL)
+        tall = _foot_height(foot)
+        _place(box, _TALL - _BOTTOM - tall + 0.1, tall)
         box.name = "Fod"
         box.text_frame.text = foot
         _set_size(box, _FOOT)
     notes = page.notes_slide.notes_text_frame
     if notes is not None:
         notes.text = view.caveat
+
+
+def _foot_height(foot: str) -> float:
+    """Inches at the foot of a slide; none where nothing stands there."""
+    lines = look.wrap(foot, 72 * _ACROSS * _SHORT_OF, _FOOT) if foot else []
+    return _ROOM + len(lines) * _FOOT * _LINE / 72 if lines else 0.0
 
 
 def _put(holder: Any, text: str, top: float, size: int) -> float:

@@ -96,7 +96,8 @@ def write_release(
         write_text(public / "databeskrivelse.txt", f"{described}\n{end}\n".rstrip() + "\n", home),
     ]
     if views:
-        shown = slides(views, title=words.title, day=words.day, foot=end)
+        foot = " ".join(part for part in (words.coverage, words.learning, end) if part)
+        shown = slides(views, title=words.title, day=words.day, foot=foot)
         made.append(write_bytes(public / "samlet_billede.pptx", shown, home))
     made += _unit_pages(gate, folder / UNITS, home, words)
     inside = folder / INTERNAL

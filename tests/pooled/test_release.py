@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from pptx import Presentation
 
 from kitlib.contribution import to_bytes
 from kitlib.contribution.proof import link
@@ -188,6 +189,10 @@ def test_coverage_and_purpose_stand_on_every_page(inbox, tmp_path):
         text = page.read_text(encoding="utf-8")
         assert "6 enheder har bidraget. Enhederne er ikke udvalgt" in text
         assert "Tallene er lavet til at lære af, ikke til at spare efter." in text
+    for slide in Presentation(str(done.folder / "offentlig" / "samlet_billede.pptx")).slides:
+        [foot] = [shape.text_frame.text for shape in slide.shapes if shape.name == "Fod"]
+        assert "6 enheder har bidraget. Enhederne er ikke udvalgt" in foot
+        assert "Tallene er lavet til at lære af, ikke til at spare efter." in foot
     assert "Hvad tallene ikke kan" in (done.folder / "offentlig" / "samlet_billede.html").read_text(
         encoding="utf-8"
     )

@@ -1,5 +1,7 @@
 """Asking: each word once, words that are two things place by place, and no more after."""
 
+import shutil
+
 import pytest
 
 from kitlib.asking import answer, questions
@@ -109,3 +111,15 @@ def test_the_widget_asks_one_at_a_time_and_a_click_is_an_answer(folder):
     widget._receive(widget, {"svar": "ikke", "nr": 1}, [])
     assert (widget.state["choices"], questions(folder)) == ([], [])
     assert gate(folder)[0] == "[navn] hjælper ham. Så går de ud."
+
+
+def test_of_invented_data_practice_notes_are_asked_about_wherever_the_folder_lies(
+    sample_data, tmp_path
+):
+    pytest.importorskip("anywidget", reason="the extra session is not installed")
+    from kitlib import spoerg
+
+    copied = open_team(shutil.copytree(sample_data / "solsikken", tmp_path / "solsikken"))
+    for _ in range(2):
+        assert repr(spoerg(copied)) == "<Navne i noterne: 4 spørgsmål>"
+    assert not [p for p in (tmp_path / "solsikken").iterdir() if p.name.startswith(".svar")]
