@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -41,6 +41,8 @@ class Team(Viewable):
         (`team.postits`), None where absent.
     problems : ProblemReport
         Every fault in every file.
+    sources : sequence of Source
+        Where its tables lie.
 
     Examples
     --------
@@ -55,6 +57,7 @@ class Team(Viewable):
     frames: Mapping[str, pd.DataFrame] = field(repr=False)
     problems: ProblemReport = field(repr=False)
     ring: Ring = "hos_teamet"
+    sources: Sequence[Source] = field(default=(), repr=False)
 
     @property
     def postits(self) -> pd.DataFrame | None:
@@ -80,7 +83,8 @@ class Team(Viewable):
     @cached_property
     def worries(self) -> tuple[Problem, ...]:
         """Where a note stands that sounds like a worry for a child; no view shows it."""
-        return tuple(worries(self.frames, self.about, self.folder))
+        found = worries(self.frames, self.about, self.folder)
+        return tuple(_placed(problem, self.sources, problem.file or "") for problem in found)
 
     def __repr__(self) -> str:
         held = ", ".join(f"{name} {len(frame)}" for name, frame in self.frames.items())
@@ -154,7 +158,8 @@ def open_team(folder: str | Path) -> Team:
     warning = None if about.opdigtet else sync_warning(folder)
     problems += [] if warning is None else [warning]
     name = about.navn or folder.resolve().name
-    return Team(name, folder, about, frames, ProblemReport.of(problems).in_order())
+    report = ProblemReport.of(problems).in_order()
+    return Team(name, folder, about, frames, report, sources=tuple(sources))
 
 
 def _read_instrument(
@@ -190,7 +195,7 @@ def _read_instrument(
     return instrument.scores(frame), problems
 
 
-def _placed(problem: Problem, sources: list[Source], name: str) -> Problem:
+def _placed(problem: Problem, sources: Sequence[Source], name: str) -> Problem:
     """Say the file and sheet of a fault an instrument found; it knows tables, not files."""
     table = problem.file or name
     places = [s for s in sources if s.table == table]

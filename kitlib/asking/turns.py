@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from kitlib.asking.questions import Question, answer, take_back
+from kitlib.asking.questions import Question, answer, questions, take_back
 from kitlib.dansk import plural
 from kitlib.instruments import all_instruments
 from kitlib.privacy.answers import Answer
+
+if TYPE_CHECKING:
+    from kitlib.privacy.finding import NameKey
+    from kitlib.team import Team
 
 __all__ = ["Turns"]
 
@@ -39,6 +43,18 @@ class Turns:
         self._at_gate = at_gate
         self._asked = asked
         self._number = 0
+
+    @classmethod
+    def of_team(cls, team: Team, *, key: NameKey | None = None, at_gate: bool = False) -> Turns:
+        """Ask about a team's notes.
+
+        Where all is answered, what is a name and a word both, and was let stand, is asked about a
+        second time, as it must be before anything is handed on.
+        """
+        asked = questions(team, key=key, at_gate=at_gate)
+        if not asked and not at_gate:
+            asked, at_gate = questions(team, key=key, at_gate=True), True
+        return cls(team.folder, asked, at_gate=at_gate)
 
     def __len__(self) -> int:
         return len(self._asked)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from kitlib.asking.questions import questions
 from kitlib.asking.turns import Turns
 from kitlib.dansk import plural
 from kitlib.team import Team, open_team
@@ -45,8 +44,7 @@ class AskingWidget(anywidget.AnyWidget):
     ) -> None:
         super().__init__()
         team = folder if isinstance(folder, Team) else open_team(folder)
-        asked = questions(team, key=key, at_gate=at_gate)
-        self._turns = Turns(team.folder, asked, at_gate=at_gate)
+        self._turns = Turns.of_team(team, key=key, at_gate=at_gate)
         self.state = self._turns.state()
         self.on_msg(self._receive)
 

@@ -56,12 +56,14 @@ class Naming(Showing):
         dict
             The first question, as `kitlib.asking.turns.Turns.state` has it.
         """
-        from kitlib.asking.questions import questions, questions_of
+        from kitlib.asking.questions import questions_of
         from kitlib.asking.turns import Turns
 
         folder = self.team.folder
-        asked = questions(self.team) if written is None else questions_of(written, folder)
-        self._turns = Turns(folder, asked, at_gate=written is not None)
+        self._turns = (
+            Turns.of_team(self.team) if written is None
+            else Turns(folder, questions_of(written, folder), at_gate=True)
+        )  # fmt: skip
         return self._turns.state()
 
     def answer_name(self, number: int, choice: str) -> dict[str, Any]:

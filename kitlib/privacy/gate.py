@@ -196,8 +196,8 @@ def _unanswered(
     return [
         Problem(
             f"Der står noget, der kan være {KIND_WORDS[f.kind]}, og som ingen har svaret på.",
-            "Gå spørgsmålene igennem: skriv kitlib.spoerg(videre=True) i en notebook i mappen. "
-            "Prøv så igen.",
+            "Gå spørgsmålene igennem: start et møde, og vælg 'Navne i noterne', eller kør feltet "
+            "i notebook 02. Prøv så igen.",
             file,
             row=_whole(row),
             column=column,

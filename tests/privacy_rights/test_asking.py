@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from kitlib.asking import answer, questions
+from kitlib.asking.turns import Turns
 from kitlib.privacy.answers import read_answers
 from kitlib.privacy.gate import quotable
 from kitlib.problems import KitError
@@ -86,6 +87,8 @@ def test_a_word_that_is_two_things_is_asked_by_place_and_again_at_the_gate(folde
     assert questions(folder) == []
     again = questions(folder, at_gate=True)
     assert len(again) == 2
+    # Asked for once more when all else is answered, without anybody saying that it is time.
+    assert len(Turns.of_team(open_team(folder))) == 2
     for question in again:
         answer(folder, question, "ikke", at_gate=True)
     assert gate(folder) == ["Vi så Bo i dag.", "Så kom Bo."]

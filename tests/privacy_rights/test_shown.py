@@ -59,7 +59,7 @@ def test_no_view_shows_a_worry_or_a_name(folder):
 
 def test_where_a_worry_stands_is_told_and_not_what_it_says(folder):
     (problem,) = open_team(folder).worries
-    assert (problem.file, problem.row, problem.message) == ("postits", 3, message())
+    assert (problem.file, problem.row, problem.message) == ("postits.csv", 3, message())
     assert "slår" not in str(problem)
 
 
