@@ -2,17 +2,12 @@
 
 import pytest
 
-from tests.circle_page.walking import LARGE, forward, heading, press, turn
+from tests.circle_page.walking import LARGE, forward, heading, press, turn, until
 
 pytestmark = pytest.mark.whole
 
 
-def test_a_whole_session_from_the_first_bud_to_an_approved_pdf(
-    solsikken,
-    serving,
-    visit,
-    until,
-):
+def test_a_whole_session_from_the_first_bud_to_an_approved_pdf(solsikken, serving, visit):
     seen = visit(serving(solsikken))
     page = seen.ready()
     assert "Vi ser på det, vi gør" in page.inner_text("main")
