@@ -12,42 +12,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2s
 from pathlib import Path
 
 from kitlib.circle.logbog import Logbog
 from kitlib.circle.meeting import ALWAYS
-from kitlib.instruments import all_instruments
-from kitlib.privacy.answers import read_answers, record
+from kitlib.privacy.answers import record
 from kitlib.privacy.key import refuse_in_team
 from kitlib.privacy.lock import lock, new_identity, open_sealed, seal, unlock
-from kitlib.privacy.worry import leaders_of, sounds_like_worry
+from kitlib.privacy.worry import leaders_of
 from kitlib.problems import KitError, Problem
-from kitlib.shown import word_columns
+from kitlib.shown import Worried, worried_texts
 from kitlib.team import Team
 from kitlib.writing import replacing
 
-__all__ = ["Leader", "Worried", "prove", "release", "worried"]
+__all__ = ["Leader", "prove", "release", "worried"]
 
 _FORMAT = "laeringskit-leder 1"
 _FIELD = "leder"
-
-
-@dataclass(frozen=True)
-class Worried:
-    """A note that sounds like a worry, and where it stands."""
-
-    file: str
-    row: int | None
-    text: str = field(repr=False)
-
-    @property
-    def place(self) -> str:
-        """Where it stands, in words."""
-        found = all_instruments().get(self.file)
-        name = found.label if found else self.file
-        return name if self.row is None else f"{name}, række {self.row}"
 
 
 @dataclass(frozen=True)
@@ -59,15 +42,9 @@ class Leader:
 
 def worried(team: Team) -> list[Worried]:
     """Return the notes that sound like a worry nobody has set aside."""
-    answers = read_answers(team.folder)
     found: dict[tuple[str, str], Worried] = {}
-    for name, frame in team.frames.items():
-        rows = frame.get("raekke", frame.index.to_series())
-        for column in word_columns(name, frame):
-            for row, text in zip(rows, frame[column], strict=True):
-                if isinstance(text, str) and sounds_like_worry(text) and not answers.released(text):
-                    place = int(row) if str(row).isdigit() else None
-                    found.setdefault((name, text), Worried(name, place, text))
+    for note in worried_texts(team.frames, team.folder):
+        found.setdefault((note.table, note.text), note)
     return list(found.values())
 
 

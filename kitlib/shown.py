@@ -7,14 +7,15 @@ it is none. Invented sample data is nobody's and is shown as it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitlib.about import SITUATIONS, About
-from kitlib.instruments import all_instruments
+from kitlib.instruments import all_instruments, place_of
 from kitlib.privacy.answers import Answers, read_answers
-from kitlib.privacy.worry import message, worried_rows
+from kitlib.privacy.worry import is_worry, message, worried_rows
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.sources import find_sources
 
@@ -24,11 +25,26 @@ if TYPE_CHECKING:
     from kitlib.privacy.finding import NameKey
 
 __all__ = [
-    "own_words", "refuse_unanswered", "shown_frames", "shown_text", "word_columns", "worries",
+    "Worried", "own_words", "refuse_unanswered", "shown_frames", "shown_text", "word_columns",
+    "worried_texts", "worries",
 ]  # fmt: skip
 
 _WORDS = ("tekst", "kode", "koder")
 _NUMBERS = ("heltal", "tal")
+
+
+@dataclass(frozen=True)
+class Worried:
+    """A text that sounds like a worry, and where it stands."""
+
+    table: str
+    row: int | None
+    text: str = field(repr=False)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return place_of(self.table, self.row)
 
 
 def shown_frames(
@@ -116,20 +132,26 @@ def word_columns(name: str, frame: pd.DataFrame) -> list[str]:
     return [n for n in named if n in frame]
 
 
+def worried_texts(frames: Mapping[str, pd.DataFrame], folder: Path) -> Iterator[Worried]:
+    """Yield every text that sounds like a worry no leader has set aside, table by table."""
+    answers = read_answers(folder)
+    for name, frame in frames.items():
+        rows = frame.get("raekke", frame.index.to_series())
+        texts = (zip(rows, frame[column], strict=True) for column in word_columns(name, frame))
+        for row, text in (pair for column in texts for pair in column):
+            if is_worry(text, answers):
+                yield Worried(name, int(row) if str(row).isdigit() else None, text)
+
+
 def worries(frames: Mapping[str, pd.DataFrame], about: About, folder: Path) -> list[Problem]:
     """Return one problem a note that sounds like a worry: where it stands, never what it says."""
     if about.opdigtet:
         return []
-    answers = read_answers(folder)
-    problems = []
-    for name, frame in frames.items():
-        found = worried_rows(frame[word_columns(name, frame)], answers)
-        for row in frame.get("raekke", frame.index.to_series())[found.to_numpy()]:
-            place = int(row) if str(row).isdigit() else None
-            problems.append(
-                Problem(message(), file=name, row=place, level="advarsel", code="bekymring")
-            )
-    return problems
+    places = dict.fromkeys((w.table, w.row) for w in worried_texts(frames, folder))
+    return [
+        Problem(message(), file=table, row=row, level="advarsel", code="bekymring")
+        for table, row in places
+    ]
 
 
 def _without_worries(

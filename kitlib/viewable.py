@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
-from kitlib.instruments import all_instruments
+from kitlib.instruments import label_of
 from kitlib.problems import KitError, ProblemReport, did_you_mean
 from kitlib.view import Ring, View
 from kitlib.writing import Home
@@ -74,7 +74,8 @@ class Viewable(ABC):
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td style='text-align:left'>{escape(_label(name))}</td><td>{len(frame)}</td></tr>"
+            f"<tr><td style='text-align:left'>{escape(label_of(name))}</td>"
+            f"<td>{len(frame)}</td></tr>"
             for name, frame in self.frames.items()
         )
         return (
@@ -82,8 +83,3 @@ class Viewable(ABC):
             f"<thead><tr><th style='text-align:left'>Materiale</th><th>Rækker</th></tr></thead>"
             f"<tbody>{rows}</tbody></table><p>{escape(self.problems.headline)}</p>"
         )
-
-
-def _label(name: str) -> str:
-    found = all_instruments().get(name)
-    return found.label if found else name

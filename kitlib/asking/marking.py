@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kitlib.privacy.answers import Answers
-from kitlib.privacy.worry import message, sounds_like_worry
+from kitlib.privacy.worry import is_worry, message
 from kitlib.texts import load
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def look(text: str, answers: Answers) -> dict[str, Any]:
             for f in found
         ],
         "says": [str(words[sort]) for sort in sorts],
-        "worry": message() if sounds_like_worry(text) and not answers.released(text) else "",
+        "worry": message() if is_worry(text, answers) else "",
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from kitlib.asking.questions import Question, answer, questions, take_back
 from kitlib.dansk import plural
-from kitlib.instruments import all_instruments
+from kitlib.instruments import place_of
 from kitlib.privacy.answers import Answer
 
 if TYPE_CHECKING:
@@ -111,7 +111,5 @@ class Turns:
 
 def _line(question: Question, number: int) -> dict[str, str]:
     place = question.places[number]
-    found = all_instruments().get(place.file)
-    name = found.label if found else place.file
-    where = f"{name}, række {place.row}" if place.row is not None else name
+    where = place_of(place.file, place.row)
     return {"before": place.before, "word": place.word, "after": place.after, "where": where}

@@ -7,7 +7,7 @@ from importlib.metadata import entry_points
 
 from kitlib.instruments.base import Instrument, ViewMaker
 
-__all__ = ["Instrument", "ViewMaker", "all_instruments", "instrument"]
+__all__ = ["Instrument", "ViewMaker", "all_instruments", "instrument", "label_of", "place_of"]
 
 _OURS = ("postits", "video", "dialoglineal", "who5")
 
@@ -29,3 +29,27 @@ def all_instruments() -> dict[str, Instrument]:
 def instrument(name: str) -> Instrument:
     """Return one instrument by name."""
     return all_instruments()[name]
+
+
+def label_of(table: str) -> str:
+    """Return what people call an instrument; a name that is none of theirs stands as it is.
+
+    Examples
+    --------
+    >>> label_of("postits"), label_of("noter.csv")
+    ('Post-its', 'noter.csv')
+    """
+    found = all_instruments().get(table)
+    return found.label if found else table
+
+
+def place_of(table: str, row: int | None) -> str:
+    """Return where something stands, in words.
+
+    Examples
+    --------
+    >>> place_of("postits", 4), place_of("postits", None)
+    ('Post-its, række 4', 'Post-its')
+    """
+    name = label_of(table)
+    return name if row is None else f"{name}, række {row}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kitlib.privacy.answers import Answers
 from kitlib.privacy.cover import covered
-from kitlib.privacy.worry import worried_rows
+from kitlib.privacy.worry import is_worry, worried_rows
 from kitlib.problems import KitError, Problem, ProblemReport
 
 if TYPE_CHECKING:
@@ -117,9 +117,9 @@ def check_text(
     KitError
         While anything found in it is unanswered, or it sounds like a worry.
     """
-    from kitlib.privacy.worry import message, sounds_like_worry
+    from kitlib.privacy.worry import message
 
-    if sounds_like_worry(text) and not answers.released(text):
+    if is_worry(text, answers):
         raise KitError(Problem(message(), file=file, column=column, code="bekymring"))
     found = (find or _finder(key))(text)
     problems = _unanswered(text, found, answers, file=file, row=None, column=column)

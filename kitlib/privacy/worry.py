@@ -12,7 +12,7 @@ from kitlib.texts import load
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["leaders_of", "message", "sounds_like_worry", "worried_rows"]
+__all__ = ["is_worry", "leaders_of", "message", "sounds_like_worry", "worried_rows"]
 
 _BETWEEN = 3  # words that may stand between those of a phrase (ours)
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -41,19 +41,20 @@ def sounds_like_worry(text: str) -> bool:
     return bool(_pattern().search(_flat(text)))
 
 
+def is_worry(text: object, answers: Answers) -> bool:
+    """Tell whether a text sounds like a worry that no leader has set aside."""
+    return isinstance(text, str) and sounds_like_worry(text) and not answers.released(text)
+
+
 def worried_rows(frame: pd.DataFrame, answers: Answers) -> pd.Series:
     """Return a boolean a row: whether any text in it sounds like a worry nobody has set aside."""
     import pandas as pd
 
-    pattern = _pattern()
     worried = pd.Series(False, index=frame.index)
     for name in frame.columns:
         if not pd.api.types.is_string_dtype(frame[name].dtype):
             continue
-        found = [
-            isinstance(t, str) and bool(pattern.search(_flat(t))) and not answers.released(t)
-            for t in frame[name]
-        ]
+        found = [is_worry(text, answers) for text in frame[name]]
         worried |= pd.Series(found, index=frame.index, dtype=bool)
     return worried
 
