@@ -1,7 +1,11 @@
-"""JupyterLab as the kit opens it: its menus speak Danish."""
+"""JupyterLab as the kit opens it: its menus speak Danish, and it ends with the kit."""
 
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -31,3 +35,26 @@ def test_no_word_is_empty_and_every_gap_to_fill_in_is_kept(words):
             if not danish.strip() or not set(re.findall(r"%\d", danish)) <= gaps:
                 wrong.append(english)
     assert wrong == []
+
+
+_OPENS = """
+import sys
+from pathlib import Path
+from kitlib import lab
+says = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
+lab.lab_command = lambda *_, **__: [sys.executable, "-c", says]
+lab.open_lab(Path())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_nothing_is_left_running_however_it_is_told_to_stop(how):
+    pytest.importorskip("jupyterlab", reason="the extra notebooks is not installed")
+    kit = subprocess.Popen([sys.executable, "-c", _OPENS], stdout=subprocess.PIPE, text=True)
+    with kit:
+        lab = int(kit.stdout.readline())
+        kit.send_signal(getattr(signal, how))
+        assert kit.wait(timeout=20) == 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(lab, 0)
