@@ -110,6 +110,8 @@ class View:
         True where the figure carries people's words.
     notes : Notes, optional
         The same notes as words, where the picture is little but notes.
+    quoted : DataFrame, optional
+        The rows whose words the picture carries, where `data` does not hold them.
 
     Examples
     --------
@@ -131,6 +133,7 @@ class View:
     height: float = 5.2
     quotes: bool = False
     notes: Notes | None = field(default=None, repr=False)
+    quoted: pd.DataFrame | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         caveat = f" | {self.caveat}" if self.caveat else ""

@@ -121,14 +121,15 @@ def notes_in(view: View, team: Team) -> list[Note]:
     The words are as the view has them, with names covered; the note's own name is that of the
     note as it was written.
     """
-    if not view.quotes or view.data.empty:
+    told = view.data if view.quoted is None else view.quoted
+    if not view.quotes or told.empty:
         return []
     own = view.key.partition(".")[0]
     notes: list[Note] = []
     for name in (own,) if own in team.frames else tuple(team.frames):
         raw, shown = team.frames[name], team.shown[name]
         if raw.index.is_unique and shown.index.is_unique:
-            notes += _told(_rows_in(view, shown), raw, shown)
+            notes += _told(_rows_in(told, shown), raw, shown)
     return notes
 
 
@@ -141,23 +142,23 @@ def _told(there: Sequence[Any], raw: pd.DataFrame, shown: pd.DataFrame) -> list[
     ]
 
 
-def _rows_in(view: View, frame: pd.DataFrame) -> list[Any]:
-    """Which rows of a frame a view shows the words of."""
-    told = [c for c in _WORDS if c in frame and c in view.data]
+def _rows_in(quoted: pd.DataFrame, frame: pd.DataFrame) -> list[Any]:
+    """Which rows of a frame are quoted."""
+    told = [c for c in _WORDS if c in frame and c in quoted]
     # A view that counts its rows anew has other numbers for them: the words decide.
     same = [
-        i for i in view.data.index
-        if i in frame.index and told and _same(view.data.loc[i, told], frame.loc[i, told])
+        i for i in quoted.index
+        if i in frame.index and told and _same(quoted.loc[i, told], frame.loc[i, told])
     ]  # fmt: skip
-    return same if len(same) == len(view.data) else _rows_saying(view, frame) or same
+    return same if len(same) == len(quoted) else _rows_saying(quoted, frame) or same
 
 
-def _rows_saying(view: View, frame: pd.DataFrame) -> list[Any]:
+def _rows_saying(quoted: pd.DataFrame, frame: pd.DataFrame) -> list[Any]:
     """The same for a view with rows of its own, one a talk or a citizen: by what stands in it."""
-    columns = [c for c in (*_WORDS, "tekst") if c in view.data]
-    person = "borger" if "borger" in view.data and "borger" in frame else ""
+    columns = [c for c in (*_WORDS, "tekst") if c in quoted]
+    person = "borger" if "borger" in quoted and "borger" in frame else ""
     said: dict[tuple[str, str], int] = {}
-    for place, (_, row) in enumerate(view.data.iterrows()):
+    for place, (_, row) in enumerate(quoted.iterrows()):
         who = _word(row, person)
         said |= {(who, str(row[c])): place for c in columns if isinstance(row[c], str)}
     found = []

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kitlib.circle.measures import Measure, measure_of
-from kitlib.circle.since_figure import STRIP, draw_since, laid
+from kitlib.circle.since_figure import CARDS, STRIP, draw_since, laid
 from kitlib.circle.since_people import ruler_since, who5_since
 from kitlib.circle.since_words import ASK, question, words_only
 from kitlib.circle.trials import Trial
@@ -133,11 +133,12 @@ def _notes_since(
     else:
         before = len(found.notes) - len(later)
         say = f"{those.count(len(later))} siden {long_date(start)}, {before} før."
+    latest = later.sort_values("dato", kind="stable").tail(CARDS if words else 0)
     said = [
         (str(r.observation), corner(text_of(getattr(r, "virkning", "")), day=r.dato))
-        for r in rows(later.sort_values("dato", kind="stable"))
+        for r in rows(latest)
     ]
-    cards, height = laid(said if words else [], STRIP)
+    cards, height = laid(said, STRIP)
     alt = (
         f"Små gule firkanter, en for hver {those.one}, uge for uge. "
         f"En lodret linje ved {long_date(start)}."
@@ -149,7 +150,7 @@ def _notes_since(
     caveat = f"{those.caveat} {_sure_words(data)}".strip()
     return View(
         key, asked, say, caveat, alt, data, "hos_teamet", draw, STRIP + height,
-        quotes=bool(cards),
+        quotes=bool(cards), quoted=latest[["observation"]],
     )  # fmt: skip
 
 

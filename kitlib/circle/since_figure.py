@@ -19,7 +19,7 @@ __all__ = ["STRIP", "draw_since", "laid"]
 #: Inches for the squares.
 STRIP = 2.6
 
-_CARDS = 6  # the latest words that are laid below
+CARDS = 6  # the latest words that are laid below
 _ACROSS = 3
 
 
@@ -40,7 +40,7 @@ def laid(
     face: paper.Face = "It" if own else "Regular"
     width = (INNER - (_ACROSS - 1) * GAP) / _ACROSS
     cards = [
-        paper.card([(said, face)], width, corner=at, style=style) for said, at in words[-_CARDS:]
+        paper.card([(said, face)], width, corner=at, style=style) for said, at in words[-CARDS:]
     ]
     placed = list(paper.masonry(cards, _ACROSS, width, top))
     return placed, paper.height_of(placed) - top + 0.2 if placed else 0.4

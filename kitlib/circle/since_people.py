@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
-from kitlib.circle.since_figure import laid
+from kitlib.circle.since_figure import CARDS, laid
 from kitlib.circle.since_words import ASK, words_only
 from kitlib.dansk import join, long_date, number
 from kitlib.instruments.countrows import CountRow, draw_rows, rows_height
@@ -16,7 +16,8 @@ from kitlib.instruments.dialoglineal.scores import NO_CHANGE
 from kitlib.instruments.dialoglineal.wording import learning
 from kitlib.instruments.marks import group_caveat, people
 from kitlib.instruments.postits.paper import Sheet
-from kitlib.instruments.postits.words import corner, quoted, rows
+from kitlib.instruments.postits.words import corner, rows
+from kitlib.instruments.postits.words import quoted as in_quotes
 from kitlib.team import Team
 from kitlib.view import View
 
@@ -46,13 +47,13 @@ def ruler_since(
     data, later = _before_and_since(frame, start, today)
     n = len(data)
     who = people(n, about.person_word)
-    said = _own_words(later) if words else []
+    quoted = _own_words(later).tail(CARDS if words else 0)
     if not policy_for(n).counts:
         say = (f"{who.capitalize()} har sat et tal både før og siden {long_date(start)}. Om så få "
                f"siger vi intet som gruppe. {ASK}")  # fmt: skip
-        if not said:
+        if quoted.empty:
             return words_only(key, asked, say)
-        return _drawn(key, asked, say, "", data.iloc[:0], said)
+        return _drawn(key, asked, say, "", data.iloc[:0], quoted)
     up, same, down = (
         int((data["siden"] > data["foer"]).sum()), int((data["siden"] == data["foer"]).sum()),
         int((data["siden"] < data["foer"]).sum()),
@@ -62,7 +63,7 @@ def ruler_since(
         f"{same} samme, {down} lavere."
     )
     caveat = f"{RULER_CAVEAT} {group_caveat(n)} {learning()}".replace("  ", " ")
-    return _drawn(key, asked, say, caveat, data, said)
+    return _drawn(key, asked, say, caveat, data, quoted)
 
 
 def who5_since(key: str, team: Team) -> View:
@@ -102,19 +103,19 @@ def _way(steps: int) -> str:
     return _WAYS[2] if steps == 0 else _WAYS[1] if steps > 0 else _WAYS[3]
 
 
-def _own_words(later: pd.DataFrame) -> list[tuple[str, str]]:
-    if "borger_ord" not in later:
-        return []
-    said = later.dropna(subset=["borger_ord"])
-    return [(quoted(str(r.borger_ord)), corner(day=r.dato)) for r in rows(said)]
+def _own_words(later: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows in which citizens said something: borger, borger_ord, dato."""
+    said = later if "borger_ord" in later else later.assign(borger_ord=None)
+    return said.dropna(subset=["borger_ord"])[["borger", "borger_ord", "dato"]]
 
 
 def _drawn(
-    key: str, asked: str, say: str, caveat: str, data: pd.DataFrame, said: list[tuple[str, str]]
+    key: str, asked: str, say: str, caveat: str, data: pd.DataFrame, quoted: pd.DataFrame
 ) -> View:
     codes = {way: data.loc[data["vej"] == way, "borger"].tolist() for way in _WAYS}
     counted = [CountRow(w, c, _MAYBE.get(w, "")) for w, c in codes.items()] if len(data) else []
     strip = rows_height(counted) + 0.3 if counted else 0.1
+    said = [(in_quotes(str(r.borger_ord)), corner(day=r.dato)) for r in rows(quoted)]
     cards, height = laid(said, strip, own=True)
     alt = "Fem rækker prikker, en prik for hver: " if len(data) else "De seneste ord, ordret"
     alt += join([f"{number(len(c))} {way}" for way, c in codes.items()]) if len(data) else ""
@@ -125,4 +126,4 @@ def _drawn(
             Sheet(figure).cards(cards)
 
     return View(key, asked, say, caveat, f"{alt}.", data, "hos_teamet", draw, strip + height,
-                quotes=bool(cards))  # fmt: skip
+                quotes=bool(cards), quoted=quoted)  # fmt: skip

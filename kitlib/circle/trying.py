@@ -158,12 +158,14 @@ class Trying(Meeting):
         return since_view(self._shown_team(), self._trial(trial), today=self.today)
 
     def since_dict(self, trial: str) -> dict[str, Any]:
-        """Return the data since a trial began for the page: as `view`, without bud and notes."""
+        """Return the data since a trial began for the page: as `view`, without a bud."""
+        from kitlib.circle.notes import notes_in
         from kitlib.page import inline_svg
 
         found = self.since(trial)
         svg = "" if found.is_empty else inline_svg(found, found.key.replace(".", "-"))
-        return {**found.words(), "svg": svg}
+        notes = [vars(note) for note in notes_in(found, self._shown_team())]
+        return {**found.words(), "svg": svg, "notes": notes}
 
     def trial_state(self, trial: Trial) -> dict[str, Any]:
         """Return a trial for the page; its shape is told in `kitlib.circle.state.state`."""

@@ -7,6 +7,7 @@ import pytest
 
 from kitlib import open_team
 from kitlib.circle.measures import measures
+from kitlib.circle.session import Session
 from kitlib.circle.since import since_view
 from kitlib.circle.trials import Trial
 
@@ -17,6 +18,11 @@ ABOUT = (
     "dialoglineal_faelles = {shared}\n"
 )
 RULER = "borger;dato;tidspunkt;borger_tal;borger_ord;medarbejder_ord;maa_vises\n"
+NOTES = (
+    "dato;observation;situation\n01-05-2026;Alle venter;leg\n02-07-2026;To deler;leg\n"
+    "05-06-2026;Ida hjælper til;leg\n"
+)
+FILM = "klip;dato;start;slut;hvad\nLeg;02-07-2026;0:10;0:20;Venter ved døren\n"
 
 
 @pytest.fixture
@@ -131,3 +137,32 @@ def test_a_name_nobody_has_answered_about_is_covered_here_too(team):
     said = " ".join(t.get_text() for t in view.picture.axes[0].texts)
     assert "hjælper" in said
     assert "Mathias" not in said and "Ida" not in said
+
+
+# The notes that are quoted can be put back in the pocket ------------------------------------------
+
+
+def _quoted(folder, what):
+    """The session of a folder, a trial that looks at `what`, and the notes its card offers."""
+    session = Session.open(folder, today=TODAY)
+    trial = session.put_trial("hvad", "Vi prøver det").field.split(".")[1]
+    session.put_trial("fra", START, trial=trial)
+    session.put_trial("viser", what, trial=trial)
+    return session, trial, session.since_dict(trial)["notes"]
+
+
+@pytest.mark.parametrize(
+    ("what", "tables", "said"),
+    [
+        ("postits", {"postits": NOTES}, ["[navn] hjælper til", "To deler"]),
+        ("video", {"video": FILM}, ["Venter ved døren"]),
+        ("dialoglineal", {"dialoglineal": _ruler((2, 5))}, ["Jeg er her 1 Ord"]),
+    ],
+)
+def test_what_siden_sidst_quotes_can_be_put_in_the_pocket_there(team, what, tables, said):
+    folder = team(**tables).folder
+    session, trial, notes = _quoted(folder, what)
+    assert [note["text"] for note in notes] == said
+    session.pocket(notes[0]["id"])
+    left = session.since_dict(trial)["notes"]
+    assert [n["id"] for n in left] == [n["id"] for n in notes[1:]]
