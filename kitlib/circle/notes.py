@@ -129,14 +129,17 @@ def notes_in(view: View, team: Team) -> list[Note]:
     for name in (own,) if own in team.frames else tuple(team.frames):
         raw, shown = team.frames[name], team.shown[name]
         if raw.index.is_unique and shown.index.is_unique:
-            notes += _told(_rows_in(told, shown), raw, shown)
+            columns = [c for c in _WORDS if c in told and c in shown] or _WORDS
+            notes += _told(_rows_in(told, shown), raw, shown, columns)
     return notes
 
 
-def _told(there: Sequence[Any], raw: pd.DataFrame, shown: pd.DataFrame) -> list[Note]:
+def _told(
+    there: Sequence[Any], raw: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[str]
+) -> list[Note]:
     part = shown.loc[list(there)]
     return [
-        Note(name, _text(row), _where(row))
+        Note(name, _text(row, columns), _where(row))
         for name, (_, row) in zip(note_ids(raw.loc[list(there)]), part.iterrows(), strict=True)
         if isinstance(name, str)
     ]
@@ -186,8 +189,8 @@ def _same(shown: pd.Series, row: pd.Series) -> bool:
     return bool((shown.isna() == row.isna()).all() and (shown.dropna() == row.dropna()).all())
 
 
-def _text(row: Any) -> str:
-    words = [row.get(c) for c in _WORDS]
+def _text(row: Any, columns: Sequence[str]) -> str:
+    words = [row.get(c) for c in columns]
     return " ".join(str(w) for w in words if isinstance(w, str))
 
 

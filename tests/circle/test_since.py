@@ -156,7 +156,7 @@ def _quoted(folder, what):
     [
         ("postits", {"postits": NOTES}, ["[navn] hjælper til", "To deler"]),
         ("video", {"video": FILM}, ["Venter ved døren"]),
-        ("dialoglineal", {"dialoglineal": _ruler((2, 5))}, ["Jeg er her 1 Ord"]),
+        ("dialoglineal", {"dialoglineal": _ruler((2, 5))}, ["Jeg er her 1"]),
     ],
 )
 def test_what_siden_sidst_quotes_can_be_put_in_the_pocket_there(team, what, tables, said):
