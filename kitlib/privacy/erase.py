@@ -8,12 +8,12 @@ from pathlib import Path
 
 from kitlib.privacy.alone import LOCK_NAME, alone
 from kitlib.privacy.answers import ANSWERS_NAME, put_answers, read_answers
-from kitlib.privacy.forget.files import KNOWN, MADE, Editor, files, name_of, steps_for
+from kitlib.privacy.forget.files import KNOWN, MADE, Editor, files, is_made, name_of, steps_for
 from kitlib.privacy.forget.packed import CLOSED, Closed
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Plan, Step
 from kitlib.privacy.forget.rows import IsList
-from kitlib.privacy.forget.search import holds
+from kitlib.privacy.forget.search import PICTURES, holds, holds_pictures
 from kitlib.privacy.forget.textfiles import forget_in_text
 from kitlib.problems import KitError
 from kitlib.writing import replacing
@@ -66,18 +66,20 @@ def erase_person(
         left = [
             Step(name_of(folder, p), "beholdes", why=why)
             for p in files(folder)
-            if p not in told and (why := _still(p, person))
+            if p not in told and (why := _still(folder, p, person))
         ]
     done = (*(step for _, step in steps), *left)
     return Plan(tuple(_nameless(step, person) for step in done), done=True)
 
 
-def _still(path: Path, person: Person) -> str:
+def _still(folder: Path, path: Path, person: Person) -> str:
     """Say why a file is to be looked at by hand; empty where nothing of the person is in it."""
     try:
-        return "Her står stadig noget. Ret den selv." if holds(path, person) else ""
+        if holds(path, person):
+            return "Her står stadig noget. Ret den selv."
     except Closed:
         return CLOSED
+    return PICTURES if not is_made(folder, path) and holds_pictures(path.read_bytes()) else ""
 
 
 def plan_all(folder: Path) -> Plan:

@@ -252,6 +252,24 @@ def test_indsigt_gathers_everything_and_covers_everybody_else(folder):
     assert page.is_relative_to(folder)
 
 
+def _document(path, *parts):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<p>Fra turen</p>")
+        for part in parts:
+            archive.writestr(part, b"\xff\xd8\xff\xe0 en tegning")
+
+
+def test_of_a_picture_in_a_document_nobody_says_that_she_is_not_on_it(folder):
+    _document(folder / "tur.docx", "word/media/image1.jpeg")
+    _document(folder / "uden.docx", "docProps/thumbnail.jpeg")
+    assert ("tur.docx", "beholdes") in {(s.file, s.what) for s in vis_sletning(folder, "B07").steps}
+    receipt = str(slet(folder, "B07", names=NAMES))
+    assert "- tur.docx: Der er billeder i filen" in receipt
+    assert "uden.docx" not in receipt
+    html = indsigt(folder, "B07", names=NAMES).read_text(encoding="utf-8")
+    assert "tur.docx" in html and "uden.docx" not in html
+
+
 def test_indsigt_says_when_there_is_nothing(folder):
     html = indsigt(folder, "Z99").read_text(encoding="utf-8")
     assert "Der er intet skrevet om Z99." in html

@@ -8,7 +8,7 @@ from pathlib import Path
 from kitlib.privacy.forget.packed import Closed, is_packed, unpacked
 from kitlib.privacy.forget.person import Person
 
-__all__ = ["OPAQUE", "holds", "holds_bytes"]
+__all__ = ["OPAQUE", "PICTURES", "holds", "holds_bytes", "holds_pictures"]
 
 #: Kinds of file whose words no search of bytes can find: packed, drawn, spoken or locked.
 OPAQUE = frozenset({
@@ -17,8 +17,20 @@ OPAQUE = frozenset({
     ".7z", ".rar", ".gz",
 })  # fmt: skip
 
+#: Said of a packed file with pictures in it.
+PICTURES = "Der er billeder i filen, og kittet kan ikke se, hvad der er på dem."
+
 # Pictures and fonts inside a packed file: drawn, with no words to find.
-_DRAWN = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"wOFF", b"wOF2", b"OTTO", b"\x00\x01\x00\x00")
+_PICTURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"II*\x00",
+    b"MM\x00*",
+    b"\xd7\xcd\xc6\x9a",
+)
+_DRAWN = (*_PICTURES, b"wOFF", b"wOF2", b"OTTO", b"\x00\x01\x00\x00")
 _DEEPEST = 3
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
 
@@ -63,6 +75,21 @@ def holds_bytes(raw: bytes, person: Person, *, depth: int = 0) -> bool:
         if person.is_in(text) or person.is_in(unescape(text)):
             return True
     return False
+
+
+def holds_pictures(raw: bytes) -> bool:
+    """Tell whether a packed file has pictures in it, on which anybody may be seen.
+
+    The small picture of its own first page, which office programs lay in, does not count.
+    """
+    try:
+        parts = unpacked(raw) if is_packed(raw) else []
+    except Closed:
+        return False
+    return any(
+        part.startswith(_PICTURES) and "thumbnail" not in info.filename.casefold()
+        for info, part in parts
+    )
 
 
 def _may(raw: bytes, form: str) -> bool:
