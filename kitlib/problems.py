@@ -193,6 +193,7 @@ class KitError(Exception):
         else:
             report = ProblemReport((Problem(message, hint),))
         self.report = report
+        self._shown = False
         text = str(report.problems[0]) if len(report) == 1 else str(report)
         super().__init__(text)
 
@@ -210,7 +211,10 @@ class KitError(Exception):
         """Show a notebook the report as a table, and no traceback (read by IPython)."""
         from IPython.display import display
 
-        display(self.report)
+        # A kernel asks twice: once to show it, once for its answer to the notebook.
+        if not self._shown:
+            self._shown = True
+            display(self.report)
         return ["Ret det, der står i tabellen, og kør feltet igen."]
 
 
