@@ -103,14 +103,10 @@ def demo(folder: str | Path, *, progress: Progress | None = None) -> list[Shown]
 
 
 def _demo_release(folder: Path) -> Shown:
-    """Pool the invented contributions into a release that everyone could see."""
-    import tempfile
+    """Pool the invented contributions and register into a release that everyone could see."""
+    from kitlib.pooled.sample import pool_sample
 
-    from kitlib.pooled import pool
-    from kitlib.pooled.sample import SAMPLE_DAY, write_sample
-
-    with tempfile.TemporaryDirectory(prefix="laeringskit-") as inbox:
-        done = pool(write_sample(Path(inbox)), folder, today=SAMPLE_DAY, why="øvelse", seconds=0)
+    done = pool_sample(folder, why="øvelse")
     page = done.folder / "offentlig" / "samlet_billede.html"
     n = len(done.gate.tables) + len(done.gate.means)
     return Shown(page, "Det samlede billede", n, done.collected.problems)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -18,7 +18,7 @@ _HERE = Path(__file__).resolve().parent
 if str(_HERE) not in sys.path:
     sys.path.insert(0, str(_HERE))
 
-from _script import formats, rows  # noqa: E402
+from _script import formats, register, rows  # noqa: E402
 from _script.formats import Dialect, Table  # noqa: E402
 
 SEED = 2026
@@ -55,6 +55,10 @@ _OM_TAIL: dict[str, Any] = {
     "adgang": "Alle. Data er opdigtede.",
     "opdigtet": True,
 }
+_REGISTER = (
+    "OPDIGTET. Ingen af personerne og ingen af enhederne findes, og tallene er ikke målt.\n"
+    "Lavet af sample_data/make_sample_data.py.\n"
+)
 
 
 def make() -> dict[str, bytes]:
@@ -68,6 +72,7 @@ def make() -> dict[str, bytes]:
         made.update(_files(name, unit, tables))
         made.update(_timecodes(name, unit))
     made.update(_mine(rulers["mit"]))
+    made.update(_register([unit["om"] for unit in units.values()]))
     return made
 
 
@@ -145,6 +150,26 @@ def _mine(citizens: Mapping[str, Any]) -> dict[str, bytes]:
             ruler, Dialect(encoding="utf-8-sig", dates="{d}/{m} {y}")
         ),
     }
+
+
+def _register(samples: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
+    """Write a central register of many units, and the list of every unit there is."""
+    groups = _texts("register")
+    units = register.spread_out(groups)
+    ruled = register.having(units, groups, "effektvurdering")
+    asked = register.having(units, groups, "who5")
+    effects = register.effects(ruled, f"{SEED} effektvurdering")
+    wellbeing = register.wellbeing(asked, f"{SEED} who5")
+    listed = register.all_units(units, samples)
+    place = ("enhed", "type", "distrikt")
+    tables = {
+        "effektvurdering": Table.of(effects, (*place, "start", "nu", "udfald")),
+        "who5": Table.of(wellbeing, (*place, "retning")),
+        "enheder": Table.of(listed, place),
+    }
+    made = {f"register/{name}.csv": formats.csv_bytes(table, Dialect(encoding="utf-8-sig"))
+            for name, table in tables.items()}  # fmt: skip
+    return {**made, "register/OPDIGTET.txt": _REGISTER.encode()}
 
 
 def _om_toml(about: Mapping[str, Any]) -> bytes:

@@ -198,6 +198,81 @@ def test_codes_and_roles_and_no_cpr(made):
         assert date(int(day[2]), int(day[1]), int(day[0])).weekday() < 5
 
 
+# The register -----------------------------------------------------------------------------------
+
+
+def _register(sample_data, name):
+    text = (sample_data / "register" / f"{name}.csv").read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(text.splitlines(), delimiter=";"))
+
+
+def _behind(rows):
+    """The units behind each district and kind."""
+    found = {}
+    for row in rows:
+        found.setdefault((row["distrikt"], row["type"]), set()).add(row["enhed"])
+    return found
+
+
+@pytest.mark.parametrize("name", ["effektvurdering", "who5"])
+def test_the_register_has_units_enough_behind_every_group(sample_data, name):
+    rows = _register(sample_data, name)
+    behind = _behind(rows)
+    assert len({where for where, _ in behind}) == 4
+    assert all(3 <= len(units) <= 8 for units in behind.values())
+    sizes = [sum(row["enhed"] == unit for row in rows) for units in behind.values()
+             for unit in units]  # fmt: skip
+    assert min(sizes) >= 10 and max(sizes) <= 70
+    label = "retning" if name == "who5" else "udfald"
+    own = {}
+    for row in rows:
+        own[row["enhed"], row[label]] = own.get((row["enhed"], row[label]), 0) + 1
+    assert sum(n < 5 for n in own.values()) >= 20 and sum(n == 1 for n in own.values()) >= 5
+
+
+def test_the_register_is_small_and_says_that_it_is_invented(sample_data):
+    files = list((sample_data / "register").iterdir())
+    assert sum(path.stat().st_size for path in files) < 200_000
+    assert (sample_data / "register" / "OPDIGTET.txt").read_text("utf-8").startswith("OPDIGTET.")
+    readme = (sample_data / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{path.name}`" in readme for path in files if path.suffix == ".csv")
+
+
+def test_nobody_is_both_in_the_register_and_in_a_contribution(sample_data, teams):
+    names = {team.name for team in teams.values()}
+    for name in ("effektvurdering", "who5"):
+        assert not names & {row["enhed"] for row in _register(sample_data, name)}
+
+
+def test_the_list_of_units_holds_those_that_have_not_contributed_too(sample_data, teams):
+    listed = {row["enhed"]: (row["type"], row["distrikt"])
+              for row in _register(sample_data, "enheder")}  # fmt: skip
+    for team in teams.values():
+        assert listed[team.name] == (team.about.type, team.about.distrikt)
+    there = {row["enhed"] for n in ("effektvurdering", "who5") for row in _register(sample_data, n)}
+    assert there < set(listed)
+    assert len(set(listed) - there - {team.name for team in teams.values()}) >= 10
+
+
+def test_the_registers_labels_are_the_ones_contributions_use(sample_data):
+    """So that the two are counted in the same columns, and where one went is where one is."""
+    from kitlib.evidence import LABELS
+    from kitlib.instruments.dialoglineal.scores import OUTCOMES
+    from kitlib.instruments.dialoglineal.wording import bands
+
+    assert {row["retning"] for row in _register(sample_data, "who5")} == set(LABELS)
+    steps = [f"trin {band.low}-{band.high}" for band in bands()]
+    for row in _register(sample_data, "effektvurdering"):
+        assert row["start"] in steps
+        if row["nu"] == "uden opfølgning":
+            assert row["udfald"] == "uden opfølgning"
+            continue
+        assert row["udfald"] in OUTCOMES
+        start, now = steps.index(row["start"]), steps.index(row["nu"])
+        assert start <= now or row["udfald"] == "lavere"
+        assert start >= now or row["udfald"] in ("nået", "på vej")
+
+
 # The README -------------------------------------------------------------------------------------
 
 _OPEN = {

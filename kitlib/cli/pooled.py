@@ -12,7 +12,7 @@ from kitlib.problems import KitError
 
 if TYPE_CHECKING:
     from kitlib.contribution import Draft
-    from kitlib.pooled import Pooled
+    from kitlib.pooled import Pooled, Rows
 
 __all__: list[str] = []
 
@@ -98,9 +98,24 @@ def _lines(path: str, begins: str) -> tuple[str, ...]:
 @click.option("--maal", metavar="FIL", help="Kommunens mål og fortællinger.")
 @click.option("--kontekst", metavar="TEKST", help="En linje fra offentlig statistik, med kilde.")
 @click.option("--hvorfor", metavar="TEKST", default="", help="Hvad udgivelsen er til. I loggen.")
-@click.option("--raekker", metavar="FIL", help="En tabel med rækker: Parquet eller CSV.")
-@click.option("--tabel", metavar="NAVN", help="Hvilken tabel rækkerne hører til, fx who5.retning.")
-@click.option("--kolonne", metavar="NAVN", help="Kolonnen, der skal tælles.")
+@click.option(
+    "--raekker",
+    multiple=True,
+    metavar="FIL",
+    help="En tabel med rækker: Parquet eller CSV. Kan gentages med --tabel og --kolonne.",
+)
+@click.option(
+    "--tabel",
+    multiple=True,
+    metavar="NAVN",
+    help="Hvilken tabel rækkerne hører til, fx who5.retning.",
+)
+@click.option(
+    "--kolonne",
+    multiple=True,
+    metavar="NAVN",
+    help="Kolonnen, der skal tælles; to med komma imellem, fx start,nu.",
+)
 @click.option("--motor", metavar="NAVN", help="Hvad der tæller: pandas, duckdb eller spark.")
 @click.option("--ryd", is_flag=True, help="Slet bidragene, når udgivelsen er lavet.")
 def saml(
@@ -112,13 +127,13 @@ def saml(
     maal: str | None,
     kontekst: str | None,
     hvorfor: str,
-    raekker: str | None,
-    tabel: str | None,
-    kolonne: str | None,
+    raekker: tuple[str, ...],
+    tabel: tuple[str, ...],
+    kolonne: tuple[str, ...],
     motor: str | None,
     ryd: bool,
 ) -> None:
-    from kitlib.pooled import Rows, pool
+    from kitlib.pooled import pool
 
     if ny_noegle is not None:
         _new_key(Path(ny_noegle))
@@ -126,12 +141,7 @@ def saml(
     if ud is None or not (filer or raekker):
         hint = "Fx: laeringskit saml bidrag/*.bidrag --ud udgivelser"
         raise KitError("Nævn filerne og den mappe, udgivelsen skal ligge i.", hint=hint)
-    rows = []
-    if raekker is not None:
-        if tabel is None or kolonne is None:
-            hint = "Fx: --raekker who5.parquet --tabel who5.retning --kolonne retning"
-            raise KitError("Sig, hvad rækkerne tæller.", hint=hint)
-        rows = [Rows(Path(raekker), tabel, kolonne, motor)]  # type: ignore[arg-type]
+    rows = _rows(raekker, tabel, kolonne, motor)
     if kontekst is not None and "kilde" not in kontekst.casefold():
         hint = "Slut linjen med fx: Kilde: Danmarks Statistik, tabel X."
         raise KitError("Linjen fra statistikken mangler sin kilde.", hint=hint)
@@ -141,6 +151,22 @@ def saml(
         identity=_lines(noegle, "AGE-SECRET-KEY")[0] if noegle else None,
     )  # fmt: skip
     _tell_release(done)
+
+
+def _rows(
+    files: tuple[str, ...], tables: tuple[str, ...], columns: tuple[str, ...], engine: str | None
+) -> list[Rows]:
+    """Put each file of rows together with its table and its columns, in the order given."""
+    from kitlib.pooled import Rows
+
+    if not len(files) == len(tables) == len(columns):
+        hint = "Skriv de tre for hver tabel, fx: --raekker who5.csv --tabel who5.retning "
+        raise KitError("Sig, hvad rækkerne tæller.", hint=f"{hint}--kolonne retning")
+    made = []
+    for file, table, names in zip(files, tables, columns, strict=True):
+        column, _, across = (part.strip() for part in names.partition(","))
+        made.append(Rows(Path(file), table, column, engine, across))  # type: ignore[arg-type]
+    return made
 
 
 def _spread(files: tuple[str, ...]) -> list[Path]:

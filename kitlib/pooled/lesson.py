@@ -1,4 +1,4 @@
-"""The pooled picture as a notebook shows it: twelve contributions, a release, and an attack."""
+"""The pooled picture as a notebook shows it: contributions, a register, a release, an attack."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from kitlib.contribution.words import as_text
 from kitlib.dansk import number, plural
 from kitlib.evidence import LABELS
 from kitlib.pooled.figures import table_view
-from kitlib.pooled.run import Pooled, pool
-from kitlib.pooled.sample import SAMPLE_DAY, sample_contributions, write_sample
+from kitlib.pooled.run import Pooled
+from kitlib.pooled.sample import SAMPLE_DAY, pool_sample, sample_contributions
 from kitlib.pooled.write import Words, views_of
 from kitlib.privacy.policy import release_policy
 from kitlib.privacy.release import SafeTable, pass_through
@@ -101,15 +101,18 @@ class Attack:
 
 @dataclass(frozen=True, eq=False)
 class Lesson:
-    """Twelve invented contributions and what they become.
+    """Twelve invented contributions and an invented register, and what they become.
 
     Examples
     --------
     >>> billede = samlet_billede()
     >>> billede
-    <Det samlede billede: 12 enheder, 5 tabeller>
-    >>> billede.hvem.below
-    '12 enheder har bidraget. Enhederne er ikke udvalgt, så de repræsenterer ikke alle.'
+    Det, der er samlet                     Hvor mange
+    Bidrag fra enheder                     12
+    Andre enheder, fra et centralt system  55
+    Tabeller, der kom ud                   5
+    Tal i dem                              254
+    Tal i dem, der er skjult               17
     """
 
     bidragene: dict[str, Contribution] = field(repr=False)
@@ -117,8 +120,24 @@ class Lesson:
     _words: Words = field(repr=False)
 
     def __repr__(self) -> str:
-        units = len(self.bidragene)
-        return f"<Det samlede billede: {units} enheder, {len(self._done.gate.tables)} tabeller>"
+        return repr(self._summary)
+
+    def _repr_html_(self) -> str:
+        return self._summary._repr_html_()
+
+    @property
+    def _summary(self) -> Grid:
+        tables = self._done.gate.tables
+        shown = [table.public["status"] for table in tables]
+        rows = {
+            "Bidrag fra enheder": len(self.bidragene),
+            "Andre enheder, fra et centralt system": len(self._done.units) - len(self.bidragene),
+            "Tabeller, der kom ud": len(tables),
+            "Tal i dem": sum(map(len, shown)),
+            "Tal i dem, der er skjult": sum(int((s != "vist").sum()) for s in shown),
+        }
+        said = tuple((what, number(n)) for what, n in rows.items())
+        return Grid(("Det, der er samlet", "Hvor mange"), said)
 
     def bidrag(self, enhed: str) -> Text:
         """Return all that leaves one unit."""
@@ -203,12 +222,10 @@ class Lesson:
 
 
 def samlet_billede() -> Lesson:
-    """Pool twelve invented contributions, in a folder that is gone again."""
+    """Pool the invented sample, in a folder that is gone again."""
     made = sample_contributions()
     with tempfile.TemporaryDirectory(prefix="laeringskit-") as place:
-        inbox = Path(place) / "ind"
-        inbox.mkdir()
-        done = pool(write_sample(inbox), Path(place) / "ud", today=SAMPLE_DAY, seconds=0)
+        done = pool_sample(Path(place))
     words = Words.of(release_policy(), done.coverage.line, "", SAMPLE_DAY)
     return Lesson(made, done, words)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kitlib.aggregate import Engine, inner, open_rows
 from kitlib.contribution import ENDING, Collected, Contribution, collect, draft, to_bytes
+from kitlib.dansk import join
 from kitlib.pooled.coverage import Coverage, coverage, read_units
 from kitlib.pooled.goals import read_goals
 from kitlib.pooled.write import Words, write_release
@@ -19,13 +20,15 @@ from kitlib.privacy.gate import check_text
 from kitlib.privacy.policy import ReleasePolicy, release_policy
 from kitlib.privacy.release import Gate, pass_through
 from kitlib.privacy.released import LogLine, next_number, note, read_log, recall, remember
-from kitlib.problems import KitError
+from kitlib.problems import KitError, did_you_mean
 from kitlib.writing import Home, replacing_folder
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Pooled", "Rows", "make_release", "pool"]
+
+_NAMED = 3  # units named in a message; the rest are "flere"
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,16 @@ class Rows:
         The column that holds what is counted.
     engine : {"pandas", "duckdb", "spark"}, optional
         What counts it.
+    across : str
+        The column of what the table is parted by across, where it is of two, such as
+        "dialoglineal.start_nu".
     """
 
     path: Path
     table: str
     column: str
     engine: Engine | None = None
+    across: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,12 +71,15 @@ class Pooled:
         What became of each file.
     coverage : Coverage
         Who has contributed.
+    units : tuple of str
+        Every unit with numbers in it, from contributions and rows.
     """
 
     folder: Path
     gate: Gate = field(repr=False)
     collected: Collected = field(repr=False)
     coverage: Coverage = field(repr=False)
+    units: tuple[str, ...] = field(default=(), repr=False)
 
 
 def pool(
@@ -135,7 +145,7 @@ def pool(
     check_text(context, answers=read_answers(out), file="--kontekst", find=find_likely)
     paths = [Path(file) for file in files]
     collected = collect(paths, identity=identity)
-    counts = _counts(collected, rows)
+    counts = _counts(collected, rows, policy)
     if counts.empty:
         raise KitError(
             collected.problems if collected.problems else "Der er ingen bidrag at samle."
@@ -176,7 +186,7 @@ def pool(
         for path in paths:
             if path.name in used:
                 path.unlink(missing_ok=True)
-    return Pooled(out / line.folder, gate, collected, covered)
+    return Pooled(out / line.folder, gate, collected, covered, tuple(have))
 
 
 def make_release(folder: Path, out: Path) -> list[Path]:
@@ -198,26 +208,49 @@ def make_release(folder: Path, out: Path) -> list[Path]:
     return sorted(path for path in done.folder.rglob("*") if path.is_file())
 
 
-def _counts(collected: Collected, rows: Sequence[Rows]) -> pd.DataFrame:
+def _counts(collected: Collected, rows: Sequence[Rows], policy: ReleasePolicy) -> pd.DataFrame:
     """Put the counts of contributions and of rows below one another."""
     import pandas as pd
 
     parts = [collected.frame] if len(collected.contributions) else []
-    for table in rows:
-        by = ["enhed", "type", "distrikt", table.column]
-        found = inner(open_rows(table.path, table.engine), by)
-        parts.append(found.rename(columns={table.column: "a", "n": "antal"}).assign(
-            tabel=table.table, b="", sum=pd.array([None] * len(found), "Int64"), kvartal="",
-            personer=found["n"], n=found["n"],
-        ))  # fmt: skip
+    parts += [_counted(table, policy) for table in rows]
     if not parts:
         return collected.frame
-    twice = [set(part["enhed"].unique()) for part in parts]
-    if len(parts) > 1 and set.intersection(*twice) and len(rows):
-        tables = [set(part["tabel"].unique()) for part in parts]
-        if set.intersection(*tables):
-            raise KitError(
-                "De samme enheder er både i et bidrag og i en tabel med rækker.",
-                hint="Tag det ene sted ud, så ingen tælles to gange.",
-            )
+    there: set[tuple[str, str]] = set()
+    twice: set[str] = set()
+    for part in parts:
+        pairs = set(part[["tabel", "enhed"]].drop_duplicates().itertuples(index=False, name=None))
+        twice |= {unit for _, unit in pairs & there}
+        there |= pairs
+    if twice:
+        named = join([*sorted(twice)[:_NAMED], *(["flere"] if len(twice) > _NAMED else [])])
+        raise KitError(
+            f"De samme tal er med to gange for {named}.",
+            hint="En enhed kan være i et bidrag eller i en tabel med rækker, ikke i begge. "
+            "Tag den ud det ene sted, så ingen tælles to gange.",
+        )
     return pd.concat(parts, ignore_index=True)
+
+
+def _counted(table: Rows, policy: ReleasePolicy) -> pd.DataFrame:
+    """Count a table of rows, laid out as what contributions hold."""
+    import pandas as pd
+
+    words = policy.tables.get(table.table)
+    if words is None:
+        hint = (
+            did_you_mean(table.table, list(policy.tables)) or f"Der er: {', '.join(policy.tables)}."
+        )
+        raise KitError(f"Tabellen '{table.table}' kendes ikke.", hint=hint)
+    if bool(words.b) != bool(table.across):
+        hint = (f"Nævn to kolonner med komma imellem: {words.a.lower()}, {words.b.lower()}."
+                if words.b else "Nævn én kolonne.")  # fmt: skip
+        raise KitError(f"Tabellen '{table.table}' passer ikke til de kolonner.", hint=hint)
+    kept = [table.column, *([table.across] if table.across else [])]
+    found = inner(open_rows(table.path, table.engine), ["enhed", "type", "distrikt", *kept])
+    named = dict(zip(kept, ("a", "b"), strict=False)) | {"n": "antal"}
+    counted = found.rename(columns=named).assign(
+        tabel=table.table, sum=pd.array([None] * len(found), "Int64"), kvartal="",
+        personer=found["n"], n=found["n"],
+    )  # fmt: skip
+    return counted if table.across else counted.assign(b="")

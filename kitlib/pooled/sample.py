@@ -1,16 +1,21 @@
-"""Twelve invented contributions, one of them joined with a colleague's own file."""
+"""Twelve invented contributions, an invented register beside them, and what they become."""
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
 from pathlib import Path
 
 from kitlib.contribution import ENDING, Contribution, add, draft, to_bytes
 from kitlib.mine import open_mine
+from kitlib.pooled.run import Pooled, Rows, pool
 from kitlib.resources import resource_folder
 from kitlib.team import open_team
 
-__all__ = ["SAMPLE_DAY", "SAMPLE_UNITS", "sample_contributions", "write_sample"]
+__all__ = [
+    "SAMPLE_DAY", "SAMPLE_UNITS", "pool_sample", "sample_contributions", "sample_rows",
+    "write_sample",
+]  # fmt: skip
 
 #: The small invented units; each sends one contribution.
 SAMPLE_UNITS = (
@@ -56,3 +61,22 @@ def write_sample(folder: Path) -> list[Path]:
         path.write_bytes(to_bytes(contribution))
         paths.append(path)
     return paths
+
+
+def sample_rows() -> tuple[Rows, ...]:
+    """Return the invented register's tables: other units than the twelve, one row a person."""
+    register = resource_folder("sample_data") / "register"
+    effects = register / "effektvurdering.csv"
+    return (
+        Rows(effects, "dialoglineal.udfald", "udfald"),
+        Rows(effects, "dialoglineal.start_nu", "start", across="nu"),
+        Rows(register / "who5.csv", "who5.retning", "retning"),
+    )
+
+
+def pool_sample(out: Path, *, why: str = "") -> Pooled:
+    """Pool the twelve and the register into a release, the same one every time."""
+    units = resource_folder("sample_data") / "register" / "enheder.csv"
+    with tempfile.TemporaryDirectory(prefix="laeringskit-") as inbox:
+        return pool(write_sample(Path(inbox)), out, rows=sample_rows(), units=units, why=why,
+                    today=SAMPLE_DAY, invented=True, seconds=0)  # fmt: skip

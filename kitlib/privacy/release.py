@@ -137,6 +137,10 @@ def pass_through(
             _mean(rows, words, policy, means, held)
         elif name not in linked:
             other = counts[counts["tabel"] == words.sammen_med] if words.sammen_med else None
+            if other is not None and not _same_persons(rows, other):
+                if len(other):
+                    held[words.sammen_med] = f"Den tæller ikke de samme som '{words.kort}'."
+                other = None
             out = (earlier or {}).get(str(name), ())
             found = _protect(rows, other, words, policy, out, seconds)
             tables += found
@@ -145,6 +149,12 @@ def pass_through(
             if not found:
                 held[str(name)] = "Der er for få i felterne til, at noget kan vises sikkert."
     return Gate(tuple(tables), tuple(means), held)
+
+
+def _same_persons(rows: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Whether two tables count as many of each unit; else they cannot be protected as one."""
+    one, two = (frame.groupby("enhed")["antal"].sum() for frame in (rows, other))
+    return bool(one.astype("int64").sort_index().equals(two.astype("int64").sort_index()))
 
 
 def _mean(

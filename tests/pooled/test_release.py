@@ -324,6 +324,107 @@ def test_rows_of_a_register_pass_the_same_gate(tmp_path):
         assert (both["status_x"] == both["status_y"]).all()
 
 
+def register(tmp_path, name, units, **columns):
+    """Write rows of a register: of each unit one row for every value of the columns."""
+    rows = pd.DataFrame({"enhed": "x", "type": "unge", "distrikt": "Nord", **columns})
+    whole = pd.concat([rows.assign(enhed=unit) for unit in units])
+    whole.to_csv(tmp_path / name, sep=";", index=False)
+    return tmp_path / name
+
+
+def test_rows_counted_both_ways_go_with_contributions_of_the_same(tmp_path):
+    """What a table of two counts is the same as the table it is protected together with."""
+    path = register(
+        tmp_path, "r.csv", ["Hus 7", "Hus 8", "Hus 9"],
+        start=["trin 1-2"] * 9 + ["trin 3-4"] * 8 + ["trin 3-4"] * 7,
+        nu=["trin 3-4"] * 9 + ["trin 5-6"] * 8 + ["uden opfølgning"] * 7,
+        udfald=["nået"] * 9 + ["på vej"] * 8 + ["uden opfølgning"] * 7,
+    )  # fmt: skip
+    rows = [Rows(path, "dialoglineal.udfald", "udfald"),
+            Rows(path, "dialoglineal.start_nu", "start", across="nu")]  # fmt: skip
+    gate = pool([], tmp_path / "ud", rows=rows, invented=True, today=DAY, seconds=0).gate
+    first, second = gate.tables
+    assert (first.words.name, second.words.name) == ("dialoglineal.udfald", "dialoglineal.start_nu")
+    cells = second.public.set_index(["a", "b"])["n"]
+    assert cells["trin 1-2", "trin 3-4"] == 27 and cells["I alt", "uden opfølgning"] == 21
+    assert cells["trin 1-2", "uden opfølgning"] == 0
+
+
+def test_a_table_that_counts_others_than_its_companion_is_held_back(tmp_path, sample_data):
+    """A register of outcomes alone beside contributions that hold both."""
+    from kitlib import open_team
+    from kitlib.contribution import draft
+
+    for unit in ("pakhuset", "vaerkstedet", "ungehuset"):
+        made = draft(open_team(sample_data / unit)).contribution
+        (tmp_path / f"{unit}.bidrag").write_bytes(to_bytes(made))
+    path = register(tmp_path, "r.csv", ["Hus 7", "Hus 8"], udfald=["nået"] * 9 + ["samme"] * 9)
+    rows = [Rows(path, "dialoglineal.udfald", "udfald")]
+    gate = pool(files(tmp_path), tmp_path / "ud", rows=rows, invented=True, today=DAY,
+                seconds=0).gate  # fmt: skip
+    assert "dialoglineal.udfald" in {table.words.name for table in gate.tables}
+    assert "dialoglineal.start_nu" not in {table.words.name for table in gate.tables}
+    assert "tæller ikke de samme" in gate.held_back["dialoglineal.start_nu"]
+
+
+def test_a_unit_in_a_contribution_and_in_rows_stops_the_release(inbox, tmp_path):
+    """Whatever other tables are given beside it."""
+    same = register(tmp_path, "r.csv", ["Hus 3", "Hus 8"], udfald=["nået"] * 9)
+    other = register(tmp_path, "w.csv", ["Hus 7"], retning=["samme"] * 9)
+    rows = [Rows(same, "dialoglineal.udfald", "udfald"), Rows(other, TABLE, "retning")]
+    with pytest.raises(KitError, match="to gange for Hus 3") as raised:
+        pool(files(inbox), tmp_path / "ud", rows=rows, invented=True, today=DAY)
+    assert "Hus 8" not in str(raised.value) and not (tmp_path / "ud").exists()
+
+
+@pytest.mark.parametrize(
+    ("table", "across", "says"),
+    [("who5.retnin", "", "who5.retning"), ("who5.retning", "x", "Nævn én kolonne"),
+     ("dialoglineal.start_nu", "", "trin ved start, trin nu")],
+)  # fmt: skip
+def test_rows_for_a_table_they_do_not_fit_are_refused(tmp_path, table, across, says):
+    path = register(tmp_path, "r.csv", ["Hus 7"], a=["x"] * 9, x=["y"] * 9)
+    with pytest.raises(KitError, match=says):
+        pool([], tmp_path / "ud", rows=[Rows(path, table, "a", across=across)], invented=True)
+
+
+# The sample -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    from kitlib.pooled.sample import pool_sample
+
+    return pool_sample(tmp_path_factory.mktemp("sample") / "ud")
+
+
+def test_the_sample_shows_what_a_real_release_does(sample):
+    """District and kind, something hidden, pages for many units, and who has not contributed."""
+    by_name = {table.words.name: table for table in sample.gate.tables}
+    for name in ("who5.retning", "dialoglineal.udfald"):
+        assert by_name[name].grouping == ("distrikt", "type")
+        assert by_name[name].by_unit
+    away = [table.public["status"].eq("skjult") for table in by_name.values()]
+    assert 0 < sum(a.sum() for a in away) < 0.2 * sum(map(len, away))
+    assert len(list((sample.folder / "enheder").iterdir())) >= 50
+    assert {"Solsikken", "Ungehuset"} < set(sample.coverage.missing)
+    assert not sample.coverage.unexpected
+
+
+def test_what_the_sample_shows_is_what_its_rows_hold(sample, sample_data):
+    """Counted again with csv alone, in a group that nobody has sent a ruler from."""
+    import csv
+
+    text = (sample_data / "register" / "effektvurdering.csv").read_text(encoding="utf-8-sig")
+    rows = [r for r in csv.DictReader(text.splitlines(), delimiter=";")
+            if (r["distrikt"], r["type"]) == ("Distrikt Øst", "fritid")]  # fmt: skip
+    (table,) = [t for t in sample.gate.tables if t.words.name == "dialoglineal.udfald"]
+    shown = table.public[table.public["gruppe"] == "Distrikt Øst, fritid"].dropna(subset=["n"])
+    assert len(shown) >= 4
+    for cell in shown.itertuples():
+        assert cell.n == sum(cell.a in (r["udfald"], "I alt") for r in rows)
+
+
 # Coverage and goals ---------------------------------------------------------------------------
 
 
@@ -454,7 +555,9 @@ def test_from_a_new_key_to_a_release(capsys, sample_data, tmp_path):
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [(["saml"], "Nævn filerne"), (["saml", "x.bidrag", "--ud", "u"], "kan ikke åbnes"),
+    [(["saml"], "Nævn filerne"),
+     (["saml", "--ud", "u", "--raekker", "r", "--raekker", "s", "--tabel", "t", "--kolonne", "k"],
+      "hvad rækkerne tæller"), (["saml", "x.bidrag", "--ud", "u"], "kan ikke åbnes"),
      (["saml", "--ud", "u", "--raekker", "r.csv"], "hvad rækkerne tæller"),
      (["saml", "x", "--ud", "u", "--kontekst", "55 %"], "mangler sin kilde"),
      (["bidrag"], "Nævn én mappe"), (["bidrag", "nix"], "findes ikke"),
