@@ -10,20 +10,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 from dataclasses import replace
 from pathlib import Path
 
 from kitlib.contribution.model import Contribution
 from kitlib.problems import KitError, Problem
-from kitlib.writing import Home, write_bytes
+from kitlib.writing import Home, replacing
 
 __all__ = ["LONGEST", "follows", "link", "proven"]
 
 #: As many contributions as one unit can send in all.
 LONGEST = 1000
 
-_FILE = "bidragsnoegle.json"
+_FILE = ".bidragsnoegle.json"
+_KEY = re.compile(r"(\d{4})([0-9a-f]{160})")
 _WORDS = (
     "Gem filen. Kun med den kan I sende et nyt bidrag i stedet for det gamle, eller trække det."
 )
@@ -68,25 +70,38 @@ def proven(contribution: Contribution, home: Home) -> Contribution:
     if contribution.opdigtet:
         return replace(contribution, led=contribution.nr,
                        bevis=link(contribution.key, contribution.nr))  # fmt: skip
-    path = home.out / _FILE
+    path = _place(home)
     secret, last = _read(path)
     led = last + 1
     if led > LONGEST:
         raise KitError("Der er ikke flere numre til bidrag.", hint="Spørg den, der samler.")
-    kept = {"hemmelig": secret, "led": led, "om": _WORDS}
-    write_bytes(path, f"{json.dumps(kept, ensure_ascii=False, indent=1)}\n".encode(), home)
+    # One long word: whoever deletes a person leaves such words alone, and would else take "B07"
+    # out of a secret that begins with b07.
+    kept = {"noegle": f"{led:04}{secret}", "om": _WORDS}
+    with replacing(path) as temporary:
+        temporary.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return replace(contribution, led=led, bevis=link(secret, led))
+
+
+def _place(home: Home) -> Path:
+    """Where the secret lies: never in `ud`, where all goes when any person is deleted."""
+    folder = home.folder.resolve()
+    while folder.name == home.out.name:
+        folder = folder.parent
+    return folder / _FILE
 
 
 def _read(path: Path) -> tuple[str, int]:
     if not path.exists():
-        return secrets.token_hex(32), 0
+        return secrets.token_hex(80), 0
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        return str(kept["hemmelig"]), int(kept["led"])
+        found = _KEY.fullmatch(json.loads(path.read_text(encoding="utf-8"))["noegle"])
     except (OSError, ValueError, KeyError, TypeError):
+        found = None
+    if found is None:
         raise KitError(Problem(
             "Filen, der viser, at bidraget er jeres, kan ikke læses.",
             "Hent den fra en sikkerhedskopi, eller spørg den, der samler.", path.name,
             code="bidrag_bevis",
-        )) from None  # fmt: skip
+        ))  # fmt: skip
+    return found[2], int(found[1])

@@ -396,8 +396,75 @@ def test_the_folder_keeps_what_proves_the_next_one(make, tmp_path):
     assert fates(found) == {first.stem: "erstattet", second.stem: "med"}
     elsewhere = write(make(nr=3), Home(tmp_path / "andre"))
     assert {o.fate for o in collect([first, second, elsewhere]).outcomes} == {"afvist"}
-    secret = json.loads((tmp_path / "os" / "ud" / "bidragsnoegle.json").read_text("utf-8"))
-    assert secret["led"] == 2 and secret["hemmelig"] not in first.read_text("utf-8")
+    kept = json.loads((tmp_path / "os" / ".bidragsnoegle.json").read_text("utf-8"))["noegle"]
+    assert kept.startswith("0002") and kept[4:] not in first.read_text("utf-8")
+
+
+def team_folder(path):
+    from kitlib.start import new_folder
+
+    new_folder(path)
+    (path / "data.xlsx").unlink()
+    notes = "dato;barn;observation\n03-03-2026;{};Ser på regnorme.\n"
+    (path / "postits.csv").write_text(notes.format("B07"), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("begins", [None, "b07"])
+def test_the_proof_outlives_a_person_who_is_deleted(make, tmp_path, monkeypatch, begins):
+    """All in `ud` goes with any person; what proves the next contribution does not.
+
+    Nor where the secret happens to begin with the code of the one who is deleted.
+    """
+    from kitlib.contribution import proof
+    from kitlib.privacy.stray import stray_keys
+    from kitlib.rights import indsigt, slet
+
+    if begins:
+        monkeypatch.setattr(proof.secrets, "token_hex", lambda n: (begins + "e" * 2 * n)[: 2 * n])
+    folder, sent = team_folder(tmp_path / "os"), tmp_path / "sendt"
+    sent.mkdir()
+    home, before = Home(folder), open_team(folder).problems
+    one = write(make(nr=1), home).rename(sent / "1.bidrag")
+    assert open_team(folder).problems == before  # opening a team does not trip on it
+    assert stray_keys(folder) == []  # nor does tjek take it for the list of who is who
+    indsigt(folder, "B07")
+    assert "B07" in (folder / "postits.csv").read_text("utf-8")
+    slet(folder, "B07")
+    assert "B07" not in (folder / "postits.csv").read_text("utf-8")
+    assert not list(folder.glob("ud/*"))
+    two = write(make(nr=2, cells={"nået": 9}), home).rename(sent / "2.bidrag")
+    assert [o.fate for o in collect([one, two]).outcomes] == ["erstattet", "med"]
+
+
+def test_parts_that_lie_in_ud_are_joined_with_a_proof_that_stays(make, tmp_path):
+    home = Home(tmp_path / "os" / "ud")
+    write(make(), home)
+    assert (tmp_path / "os" / ".bidragsnoegle.json").exists()
+    assert not list((tmp_path / "os" / "ud").rglob(".bidragsnoegle.json"))
+
+
+def test_the_proof_stays_out_of_git_and_goes_with_the_whole_folder(make, tmp_path, root):
+    import subprocess
+
+    from kitlib.rights import slet
+
+    folder = team_folder(tmp_path / "os")
+    write(make(), Home(folder))
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    for where in (folder, root):
+        asked = subprocess.run(["git", "check-ignore", "-q", ".bidragsnoegle.json"], cwd=where)
+        assert asked.returncode == 0
+    slet(folder)
+    assert not (folder / ".bidragsnoegle.json").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"noegle": 3}', b'{"noegle": "0001x"}'])
+def test_a_proof_that_cannot_be_read_stops_before_a_new_chain_begins(make, tmp_path, content):
+    (tmp_path / ".bidragsnoegle.json").write_bytes(content)
+    with pytest.raises(KitError, match="kan ikke læses"):
+        write(make(), Home(tmp_path))
+    assert (tmp_path / ".bidragsnoegle.json").read_bytes() == content
 
 
 def test_a_copy_is_refused_and_the_first_is_kept(make, tmp_path):
