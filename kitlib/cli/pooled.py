@@ -117,6 +117,12 @@ def _lines(path: str, begins: str) -> tuple[str, ...]:
     help="Kolonnen, der skal tælles; to med komma imellem, fx start,nu.",
 )
 @click.option("--motor", metavar="NAVN", help="Hvad der tæller: pandas, duckdb eller spark.")
+@click.option(
+    "--ny-afsender",
+    metavar="ENHED",
+    multiple=True,
+    help="Enheden har mistet sin nøgle, og I har spurgt den: tag imod dens nye bidrag.",
+)
 @click.option("--ryd", is_flag=True, help="Slet bidragene, når udgivelsen er lavet.")
 def saml(
     filer: tuple[str, ...],
@@ -131,6 +137,7 @@ def saml(
     tabel: tuple[str, ...],
     kolonne: tuple[str, ...],
     motor: str | None,
+    ny_afsender: tuple[str, ...],
     ryd: bool,
 ) -> None:
     from kitlib.pooled import pool
@@ -147,7 +154,7 @@ def saml(
         raise KitError("Linjen fra statistikken mangler sin kilde.", hint=hint)
     done = pool(
         _spread(filer), ud, rows=rows, units=enheder, goals=maal, context=kontekst or "",
-        why=hvorfor, clear=ryd,
+        why=hvorfor, clear=ryd, renewed=ny_afsender,
         identity=_lines(noegle, "AGE-SECRET-KEY")[0] if noegle else None,
     )  # fmt: skip
     _tell_release(done)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.contribution.file import checksum, from_bytes
 from kitlib.contribution.model import Contribution
-from kitlib.contribution.proof import follows
+from kitlib.contribution.proof import Sender, follows
 from kitlib.instruments.counted import COUNTS
 from kitlib.problems import KitError, Problem, ProblemReport
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _NO_PROOF = "Det kan ikke ses, at det kommer fra den, der sendte enhedens første bidrag."
+_NOT_BEFORE = "Det kan ikke ses, at det kommer fra den, der før har sendt for enheden."
+_NEWER = "Enheden har sendt et nyere."
+_ASK = "Spørg enheden, hvad der er rigtigt."
+_ASK_AND_SAY = "Spørg enheden. Har den mistet sin nøgle, så brug --ny-afsender ENHED."
 _Read = tuple[int, str, str, Contribution]
 
 __all__ = ["Collected", "Outcome", "collect", "read_parts"]
@@ -49,11 +53,25 @@ class Outcome:
 
 @dataclass(frozen=True, eq=False)
 class Collected:
-    """The contributions that count, and what became of every file."""
+    """The contributions that count, and what became of every file.
+
+    Parameters
+    ----------
+    contributions : tuple of Contribution
+        One a unit, in alphabetical order.
+    outcomes : tuple of Outcome
+        One a file.
+    problems : ProblemReport
+        Everything that is wrong.
+    senders : mapping of str to Sender
+        Unit -> what its next contribution is to follow from; of real ones alone, since anybody
+        can make the links of invented ones.
+    """
 
     contributions: tuple[Contribution, ...]
     outcomes: tuple[Outcome, ...]
     problems: ProblemReport = field(repr=False)
+    senders: Mapping[str, Sender] = field(default_factory=dict, repr=False)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -78,7 +96,12 @@ class Collected:
         return pd.DataFrame(rows, columns=["fil", "enhed", "udfald", "grund"])
 
 
-def collect(paths: Iterable[str | Path], *, identity: str | None = None) -> Collected:
+def collect(
+    paths: Iterable[str | Path],
+    *,
+    identity: str | None = None,
+    known: Mapping[str, Sender] | None = None,
+) -> Collected:
     """Read contributions, decrypted in memory; no file is lost from the account.
 
     Parameters
@@ -87,6 +110,8 @@ def collect(paths: Iterable[str | Path], *, identity: str | None = None) -> Coll
         The files.
     identity : str, optional
         The analyst's secret identity, for sealed files.
+    known : mapping of str to Sender, optional
+        What is remembered of units whose files may be gone; theirs must follow from it.
 
     Returns
     -------
@@ -102,7 +127,7 @@ def collect(paths: Iterable[str | Path], *, identity: str | None = None) -> Coll
     """
     outcomes: dict[int, Outcome] = {}
     problems: list[Problem] = []
-    read: list[tuple[int, str, str, Contribution]] = []
+    read: list[_Read] = []
     seen: set[str] = set()
     for place, path in enumerate(sorted(map(Path, paths))):
         name, digest = path.name, ""
@@ -125,11 +150,13 @@ def collect(paths: Iterable[str | Path], *, identity: str | None = None) -> Coll
     if len({c.opdigtet for *_, c in read}) > 1:
         raise KitError("Opdigtede og rigtige bidrag er blandet.", hint="Tag de opdigtede ud.")
     kept: list[Contribution] = []
-    for group in _by_unit(read).values():
-        kept += _settle(group, outcomes, problems)
+    known = known or {}
+    for unit, group in _by_unit(read).items():
+        kept += _settle(group, known.get(unit), outcomes, problems)
     kept.sort(key=lambda c: c.key)
     ordered = tuple(outcomes[place] for place in sorted(outcomes))
-    return Collected(tuple(kept), ordered, ProblemReport.of(problems))
+    senders = _senders(read, outcomes, known)
+    return Collected(tuple(kept), ordered, ProblemReport.of(problems), senders)
 
 
 def _once(found: Contribution, digest: str, seen: set[str], name: str) -> None:
@@ -149,6 +176,21 @@ def _once(found: Contribution, digest: str, seen: set[str], name: str) -> None:
                                code="bidrag_del"))  # fmt: skip
 
 
+def _senders(
+    read: Sequence[_Read], outcomes: Mapping[int, Outcome], known: Mapping[str, Sender]
+) -> dict[str, Sender]:
+    """Return what to remember of every unit that sent something that counts."""
+    # One that takes back what nobody has seen proves nothing, and would keep the unit itself out.
+    replaced = {c.key for place, *_, c in read if outcomes[place].fate == "erstattet"}
+    return {
+        c.key: Sender.of(c)
+        for place, *_, c in read
+        if not c.opdigtet
+        and (outcomes[place].fate == "med"
+             or (outcomes[place].fate == "trukket tilbage" and c.key in {*known, *replaced}))
+    }  # fmt: skip
+
+
 def _by_unit(read: Sequence[tuple[int, str, str, Contribution]]) -> dict[str, list[Any]]:
     units: dict[str, list[Any]] = {}
     for entry in read:
@@ -157,23 +199,34 @@ def _by_unit(read: Sequence[tuple[int, str, str, Contribution]]) -> dict[str, li
 
 
 def _settle(
-    group: list[tuple[int, str, str, Contribution]],
+    group: list[_Read],
+    known: Sender | None,
     outcomes: dict[int, Outcome],
     problems: list[Problem],
 ) -> list[Contribution]:
     """Say which of one unit's contributions counts."""
 
-    def fate(entry: tuple[int, str, str, Contribution], word: str, reason: str = "") -> None:
+    def fate(entry: _Read, word: str, reason: str = "") -> None:
         place, name, digest, found = entry
         outcomes[place] = Outcome(name, found.enhed, word, reason, digest)
 
-    def refuse(entries: list[Any], message: str, code: str) -> list[Contribution]:
+    def refuse(
+        entries: list[_Read], message: str, code: str, hint: str = _ASK
+    ) -> list[Contribution]:
         for entry in entries:
-            problems.append(Problem(message, "Spørg enheden, hvad der er rigtigt.", entry[1],
-                                    code=code))  # fmt: skip
+            problems.append(Problem(message, hint, entry[1], code=code))
             fate(entry, "afvist", message)
         return []
 
+    if known is not None and not group[0][3].opdigtet:
+        for entry in (behind := [e for e in group if known.left_behind(e[3])]):
+            fate(entry, "erstattet", _NEWER)
+        ours = [e for e in group if known.sent(e[3])]
+        others = [e for e in group if e not in ours and e not in behind]
+        refuse(others, _NOT_BEFORE, "bidrag_bevis", _ASK_AND_SAY)
+        group = ours
+        if not group:
+            return []
     if len({(c.type, c.distrikt) for *_, c in group}) > 1:
         message = "To bidrag har samme navn, men ikke samme type og distrikt."
         return refuse(group, message, "bidrag_navn")
@@ -186,7 +239,7 @@ def _settle(
     latest = [e for e in group if (e[3].led, e[3].dato, e[3].nr) == last]
     for entry in group:
         if entry not in latest:
-            fate(entry, "erstattet", "Enheden har sendt et nyere.")
+            fate(entry, "erstattet", _NEWER)
     if len(latest) > 1:
         message = "To bidrag har samme dag og nummer, men er forskellige."
         return refuse(latest, message, "bidrag_tvetydig")

@@ -14,12 +14,14 @@ import re
 import secrets
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
+from kitlib.contribution.file import checksum, to_bytes
 from kitlib.contribution.model import Contribution
 from kitlib.problems import KitError, Problem
 from kitlib.writing import Home, replacing
 
-__all__ = ["LONGEST", "follows", "link", "proven"]
+__all__ = ["LONGEST", "Sender", "follows", "link", "proven"]
 
 #: As many contributions as one unit can send in all.
 LONGEST = 1000
@@ -47,6 +49,37 @@ def follows(later: str, later_led: int, earlier: str, earlier_led: int) -> bool:
     if not (later and earlier and 0 < earlier_led < later_led <= LONGEST):
         return False
     return secrets.compare_digest(_hashed(later, later_led - earlier_led), earlier)
+
+
+class Sender(NamedTuple):
+    """The last contribution of a unit that counted, kept when its file is gone.
+
+    Parameters
+    ----------
+    led, bevis : int, str
+        Its link of the chain.
+    inside : str
+        Checksum of what it holds: its link has been seen, so another may carry it.
+    """
+
+    led: int
+    bevis: str
+    inside: str
+
+    @classmethod
+    def of(cls, contribution: Contribution) -> Sender:
+        """Return what to remember of a contribution."""
+        return cls(contribution.led, contribution.bevis, checksum(to_bytes(contribution)))
+
+    def sent(self, contribution: Contribution) -> bool:
+        """Whether a contribution is that last one, or a later one from the same sender."""
+        return Sender.of(contribution) == self or follows(
+            contribution.bevis, contribution.led, self.bevis, self.led
+        )
+
+    def left_behind(self, contribution: Contribution) -> bool:
+        """Whether it is an earlier one; others could have made it from links they have seen."""
+        return follows(self.bevis, self.led, contribution.bevis, contribution.led)
 
 
 def _hashed(text: str, times: int) -> str:

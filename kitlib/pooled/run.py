@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kitlib.aggregate import Engine, inner, open_rows
-from kitlib.contribution import ENDING, Collected, Contribution, collect, draft, to_bytes
+from kitlib.columns import fold
+from kitlib.contribution import ENDING, Collected, Contribution, Sender, collect, draft, to_bytes
 from kitlib.dansk import join
 from kitlib.pooled.coverage import Coverage, coverage, read_units
 from kitlib.pooled.goals import read_goals
@@ -19,7 +20,15 @@ from kitlib.privacy.find import find_likely
 from kitlib.privacy.gate import check_text
 from kitlib.privacy.policy import ReleasePolicy, release_policy
 from kitlib.privacy.release import Gate, pass_through
-from kitlib.privacy.released import LogLine, next_number, note, read_log, recall, remember
+from kitlib.privacy.released import (
+    LogLine,
+    next_number,
+    note,
+    read_log,
+    recall,
+    recall_senders,
+    remember,
+)
 from kitlib.problems import KitError, did_you_mean
 from kitlib.writing import Home, replacing_folder
 
@@ -96,6 +105,7 @@ def pool(
     today: date | None = None,
     clear: bool = False,
     invented: bool = False,
+    renewed: Iterable[str] = (),
     seconds: float = 4.0,
 ) -> Pooled:
     """Pool contributions, and rows of central systems, into a release.
@@ -127,6 +137,9 @@ def pool(
         Delete the contributions once the release stands. The log keeps their checksums.
     invented : bool
         Whether `rows` are invented sample data.
+    renewed : iterable of str
+        Units that have lost their proof, and have been asked: what is remembered of them is not
+        held against what they send now.
     seconds : float
         As in `pass_through`.
 
@@ -143,8 +156,9 @@ def pool(
 
     day, policy, out = today or now(), policy or release_policy(), Path(out)
     check_text(context, answers=read_answers(out), file="--kontekst", find=find_likely)
-    paths = [Path(file) for file in files]
-    collected = collect(paths, identity=identity)
+    paths, log = [Path(file) for file in files], read_log(out)
+    known = _known_senders(recall_senders(log, identity=identity), renewed)
+    collected = collect(paths, identity=identity, known=known)
     counts = _counts(collected, rows, policy)
     if counts.empty:
         raise KitError(
@@ -156,7 +170,6 @@ def pool(
             "Rigtige tal samles kun med en nøgle, så det, kittet skal huske, er låst.",
             hint="Brug --noegle FIL. Lav en med: laeringskit saml --ny-noegle FIL",
         )
-    log = read_log(out)
     gate = pass_through(counts, policy, earlier=recall(log, identity=identity), seconds=seconds)
     if not gate.tables and not gate.means:
         since = "siden sidste udgivelse " if log else ""
@@ -179,7 +192,9 @@ def pool(
         home = Home(folder, "udgivelse", opdigtet=made_up)
         write_release(gate, folder, home, words=words, goals=told, collected=collected,
                       covered=covered)  # fmt: skip
-        note(line, remember(gate, policy, identity=None if made_up else identity), folder)
+        memory = remember(gate, policy, identity=None if made_up else identity,
+                          senders=collected.senders)  # fmt: skip
+        note(line, memory, folder)
     read_log(out)  # brings the index up to date
     if clear:
         used = {o.file for o in collected.outcomes if o.fate != "afvist"}
@@ -206,6 +221,17 @@ def make_release(folder: Path, out: Path) -> list[Path]:
             files.append(path)
         done = pool(files, out, identity=identity, seconds=0)
     return sorted(path for path in done.folder.rglob("*") if path.is_file())
+
+
+def _known_senders(kept: Mapping[str, Sequence[Any]], renewed: Iterable[str]) -> dict[str, Sender]:
+    """Return what is remembered of every unit but those that have been asked."""
+    anew = {fold(unit) for unit in renewed}
+    if not anew <= set(kept):
+        raise KitError(
+            "En enhed efter --ny-afsender har ikke været med før.",
+            hint="Tjek, om navnet er stavet som i dens bidrag. En ny enhed skal ikke nævnes.",
+        )
+    return {unit: Sender(*found) for unit, found in kept.items() if unit not in anew}
 
 
 def _counts(collected: Collected, rows: Sequence[Rows], policy: ReleasePolicy) -> pd.DataFrame:

@@ -25,7 +25,8 @@ from kitlib.problems import KitError, Problem
 from kitlib.writing import Home, replacing, write_bytes
 
 __all__ = [
-    "INTERNAL", "LogLine", "next_number", "note", "read_log", "recall", "recipient_of", "remember",
+    "INTERNAL", "LogLine", "next_number", "note", "read_log", "recall", "recall_senders",
+    "recipient_of", "remember",
 ]  # fmt: skip
 
 #: The folder of a release that stays with the analyst.
@@ -136,11 +137,19 @@ def _line(path: Path) -> LogLine:
         )) from None  # fmt: skip
 
 
-def remember(gate: Gate, policy: ReleasePolicy, *, identity: str | None) -> bytes:
+def remember(
+    gate: Gate,
+    policy: ReleasePolicy,
+    *,
+    identity: str | None,
+    senders: Mapping[str, Sequence[int | str]] | None = None,
+) -> bytes:
     """Return what a later release must know of this one; sealed for the analyst.
 
     Parameters
     ----------
+    senders : mapping of str to sequence, optional
+        Unit -> what its next contribution must follow from.
     identity : str, optional
         The analyst's secret identity. Without it nothing is sealed, so only invented data may.
     """
@@ -157,7 +166,8 @@ def remember(gate: Gate, policy: ReleasePolicy, *, identity: str | None) -> byte
         }
         for t in gate.tables
     ]
-    data = json.dumps(tables, ensure_ascii=False, default=int).encode("utf-8")
+    kept = {"tabeller": tables, "afsendere": {k: list(v) for k, v in (senders or {}).items()}}
+    data = json.dumps(kept, ensure_ascii=False, default=int).encode("utf-8")
     return data if identity is None else seal(data, [recipient_of(identity)])
 
 
@@ -169,23 +179,37 @@ def recall(
 
     known: dict[str, list[Release]] = {}
     for _, path in log:
-        try:
-            data = (path / INTERNAL / _MEMORY).read_bytes()
-        except OSError:
-            hint = "Hent mappen fra en sikkerhedskopi."
-            raise KitError(f"Noget mangler i {path.name}.", hint=hint) from None
-        if is_locked(data):
-            if identity is None:
-                hint = "Sig, hvor nøglen ligger, med --noegle FIL."
-                raise KitError("De tidligere udgivelser er låst.", hint=hint)
-            data = open_sealed(data, identity, file=path.name)
-        for entry in json.loads(data.decode("utf-8")):
+        for entry in _memory(path, identity)["tabeller"]:
             cells = pd.DataFrame(entry["celler"]).astype(object).astype({"antal": "int64"})
             kept = table(cells, entry["dims"], count="antal", hierarchies=entry["hierarkier"])
             found = sensitive(kept, threshold=entry["graense"], answers=entry["svar"])
             past = _Remembered(_past(kept, entry["skjult"], found))
             known.setdefault(entry["familie"], []).append(cast(Release, past))
     return known
+
+
+def recall_senders(
+    log: Sequence[tuple[LogLine, Path]], *, identity: str | None
+) -> dict[str, list[Any]]:
+    """Return what each unit's next contribution must follow from, of the latest it was in."""
+    known: dict[str, list[Any]] = {}
+    for _, path in log:
+        known |= _memory(path, identity)["afsendere"]
+    return known
+
+
+def _memory(path: Path, identity: str | None) -> dict[str, Any]:
+    try:
+        data = (path / INTERNAL / _MEMORY).read_bytes()
+    except OSError:
+        hint = "Hent mappen fra en sikkerhedskopi."
+        raise KitError(f"Noget mangler i {path.name}.", hint=hint) from None
+    if is_locked(data):
+        if identity is None:
+            hint = "Sig, hvor nøglen ligger, med --noegle FIL."
+            raise KitError("De tidligere udgivelser er låst.", hint=hint)
+        data = open_sealed(data, identity, file=path.name)
+    return cast(dict[str, Any], json.loads(data.decode("utf-8")))
 
 
 def _past(kept: Any, hidden: list[bool], found: Any) -> Past:

@@ -20,16 +20,17 @@ def counts(**tables):
     return pd.DataFrame(rows, columns=list(COUNTS)).astype(COUNTS)
 
 
+def contribution(enhed="Solsikken", cells=None, **changed):
+    """Make a contribution: contribution("Nord 1", {"nået": 3, "samme": 2})."""
+    table = counts(dialoglineal_udfald=cells or {"nået": 4, "på vej": 3, "samme": 0})
+    values = {
+        "enhed": enhed, "type": "unge", "distrikt": "Nord", "kvartal": "2026 K2",
+        "dato": date(2026, 7, 1), "nr": 1, "counts": table, **changed,
+    }  # fmt: skip
+    return Contribution(**values)
+
+
 @pytest.fixture
 def make():
-    """Make a contribution: make("Nord 1", {"nået": 3, "samme": 2})."""
-
-    def made(enhed="Solsikken", cells=None, **changed):
-        table = counts(dialoglineal_udfald=cells or {"nået": 4, "på vej": 3, "samme": 0})
-        values = {
-            "enhed": enhed, "type": "unge", "distrikt": "Nord", "kvartal": "2026 K2",
-            "dato": date(2026, 7, 1), "nr": 1, "counts": table, **changed,
-        }  # fmt: skip
-        return Contribution(**values)
-
-    return made
+    """Make a contribution, as `contribution` does."""
+    return contribution
