@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kitlib.dansk import number
 from kitlib.page import inline_svg, template, with_fonts
-from kitlib.pooled.figures import ALL
+from kitlib.pooled.layout import Layout
 from kitlib.privacy.suppression import HIDDEN
-from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.view import View
 from kitlib.writing import MARK
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["Goal", "page_html"]
 
@@ -34,7 +30,7 @@ def page_html(
     title: str,
     lead: str,
     views: Sequence[View],
-    headings: Sequence[Sequence[str]],
+    tables: Sequence[Layout | None],
     notes: Sequence[str] = (),
     goals: Sequence[Goal] = (),
     cannot: Sequence[str] = (),
@@ -48,9 +44,9 @@ def page_html(
     lead : str
         The coverage line.
     views : sequence of View
-        Figures, in order; their data is what the tables show.
-    headings : sequence of sequence of str
-        Headings of each view's table.
+        Figures, in order.
+    tables : sequence of Layout or None
+        Each figure's numbers as a table.
     notes : sequence of str
         Further lines at the top.
     goals : sequence of Goal
@@ -59,11 +55,10 @@ def page_html(
         What the numbers cannot say.
     """
     entries = []
-    for place, (view, heads) in enumerate(zip(views, headings, strict=True), start=1):
+    for place, (view, table) in enumerate(zip(views, tables, strict=True), start=1):
         picture = "" if view.is_empty else inline_svg(view, f"v{place}")
         entries.append({
-            "id": f"v{place}", "view": view, "picture": picture, "heads": heads,
-            "rows": [] if view.is_empty else _rows(view.data),
+            "id": f"v{place}", "view": view, "picture": picture, "table": table,
         })  # fmt: skip
     told = [
         {"title": goal.title, "stories": goal.stories,
@@ -72,7 +67,7 @@ def page_html(
     ]  # fmt: skip
     body = template("udgivelse").render(
         mark=MARK, title=title, lead=lead, notes=notes, entries=entries, goals=told, cannot=cannot,
-        learning=learning, hidden=HIDDEN, coverage=lead, footer=footer,
+        number=number, learning=learning, hidden=HIDDEN, coverage=lead, footer=footer,
     )  # fmt: skip
     return with_fonts(body)
 
@@ -80,15 +75,3 @@ def page_html(
 def _key(entry: dict[str, Any]) -> str:
     view: View = entry["view"]
     return view.key
-
-
-def _rows(data: pd.DataFrame) -> list[dict[str, Any]]:
-    import pandas as pd
-
-    labels = [name for name in ("gruppe", "a", "b") if name in data]
-    rows = []
-    for row in data.to_dict("records"):
-        said = [ALL if row[name] == TOTAL else str(row[name]) for name in labels]
-        n = None if pd.isna(row["n"]) else number(int(row["n"]))
-        rows.append({"labels": said, "n": n})
-    return rows

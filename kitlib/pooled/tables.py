@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kitlib.dansk import long_date
-from kitlib.pooled.figures import ALL
+from kitlib.pooled.layout import laid_out
 from kitlib.privacy.release import Gate, SafeTable
 from kitlib.privacy.suppression import HIDDEN
 from kitlib.privacy.suppression_cells import TOTAL
@@ -16,7 +16,7 @@ from kitlib.privacy.suppression_cells import TOTAL
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["csv_bytes", "description", "headings", "tidy", "workbook_bytes"]
+__all__ = ["csv_bytes", "description", "tidy", "workbook_bytes"]
 
 _COLUMNS = {
     "tabel": "Hvilken tabel rækken hører til.",
@@ -54,16 +54,6 @@ def csv_bytes(gate: Gate) -> bytes:
     return text.encode("utf-8-sig")
 
 
-def headings(table: SafeTable) -> list[str]:
-    """Return the headings of a table as people read it: group, a, b, what is counted."""
-    words = table.words
-    return ["Hvem", words.a, *([words.b] if "b" in table.public else []), _count(words.flertal)]
-
-
-def _count(many: str) -> str:
-    return f"Antal {many}"
-
-
 def workbook_bytes(
     gate: Gate, *, title: str, coverage: str, cannot: Sequence[str], learning: str, day: date
 ) -> bytes:
@@ -80,10 +70,17 @@ def workbook_bytes(
     styles = {
         "h": book.add_format({"bold": True, "font_size": 16, "text_wrap": True, "valign": "top"}),
         "b": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "c": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom",
+                              "align": "right", "indent": 1}),
         "t": book.add_format({"text_wrap": True, "valign": "top"}),
-        "n": book.add_format({"num_format": "#,##0", "valign": "top"}),
-        "x": book.add_format({"pattern": 14, "fg_color": "#A9A393", "align": "center",
-                              "valign": "top"}),
+        "s": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+        "m": book.add_format({"bold": True, "num_format": "#,##0", "valign": "top",
+                              "align": "right", "indent": 1}),
+        "q0": book.add_format({"valign": "top", "font_color": "#67635B"}),
+        "n": book.add_format({"num_format": "#,##0", "valign": "top", "align": "right",
+                              "indent": 1}),
+        "x": book.add_format({"pattern": 14, "fg_color": "#A9A393", "align": "right",
+                              "valign": "top", "indent": 1}),
         "q": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#67635B"}),
     }  # fmt: skip
     _notes(book, styles, gate, title, coverage, cannot, learning, day)
@@ -133,32 +130,39 @@ def _notes(
 def _sheet(
     book: Any, styles: dict[str, Any], table: SafeTable, name: str, coverage: str, learning: str
 ) -> None:
-    import pandas as pd
-
-    heads = headings(table)
-    labels = [c for c in ("gruppe", "a", "b") if c in table.public]
-    page = _page(book, name, (*[30] * len(labels), 18))
-    words = table.words
+    words, laid = table.words, laid_out(table.public, table.words)
+    widths = (30, *[max(13, min(24, 72 // len(laid.heads)))] * len(laid.heads))
+    page = _page(book, name, widths)
+    if sum(widths) > 90:
+        page.set_landscape()
+    # Long lines stay within what one sees at once, however many columns the table has.
+    last = next(i for i in range(len(widths)) if i + 1 == len(widths) or sum(widths[: i + 1]) > 90)
+    wide = sum(widths[: last + 1])
     top = [(words.spoergsmaal, "h"), (words.forbehold, "q"), (coverage, "q"), (learning, "q")]
     for row, (text, style) in enumerate(top):
-        page.merge_range(row, 0, row, len(heads) - 1, text, styles[style])
-        wide = 30 * len(labels) + 18
+        page.merge_range(row, 0, row, last, text, styles[style])
         size = 22 if style == "h" else 15.5
         page.set_row(row, size * max(1, -(-len(text) * (1.5 if style == "h" else 1.1) // wide)))
     first = len(top) + 1
-    for place, head in enumerate(heads):
-        page.write_string(first, place, head, styles["b"])
-    page.set_row(first, 31)
-    page.freeze_panes(first + 1, 0)
+    if laid.above:
+        page.write_string(first, 1, laid.above, styles["q0"])
+        first += 1
+    for place, head in enumerate((laid.corner, *laid.heads)):
+        page.write_string(first, place, head, styles["b" if place == 0 else "c"])
+    headed = zip((laid.corner, *laid.heads), widths, strict=True)
+    lines = max(-(-len(head) * 1.3 // width) for head, width in headed)
+    page.set_row(first, 15.5 * max(1, lines))
+    page.freeze_panes(first + 1, 1)
     page.repeat_rows(first)
-    for row, entry in enumerate(table.public.to_dict("records"), start=first + 1):
-        for place, label in enumerate(labels):
-            text = ALL if entry[label] == TOTAL else str(entry[label])
-            page.write_string(row, place, text, styles["t"])
-        if pd.isna(entry["n"]):
-            page.write_string(row, len(labels), HIDDEN, styles["x"])
-        else:
-            page.write_number(row, len(labels), int(entry["n"]), styles["n"])
+    names = [label for label, _ in laid.rows]
+    for row, (label, numbers) in enumerate(laid.rows, start=first + 1):
+        above = label == names[-1] or any(other.startswith(f"{label}, ") for other in names)
+        page.write_string(row, 0, label, styles["s" if above else "t"])
+        for place, n in enumerate(numbers, start=1):
+            if n is None:
+                page.write_string(row, place, HIDDEN, styles["x"])
+            else:
+                page.write_number(row, place, n, styles["m" if above else "n"])
 
 
 def description(gate: Gate, *, title: str, coverage: str, learning: str, day: date) -> str:

@@ -13,8 +13,9 @@ from kitlib.contribution import Collected
 from kitlib.material.slides import slides
 from kitlib.pooled.coverage import Coverage
 from kitlib.pooled.figures import mean_view, table_view, unit_view
+from kitlib.pooled.layout import laid_out
 from kitlib.pooled.page import Goal, page_html
-from kitlib.pooled.tables import csv_bytes, description, headings, workbook_bytes
+from kitlib.pooled.tables import csv_bytes, description, workbook_bytes
 from kitlib.privacy.policy import ReleasePolicy
 from kitlib.privacy.release import Gate
 from kitlib.privacy.released import INTERNAL
@@ -77,11 +78,11 @@ def write_release(
     """Write every file of a release below a folder, and return where they lie."""
     end = footer(home)
     public = folder / PUBLIC
-    heads = [headings(table) for table in gate.tables]
+    laid = [laid_out(table.public, table.words) for table in gate.tables]
     views = views_of(gate, words)
     page = page_html(
         title=words.title, lead=words.coverage, views=views,
-        headings=[*heads, *([] for _ in gate.means)], goals=goals, cannot=words.cannot,
+        tables=[*laid, *(None for _ in gate.means)], goals=goals, cannot=words.cannot,
         learning=words.learning, footer=end,
         notes=[words.learning, *([words.context] if words.context else [])],
     )  # fmt: skip
@@ -120,7 +121,7 @@ def _unit_pages(gate: Gate, folder: Path, home: Home, words: Words) -> list[Path
         page = page_html(
             title=f"{unit}: jeres egne tal og alles", lead=words.coverage,
             views=[unit_view(table, unit, caveat=words.caveat) for table in own],
-            headings=[[table.words.a, f"Antal {table.words.flertal}"] for table in own],
+            tables=[laid_out(table.by_unit[unit], table.words) for table in own],
             notes=["Siden er kun til jer. Den er ikke til at sammenligne med andre.",
                    words.learning],
             footer=end,

@@ -425,6 +425,70 @@ def test_what_the_sample_shows_is_what_its_rows_hold(sample, sample_data):
         assert cell.n == sum(cell.a in (r["udfald"], "I alt") for r in rows)
 
 
+def test_a_units_own_few_are_dots_on_a_scale_of_their_own(sample):
+    """Beside hundreds, nine dots on the same scale would be a speck."""
+    from kitlib.pooled.figures import unit_view
+
+    (table,) = [t for t in sample.gate.tables if t.words.name == "who5.retning"]
+    shown = {unit: int((own["n"].fillna(0) > 0).sum()) for unit, own in table.by_unit.items()}
+    unit = max(shown, key=lambda name: shown[name])
+    view = unit_view(table, unit, caveat="")
+    dots, bars = drawn(view)
+    own = table.by_unit[unit].set_index("a")["n"].drop("I alt").dropna()
+    assert sorted(len(d.get_xdata()) for d in dots) == sorted(n for n in own if n)
+    assert len(bars) == 5 and "hver sit mål" in view.sentence
+    assert all(bar.get_height() < 0.5 for bar in bars)
+
+
+def test_a_unit_of_which_nothing_is_shown_is_told_why(sample):
+    from kitlib.pooled.figures import unit_view
+
+    tables = [t for t in sample.gate.tables if t.by_unit]
+    table, unit = next((t, unit) for t in tables for unit, own in t.by_unit.items()
+                       if not (own.loc[own["a"] != "I alt", "n"].fillna(0) > 0).any())  # fmt: skip
+    view = unit_view(table, unit, caveat="")
+    assert "er skjult. De er få, og ingen skal kunne regnes ud." in view.sentence
+    assert drawn(view)[0] == []
+
+
+def test_the_workbook_lays_steps_out_as_a_grid(sample):
+    """From which step down, to which across, and every number where `tal.csv` has it."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_path(sample.folder / "offentlig" / "samlet_billede.xlsx")
+    (sheet,) = [rows for name in book.sheet_names
+                if (rows := book.get_sheet_by_name(name).to_python())[0][0]
+                == POLICY.tables["dialoglineal.start_nu"].spoergsmaal]  # fmt: skip
+    top = next(i for i, row in enumerate(sheet) if row[0] == "Trin ved start")
+    heads, rows = sheet[top][1:], sheet[top + 1 :]
+    assert sheet[top - 1][1] == "Trin nu" and heads[-1] == "I alt" == rows[-1][0]
+    tidy = pd.read_csv(sample.folder / "offentlig" / "tal.csv", sep=";", encoding="utf-8-sig")
+    told = tidy[tidy["tabel"] == "dialoglineal.start_nu"].set_index(["a", "b"])
+    assert len(told) == len(heads) * len(rows)
+    for name, *cells in rows:
+        for head, cell in zip(heads, cells, strict=True):
+            one = told.loc[(name, head)]
+            assert cell == ("skjult" if one["status"] == "skjult" else one["n"]), (name, head)
+
+
+def test_the_page_has_a_row_for_every_group_and_a_column_for_every_answer(sample):
+    html = (sample.folder / "offentlig" / "samlet_billede.html").read_text(encoding="utf-8")
+    (part,) = [p for p in html.split("<article")[1:] if "trivslen fra før til efter" in p]
+    body = part.split("<tbody>")[1].split("</tbody>")[0]
+    rows = [line for line in body.split("<tr>") if "<th" in line]
+    tidy = pd.read_csv(sample.folder / "offentlig" / "tal.csv", sep=";", encoding="utf-8-sig")
+    told = tidy[tidy["tabel"] == "who5.retning"]
+    assert len(rows) == len(told[["distrikt", "type"]].drop_duplicates()) == 17
+    assert all(row.count("<td") == told["a"].nunique() == 6 for row in rows)
+    assert body.count('class="away"') == (told["status"] == "skjult").sum() > 0
+
+
+def test_districts_are_drawn_on_a_scale_of_their_own_and_it_is_said(sample):
+    (table,) = [t for t in sample.gate.tables if t.words.name == "who5.retning"]
+    said = table_view(table, caveat="").sentence
+    assert "Distrikterne og rækken Alle har hver sit mål." in said
+
+
 # Coverage and goals ---------------------------------------------------------------------------
 
 

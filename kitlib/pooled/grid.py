@@ -1,0 +1,222 @@
+"""Numbers in rows and columns, drawn: few as dots, many as bars, the hidden hatched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kitlib import look
+from kitlib.dansk import number
+from kitlib.instruments.marks import LEFT, RIGHT, area, rows_of, write
+from kitlib.privacy.suppression import HIDDEN
+
+__all__ = ["ALL", "Grid", "Scale", "apart", "drawn", "one_scale"]
+
+#: What people read where a margin counts everyone.
+ALL = "Alle"
+
+_FEW = 20  # under it dots, so that nobody reads a tendency out of a bar
+_MOST_DOTS = 40  # above it a dot a person can no longer be counted with the eye
+_ACROSS = 10
+_DOT = 0.2  # inches
+_SMALLEST_DOT = 0.1  # below it a dot can no longer be pointed at
+_TALLEST = 1.0  # inches of dots above one another, where a bar stands beside them
+_BAR = 0.3  # inches, where no dots stand beside it
+_NAMES = 2.7
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What cells are held against: the largest of them, and the smallest that is not 0."""
+
+    most: int
+    least: int
+
+    def dots(self, n: int) -> bool:
+        """Whether a number is drawn as a dot a person: all of them where none is large.
+
+        So few are never a bar, whatever stands beside them (see `kitlib.evidence.policy`).
+        """
+        return self.most <= _MOST_DOTS or n < _FEW
+
+    @property
+    def mixed(self) -> bool:
+        """Whether both dots and bars are drawn on it, so that they must be held together."""
+        return not self.dots(self.most) and self.dots(self.least)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Numbers to draw: None is hidden; `scales` tells what each cell is held against."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: Mapping[tuple[str, str], int | None]
+    scales: Mapping[tuple[str, str], Scale]
+    across: str = ""  # what the columns are, said above them
+    down: str = ""  # what the rows are, said above them
+
+    @property
+    def parents(self) -> set[str]:
+        """Rows that other rows are parts of."""
+        above = {row for row in self.rows if any(o.startswith(f"{row}, ") for o in self.rows)}
+        return above | ({ALL} & set(self.rows))
+
+
+def one_scale(
+    values: Mapping[tuple[str, str], int | None], rows: Iterable[str], columns: Iterable[str]
+) -> dict[tuple[str, str], Scale]:
+    """Hold these rows and columns against one another."""
+    columns = tuple(columns)
+    cells = [(row, column) for row in rows for column in columns]
+    shown = [n for cell in cells if (n := values.get(cell))]
+    return dict.fromkeys(cells, Scale(max(shown, default=1), min(shown, default=1)))
+
+
+def drawn(grid: Grid) -> tuple[Any, float]:
+    """Return how to draw the grid, and the height it takes."""
+    wide = _wide(grid)
+    parents = grid.parents
+    names = {row: _name_lines(row, parents) for row in grid.rows}
+    heads = {c: look.wrap(c, 72 * (wide - 0.15), look.SIZES["small"]) for c in grid.columns}
+    head = max(len(lines) for lines in heads.values()) * 0.24 + (0.36 if grid.across else 0.12)
+    across = min(2 * _ACROSS, max(3, int((wide - 0.85) / _DOT)))
+    across = _ACROSS if _ACROSS <= across < 2 * _ACROSS else across
+    talls = {}
+    for row in grid.rows:
+        deep = max(_deep(grid, row, column, wide, across) for column in grid.columns)
+        talls[row] = max(0.56, deep + 0.2, len(names[row]) * 0.27 + 0.14)
+    # A short view fills the projector.
+    spare = max(0.0, 4.6 - head - sum(talls.values())) / len(grid.rows)
+    talls = {row: tall + spare for row, tall in talls.items()}
+    height = head + sum(talls.values()) + 0.1
+
+    def draw(figure: Any) -> None:
+        if grid.down:
+            write(figure, LEFT, head - 0.3, [grid.down], size=look.SIZES["small"],
+                  color=look.QUIET)  # fmt: skip
+        if grid.across:
+            write(figure, LEFT + _NAMES, 0, [grid.across], size=look.SIZES["small"],
+                  color=look.QUIET)  # fmt: skip
+        for place, column in enumerate(grid.columns):
+            lines = heads[column]
+            x = LEFT + _NAMES + place * wide
+            write(figure, x, head - len(lines) * 0.24 - 0.06, lines, size=look.SIZES["small"],
+                  weight="bold")  # fmt: skip
+        ax = area(figure, LEFT, head, RIGHT - LEFT, height - head)
+        look.bare(ax)
+        ax.set(xlim=(0, RIGHT - LEFT), ylim=(height - head, 0))
+        top = 0.0
+        for row in grid.rows:
+            ax.axhline(top, color=look.HAIR, linewidth=1)
+            inside = any(row.startswith(f"{other}, ") for other in parents)
+            # Level with its numbers, whatever letters reach below the line.
+            level = "center_baseline" if len(names[row]) == 1 else "center"
+            ax.text(0.22 if inside else 0, top + talls[row] / 2, "\n".join(names[row]),
+                    size=look.SIZES["body"], va=level, linespacing=1.15,
+                    weight="bold" if row in parents else "normal")  # fmt: skip
+            for place, column in enumerate(grid.columns):
+                n = grid.values.get((row, column), 0)
+                x = _NAMES + place * wide
+                if n is None:
+                    _hatch(ax, x, top + talls[row] / 2, wide)
+                else:
+                    scale = grid.scales[row, column]
+                    _cell(ax, scale, n, x, top + talls[row] / 2, wide, across)
+            top += talls[row]
+
+    return draw, height
+
+
+def _name_lines(row: str, parents: set[str]) -> list[str]:
+    """Wrap a row's name; below its district the district is not said again."""
+    above = next((p for p in parents if row.startswith(f"{p}, ")), None)
+    said = row.removeprefix(f"{above}, ") if above else row
+    return look.wrap(said, 72 * (_NAMES - 0.3), look.SIZES["body"])
+
+
+def _deep(grid: Grid, row: str, column: str, wide: float, across: int) -> float:
+    """Return how many inches a cell's marks are deep."""
+    n, scale = grid.values.get((row, column)) or 0, grid.scales[row, column]
+    if n and scale.mixed:
+        pitch, deep = _measure(scale.most, wide)
+        return pitch * deep
+    return -(-n // across) * _DOT if scale.dots(n) else _BAR
+
+
+def _cell(
+    ax: Any, scale: Scale, n: int, x: float, middle: float, wide: float, across: int
+) -> None:  # fmt: skip
+    ax.text(x, middle, number(n), size=look.SIZES["body"], va="center_baseline",
+            weight="bold" if n else "normal", color=look.INK if n else look.QUIET)  # fmt: skip
+    start = x + _beside(scale.most)
+    pitch, deep = _DOT, -(-n // across)
+    spots = rows_of(n, across)
+    if scale.mixed:
+        pitch, deep = _measure(scale.most, wide)
+        spots = [(i // deep, i % deep) for i in range(n)]
+    high = middle - deep * pitch / 2
+    if scale.dots(n):
+        xs = [start + (c + 0.5) * pitch for c, _ in spots]
+        ys = [high + (r + 0.5) * pitch for _, r in spots]
+        ax.plot(xs, ys, linestyle="none", marker="o", markersize=72 * pitch * 0.7, color=look.BLUE)
+        return
+    from matplotlib.patches import Rectangle
+
+    thick = deep * pitch if scale.mixed else _BAR
+    long = _bar(n, scale, wide)
+    ax.add_patch(Rectangle((start, middle - thick / 2), long, thick, color=look.BLUE, linewidth=0))
+
+
+def _beside(most: int) -> float:
+    """Return how far from a cell's left its marks begin: right of its number."""
+    return 0.14 + 0.13 * len(number(most))
+
+
+def _measure(most: int, wide: float) -> tuple[float, int]:
+    """Return how wide a dot is and how many stand in a column, so that a bar of `most` fits.
+
+    A bar is as deep as the dots beside it and as long as that many dots, so one can be held
+    against the other. Where even the smallest dots are too large for that, see `apart`.
+    """
+    room = wide - _beside(most) - 0.2
+    fits = [(min(_DOT, room * deep / most, _TALLEST / deep), deep) for deep in range(1, 11)]
+    large = [(pitch, deep) for pitch, deep in fits if pitch >= 0.7 * _DOT]
+    pitch, deep = large[0] if large else max(fits)
+    return max(_SMALLEST_DOT, pitch), deep
+
+
+def apart(grid: Grid) -> bool:
+    """Whether dots cannot be drawn small enough to be held against a bar."""
+    wide = _wide(grid)
+    return any(
+        scale.mixed and _bar(scale.most, scale, wide) < 0.99 * pitch * scale.most / deep
+        for scale in set(grid.scales.values())
+        for pitch, deep in [_measure(scale.most, wide)]
+    )
+
+
+def _bar(n: int, scale: Scale, wide: float) -> float:
+    """Return how long a bar of `n` is: as long as that many dots, and never outside its cell."""
+    room = wide - _beside(scale.most) - 0.2
+    if not scale.mixed:
+        return n * room / scale.most
+    pitch, deep = _measure(scale.most, wide)
+    return n * min(pitch / deep, room / scale.most)
+
+
+def _wide(grid: Grid) -> float:
+    return (RIGHT - LEFT - _NAMES) / len(grid.columns)
+
+
+def _hatch(ax: Any, x: float, middle: float, wide: float) -> None:
+    """Draw what is hidden as hidden: hatched, never as zero or as nothing."""
+    from matplotlib.patches import Rectangle
+
+    width, tall = min(wide - 0.15, 1.9), 0.42
+    ax.add_patch(Rectangle((x, middle - tall / 2), width, tall, facecolor="none",
+                           edgecolor="#A9A393", hatch="////", linewidth=0))  # fmt: skip
+    behind = {"facecolor": look.PAPER, "edgecolor": "none", "pad": 3}
+    ax.text(x + width / 2, middle, HIDDEN, size=look.SIZES["small"], ha="center", va="center",
+            color=look.INK, bbox=behind)  # fmt: skip

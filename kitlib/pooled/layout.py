@@ -1,0 +1,87 @@
+"""A published table laid out as people read it: groups or steps down, answers across."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kitlib.pooled.grid import ALL
+from kitlib.privacy.policy import TableWords
+from kitlib.privacy.suppression_cells import TOTAL
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Layout", "laid_out"]
+
+Number = int | None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table of numbers, None where hidden.
+
+    Parameters
+    ----------
+    corner : str
+        What the rows are.
+    above : str
+        What the columns are; empty in a table of one column.
+    heads : tuple of str
+        Headings of the columns of numbers.
+    rows : tuple of (str, tuple of (int or None))
+        Each row's name and its numbers.
+    """
+
+    corner: str
+    above: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Number, ...]], ...]
+
+
+def laid_out(public: pd.DataFrame, words: TableWords) -> Layout:
+    """Lay out what a table published, or one unit's own part of it.
+
+    Parameters
+    ----------
+    public : DataFrame
+        `a`, `n`, and where there are such `gruppe` and `b`.
+    words : TableWords
+        Its words.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from kitlib.privacy.policy import release_policy
+    >>> words = release_policy().tables["who5.baand"]
+    >>> cells = pd.DataFrame({"a": ["0-35", "I alt"], "b": ["over 50"] * 2, "n": [7, 9]})
+    >>> laid_out(cells, words).rows
+    (('0-35', (7,)), ('I alt', (9,)))
+    """
+    if "b" in public:
+        return _crossed(public, "a", "b", corner=words.a, above=words.b)
+    if "gruppe" in public and public["gruppe"].nunique() > 1:
+        return _crossed(public, "gruppe", "a", corner="Hvem", above=words.a)
+    rows = tuple((str(r.a), (_number(r.n),)) for r in public.itertuples())
+    return Layout(words.a, "", (f"Antal {words.flertal}",), rows)
+
+
+def _crossed(public: pd.DataFrame, down: str, across: str, *, corner: str, above: str) -> Layout:
+    heads = list(dict.fromkeys(str(label) for label in public[across]))
+    found = {
+        (str(row[down]), str(row[across])): _number(row["n"]) for row in public.to_dict("records")
+    }
+    names = list(dict.fromkeys(row for row, _ in found))
+    rows = tuple(
+        # Groups end in everyone; steps and bands in their sum.
+        (ALL if name == TOTAL and down == "gruppe" else name,
+         tuple(found.get((name, head), 0) for head in heads))
+        for name in names
+    )  # fmt: skip
+    return Layout(corner, above, tuple(heads), rows)
+
+
+def _number(value: object) -> Number:
+    import pandas as pd
+
+    return None if pd.isna(value) else int(str(value))  # type: ignore[call-overload]
