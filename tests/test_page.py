@@ -104,7 +104,7 @@ def test_all_pages_share_one_head(tmp_path):
     pages = [
         told(NOTES, tmp_path),
         document_html(title="x", under="", sections=[], home=home),
-        release_html(title="x", lead="", views=[], headings=[]),
+        release_html(title="x", lead="", views=[], tables=[]),
     ]
     heads = {re.sub("@font-face.*|@bottom.*", "", p.split("@media")[0]) for p in pages}
     assert len(heads) == 1
