@@ -130,11 +130,12 @@ def collect(
     read: list[_Read] = []
     seen: set[str] = set()
     for place, path in enumerate(sorted(map(Path, paths))):
-        name, digest = path.name, ""
+        name, digest, unit = path.name, "", ""
         try:
             data = path.read_bytes()
             digest = checksum(data)
             found = from_bytes(data, file=name, identity=identity)
+            unit = found.enhed
             _once(found, digest, seen, name)
         except OSError:
             fault = Problem("Filen kan ikke åbnes.", "Tjek navnet og stien.", name,
@@ -144,7 +145,7 @@ def collect(
         except KitError as error:
             problems += error.report
             reason = " ".join(p.message for p in error.report)
-            outcomes[place] = Outcome(name, "", "afvist", reason, digest)
+            outcomes[place] = Outcome(name, unit, "afvist", reason, digest)
         else:
             read.append((place, name, digest, found))
     if len({c.opdigtet for *_, c in read}) > 1:

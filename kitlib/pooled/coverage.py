@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +42,10 @@ class Coverage:
         Units on the list that have not contributed; for the analyst alone.
     unexpected : tuple of str
         Units that have contributed and are not on the list.
+    refused : mapping of str to str
+        Units that have sent nothing but files that could not be used, and why.
+    withdrawn : tuple of str
+        Units that have taken their contribution back.
     listed : bool
         Whether there was a list to hold them against.
     """
@@ -49,17 +53,30 @@ class Coverage:
     line: str
     missing: tuple[str, ...] = field(default=(), repr=False)
     unexpected: tuple[str, ...] = field(default=(), repr=False)
+    refused: Mapping[str, str] = field(default_factory=dict, repr=False)
+    withdrawn: tuple[str, ...] = field(default=(), repr=False)
     listed: bool = True
 
     def reminder(self) -> str:
         """Return the list to remind by, as text."""
         lines = [self.line, ""]
-        if self.missing:
-            lines += ["Endnu ikke med:", *(f"- {name}" for name in self.missing), ""]
+        heard = {fold(name) for name in (*self.refused, *self.withdrawn)}
+        silent = [name for name in self.missing if fold(name) not in heard]
+        if self.refused:
+            lines += ["Har sendt en fil, der ikke kunne bruges:",
+                      *(f"- {name}: {why}" for name, why in self.refused.items()),
+                      "Skriv til dem, hvad der var galt.", ""]  # fmt: skip
+        if self.withdrawn:
+            lines += ["Har trukket deres bidrag tilbage:",
+                      *(f"- {name}" for name in self.withdrawn), ""]  # fmt: skip
+        if silent:
+            lines += ["Endnu ikke med:", *(f"- {name}" for name in silent), ""]
             lines += [
                 "En venlig påmindelse: I er velkomne til at være med i det samlede billede. Skriv",
                 "'laeringskit bidrag MAPPE', og send filen. Der er kun antal i den.",
             ]
+        elif self.missing:
+            lines.append("Alle andre på listen har bidraget.")
         elif self.listed:
             lines.append("Alle på listen har bidraget.")
         else:
@@ -71,7 +88,12 @@ class Coverage:
 
 
 def coverage(
-    contributed: Mapping[str, str], units: pd.DataFrame | None = None, *, caveat: str = ""
+    contributed: Mapping[str, str],
+    units: pd.DataFrame | None = None,
+    *,
+    caveat: str = "",
+    refused: Mapping[str, str] | None = None,
+    withdrawn: Iterable[str] = (),
 ) -> Coverage:
     """Say who has contributed.
 
@@ -83,16 +105,24 @@ def coverage(
         `enhed` and, where known, `type`: everyone who could. Without it nobody is missed.
     caveat : str
         What follows the count: that they were not sampled.
+    refused : mapping of str to str, optional
+        Units with a file that could not be used, and why; those who contributed are left out.
+    withdrawn : iterable of str
+        Units that have taken theirs back.
 
     Examples
     --------
     >>> coverage({"Solsikken": "dagtilbud"}).line
     '1 enhed har bidraget.'
     """
+    there = {fold(name) for name in contributed}
+    taken = tuple(sorted(name for name in withdrawn if fold(name) not in there))
+    # Who has taken theirs back is out by their own will, whatever else they have sent.
+    told = there | {fold(name) for name in taken}
+    why = {n: w for n, w in sorted((refused or {}).items()) if fold(n) not in told}
     if units is None:
         have = plural(len(contributed), "enhed har bidraget", "enheder har bidraget")
-        return Coverage(f"{have}. {caveat}".strip(), listed=False)
-    there = {fold(name) for name in contributed}
+        return Coverage(f"{have}. {caveat}".strip(), (), (), why, taken, listed=False)
     listed = {fold(str(name)): str(name) for name in units["enhed"]}
     kinds = dict(zip(listed, _kinds(units), strict=False))
     parts = []
@@ -106,7 +136,7 @@ def coverage(
         said += f", og {plural(len(unexpected), *_UNITS)}, der ikke står på listen"
     line = f"{said}. {caveat}".strip()
     missing = tuple(sorted(name for key, name in listed.items() if key not in there))
-    return Coverage(line, missing, unexpected)
+    return Coverage(line, missing, unexpected, why, taken)
 
 
 def _kinds(units: pd.DataFrame) -> list[str]:

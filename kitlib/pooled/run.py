@@ -180,8 +180,15 @@ def pool(
     once = counts.drop_duplicates("enhed")
     have = {str(unit): str(kind) for unit, kind in zip(once["enhed"], once["type"], strict=True)}
     listed = read_units(units) if units is not None else None
-    covered = coverage(have, listed, caveat=str(policy.words.get("forbehold", "")))
-    told = read_goals(goals, units=[*have, *covered.missing]) if goals is not None else ()
+    covered = coverage(
+        have, listed, caveat=str(policy.words.get("forbehold", "")),
+        # The first of a unit's refused files says what was wrong; a later may be a mere copy.
+        refused={o.unit: o.reason for o in reversed(collected.outcomes)
+                 if o.fate == "afvist" and o.unit},
+        withdrawn={o.unit for o in collected.outcomes if o.fate == "trukket tilbage"},
+    )  # fmt: skip
+    named = [*have, *covered.missing, *covered.refused, *covered.withdrawn]
+    told = read_goals(goals, units=named) if goals is not None else ()
     line = LogLine(
         next_number(log), day.isoformat(), why,
         {t.words.name: list(t.grouping) for t in gate.tables}, dict(gate.held_back),

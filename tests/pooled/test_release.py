@@ -516,6 +516,57 @@ def test_all_have_contributed_only_where_there_is_a_list_of_all(listed, said):
     assert said in coverage({"A": "dagtilbud"}, listed).reminder()
 
 
+def test_who_sent_what_could_not_be_used_is_not_reminded_as_if_they_had_sent_nothing():
+    units = pd.DataFrame({"enhed": ["Ask", "Birk", "Cypres", "Dun", "Eg"]})
+    found = coverage(
+        {"Ask": "skole"}, units, withdrawn=["Dun"],
+        refused={"ask": "En kopi.", "BIRK": "Der er to.", "Dun": "Gammel.", "Fyr": "En del."},
+    )  # fmt: skip
+    assert found.missing == ("Birk", "Cypres", "Dun", "Eg")
+    parts = dict(part.split(":\n", 1) for part in found.reminder().split("\n\n")[1:-1])
+    assert parts["Har sendt en fil, der ikke kunne bruges"].splitlines() == [
+        "- BIRK: Der er to.", "- Fyr: En del.", "Skriv til dem, hvad der var galt.",
+    ]  # fmt: skip
+    assert parts["Har trukket deres bidrag tilbage"].splitlines() == ["- Dun"]
+    assert [x for x in parts["Endnu ikke med"].splitlines() if x.startswith("-")] == [
+        "- Cypres", "- Eg",
+    ]  # fmt: skip
+    rest = coverage({"Ask": "skole"}, units[:2], refused={"Birk": "Der er to."}).reminder()
+    assert "Alle andre på listen har bidraget." in rest and "Endnu" not in rest
+    unlisted = coverage({"Ask": "skole"}, refused={"Birk": "Der er to."}).reminder()
+    assert "- Birk: Der er to." in unlisted and "ingen liste" in unlisted
+
+
+def test_a_refused_files_unit_is_named_where_it_could_be_read(make, inbox, tmp_path):
+    def put(name, made):
+        (inbox / f"{name}.bidrag").write_bytes(to_bytes(made))
+
+    put("kopi", make("Birk", opdigtet=True))
+    put("kopi_to", make("Birk", opdigtet=True))
+    put("to_a", make("Cypres", opdigtet=True))
+    put("to_b", make("Cypres", {"nået": 9}, opdigtet=True))
+    put("to_c", make("Cypres", opdigtet=True))
+    put("zz_del", make("Dun", sort="del", opdigtet=True))
+    (inbox / "skadet.bidrag").write_bytes(b"x")
+    (tmp_path / "alle.csv").write_text("enhed\nBirk\nCypres\nDun\nEg\n", encoding="utf-8")
+    done = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0, units=tmp_path / "alle.csv")
+    table = pd.read_csv(done.folder / "intern" / "filer.csv", sep=";", encoding="utf-8-sig",
+                        keep_default_na=False)  # fmt: skip
+    refused = table[table["udfald"] == "afvist"].set_index("fil")["enhed"]
+    assert refused.to_dict() == {
+        "kopi_to.bidrag": "Birk", "to_a.bidrag": "Cypres", "to_b.bidrag": "Cypres",
+        "to_c.bidrag": "Cypres", "zz_del.bidrag": "Dun", "skadet.bidrag": "",
+    }  # fmt: skip
+    assert dict(done.coverage.refused) == {
+        "Cypres": "To bidrag har samme dag og nummer, men er forskellige.",
+        "Dun": "Det er en del af et bidrag og må ikke stå alene.",
+    }
+    said = (done.folder / "intern" / "paamindelse.txt").read_text(encoding="utf-8")
+    assert said.partition("Endnu ikke med:")[2].split("\n\n")[0].split() == ["-", "Eg"]
+    for page in (done.folder / "offentlig").glob("*.html"):
+        assert "Cypres" not in page.read_text(encoding="utf-8")
+
+
 GOALS = """
 [[maal]]
 titel = "En by med brug for alle"
