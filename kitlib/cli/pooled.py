@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from kitlib.cli.app import app
-from kitlib.problems import KitError
+from kitlib.problems import KitError, Problem
 
 if TYPE_CHECKING:
     from kitlib.contribution import Draft
     from kitlib.pooled import Pooled, Rows
 
 __all__: list[str] = []
+
+_KEYS = {"age1": "nøgle til at låse med", "AGE-SECRET-KEY": "hemmelig nøgle"}
 
 
 @app.command(help="Vis og skriv det, jeres enhed bidrager med til det samlede billede: kun antal.")
@@ -82,10 +84,13 @@ def _lines(path: str, begins: str) -> tuple[str, ...]:
     try:
         lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
-        raise KitError("Nøglefilen kan ikke åbnes.", hint="Tjek navnet og stien.") from None
+        raise KitError(Problem("Nøglefilen kan ikke åbnes.", "Tjek navnet og stien.",
+                               Path(path).name, code="noegle")) from None  # fmt: skip
     keys = tuple(line.strip() for line in lines if line.strip().startswith(begins))
     if not keys:
-        raise KitError("Der er ingen nøgle i filen.", hint=f"Linjen begynder med {begins}.")
+        name = Path(path).name
+        hint = f"Linjen med den begynder med {begins}."
+        raise KitError(Problem(f"Der er ingen {_KEYS[begins]} i filen.", hint, name, code="noegle"))
     return keys
 
 
@@ -200,7 +205,8 @@ def _new_key(path: Path) -> None:
     write_bytes(path, f"{identity}\n".encode(), Home(path.resolve().parent, "udgivelse"))
     path.chmod(0o600)
     click.echo(f"Den hemmelige nøgle ligger i {path}. Pas på den: uden den kan intet åbnes.")
-    click.echo(f"Giv enhederne den her linje i en fil:\n{receiver}")
+    click.echo("Giv enhederne linjen her i en fil, fx modtager.txt. De låser deres bidrag med:")
+    click.echo(f"laeringskit bidrag MAPPE --noegle modtager.txt\n\n{receiver}")
 
 
 def _tell_release(done: Pooled) -> None:
@@ -217,6 +223,8 @@ def _tell_release(done: Pooled) -> None:
         n = int((table["udfald"] == fate).sum())
         if n:
             click.echo(plural(n, one, many))
+    if rows := len(done.units) - len(done.collected.contributions):
+        click.echo(f"{plural(rows, 'enhed er med', 'enheder er med')} fra tabeller med rækker")
     if done.collected.problems:
         click.echo(str(done.collected.problems))
     click.echo(done.coverage.line)

@@ -13,7 +13,7 @@ from kitlib.contribution import Contribution
 from kitlib.contribution.words import as_text
 from kitlib.dansk import number, plural
 from kitlib.evidence import LABELS
-from kitlib.pooled.figures import table_view
+from kitlib.pooled.figures import table_view, unit_view
 from kitlib.pooled.run import Pooled
 from kitlib.pooled.sample import SAMPLE_DAY, pool_sample, sample_contributions
 from kitlib.pooled.write import Words, views_of
@@ -168,6 +168,17 @@ class Lesson:
             if view.key.removeprefix("udgivelse.") == navn:
                 return view
         raise KitError("Figuren er ikke ude.", hint=did_you_mean(navn, self.visninger))
+
+    def egen(self, enhed: str, navn: str) -> View:
+        """Return one figure of a unit's own page, which nobody else is sent."""
+        key = {t.words.name.replace(".", "_"): t for t in self._done.gate.tables if t.by_unit}
+        if navn not in key:
+            raise KitError("Enhederne har ikke den figur.", hint=did_you_mean(navn, list(key)))
+        units = key[navn].by_unit
+        if enhed not in units:
+            raise KitError("Enheden er ikke med i den figur.",
+                           hint=did_you_mean(enhed, list(units)))  # fmt: skip
+        return unit_view(key[navn], enhed, caveat=self._words.caveat)
 
     @property
     def tilbageholdt(self) -> Grid:

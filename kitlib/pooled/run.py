@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kitlib.aggregate import Engine, inner, open_rows
+from kitlib.aggregate import UNKNOWN, Engine, inner, open_rows
 from kitlib.columns import fold
 from kitlib.contribution import ENDING, Collected, Contribution, Sender, collect, draft, to_bytes
-from kitlib.dansk import join
+from kitlib.dansk import join, plural
 from kitlib.pooled.coverage import Coverage, coverage, read_units
 from kitlib.pooled.goals import read_goals
 from kitlib.pooled.write import Words, write_release
@@ -29,7 +29,7 @@ from kitlib.privacy.released import (
     recall_senders,
     remember,
 )
-from kitlib.problems import KitError, did_you_mean
+from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.writing import Home, replacing_folder
 
 if TYPE_CHECKING:
@@ -280,10 +280,36 @@ def _counted(table: Rows, policy: ReleasePolicy) -> pd.DataFrame:
                 if words.b else "Nævn én kolonne.")  # fmt: skip
         raise KitError(f"Tabellen '{table.table}' passer ikke til de kolonner.", hint=hint)
     kept = [table.column, *([table.across] if table.across else [])]
-    found = inner(open_rows(table.path, table.engine), ["enhed", "type", "distrikt", *kept])
+    found = _inner(table, ["enhed", "type", "distrikt", *kept])
     named = dict(zip(kept, ("a", "b"), strict=False)) | {"n": "antal"}
+    if words.felter:
+        known = [*words.felter, UNKNOWN]
+        if strange := set(found[table.column]) - set(known):
+            # What stands there may be anything, even a name, so it is counted and not told.
+            said = plural(len(strange), "svar", "slags svar")
+            raise KitError(Problem(
+                f"Der er {said}, som tabellen '{table.table}' ikke har.",
+                f"De hedder: {', '.join(words.felter)}.", table.path.name, column=table.column,
+                code="raekker_svar",
+            ))  # fmt: skip
+        found = found.sort_values(table.column, key=lambda labels: labels.map(known.index),
+                                  kind="stable", ignore_index=True)  # fmt: skip
     counted = found.rename(columns=named).assign(
         tabel=table.table, sum=pd.array([None] * len(found), "Int64"), kvartal="",
         personer=found["n"], n=found["n"],
     )  # fmt: skip
     return counted if table.across else counted.assign(b="")
+
+
+def _inner(table: Rows, by: list[str]) -> pd.DataFrame:
+    """Count a file of rows, and tell in Danish what its engine says in its own words."""
+    try:
+        return inner(open_rows(table.path, table.engine), by)
+    except KitError as error:
+        raise KitError(error.report.placed(file=table.path.name)) from None
+    except Exception:  # each engine has errors of its own, and some quote the line
+        raise KitError(Problem(
+            "Filen kan ikke læses som en tabel.",
+            "Gem den igen som CSV UTF-8 eller Parquet, med lige mange felter i hver linje.",
+            table.path.name, code="raekker_laest",
+        )) from None  # fmt: skip

@@ -47,6 +47,9 @@ class TableWords:
     sammen_med : str
         A table of all together on the same persons, protected together with this one. A label
         of this one that is also among its columns counts the same persons there.
+    felter : tuple of str
+        All that its rows can be, in order, where an instrument gives them; rows of a central
+        system that hold anything else are refused.
     """
 
     name: str
@@ -64,6 +67,7 @@ class TableWords:
     gennemsnit: str = ""
     udgives: bool = True
     sammen_med: str = ""
+    felter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,8 +151,9 @@ def _table(name: str, entry: Mapping[str, Any]) -> TableWords:
     for key in entry:
         if key not in known:
             raise _wrong(f"{name}.{key}", "Ordet kendes ikke.", did_you_mean(key, known))
+    listed: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
     try:
-        return TableWords(name=name, **entry)
+        return TableWords(name=name, **listed)
     except TypeError:
         raise _wrong(name, "Tabellen mangler ord.", "Skriv kort, a, ental og flertal.") from None
 

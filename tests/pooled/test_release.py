@@ -16,6 +16,7 @@ from pptx import Presentation
 
 from kitlib.contribution import to_bytes
 from kitlib.contribution.proof import link
+from kitlib.evidence import LABELS
 from kitlib.pooled import Rows, pool
 from kitlib.pooled.coverage import coverage
 from kitlib.pooled.figures import table_view
@@ -388,6 +389,54 @@ def test_rows_for_a_table_they_do_not_fit_are_refused(tmp_path, table, across, s
         pool([], tmp_path / "ud", rows=[Rows(path, table, "a", across=across)], invented=True)
 
 
+def test_rows_alone_stand_in_the_order_of_the_instrument(tmp_path):
+    """And not in the alphabet's, where 'lidt højere' comes before 'samme' and 'tydeligt højere'."""
+    cells = [label for label in reversed(LABELS) for _ in range(9)]
+    path = register(tmp_path, "r.csv", ["Hus 7", "Hus 8", "Hus 9"], retning=cells)
+    gate = pool([], tmp_path / "ud", rows=[Rows(path, TABLE, "retning")], invented=True,
+                today=DAY, seconds=0).gate  # fmt: skip
+    assert list(dict.fromkeys(gate.tables[0].public["a"])) == [*LABELS, "I alt"]
+
+
+def test_the_fields_of_the_policy_are_those_of_the_instruments():
+    from kitlib.instruments.dialoglineal.scores import OUTCOMES, OUTSIDE
+    from kitlib.instruments.dialoglineal.wording import bands
+
+    steps = tuple(f"trin {band.low}-{band.high}" for band in bands())
+    assert POLICY.tables["who5.retning"].felter == LABELS
+    assert POLICY.tables["who5.retning_3_mdr"].felter == LABELS
+    assert POLICY.tables["dialoglineal.udfald"].felter == (*OUTCOMES, *OUTSIDE)
+    assert POLICY.tables["dialoglineal.start_nu"].felter == (*steps, "uden starttal")
+
+
+def test_what_a_table_does_not_have_is_refused_and_not_repeated(tmp_path):
+    path = register(tmp_path, "r.csv", ["Hus 7"], retning=["samme"] * 9 + ["Oliver"])
+    with pytest.raises(KitError, match="1 svar, som tabellen") as raised:
+        pool([], tmp_path / "ud", rows=[Rows(path, TABLE, "retning")], invented=True)
+    said = str(raised.value)
+    assert "r.csv" in said and "tydeligt lavere" in said and "Oliver" not in said
+
+
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+@pytest.mark.parametrize(
+    "content",
+    [b"PAR1", b'enhed;type;distrikt;retning\r\nA;unge;Nord;samme;Oliver;x\nB;"unge\n'],
+    ids=["parquet", "csv"],
+)
+def test_a_file_of_rows_that_cannot_be_read_is_told_in_danish(tmp_path, engine, content):
+    path = tmp_path / ("r.parquet" if content == b"PAR1" else "r.csv")
+    path.write_bytes(content)
+    with pytest.raises(KitError, match="kan ikke læses som en tabel") as raised:
+        pool([], tmp_path / "ud", rows=[Rows(path, TABLE, "retning", engine)], invented=True)
+    assert path.name in str(raised.value) and "Oliver" not in str(raised.value)
+
+
+def test_a_column_that_is_not_there_is_told_with_its_file(tmp_path):
+    path = register(tmp_path, "r.csv", ["Hus 7"], retning=["samme"] * 9)
+    with pytest.raises(KitError, match=r"r\.csv.*Mente du 'retning'"):
+        pool([], tmp_path / "ud", rows=[Rows(path, TABLE, "retninger")], invented=True)
+
+
 # The sample -----------------------------------------------------------------------------------
 
 
@@ -449,6 +498,18 @@ def test_a_unit_of_which_nothing_is_shown_is_told_why(sample):
     view = unit_view(table, unit, caveat="")
     assert "er skjult. De er få, og ingen skal kunne regnes ud." in view.sentence
     assert drawn(view)[0] == []
+
+
+def test_the_notebook_shows_a_units_own_figure_and_names_what_is_there():
+    from kitlib import samlet_billede
+
+    lesson = samlet_billede()
+    assert lesson.egen("Klub Overheaden", "who5_retning").sentence.startswith("Jeres egne tal")
+    with pytest.raises(KitError, match="Mente du 'Klub Overheaden'"):
+        lesson.egen("Klub Overhead", "who5_retning")
+    with pytest.raises(KitError, match="Mente du 'who5_retning'"):
+        lesson.egen("Klub Overheaden", "who5_retnin")
+    assert "Bidrag fra enheder" in lesson._repr_html_() and "<Det samlede" not in repr(lesson)
 
 
 def test_the_workbook_lays_steps_out_as_a_grid(sample):
