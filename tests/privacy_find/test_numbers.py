@@ -57,11 +57,13 @@ def _kinds(text):
     return {f.kind for f in find_identifiers(text)}
 
 
-@pytest.mark.parametrize("form", CPR_FORMS)
-@pytest.mark.parametrize("frame", CPR_FRAMES)
+@pytest.mark.parametrize(
+    ("form", "frame"),
+    # Eleven single digits in a row are not one.
+    [(form, frame) for form in CPR_FORMS for frame in CPR_FRAMES
+     if not (form.startswith("0 1") and frame.startswith("Barn 3"))],
+)  # fmt: skip
 def test_cpr_in_every_written_form(form, frame):
-    if form.startswith("0 1") and frame.startswith("Barn 3"):
-        pytest.skip("eleven single digits in a row are not one")
     text = frame.format(form, form)
     found = [f for f in find_identifiers(text) if f.kind == "cpr"]
     digits = "".join(c for f in found for c in f.text(text) if c.isdigit())
