@@ -145,6 +145,7 @@ def saml(
     ny_afsender: tuple[str, ...],
     ryd: bool,
 ) -> None:
+    from kitlib.dansk import plural
     from kitlib.pooled import pool
 
     if ny_noegle is not None:
@@ -163,6 +164,9 @@ def saml(
         identity=_lines(noegle, "AGE-SECRET-KEY")[0] if noegle else None,
     )  # fmt: skip
     _tell_release(done)
+    if ryd:
+        gone = plural(int((done.collected.table["udfald"] != "afvist").sum()), "bidrag", "bidrag")
+        click.echo(f"Slettet: {gone}. Loggen har kun deres kontrolsum.")
 
 
 def _rows(

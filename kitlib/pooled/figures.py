@@ -16,10 +16,10 @@ from kitlib.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ALL", "mean_view", "table_view", "unit_view"]
+__all__ = ["ALL", "mean_view", "slide_views", "table_view", "unit_view"]
 
 _MOST_COLUMNS = 6
-_TWO_MEASURES = "Prikker og bjælker har hver sit mål, så se på tallene."
+_TWO_MEASURES = "Prikker og bjælker er tegnet i hver sin målestok, så se på tallene."
 
 
 def table_view(table: SafeTable, *, caveat: str) -> View:
@@ -32,28 +32,54 @@ def table_view(table: SafeTable, *, caveat: str) -> View:
     caveat : str
         What stands under every figure of this release: who has contributed, and what it is for.
     """
-    words, public = table.words, table.public
-    everyone = public[public["gruppe"] == TOTAL]
+    return _view(table, _grid_of(table), caveat)
+
+
+def slide_views(table: SafeTable, *, caveat: str) -> list[View]:
+    """Return the figure in parts that can be read on a slide: all districts, then one at a time.
+
+    The scales stay those of the whole table.
+    """
     grid = _grid_of(table)
+    districts = [row for row in grid.rows if row in grid.parents - {ALL}]
+    if not districts:
+        return [_view(table, grid, caveat)]
+    parts = [replace(grid, rows=(*districts, ALL))]
+    parts += [
+        replace(grid, rows=tuple(r for r in grid.rows if r == name or r.startswith(f"{name}, ")))
+        for name in districts
+    ]
+    return [_view(table, part, caveat) for part in parts]
+
+
+def _view(table: SafeTable, grid: Grid, caveat: str) -> View:
+    """Return a table's figure; of one district where everyone is not among its rows."""
+    words, public = table.words, table.public
+    whole = "b" in public or ALL in (*grid.rows, *grid.columns)
+    group = TOTAL if whole else grid.rows[0]
+    everyone = public[public["gruppe"] == group]
     total = _value(everyone[_inner(everyone, total=True)])
-    units = plural(table.n_units, "enhed", "enheder")
     who = _people(total, words.ental, words.flertal)
-    said = [f"{who} fra {units}."]
-    if words.saetning:
-        n = "et skjult antal" if total is None else number(total)
-        said = [words.saetning.format(n=n, enheder=units)]
+    said = [f"{who}."]
+    if whole:
+        units = plural(table.n_units, "enhed", "enheder")
+        said = [f"{who} fra {units}."]
+        if words.saetning:
+            n = "et skjult antal" if total is None else number(total)
+            said = [words.saetning.format(n=n, enheder=units)]
     if "b" not in public:
         said += _shown(everyone[_inner(everyone)])
-    away = sum(n is None for n in grid.values.values())  # as many as one can count in the figure
-    if away:
+    cells = [grid.values.get((row, column), 0) for row in grid.rows for column in grid.columns]
+    if away := sum(n is None for n in cells):  # as many as one can count in the figure
         said.append(f"{plural(away, 'tal er skjult', 'tal er skjult')}.")
     if apart(grid):
         said.append(_TWO_MEASURES)
     if own := _own_scales(grid):
         said.append(own)
     draw, height = drawn(grid)
+    question = words.spoergsmaal if whole else f"{words.spoergsmaal} {group}"
     return View(
-        f"udgivelse.{words.name.replace('.', '_')}", words.spoergsmaal, " ".join(said),
+        f"udgivelse.{words.name.replace('.', '_')}", question, " ".join(said),
         f"{words.forbehold} {caveat}".strip(), _alt(grid), public, "udgivelse", draw, height,
     )  # fmt: skip
 
@@ -79,7 +105,7 @@ def unit_view(table: SafeTable, unit: str, *, caveat: str) -> View:
         sentence += f" {plural(away, 'tal er skjult', 'tal er skjult')}."
     sentence += " Ved siden af står tallene fra alle."
     if shown and any(scale.most > max(shown) for scale in scales.values()):
-        sentence += " Jeres egne og alles er tegnet i hver sit mål."
+        sentence += " Jeres egne og alles er tegnet i hver sin målestok."
     data = own.assign(a=own["a"].astype(str))
     return View(
         f"enhed.{words.name.replace('.', '_')}", words.spoergsmaal, sentence,
@@ -143,13 +169,12 @@ def _grid_of(table: SafeTable) -> Grid:
 
 def _own_scales(grid: Grid) -> str:
     """Say which rows are drawn on a scale of their own, where bars make that matter."""
-    if len(set(grid.scales.values())) < 2 or ALL not in grid.rows:
+    scales = {grid.scales[row, column] for row in grid.rows for column in grid.columns}
+    if len(scales) < 2 or all(scale.dots(scale.most) for scale in scales):
         return ""
-    if all(scale.dots(scale.most) for scale in grid.scales.values()):
-        return ""
-    if grid.parents - {ALL}:
-        return f"Distrikterne og rækken {ALL} har hver sit mål."
-    return f"Rækken {ALL} har sit eget mål."
+    if len(grid.parents) > 1:
+        return f"Distrikterne og rækken {ALL} er tegnet i hver sin målestok."
+    return f"Rækken {next(iter(grid.parents))} er tegnet i sin egen målestok."
 
 
 def _inner(frame: pd.DataFrame, *, total: bool = False) -> pd.Series:

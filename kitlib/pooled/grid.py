@@ -24,6 +24,7 @@ _SMALLEST_DOT = 0.1  # below it a dot can no longer be pointed at
 _TALLEST = 1.0  # inches of dots above one another, where a bar stands beside them
 _BAR = 0.3  # inches, where no dots stand beside it
 _NAMES = 2.7
+_LINE = 0.33 * look.SIZES["body"] / 72  # inches from the middle of a figure down to its line
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def drawn(grid: Grid) -> tuple[Any, float]:
     parents = grid.parents
     names = {row: _name_lines(row, parents) for row in grid.rows}
     heads = {c: look.wrap(c, 72 * (wide - 0.15), look.SIZES["small"]) for c in grid.columns}
-    head = max(len(lines) for lines in heads.values()) * 0.24 + (0.36 if grid.across else 0.12)
+    head = max(len(lines) for lines in heads.values()) * 0.24 + (0.46 if grid.across else 0.16)
     across = min(2 * _ACROSS, max(3, int((wide - 0.85) / _DOT)))
     across = _ACROSS if _ACROSS <= across < 2 * _ACROSS else across
     talls = {}
@@ -97,7 +98,7 @@ def drawn(grid: Grid) -> tuple[Any, float]:
             write(figure, LEFT, head - 0.3, [grid.down], size=look.SIZES["small"],
                   color=look.QUIET)  # fmt: skip
         if grid.across:
-            write(figure, LEFT + _NAMES, 0, [grid.across], size=look.SIZES["small"],
+            write(figure, LEFT + _NAMES, 0.08, [grid.across], size=look.SIZES["small"],
                   color=look.QUIET)  # fmt: skip
         for place, column in enumerate(grid.columns):
             lines = heads[column]
@@ -111,10 +112,10 @@ def drawn(grid: Grid) -> tuple[Any, float]:
         for row in grid.rows:
             ax.axhline(top, color=look.HAIR, linewidth=1)
             inside = any(row.startswith(f"{other}, ") for other in parents)
-            # Level with its numbers, whatever letters reach below the line.
-            level = "center_baseline" if len(names[row]) == 1 else "center"
-            ax.text(0.22 if inside else 0, top + talls[row] / 2, "\n".join(names[row]),
-                    size=look.SIZES["body"], va=level, linespacing=1.15,
+            middle = top + talls[row] / 2
+            one = len(names[row]) == 1
+            ax.text(0.22 if inside else 0, middle + (_LINE if one else 0), "\n".join(names[row]),
+                    size=look.SIZES["body"], va="baseline" if one else "center", linespacing=1.15,
                     weight="bold" if row in parents else "normal")  # fmt: skip
             for place, column in enumerate(grid.columns):
                 n = grid.values.get((row, column), 0)
@@ -148,7 +149,7 @@ def _deep(grid: Grid, row: str, column: str, wide: float, across: int) -> float:
 def _cell(
     ax: Any, scale: Scale, n: int, x: float, middle: float, wide: float, across: int
 ) -> None:  # fmt: skip
-    ax.text(x, middle, number(n), size=look.SIZES["body"], va="center_baseline",
+    ax.text(x, middle + _LINE, number(n), size=look.SIZES["body"], va="baseline",
             weight="bold" if n else "normal", color=look.INK if n else look.QUIET)  # fmt: skip
     start = x + _beside(scale.most)
     pitch, deep = _DOT, -(-n // across)
@@ -192,7 +193,7 @@ def apart(grid: Grid) -> bool:
     wide = _wide(grid)
     return any(
         scale.mixed and _bar(scale.most, scale, wide) < 0.99 * pitch * scale.most / deep
-        for scale in set(grid.scales.values())
+        for scale in {grid.scales[row, column] for row in grid.rows for column in grid.columns}
         for pitch, deep in [_measure(scale.most, wide)]
     )
 

@@ -12,7 +12,7 @@ from kitlib.columns import fold
 from kitlib.contribution import Collected
 from kitlib.material.slides import slides
 from kitlib.pooled.coverage import Coverage
-from kitlib.pooled.figures import mean_view, table_view, unit_view
+from kitlib.pooled.figures import mean_view, slide_views, table_view, unit_view
 from kitlib.pooled.layout import laid_out
 from kitlib.pooled.page import Goal, page_html
 from kitlib.pooled.tables import csv_bytes, description, workbook_bytes
@@ -98,7 +98,9 @@ def write_release(
     ]
     if views:
         foot = " ".join(part for part in (words.coverage, words.learning, end) if part)
-        shown = slides(views, title=words.title, day=words.day, foot=foot)
+        told = [v for t in gate.tables for v in slide_views(t, caveat=words.caveat)]
+        told += views[len(gate.tables) :]
+        shown = slides(told, title=words.title, day=words.day, foot=foot)
         made.append(write_bytes(public / "samlet_billede.pptx", shown, home))
     made += _unit_pages(gate, folder / UNITS, home, words)
     inside = folder / INTERNAL

@@ -485,7 +485,7 @@ def test_a_units_own_few_are_dots_on_a_scale_of_their_own(sample):
     dots, bars = drawn(view)
     own = table.by_unit[unit].set_index("a")["n"].drop("I alt").dropna()
     assert sorted(len(d.get_xdata()) for d in dots) == sorted(n for n in own if n)
-    assert len(bars) == 5 and "hver sit mål" in view.sentence
+    assert len(bars) == 5 and "hver sin målestok" in view.sentence
     assert all(bar.get_height() < 0.5 for bar in bars)
 
 
@@ -498,6 +498,23 @@ def test_a_unit_of_which_nothing_is_shown_is_told_why(sample):
     view = unit_view(table, unit, caveat="")
     assert "er skjult. De er få, og ingen skal kunne regnes ud." in view.sentence
     assert drawn(view)[0] == []
+
+
+def test_no_slide_is_so_tall_that_its_numbers_cannot_be_read(sample):
+    """A slide has some five inches for a figure 12.8 wide; every number stands on one of them."""
+    from kitlib.pooled.figures import slide_views
+
+    (table,) = [t for t in sample.gate.tables if t.words.name == "who5.retning"]
+    parts = slide_views(table, caveat="")
+    assert [view.question.rpartition("?")[2].strip() for view in parts] == [
+        "", "Distrikt Nord", "Distrikt Syd", "Distrikt Vest", "Distrikt Øst",
+    ]  # fmt: skip
+    assert all(view.picture.get_size_inches()[1] <= 7.2 for view in parts)
+    lines = [line for view in parts for line in view.alt.split(". ")]
+    assert len(lines) == 17 + 4  # each district beside the others, and above its kinds
+    shown = Presentation(sample.folder / "offentlig" / "samlet_billede.pptx")
+    titles = [slide.shapes.title.text for slide in shown.slides]
+    assert sum(title.endswith("Distrikt Nord") for title in titles) == 2
 
 
 def test_the_notebook_shows_a_units_own_figure_and_names_what_is_there():
@@ -547,7 +564,7 @@ def test_the_page_has_a_row_for_every_group_and_a_column_for_every_answer(sample
 def test_districts_are_drawn_on_a_scale_of_their_own_and_it_is_said(sample):
     (table,) = [t for t in sample.gate.tables if t.words.name == "who5.retning"]
     said = table_view(table, caveat="").sentence
-    assert "Distrikterne og rækken Alle har hver sit mål." in said
+    assert "Distrikterne og rækken Alle er tegnet i hver sin målestok." in said
 
 
 # Coverage and goals ---------------------------------------------------------------------------
@@ -725,8 +742,19 @@ def test_from_a_new_key_to_a_release(capsys, sample_data, tmp_path):
         assert code == 0
     code, out, _ = run(capsys, "saml", tmp_path, "--ud", tmp_path / "ud", "--noegle",
                        tmp_path / "n.txt", "--ryd")  # fmt: skip
-    assert code == 0 and "4 bidrag er med" in out
+    assert code == 0 and "4 bidrag er med" in out and "Slettet: 4 bidrag." in out
     assert not list(tmp_path.glob("*.bidrag"))
+
+
+def test_saml_counts_those_from_rows_beside_contributions(capsys, inbox, tmp_path):
+    path = register(tmp_path, "r.csv", ["Hus 7", "Hus 8"], retning=["samme"] * 9)
+    assert run(capsys, "saml", "--ny-noegle", tmp_path / "n.txt")[0] == 0
+    code, out, _ = run(
+        capsys, "saml", inbox, "--ud", tmp_path / "ud", "--noegle", tmp_path / "n.txt",
+        "--raekker", path, "--tabel", TABLE, "--kolonne", "retning",
+    )  # fmt: skip
+    assert code == 0
+    assert "6 bidrag er med\n2 enheder er med fra tabeller med rækker\n" in out
 
 
 @pytest.mark.parametrize(
@@ -830,14 +858,14 @@ def test_where_dots_cannot_be_so_small_it_is_said():
     for i, unit in enumerate(rows):
         rows[unit] = [19, 4000, 7, 6, 25] if i == 0 else [0] * 5
     view = table_view(pass_through(counts(rows), POLICY, seconds=0).tables[0], caveat="")
-    assert "Prikker og bjælker har hver sit mål" in view.sentence
+    assert "Prikker og bjælker er tegnet i hver sin målestok" in view.sentence
 
 
 def test_it_is_said_where_all_together_are_drawn_on_a_scale_of_their_own():
     table = ours(NORTH | SOUTH)
-    assert "Rækken Alle har sit eget mål." in table_view(table, caveat="").sentence
+    assert "Rækken Alle er tegnet i sin egen målestok." in table_view(table, caveat="").sentence
     alone = pass_through(counts(NORTH), POLICY, seconds=0).tables[0]
-    assert "eget mål" not in table_view(alone, caveat="").sentence
+    assert "målestok" not in table_view(alone, caveat="").sentence
 
 
 def test_both_ways_of_a_table_have_a_name_and_the_hidden_are_as_many_as_one_sees():
