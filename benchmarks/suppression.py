@@ -87,23 +87,26 @@ def units(seed: int, means: str) -> pd.DataFrame:
 def large() -> None:
     for means in ("unit", "cell", "band"):
         cells = units(1, means)
-        for attacker, cost, target in (
-            ("nonnegative", "cells", "<= 39 secondary in 5 s"),
-            ("informed", "cells", "valid in 10 s, gap stated"),
-            ("informed", "count", "valid in 10 s, gap stated"),
+        for attacker, cost, parties, target in (
+            ("nonnegative", "cells", None, "<= 39 secondary in 5 s"),
+            ("informed", "cells", None, "valid in 10 s, gap stated"),
+            ("informed", "count", None, "valid in 10 s, gap stated"),
+            ("informed", "count", "unit", "valid in 20 s, gap stated"),
         ):
             release, wall, cpu = timed(
-                lambda cells=cells, attacker=attacker, cost=cost: suppress(
+                lambda cells=cells, attacker=attacker, cost=cost, parties=parties: suppress(
                     cells,
                     ["unit", "band"],
                     hierarchies={"unit": ["kind", "district"]},
                     attacker=attacker,
                     cost=cost,
+                    parties=parties,
                 )
             )
             extra = int((release.cells["status"] == "sekundær").sum())
             found = f"{extra} cells, gap {release.gap:.0%}, {wall:.1f} s ({cpu:.1f} cpu)"
-            say(f"168 units x 6, means by {means}, {attacker}, by {cost}", found, target)
+            who = "units" if parties else attacker
+            say(f"168 units x 6, means by {means}, {who}, by {cost}", found, target)
 
 
 def three() -> None:
@@ -154,7 +157,7 @@ def against_acro(python: str | None) -> None:
         say("  acro's crosstab with suppress=True", line[-1] if line else "failed", "")
 
 
-def always(tables: int) -> None:
+def always(tables: int, parties: str | None = None) -> None:
     from tests.suppression.outsider import holes
     from tests.suppression.random_tables import draw, truth
 
@@ -162,7 +165,7 @@ def always(tables: int) -> None:
     for seed in range(tables):
         cells, dims, hierarchies, trees = draw(seed)
         try:
-            release = suppress(cells, dims, hierarchies=hierarchies, seconds=1)
+            release = suppress(cells, dims, hierarchies=hierarchies, seconds=1, parties=parties)
         except Refused:
             refused += 1
             continue
@@ -172,9 +175,10 @@ def always(tables: int) -> None:
         true = all(
             row[-1] == numbers.get(row[:-1], 0) for row in told.itertuples(index=False, name=None)
         )
-        broken += not true or bool(holes(release, trees=trees, at_most=20))
+        broken += not true or bool(holes(release, trees=trees, at_most=20, unit=parties))
     found = f"{broken} broken, {refused} refused, {optimal} optimal"
-    say(f"{tables} random tables, attacked by scipy's milp", found, "0 broken")
+    who = "its own units" if parties else "scipy's milp"
+    say(f"{tables} random tables, attacked by {who}", found, "0 broken")
 
 
 def one_person(tables: int) -> None:
@@ -269,6 +273,7 @@ def main() -> None:
     against_acro(options.acro)
     against_argus(300)
     always(options.tables)
+    always(options.tables, parties="unit")
     one_person(options.tables // 4)
 
 

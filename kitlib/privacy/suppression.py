@@ -8,10 +8,12 @@ Notes
 -----
 The attacker knows every published number of all tables and earlier releases given, the policy,
 that counts are whole and that a hidden cell is at least 1 (zeros are published), and may be the
-person in a hidden single. The problem is the cell suppression problem of Fischetti and Salazar,
-"Solving the cell suppression problem on tabular data with linear constraints", Management Science
-47 (2001), with whole numbers and the stronger attacker added. What is not covered: an attacker who
-reasons backwards from which cells were chosen.
+person in a hidden single, or a unit that knows all its own counts (`parties`). The problem is the
+cell suppression problem of Fischetti and Salazar, "Solving the cell suppression problem on tabular
+data with linear constraints", Management Science 47 (2001), with whole numbers and the stronger
+attacker added. What is not covered: an attacker who reasons backwards from which cells were chosen;
+two units, or a unit and a person of another, that put together what they know; what a unit knows
+of an earlier release that was made without `parties`.
 """
 
 from __future__ import annotations
@@ -121,6 +123,7 @@ def suppress(
     cost: str | Mapping[Any, float] = "count",
     margins: bool = True,
     seconds: float = 4.0,
+    parties: str | None = None,
 ) -> Release:
     """Hide what must not be known in a table of counts, and what would give it away.
 
@@ -156,6 +159,11 @@ def suppress(
         Time to spend on finding the cheapest choice and proving it. A choice that holds is found
         either way, except that a large table in three dimensions (or linked) may be refused where
         none is found in half as much time again. The attack takes about as long once more there.
+    parties : str, optional
+        The column of `cells` (and of every linked table) that holds the units, each of which
+        knows its own numbers and may take them away from all that is published: a dimension, where
+        every unit gets a page of its own, or a column whose rows are added together. Their part of
+        an earlier release is known to them too, where it was made with `parties`.
 
     Returns
     -------
@@ -184,14 +192,18 @@ def suppress(
     dims = tuple(dims)
     options: _Options = {
         "count": count, "threshold": threshold, "linked": linked, "earlier": earlier,
-        "attacker": attacker, "margins": margins, "seconds": seconds,
+        "attacker": attacker, "margins": margins, "seconds": seconds, "parties": parties,
     }  # fmt: skip
-    release = _protect(cells, dims, hierarchies, answers, cost=cost, **options)
+    release = _protect(cells, dims, hierarchies, answers, cost=cost, who=None, **options)
     if release is not None:
         return release
+    # A coarser table may have groups in the units' place; who they are stays.
+    who = None if parties is None else cells[parties]
     for less in coarser_tables(cells, dims, hierarchies):
         kept = [name for name in answers if name in less.dims]
-        found = _protect(less.cells, less.dims, less.hierarchies, kept, cost="count", **options)
+        found = _protect(
+            less.cells, less.dims, less.hierarchies, kept, cost="count", who=who, **options
+        )
         if found is not None:
             hint = f"Vis i stedet tabellen {' og '.join(less.given_up)}."
             raise Refused(_refusal(hint), coarser=found)
@@ -206,6 +218,7 @@ class _Options(TypedDict):
     attacker: Attacker
     margins: bool
     seconds: float
+    parties: str | None
 
 
 def _protect(
@@ -222,13 +235,15 @@ def _protect(
     cost: str | Mapping[Any, float],
     margins: bool,
     seconds: float,
+    parties: str | None,
+    who: pd.Series | None,
 ) -> Release | None:
     """Protect a table with the tables that go with it; None where that cannot be done."""
-    tables = [_read(cells, dims, count, threshold, hierarchies, answers)]
+    reading: _Reading = {"count": count, "threshold": threshold, "parties": parties}
+    tables = [_read(cells, dims, hierarchies, answers, who=who, **reading)]
     for other in linked:
-        tables.append(
-            _read(other.cells, other.dims, count, threshold, other.hierarchies, other.answers)
-        )
+        its = (other.cells, other.dims, other.hierarchies, other.answers)
+        tables.append(_read(*its, who=None, **reading))
     past = [release.past for release in earlier]
     system = build(tables, past, threshold=threshold, attacker=attacker)
     costs = _costs(system, tables[0][0], cost)
@@ -251,17 +266,26 @@ def _protect(
     return replace(made[0], linked=tuple(made[1:]))
 
 
+class _Reading(TypedDict):
+    count: str
+    threshold: int
+    parties: str | None
+
+
 def _read(
     cells: pd.DataFrame,
     dims: Sequence[str],
-    count: str,
-    threshold: int,
     hierarchies: Hierarchies | None,
     answers: Sequence[str],
+    *,
+    count: str,
+    threshold: int,
+    parties: str | None,
+    who: pd.Series | None,
 ) -> tuple[Table, Sensitive]:
     if len(dims) > 3:
         raise KitError("En tabel kan højst have tre inddelinger.", hint="Udelad en af dem.")
-    read = table(cells, dims, count=count, hierarchies=hierarchies)
+    read = table(cells, dims, count=count, hierarchies=hierarchies, parties=parties, who=who)
     return read, sensitive(read, threshold=threshold, answers=answers)
 
 

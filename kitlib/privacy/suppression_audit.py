@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kitlib.privacy.suppression_cells import TOTAL, Hierarchies, Table, table
+from kitlib.privacy.suppression_parties import Party
 from kitlib.privacy.suppression_rules import DEFAULT_THRESHOLD, sensitive
 from kitlib.privacy.suppression_solver import NEAR, Program
 from kitlib.privacy.suppression_system import Attacker, System, build
@@ -36,7 +37,7 @@ class Bounds:
 
     low: np.ndarray
     high: np.ndarray
-    #: Variables that an attacker comes too near, without and with a hidden single known.
+    #: Variables that an attacker comes too near, without and with what some party knows.
     narrow: frozenset[int]
     told: frozenset[int]
 
@@ -55,6 +56,7 @@ def audit(
     hierarchies: Hierarchies | None = None,
     answers: Sequence[str] = (),
     attacker: Attacker = "informed",
+    parties: str | None = None,
 ) -> pd.DataFrame:
     """Compute what an attacker can know of each hidden cell of a table.
 
@@ -68,6 +70,7 @@ def audit(
         The hidden cells, margins too: a frame with the columns `dims`, or one tuple of labels a
         cell ("I alt" in a margin).
     attacker : {"informed", "nonnegative"}
+    parties : str, optional
         See `kitlib.privacy.suppress`.
 
     Returns
@@ -100,7 +103,7 @@ def audit(
     import pandas as pd
 
     dims = list(dims)
-    whole = table(cells, dims, count=count, hierarchies=hierarchies)
+    whole = table(cells, dims, count=count, hierarchies=hierarchies, parties=parties)
     found = sensitive(whole, threshold=threshold, answers=answers)
     system = build([(whole, found)], threshold=threshold, attacker=attacker)
     place = system.tables[0]
@@ -156,7 +159,7 @@ def attack(
     Parameters
     ----------
     insider : bool
-        Whether the attacker may also be the person in a hidden single (n = 1).
+        Whether the attacker may also be one of the system's parties.
     worlds : array, optional
         Whole tables said to be possible, one a row, as steps from the truth. None is believed: each
         is held against the published numbers here, and those that do not fit are left out.
@@ -180,8 +183,7 @@ def attack(
     told: frozenset[int] = frozenset()
     if insider:
         aims = sorted({t.variable for t in system.targets} - narrow)
-        singles = [v for v in seen.variables.tolist() if system.n[v] == 1]
-        told = seen.told([v for v in singles if np.isfinite(system.low[v])], aims, system.person)
+        told = seen.told(system.parties, aims)
     return Bounds(low, high, frozenset(narrow), told)
 
 
@@ -289,29 +291,41 @@ class _Attack:
         self._is_met(found[1])
         return found
 
-    def told(
-        self, singles: Sequence[int], aims: Sequence[int], person: np.ndarray
-    ) -> frozenset[int]:
-        """Return the aims of which one value is left once some hidden single is known.
+    def told(self, parties: Sequence[Party], aims: Sequence[int]) -> frozenset[int]:
+        """Return the aims of which one value is left to some party.
 
-        Any possible table that moves the aim and not the single shows that there are more; the
-        tables met on the way to the bounds settle most pairs, and the rest are asked one by one.
+        Any possible table that moves the aim and agrees with what the party knows shows that there
+        are more; the tables met on the way to the bounds settle most pairs, and the rest are asked
+        one by one.
         """
         hidden = [aim for aim in aims if aim in self._column]
         settled: set[int] = set()
-        moved = np.array(self._met) != self._n[self.variables]
-        for single in singles:
-            column = self._column[single]
-            others = [aim for aim in hidden if person[aim] != person[single]]
-            free = moved[~moved[:, column]].any(axis=0)
+        met = np.array(self._met)
+        moved = met != self._n[self.variables]
+        for party in parties:
+            low, high = self._ends_for(party)
+            agrees = ((met >= low) & (met <= high)).all(axis=1)
+            free = moved[agrees].any(axis=0)
+            nobody_else = set(party.own.tolist())
+            others = (aim for aim in hidden if aim not in nobody_else)
             left = [a for a in others if a not in settled and not free[self._column[a]]]
             if left:
-                settled |= self._settled_by(column, left)
+                settled |= self._settled_by(low, high, left)
         return frozenset(settled)
 
-    def _settled_by(self, single: int, aims: Sequence[int]) -> set[int]:
-        """Ask for another value of each aim while the single stays at 1."""
-        self._fix(single, 1.0, 1.0)
+    def _ends_for(self, party: Party) -> tuple[np.ndarray, np.ndarray]:
+        """What every hidden number can be at least and at most to one who knows more."""
+        low, high = self._low.copy(), self._high.copy()
+        for variable, down, up in zip(party.at.tolist(), party.down, party.up, strict=True):
+            column = self._column.get(variable)
+            if column is not None:
+                low[column] = max(low[column], self._n[variable] - down)
+                high[column] = min(high[column], self._n[variable] + up)
+        return low, high
+
+    def _settled_by(self, low: np.ndarray, high: np.ndarray, aims: Sequence[int]) -> set[int]:
+        """Ask for another value of each aim within narrower ends."""
+        self._fix(low, high)
         settled: set[int] = set()
         met = len(self._met)
         for aim in aims:
@@ -320,13 +334,13 @@ class _Attack:
                 continue
             if not any(self._moves(column, sign) for sign in (-1, 1)):
                 settled.add(aim)
-        self._fix(single, self._low[single], self._high[single])
+        self._fix(self._low, self._high)
         return settled
 
-    def _fix(self, column: int, low: float, high: float) -> None:
+    def _fix(self, low: np.ndarray, high: np.ndarray) -> None:
         for program in (self._linear, self._whole):
             if program is not None:
-                program.bound(np.array([column]), np.array([low]), np.array([high]))
+                program.bound(np.arange(len(low)), low, high)
 
     def _moves(self, column: int, sign: int) -> bool:
         """Whether the number can be another than the true one, upwards (-1) or downwards (1)."""

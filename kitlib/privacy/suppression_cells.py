@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kitlib.privacy.suppression_parties import Shares, parted
 from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class Table:
 
     dims: tuple[Dimension, ...]
     n: np.ndarray
+    #: Whose persons they are, where units are parties.
+    shares: Shares | None = None
 
     @property
     def size(self) -> int:
@@ -122,6 +125,8 @@ def table(
     *,
     count: str = "n",
     hierarchies: Hierarchies | None = None,
+    parties: str | None = None,
+    who: pd.Series | None = None,
 ) -> Table:
     """Read a frame of counts into a `Table`; rows of the same cell are added.
 
@@ -132,6 +137,11 @@ def table(
         combination that is missing counts 0. Labels keep the order in which they come.
     hierarchies : mapping, optional
         See `Hierarchies`.
+    parties : str, optional
+        The column that holds the units, whose shares are then kept: a dimension, or one whose rows
+        are added together.
+    who : Series, optional
+        The unit of each row, where the column holds something else by now.
 
     Raises
     ------
@@ -140,25 +150,33 @@ def table(
         a count that is not a whole number, a label without its group.
     """
     dims = tuple(dims)
-    _check(cells, dims, count, hierarchies or {})
+    _check(cells, dims, count, hierarchies or {}, parties)
     trees = tuple(_dimension(cells, name, (hierarchies or {}).get(name)) for name in dims)
+    counts = cells[count].to_numpy(dtype=np.int64)
+    codes = [
+        cells[tree.name].map({label: i for i, label in enumerate(tree.labels)}).to_numpy(int)
+        for tree in trees
+    ]
     inner = np.zeros([tree.leaves for tree in trees], dtype=np.int64)
     if not dims:
-        inner = inner + np.int64(cells[count].sum())
+        inner = inner + counts.sum()
     elif len(cells):
-        codes = tuple(
-            cells[tree.name].map({label: i for i, label in enumerate(tree.labels)}).to_numpy(int)
-            for tree in trees
-        )
-        np.add.at(inner, codes, cells[count].to_numpy(dtype=np.int64))
+        np.add.at(inner, tuple(codes), counts)
     n: np.ndarray = inner
     for axis, tree in enumerate(trees):
         n = np.moveaxis(np.tensordot(tree.sums(), n, axes=(1, axis)), 0, axis)
-    return Table(trees, n)
+    if parties is None:
+        return Table(trees, n)
+    whose = cells[parties] if who is None else who
+    return Table(trees, n, parted(trees, codes, counts, whose, parties))
 
 
 def _check(
-    cells: pd.DataFrame, dims: tuple[str, ...], count: str, hierarchies: Hierarchies
+    cells: pd.DataFrame,
+    dims: tuple[str, ...],
+    count: str,
+    hierarchies: Hierarchies,
+    parties: str | None,
 ) -> None:
     """Raise everything that is wrong with the frame, all at once."""
     problems: list[Problem] = []
@@ -167,7 +185,7 @@ def _check(
         problems.append(Problem(message, hint, column=column, code=code))
 
     columns = [str(c) for c in cells.columns]
-    for name in (*dims, count):
+    for name in dict.fromkeys((*dims, count, *([] if parties is None else [parties]))):
         if name not in cells.columns:
             say(f"Kolonnen '{name}' mangler.", did_you_mean(name, columns), name, "kolonne_mangler")
     if len(set(dims)) < len(dims):

@@ -78,9 +78,18 @@ class _Cutter:
 
     def cut(self, demand: Demand, share: np.ndarray) -> tuple[np.ndarray, float] | None:
         """Return weights and a least sum that the choice must have and this one has not."""
-        aim, width, single = demand
-        held = np.array([single] if single >= 0 else [], dtype=np.int64)
-        self._program.bound(held, np.zeros(len(held)), np.zeros(len(held)))
+        aim, width, party = demand
+        up, down = self.up, self.down
+        held = np.zeros(0, dtype=np.int64)
+        if party >= 0:
+            known = self._system.parties[party]
+            held, up, down = known.at, up.copy(), down.copy()
+            up[held], down[held] = (
+                np.minimum(up[held], known.up),
+                np.minimum(down[held], known.down),
+            )
+            low = np.maximum(self._low[held], -known.down)
+            self._program.bound(held, low, np.minimum(self._high[held], known.up))
         weights, constant = np.zeros(self._system.size), 0.0
         for sign in (1.0, -1.0):
             self._program.cost(np.array([aim]), np.array([-sign]))
@@ -88,10 +97,8 @@ class _Cutter:
             if found is None:
                 raise RuntimeError("The truth does not fit its own sums.")
             columns, rows = self._program.duals
-            if single >= 0:
-                columns[single] = 0.0
-            weights += np.where(columns > NEAR, columns * self.down, 0)
-            weights += np.where(columns < -NEAR, -columns * self.up, 0)
+            weights += np.where(columns > NEAR, columns * down, 0)
+            weights += np.where(columns < -NEAR, -columns * up, 0)
             ends = np.where(rows > 0, self._row_low, self._row_high)
             constant -= float((rows[np.abs(rows) > NEAR] * ends[np.abs(rows) > NEAR]).sum())
         self._program.bound(held, self._low[held], self._high[held])

@@ -8,16 +8,17 @@ leads nowhere is the question asked in whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from kitlib.privacy.suppression_parties import Party
 from kitlib.privacy.suppression_solver import NEAR, Program
 from kitlib.privacy.suppression_system import System
 
 __all__ = ["Demand", "Steps"]
 
-#: A number, how far it must reach, and the single that is known meanwhile (-1: none).
+#: A number, how far it must reach, and the party that must not tell (-1: none, but everyone).
 Demand = tuple[int, int, int]
 
 #: Seconds for a question in whole numbers; a world found by then is as possible as the best.
@@ -96,7 +97,13 @@ class Steps:
             program.change_cost(np.arange(len(self._costs)), self._costs)
 
     def world(
-        self, demand: Demand, sign: int, need: int, most: int, gain: float
+        self,
+        demand: Demand,
+        sign: int,
+        need: int,
+        most: int,
+        gain: float,
+        known: Party | None = None,
     ) -> np.ndarray | None:
         """Return the cheapest world where the number moves between `need` and `most`.
 
@@ -104,22 +111,39 @@ class Steps:
         ----------
         gain : float
             Added to the cost of each of the number's own steps.
+        known : Party, optional
+            Whose knowledge the world must fit.
         """
         width = len(self._cells)
-        aim, single = int(self._column[demand[0]]), demand[2]
+        aim = int(self._column[demand[0]])
         ahead, back = (aim, aim + width) if sign > 0 else (aim + width, aim)
-        top = min(self._high[ahead], most)
+        held, high = self._within([known] if known is not None else [])
+        top = min(self._high[ahead], most, *high[held == ahead])
         if top < max(need, 1):
             return None
-        known = int(self._column[single]) if single >= 0 else -1
-        held = np.array([ahead, back, *([known, known + width] if known >= 0 else [])])
-        low, high = np.zeros(len(held)), np.zeros(len(held))
-        low[0], high[0] = need, top
+        others = (held != ahead) & (held != back)
+        held = np.concatenate([[ahead, back], held[others]])
+        high = np.concatenate([[top, 0.0], high[others]])
+        low = np.zeros(len(held))
+        low[0] = need
         own = self._costs[[ahead]] + gain
         found = self._ask(held, low, high, own)
         return None if found is None else self._as_world(found)
 
-    def towards(self, steps: Mapping[int, int], held: np.ndarray) -> np.ndarray | None:
+    def _within(self, known: Sequence[Party]) -> tuple[np.ndarray, np.ndarray]:
+        """Return the columns that parties know more of, and how far they may still go."""
+        most = self._high.copy()
+        for party in known:
+            at = self._column[party.at]
+            here = at >= 0
+            at = at[here]
+            most[at] = np.minimum(most[at], party.up[here])
+            back = at + len(self._cells)
+            most[back] = np.minimum(most[back], party.down[here])
+        less = np.flatnonzero(most < self._high)
+        return less, most[less]
+
+    def towards(self, steps: Mapping[int, int], known: Sequence[Party]) -> np.ndarray | None:
         """Return a world where numbers go as many of their (signed) steps as can be together."""
         width = len(self._cells)
         aims = self._column[np.array(list(steps), dtype=np.int64)]
@@ -128,8 +152,8 @@ class Steps:
         high, costs = self._high.copy(), self._costs.copy()
         high[ahead] = np.minimum(high[ahead], np.abs(far))
         costs[ahead], costs[back] = -1.0, 1.0
-        at = self._column[held]
-        high[at], high[at + width] = 0.0, 0.0
+        held, less = self._within(known)
+        high[held] = np.minimum(high[held], less)
         all_, none = np.arange(2 * width), np.zeros(2 * width)
         found = self._ask(all_, none, high, costs)
         return None if found is None else self._as_world(found)

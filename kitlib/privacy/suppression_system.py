@@ -8,7 +8,7 @@ lies within [then - went, then + came], and the attacker is taken to know both n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, get_args
@@ -16,6 +16,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from kitlib.privacy.suppression_cells import Key, Table
+from kitlib.privacy.suppression_parties import Party, singles, units_of
 from kitlib.privacy.suppression_rules import Sensitive
 from kitlib.problems import KitError, Problem, did_you_mean
 
@@ -62,8 +63,8 @@ class System:
     #: Per published table: the variable of each flat cell, and which are sensitive there.
     tables: tuple[np.ndarray, ...]
     change: np.ndarray
-    #: Which person a single holds, as a number; -1 for what is no single.
-    person: np.ndarray
+    #: Who knows more than what is published.
+    parties: tuple[Party, ...]
     is_network: bool
 
     @property
@@ -99,15 +100,23 @@ class System:
 class _Draft:
     """The system while it is put together."""
 
+    units: tuple[Hashable, ...] = ()
+    #: Whether each unit's part is known of every table of today.
+    is_parted: bool = False
     n: list[int] = field(default_factory=list)
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
     rows: list[tuple[list[int], list[float], float, float]] = field(default_factory=list)
+    #: Per variable how many of it are each unit's, and whether nobody else is in it.
+    part: list[np.ndarray] = field(default_factory=list)
+    own: list[np.ndarray] = field(default_factory=list)
 
     def variable(self, n: int, low: float, high: float = np.inf) -> int:
         self.n.append(int(n))
         self.low.append(low)
         self.high.append(high)
+        self.part.append(np.zeros(len(self.units), dtype=np.int64))
+        self.own.append(np.zeros(len(self.units), dtype=bool))
         return len(self.n) - 1
 
     def row(
@@ -119,11 +128,36 @@ class _Draft:
         """Return a variable that is always one - other."""
         made = self.variable(self.n[one] - self.n[other], -np.inf)
         self.row((made, one, other), (1, -1, 1))
+        self.part[made] = self.part[one] - self.part[other]
+        return made
+
+    def others(self, total: int, cell: int) -> int:
+        """Return the number of those in a group who are not in one cell of it."""
+        made = self.difference(total, cell)
+        self.own[made] = self.own[total]
+        return made
+
+    def change(self, now: int, then: int, *, parts_known: bool) -> int:
+        """Return how many more there are than there were."""
+        made = self.difference(now, then)
+        if parts_known:
+            self.own[made] = self.part[made] == self.n[made]
         return made
 
     def adds_up(self, table: Table, place: np.ndarray) -> None:
         for parent, parts in table.equations():
             self.row((place[parent], *place[parts]), (1.0, *(-1.0 for _ in parts)))
+
+    def parts(self, table: Table, place: np.ndarray) -> None:
+        """Note whose persons a table's cells count."""
+        if table.shares is None:
+            return
+        at = np.array([self.units.index(unit) for unit in table.shares.units], dtype=np.int64)
+        for cell, variable in enumerate(place.tolist()):
+            part = table.shares.n[:, cell]
+            line = table.shares.line[cell] == np.arange(len(at))
+            self.part[variable][at] = part
+            self.own[variable][at] |= line | ((part == self.n[variable]) & (part > 0))
 
 
 def build(
@@ -144,7 +178,10 @@ def build(
         hint = did_you_mean(str(attacker), list(get_args(Attacker))) or "Brug 'informed'."
         raise KitError(Problem(f"'{attacker}' er ikke en angriber, kittet kender.", hint))
     least = 1 if attacker == "informed" else 0
-    draft = _Draft()
+    every = [table for table, _ in tables] + [then.table for then in past]
+    seen = (unit for t in every if t.shares is not None for unit in t.shares.units)
+    is_parted = all(table.shares is not None for table, _ in tables)
+    draft = _Draft(tuple(dict.fromkeys(seen)), is_parted)
     of_key: dict[Key, int] = {}
     places: list[np.ndarray] = []
     must: set[int] = set()
@@ -167,15 +204,18 @@ def build(
                     )
                 )
         draft.adds_up(table, place)
+        draft.parts(table, place)
         places.append(place)
         must.update(place[found.rule != ""].tolist())
         zeros.update(place[found.open_zeros].tolist())
         for cell, total in found.one_answer:
-            targets.append(Target(draft.difference(place[total], place[cell]), threshold))
+            targets.append(Target(draft.others(place[total], place[cell]), threshold))
     cells = len(of_key)
     known: set[int] = set()
+    before: list[np.ndarray] = []
     for then in past:
-        known |= _tie(draft, then, of_key, must, change, targets, least, threshold)
+        before.append(_tie(draft, then, of_key, must, change, targets, least, threshold))
+        known |= {int(v) for v in before[-1][~then.hidden]}
     targets += [Target(variable, threshold) for variable in sorted(must)]
     n = np.array(draft.n, dtype=np.int64)
     may = np.zeros(n.size, dtype=bool)
@@ -187,6 +227,14 @@ def build(
     open_[sorted(known)] = False
     changed = np.zeros(n.size, dtype=bool)
     changed[sorted(change)] = True
+    parted = [(t.shares, place) for (t, _), place in zip(tables, places, strict=True)]
+    parted += [(then.table.shares, place) for then, place in zip(past, before, strict=True)]
+    known_to = [(part, place) for part, place in parted if part is not None]
+    own = dict(zip(draft.units, np.array(draft.own).T, strict=True))
+    parties = (
+        *singles(n, np.array(draft.low), must_hide | open_, _person_of(draft)),
+        *units_of(known_to, n, own),
+    )
     network = len(tables) == 1 and tables[0][0].is_network and not past
     return System(
         n=n,
@@ -201,7 +249,7 @@ def build(
         targets=tuple(dict.fromkeys(targets)),
         tables=tuple(places),
         change=changed,
-        person=_person_of(draft),
+        parties=parties,
         is_network=network,
     )
 
@@ -215,11 +263,13 @@ def _tie(
     targets: list[Target],
     least: int,
     threshold: int,
-) -> set[int]:
-    """Add an earlier release; return its variables that everyone has seen."""
+) -> np.ndarray:
+    """Add an earlier release; return the variables of its cells."""
     n = then.table.n.ravel()
     place = np.array([draft.variable(value, min(least, value)) for value in n], dtype=np.int64)
     draft.adds_up(then.table, place)
+    draft.parts(then.table, place)
+    both = draft.is_parted and then.table.shares is not None
     shared = [(c, of_key[key], key) for c, key in enumerate(then.table.keys()) if key in of_key]
     came: dict[frozenset[str], int] = {}
     went: dict[frozenset[str], int] = {}
@@ -231,17 +281,21 @@ def _tie(
     most_came, most_went = max(came.values(), default=0), max(went.values(), default=0)
     for cell, now, _ in shared:
         draft.row((now, place[cell]), (1, -1), -most_went, most_came)
-        if 0 < abs(draft.n[now] - int(n[cell])) < threshold:
+        step = draft.n[now] - int(n[cell])
+        # A unit takes its own change away from all.
+        left = np.abs(step - (draft.part[now] - draft.part[place[cell]])) * both
+        if 0 < abs(step) < threshold or ((left > 0) & (left < threshold)).any():
             change.add(now)
             if then.hidden[cell]:
-                targets.append(Target(draft.difference(now, int(place[cell])), threshold))
+                made = draft.change(now, int(place[cell]), parts_known=both)
+                targets.append(Target(made, threshold))
             else:
                 must.add(now)
     for cell in np.flatnonzero(then.hidden & (then.sensitive.rule != "")).tolist():
         targets.append(Target(int(place[cell]), threshold))
     for cell, total in then.sensitive.one_answer:
-        targets.append(Target(draft.difference(int(place[total]), int(place[cell])), threshold))
-    return {int(v) for v in place[~then.hidden]}
+        targets.append(Target(draft.others(int(place[total]), int(place[cell])), threshold))
+    return place
 
 
 def _person_of(draft: _Draft) -> np.ndarray:
