@@ -1,8 +1,9 @@
 """The one gate out: pooled counts become tables that are safe to show to everyone.
 
 A table is parted as finely as the policy allows and the numbers bear, protected together with
-every unit's own page and with all that was released before, and shown with one mark for what is
-hidden. What the policy does not name does not come out.
+every unit's own page and with all that was released before, also from a unit that takes its own
+numbers away, and shown with one mark for what is hidden. What the policy does not name does not
+come out.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ from kitlib.problems import KitError, Problem
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Gate", "MeanChange", "Recipe", "SafeTable", "pass_through"]
+__all__ = ["UNIT", "Gate", "MeanChange", "Recipe", "SafeTable", "pass_through"]
 
+#: The column of units, which are parties: each knows its own counts.
+UNIT = "enhed"
 _OTHERS = "andre overskrifter"
 _PUBLIC_WEIGHT = 20.0  # a number everyone sees is worth as much as this many on units' pages (ours)
 _NO_PAGES = "De ville skjule for meget af det, alle ser."
@@ -32,7 +35,10 @@ _COLUMNS = ("enhed", "distrikt", "type", "tabel", "a", "b", "antal", "sum")
 
 @dataclass(frozen=True, eq=False)
 class Recipe:
-    """What a protected table was made of, so that a later release can be held against it."""
+    """What a protected table was made of, so that a later release can be held against it.
+
+    `cells` names the units also where only groups are shown: each knows its own part.
+    """
 
     name: str
     cells: pd.DataFrame = field(repr=False)
@@ -165,7 +171,10 @@ def _mean(
     held: dict[str, str],
 ) -> None:
     n, total = int(rows["antal"].sum()), int(rows["sum"].sum())
-    if n < policy.threshold or not policy_for(n).leaves:
+    # A unit takes its own sum away: the mean of what it leaves is about so many.
+    left = n - rows.groupby(UNIT)["antal"].sum()
+    few = bool(((left > 0) & (left < policy.threshold)).any())
+    if few or n < policy.threshold or not policy_for(n).leaves:
         held[words.name] = "Der er for få til et gennemsnit."
         return
     change = rounded_change(total, n, policy.rounding)
@@ -199,7 +208,7 @@ def _protect(
                 recipe.cells, recipe.dims, count="antal", threshold=policy.threshold,
                 hierarchies=recipe.hierarchies, answers=recipe.answers, earlier=earlier,
                 linked=[Linked(r.cells, r.dims, r.hierarchies, r.answers) for r in linked],
-                cost=_costs(rows, recipe, with_units), seconds=seconds,
+                cost=_costs(rows, recipe, with_units), seconds=seconds, parties=UNIT,
             )  # fmt: skip
         except Refused:
             continue
@@ -253,7 +262,7 @@ def _own_recipe(
         levels = list(grouping)
     _check_names(rows, levels)
     down = ["enhed", *levels] if with_units else levels
-    cells = _summed(rows, [*down, "a"])
+    cells = _summed(rows, [UNIT, *levels, "a"])
     if not down:
         return Recipe(words.name, cells, ("a",), {}, ())
     above = {down[0]: tuple(down[1:])} if down[1:] else {}
@@ -267,9 +276,9 @@ def _crossed(rows: pd.DataFrame, words: TableWords) -> Recipe:
     both ("uden opfølgning") is known to count the same persons, and is protected as one.
     """
     if not words.b:
-        return Recipe(words.name, _summed(rows, ["a"]), ("a",), {}, ())
+        return Recipe(words.name, _summed(rows, [UNIT, "a"]), ("a",), {}, ())
     turned = rows.rename(columns={"a": "fra", "b": "a"})
-    return Recipe(words.name, _summed(turned, ["fra", "a"]), ("fra", "a"), {}, ())
+    return Recipe(words.name, _summed(turned, [UNIT, "fra", "a"]), ("fra", "a"), {}, ())
 
 
 def _costs(rows: pd.DataFrame, recipe: Recipe, with_units: bool) -> Any:

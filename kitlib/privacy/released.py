@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from kitlib.privacy.lock import is_locked, open_sealed, seal
 from kitlib.privacy.policy import ReleasePolicy
-from kitlib.privacy.release import Gate
+from kitlib.privacy.release import UNIT, Gate
 from kitlib.privacy.suppression import Release
 from kitlib.privacy.suppression_cells import table
 from kitlib.privacy.suppression_rules import sensitive
@@ -161,6 +161,7 @@ def remember(
             "dims": list(t.recipe.dims),
             "hierarkier": {k: list(v) for k, v in t.recipe.hierarchies.items()},
             "svar": list(t.recipe.answers),
+            "parter": UNIT,
             "graense": t.release.threshold,
             "skjult": [bool(h) for h in t.release.past.hidden],
         }
@@ -181,7 +182,10 @@ def recall(
     for _, path in log:
         for entry in _memory(path, identity)["tabeller"]:
             cells = pd.DataFrame(entry["celler"]).astype(object).astype({"antal": "int64"})
-            kept = table(cells, entry["dims"], count="antal", hierarchies=entry["hierarkier"])
+            kept = table(
+                cells, entry["dims"], count="antal", hierarchies=entry["hierarkier"],
+                parties=entry.get("parter"),
+            )  # fmt: skip
             found = sensitive(kept, threshold=entry["graense"], answers=entry["svar"])
             past = _Remembered(_past(kept, entry["skjult"], found))
             known.setdefault(entry["familie"], []).append(cast(Release, past))

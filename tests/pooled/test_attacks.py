@@ -22,12 +22,14 @@ from kitlib.instruments.counted import COUNTS
 from kitlib.pooled import pool
 from kitlib.pooled.figures import table_view
 from kitlib.pooled.tables import tidy, workbook_bytes
+from kitlib.privacy import suppress
 from kitlib.privacy.lock import new_identity
 from kitlib.privacy.policy import release_policy
 from kitlib.privacy.release import pass_through
 from kitlib.privacy.released import read_log, recall_senders
 from kitlib.problems import KitError
 from tests.pooled.conftest import contribution
+from tests.suppression.units import pinned
 
 POLICY = release_policy()
 DAY = date(2026, 7, 1)
@@ -528,6 +530,71 @@ def test_a_unit_that_has_lost_its_secret_comes_back_when_it_has_been_asked(make,
     assert collect([anew], known=known).contributions == ()
     found = collect([anew], known=_known_senders(known, ["hus 0"]))
     assert len(found.contributions) == 1 and len(known) == 4
+
+
+# A unit that takes its own numbers away ---------------------------------------------------------
+
+
+def left_by(units, group, label, unit):
+    """How many of a group's are left once a unit takes away its own."""
+    name, kind, where = unit
+    own = truth(units, name)[label]
+    return truth(units, group)[label] - own * (group in (where, f"{where}, {kind}", "I alt"))
+
+
+def test_a_unit_with_its_own_page_in_hand():
+    units = NORTH | SOUTH | district("Vest", "skole", (9, 8, 7, 7, 2), (8, 6, 9, 5, 7), (6,) * 5)
+    table = ours(units)
+    recipe = table.recipe
+    cells = recipe.cells.rename(columns={"antal": "n"})
+    home = {name: where for name, _, where in units}
+    naively = suppress(cells, recipe.dims, hierarchies=recipe.hierarchies, seconds=0)
+    assert naively.cells["protected"].dropna().all()
+    assert pinned(naively, cells, "enhed", {"enhed": home}) != []  # naive: another's 2 is known
+    assert table.by_unit
+    assert pinned(table.release, cells, "enhed", {"enhed": home}) == []
+
+
+@pytest.mark.parametrize("rest", [(1, 0), (1, 1), (2, 2)])
+def test_a_unit_without_a_page_takes_its_own_away_from_its_district(rest):
+    """Nearly all of Vest's "less" are one unit's: it is told what the others have."""
+    west = district("Vest", "skole", (6, 7, 5, 6, 20), (9, 8, 7, 5, rest[0]), (7, 8, 9, 6, rest[1]))
+    units = NORTH | SOUTH | west
+    large = ("skole Vest 1", "skole", "Vest")
+    assert naive(units).loc["Vest", DOWN] - 20 == sum(rest) == left_by(units, "Vest", DOWN, large)
+    told = shown(ours(units))
+    assert told["Vest", DOWN] is None
+    for (group, label), n in told.items():
+        left = [left_by(units, group, label, unit) for unit in units]
+        assert n is None or not [k for k in left if 0 < k < 5]
+
+
+def test_a_unit_takes_its_own_change_away(tmp_path):
+    """Nord 1 has many more than last time, Nord 2 a few: Nord 1 is told of these few."""
+    before, after = NORTH | SOUTH, NORTH | SOUTH | district(
+        "Nord", "skole", (16, 17, 15, 16, 12), (12, 8, 7, 5, 6)
+    )  # fmt: skip
+    large = ("skole Nord 1", "skole", "Nord")
+    own = truth(after, large[0])[UP] - truth(before, large[0])[UP]
+    assert (naive(after) - naive(before)).loc["Nord", UP] - own == 3  # naive: Nord 2's newcomers
+    first, second = shown(released(tmp_path, before, 1)), shown(released(tmp_path, after, 2))
+    for group, label in first.keys() & second.keys():
+        if first[group, label] is not None and second[group, label] is not None:
+            steps = [
+                left_by(after, group, label, unit) - left_by(before, group, label, unit)
+                for unit in after
+            ]
+            assert not [step for step in steps if 0 < abs(step) < 5]
+    assert [n for n in second.values() if n]
+
+
+def test_no_mean_of_which_a_unit_leaves_a_few():
+    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
+    for few, comes in ((4, False), (5, True)):
+        rows = [(f"Hus {i}", "unge", "Nord", "who5.aendring", "fra før til efter", "", n, 8 * n)
+                for i, n in enumerate((40, few, 0))]  # fmt: skip
+        gate = pass_through(pd.DataFrame(rows, columns=columns), POLICY)
+        assert bool(gate.means) == comes
 
 
 # Labels of every kind --------------------------------------------------------------------------
