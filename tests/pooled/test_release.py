@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,21 +27,41 @@ from kitlib.privacy.released import read_log
 from kitlib.privacy.rounding import n_band, rounded_change
 from kitlib.problems import KitError
 from kitlib.texts import load
+from tests.pooled.conftest import contribution
 from tests.pooled.test_attacks import DAY, NORTH, SOUTH, TABLE, counts, district, everything, ours
 
 POLICY = release_policy()
 
 
-@pytest.fixture
-def inbox(make, tmp_path):
+def six(folder):
     """Six invented units' contributions."""
-    folder = tmp_path / "ind"
-    folder.mkdir()
     for i in range(6):
-        made = make(f"Hus {i}", {"nået": 6 + i, "på vej": 7, "samme": 9 - i, "lavere": 6},
-                    opdigtet=True)  # fmt: skip
+        made = contribution(f"Hus {i}", {"nået": 6 + i, "på vej": 7, "samme": 9 - i, "lavere": 6},
+                            opdigtet=True)  # fmt: skip
         (folder / f"{i}.bidrag").write_bytes(to_bytes(made))
     return folder
+
+
+@pytest.fixture
+def inbox(tmp_path):
+    """The six, in a folder of their own."""
+    folder = tmp_path / "ind"
+    folder.mkdir()
+    return six(folder)
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory):
+    """A release of the six, to read and to copy."""
+    inbox = six(tmp_path_factory.mktemp("ind"))
+    out = tmp_path_factory.mktemp("udgivelser")
+    return pool(files(inbox), out, today=DAY, seconds=0, why="bestyrelsen")
+
+
+@pytest.fixture
+def copied(standing, tmp_path):
+    """The folder of releases with that one in it."""
+    return shutil.copytree(standing.folder.parent, tmp_path / "ud")
 
 
 def files(folder):
@@ -169,8 +190,8 @@ def test_n_is_told_as_a_band(n, band):
 # The folder -----------------------------------------------------------------------------------
 
 
-def test_a_release_is_three_folders(inbox, tmp_path):
-    done = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0, why="bestyrelsen")
+def test_a_release_is_three_folders(standing):
+    done = standing
     assert done.folder.name == "udgivelse_001_2026-07-01"
     assert sorted(p.name for p in done.folder.iterdir()) == ["enheder", "intern", "offentlig"]
     assert sorted(p.name for p in (done.folder / "offentlig").iterdir()) == [
@@ -182,8 +203,8 @@ def test_a_release_is_three_folders(inbox, tmp_path):
     assert len(line["kilder"]) == 6 and "Hus" not in json.dumps(line)
 
 
-def test_coverage_and_purpose_stand_on_every_page(inbox, tmp_path):
-    done = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
+def test_coverage_and_purpose_stand_on_every_page(standing):
+    done = standing
     pages = list(done.folder.rglob("*.html"))
     assert len(pages) == 1 + len(done.gate.tables[0].by_unit)
     for page in pages:
@@ -199,15 +220,15 @@ def test_coverage_and_purpose_stand_on_every_page(inbox, tmp_path):
     )
 
 
-def test_a_units_page_names_no_other_unit(inbox, tmp_path):
-    done = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
+def test_a_units_page_names_no_other_unit(standing):
+    done = standing
     for page in (done.folder / "enheder").rglob("*.html"):
         named = [i for i in range(6) if f"Hus {i}" in page.read_text(encoding="utf-8")]
         assert named == [int(page.parent.name.removeprefix("hus_"))]
 
 
-def test_the_csv_is_tidy_and_says_hidden(inbox, tmp_path):
-    done = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
+def test_the_csv_is_tidy_and_says_hidden(standing):
+    done = standing
     table = pd.read_csv(done.folder / "offentlig" / "tal.csv", sep=";", encoding="utf-8-sig")
     assert list(table.columns) == ["tabel", "distrikt", "type", "a", "b", "n", "status"]
     assert set(table["status"]) <= {"vist", "skjult"}
@@ -231,21 +252,18 @@ def test_real_numbers_need_a_key_and_what_is_remembered_is_locked(make, tmp_path
     pool(files(tmp_path), tmp_path / "ud", today=DAY, seconds=0, identity=identity)
 
 
-def test_the_same_again_hides_the_same(inbox, tmp_path):
-    one = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
-    two = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
-    assert (one.folder / "offentlig" / "tal.csv").read_bytes() == (
+def test_the_same_again_hides_the_same(standing, inbox, copied):
+    two = pool(files(inbox), copied, today=DAY, seconds=0)
+    assert two.folder.name.startswith("udgivelse_002")
+    assert (standing.folder / "offentlig" / "tal.csv").read_bytes() == (
         two.folder / "offentlig" / "tal.csv"
     ).read_bytes()
 
 
-def test_a_release_that_is_gone_stops_the_next(inbox, tmp_path):
-    import shutil
-
-    done = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
-    shutil.rmtree(done.folder)
+def test_a_release_that_is_gone_stops_the_next(standing, inbox, copied):
+    shutil.rmtree(copied / standing.folder.name)
     with pytest.raises(KitError, match="Udgivelse 1 er ikke"):
-        pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0)
+        pool(files(inbox), copied, today=DAY, seconds=0)
 
 
 def test_clearing_deletes_what_was_used_and_the_log_keeps_checksums(inbox, tmp_path):
@@ -288,22 +306,28 @@ pool(sorted(Path(sys.argv[1]).glob("*.bidrag")), sys.argv[2], today=date(2026, 7
 """
 
 
+def filled(out):
+    """How many files lie in the release that is being made."""
+    return sum(len(names) for here, _, names in os.walk(out) if here != str(out))
+
+
 @pytest.mark.whole
-def test_killed_in_the_middle_it_is_whole_or_not_there(inbox, tmp_path):
+@pytest.mark.parametrize("when", [0, 1, 9])
+def test_killed_in_the_middle_it_is_whole_or_not_there(inbox, tmp_path, when):
     out = tmp_path / "ud"
-    for wait in (0.2, 0.6, 1.0, 1.6, 2.5):
-        run = subprocess.Popen([sys.executable, "-c", SCRIPT, str(inbox), str(out)],
-                               stdout=subprocess.PIPE)  # fmt: skip
-        assert run.stdout is not None
-        run.stdout.readline()
-        time.sleep(wait)
-        run.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
-        run.wait()
-        run.stdout.close()
-        for folder in out.glob("udgivelse_0*") if out.exists() else ():
-            assert len(list(folder.rglob("*.*"))) >= 9
-            assert (folder / "intern" / "log.json").exists()
-            assert (folder / "intern" / "husket.bin").exists()
+    run = subprocess.Popen([sys.executable, "-c", SCRIPT, str(inbox), str(out)],
+                           stdout=subprocess.PIPE)  # fmt: skip
+    assert run.stdout is not None
+    run.stdout.readline()
+    while filled(out) < when and run.poll() is None:
+        time.sleep(0.002)
+    run.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+    run.wait()
+    run.stdout.close()
+    for folder in out.glob("udgivelse_0*"):
+        assert len(list(folder.rglob("*.*"))) >= 9
+        assert (folder / "intern" / "log.json").exists()
+        assert (folder / "intern" / "husket.bin").exists()
     pool(files(inbox), out, today=DAY, seconds=0)
     assert not list(out.glob(".kit-*"))
 
