@@ -112,7 +112,7 @@ class Lesson:
     Andre enheder, fra et centralt system  55
     Tabeller, der kom ud                   5
     Tal i dem                              254
-    Tal i dem, der er skjult               17
+    Tal i dem, der er skjult               21
     """
 
     bidragene: dict[str, Contribution] = field(repr=False)
