@@ -9,8 +9,8 @@ from kitlib.dansk import join, number, plural
 from kitlib.pooled.grid import ALL, Grid, Scale, apart, drawn, one_scale
 from kitlib.privacy.policy import TableWords
 from kitlib.privacy.release import MeanChange, SafeTable
-from kitlib.privacy.suppression import HIDDEN
 from kitlib.privacy.suppression_cells import TOTAL
+from kitlib.privacy.suppression_result import HIDDEN
 from kitlib.view import View
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from kitlib.pooled.sample import SAMPLE_DAY, pool_sample, sample_contributions
 from kitlib.pooled.write import Words, views_of
 from kitlib.privacy.policy import release_policy
 from kitlib.privacy.release import SafeTable, pass_through
-from kitlib.privacy.suppression import HIDDEN
 from kitlib.privacy.suppression_cells import TOTAL
+from kitlib.privacy.suppression_result import HIDDEN
 from kitlib.problems import KitError, did_you_mean
 from kitlib.view import View
 

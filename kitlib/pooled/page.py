@@ -9,7 +9,7 @@ from typing import Any
 from kitlib.dansk import number
 from kitlib.page import inline_svg, template, with_fonts
 from kitlib.pooled.layout import Layout
-from kitlib.privacy.suppression import HIDDEN
+from kitlib.privacy.suppression_result import HIDDEN
 from kitlib.view import View
 from kitlib.writing import MARK
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from kitlib.dansk import long_date
 from kitlib.pooled.layout import laid_out
 from kitlib.privacy.release import Gate, SafeTable
-from kitlib.privacy.suppression import HIDDEN
 from kitlib.privacy.suppression_cells import TOTAL
+from kitlib.privacy.suppression_result import HIDDEN
 
 if TYPE_CHECKING:
     import pandas as pd

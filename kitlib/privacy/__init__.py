@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from kitlib.privacy.finding import CERTAINTIES, KINDS, Finding
     from kitlib.privacy.gate import quotable
     from kitlib.privacy.masking import mask
-    from kitlib.privacy.suppression import Linked, Refused, Release, suppress
+    from kitlib.privacy.suppression import Linked, Refused, suppress
     from kitlib.privacy.suppression_audit import audit
+    from kitlib.privacy.suppression_result import Release
 
 __all__ = [
     "CERTAINTIES",
@@ -37,8 +38,9 @@ __getattr__, __dir__ = face(
     __name__,
     {
         "finding": ["CERTAINTIES", "Finding", "KINDS"],
-        "suppression": ["Linked", "Refused", "Release", "suppress"],
+        "suppression": ["Linked", "Refused", "suppress"],
         "suppression_audit": ["audit"],
+        "suppression_result": ["Release"],
         "find": ["find_identifiers"],
         "masking": ["mask"],
         "gate": ["quotable"],

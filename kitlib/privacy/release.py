@@ -8,43 +8,27 @@ come out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kitlib.evidence.policy import policy_for
-from kitlib.privacy.find import find_likely
 from kitlib.privacy.policy import ReleasePolicy, TableWords
+from kitlib.privacy.release_layout import UNIT, Recipe, crossed, laid_out, merged, ways_to_part
 from kitlib.privacy.rounding import n_band, rounded_change
-from kitlib.privacy.suppression import HIDDEN, Linked, Refused, Release, suppress
+from kitlib.privacy.suppression import Linked, Refused, suppress
 from kitlib.privacy.suppression_cells import TOTAL
-from kitlib.problems import KitError, Problem
+from kitlib.privacy.suppression_result import Release
+from kitlib.problems import KitError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["UNIT", "Gate", "MeanChange", "Recipe", "SafeTable", "pass_through"]
+__all__ = ["Gate", "MeanChange", "SafeTable", "pass_through"]
 
-#: The column of units, which are parties: each knows its own counts.
-UNIT = "enhed"
-_OTHERS = "andre overskrifter"
 _PUBLIC_WEIGHT = 20.0  # a number everyone sees is worth as much as this many on units' pages (ours)
 _NO_PAGES = "De ville skjule for meget af det, alle ser."
 _COLUMNS = ("enhed", "distrikt", "type", "tabel", "a", "b", "antal", "sum")
-
-
-@dataclass(frozen=True, eq=False)
-class Recipe:
-    """What a protected table was made of, so that a later release can be held against it.
-
-    `cells` names the units also where only groups are shown: each knows its own part.
-    """
-
-    name: str
-    cells: pd.DataFrame = field(repr=False)
-    dims: tuple[str, ...]
-    hierarchies: Mapping[str, tuple[str, ...]]
-    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,15 +178,14 @@ def _protect(
 
     Nothing where none is safe. Units' pages give way where they would blank what everyone sees.
     """
-    rows = _merged(rows, policy) if words.frie else rows
+    rows = merged(rows, policy) if words.frie else rows
     other_words = policy.tables.get(words.sammen_med)
     linked = []
     if other is not None and other_words is not None and len(other):
-        linked = [_crossed(other, other_words)]
-    ways = [((), False)] if words.samlet else list(_ways(rows, policy))
+        linked = [crossed(other, other_words)]
     best: tuple[float, list[SafeTable]] = (-1.0, [])
-    for grouping, with_units in ways:
-        recipe = _own_recipe(rows, words, grouping, with_units)
+    for grouping, with_units in ways_to_part(rows, words, policy):
+        recipe = laid_out(rows, words, grouping, with_units)
         try:
             made = suppress(
                 recipe.cells, recipe.dims, count="antal", threshold=policy.threshold,
@@ -233,54 +216,6 @@ def _worth(table: SafeTable) -> tuple[float, bool]:
     return float(shown.sum()) + pages / _PUBLIC_WEIGHT, bool(shown.mean() >= 0.5)
 
 
-def _ways(rows: pd.DataFrame, policy: ReleasePolicy) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """Each grouping whose every group has enough units behind it, with units' pages first."""
-    for grouping in policy.groupings:
-        behind = (
-            rows.groupby(list(grouping))["enhed"].nunique().min()
-            if grouping
-            else rows["enhed"].nunique()
-        )
-        # Parting by what there is only one of says the same twice.
-        parted = all(rows[name].nunique() > 1 for name in grouping)
-        if behind >= policy.units and parted:
-            yield grouping, True
-            yield grouping, False
-
-
-def _own_recipe(
-    rows: pd.DataFrame, words: TableWords, grouping: tuple[str, ...], with_units: bool
-) -> Recipe:
-    """Lay the table out as units below groups; without units' pages, as groups alone."""
-    if words.samlet:
-        return _crossed(rows, words)
-    if len(grouping) == 2:
-        named = rows["distrikt"].astype(str) + ", " + rows["type"].astype(str)
-        rows = rows.assign(distrikt_type=named)
-        levels = ["distrikt_type", "distrikt"]
-    else:
-        levels = list(grouping)
-    _check_names(rows, levels)
-    down = ["enhed", *levels] if with_units else levels
-    cells = _summed(rows, [UNIT, *levels, "a"])
-    if not down:
-        return Recipe(words.name, cells, ("a",), {}, ())
-    above = {down[0]: tuple(down[1:])} if down[1:] else {}
-    return Recipe(words.name, cells, (down[0], "a"), above, ("a",) if words.svar else ())
-
-
-def _crossed(rows: pd.DataFrame, words: TableWords) -> Recipe:
-    """Lay a table of all together out, rows `fra` by columns `a`.
-
-    Its columns bear the same name as the labels of the table it goes with, so that a label in
-    both ("uden opfølgning") is known to count the same persons, and is protected as one.
-    """
-    if not words.b:
-        return Recipe(words.name, _summed(rows, [UNIT, "a"]), ("a",), {}, ())
-    turned = rows.rename(columns={"a": "fra", "b": "a"})
-    return Recipe(words.name, _summed(turned, [UNIT, "fra", "a"]), ("fra", "a"), {}, ())
-
-
 def _costs(rows: pd.DataFrame, recipe: Recipe, with_units: bool) -> Any:
     """Hide on units' own pages rather than in what everyone sees."""
     if not with_units:
@@ -290,35 +225,6 @@ def _costs(rows: pd.DataFrame, recipe: Recipe, with_units: bool) -> Any:
         groups |= set(recipe.cells[level])
     labels = [*dict.fromkeys(rows["a"]), TOTAL]
     return {(group, label): _PUBLIC_WEIGHT for group in groups for label in labels}
-
-
-def _summed(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    summed = rows.groupby(by, sort=False)["antal"].sum().reset_index()
-    return summed.astype({"antal": "int64", **dict.fromkeys(by, object)})
-
-
-def _merged(rows: pd.DataFrame, policy: ReleasePolicy) -> pd.DataFrame:
-    """Put headings together that too few units use: one that a single unit uses names it."""
-    used = rows[rows["antal"] > 0].groupby("a")["enhed"].nunique()
-    often = used.index[used >= policy.units]
-    # A heading that looks like somebody is read by nobody, however many units use it.
-    common = {label for label in often if not find_likely(str(label))} - {"andet"}
-    merged = rows.assign(a=rows["a"].where(rows["a"].isin(common), _OTHERS))
-    first = merged.sort_values("a", key=lambda labels: labels == _OTHERS, kind="stable")
-    return first[first["antal"] > 0]
-
-
-def _check_names(rows: pd.DataFrame, levels: list[str]) -> None:
-    """A unit that is called as its district would be taken for it."""
-    seen: set[str] = set()
-    for name in ("enhed", *levels):
-        labels = set(rows[name])
-        if labels & seen:
-            raise KitError(Problem(
-                "En enhed hedder det samme som sit distrikt eller sin type.",
-                "Ret navnet i enhedens om.toml.", code="udgivelse_navn",
-            ))  # fmt: skip
-        seen |= labels
 
 
 def _safe(
@@ -367,8 +273,3 @@ def _ordered(public: pd.DataFrame) -> pd.DataFrame:
     place = {name: i for i, name in enumerate([*names, TOTAL])}
     order = public["gruppe"].map(place)
     return public.iloc[order.argsort(kind="stable")].reset_index(drop=True)
-
-
-def hidden(table: pd.DataFrame) -> pd.Series:
-    """Return which rows of a published table are hidden."""
-    return table["status"] == HIDDEN

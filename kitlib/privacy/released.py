@@ -16,9 +16,10 @@ from typing import Any, cast
 
 from kitlib.privacy.lock import is_locked, open_sealed, seal
 from kitlib.privacy.policy import ReleasePolicy
-from kitlib.privacy.release import UNIT, Gate
-from kitlib.privacy.suppression import Release
+from kitlib.privacy.release import Gate
+from kitlib.privacy.release_layout import UNIT
 from kitlib.privacy.suppression_cells import table
+from kitlib.privacy.suppression_result import Release
 from kitlib.privacy.suppression_rules import sensitive
 from kitlib.privacy.suppression_system import Past
 from kitlib.problems import KitError, Problem

@@ -19,32 +19,30 @@ of an earlier release that was made without `parties`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 
-from kitlib.privacy.suppression_audit import Bounds, attack
+from kitlib.privacy.suppression_attack import attack
 from kitlib.privacy.suppression_cells import Hierarchies, Table, table
 from kitlib.privacy.suppression_coarser import coarser_tables
 from kitlib.privacy.suppression_exact import Choice, choose
 from kitlib.privacy.suppression_fast import Impossible, TooSlow
+from kitlib.privacy.suppression_result import Release, result
 from kitlib.privacy.suppression_rules import DEFAULT_THRESHOLD, Sensitive, sensitive
-from kitlib.privacy.suppression_system import Attacker, Past, System, build
+from kitlib.privacy.suppression_system import Attacker, System, build
 from kitlib.privacy.suppression_worlds import Worlds
 from kitlib.problems import KitError, Problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["HIDDEN", "SHOWN", "Linked", "Refused", "Release", "suppress"]
+__all__ = ["Linked", "Refused", "suppress"]
 
-#: The one mark readers see on every hidden cell, and its opposite.
-HIDDEN, SHOWN = "skjult", "vist"
 #: Seconds the attack may look for whole numbers in three dimensions and linked tables.
 _LEAST_AUDIT = 2.0
-_PRIMARY, _SECONDARY = "primær", "sekundær"
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,50 +61,6 @@ class Refused(KitError):
     def __init__(self, problem: Problem, *, coarser: Release | None = None) -> None:
         super().__init__(problem)
         self.coarser = coarser
-
-
-@dataclass(frozen=True, eq=False)
-class Release:
-    """A protected table: what readers get, and the audit that stays inside.
-
-    Attributes
-    ----------
-    published : DataFrame
-        Every cell and margin: the dimensions, `n` (empty where hidden), `status` ("vist" or
-        "skjult").
-    cells : DataFrame
-        Internal. The same cells with the true `n`, `status` ("vist", "primær", "sekundær"), `rule`,
-        and for each hidden cell the attacker's `low` and `high` (inf: no end) and `protected`. In
-        a large table of three dimensions they may be narrower than the truth, never wider: both
-        are possible numbers, and what lies beyond was not looked into.
-    optimal : bool
-        Whether no cheaper choice of secondary cells exists.
-    gap : float
-        How far the cost can at most be above the least possible, as a share of the cost.
-    cost, bound : float
-        Cost of the secondary cells, and what it is proven to be at least.
-    linked : tuple of Release
-        The tables that were published together with this one.
-    """
-
-    published: pd.DataFrame
-    cells: pd.DataFrame
-    dims: tuple[str, ...]
-    threshold: int
-    attacker: Attacker
-    optimal: bool
-    gap: float
-    cost: float
-    bound: float
-    past: Past = field(repr=False)
-    linked: tuple[Release, ...] = ()
-
-    def __repr__(self) -> str:
-        hidden = int((self.published["status"] == HIDDEN).sum())
-        return f"Release({len(self.published)} felter, {hidden} skjult)"
-
-    def _repr_html_(self) -> str:
-        return str(self.published.to_html(index=False, na_rep="", border=0))
 
 
 def suppress(
@@ -260,7 +214,7 @@ def _protect(
     if bounds.unprotected or not _tells(system, hidden):
         return None
     made = [
-        _release(system, number, tables[number], choice, bounds, threshold, attacker, margins)
+        result(system, number, tables[number], choice, bounds, threshold, attacker, margins)
         for number in range(len(tables))
     ]
     return replace(made[0], linked=tuple(made[1:]))
@@ -336,63 +290,3 @@ def _tells(system: System, hidden: np.ndarray) -> bool:
 def _refusal(hint: str) -> Problem:
     message = "Tabellen kan ikke gøres sikker: Der er for få i felterne."
     return Problem(message, hint, code="kan_ikke_beskyttes")
-
-
-def _release(
-    system: System,
-    number: int,
-    read: tuple[Table, Sensitive],
-    choice: Choice,
-    bounds: Bounds,
-    threshold: int,
-    attacker: Attacker,
-    margins: bool,
-) -> Release:
-    import pandas as pd
-
-    whole, found = read
-    place = system.tables[number]
-    names = [dim.name for dim in whole.dims]
-    frame = pd.DataFrame(list(whole.labels()), columns=names, dtype=object)
-    n = pd.Series(whole.n.ravel(), dtype="Int64")
-    away = choice.hidden[place]
-    primary = system.must_hide[place]
-    status = np.where(primary, _PRIMARY, np.where(away, _SECONDARY, SHOWN))
-    published = frame.assign(n=n.mask(away), status=np.where(away, HIDDEN, SHOWN))
-    if not margins:
-        published = published[whole.inner].reset_index(drop=True)
-    internal = frame.assign(
-        n=n,
-        status=status,
-        rule=_rules(found.rule, primary, away, threshold),
-        low=np.where(away, bounds.low[place], np.nan),
-        high=np.where(away, bounds.high[place], np.nan),
-        protected=pd.array(
-            [v not in bounds.unprotected if a else None for v, a in zip(place, away, strict=True)],
-            dtype="boolean",
-        ),
-    )
-    return Release(
-        published=published,
-        cells=internal,
-        dims=tuple(names),
-        threshold=threshold,
-        attacker=attacker,
-        optimal=choice.optimal,
-        gap=choice.gap,
-        cost=choice.cost,
-        bound=choice.bound,
-        past=Past(whole, away, found),
-    )
-
-
-def _rules(own: np.ndarray, primary: np.ndarray, hidden: np.ndarray, threshold: int) -> list[str]:
-    said: list[str] = []
-    for rule, first, away in zip(own, primary, hidden, strict=True):
-        if rule:
-            said.append(str(rule))
-        elif first:
-            said.append(f"ændring under {threshold}")
-        else:
-            said.append("beskytter andre" if away else "")
-    return said
