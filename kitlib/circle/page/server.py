@@ -18,6 +18,7 @@ from typing import Any
 import tornado.ioloop
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_core.utils import ensure_async, run_sync
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from voila.app import Voila
@@ -64,6 +65,18 @@ class _OnlyOurs(KernelSpecManager):
 
     def get_all_specs(self) -> dict[str, Any]:
         return {"python3": {"resource_dir": str(_HERE), "spec": self.get_kernel_spec("").to_dict()}}
+
+
+class _Kernels(AsyncMappingKernelManager):
+    """Remembers which kernels a page was connected to: it may come and go between two looks."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.met: set[str] = set()
+
+    def notify_connect(self, kernel_id: str) -> None:
+        self.met.add(kernel_id)
+        super().notify_connect(kernel_id)
 
 
 class SessionServer(Voila):
@@ -128,6 +141,7 @@ class SessionServer(Voila):
         settings: VoilaConfiguration = self.voila_configuration
         settings.template = "base"
         settings.kernel_spec_manager_class = _OnlyOurs
+        settings.multi_kernel_manager_class = _Kernels
         settings.prelaunch_hook = self._page_asked_for
         settings.config.VoilaConfiguration.resources = {"laeringskit": self._shell}
         settings.extension_allowlist = [
@@ -173,9 +187,12 @@ class SessionServer(Voila):
         """End kernels that no page uses any more, and the server when no page is left."""
         now = time.monotonic()
         kernels = {kernel["id"]: kernel for kernel in self.kernel_manager.list_kernels()}
+        if self._used.keys() - kernels.keys():  # ended by its page, or given up below
+            self._seen = now
         self._used = {key: self._used.get(key, (now, _LOADING)) for key in kernels}
         for key, kernel in kernels.items():
-            if kernel["connections"]:
+            new = self._used[key][1] == _LOADING and key in self.kernel_manager.met
+            if kernel["connections"] or new:
                 self._used[key] = (now, self._grace)
                 self._seen = now
         left = [key for key, (when, patience) in self._used.items() if now - when > patience]
