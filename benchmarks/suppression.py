@@ -153,8 +153,9 @@ def against_acro(python: str | None) -> None:
     say("300 rows into 98 x 6: aggregate, suppress, audit", found, "faster than acro")
     if python:
         done = subprocess.run([python, "-c", ACRO], capture_output=True, text=True)
-        line = [text for text in done.stdout.splitlines() if text.startswith("TAKEN")]
-        say("  acro's crosstab with suppress=True", line[-1] if line else "failed", "")
+        line = [text.split() for text in done.stdout.splitlines() if text.startswith("TAKEN")]
+        found = "{:.2f} s ({:.2f} cpu)".format(*map(float, line[-1][1:])) if line else "failed"
+        say("  acro's crosstab with suppress=True", found, "")
 
 
 def always(tables: int, parties: str | None = None) -> None:

@@ -196,29 +196,30 @@ class _Attack:
         met = np.array(self._met)
         moved = met != self._n[self.variables]
         for party in parties:
-            low, high = self._ends_for(party)
-            agrees = ((met >= low) & (met <= high)).all(axis=1)
+            known, low, high = self._ends_for(party)
+            agrees = ((met[:, known] >= low) & (met[:, known] <= high)).all(axis=1)
             free = moved[agrees].any(axis=0)
             nobody_else = set(party.own.tolist())
             others = (aim for aim in hidden if aim not in nobody_else)
             left = [a for a in others if a not in settled and not free[self._column[a]]]
             if left:
-                settled |= self._settled_by(low, high, left)
+                settled |= self._settled_by(known, low, high, left)
         return frozenset(settled)
 
-    def _ends_for(self, party: Party) -> tuple[np.ndarray, np.ndarray]:
-        """What every hidden number can be at least and at most to one who knows more."""
-        low, high = self._low.copy(), self._high.copy()
-        for variable, down, up in zip(party.at.tolist(), party.down, party.up, strict=True):
-            column = self._column.get(variable)
-            if column is not None:
-                low[column] = max(low[column], self._n[variable] - down)
-                high[column] = min(high[column], self._n[variable] + up)
-        return low, high
+    def _ends_for(self, party: Party) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Which hidden numbers a party knows more of, and their least and most to it."""
+        hidden = np.array([variable in self._column for variable in party.at.tolist()], dtype=bool)
+        at = party.at[hidden]
+        known = np.array([self._column[variable] for variable in at.tolist()], dtype=np.int64)
+        low = np.maximum(self._low[known], self._n[at] - party.down[hidden])
+        high = np.minimum(self._high[known], self._n[at] + party.up[hidden])
+        return known, low, high
 
-    def _settled_by(self, low: np.ndarray, high: np.ndarray, aims: Sequence[int]) -> set[int]:
-        """Ask for another value of each aim within narrower ends."""
-        self._fix(low, high)
+    def _settled_by(
+        self, known: np.ndarray, low: np.ndarray, high: np.ndarray, aims: Sequence[int]
+    ) -> set[int]:
+        """Ask for another value of each aim while the known numbers have narrower ends."""
+        self._fix(known, low, high)
         settled: set[int] = set()
         met = len(self._met)
         for aim in aims:
@@ -227,13 +228,13 @@ class _Attack:
                 continue
             if not any(self._moves(column, sign) for sign in (-1, 1)):
                 settled.add(aim)
-        self._fix(self._low, self._high)
+        self._fix(known, self._low[known], self._high[known])
         return settled
 
-    def _fix(self, low: np.ndarray, high: np.ndarray) -> None:
+    def _fix(self, columns: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
         for program in (self._linear, self._whole):
             if program is not None:
-                program.bound(np.arange(len(low)), low, high)
+                program.bound(columns, low, high)
 
     def _moves(self, column: int, sign: int) -> bool:
         """Whether the number can be another than the true one, upwards (-1) or downwards (1)."""
