@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -68,11 +69,21 @@ class _OnlyOurs(KernelSpecManager):
 
 
 class _Kernels(AsyncMappingKernelManager):
-    """Remembers which kernels a page was connected to: it may come and go between two looks."""
+    """Remembers which kernels a page was connected to: it may come and go between two looks.
+
+    What the libraries beneath a kernel say when it ends is not for the user's terminal.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.met: set[str] = set()
+
+    # The one above is async as well, and says no more of it than this.
+    async def start_kernel(  # type: ignore[override]
+        self, *given: Any, **options: Any
+    ) -> str:
+        options |= {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return str(await super().start_kernel(*given, **options))
 
     def notify_connect(self, kernel_id: str) -> None:
         self.met.add(kernel_id)
