@@ -294,6 +294,13 @@ def _counted(table: Rows, policy: ReleasePolicy) -> pd.DataFrame:
             ))  # fmt: skip
         found = found.sort_values(table.column, key=lambda labels: labels.map(known.index),
                                   kind="stable", ignore_index=True)  # fmt: skip
+    for name in kept:
+        if any(find_likely(str(label)) for label in found[name].unique()):
+            raise KitError(Problem(
+                "Der står noget i kolonnen, der kan være et navn.",
+                "Ret den, så der kun er svar i den.", table.path.name, column=name,
+                code="raekker_navn",
+            ))  # fmt: skip
     counted = found.rename(columns=named).assign(
         tabel=table.table, sum=pd.array([None] * len(found), "Int64"), kvartal="",
         personer=found["n"], n=found["n"],

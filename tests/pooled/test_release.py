@@ -413,6 +413,16 @@ def test_rows_for_a_table_they_do_not_fit_are_refused(tmp_path, table, across, s
         pool([], tmp_path / "ud", rows=[Rows(path, table, "a", across=across)], invented=True)
 
 
+@pytest.mark.parametrize("column", ["start", "nu"])
+def test_a_name_among_the_answers_of_rows_stops_the_release_and_is_not_said(tmp_path, column):
+    answers = {"start": ["75"] * 27, "nu": ["50"] * 27, column: ["Fatima Hansen"] * 27}
+    path = register(tmp_path, "r.csv", ["Hus 7", "Hus 8", "Hus 9"], **answers)
+    rows = [Rows(path, "who5.baand", "start", across="nu")]
+    with pytest.raises(KitError, match="kan være et navn") as raised:
+        pool([], tmp_path / "ud", rows=rows, invented=True, today=DAY)
+    assert "Fatima" not in str(raised.value) and not (tmp_path / "ud").exists()
+
+
 def test_rows_alone_stand_in_the_order_of_the_instrument(tmp_path):
     """And not in the alphabet's, where 'lidt højere' comes before 'samme' and 'tydeligt højere'."""
     cells = [label for label in reversed(LABELS) for _ in range(9)]
