@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.dansk import long_date
+from kitlib.patience import patiently
 from kitlib.problems import KitError
 from kitlib.view import Ring
 
@@ -197,16 +198,25 @@ def replacing(path: Path) -> Iterator[Path]:
         ) from error
     try:
         yield temporary
-        with temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        temporary.replace(path)
+        _to_disk(temporary)
+        patiently(lambda: temporary.replace(path))
     except PermissionError as error:
         raise KitError(
-            f"Filen {path.name} er åben i et andet program.", hint="Luk den, og prøv igen."
+            f"Filen {path.name} er åben i et andet program.", hint=_held_hint(path)
         ) from error
     finally:
         with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            patiently(lambda: temporary.unlink(missing_ok=True))
+
+
+def _to_disk(path: Path) -> None:
+    with patiently(lambda: path.open("rb+")) as stream:
+        os.fsync(stream.fileno())
+
+
+def _held_hint(path: Path) -> str:
+    stands = "Filen står, som den gjorde før" if path.exists() else "Intet er skrevet"
+    return f"Luk den, og prøv igen. {stands}: det nye er ikke gemt."
 
 
 @contextmanager
@@ -240,7 +250,12 @@ def replacing_folder(path: Path) -> Iterator[Path]:
         ) from error
     try:
         yield temporary
-        temporary.rename(path)
+        patiently(lambda: temporary.rename(path))
+    except PermissionError as error:
+        raise KitError(
+            f"Mappen '{path.name}' kan ikke lægges på plads: et andet program har fat i den.",
+            hint="Luk andre programmer, og prøv igen. Intet er gemt.",
+        ) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 

@@ -2,12 +2,23 @@
 
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from kitlib.patience import WAITS
 from kitlib.problems import KitError
-from kitlib.writing import Home, footer, outputs, replacing, write_bytes, write_table, write_text
+from kitlib.writing import (
+    Home,
+    footer,
+    outputs,
+    replacing,
+    replacing_folder,
+    write_bytes,
+    write_table,
+    write_text,
+)
 
 DAY = date(2026, 12, 31)
 
@@ -100,3 +111,60 @@ def test_every_declared_output_is_made_where_it_is_told(output, tmp_path, sample
     made = maker(output)(source, source.parent / "ud" if source == own else team / "ud")
     assert made
     assert all(path.is_relative_to(tmp_path) and path.stat().st_size for path in made)
+
+
+@pytest.fixture
+def waited(monkeypatch):
+    """The seconds waited, without waiting."""
+    seconds: list[float] = []
+    monkeypatch.setattr("kitlib.patience.sleep", seconds.append)
+    return seconds
+
+
+def _held(monkeypatch, name, times):
+    """Another program holds the file for the first `times` tries."""
+    real, tried = getattr(type(Path()), name), []
+
+    def step(self, *args, **options):
+        tried.append(self)
+        if len(tried) <= times:
+            raise PermissionError(13, "Access is denied")
+        return real(self, *args, **options)
+
+    monkeypatch.setattr(type(Path()), name, step)
+
+
+@pytest.mark.parametrize("times", [1, 3, len(WAITS)])
+def test_a_file_held_for_a_moment_is_waited_for(tmp_path, monkeypatch, waited, times):
+    _held(monkeypatch, "replace", times)
+    with replacing(tmp_path / "x.txt") as temporary:
+        temporary.write_text("nyt", encoding="utf-8")
+    assert (tmp_path / "x.txt").read_text(encoding="utf-8") == "nyt"
+    assert waited == list(WAITS[:times])
+
+
+def test_a_folder_held_for_a_moment_is_waited_for(tmp_path, monkeypatch, waited):
+    _held(monkeypatch, "rename", 2)
+    with replacing_folder(tmp_path / "ny") as temporary:
+        (temporary / "x.txt").write_text("nyt", encoding="utf-8")
+    assert [p.name for p in tmp_path.iterdir()] == ["ny"]
+
+
+def test_a_file_held_for_long_is_told_with_what_stands(tmp_path, monkeypatch, waited):
+    target = tmp_path / "x.txt"
+    target.write_text("før", encoding="utf-8")
+    _held(monkeypatch, "replace", 1000)
+    with pytest.raises(KitError, match="åben i et andet program") as error, replacing(target) as t:
+        t.write_text("nyt", encoding="utf-8")
+    assert "som den gjorde før: det nye er ikke gemt" in error.value.hint
+    assert target.read_text(encoding="utf-8") == "før"
+    assert 2 <= sum(waited) <= 5
+    assert [p.name for p in tmp_path.iterdir()] == ["x.txt"]
+
+
+def test_a_folder_held_for_long_is_told(tmp_path, monkeypatch, waited):
+    _held(monkeypatch, "rename", 1000)
+    fails = pytest.raises(KitError, match="et andet program har fat i den")
+    with fails, replacing_folder(tmp_path / "ny"):
+        pass
+    assert list(tmp_path.iterdir()) == []

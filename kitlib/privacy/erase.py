@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from kitlib.patience import patiently
 from kitlib.privacy.alone import LOCK_NAME, alone
 from kitlib.privacy.answers import ANSWERS_NAME, put_answers, read_answers
 from kitlib.privacy.forget.files import KNOWN, MADE, Editor, files, is_made, name_of, steps_for
@@ -135,7 +136,7 @@ def _carry_out(path: Path, step: Step) -> None:
 
 def _remove(path: Path) -> None:
     try:
-        path.unlink(missing_ok=True)
+        patiently(lambda: path.unlink(missing_ok=True))
     except PermissionError as error:
         raise KitError(
             f"Filen {path.name} er åben i et andet program.",
