@@ -19,7 +19,8 @@ def face(
     package : str
         Its name.
     homes : mapping of str to sequence of str
-        Module below the package -> names that live there.
+        Module below the package -> names that live there. A name with a dot is a whole path:
+        what has moved to another room is still found at its old door.
     rooms : mapping of str to str, optional
         Name -> module below the package, where the name is a whole module.
 
@@ -34,7 +35,8 @@ def face(
 
     def getattribute(name: str) -> Any:
         if name in home_of:
-            return getattr(import_module(f"{package}.{home_of[name]}"), name)
+            home = home_of[name]
+            return getattr(import_module(home if "." in home else f"{package}.{home}"), name)
         if name in modules:
             return import_module(f"{package}.{modules[name]}")
         raise AttributeError(f"module {package!r} has no attribute {name!r}")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from kitlib.face import face
 
 if TYPE_CHECKING:
+    from kitlib.disclosure.cellkeys import perturb
+    from kitlib.disclosure.perturbation import perturbation_table
     from kitlib.privacy.answers import read_answers
     from kitlib.privacy.find import find_identifiers
     from kitlib.privacy.finding import CERTAINTIES, KINDS, Finding
@@ -29,6 +31,8 @@ __all__ = [
     "audit",
     "find_identifiers",
     "mask",
+    "perturb",
+    "perturbation_table",
     "quotable",
     "read_answers",
     "suppress",
@@ -37,6 +41,8 @@ __all__ = [
 __getattr__, __dir__ = face(
     __name__,
     {
+        "kitlib.disclosure.cellkeys": ["perturb"],
+        "kitlib.disclosure.perturbation": ["perturbation_table"],
         "finding": ["CERTAINTIES", "Finding", "KINDS"],
         "suppression": ["Linked", "Refused", "suppress"],
         "suppression_audit": ["audit"],

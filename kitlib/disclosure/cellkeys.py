@@ -1,0 +1,169 @@
+"""Cell keys: every person has a lasting random key, and a cell's key is their sum.
+
+The keys add up over cells, units and districts as counts do, so nobody has to see a person to
+protect one: a unit hands over counts and sums of keys.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import TYPE_CHECKING
+
+from kitlib.disclosure.steps import MODULUS, Steps
+from kitlib.problems import KitError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["TOTAL", "add_keys", "count_key", "person_key", "perturb"]
+
+#: The label of every margin; in the data it raises.
+TOTAL = "I alt"
+
+
+def person_key(secret: bytes, code: str) -> int:
+    """Return a person's lasting key: known to whoever has the unit's secret, random to all others.
+
+    Parameters
+    ----------
+    secret : bytes
+        The unit's own.
+    code : str
+        The person's code in its normal form, so that one person has one key.
+
+    Returns
+    -------
+    int
+        From 0 to 2**32 - 1.
+
+    Examples
+    --------
+    >>> person_key(b"enhedens", "U4") == person_key(b"enhedens", "U4")
+    True
+    >>> person_key(b"enhedens", "U4") == person_key(b"en andens", "U4")
+    False
+    """
+    return _key(secret, b"person", code)
+
+
+def count_key(secret: bytes, *what: str | int) -> int:
+    """Return the key of a count that was typed without persons.
+
+    Parameters
+    ----------
+    secret : bytes
+        The unit's own.
+    *what : str or int
+        Table, cell, period and the count itself: a cell that has not changed keeps its key, and so
+        its published number.
+
+    Examples
+    --------
+    >>> count_key(b"enhedens", "who5.retning", "samme", "2026 H1", 4) in range(2**32)
+    True
+    """
+    # Each part with its length, so that no two lists of parts are written alike.
+    return _key(secret, b"antal", "".join(f"{len(str(part))}:{part}" for part in what))
+
+
+def add_keys(keys: Iterable[int]) -> int:
+    """Return the sum of keys, as a cell of these persons carries it.
+
+    Examples
+    --------
+    >>> add_keys([2**32 - 1, 2])
+    1
+    """
+    return sum(int(key) for key in keys) % MODULUS
+
+
+def perturb(
+    cells: pd.DataFrame,
+    dims: Sequence[str],
+    *,
+    count: str = "n",
+    key: str = "noegle",
+    table: pd.DataFrame,
+    secret: bytes,
+) -> pd.DataFrame:
+    """Return what is published of a table of counts: every inner cell and every margin.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        One row an inner cell: `dims`, `count` (whole, at least 0) and `key` (the sum of its
+        persons' keys). Rows of one cell are added up.
+    dims : sequence of str
+        The columns that part the table.
+    count, key : str
+        Names of the columns of counts and of keys.
+    table : DataFrame
+        From `perturbation_table`.
+    secret : bytes
+        The publisher's own; see `Steps`.
+
+    Returns
+    -------
+    DataFrame
+        `dims` and `count` (int64, published): each combination of labels and of "I alt", sorted
+        by label in the order of `cells` with "I alt" last. No true count and no key is in it.
+
+    Raises
+    ------
+    KitError
+        A column is not there, a count or key is missing or below 0, or a label is "I alt".
+
+    Notes
+    -----
+    A margin is looked up by its own persons and not added up of published cells, so its error is
+    as small as a cell's; sums therefore do not add up to the last digit.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from kitlib.disclosure import perturbation_table
+    >>> cells = pd.DataFrame({"svar": ["op", "ned"], "n": [8, 0], "noegle": [77, 0]})
+    >>> perturb(cells, ["svar"], table=perturbation_table(2, 1), secret=b"kun til eksempler")[
+    ...     "svar"
+    ... ].tolist()
+    ['op', 'ned', 'I alt']
+    """
+    import pandas as pd
+
+    names = list(dims)
+    _refuse(cells, names, count, key)
+    steps = Steps(table, secret)
+    found = cells[[*names, count, key]].astype({count: "int64", key: "int64"})
+    labels = {name: [*dict.fromkeys(found[name]), TOTAL] for name in names}
+    sums: dict[tuple[object, ...], tuple[int, int]] = {}
+    for row in found.itertuples(index=False, name=None):
+        for cell in product(*((label, TOTAL) for label in row[:-2])):
+            n, added = sums.get(cell, (0, 0))
+            sums[cell] = (n + row[-2], (added + row[-1]) % MODULUS)
+    rows = [(*cell, steps.published(*sums.get(cell, (0, 0)))) for cell in product(*labels.values())]
+    return pd.DataFrame(rows, columns=[*names, count])
+
+
+def _key(secret: bytes, kind: bytes, what: str) -> int:
+    digest = hmac.digest(secret, kind + b"\0" + what.encode("utf-8"), "sha256")
+    return int.from_bytes(digest[:4], "big")
+
+
+def _refuse(cells: pd.DataFrame, names: list[str], count: str, key: str) -> None:
+    missing = [name for name in (*names, count, key) if name not in cells]
+    if missing:
+        raise KitError(
+            f"Kolonnen '{missing[0]}' er der ikke.", hint=f"Der er: {', '.join(map(str, cells))}."
+        )
+    if not names:
+        raise KitError("Der skal være mindst én inddeling.", hint="Nævn en kolonne at dele efter.")
+    numbers = cells[[count, key]]
+    if numbers.isna().any().any() or (numbers < 0).any().any():
+        raise KitError("Et antal eller en nøgle mangler eller er under 0.", hint="Ret tabellen.")
+    if any((cells[name] == TOTAL).any() for name in names):
+        raise KitError(
+            f"En række hedder '{TOTAL}', og sådan hedder summen.",
+            hint="Tag summen ud af tabellen; den bliver regnet her.",
+        )

@@ -1,0 +1,73 @@
+"""The step a count is moved by: looked up by its persons' keys, never drawn."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["MODULUS", "Steps"]
+
+#: Keys are added modulo this, so that a sum says no more of one person than a key does.
+MODULUS = 2**32
+_CHANCE = 2**53  # as many as a float can tell apart
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """A perturbation table with the publisher's secret: the same persons, the same number.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `perturbation_table`: i, j and p.
+    secret : bytes
+        The publisher's own, lasting, at least 16 bytes. Without it whoever knows the keys of the
+        persons in a cell could compute the step and take it back.
+
+    Notes
+    -----
+    What is looked up is a hash of the sum of keys under the secret, as a chance between 0 and 1,
+    in the row of the true count. A cell, a margin and a district that hold the same persons have
+    the same sum of keys and are published as the same number, in every table and every period.
+
+    Examples
+    --------
+    >>> from kitlib.disclosure import perturbation_table
+    >>> steps = Steps(perturbation_table(5, 3, 2), b"kun til eksempler")
+    >>> steps.published(7, 123) == steps.published(7, 123), steps.published(0, 0)
+    (True, 0)
+    """
+
+    table: pd.DataFrame = field(repr=False)
+    secret: bytes = field(repr=False)
+    _rows: tuple[tuple[np.ndarray, np.ndarray], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.secret) < 16:
+            raise ValueError("the publisher's secret must hold at least 16 bytes")
+        rows = tuple(
+            ((row["j"] - row["i"]).to_numpy(), row["p"].cumsum().to_numpy())
+            for _, row in self.table.groupby("i")
+        )
+        object.__setattr__(self, "_rows", rows)
+
+    @property
+    def longest(self) -> int:
+        """The longest step, up or down."""
+        return int(max(np.abs(steps).max() for steps, _ in self._rows))
+
+    def published(self, count: int, key: int) -> int:
+        """Return what is published for a true count whose persons' keys add up to `key`."""
+        steps, cumulative = self._rows[min(count, len(self._rows) - 1)]
+        place = int(np.searchsorted(cumulative, self._chance(key), side="right"))
+        return count + int(steps[min(place, len(steps) - 1)])
+
+    def _chance(self, key: int) -> float:
+        digest = hmac.digest(self.secret, (key % MODULUS).to_bytes(4, "big"), "sha256")
+        return int.from_bytes(digest[:8], "big") % _CHANCE / _CHANCE
