@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kitlib.privacy.answers import Answers
@@ -81,9 +83,14 @@ def sentence_at(text: str, place: int) -> tuple[int, int]:
     >>> text[slice(*sentence_at(text, 12))]
     'Alma går hjem. '
     """
-    ends = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
-    start = max(e for e in ends if e <= place)
-    return start, min((e for e in ends if e > place), default=len(text))
+    ends = _sentence_ends(text)
+    at = bisect_right(ends, place)
+    return ends[at - 1], ends[at] if at < len(ends) else len(text)
+
+
+@lru_cache(maxsize=8)
+def _sentence_ends(text: str) -> tuple[int, ...]:
+    return 0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)
 
 
 def _rest(length: int, gone: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

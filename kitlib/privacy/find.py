@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kitlib.privacy.find_key import find_key_names
 from kitlib.privacy.find_names import find_names
 from kitlib.privacy.find_numbers import find_cpr, find_phones, find_plates
 from kitlib.privacy.find_places import find_addresses, find_mail, find_postcodes, find_web
+from kitlib.privacy.find_text import Looked, looked_at
 from kitlib.privacy.find_words import find_special
-from kitlib.privacy.finding import PLACEHOLDERS, Finding, NameKey, without_overlaps
+from kitlib.privacy.finding import PLACEHOLDERS, Covers, Finding, NameKey, without_overlaps
 
 __all__ = ["find_identifiers", "find_likely"]
 
 _MASKED = re.compile("|".join(re.escape(word) for word in PLACEHOLDERS.values()))
+# Written for a gap that nobody sees.
+_GAP = re.compile("[\u200b\ufeff]")
+# An unknown word that says something of health is medicine or a diagnosis: Ritalin, Aspergers.
+_MAY_BE_ILLNESS = frozenset({"ukendt_ord", "egennavn", "ord_som_navn"})
 _PATTERNS = (
     find_cpr, find_mail, find_web, find_phones, find_plates, find_addresses, find_postcodes,
 )  # fmt: skip
@@ -46,23 +52,37 @@ def find_identifiers(text: str, key: NameKey | None = None) -> list[Finding]:
     >>> [(f.kind, f.text(said)) for f in find_identifiers(said)]
     [('telefon', '20 30 40 51')]
     """
-    found = [finding for pattern in _PATTERNS for finding in pattern(text)]
-    special = list(find_special(text))
-    if key is not None:
-        found += find_key_names(text, key)
-    found += [name for name in find_names(text) if not _is_special(name, special)]
-    masked = [match.span() for match in _MASKED.finditer(text)]
-    found = [
-        f for f in (*found, *special) if not any(a <= f.start and f.stop <= b for a, b in masked)
-    ]
+    looked = looked_at(text)
+    found = _in_text(looked.text, key)
+    if looked.starts is None:
+        return found
+    found = [_back(f, looked) for f in found]
+    if _GAP.search(text):
+        # Some programs write it for a space: then the words on both sides are words as well.
+        parted = looked_at(_GAP.sub(" ", text))
+        found += [_back(f, parted) for f in _in_text(parted.text, key)]
     return without_overlaps(found)
 
 
-def _is_special(name: Finding, special: list[Finding]) -> bool:
-    """Whether an unknown word is no name but medicine or a diagnosis: Ritalin, Aspergers."""
-    if name.rule not in {"ukendt_ord", "egennavn", "ord_som_navn"}:
-        return False
-    return any(word.start <= name.start and name.stop <= word.stop for word in special)
+def _back(found: Finding, looked: Looked) -> Finding:
+    start, stop = looked.place(found.start, found.stop)
+    return replace(found, start=start, stop=stop)
+
+
+def _in_text(text: str, key: NameKey | None) -> list[Finding]:
+    """What is found in a text as it is looked at."""
+    found = [finding for pattern in _PATTERNS for finding in pattern(text)]
+    special = list(find_special(text))
+    illness = Covers((word.start, word.stop) for word in special)
+    if key is not None:
+        found += find_key_names(text, key)
+    found += [
+        name
+        for name in find_names(text)
+        if name.rule not in _MAY_BE_ILLNESS or not illness(name.start, name.stop)
+    ]
+    masked = Covers(match.span() for match in _MASKED.finditer(text))
+    return without_overlaps(f for f in (*found, *special) if not masked(f.start, f.stop))
 
 
 def find_likely(text: str) -> list[Finding]:

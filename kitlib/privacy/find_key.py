@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kitlib.privacy.find_text import seen
 from kitlib.privacy.finding import Finding, NameKey
 
 __all__ = ["find_key_names"]
@@ -34,7 +35,7 @@ def find_key_names(text: str, key: NameKey) -> Iterator[Finding]:
 @lru_cache(maxsize=8)
 def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
     """All names as one pattern, the longest first."""
-    forms = {name.strip() for name in names}
+    forms = {seen(name).strip() for name in names}
     forms |= {part for name in forms for part in _APART.split(name) if len(part) > 1}
     spelled = [
         r"[\s\-\u2010\u2011]+".join(re.escape(part) for part in _APART.split(form))

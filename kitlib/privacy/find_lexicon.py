@@ -41,6 +41,7 @@ _ENDINGS = ("en", "et", "e", "er", "erne", "ene", "ede", "te", "t", "ens", "ets"
 _AFTER_E = ("n", "r", "t", "rne", "de", "ns", "ts")
 # Fewest entries of each list, about half of what there were when the finder was measured.
 _LEAST_NEAR, _LEAST_FAR, _LEAST_FAMILY, _LEAST_TOWNS, _LEAST_WORDS = 700, 8_000, 4_000, 400, 14_000
+_LONGEST_COMPOUND = 50  # letters; a longer word is no Danish one, and costs its square to try
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -175,6 +176,8 @@ class Lexicon:
 
     def _splits(self, word: str, depth: int = 2) -> bool:
         """Whether two or three known words make the word, with a joint s or e between them."""
+        if len(word) > _LONGEST_COMPOUND:
+            return False
         for cut in range(3, len(word) - 2):
             head, tail = word[:cut], word[cut:]
             if not self.known(tail) or (len(tail) == 3 and tail not in self._frequencies["da"]):

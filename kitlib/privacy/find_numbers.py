@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from kitlib.privacy.finding import Finding
@@ -43,17 +44,47 @@ class _Run:
     def digits(self, first: int, last: int) -> str:
         return "".join(self.text[start:stop] for start, stop in self.groups[first:last])
 
-    def links(self, first: int, last: int) -> tuple[str, ...]:
-        """What joins the groups, each as one mark; a plain space as " "."""
-        inside = self.groups[first:last]
-        between = (self.text[a[1] : b[0]].strip(_SPACES) for a, b in pairwise(inside))
+    @cached_property
+    def _marks(self) -> tuple[str, ...]:
+        """What joins each group to the next, as one mark; a plain space as " "."""
+        between = (self.text[a[1] : b[0]].strip(_SPACES) for a, b in pairwise(self.groups))
         return tuple("-" if mark[:1] and mark[0] in _DASHES else mark or " " for mark in between)
 
+    def links(self, first: int, last: int) -> tuple[str, ...]:
+        """What joins the groups of a stretch."""
+        return self._marks[first : last - 1]
+
     def link_after(self, last: int) -> str | None:
-        return self.links(last - 1, last + 1)[0] if last < len(self.groups) else None
+        return self._marks[last - 1] if last < len(self.groups) else None
 
     def link_before(self, first: int) -> str | None:
-        return self.links(first - 1, first + 1)[0] if first else None
+        return self._marks[first - 1] if first else None
+
+    @cached_property
+    def _pairs_before(self) -> tuple[int, ...]:
+        """How many pairs stand straight before each group, joined as it is joined to them."""
+        count = [0]
+        for n in range(1, len(self.groups)):
+            link, outer = self._marks[n - 1], self.link_before(n - 1)
+            pair = self.shape(n - 1, n) == (2,) and outer in (None, link)
+            count.append(1 + (count[n - 1] if outer else 0) if pair else 0)
+        return tuple(count)
+
+    @cached_property
+    def _pairs_after(self) -> tuple[int, ...]:
+        """The same after each group."""
+        count = [0]
+        for n in range(len(self.groups) - 2, -1, -1):
+            link, outer = self._marks[n], self.link_after(n + 2)
+            pair = self.shape(n + 1, n + 2) == (2,) and outer in (None, link)
+            count.append(1 + (count[-1] if outer else 0) if pair else 0)
+        return tuple(reversed(count))
+
+    def pairs_around(self, first: int, last: int, link: str) -> int:
+        """How many pairs stand in a row; a pair that belongs to a time (10.30) is none."""
+        before = self._pairs_before[first] if self.link_before(first) == link else 0
+        after = self._pairs_after[last - 1] if self.link_after(last) == link else 0
+        return before + last - first + after
 
 
 def _runs(text: str) -> Iterator[_Run]:
@@ -144,7 +175,9 @@ def find_cpr(text: str) -> Iterator[Finding]:
         # With the whole year, where the text says that it is one: cpr 01.02.2003-1234.
         for first, last in _windows(run, 12):
             start, stop = run.groups[first][0], run.groups[last - 1][1]
-            if run.shape(first, last) == (2, 2, 4, 4) and _CPR_CUE.search(text[:start][-24:]):
+            if run.shape(first, last) == (2, 2, 4, 4) and _CPR_CUE.search(
+                text[max(0, start - 24) : start]
+            ):
                 yield Finding(start, stop, "cpr", "cpr_ord")
     for match in _CPR_LETTERS.finditer(text):
         if _is_day(match[1]):
@@ -197,19 +230,6 @@ def _is_span(digits: str, shape: tuple[int, ...], links: tuple[str, ...]) -> boo
     return both_years or (links == ("-",) and low < high and low[2:] == high[2:] == "00")
 
 
-def _pairs_around(run: _Run, first: int, last: int, link: str) -> int:
-    """How many pairs of digits stand in a row; a pair that belongs to a time (10.30) is none."""
-
-    def joins(n: int, tighter: str | None) -> bool:
-        return run.shape(n, n + 1) == (2,) and tighter in (None, link)
-
-    while run.link_before(first) == link and joins(first - 1, run.link_before(first - 1)):
-        first -= 1
-    while run.link_after(last) == link and joins(last, run.link_after(last + 1)):
-        last += 1
-    return last - first
-
-
 def _looks_like_phone(run: _Run, first: int, last: int) -> bool:
     shape, links = run.shape(first, last), run.links(first, last)
     digits = run.digits(first, last)
@@ -221,7 +241,7 @@ def _looks_like_phone(run: _Run, first: int, last: int) -> bool:
         return False
     if shape == (2, 2, 2, 2):
         # Two phones after each other are eight pairs; other lengths are a row of numbers.
-        return not _counts(digits) and _pairs_around(run, first, last, links[0]) % 4 == 0
+        return not _counts(digits) and run.pairs_around(first, last, links[0]) % 4 == 0
     return True
 
 
@@ -282,7 +302,7 @@ _PLATE = re.compile(
     rf"(\d{{2}})[{_DASHES}{_SPACES}.]?(\d{{3}})(?![\w]|[.,]\d)"
 )
 _PLATE_AFTER = re.compile(
-    rf"{_PLATE_CUE}\s*(?:er|:)?\s*([A-ZÆØÅ\d][\w \-]{{1,9}}\w)", re.IGNORECASE
+    rf"{_PLATE_CUE}\s{{0,3}}(?:er|:)?\s{{0,3}}([A-ZÆØÅ\d][\w \-]{{1,9}}\w)", re.IGNORECASE
 )
 # Two letters that are a word before a number, and no plate: "kl 12 345", "ca 12 345".
 _SHORT_WORDS = frozenset({

@@ -11,27 +11,28 @@ from kitlib.texts import load
 
 __all__ = ["find_addresses", "find_mail", "find_postcodes", "find_web"]
 
-_LOCAL = r"[\wæøåÆØÅ](?:[\w.+\-æøåÆØÅ]*[\wæøåÆØÅ])?"
-_DOMAIN = r"[\wæøåÆØÅ](?:[\w\-æøåÆØÅ]*[\wæøåÆØÅ])?"
-_MAIL = re.compile(
-    rf"{_LOCAL}\s?(?:@|\(at\)|\[at\]|\(a\)|\[a\]|\{{at\}}|\s?(?:\(?snabel-?\s?a\)?)\s?)\s?"
-    rf"{_DOMAIN}(?:\s?(?:\.|\(dot\)|\(punktum\)|\[dot\]|\bpunktum\b)\s?{_DOMAIN})*"
-    rf"(?:\.|\s?(?:\(dot\)|\(punktum\)|\[dot\]|\bpunktum\b)\s?)[a-zA-Z]{{2,12}}\b",
+# No part is longer than a mail address may have it, so that no text makes the looking slow.
+_DOMAIN = r"\w(?:[\w\-]{0,61}\w)?"
+_DOT = r"\(dot\)|\(punktum\)|\[dot\]|\bpunktum\b"
+_AT = re.compile(r"\s?(?:@|\(at?\)|\[at?\]|\{at\}|\s?\(?snabel-?\s?a\)?\s?)\s?", re.IGNORECASE)
+_LOCAL = re.compile(r"(?<![\w.+\-])[.+\-]*(\w(?:[\w.+\-]*\w)?)$")
+_LONGEST_LOCAL = 64
+_HOST = re.compile(
+    rf"{_DOMAIN}(?:\s?(?:\.|{_DOT})\s?{_DOMAIN}){{0,8}}(?:\.|\s?(?:{_DOT})\s?)[a-zA-Z]{{2,12}}\b",
     re.IGNORECASE,
 )
-_AT = re.compile(r"@|[(\[{]at?[)\]}]|snabel", re.IGNORECASE)
 _WEB = re.compile(
     rf"(?:https?://|ftp://|www\.)[^\s<>\"'”»)\]]*[^\s<>\"'”»)\].,;:!?]"
     # Without www only endings that are no Danish word: "ud.nu", "gaven.de" are missing spaces.
-    rf"|(?<![@\w.\-])(?:{_DOMAIN}\.)+(?:dk|com|org|net|eu|info|io|app|biz|uk|edu|gl)\b(?:/[^\s<>\"')\]]*)?"
-    rf"|(?<![@\w.\-])(?:{_DOMAIN}\.)+(?:nu|de|se|no|me|tv|co|be|ly|gg|fi|is|fr|nl|pl|tr)/[^\s<>\"')\]]+",
+    rf"|(?<![@\w.\-])(?:{_DOMAIN}\.){{1,8}}(?:dk|com|org|net|eu|info|io|app|biz|uk|edu|gl)\b(?:/[^\s<>\"')\]]*)?"
+    rf"|(?<![@\w.\-])(?:{_DOMAIN}\.){{1,8}}(?:nu|de|se|no|me|tv|co|be|ly|gg|fi|is|fr|nl|pl|tr)/[^\s<>\"')\]]+",
     re.IGNORECASE,
 )
 # A user's name on a social service: @liva_04, or after the service's name.
-_HANDLE = re.compile(r"(?<![\w@.])@[\wæøåÆØÅ][\w.æøåÆØÅ]{1,29}(?<!\.)")
+_HANDLE = re.compile(r"(?<![\w@.])@\w[\w.]{1,29}(?<!\.)")
 _HANDLE_AFTER = re.compile(
-    r"\b(?:snap(?:chat)?|insta(?:gram)?|tiktok|discord|gamertag|brugernavn(?:et)?)\s*(?:er|:|=)\s*"
-    r"([\wæøå][\w.æøå\-]*[\d_.][\w.æøå\-]*\w)",
+    r"\b(?:snap(?:chat)?|insta(?:gram)?|tiktok|discord|gamertag|brugernavn(?:et)?)\s{0,3}(?:er|:|=)\s{0,3}"
+    r"(\w[\w.\-]{0,30}[\d_.][\w.\-]{0,30}\w)",
     re.IGNORECASE,
 )
 
@@ -45,10 +46,12 @@ def find_mail(text: str) -> Iterator[Finding]:
     >>> [f.text(said) for f in find_mail(said)]
     ['mor.hansen@skole.dk', 'mor (snabel-a) skole punktum dk']
     """
-    if not _AT.search(text):
-        return
-    for match in _MAIL.finditer(text):
-        yield Finding(*match.span(), "mail", "mail_form")
+    for at in _AT.finditer(text):
+        begin = max(0, at.start() - _LONGEST_LOCAL)
+        local = _LOCAL.search(text[begin : at.start()])
+        host = _HOST.match(text, at.end())
+        if local and host:
+            yield Finding(begin + local.start(1), host.end(), "mail", "mail_form")
 
 
 def find_web(text: str) -> Iterator[Finding]:
@@ -70,7 +73,8 @@ def find_web(text: str) -> Iterator[Finding]:
 
 # --- streets ---------------------------------------------------------------------------------
 
-_CAPITAL = r"(?:[A-ZÆØÅÉ][\w'’.\-]*)"
+# No word of a street's name is as long as 40 letters, and no gap wider than three.
+_CAPITAL = r"(?:[A-ZÆØÅÉ][\w'’.\-]{0,40}+)"
 # 12, 12B, 12-14, and the floor and door that follow.
 _NUMBER = r"\d{1,3}(?:\s?[A-Za-z](?![\wæøå]))?(?:\s?[-–]\s?\d{1,3}[A-Za-z]?(?!\d))?(?![\d.:]\d|\d)"
 _FLOOR = (
@@ -87,23 +91,23 @@ def _streets() -> tuple[re.Pattern[str], ...]:
     sure = "|".join(sorted(words["gadeendelser"], key=len, reverse=True))
     maybe = "|".join(sorted(words["mulige_gadeendelser"], key=len, reverse=True))
     alone = "|".join(word.capitalize() for word in words["mulige_gadeendelser"])
-    lead = rf"(?:{_CAPITAL}\s+){{0,3}}"
-    number = rf"(?![\wæøå])\s+(?:nr\.?\s*|nummer\s*)?{_NUMBER}{_FLOOR}"
+    lead = rf"(?:{_CAPITAL}\s{{1,3}}){{0,3}}"
+    number = rf"(?![\wæøå])\s{{1,3}}(?:nr\.?\s{{0,3}}|nummer\s{{0,3}})?{_NUMBER}{_FLOOR}"
     apart = "Vej|Gade|Allé|Alle|Stræde|Torv|Plads|Boulevard|Vænge|Kaj|Passage|Have|Park|Bakke"
     # Store Torv 1, H.C. Andersens Vej 5, Solsikkevej 12: capitals, an ending, a number.
     numbered = (
-        rf"\b(?P<street>{lead}[A-ZÆØÅ][\w'’.\-]*?(?:{sure})|(?:{_CAPITAL}\s+){{1,3}}(?:{apart}))"
+        rf"\b(?P<street>{lead}[A-ZÆØÅ][\w'’.\-]{{0,40}}?(?:{sure})|(?:{_CAPITAL}\s{{1,3}}){{1,3}}(?:{apart}))"
         rf"{number}"
     )
     perhaps = (
-        rf"\b(?P<street>{lead}[A-ZÆØÅ][\w'’.\-]*?(?:{maybe})"
-        rf"|(?:{_CAPITAL}\s+){{0,2}}[A-ZÆØÅ][\w'’.\-]{{3,}}\s+(?:alle|allé|boulevard|{maybe})"
-        rf"|(?:{_CAPITAL}\s+){{1,3}}(?:{alone})){number}"
+        rf"\b(?P<street>{lead}[A-ZÆØÅ][\w'’.\-]{{0,40}}?(?:{maybe})"
+        rf"|(?:{_CAPITAL}\s{{1,3}}){{0,2}}[A-ZÆØÅ][\w'’.\-]{{3,40}}\s{{1,3}}(?:alle|allé|boulevard|{maybe})"
+        rf"|(?:{_CAPITAL}\s{{1,3}}){{1,3}}(?:{alone})){number}"
     )
-    small = rf"\b(?P<street>[a-zæøåé][\w'’\-]+?(?:{sure})){number}"
+    small = rf"\b(?P<street>[a-zæøåé][\w'’\-]{{1,40}}?(?:{sure})){number}"
     bare = (
-        rf"\b(?P<street>{lead}[A-ZÆØÅ][\w'’.\-]{{2,}}(?:vej|gade|allé|stræde|vænget|boulevard)"
-        rf"|(?:{_CAPITAL}\s+){{1,2}}(?:Allé|Alle|Boulevard|Vej|Gade|Plads|Torv|Stræde))s?(?![\wæøå])"
+        rf"\b(?P<street>{lead}[A-ZÆØÅ][\w'’.\-]{{2,40}}(?:vej|gade|allé|stræde|vænget|boulevard)"
+        rf"|(?:{_CAPITAL}\s{{1,3}}){{1,2}}(?:Allé|Alle|Boulevard|Vej|Gade|Plads|Torv|Stræde))s?(?![\wæøå])"
     )
     return tuple(re.compile(p) for p in (numbered, perhaps, small, bare))
 
@@ -137,10 +141,11 @@ def find_addresses(text: str) -> Iterator[Finding]:
     for match in maybe.finditer(text):
         if match["street"].casefold() in not_streets:
             continue
-        before, after = text[: match.start()], text[match.end() : match.end() + 2]
+        before = text[max(0, match.start() - 40) : match.start()]
+        after = text[match.end() : match.end() + 2]
         ends = not re.match(r"\s?\w", after)
         inside = not _SENTENCE_START.search(before[-8:])
-        if ends or inside or _HOME.search(before[-40:]):
+        if ends or inside or _HOME.search(before):
             yield Finding(*match.span(), "adresse", "gade_nummer", "mulig")
     for match in bare.finditer(text):
         if match["street"].casefold() not in not_streets:

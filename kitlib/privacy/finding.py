@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal, Protocol
 
 __all__ = [
@@ -11,6 +13,7 @@ __all__ = [
     "KINDS",
     "PLACEHOLDERS",
     "Certainty",
+    "Covers",
     "Finding",
     "Kind",
     "NameKey",
@@ -77,10 +80,39 @@ def without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
     The more telling kind comes first, then what the team's own key says, then the longer one.
     """
     rank = {kind: number for number, kind in enumerate(KINDS)}
-    kept: list[Finding] = []
+    kept: list[Finding] = []  # in the order of the text, none over another
     for found in sorted(
         findings, key=lambda f: (rank[f.kind], f.rule != "noegle", f.start - f.stop, f.start)
     ):
-        if all(found.stop <= other.start or found.start >= other.stop for other in kept):
-            kept.append(found)
-    return sorted(kept)
+        at = bisect_left(kept, found.start, key=lambda f: f.start)
+        if (at and kept[at - 1].stop > found.start) or (
+            at < len(kept) and kept[at].start < found.stop
+        ):
+            continue
+        kept.insert(at, found)
+    return kept
+
+
+class Covers:
+    """Whether a stretch lies within one of many, told without going through them all.
+
+    Parameters
+    ----------
+    stretches : iterable of (int, int)
+        Start and stop of each.
+
+    Examples
+    --------
+    >>> covers = Covers([(0, 4), (10, 12)])
+    >>> covers(1, 4), covers(3, 5), covers(10, 12)
+    (True, False, True)
+    """
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        spans = sorted(stretches)
+        self._starts = [start for start, _ in spans]
+        self._reach = list(accumulate((stop for _, stop in spans), max))
+
+    def __call__(self, start: int, stop: int) -> bool:
+        at = bisect_right(self._starts, start)
+        return at > 0 and self._reach[at - 1] >= stop

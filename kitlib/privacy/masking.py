@@ -9,6 +9,7 @@ from itertools import count
 from kitlib.dansk import genitive
 from kitlib.privacy.find import find_identifiers
 from kitlib.privacy.find_lexicon import lexicon, stems
+from kitlib.privacy.find_text import seen
 from kitlib.privacy.finding import PLACEHOLDERS, Finding, NameKey
 
 __all__ = ["instead", "mask"]
@@ -130,6 +131,7 @@ def _code(word: str, key: NameKey | None) -> tuple[str | None, bool]:
     """
     if key is None:
         return None, False
+    word = seen(word)
     if code := key.code_of(word):
         return code, False
     forms = stems(word)
@@ -147,6 +149,7 @@ def _code(word: str, key: NameKey | None) -> tuple[str | None, bool]:
 def _either(word: str, key: NameKey | None) -> str | None:
     """The codes of a name that two or three in the key share, who cannot be told apart: it is not
     for the kit to guess which of them is meant."""
+    word = seen(word)
     codes_of = getattr(key, "codes_of", None)  # a key needs not know this to be one
     if codes_of is None:
         return None
@@ -156,6 +159,7 @@ def _either(word: str, key: NameKey | None) -> str | None:
 
 def _owns(word: str, key: NameKey | None) -> bool:
     """Whether a name stands in the genitive: Almas, Jonas', but not Jonas."""
+    word = seen(word)
     forms = stems(word)
     if len(forms) == 1:
         return False
