@@ -30,6 +30,7 @@ __all__ = ["Printed", "images", "pdf", "typeset"]
 # A letter may be in a font and yet lack a shape in company with its neighbours; typst names it.
 _NO_SHAPE = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _RETRIES = 8
+_WORD = re.compile(r"[a-z_]+")  # a key of a template's data; no word of a note stands alone so
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,7 @@ def _compile(root: Path, template: str, how: Mapping[str, Any]) -> bytes | list[
         found = _NO_SHAPE.search(str(error))
         if found is not None:
             raise _NoShape(_unescaped(found.group(1))) from None
-        raise _fault(template) from error
+        raise _fault(template, error.message) from error
     return made  # type: ignore[no-any-return]
 
 
@@ -239,12 +240,30 @@ def _unescaped(text: str) -> str:
     return text.replace('\\"', '"').replace("\\\\", "\\")
 
 
-def _fault(template: str) -> KitError:
-    return KitError(
-        Problem(
-            "Arket kan ikke sættes.",
-            "Er der lagt et logo eller en tekstfil i mappen, så prøv uden.",
-            f"{template}.typ",
-            code="tryk",
-        )
+def _fault(template: str, reason: str = "") -> KitError:
+    """Frame the engine's own reason in Danish: what, and what to do; it is never guessed at."""
+    said = _without_places(reason) or "tegnene i teksten kan ikke vises"
+    picture = any(word in said.casefold() for word in ("image", "svg", "png", "jpeg"))
+    hint = (
+        "Prøv uden logoet, eller med et billede, der er gemt igen i et tegneprogram."
+        if picture
+        else "Det er ikke jer, der har gjort noget forkert: send linjen her til den, der hjælper "
+        "jer med kittet. Jeres filer er urørte."
     )
+    message = f"Arket kan ikke sættes. Satsprogrammet siger ({template}): {said}."
+    return KitError(Problem(message, hint, code="tryk"))
+
+
+def _without_places(reason: str) -> str:
+    """Leave out where the kit laid its files, and whatever may be a person's words.
+
+    Examples
+    --------
+    >>> _without_places('file not found (searched at /tmp/kit-tryk-1/logo.png)')
+    'file not found (searched at logo.png)'
+    >>> _without_places('no key "titel" in "Emma leger"')
+    'no key "titel" in "…"'
+    """
+    kept = re.sub(r'"([^"]*)"', lambda m: m[0] if _WORD.fullmatch(m[1]) else '"…"', reason)
+    kept = re.sub(r"panicked with: .*", "panicked", kept, flags=re.DOTALL)
+    return re.sub(r"[^\s(]*[/\\]", "", kept).strip().rstrip(".")

@@ -196,7 +196,7 @@ def _own_dilemmas(shop: Shop) -> list[str]:
     path = shop.choices.dilemmas
     if path is None:
         found = shop.team.folder / _OWN_DILEMMAS
-        return dilemmas(found) if found.is_file() else []
+        return dilemmas(found) if found.exists() else []
     return dilemmas(path)
 
 

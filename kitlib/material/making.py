@@ -117,17 +117,19 @@ def _one_team(
         target = target / folder.resolve().name
     missing: list[str] = []
     for done, (kind, job) in enumerate(jobs):
+        name = None
         try:
             sheet = shop.finished(job())
+            name = f"{sheet.name}.pdf"
             if progress is not None:
                 label = f"{shop.team.name}: {sheet.label}"
                 progress(label, place[0] * len(jobs) + done + 1, place[1] * len(jobs))
-            path = target / f"{sheet.name}.pdf"
+            path = target / name
             made = printed(sheet, shop)
             paths.append(_write(path, made, sheet, shop))
             problems += made.problems.placed(file=path.name)
         except KitError as error:
-            problems += error.report
+            problems += error.report.placed(file=name)
             missing.append(kind)
     # What quotes is stopped by the same places, sheet after sheet.
     return paths, [*dict.fromkeys(problems), *_not_made(missing)]

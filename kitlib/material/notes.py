@@ -10,6 +10,11 @@ __all__ = ["set_notes"]
 
 # Letters from which a note takes two columns; twice that, four (as the board on a screen does).
 _LONG = 260
+_COLUMNS = 4
+# Letters from which a note may be parted by a page, since it may be taller than one; a line break
+# takes the room of as many letters as stand on a line.
+_TALL = 1500
+_LINE = 60
 
 
 def set_notes(notes: Notes) -> dict[str, Any]:
@@ -18,8 +23,9 @@ def set_notes(notes: Notes) -> dict[str, Any]:
     Returns
     -------
     dict
-        `grupper`: list of navn, antal ("12 noter") and, without columns, `noter`: list of tekst,
-        kursiv, hjoerne, bredde (in columns). With `spalter`, the headings of two columns, `par`:
+        `kolonner`, and `grupper`: list of navn, antal ("12 noter") and, without columns, `noter`:
+        list of tekst, kursiv, hjoerne, deles (may be parted by a page), bredde (in columns) and
+        its place, `x` and `y`, counted from 0. With `spalter`, the headings of two columns, `par`:
         list of two such notes a row, either of them None where there is nothing; `skriv` where
         an empty place beside a note is one to write in.
 
@@ -34,7 +40,7 @@ def set_notes(notes: Notes) -> dict[str, Any]:
     for group in notes.groups:
         shown: dict[str, Any] = {"navn": group.heading, "antal": group.told}
         if not notes.columns:
-            shown["noter"] = [_note(note) for note in group.notes]
+            shown["noter"] = _placed([_note(note) for note in group.notes])
         elif notes.pairs:
             shown["par"] = [[_note(n), _beside(n)] for n in group.notes]
         else:
@@ -45,16 +51,35 @@ def set_notes(notes: Notes) -> dict[str, Any]:
                 for k in range(max(len(left), len(right)))
             ]
         groups.append(shown)
-    return {"grupper": groups, "spalter": list(notes.columns), "skriv": notes.pairs}
+    return {
+        "grupper": groups,
+        "spalter": list(notes.columns),
+        "skriv": notes.pairs,
+        "kolonner": _COLUMNS,
+    }
+
+
+def _placed(notes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give each note its place, in order; one too wide for what is left begins the next row."""
+    x, y = 0, 0
+    placed = []
+    for note in notes:
+        if x + note["bredde"] > _COLUMNS:
+            x, y = 0, y + 1
+        placed.append({**note, "x": x, "y": y})
+        x += note["bredde"]
+    return placed
 
 
 def _note(note: Note) -> dict[str, Any]:
     letters = len(note.text) + len(note.said)
+    lines = note.text.count("\n") + note.said.count("\n")
     return {
         "tekst": note.text,
         "kursiv": note.said,
         "hjoerne": note.corner,
-        "bredde": 1 if letters < _LONG else 2 if letters < 2 * _LONG else 4,
+        "deles": letters + lines * _LINE >= _TALL,
+        "bredde": 1 if letters < _LONG else 2 if letters < 2 * _LONG else _COLUMNS,
     }
 
 

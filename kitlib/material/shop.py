@@ -8,10 +8,12 @@ from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, simplefilter
 from xml.etree import ElementTree
 
 from kitlib import look
 from kitlib.glyphs import family
+from kitlib.ordinary import read_ordinary
 from kitlib.problems import KitError, Problem
 from kitlib.sheet import Sheet
 from kitlib.shown import shown_text
@@ -29,6 +31,7 @@ __all__ = ["Choices", "Shop", "ink_saving"]
 ALL = "alle"
 
 _MOST = 3  # two to four figures a session, not twelve (DOMAIN.md section 4)
+_MOST_POINTS = 40_000_000  # a picture from a good camera; more is no logo
 _LOGOS = (".svg", ".png", ".jpg", ".jpeg")
 
 
@@ -140,12 +143,9 @@ class Shop:
     def logo(self) -> Path | None:
         """The logo file, named by the user or found in the folder."""
         if self.choices.logo is not None:
-            if not self.choices.logo.is_file():
-                hint = "Tjek navnet og stien."
-                raise KitError(f"Filen '{self.choices.logo.name}' findes ikke.", hint=hint)
             return self.choices.logo
         found = (self.team.folder / f"logo{suffix}" for suffix in _LOGOS)
-        return next((path for path in found if path.is_file()), None)
+        return next((path for path in found if path.exists()), None)
 
     def view_keys(self) -> tuple[str, ...]:
         """Return the chosen views, by key.
@@ -210,7 +210,6 @@ def ink_saving(svg: str, *, large_notes: bool = False) -> str:
 
 
 def _check_picture(path: Path) -> None:
-    from PIL import Image
 
     content = _picture(path)
     try:
@@ -220,16 +219,30 @@ def _check_picture(path: Path) -> None:
             if not ElementTree.fromstring(content).tag.endswith("svg"):
                 raise ValueError("svg")
         else:
-            with Image.open(BytesIO(content)) as image:
-                image.verify()
+            _check_points(path, content)
     except (ValueError, OSError, SyntaxError) as error:
         hint = "Brug et billede, der ender på .svg, .png eller .jpg."
         raise KitError(Problem("Logoet kan ikke bruges.", hint, path.name, code="logo")) from error
 
 
+def _check_points(path: Path, content: bytes) -> None:
+    """Refuse a picture of so many points that setting it would fill the memory."""
+    from PIL import Image
+
+    with catch_warnings():
+        # Only the head of the file is read; its size is judged here, by a limit of our own.
+        simplefilter("ignore", Image.DecompressionBombWarning)
+        try:
+            with Image.open(BytesIO(content)) as image:
+                width, height = image.size
+                if width * height <= _MOST_POINTS:
+                    image.verify()
+                    return
+        except Image.DecompressionBombError:
+            pass
+    hint = "Gem det mindre i et tegneprogram: 2.000 punkter på den længste led er rigeligt."
+    raise KitError(Problem("Logoet har alt for mange punkter.", hint, path.name, code="logo"))
+
+
 def _picture(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        hint = "Luk den i andre programmer, og prøv igen."
-        raise KitError(Problem("Filen kan ikke åbnes.", hint, path.name)) from error
+    return read_ordinary(path)

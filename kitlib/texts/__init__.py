@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from kitlib.ordinary import read_ordinary
 from kitlib.problems import KitError, Problem
 
 __all__ = ["OWN", "load", "read_text"]
@@ -67,15 +68,10 @@ def read_text(path: Path) -> str:
         Where there is none, or it is not text in UTF-8.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_ordinary(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         hint = "Gem den som UTF-8 i Notesblok (Gem som, Kodning: UTF-8)."
         raise KitError(Problem("Filen er ikke gemt som UTF-8.", hint, path.name)) from None
-    except FileNotFoundError:
-        raise KitError(Problem("Filen findes ikke.", "Tjek navnet og stien.", path.name)) from None
-    except OSError:
-        hint = "Luk den i andre programmer, og prøv igen."
-        raise KitError(Problem("Filen kan ikke åbnes.", hint, path.name)) from None
 
 
 def _over(kits: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
