@@ -56,7 +56,7 @@ __getattr__, __dir__ = face(
         "team": ["Team", "open_team"],
         "view": ["View"],
         "notebook": ["find_mine", "find_team", "moede", "proev", "spoerg"],
-        "pooled.lesson": ["samlet_billede"],
+        "kitlib.pooled.lesson": ["samlet_billede"],
     },
     rooms={
         "dialoglineal": "instruments.dialoglineal",

@@ -43,6 +43,7 @@ def write_page(
     lead: str,
     sections: Sequence[Section],
     home: Home,
+    output: str,
     problems: ProblemReport | None = None,
     drawn: Callable[[View], None] | None = None,
 ) -> Path:
@@ -58,6 +59,8 @@ def write_page(
         The views, in the order they stand.
     home : Home
         Ring, place and delete date; gives the footer.
+    output : str
+        Which declared output it is.
     problems : ProblemReport, optional
         What could not be read; the page says how many, never what.
     drawn : callable, optional
@@ -71,7 +74,7 @@ def write_page(
     html = page_html(
         title=title, lead=lead, sections=sections, home=home, problems=problems, drawn=drawn
     )
-    return write_text(path, html, home)
+    return write_text(path, html, home, output=output)
 
 
 def page_html(

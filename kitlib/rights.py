@@ -62,7 +62,8 @@ def indsigt(
     person = Person.of(code, names)
     found, unseen = gather(folder, person, is_list=_is_list(folder), logbog=_read_logbog)
     page = access_page(found, unseen, code=person.code, about=about, home=home)
-    return write_text((out or home.out) / f"indsigt_{fold(person.code)}.html", page, home)
+    where = (out or home.out) / f"indsigt_{fold(person.code)}.html"
+    return write_text(where, page, home, output="indsigt.html")
 
 
 def vis_sletning(folder: str | Path, code: str | None = None, names: Iterable[str] = ()) -> Plan:

@@ -152,6 +152,7 @@ def _show(
         lead=lead,
         sections=sections,
         home=opened.home,
+        output="mit.html" if opened.ring == "mit" else "visninger.html",
         problems=opened.problems,
         drawn=drawn,
     )

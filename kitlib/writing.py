@@ -1,7 +1,6 @@
 """The only way the kit writes a file: right ring, right place, footer, and all or nothing.
 
-Every kind of file the kit can make is declared with `output`, so that tests can make each of
-them and search its bytes for what should not be there.
+What it makes is declared in `kitlib.outputs`; what is not is refused.
 """
 
 from __future__ import annotations
@@ -9,16 +8,16 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.dansk import long_date
+from kitlib.made import MARK, is_made, remember
+from kitlib.outputs import declared
 from kitlib.patience import patiently
 from kitlib.problems import KitError
 from kitlib.view import Ring
@@ -27,15 +26,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "MARK", "Home", "Output", "footer", "outputs", "replacing", "replacing_folder",
-    "write_bytes", "write_table", "write_text",
+    "MARK", "Home", "footer", "replacing", "replacing_folder", "write_bytes", "write_table",
+    "write_text",
 ]  # fmt: skip
 
-#: Stands in every page the kit writes, so that it never writes over a file it did not make.
-MARK = "laeringskit"
-
 _HALF = ".kit-mappe-"  # begins the name of a folder that is not filled yet
-_PDF_END = 1_000_000  # bytes at the end of a PDF that hold what it says of itself
 _OUT = "ud"  # the subfolder of a team's folder that holds what the kit made
 
 
@@ -64,58 +59,6 @@ class Home:
     def out(self) -> Path:
         """The folder the kit writes to when it is not told where."""
         return self.folder / _OUT
-
-
-@dataclass(frozen=True)
-class Output:
-    """One kind of file the kit makes.
-
-    Parameters
-    ----------
-    name : str
-        What it is called.
-    ring : {"mit", "hos_teamet", "udgivelse"}
-        Where it may exist.
-    quotes : bool
-        Whether it carries people's words.
-    maker : str
-        "module:function", so that naming an output imports nothing. The function is
-        `make(source, out) -> list of Path`: it makes the output as a user who chooses nothing
-        gets it, from a team's folder (one's own file in ring mit), below the folder `out`, and
-        returns what it wrote.
-    """
-
-    name: str
-    ring: Ring
-    quotes: bool
-    maker: str
-
-
-#: Every kind of file the kit makes. A new one is added here; a test finds one that is not.
-_OUTPUTS = (
-    Output("visninger.html", "hos_teamet", True, "kitlib.show:make_team_page"),
-    Output("mit.html", "mit", True, "kitlib.show:make_own_page"),
-    Output("ny mappe", "hos_teamet", False, "kitlib.start:make_new_folder"),
-    Output("indsigt.html", "hos_teamet", True, "kitlib.rights:make_access_page"),
-    Output("notebooks", "hos_teamet", False, "kitlib.start:make_notebooks"),
-    Output("cirkel.toml", "hos_teamet", False, "kitlib.circle.circlefile:make_copy"),
-    Output("papirer", "hos_teamet", False, "kitlib.privacy.papers:make_papers"),
-    Output("referat", "hos_teamet", True, "kitlib.circle.referat:make_referat"),
-    Output("prøvehandling.ics", "hos_teamet", False, "kitlib.circle.calendar:make_calendar"),
-    Output("prøvehandlinger.html", "hos_teamet", False, "kitlib.circle.overview:make_overview"),
-    Output("ark", "hos_teamet", False, "kitlib.material.making:make_paper"),
-    Output("kort", "hos_teamet", True, "kitlib.material.making:make_cards"),
-    Output("handout", "hos_teamet", True, "kitlib.material.making:make_handout"),
-    Output("plakat", "hos_teamet", True, "kitlib.material.making:make_posters"),
-    Output("cirklen på papir", "hos_teamet", True, "kitlib.material.making:make_session"),
-    Output("bidrag", "hos_teamet", False, "kitlib.contribution.make:make_contribution"),
-    Output("udgivelse", "udgivelse", False, "kitlib.pooled.run:make_release"),
-)
-
-
-def outputs() -> tuple[Output, ...]:
-    """Return every declared kind of output: the register leak and deletion tests walk."""
-    return _OUTPUTS
 
 
 def footer(home: Home) -> str:
@@ -153,25 +96,13 @@ def check_place(path: Path, home: Home) -> Path:
         )
     if target.is_dir():
         raise KitError("Der ligger en mappe med det navn.", hint="Vælg et andet filnavn.")
-    in_out = target.is_relative_to(home.out.resolve())
-    if target.exists() and not in_out and not _is_ours(target):
+    if target.exists() and not is_made(target, home.out):
         raise KitError(
-            f"Der ligger allerede en fil med navnet {target.name}, som kittet ikke har lavet.",
-            hint="Vælg et andet filnavn. Intet er ændret.",
+            f"Der ligger allerede en fil med navnet {target.name}, som kittet ikke har lavet, "
+            "eller som er rettet siden. Den er ikke ændret.",
+            hint="Giv den et andet navn, eller flyt den, og prøv igen.",
         )
     return target
-
-
-def _is_ours(path: Path) -> bool:
-    try:
-        with path.open("rb") as stream:
-            start = stream.read(4096)
-            if start.startswith(b"%PDF-"):
-                stream.seek(max(0, path.stat().st_size - _PDF_END))
-                return f"<pdf:Keywords>{MARK}</pdf:Keywords>".encode() in stream.read()
-            return f'content="{MARK}"'.encode() in start
-    except OSError:
-        return False
 
 
 @contextmanager
@@ -260,15 +191,23 @@ def replacing_folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def write_bytes(path: Path, content: bytes, home: Home) -> Path:
-    """Write a file in its ring, all or nothing, and return where it lies."""
+def write_bytes(path: Path, content: bytes, home: Home, *, output: str) -> Path:
+    """Write a file in its ring, all or nothing, and return where it lies.
+
+    Parameters
+    ----------
+    output : str
+        Which kind of output it is part of; one that is not declared is refused.
+    """
+    declared(output)
     target = check_place(path, home)
+    remember(target, content, home.out)
     with replacing(target) as temporary:
         temporary.write_bytes(content)
     return target
 
 
-def write_text(path: Path, content: str, home: Home) -> Path:
+def write_text(path: Path, content: str, home: Home, *, output: str) -> Path:
     """Write a text file in its ring; one that should carry the footer and does not is refused.
 
     Raises
@@ -276,14 +215,15 @@ def write_text(path: Path, content: str, home: Home) -> Path:
     KitError
         As `check_place`.
     ValueError
-        Where the footer is missing: a fault in the kit, not in what the user did.
+        Where the footer is missing or the output is not declared: a fault in the kit, not in
+        what the user did.
     """
     from html import escape
 
     line = footer(home)
     if line and line not in content and escape(line) not in content:
         raise ValueError(f"{path.name}: the footer of ring {home.ring} is missing")
-    return write_bytes(path, content.encode("utf-8"), home)
+    return write_bytes(path, content.encode("utf-8"), home, output=output)
 
 
 def write_table(path: Path, frame: pd.DataFrame, home: Home, *, sheet: str = "data") -> Path:
@@ -353,11 +293,3 @@ def _write_workbook(path: Path, frame: pd.DataFrame, sheet: str) -> None:
             else:
                 page.write_string(i, j, str(value))
     book.close()
-
-
-@cache
-def maker(output: Output) -> Callable[[Path, Path], list[Path]]:
-    """Return the function that makes an output, for the tests that walk the register."""
-    module, _, name = output.maker.partition(":")
-    found: Callable[[Path, Path], list[Path]] = getattr(import_module(module), name)
-    return found

@@ -52,7 +52,8 @@ def write_calendar(
     content = calendar_bytes(trial, today=today)
     if content is None:
         return None
-    return write_bytes((out or home.out) / f"proevehandling_{trial.id}.ics", content, home)
+    where = (out or home.out) / f"proevehandling_{trial.id}.ics"
+    return write_bytes(where, content, home, output="prøvehandling.ics")
 
 
 def make_calendar(source: Path, out: Path) -> list[Path]:

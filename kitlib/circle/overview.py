@@ -60,7 +60,8 @@ def write_overview(
         sections=[_section(t, i, shown, day) for i, t in enumerate(reversed(trials))],
         home=team.home,
     )
-    return write_text(Path(path or team.home.out / "proevehandlinger.html"), html, team.home)
+    where = Path(path or team.home.out / "proevehandlinger.html")
+    return write_text(where, html, team.home, output="prøvehandlinger.html")
 
 
 _STANDINGS = ("i gang", "justeret", "beholdt", "sluppet", "udkast")

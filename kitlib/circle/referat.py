@@ -174,9 +174,9 @@ def write_referat(
     stem = f"referat_{session.meeting.replace('.', '_')}"
     place = out or home.out
     return [
-        write_text(place / f"{stem}.md", _markdown(referat, home), home),
-        write_text(place / f"{stem}.html", _html(referat, home), home),
-        write_bytes(place / f"{stem}.pdf", _pdf(referat, home), home),
+        write_text(place / f"{stem}.md", _markdown(referat, home), home, output="referat"),
+        write_text(place / f"{stem}.html", _html(referat, home), home, output="referat"),
+        write_bytes(place / f"{stem}.pdf", _pdf(referat, home), home, output="referat"),
     ]
 
 

@@ -201,13 +201,14 @@ def _spread(files: tuple[str, ...]) -> list[Path]:
 
 def _new_key(path: Path) -> None:
     from kitlib.privacy.lock import new_identity
-    from kitlib.writing import Home, write_bytes
+    from kitlib.writing import replacing
 
     if path.exists():
         raise KitError("Der ligger allerede en fil med det navn.", hint="Vælg et andet navn.")
     identity, receiver = new_identity()
-    write_bytes(path, f"{identity}\n".encode(), Home(path.resolve().parent, "udgivelse"))
-    path.chmod(0o600)
+    with replacing(path) as temporary:
+        temporary.write_bytes(f"{identity}\n".encode())
+        temporary.chmod(0o600)
     click.echo(f"Den hemmelige nøgle ligger i {path}. Pas på den: uden den kan intet åbnes.")
     click.echo("Giv enhederne linjen her i en fil, fx modtager.txt. De låser deres bidrag med:")
     click.echo(f"laeringskit bidrag MAPPE --noegle modtager.txt\n\n{receiver}")

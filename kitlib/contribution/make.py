@@ -135,7 +135,8 @@ def write(
     words: dict[Sort, str] = {"bidrag": "", "del": "_del", "tilbage": "_traekkes_tilbage"}
     contribution = proven(contribution, home)
     name = f"{_stem(contribution)}_{contribution.nr}{words[contribution.sort]}{ENDING}"
-    return write_bytes(path or home.out / name, to_bytes(contribution, recipients), home)
+    content = to_bytes(contribution, recipients)
+    return write_bytes(path or home.out / name, content, home, output="bidrag")
 
 
 def unit_of(folder: Path) -> About:

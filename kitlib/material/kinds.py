@@ -30,11 +30,14 @@ class Kind:
         What it goes by on the command line, and what people read.
     jobs : callable
         `jobs(shop)`: what makes each of its sheets, so that one is made and written at a time.
+    output : str
+        What the register of outputs calls it, where not by its name.
     """
 
     name: str
     label: str
     jobs: Callable[[Shop], Iterable[Job]]
+    output: str = ""
 
 
 # Before there is any data: what any team may begin with, and what fits who it is about.
@@ -76,7 +79,7 @@ KINDS: Mapping[str, Kind] = {
         ),
         Kind("handout", "Handout", _each(handout)),
         Kind("plakat", "Plakater til væggen", _each(board_poster, people_board)),
-        Kind("session", "Cirklen på papir", _each(paper_session)),
+        Kind("session", "Cirklen på papir", _each(paper_session), "cirklen på papir"),
     )
 }
 

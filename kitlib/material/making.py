@@ -107,7 +107,7 @@ def _one_team(
     try:
         shop = Shop(open_team(folder), choices)
         shop.check()
-        jobs = [(kind.label, job) for kind in kinds for job in kind.jobs(shop)]
+        jobs = [(kind, job) for kind in kinds for job in kind.jobs(shop)]
     except KitError as error:
         return [], list(error.report)
     problems += _left_out(shop)
@@ -126,11 +126,11 @@ def _one_team(
                 progress(label, place[0] * len(jobs) + done + 1, place[1] * len(jobs))
             path = target / name
             made = printed(sheet, shop)
-            paths.append(_write(path, made, sheet, shop))
+            paths.append(_write(path, made, sheet, shop, output=kind.output or kind.name))
             problems += made.problems.placed(file=path.name)
         except KitError as error:
             problems += error.report.placed(file=name)
-            missing.append(kind)
+            missing.append(kind.label)
     # What quotes is stopped by the same places, sheet after sheet.
     return paths, [*dict.fromkeys(problems), *_not_made(missing)]
 
@@ -162,7 +162,7 @@ def printed(sheet: Sheet, shop: Shop) -> Printed:
     return typeset(sheet.template, sheet.data, files=sheet.files, font=shop.choices.font)
 
 
-def _write(path: Path, made: Printed, sheet: Sheet, shop: Shop) -> Path:
+def _write(path: Path, made: Printed, sheet: Sheet, shop: Shop, *, output: str) -> Path:
     home = shop.home(sheet)
     stays = sheet.ring != "udgivelse" and not home.opdigtet
     if stays and not path.resolve().is_relative_to(home.out.resolve()):
@@ -174,7 +174,7 @@ def _write(path: Path, made: Printed, sheet: Sheet, shop: Shop) -> Path:
                 code="uden_for_ud",
             )
         )
-    return write_bytes(path, made.content, home)
+    return write_bytes(path, made.content, home, output=output)
 
 
 def _making(kind: str) -> Callable[[Path, Path], list[Path]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,11 @@ class Words:
         return f"{self.coverage} {self.learning}"
 
 
+# Every file of a release is one output.
+_text = partial(write_text, output="udgivelse")
+_content = partial(write_bytes, output="udgivelse")
+
+
 def views_of(gate: Gate, words: Words) -> list[View]:
     """Return the figures of a release, in order."""
     tables = [table_view(table, caveat=words.caveat) for table in gate.tables]
@@ -91,25 +97,25 @@ def write_release(
     book = workbook_bytes(gate, cannot=words.cannot, **about)  # type: ignore[arg-type]
     described = description(gate, **about)  # type: ignore[arg-type]
     made = [
-        write_text(public / "samlet_billede.html", page, home),
-        write_bytes(public / "samlet_billede.xlsx", book, home),
-        write_bytes(public / "tal.csv", csv_bytes(gate), home),
-        write_text(public / "databeskrivelse.txt", f"{described}\n{end}\n".rstrip() + "\n", home),
+        _text(public / "samlet_billede.html", page, home),
+        _content(public / "samlet_billede.xlsx", book, home),
+        _content(public / "tal.csv", csv_bytes(gate), home),
+        _text(public / "databeskrivelse.txt", f"{described}\n{end}\n".rstrip() + "\n", home),
     ]
     if views:
         foot = " ".join(part for part in (words.coverage, words.learning, end) if part)
         told = [v for t in gate.tables for v in slide_views(t, caveat=words.caveat)]
         told += views[len(gate.tables) :]
         shown = slides(told, title=words.title, day=words.day, foot=foot)
-        made.append(write_bytes(public / "samlet_billede.pptx", shown, home))
+        made.append(_content(public / "samlet_billede.pptx", shown, home))
     made += _unit_pages(gate, folder / UNITS, home, words)
     inside = folder / INTERNAL
-    made.append(write_bytes(inside / "audit.csv", _csv(_audit(gate)), home))
+    made.append(_content(inside / "audit.csv", _csv(_audit(gate)), home))
     if collected is not None:
-        made.append(write_bytes(inside / "filer.csv", _csv(collected.table), home))
+        made.append(_content(inside / "filer.csv", _csv(collected.table), home))
     if covered is not None:
         reminder = covered.reminder().encode("utf-8")
-        made.append(write_bytes(inside / "paamindelse.txt", reminder, home))
+        made.append(_content(inside / "paamindelse.txt", reminder, home))
     return made
 
 
@@ -128,7 +134,7 @@ def _unit_pages(gate: Gate, folder: Path, home: Home, words: Words) -> list[Path
                    words.learning],
             footer=end,
         )  # fmt: skip
-        made.append(write_text(folder / fold(unit) / "egen_side.html", page, home))
+        made.append(_text(folder / fold(unit) / "egen_side.html", page, home))
     return made
 
 

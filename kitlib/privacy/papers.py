@@ -61,9 +61,12 @@ def write_papers(folder: str | Path, out: Path | None = None) -> list[Path]:
     place = out or home.out
     # They say nothing of anybody, and are made to be handed on; only the folder's own file is not.
     foot = footer(home) if about.opdigtet else _FOOT
+    made = {
+        name: pdf("dokument", {**text, "fod": foot}) for name, text in paper_texts(about).items()
+    }
     return [
-        write_bytes(place / f"{name}.pdf", pdf("dokument", {**text, "fod": foot}), home)
-        for name, text in paper_texts(about).items()
+        write_bytes(place / f"{name}.pdf", content, home, output="papirer")
+        for name, content in made.items()
     ]
 
 

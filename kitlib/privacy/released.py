@@ -83,8 +83,8 @@ def note(line: LogLine, memory: bytes, folder: Path) -> list[Path]:
     home = Home(folder, "udgivelse")
     text = json.dumps(asdict(line), ensure_ascii=False, indent=1)
     return [
-        write_bytes(folder / INTERNAL / _LINE, text.encode("utf-8"), home),
-        write_bytes(folder / INTERNAL / _MEMORY, memory, home),
+        write_bytes(folder / INTERNAL / _LINE, text.encode("utf-8"), home, output="udgivelse"),
+        write_bytes(folder / INTERNAL / _MEMORY, memory, home, output="udgivelse"),
     ]
 
 

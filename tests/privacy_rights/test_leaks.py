@@ -22,8 +22,8 @@ import pytest
 
 from kitlib.asking import answer, questions
 from kitlib.circle.session import Session
+from kitlib.outputs import maker, outputs
 from kitlib.problems import KitError
-from kitlib.writing import maker, outputs
 
 NAMES = """
 Alma Fatima Mohammed Zofia Thanh Karthik Bodil Ida-Marie Yusuf Aleksandra Nguyen Priya Wiktoria

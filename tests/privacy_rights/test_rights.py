@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 
 from kitlib.circle.logbog import Logbog
+from kitlib.outputs import maker, outputs
 from kitlib.privacy.alone import alone
 from kitlib.privacy.answers import read_answers, record
 from kitlib.privacy.finding import Finding
@@ -19,7 +20,6 @@ from kitlib.privacy.forget.search import holds
 from kitlib.problems import KitError
 from kitlib.rights import indsigt, slet, vis_sletning
 from kitlib.team import open_team
-from kitlib.writing import maker, outputs
 
 NAMES = ("Alma Holm",)
 ALMA = Person("B07", NAMES)
