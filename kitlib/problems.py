@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["KitError", "Level", "Problem", "ProblemReport", "did_you_mean"]
+__all__ = ["KitError", "Level", "Problem", "ProblemReport", "did_you_mean", "spans"]
 
 Level = Literal["fejl", "advarsel"]
+
+_MAX_SPANS = 12  # more row numbers than a person looks up from one line
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Problem:
         Where; `file` is a file name, never a full path.
     row : int, optional
         Row number as the spreadsheet (or a text editor) shows it, from 1.
+    rows : tuple of int
+        All of them, where one line tells of several; see `ProblemReport.together`.
     level : {"fejl", "advarsel"}
         A "fejl" keeps the row or file out; an "advarsel" is told and nothing is left out.
     code : str
@@ -48,6 +52,7 @@ class Problem:
     column: str | None = None
     level: Level = "fejl"
     code: str = "fejl"
+    rows: tuple[int, ...] = ()
 
     @property
     def place(self) -> str:
@@ -58,7 +63,7 @@ class Problem:
         if self.sheet:
             parts.append(f"ark '{self.sheet}'")
         if self.row is not None:
-            parts.append(f"række {self.row}")
+            parts.append(f"række {spans(self.rows or (self.row,))}")
         if self.column:
             # A settings file has words and no columns.
             what = "ordet" if (self.file or "").endswith(".toml") else "kolonne"
@@ -136,6 +141,22 @@ class ProblemReport:
         names = ["niveau", "fil", "ark", "række", "kolonne", "hvad", "gør"]
         return pd.DataFrame(rows, columns=names).astype({"række": "Int64"})
 
+    def together(self) -> ProblemReport:
+        """Return the same report with like faults as one, which names all their rows.
+
+        Examples
+        --------
+        >>> bad = [Problem("Året mangler.", file="a.csv", row=n) for n in (4, 5, 6, 9)]
+        >>> [str(p) for p in ProblemReport.of(bad).together()]
+        ['a.csv, række 4-6, 9: Året mangler.']
+        """
+        rows: dict[Problem, list[int]] = {}
+        for p in self.problems:
+            rows.setdefault(replace(p, row=None, rows=()), []).extend(
+                p.rows or ([] if p.row is None else [p.row])
+            )
+        return ProblemReport(tuple(_with_rows(p, found) for p, found in rows.items()))
+
     @property
     def headline(self) -> str:
         """One line that counts, such as "2 fejl og 1 advarsel"."""
@@ -150,7 +171,7 @@ class ProblemReport:
         return " og ".join(parts)
 
     def __str__(self) -> str:
-        return "\n".join([self.headline, *(f"- {p}" for p in self.problems)])
+        return "\n".join([self.headline, *(f"- {p}" for p in self.together())])
 
     def _repr_html_(self) -> str:
         if not self.problems:
@@ -160,13 +181,42 @@ class ProblemReport:
         head = "".join(f"<th {left}>{h}</th>" for h in ("", "Hvor", "Hvad", "Gør"))
         rows = "".join(
             "<tr>" + "".join(f"<td {left}>{escape(t)}</td>" for t in cells) + "</tr>"
-            for cells in ((p.level, p.place, p.message, p.hint) for p in self.problems)
+            for cells in ((p.level, p.place, p.message, p.hint) for p in self.together())
         )
         style = "font-size:16px"
         return (
             f"<p><b>{escape(self.headline)}</b></p><table style='{style}'>"
             f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         )
+
+
+def _with_rows(problem: Problem, found: Sequence[int]) -> Problem:
+    """Return a problem with the rows it stands on; the one a single row has stays `row`."""
+    rows = tuple(sorted(set(found)))
+    if not rows:
+        return problem
+    return replace(problem, row=rows[0], rows=rows if len(rows) > 1 else ())
+
+
+def spans(rows: Iterable[int]) -> str:
+    """Write row numbers as people do, those in a row as one; many are cut short.
+
+    Examples
+    --------
+    >>> spans([4, 5, 6, 9]), spans([7, 8])
+    ('4-6, 9', '7, 8')
+    """
+    parts: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if parts and row == parts[-1][-1] + 1:
+            parts[-1].append(row)
+        else:
+            parts.append([row])
+    written = [
+        f"{p[0]}-{p[-1]}" if len(p) > 2 else ", ".join(map(str, p)) for p in parts[:_MAX_SPANS]
+    ]
+    left = sum(map(len, parts[_MAX_SPANS:]))
+    return ", ".join(written) + (f" og {left} mere" if left else "")
 
 
 class KitError(Exception):

@@ -43,6 +43,27 @@ def test_a_report_goes_file_by_file_and_row_by_row_as_one_mends_them():
     assert placed == [("b.csv", None), ("b.csv", 3), ("b.csv", 7), ("a.csv", 2)]
 
 
+def test_like_faults_are_one_line_with_all_their_rows():
+    rows = [*range(4, 13), 15]
+    told = [Problem("Året mangler.", "Skriv året.", "a.csv", row=row) for row in rows]
+    other = Problem("Året mangler.", "Skriv året.", "b.csv", row=5)
+    report = ProblemReport.of([*told, other])
+    assert str(report).splitlines() == [
+        "11 fejl",
+        "- a.csv, række 4-12, 15: Året mangler. Skriv året.",
+        "- b.csv, række 5: Året mangler. Skriv året.",
+    ]
+    assert "række 4-12, 15" in report._repr_html_()
+    assert report.together().together() == report.together()
+
+
+def test_a_line_does_not_drown_in_row_numbers():
+    report = ProblemReport.of(Problem("x", row=row) for row in range(1, 101, 2))
+    assert str(report.together().problems[0]) == (
+        "række 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23 og 38 mere: x"
+    )
+
+
 def test_a_notebook_shows_words_to_the_left():
     html = ProblemReport((BAD_DATE,))._repr_html_()
     assert html.count("text-align:left") == html.count("<td") + html.count("<th ")
