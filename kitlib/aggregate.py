@@ -12,6 +12,8 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from kitlib.disclosure.rowkeys import NOBODY, with_row_keys
+from kitlib.disclosure.steps import MODULUS
 from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
 
 if TYPE_CHECKING:
@@ -27,11 +29,20 @@ UNKNOWN = "uoplyst"
 Engine = Literal["pandas", "duckdb", "spark"]
 ENGINES: tuple[str, ...] = get_args(Engine)
 
-_VALUE, _BROKEN = "kit_tal", "kit_brud"  # columns added to count with
+#: The column of keys, and the columns that are added to count with.
+KEY = "noegle"
+_VALUE, _BROKEN, _LEAST_KEY = "kit_tal", "kit_brud", "kit_mindste"
 _MEMORY_LIMIT = "3GB"  # DuckDB spills to disk above it, so that a laptop keeps breathing
 
 
-def counts(frame: Any, by: Sequence[str], *, value: str | None = None) -> pd.DataFrame:
+def counts(
+    frame: Any,
+    by: Sequence[str],
+    *,
+    value: str | None = None,
+    person: str | None = None,
+    secret: bytes | None = None,
+) -> pd.DataFrame:
     """Count rows by some columns, with all margins.
 
     Parameters
@@ -42,18 +53,24 @@ def counts(frame: Any, by: Sequence[str], *, value: str | None = None) -> pd.Dat
         Columns to count by. Labels of any type; those missing count as "uoplyst".
     value : str, optional
         A column of whole numbers to add up beside the count.
+    person : str, optional
+        The column that names each row's person, for keys by which counts can be protected.
+    secret : bytes, optional
+        What keys are made with; given with `person`.
 
     Returns
     -------
     DataFrame
         `by` (str), `n` (int64) and, with `value`, `sum` and `med_tal` (int64; rows that have the
-        value). Each inner cell that occurs and each of its margins, whose label is "I alt"; a
-        combination that is not there is 0. Sorted by label with "I alt" last.
+        value); with `person`, `noegle` (int64: the sum of the persons' keys modulo 2**32, see
+        `kitlib.disclosure`). Each inner cell that occurs and each of its margins, whose label is
+        "I alt"; a combination that is not there is 0. Sorted by label with "I alt" last.
 
     Raises
     ------
     KitError
-        A column is not there, "I alt" is a label in the data, or a value is no whole number.
+        A column is not there, "I alt" is a label in the data, a value is no whole number, or a
+        row names no person.
 
     Examples
     --------
@@ -65,7 +82,7 @@ def counts(frame: Any, by: Sequence[str], *, value: str | None = None) -> pd.Dat
     import numpy as np
     import pandas as pd
 
-    cells = inner(frame, by, value=value)
+    cells = inner(frame, by, value=value, person=person, secret=secret)
     numbers = [name for name in cells.columns if name not in by]
     if not by:
         return cells.astype(dict.fromkeys(numbers, "int64"))
@@ -84,18 +101,26 @@ def counts(frame: Any, by: Sequence[str], *, value: str | None = None) -> pd.Dat
     np.add.at(sums, back.ravel()[1:], np.concatenate([own] * (len(places) - 1)))
     labels = zip(by, known, np.unravel_index(flat, shape), strict=True)
     made = pd.DataFrame({name: [k[place] for place in at] for name, k, at in labels})
-    return made.assign(**{name: sums[:, place] for place, name in enumerate(numbers)})
+    made = made.assign(**{name: sums[:, place] for place, name in enumerate(numbers)})
+    return made.assign(**{KEY: made[KEY] % MODULUS}) if KEY in made else made
 
 
-def inner(frame: Any, by: Sequence[str], *, value: str | None = None) -> pd.DataFrame:
-    """Count the inner cells only: what `counts` and `privacy.suppress` start from."""
+def inner(
+    frame: Any,
+    by: Sequence[str],
+    *,
+    value: str | None = None,
+    person: str | None = None,
+    secret: bytes | None = None,
+) -> pd.DataFrame:
+    """Count the inner cells only: what `counts`, `suppress` and `perturb` start from."""
     import narwhals as nw
 
     by = list(by)
     rows: Any = nw.from_native(frame)
     rows = rows.lazy() if isinstance(rows, nw.DataFrame) else rows
     columns = list(rows.collect_schema().names())
-    _check(columns, by, value)
+    _check(columns, by, value, person)
     if "er_total" in columns:
         rows = rows.filter(~nw.col("er_total").fill_null(False))
     wanted = [nw.len().alias("n")]
@@ -107,7 +132,14 @@ def inner(frame: Any, by: Sequence[str], *, value: str | None = None) -> pd.Data
             ]  # fmt: skip
             if _BROKEN in rows.collect_schema().names():
                 wanted.append(nw.col(_BROKEN).sum().alias(_BROKEN))
-        found = _to_pandas(rows.group_by(by).agg(*wanted) if by else rows.select(*wanted))
+        if person is not None:
+            rows = with_row_keys(rows, person, KEY, secret or b"")
+            wanted += [nw.col(KEY).sum().alias(KEY), nw.col(KEY).min().alias(_LEAST_KEY)]
+        counted = rows.group_by(by).agg(*wanted) if by else rows.select(*wanted)
+        if person is not None:
+            # Before it leaves the engine: a sum over 2**53 would lose its last digits in a float.
+            counted = counted.with_columns((nw.col(KEY) % MODULUS).cast(nw.Int64).alias(KEY))
+        found = _to_pandas(counted)
     except KitError:
         raise
     except Exception as error:
@@ -116,6 +148,11 @@ def inner(frame: Any, by: Sequence[str], *, value: str | None = None) -> pd.Data
         raise _not_whole(value) from None
     if value is not None and _BROKEN in found and found.pop(_BROKEN).fillna(0).sum():
         raise _not_whole(value)
+    if person is not None and found.pop(_LEAST_KEY).eq(NOBODY).any():
+        hint = "Udfyld den på alle rækker. Uden den kan tallet ikke beskyttes."
+        raise KitError(
+            Problem("Der mangler en person på en række.", hint, column=person, code="person")
+        )
     return _labelled(found, by)
 
 
@@ -147,6 +184,8 @@ def _labelled(found: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     if not by:
         return table
     summed = table.groupby(by, as_index=False, sort=False)[numbers].sum()
+    if KEY in summed:
+        summed[KEY] %= MODULUS
     return summed.sort_values(by, ignore_index=True)[[*by, *numbers]]
 
 
@@ -165,12 +204,12 @@ def _label(value: Any) -> str:
     return str(value).strip() or UNKNOWN
 
 
-def _check(columns: list[str], by: list[str], value: str | None) -> None:
+def _check(columns: list[str], by: list[str], value: str | None, person: str | None) -> None:
     problems = [
         Problem(f"Kolonnen '{name}' er ikke i tabellen.",
                 did_you_mean(name, columns) or f"Der er: {', '.join(columns)}.",
                 column=name, code="kolonne_mangler")
-        for name in (*by, *([value] if value else []))
+        for name in (*by, *filter(None, (value, person)))
         if name not in columns
     ]  # fmt: skip
     if len(set(by)) < len(by):

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kitlib.aggregate import TOTAL, UNKNOWN, counts, inner, open_rows
+from kitlib.disclosure import add_keys, person_key
 from kitlib.problems import KitError
 
 ROWS = pd.DataFrame(
@@ -109,6 +110,13 @@ def test_the_same_figures_from_spark(files):
             pd.testing.assert_frame_equal(found, expected)
         from pyspark.sql import SparkSession
 
+        people = PEOPLE[["distrikt", "type", "person"]].astype(object)
+        people = people.where(people.notna(), None).values.tolist()
+        in_spark = SparkSession.builder.getOrCreate().createDataFrame(
+            people, "distrikt string, type string, person string"
+        )
+        pd.testing.assert_frame_equal(_keyed(in_spark, ["type"]), _keyed(PEOPLE, ["type"]))
+
         SparkSession.builder.getOrCreate().stop()
 
 
@@ -150,3 +158,43 @@ def test_what_cannot_be_opened_is_said(files, name, engine, says):
 def test_half_points_are_refused():
     with pytest.raises(KitError, match="hele tal"):
         counts(pd.DataFrame({"a": ["x", "y"], "point": [1.0, 1.5]}), ["a"], value="point")
+
+
+PEOPLE = ROWS.assign(
+    person=[f" P{n % 29:03} " if n % 2 else f"Å'\"{n % 29}" for n in range(len(ROWS))]
+)
+
+
+def _keyed(rows, by):
+    table = counts(rows, by, person="person", secret=b"udgiverens hemmelighed")
+    return table[[*by, "n", "noegle"]]
+
+
+@pytest.mark.parametrize("by", [["distrikt", "type"], ["type"], []])
+def test_sums_of_keys_are_the_same_from_every_engine(by, tmp_path):
+    """Python's own HMAC is the oracle of SQL written out; the last digit counts."""
+    import duckdb
+
+    frame = PEOPLE[["distrikt", "type", "person"]]
+    table = _keyed(frame, by)
+    con = duckdb.connect()
+    pd.testing.assert_frame_equal(_keyed(con.from_df(frame), by), table)
+    keys = [person_key(b"udgiverens hemmelighed", p.strip()) for p in frame["person"]]
+    assert table["noegle"].iloc[-1] == add_keys(keys)
+
+
+def test_a_row_without_a_person_is_refused_and_not_left_unprotected():
+    import duckdb
+
+    frame = PEOPLE[["type", "person"]].copy()
+    frame.loc[3, "person"] = " "
+    for rows in (frame, duckdb.connect().from_df(frame)):
+        with pytest.raises(KitError, match="mangler en person"):
+            _keyed(rows, ["type"])
+
+
+def test_whole_numbers_name_a_person_as_their_digits():
+    numbers = pd.DataFrame({"type": ["a", "a"], "person": [7, 12]})
+    floats, texts = numbers.astype({"person": float}), numbers.astype({"person": str})
+    for other in (floats, texts):
+        pd.testing.assert_frame_equal(_keyed(other, ["type"]), _keyed(numbers, ["type"]))
