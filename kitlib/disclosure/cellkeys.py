@@ -87,6 +87,8 @@ def perturb(
     key: str = "noegle",
     table: pd.DataFrame,
     secret: bytes,
+    few: int | None = None,
+    name: str = "",
 ) -> pd.DataFrame:
     """Return what is published of a table of counts: every inner cell and every margin.
 
@@ -103,11 +105,17 @@ def perturb(
         From `perturbation_table`.
     secret : bytes
         The publisher's own; see `Steps`.
+    few : int, optional
+        Move every count as large ones are, and publish what comes below this as few: `count` is
+        missing there, also where nobody is. Without it the table's own rows are used, and 0 is
+        published as 0.
+    name : str
+        What the table is, and of which period: tells empty cells of different tables apart.
 
     Returns
     -------
     DataFrame
-        `dims` and `count` (int64, published): each combination of labels and of "I alt", sorted
+        `dims` and `count` (Int64, published): each combination of labels and of "I alt", sorted
         by label in the order of `cells` with "I alt" last. No true count and no key is in it.
 
     Raises
@@ -142,8 +150,16 @@ def perturb(
         for cell in product(*((label, TOTAL) for label in row[:-2])):
             n, added = sums.get(cell, (0, 0))
             sums[cell] = (n + row[-2], (added + row[-1]) % MODULUS)
-    rows = [(*cell, steps.published(*sums.get(cell, (0, 0)))) for cell in product(*labels.values())]
-    return pd.DataFrame(rows, columns=[*names, count])
+
+    def said(cell: tuple[object, ...]) -> int | None:
+        n, added = sums.get(cell, (0, 0))
+        if few is None:
+            return steps.published(n, added)
+        number = steps.moved(n, added, "\n".join([name, *map(str, cell)]))
+        return number if number >= few else None
+
+    rows = [(*cell, said(cell)) for cell in product(*labels.values())]
+    return pd.DataFrame(rows, columns=[*names, count]).astype({count: "Int64"})
 
 
 def _key(secret: bytes, kind: bytes, what: str) -> int:

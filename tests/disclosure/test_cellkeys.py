@@ -139,3 +139,32 @@ def test_no_true_count_and_no_key_comes_out():
     out = perturb(cells, ["a", "b"], table=TABLE, secret=SECRET)
     assert list(out.columns) == ["a", "b", "n"]
     assert len(out) == 9
+
+
+def test_few_hides_nobody_as_it_hides_some():
+    """With `few` an empty cell and one of three look alike: both are seldom a number, never 0."""
+    steps = Steps(perturbation_table(12, 10), SECRET)
+    cells = pd.DataFrame({"svar": ["ingen", "tre", "mange"], "n": [0, 3, 60]})
+    shown = {"ingen": 0, "tre": 0, "mange": 0}
+    for seed in range(400):
+        out = perturb(
+            cells.assign(noegle=[0, seed * 7919, seed * 104729]),
+            ["svar"],
+            table=steps.table,
+            secret=SECRET,
+            few=5,
+            name=f"2026 H{seed}",
+        ).set_index("svar")["n"]
+        assert (out.dropna() >= 5).all()
+        for svar in shown:
+            shown[svar] += int(pd.notna(out[svar]))
+    assert 0 < shown["ingen"] < 60
+    assert shown["ingen"] < shown["tre"] < 200
+    assert shown["mange"] == 400
+
+
+def test_empty_cells_are_told_apart_by_their_names():
+    """One step for all of them would show which cells are empty."""
+    steps = Steps(perturbation_table(12, 10), SECRET)
+    assert len({steps.moved(0, 0, f"felt {n}") for n in range(50)}) > 5
+    assert steps.moved(0, 0, "felt") == steps.moved(0, 0, "felt")
