@@ -61,8 +61,9 @@ def bare(folder: Path, *, frames: bool) -> None:
     A text file comes as a frame by itself. A workbook comes as rows; with `frames` pandas makes
     frames of them through the same library, as it does of the text files.
     """
+    from xml.etree import ElementTree
+
     import pandas as pd
-    from pympi import Eaf
     from python_calamine import CalamineWorkbook
 
     for path in folder.iterdir():
@@ -75,7 +76,7 @@ def bare(folder: Path, *, frames: bool) -> None:
             for name in book.sheet_names:
                 book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         elif path.suffix == ".eaf":
-            Eaf(str(path), suppress_version_warning=True)
+            ElementTree.parse(path)
 
 
 def opening() -> None:

@@ -22,7 +22,7 @@ __all__ = ["Source", "find_sources", "read_roles", "read_synonyms"]
 
 _TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"}
 _WORKBOOKS = {".xlsx", ".xls", ".ods"}
-_TIMECODES = {".eaf", ".vtt", ".srt"}
+_TIMECODES = {".eaf", ".vtt", ".srt", ".sbv"}
 # What else may lie in a team's folder without being asked about.
 _QUIET = {".toml", ".md", ".cmd", ".command", ".sh", ".ipynb", ".ics", ".pdf", ".html", ".png"}
 
@@ -89,6 +89,8 @@ def find_sources(
             found, faults = _tables_in(path, tables, timed)
             sources += found
             problems += faults
+        elif suffix == ".boris":
+            problems.append(_project(path))
         elif suffix not in _QUIET:
             problems.append(
                 Problem(
@@ -147,6 +149,12 @@ def _tables_in(
                 )
             )
     return found, problems
+
+
+def _project(path: Path) -> Problem:
+    from kitlib.reading.boris import project_problem
+
+    return project_problem(path)
 
 
 def _is_boris(path: Path) -> bool:

@@ -215,12 +215,16 @@ def _concat(parts: list[pd.DataFrame]) -> pd.DataFrame:
 def _read_timecodes(
     instrument: Instrument, source: Source, folder: Path
 ) -> tuple[pd.DataFrame | None, list[Problem]]:
-    from kitlib.reading import read_timecodes
     from kitlib.reading.roles import actors
+    from kitlib.reading.timecodes import annotation_frame, read_annotations
 
-    raw = read_timecodes(source.path)
+    read = read_annotations(source.path)
+    raw = annotation_frame(read)
     mapping, problems = read_roles(folder)
-    known, asked = actors(list(dict.fromkeys(raw["lag"].dropna())), mapping)
+    problems += read.problems
+    # What hangs on another tier is about the same person, and is not asked about again.
+    own = raw.loc[raw["foraelder"].isna(), "lag"]
+    known, asked = actors(list(dict.fromkeys(own.dropna())), mapping)
     assert instrument.from_timecodes is not None
     notes = instrument.from_timecodes(raw, known)
     if "klip" in notes and (name := _clip_name(source.path, instrument)):
@@ -236,5 +240,9 @@ def _clip_name(path: Path, instrument: Instrument) -> str:
     plain = fold(path.stem).replace("_", "").rstrip("0123456789")
     if plain in {fold(instrument.name), fold(instrument.label), "boris", "elan", "noter"}:
         return ""
-    words = " ".join(path.stem.replace("_", " ").split())
-    return words[:1].upper() + words[1:]
+    words = path.stem.replace("_", " ").split()
+    # The tool's name says what kind of file it is, and not what is on the film.
+    if len(words) > 1 and fold(words[0]) in {"boris", "elan", fold(instrument.name)}:
+        words = words[1:]
+    name = " ".join(words)
+    return name[:1].upper() + name[1:]

@@ -1,93 +1,232 @@
-"""ELAN files (.eaf) through pympi."""
+"""ELAN files (.eaf): every annotation, with the times ELAN shows it at."""
 
 from __future__ import annotations
 
-import re
-import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from xml.etree import ElementTree
 
 from kitlib.problems import KitError, Problem
+from kitlib.reading.annotation import Annotated, Annotation
 
 __all__ = ["read_elan"]
 
-# ELAN writes none of these. An entity can swell to gigabytes or point at another file.
-_UNWANTED = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+
+@dataclass
+class _Mark:
+    """One annotation: where it begins and ends, or which other it hangs on."""
+
+    tier: _Tier
+    name: str
+    text: str
+    begin: str = ""
+    end: str = ""
+    hangs_on: str = ""
 
 
-def read_elan(path: Path) -> list[tuple[float | None, float | None, str | None, str | None, str]]:
-    """Return every annotation as (start, slut, lag, foraelder, tekst), seconds from the start.
+@dataclass
+class _Tier:
+    name: str | None
+    parent: str | None
+    marks: list[_Mark] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Time:
+    """From when to when, and whether it is ours."""
+
+    start: float | None = None
+    end: float | None = None
+    ours: bool = False
+
+
+class _Unwanted(Exception):
+    """The file declares a document type, which ELAN never does."""
+
+
+class _Builder(ElementTree.TreeBuilder):
+    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
+        # An entity can swell to gigabytes or point at another file.
+        raise _Unwanted
+
+
+def read_elan(path: Path) -> Annotated:
+    """Read every annotation of an ELAN file.
+
+    Parameters
+    ----------
+    path : Path
+        .eaf.
+
+    Returns
+    -------
+    Annotated
+        `lag` is the tier, `foraelder` the tier it hangs on. Parts that nobody placed in time stand
+        evenly between those that somebody did, as ELAN shows them, and are marked `anslaaet`.
 
     Raises
     ------
     KitError
         Where the file is no ELAN file.
     """
-    _check_markup(path)
     try:
-        with warnings.catch_warnings():
-            # pympi warns of versions it does not know; they read alike, and the user cannot act.
-            warnings.simplefilter("ignore")
-            from pympi import Eaf
+        parser = ElementTree.XMLParser(target=_Builder())
+        root = ElementTree.fromstring(path.read_bytes(), parser)
+    except _Unwanted:
+        message = "Filen indeholder noget, ELAN ikke skriver, og læses derfor ikke."
+        raise _refused(path, message) from None
+    except (ElementTree.ParseError, LookupError, ValueError, OSError):
+        root = None
+    if root is None or root.tag != "ANNOTATION_DOCUMENT":
+        raise _refused(path, "Filen er ikke en ELAN-fil, eller den er beskadiget.")
+    tiers = [_tier(element) for element in root.iter("TIER")]
+    return Annotated(list(_rows(tiers, _slots(root))))
 
-            eaf = Eaf(str(path), suppress_version_warning=True)
-        return _rows(eaf)
-    except Exception:
-        # pympi raises bare exceptions, with paths in them, on anything it does not expect.
-        hint = "Åbn den i ELAN, og gem den igen."
-        raise KitError(
-            Problem(
-                "Filen er ikke en ELAN-fil, eller den er beskadiget.",
-                hint,
-                file=path.name,
-                code="elan",
+
+def _refused(path: Path, message: str) -> KitError:
+    hint = "Åbn den i ELAN, og gem den igen."
+    return KitError(Problem(message, hint, file=path.name, code="elan"))
+
+
+def _tier(element: ElementTree.Element) -> _Tier:
+    tier = _Tier(element.get("TIER_ID"), element.get("PARENT_REF"))
+    for found in element.iter():
+        if found.tag in ("ALIGNABLE_ANNOTATION", "REF_ANNOTATION"):
+            tier.marks.append(
+                _Mark(
+                    tier=tier,
+                    name=found.get("ANNOTATION_ID", ""),
+                    text=found.findtext("ANNOTATION_VALUE") or "",
+                    begin=found.get("TIME_SLOT_REF1", ""),
+                    end=found.get("TIME_SLOT_REF2", ""),
+                    hangs_on=found.get("ANNOTATION_REF", ""),
+                )
             )
-        ) from None
+    return tier
 
 
-def _check_markup(path: Path) -> None:
-    content = path.read_bytes()
-    # In UTF-16 each letter has a zero beside it; looked at without them, both are one search.
-    if _UNWANTED.search(content.replace(b"\x00", b"")):
-        hint = "Åbn den i ELAN, og gem den igen."
-        raise KitError(
-            Problem(
-                "Filen indeholder noget, ELAN ikke skriver, og læses derfor ikke.",
-                hint,
-                file=path.name,
-                code="elan",
-            )
+def _slots(root: ElementTree.Element) -> dict[str, float | None]:
+    """Return the file's places in time, in their order; None where nobody set one."""
+    slots = {}
+    for slot in root.iter("TIME_SLOT"):
+        value = slot.get("TIME_VALUE", "")
+        known = value.isascii() and value.isdigit() and len(value) <= 10
+        slots[slot.get("TIME_SLOT_ID", "")] = int(value) / 1000 if known else None
+    return slots
+
+
+def _rows(tiers: Sequence[_Tier], slots: dict[str, float | None]) -> Iterator[Annotation]:
+    ours = _fill(tiers, slots)
+    marks = [mark for tier in tiers for mark in tier.marks]
+    times = {m.name: _of_slots(m, slots, ours) for m in marks if not m.hangs_on}
+    by_name = {m.name: m for m in marks}
+    shares = _shares(marks)
+    for mark in marks:
+        if not mark.hangs_on:
+            time = _of_slots(mark, slots, ours)
+        else:
+            time = _hanging(mark, times, by_name, shares)
+        parent = mark.tier.parent
+        yield Annotation(
+            time.start, time.end, mark.tier.name, parent, mark.text, anslaaet=time.ours
         )
 
 
-def _rows(eaf: Any) -> list[tuple[float | None, float | None, str | None, str | None, str]]:
-    times: dict[str, tuple[float | None, float | None]] = {}
-    hanging: dict[str, str] = {}
-    for aligned, references, _, _ in eaf.tiers.values():
-        for name, (begin, end, *_) in aligned.items():
-            times[name] = _seconds(eaf.timeslots.get(begin)), _seconds(eaf.timeslots.get(end))
-        for name, (parent, *_) in references.items():
-            hanging[name] = parent
-    rows: list[tuple[float | None, float | None, str | None, str | None, str]] = []
-    for tier, (aligned, references, attributes, _) in eaf.tiers.items():
-        parent_tier = attributes.get("PARENT_REF")
-        for name, (_, _, text, _) in aligned.items():
-            rows.append((*times[name], tier, None, text or ""))
-        for name, (_, text, *_) in references.items():
-            rows.append((*_time_of(name, times, hanging), tier, parent_tier, text or ""))
-    return rows
+def _of_slots(mark: _Mark, slots: dict[str, float | None], ours: set[str]) -> _Time:
+    return _Time(slots.get(mark.begin), slots.get(mark.end), bool(ours & {mark.begin, mark.end}))
 
 
-def _seconds(milliseconds: int | None) -> float | None:
-    return None if milliseconds is None else milliseconds / 1000
+def _fill(tiers: Sequence[_Tier], slots: dict[str, float | None]) -> set[str]:
+    """Give each slot without a time one, evenly between its neighbours in the tier.
+
+    A part of a part stands between slots that its parent's tier has filled, so parents go first.
+    """
+    order = {name: place for place, name in enumerate(slots)}
+    ours: set[str] = set()
+    for tier in sorted(tiers, key=lambda t: _depth(t, tiers)):
+        marks = [m for m in tier.marks if not m.hangs_on and {m.begin, m.end} <= order.keys()]
+        ends = [(m.begin, m.end) for m in sorted(marks, key=lambda m: order[m.begin])]
+        run: list[tuple[str, ...]] = []
+        before: float | None = None
+        for slot in _joined(ends, slots):
+            time = slots[slot[0]]
+            if time is None:
+                run.append(slot)
+                continue
+            ours |= _spread(run, before, time, slots)
+            run, before = [], time
+    return ours
 
 
-def _time_of(
-    name: str, times: dict[str, tuple[float | None, float | None]], hanging: dict[str, str]
-) -> tuple[float | None, float | None]:
-    """Follow an annotation up to the one that has a time; a ring of them has none."""
-    seen = set()
-    while name in hanging and name not in seen:
-        seen.add(name)
-        name = hanging[name]
-    return times.get(name, (None, None))
+def _joined(
+    ends: Sequence[tuple[str, str]], slots: dict[str, float | None]
+) -> list[tuple[str, ...]]:
+    """Return a tier's places one after the other; where two parts touch is one place.
+
+    Some programs give the end of a part and the start of the next a slot each.
+    """
+    places: list[tuple[str, ...]] = []
+    for begin, end in ends:
+        touching = places and slots[begin] is None and slots[places[-1][0]] is None
+        if touching and begin not in places[-1]:
+            places[-1] = (*places[-1], begin)
+        elif not places or begin not in places[-1]:
+            places.append((begin,))
+        places.append((end,))
+    return places
+
+
+def _spread(
+    run: Sequence[tuple[str, ...]],
+    before: float | None,
+    after: float,
+    slots: dict[str, float | None],
+) -> set[str]:
+    if before is None or after < before:
+        return set()
+    step = (after - before) / (len(run) + 1)
+    for place, names in enumerate(run, start=1):
+        slots.update(dict.fromkeys(names, round(before + place * step, 3)))
+    return {name for names in run for name in names}
+
+
+def _depth(tier: _Tier, tiers: Sequence[_Tier]) -> int:
+    parents = {t.name: t.parent for t in tiers}
+    depth, name = 0, tier.parent
+    while name is not None and depth <= len(tiers):
+        depth, name = depth + 1, parents.get(name)
+    return depth
+
+
+def _shares(marks: Sequence[_Mark]) -> dict[int, tuple[int, int]]:
+    """Return which part of how many an annotation is of the one it hangs on, by identity."""
+    siblings: dict[tuple[int, str], list[_Mark]] = {}
+    for mark in marks:
+        if mark.hangs_on:
+            siblings.setdefault((id(mark.tier), mark.hangs_on), []).append(mark)
+    return {
+        id(mark): (place, len(those))
+        for those in siblings.values()
+        for place, mark in enumerate(those)
+    }
+
+
+def _hanging(
+    mark: _Mark,
+    times: dict[str, _Time],
+    by_name: dict[str, _Mark],
+    shares: dict[int, tuple[int, int]],
+) -> _Time:
+    """Return its share of the time of what it hangs on; a ring of them has none."""
+    chain = [mark]
+    while chain[-1].hangs_on and chain[-1].hangs_on in by_name and len(chain) <= len(by_name):
+        chain.append(by_name[chain[-1].hangs_on])
+    time = times.get(chain.pop().name, _Time())
+    for part in reversed(chain):
+        place, of = shares[id(part)]
+        if of > 1 and time.start is not None and time.end is not None:
+            step = (time.end - time.start) / of
+            begin = time.start + place * step
+            time = _Time(round(begin, 3), round(begin + step, 3), True)
+    return time

@@ -1,25 +1,33 @@
-"""Notes with time codes from the field's own tools: ELAN, BORIS, WebVTT and SRT.
+"""Notes with time codes from the field's own tools: ELAN, BORIS, WebVTT, SRT and SBV.
 
 The tools name the film by its place on somebody's machine. That never passes on: what comes out
-is five columns, and no error says more than the file's own name.
+is notes, and no error says more than the file's own name.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kitlib.problems import KitError, Problem
+from kitlib.dansk import plural
+from kitlib.problems import KitError, Problem, ProblemReport
+from kitlib.reading.annotation import MOST_BYTES, Annotated, Annotation, check_count
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["TIMECODE_COLUMNS", "is_boris", "read_timecodes"]
+__all__ = [
+    "TIMECODE_COLUMNS",
+    "annotation_frame",
+    "is_boris",
+    "read_annotations",
+    "read_timecodes",
+]
 
 #: What every kind of file becomes.
 TIMECODE_COLUMNS = ("start", "slut", "lag", "foraelder", "tekst")
-
-_LARGEST = 50_000_000  # bytes; an hour of dense annotation is below 5 MB
 
 
 def read_timecodes(path: str | Path) -> pd.DataFrame:
@@ -28,7 +36,7 @@ def read_timecodes(path: str | Path) -> pd.DataFrame:
     Parameters
     ----------
     path : str or Path
-        .eaf (ELAN), .vtt (WebVTT), .srt, or a BORIS export of events (.csv, .tsv, .xlsx).
+        .eaf (ELAN), .vtt (WebVTT), .srt, .sbv, or a BORIS export of events (.csv, .tsv, .xlsx).
 
     Returns
     -------
@@ -36,7 +44,8 @@ def read_timecodes(path: str | Path) -> pd.DataFrame:
         One row an annotation, in the order of the film: `start` and `slut` in seconds (Float64;
         slut NA where an event was begun and never ended), `lag` the tier or subject (string, NA
         where there is none), `foraelder` the tier it hangs on (string, NA when time-aligned),
-        `tekst` what is written (string).
+        `tekst` what is written (string). What could not be read is a report of problems in
+        `.attrs["problems"]`, where there is any.
 
     Raises
     ------
@@ -53,15 +62,47 @@ def read_timecodes(path: str | Path) -> pd.DataFrame:
     >>> read_timecodes("sample_data/solsikken/frokost uge 21.eaf").columns.tolist()
     ['start', 'slut', 'lag', 'foraelder', 'tekst']
     """
+    found = read_annotations(path)
+    frame = annotation_frame(found)[[*TIMECODE_COLUMNS]]
+    if found.problems:
+        report = ProblemReport.of(found.problems).placed(file=Path(path).name)
+        frame.attrs["problems"] = report
+    return frame
+
+
+def read_annotations(path: str | Path) -> Annotated:
+    """Read every annotation of a file with time codes, and what could not be read of it.
+
+    Raises
+    ------
+    KitError
+        As `read_timecodes`.
+    """
     path = Path(path)
     _check_file(path)
+    found = _reader(path)(path)
+    check_count(path, len(found.rows))
+    timeless = sum(row.start is None for row in found.rows)
+    if timeless:
+        found = replace(found, problems=[*found.problems, _no_time(timeless)])
+    if not found.rows:
+        faults = ProblemReport.of(found.problems).placed(file=path.name)
+        raise KitError(ProblemReport((_none_there(path), *faults)))
+    return found
+
+
+def _reader(path: Path) -> Callable[[Path], Annotated]:
     match path.suffix.casefold():
         case ".eaf":
             from kitlib.reading.elan import read_elan as read
-        case ".vtt" | ".srt":
+        case ".vtt" | ".srt" | ".sbv":
             from kitlib.reading.subtitles import read_subtitles as read
         case ".csv" | ".tsv" | ".txt" | ".xlsx" | ".xls" | ".ods":
             from kitlib.reading.boris import read_boris as read
+        case ".boris":
+            from kitlib.reading.boris import project_problem
+
+            raise KitError(project_problem(path))
         case _:
             raise _refuse(
                 path,
@@ -69,15 +110,7 @@ def read_timecodes(path: str | Path) -> pd.DataFrame:
                 "Gem som .eaf, .vtt, .srt eller BORIS' tabel (.tsv).",
                 "tidskoder_slags",
             )
-    rows = read(path)
-    if not rows:
-        raise _refuse(
-            path,
-            "Der er ingen noter med tidskoder i filen.",
-            "Tjek, at den er gemt med noterne i.",
-            "tidskoder_tom",
-        )
-    return _frame(rows)
+    return read
 
 
 def is_boris(path: Path) -> bool:
@@ -90,27 +123,41 @@ def is_boris(path: Path) -> bool:
         return False
 
 
-Row = tuple[float | None, float | None, str | None, str | None, str]
+def annotation_frame(found: Annotated) -> pd.DataFrame:
+    """Return annotations as a frame in the order of the film.
 
-
-def _frame(rows: list[Row]) -> pd.DataFrame:
+    Notes
+    -----
+    Beside `TIMECODE_COLUMNS` it has `klip`, the film where a file holds several; `anslaaet`,
+    whether the time is ours; and `tale`, whether it is what was said.
+    """
     import pandas as pd
 
-    columns = list(zip(*rows, strict=True))
-    frame = pd.DataFrame(
-        {
-            "start": pd.array(columns[0], dtype="Float64"),
-            "slut": pd.array(columns[1], dtype="Float64"),
-            "lag": pd.array(columns[2], dtype="string"),
-            "foraelder": pd.array(columns[3], dtype="string"),
-            "tekst": pd.array(columns[4], dtype="string"),
-        }
-    )
+    columns = dict(zip(Annotation._fields, zip(*found.rows, strict=True), strict=True))
+    kinds = {"start": "Float64", "slut": "Float64", "anslaaet": "boolean"}
+    frame = pd.DataFrame(columns).astype({n: kinds.get(n, "string") for n in columns})
+    frame["tale"] = pd.array([found.spoken] * len(frame), dtype="boolean")
     return frame.sort_values("start", kind="stable", ignore_index=True)
+
+
+def _no_time(count: int) -> Problem:
+    which = plural(count, "note har", "noter har")
+    message = f"{which} ingen tid i filen og er i ingen visning."
+    hint = "Sæt tiden i det program, filen er lavet i, og gem den igen."
+    return Problem(message, hint, level="advarsel", code="start_mangler")
+
+
+def _none_there(path: Path) -> Problem:
+    message = "Der er ingen noter med tidskoder i filen."
+    hint = "Tjek, at den er gemt med noterne i."
+    return Problem(message, hint, file=path.name, code="tidskoder_tom")
 
 
 def _check_file(path: Path) -> None:
     if not path.is_file():
+        # What is neither file nor folder (a pipe, a device) would never come to an end.
+        if path.exists():
+            raise _refuse(path, "Det er ikke en almindelig fil.", "Vælg en anden.", "ingen_fil")
         raise _refuse(path, "Filen findes ikke.", "Tjek navnet og mappen.", "fil_mangler")
     try:
         size = path.stat().st_size
@@ -122,8 +169,9 @@ def _check_file(path: Path) -> None:
     if size == 0:
         hint = "Gem den igen fra det program, den er lavet i."
         raise _refuse(path, "Filen er tom (0 byte).", hint, "fil_tom")
-    if size > _LARGEST:
-        raise _refuse(path, "Filen er for stor til at være noter.", "Del den op.", "fil_stor")
+    if size > MOST_BYTES:
+        hint = "Del den op, så hver fil er et klip."
+        raise _refuse(path, "Filen er for stor til at være noter.", hint, "fil_stor")
 
 
 def _refuse(path: Path, message: str, hint: str, code: str) -> KitError:

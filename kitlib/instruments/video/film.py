@@ -14,13 +14,21 @@ from kitlib.instruments.postits.board import side_by_side
 from kitlib.instruments.postits.paper import GAP, INNER, LEFT, Card, Sheet
 from kitlib.instruments.postits.words import corner, empty, notes_word, rows, text_of
 from kitlib.instruments.video.columns import ACTORS, EFFECTS
-from kitlib.instruments.video.tables import Clip, clips, hidden, nameless, of_clips
+from kitlib.instruments.video.tables import Clip, clips, hidden, nameless, of_clips, placed_by_us
 from kitlib.view import Note, NoteGroup, Notes, View
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["NO_NOTES", "OURS", "axis", "hjalp_og_spaendte_ben", "noterne_i_raekkefoelge", "span"]
+__all__ = [
+    "NO_NOTES",
+    "OURS",
+    "axis",
+    "hjalp_og_spaendte_ben",
+    "noterne_i_raekkefoelge",
+    "span",
+    "when",
+]
 
 NO_NOTES = "Her er ingen videonoter endnu. En tidskode og en sætning om det, I ser, er nok."
 #: Stands under every view of a film.
@@ -35,6 +43,12 @@ _HEADING = 0.5
 _SCALE = 0.3
 _WORDLESS = "(uden ord)"
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 36000, 86400)
+
+
+def when(note: Any) -> str:
+    """Write from when to when a note is; "ca." where we placed it between two that were set."""
+    about = "ca. " if getattr(note, "anslaaet", False) else ""
+    return about + span(note.start, note.slut)
 
 
 def span(start: Any, end: Any) -> str:
@@ -89,7 +103,7 @@ def _flags(notes: pd.DataFrame, clip: Clip) -> list[_Flag]:
 
 
 def _small(note: Any) -> str:
-    return corner(span(note.start, note.slut), note.aktor)
+    return corner(when(note), note.aktor)
 
 
 def _in_words(note: Any) -> Note:
@@ -150,7 +164,7 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
             _draw_film(sheet, clip, above, below, top)
 
     return View(
-        key, question, say, OURS + nameless(films),
+        key, question, say, OURS + nameless(films) + placed_by_us(films),
         f"{plural(len(films), 'tidslinje', 'tidslinjer')} med {counts[0]} noter over linjen om "
         f"det, der hjalp, og {counts[1]} under linjen om det, der spændte ben.",
         data, "hos_teamet", draw, max(y, 4.6), quotes=True,
@@ -220,9 +234,9 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
     pairs: list[tuple[Card, Card | None]] = []
     words: dict[str, list[Note]] = {}
     for row in rows(data):
-        small = corner(row.klip, span(row.start, row.slut), row.aktor, row.tema, row.virkning)
+        small = corner(row.klip, when(row), row.aktor, row.tema, row.virkning)
         guess = text_of(row.tolkning)
-        told = corner(span(row.start, row.slut), row.aktor, row.tema, row.virkning)
+        told = corner(when(row), row.aktor, row.tema, row.virkning)
         words.setdefault(row.klip, []).append(Note(row.hvad, corner=told, beside=guess))
         pairs.append((
             paper.card([(row.hvad, "Regular")], width, corner=small),
@@ -238,8 +252,9 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
     if n < len(data):
         say += f" De første {n} er vist."
     columns = ["klip", "start", "slut", "aktor", "hvad", "virkning", "tema", "tolkning"]
+    columns += [n for n in ("anslaaet",) if n in data]
     return View(
-        key, question, say + hidden(frame), OURS + nameless(films),
+        key, question, say + hidden(frame), OURS + nameless(films) + placed_by_us(films),
         f"To spalter: {notes_word(n)} til venstre, og til højre det, der antages.",
         data.iloc[:n][columns], "hos_teamet", draw, max(height + GAP, 4.0), quotes=True,
         notes=Notes(_first(words, n), headings, pairs=True),

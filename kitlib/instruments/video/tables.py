@@ -19,8 +19,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "Clip", "assemble", "check", "clips", "from_timecodes", "hidden", "nameless", "of_clips",
-]  # fmt: skip
+    "Clip",
+    "assemble",
+    "check",
+    "clips",
+    "from_timecodes",
+    "hidden",
+    "nameless",
+    "of_clips",
+    "placed_by_us",
+]
 
 _DTYPES = {c.name: c.dtype for c in COLUMNS}
 
@@ -31,6 +39,7 @@ _MARK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(r"Klip \d+")
+_HEAD = re.compile(r"(?:(?!: | \(|:$).)*", re.DOTALL)
 _CODE = re.compile(r"[^\W\d_][^.!?\n]{0,39}")  # a word or few, and no sentence
 
 
@@ -40,7 +49,8 @@ def from_timecodes(frame: pd.DataFrame, actors: Mapping[str, str]) -> pd.DataFra
     Parameters
     ----------
     frame : DataFrame
-        `start`, `slut` in seconds, `lag`, `foraelder`, `tekst`.
+        `start`, `slut` in seconds, `lag`, `foraelder`, `tekst`; where known, `klip` (the film),
+        `anslaaet` (the time is ours) and `tale` (the text is what was said).
     actors : mapping of str to str
         Tier to "voksen", "barn" or "gruppe". A tier that is not there gives no actor; its own name,
         which may be a person's, is never kept.
@@ -48,16 +58,17 @@ def from_timecodes(frame: pd.DataFrame, actors: Mapping[str, str]) -> pd.DataFra
     Returns
     -------
     DataFrame
-        The columns of the video table. An annotation that hangs on another becomes part of its
-        row: from a tier named tolkning or tema it fills that column, else it stands in brackets
-        after what is seen.
+        The columns of the video table, and `anslaaet` where a time is ours. An annotation that
+        hangs on another becomes part of its row: from a tier named tolkning or tema it fills that
+        column, else it stands in brackets after what is seen. One with a time of its own is a
+        note, by the actor of what it hangs on.
 
     Notes
     -----
     "hjalp:", "spændte ben:", "+" or "-" before a text, or a tier named so, is the effect and is
     taken off the text. A lone "-" is that only in a file that marks the other kind as well: in
     subtitles it tells who speaks. A short text used again and again (a BORIS behaviour, a code)
-    is the theme.
+    is the theme; what is said twice is not.
 
     Examples
     --------
@@ -69,44 +80,64 @@ def from_timecodes(frame: pd.DataFrame, actors: Mapping[str, str]) -> pd.DataFra
     """
     import pandas as pd
 
-    told = [_Annotation(*row) for row in zip(*(frame[n] for n in _Annotation._fields), strict=True)]
+    told = [_Annotation(*row) for row in _known(frame).itertuples(index=False)]
     parents = {a.lag: a.foraelder for a in told if isinstance(a.foraelder, str)}
     marks = [m for a in told if isinstance(a.tekst, str) and (m := _MARK.match(a.tekst))]
     marked = any(not _lone_dash(m) for m in marks)
     notes: list[dict[str, Any]] = []
     places: dict[tuple[Any, Any, Any], dict[str, Any]] = {}
-    for row in (a for a in told if not isinstance(a.foraelder, str)):
-        effect, text = _effect(row.lag, row.tekst, marked)
-        actor = actors.get(row.lag) if isinstance(row.lag, str) else None
-        note = {"start": row.start, "slut": row.slut, "aktor": actor, "virkning": effect}
-        note["hvad"] = text
-        notes.append(note)
-        places.setdefault((row.lag, row.start, row.slut), note)
-    for row in (a for a in told if isinstance(a.foraelder, str)):
+    for row in sorted(told, key=lambda a: isinstance(a.foraelder, str)):
         root = row.lag
         for _ in parents:
             root = parents.get(root, root)
-        found = places.get((root, row.start, row.slut))
-        if found is None:
-            effect, text = _effect(row.lag, row.tekst, marked)
-            notes.append({"start": row.start, "slut": row.slut, "virkning": effect, "hvad": text})
-        else:
+        found = places.get((root, row.start, row.slut)) if root != row.lag else None
+        if found is not None:
             _add(found, row, marked)
-    for note, theme in zip(notes, _themes([n.get("hvad", "") for n in notes]), strict=True):
+            continue
+        actor = next((actors[t] for t in (row.lag, root) if t in actors), None)
+        notes.append(_note(row, actor, marked))
+        if not isinstance(row.foraelder, str):
+            places.setdefault((row.lag, row.start, row.slut), notes[-1])
+    codes = [n for n in notes if not n["tale"]]
+    for note, theme in zip(codes, _themes([n["hvad"] for n in codes]), strict=True):
         if theme and not note.get("tema"):
-            head, _, rest = note["hvad"].partition(": ")
-            note["tema"] = head
-            note["hvad"] = rest or head
-        note["hvad"] = note["hvad"] or None
-    notes.sort(key=lambda n: (n["start"] is pd.NA, 0 if n["start"] is pd.NA else n["start"]))
-    written = ("aktor", "hvad", "virkning", "tema", "tolkning")
+            _take_theme(note, theme)
+    notes.sort(key=lambda n: (n["start"] is None, n["start"] or 0))
+    written = ("aktor", "hvad", "virkning", "tema", "tolkning", "klip")
     made: dict[str, Any] = {
-        **{name: arrays.text([n.get(name) for n in notes]) for name in written},
+        **{name: arrays.text([n.get(name) or None for n in notes]) for name in written},
         **{name: pd.array([n[name] for n in notes], dtype="Float64") for name in ("start", "slut")},
     }
-    return pd.DataFrame(
-        {n: made[n] if n in made else arrays.missing(d, len(notes)) for n, d in _DTYPES.items()}
-    )
+    columns = {n: made.get(n, arrays.missing(d, len(notes))) for n, d in _DTYPES.items()}
+    if any(n["anslaaet"] for n in notes):
+        columns["anslaaet"] = pd.array([n["anslaaet"] for n in notes], dtype="boolean")
+    return pd.DataFrame(columns)
+
+
+def _known(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return annotations with all they may have."""
+    import pandas as pd
+
+    given = {name: frame[name] for name in _Annotation._fields if name in frame}
+    full = pd.DataFrame({"klip": None, "anslaaet": False, "tale": False, **given})
+    full = full[[*_Annotation._fields]]
+    return full.astype(object).where(full.notna(), None)
+
+
+def _note(row: _Annotation, actor: str | None, marked: bool) -> dict[str, Any]:
+    effect, text = _effect(row.lag, row.tekst, marked)
+    klip = row.klip if isinstance(row.klip, str) else None
+    return {
+        "start": row.start, "slut": row.slut, "aktor": actor, "virkning": effect, "hvad": text,
+        "klip": klip, "anslaaet": bool(row.anslaaet), "tale": bool(row.tale),
+    }  # fmt: skip
+
+
+def _take_theme(note: dict[str, Any], theme: str) -> None:
+    """Take the theme off a text, unless what is left would not say all of it."""
+    note["tema"] = theme
+    head, _, rest = note["hvad"].partition(": ")
+    note["hvad"] = rest if rest and head == theme else note["hvad"]
 
 
 class _Annotation(NamedTuple):
@@ -115,6 +146,9 @@ class _Annotation(NamedTuple):
     lag: Any
     foraelder: Any
     tekst: Any
+    klip: Any
+    anslaaet: Any
+    tale: Any
 
 
 def _effect(tier: Any, text: Any, marked: bool) -> tuple[str | None, str]:
@@ -147,10 +181,10 @@ def _add(note: dict[str, Any], row: Any, marked: bool) -> None:
         note["hvad"] = f"{note['hvad']} ({text})".strip()
 
 
-def _themes(texts: list[str]) -> list[bool]:
-    """Tell which texts are codes: a few words before any colon, used more than once."""
-    heads = [t.partition(": ")[0] for t in texts]
-    return [bool(_CODE.fullmatch(h)) and heads.count(h) > 1 for h in heads]
+def _themes(texts: list[str]) -> list[str]:
+    """Return each text's code, or "": a few words before colon and brackets, used again."""
+    heads = [_HEAD.match(t)[0].strip() for t in texts]  # type: ignore[index]
+    return [h if _CODE.fullmatch(h) and heads.count(h) > 1 else "" for h in heads]
 
 
 def assemble(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
@@ -178,6 +212,9 @@ def _complete(raw: pd.DataFrame) -> pd.DataFrame:
 
     columns = arrays.complete(raw, _DTYPES)
     kept = {n: v for n, v in columns.items() if n not in ("lag", "foraelder", "tekst")}
+    if "anslaaet" in kept:
+        # Beside a film whose times are all somebody's own.
+        kept["anslaaet"] = pd.array(kept["anslaaet"], dtype="boolean").fillna(False)
     return pd.DataFrame(kept, index=raw.index, copy=False)
 
 
@@ -241,6 +278,13 @@ def nameless(films: Sequence[Clip]) -> str:
     from kitlib.dansk import join
 
     return f" {join(ours)} er vores navn: skriv jeres eget i kolonnen klip, eller kald filen det."
+
+
+def placed_by_us(films: Sequence[Clip]) -> str:
+    """Say what "ca." means; empty where every time is somebody's own."""
+    if not any("anslaaet" in c.notes and c.notes["anslaaet"].any() for c in films):
+        return ""
+    return " Ved ca. er tiden delt jævnt mellem de tider, der er sat i filen."
 
 
 def hidden(frame: pd.DataFrame) -> str:

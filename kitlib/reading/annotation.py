@@ -1,0 +1,93 @@
+"""What every reader of a film's notes gives back: the notes, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from kitlib.dansk import join, number
+from kitlib.problems import KitError, Level, Problem
+
+__all__ = ["MOST_BYTES", "MOST_NOTES", "Annotated", "Annotation", "check_count", "told_at"]
+
+#: Bytes of one file; an hour of dense annotation is below 5 MB.
+MOST_BYTES = 20_000_000
+#: Notes in one file. A day's subtitles are below; no meeting looks at more.
+MOST_NOTES = 20_000
+
+_NAMED = 8  # places named in one problem
+
+
+class Annotation(NamedTuple):
+    """One note of a film; times in seconds."""
+
+    start: float | None
+    slut: float | None
+    lag: str | None = None
+    foraelder: str | None = None
+    tekst: str = ""
+    #: The film, where one file holds several.
+    klip: str | None = None
+    #: Whether the time is ours, between two that were set.
+    anslaaet: bool = False
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """The notes of a file, and what could not be read of it.
+
+    Parameters
+    ----------
+    rows : sequence of Annotation
+        In the order of the file.
+    problems : sequence of Problem
+        Each place that gave no note, or not the whole of one.
+    spoken : bool
+        Whether the texts are what was said, and never codes.
+    """
+
+    rows: Sequence[Annotation] = ()
+    problems: Sequence[Problem] = field(default=())
+    spoken: bool = False
+
+
+def told_at(
+    numbers: Sequence[int],
+    message: str,
+    hint: str,
+    code: str,
+    *,
+    level: Level = "advarsel",
+    what: str = "linje",
+) -> list[Problem]:
+    """Return one problem for all places of one kind; none where there are none.
+
+    Examples
+    --------
+    >>> print(*told_at([4, 9], "Der står ingen ord.", "Skriv dem.", "tom"))
+    række 4: Der står ingen ord. Det gælder linje 4 og 9. Skriv dem.
+    """
+    if not numbers:
+        return []
+    places = [str(n) for n in numbers[:_NAMED]]
+    if len(numbers) > _NAMED:
+        places.append(f"{number(len(numbers) - _NAMED)} mere")
+    if len(numbers) > 1:
+        message = f"{message} Det gælder {what} {join(places)}."
+    return [Problem(message, hint, row=numbers[0], level=level, code=code)]
+
+
+def check_count(path: Path, count: int) -> None:
+    """Refuse a file with more notes than anybody can look at.
+
+    Raises
+    ------
+    KitError
+        Beyond `MOST_NOTES`.
+    """
+    if count > MOST_NOTES:
+        message = f"Filen har mere end {number(MOST_NOTES)} noter og er for stor til at læse."
+        hint = "Del den op, så hver fil er et klip."
+        raise KitError(Problem(message, hint, file=path.name, code="fil_stor"))
