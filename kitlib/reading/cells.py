@@ -12,10 +12,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from kitlib.dansk import MONTHS
+from kitlib.reading.visible import clean
 
 __all__ = [
     "Point",
     "as_text",
+    "clean",
     "dot_means",
     "is_blank",
     "is_month_first",
@@ -74,19 +76,6 @@ _CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{
 def is_blank(value: object) -> bool:
     """Tell whether a cell holds nothing: None, an empty text, or only spaces."""
     return value is None or (isinstance(value, str) and not clean(value))
-
-
-def clean(text: str) -> str:
-    """Strip padding and turn the spaces nobody sees (no-break, zero-width) into plain ones."""
-    if not text.isascii() and _UNSEEN.search(text):
-        text = text.translate(_SPACES)
-    return text.strip()
-
-
-_SPACES = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": None, "\ufeff": None, "\u2212": "-"}
-)
-_UNSEEN = re.compile("[\u00a0\u202f\u2009\u200b\ufeff\u2212]")
 
 
 def parse_date(text: str) -> date | None:

@@ -112,6 +112,8 @@ def _fill_down(cells: list[Cells], headings: Sequence[str]) -> tuple[list[Cells]
     only one of them is filled. Such a row names the rows below it until a level above changes.
     """
     n = len(cells[0].codes) if cells else 0
+    if not any(headings):
+        return cells, np.ones(n, dtype=bool)  # nothing tells a level from what is counted
     levels = next((j for j, h in enumerate(headings) if h), len(headings)) - 1
     keep = np.ones(n, dtype=bool)
     if levels < 1:
@@ -160,7 +162,7 @@ def _typed(column: Cells, totals: Any, delimiter: str | None) -> tuple[Any, Any]
         return spread.astype("Int64") if whole and not dotted else spread, nowhere
     days = [_date(c) for c in cells]
     if all(days):
-        stamps = [_date(c) or np.datetime64("NaT") for c in [*column.uniques, None]]
+        stamps = [_date(c) or np.datetime64("NaT", "ns") for c in [*column.uniques, None]]
         return np.array(stamps, dtype="datetime64[ns]")[column.codes], nowhere
     hidden = column.where([isinstance(c, str) and _is_hidden(c) for c in column.uniques])
     counts = any(v is not None for v in numbers.values())
