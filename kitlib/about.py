@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from kitlib.persons import PERSONS, Persons
-from kitlib.problems import Problem, did_you_mean
+from kitlib.problems import KitError, Problem, did_you_mean
+from kitlib.settings import read_settings
 
 __all__ = ["KINDS", "SITUATIONS", "About", "read_about"]
 
@@ -141,25 +141,25 @@ def read_about(path: Path) -> tuple[About, list[Problem]]:
         Keys that are wrong keep their default; unknown ones are reported with a hint.
     """
     name = path.name
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
+    if not path.exists():
         hint = "Skriv 'laeringskit ny MAPPE' for at få en at udfylde."
         return About(), [Problem("Filen om.toml mangler.", hint, name, code="om_mangler")]
-    except OSError:
-        hint = "Luk den i andre programmer, og prøv igen."
-        return About(), [Problem("Filen kan ikke åbnes.", hint, name, code="fil_laast")]
     try:
-        table = tomllib.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        hint = "Gem den som UTF-8 i Notesblok (Gem som, Kodning: UTF-8)."
-        return About(), [Problem("Filen er ikke gemt som UTF-8.", hint, name, code="om_kodning")]
-    except tomllib.TOMLDecodeError as error:
-        line = getattr(error, "lineno", None)
-        hint = 'Hver linje ser ud som: navn = "Solsikken". Husk anførselstegn om tekst.'
-        message = "Linjen kan ikke læses."
-        return About(), [Problem(message, hint, name, row=line, code="om_linje")]
-    return _check(table, name)
+        settings = read_settings(path, kind="om")
+    except KitError as error:
+        return About(), list(error.report)
+    about, problems = _check(settings.table, name)
+    # What stands in the file has a line; what is missing has none.
+    placed = [replace(p, row=settings.line((p.column or "",))) for p in problems]
+    told = [*settings.problems, *_once(placed, settings.problems)]
+    return replace(about, problems=tuple(told)), told
+
+
+def _once(problems: list[Problem], lines: tuple[Problem, ...]) -> list[Problem]:
+    """Leave out that something is missing where its line is there and told to be wrong."""
+    wrong = {p.row for p in lines}
+    wrong |= {p.row for p in problems if not p.code.startswith("om_mangler")}
+    return [p for p in problems if not (p.row in wrong and p.code.startswith("om_mangler"))]
 
 
 def _check(table: dict[str, Any], name: str) -> tuple[About, list[Problem]]:

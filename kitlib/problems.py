@@ -62,12 +62,13 @@ class Problem:
             parts.append(self.file)
         if self.sheet:
             parts.append(f"ark '{self.sheet}'")
+        # A settings file has lines and words, no rows and columns.
+        settings = (self.file or "").endswith(".toml")
         if self.row is not None:
-            parts.append(f"række {spans(self.rows or (self.row,))}")
+            rows = spans(self.rows or (self.row,))
+            parts.append(f"{'linje' if settings else 'række'} {rows}")
         if self.column:
-            # A settings file has words and no columns.
-            what = "ordet" if (self.file or "").endswith(".toml") else "kolonne"
-            parts.append(f"{what} '{self.column}'")
+            parts.append(f"{'ordet' if settings else 'kolonne'} '{self.column}'")
         return ", ".join(parts)
 
     def __str__(self) -> str:

@@ -81,7 +81,28 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path):
 
 def test_other_faults_of_the_file(tmp_path):
     assert codes(read_about(tmp_path / "om.toml")[1]) == ["om_mangler"]
-    assert codes(read(tmp_path, 'navn = "Æblegården"', "cp1252")[1]) == ["om_kodning"]
+    about, problems = read(tmp_path, FULL + 'distrikt = "Ærø"', "cp1252")
+    assert codes(problems) == ["om_kodning"]
+    assert about.distrikt == "Ærø"
+    (tmp_path / "om.toml").unlink()
+    (tmp_path / "om.toml").mkdir()
+    assert codes(read_about(tmp_path / "om.toml")[1]) == ["ingen_fil"]
+
+
+def test_every_fault_has_the_line_it_stands_on(tmp_path):
+    text = FULL + "distrikt = Nord\nnysgerig = 3\nvisninger = 'a'\ntype = \"skole\"\n"
+    _, problems = read(tmp_path, text.replace("2026-12-31", "31-12-2026").replace("format", "typ"))
+    assert [(p.row, p.code) for p in problems] == [
+        (6, "om_linje"), (7, "om_linje"), (10, "om_linje"),
+        (2, "om_ukendt"), (8, "om_ukendt"), (9, "om_vaerdi"),
+    ]  # fmt: skip
+
+
+def test_what_stands_on_an_unreadable_line_is_not_missing_as_well(tmp_path):
+    _, problems = read(tmp_path, FULL.replace("2026-12-31", "31-12-2026"))
+    assert [(p.row, p.hint) for p in problems] == [
+        (6, "Skriv slettes = 2026-12-31, hvis det er 31. december.")
+    ]
 
 
 def test_notepads_byte_order_mark_is_no_fault(tmp_path):

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from kitlib.circle.model import Circle, Field, Phase
-from kitlib.circle.tomlplaces import Path as Place
-from kitlib.circle.tomlplaces import parse_lenient, places
 from kitlib.problems import Problem, did_you_mean
+from kitlib.settings import Settings, parse_settings
+from kitlib.settings.places import Path as Place
 
 __all__ = ["KINDS", "PARTS", "parse_circle"]
 
@@ -25,18 +25,14 @@ _MOST_MINUTES = 480
 
 def parse_circle(text: str, *, key: str, file: str) -> tuple[Circle, list[Problem]]:
     """Read a circle from its text and return it with every mistake found."""
-    table, wrong = parse_lenient(text)
-    reader = _Reader(places(text), file)
-    for line in wrong:
-        hint = 'Hver linje ser ud som: navn = "Se". Husk anførselstegn om tekst og ] efter lister.'
-        reader.problems.append(
-            Problem("Linjen kan ikke læses.", hint, file, row=line, code="cirkel_linje")
-        )
-    circle = reader.circle(table, key)
-    if wrong:
+    settings = parse_settings(text, file=file, kind="cirkel")
+    reader = _Reader(settings)
+    circle = reader.circle(settings.table, key)
+    problems = reader.problems
+    if settings.problems:
         # What a line that cannot be read would have said is not missing as well.
-        reader.problems = [p for p in reader.problems if p.code != "cirkel_mangler"]
-    return circle, reader.problems
+        problems = [p for p in problems if p.code != "cirkel_mangler"]
+    return circle, [*settings.problems, *problems]
 
 
 _CIRCLE_KEYS = ("format", "titel", "minutter", "om", "faser")
@@ -49,18 +45,12 @@ _FIELD_KEYS = (
 class _Reader:
     """Turns tables into a circle, collecting faults with the line they stand on."""
 
-    def __init__(self, lines: Mapping[Place, int], file: str) -> None:
-        self.lines = lines
-        self.file = file
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
         self.problems: list[Problem] = []
 
     def fault(self, place: Place, message: str, hint: str, code: str = "cirkel_vaerdi") -> None:
-        where = place
-        while where and where not in self.lines:
-            where = where[:-1]
-        row = self.lines.get(where)
-        name = place[-1] if place and isinstance(place[-1], str) else None
-        self.problems.append(Problem(message, hint, self.file, row=row, column=name, code=code))
+        self.problems.append(self.settings.problem(place, message, hint, code=code))
 
     def circle(self, table: Mapping[str, Any], key: str) -> Circle:
         self.known(table, (), _CIRCLE_KEYS)

@@ -357,8 +357,8 @@ def test_a_bad_circle_of_ones_own_gives_the_kits_and_tells_every_line(folder, op
     state = open_(folder).state()
     assert state["title"] == "Læringscirklen"
     places = [n["place"] for n in state["notices"]]
-    assert "laeringscirklen.toml, række 1, ordet 'titel'" in places
-    assert "laeringscirklen.toml, række 3, ordet 'nvn'" in places
+    assert "laeringscirklen.toml, linje 1, ordet 'titel'" in places
+    assert "laeringscirklen.toml, linje 3, ordet 'nvn'" in places
 
 
 def test_a_view_without_data_is_told_and_the_meeting_goes_on(folder, open_):

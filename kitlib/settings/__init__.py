@@ -1,0 +1,5 @@
+"""Settings and wording somebody wrote in TOML: read once, with the line of every slip."""
+
+from kitlib.settings.reader import Settings, parse_settings, read_settings
+
+__all__ = ["Settings", "parse_settings", "read_settings"]

@@ -1,0 +1,195 @@
+"""The one reader of TOML that users write: what can be read, and every slip with its line."""
+
+from __future__ import annotations
+
+import codecs
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
+from typing import Any
+
+from kitlib.ordinary import read_ordinary
+from kitlib.problems import Problem, did_you_mean
+from kitlib.settings.places import Path, Piece, every, pieces, places, readable
+from kitlib.settings.slips import Slip, explain
+
+__all__ = ["Settings", "parse_settings", "read_settings"]
+
+_DEEPEST = 12  # lists and tables within each other; no settings have more than four
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a settings file says.
+
+    Parameters
+    ----------
+    file : str
+        Its name.
+    table : dict
+        What could be read.
+    lines : mapping
+        Line of each key, by the keys and positions that lead to it.
+    problems : tuple of Problem
+        What could not be read; each thing is told once and the rest is read.
+    """
+
+    file: str
+    table: dict[str, Any]
+    lines: Mapping[Path, int] = field(default_factory=dict, repr=False)
+    problems: tuple[Problem, ...] = ()
+
+    def line(self, place: Path) -> int | None:
+        """Return the line of a key, or of the nearest thing round it."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place)
+
+    def problem(self, place: Path, message: str, hint: str, **more: Any) -> Problem:
+        """Make a problem with the file, the line and the key."""
+        name = place[-1] if place and isinstance(place[-1], str) else None
+        return Problem(message, hint, self.file, row=self.line(place), column=name, **more)
+
+    def unknown(self, place: Path, known: Sequence[str], **more: Any) -> Problem:
+        """Say that a key is not known, with the nearest that is."""
+        hint = did_you_mean(str(place[-1]), known) or f"Kendte ord er: {', '.join(known)}."
+        return self.problem(place, f"Ordet '{place[-1]}' kendes ikke.", hint, **more)
+
+
+def read_settings(path: FilePath, *, kind: str = "toml", show_keys: bool = True) -> Settings:
+    """Read a TOML file that somebody wrote.
+
+    Parameters
+    ----------
+    path : Path
+        Only an ordinary file is opened.
+    kind : str
+        Begins the codes of the problems: "om" gives "om_linje" and "om_kodning".
+    show_keys : bool
+        Whether a key may be repeated in a problem; not where it may be a name.
+
+    Raises
+    ------
+    KitError
+        Where no file is there, or it cannot be opened.
+    """
+    text, problems = _decoded(read_ordinary(path), path.name, f"{kind}_kodning")
+    found = parse_settings(text, file=path.name, kind=kind, show_keys=show_keys)
+    return replace(found, problems=(*problems, *found.problems))
+
+
+def _decoded(raw: bytes, file: str, code: str) -> tuple[str, list[Problem]]:
+    hint = "Gem den som UTF-8 i Notesblok (Gem som, Kodning: UTF-8)."
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        problem = Problem("Filen er ikke gemt som UTF-8.", hint, file, code=code)
+        return raw.decode("utf-16", "replace"), [problem]
+    try:
+        return raw.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        # Which letter it is would be a guess: what the file says is used, and told to be unsure.
+        row = raw.count(b"\n", 0, error.start) + 1
+        hint += " Se så æ, ø og å efter."
+        problem = Problem("Filen er ikke gemt som UTF-8.", hint, file, row=row, code=code)
+        return raw.decode("cp1252", "replace"), [problem]
+
+
+def parse_settings(text: str, *, file: str, kind: str = "toml", show_keys: bool = True) -> Settings:
+    """Read TOML from a text: a thing that cannot be read is told, and the rest is read.
+
+    Examples
+    --------
+    >>> found = parse_settings('navn = Sol\\ntype = "skole"\\n', file="om.toml")
+    >>> found.table
+    {'type': 'skole'}
+    >>> print(found.problems[0])
+    om.toml, linje 1: Teksten mangler anførselstegn. Skriv navn = "…" med anførselstegn om teksten.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    every_piece = pieces(text)
+    wrong = {p.first: slip for p in every_piece if (slip := _slip(p.text, show_keys))}
+    good = _kept(every_piece, wrong)
+    wrong |= (twice := _doubles(good))
+    table, clash = _together(good := _kept(good, twice))
+    hint = "Slet den ene af de to, der siger det samme."
+    wrong |= {first: ("Linjen passer ikke med en anden linje.", hint) for first in clash}
+    problems = [Problem(*wrong[n], file, row=n, code=f"{kind}_linje") for n in sorted(wrong)]
+    lines = places(text) | places(_in_place(good))
+    return Settings(file, table, lines, tuple(problems))
+
+
+def _kept(found: Sequence[Piece], wrong: Mapping[int, Slip]) -> list[Piece]:
+    """Leave out what is wrong, and all below a heading that is: it would land in the one above."""
+    kept: list[Piece] = []
+    lost = False
+    for piece in found:
+        if piece.is_heading:
+            lost = piece.first in wrong
+        if not lost and piece.first not in wrong:
+            kept.append(piece)
+    return kept
+
+
+def _in_place(good: Sequence[Piece]) -> str:
+    """The text with every piece on its own line, and nothing where one was left out."""
+    lines: list[str] = []
+    for piece in good:
+        lines += [""] * (piece.first - 1 - len(lines)) + piece.text.split("\n")
+    return "\n".join(lines)
+
+
+def _doubles(good: Sequence[Piece]) -> dict[int, Slip]:
+    """What is said twice, by the line it is said the second time."""
+    first: dict[Path, int] = {}
+    told = {}
+    for place, number in every(_in_place(good)):
+        if place in first:
+            hint = f"Det, der står i linje {first[place]}, gælder. Slet den ene."
+            told[number] = ("Det samme ord står to gange.", hint)
+        first.setdefault(place, number)
+    return told
+
+
+def _slip(text: str, show_keys: bool) -> Slip | None:
+    try:
+        deep = _depth(tomllib.loads(text)) > _DEEPEST
+    except (ValueError, RecursionError):
+        return explain(text, show_key=show_keys)
+    if deep:
+        return "Linjen har alt for mange lister inden i hinanden.", 'Skriv fx temaer = ["…", "…"].'
+    return None
+
+
+def _depth(value: Any) -> int:
+    """How many tables and lists there are within each other; asked without going into itself."""
+    depth, here = 0, [value]
+    while here := [part for each in here for part in _parts(each)]:
+        depth += 1
+    return depth
+
+
+def _parts(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
+
+
+def _together(good: list[Piece]) -> tuple[dict[str, Any], list[int]]:
+    """Read all that can be read one by one, without what does not go together with the rest."""
+    clash: list[int] = []
+    while not readable(_text(good)):
+        clash.append(good.pop(_first_wrong(good)).first)
+    return tomllib.loads(_text(good)), clash
+
+
+def _first_wrong(good: list[Piece]) -> int:
+    """Return the first piece that cannot stand after those before it."""
+    low, high = 0, len(good)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if readable(_text(good[:middle])) else (low, middle)
+    return low
+
+
+def _text(good: Sequence[Piece]) -> str:
+    return "\n".join(piece.text for piece in good)
