@@ -18,6 +18,8 @@ from pathlib import Path
 
 from kitlib.circle.logbog import Logbog
 from kitlib.circle.meeting import ALWAYS
+from kitlib.holding import alone
+from kitlib.placing import OWNER_ONLY, replacing
 from kitlib.privacy.answers import record
 from kitlib.privacy.key import refuse_in_team
 from kitlib.privacy.lock import lock, new_identity, open_sealed, seal, unlock
@@ -25,7 +27,6 @@ from kitlib.privacy.worry import leaders_of
 from kitlib.problems import KitError, Problem
 from kitlib.shown import Worried, worried_texts
 from kitlib.team import Team
-from kitlib.writing import replacing
 
 __all__ = ["Leader", "prove", "release", "worried"]
 
@@ -80,8 +81,9 @@ def prove(team: Team, path: Path, passphrase: str) -> Leader:
     who = blake2s(said.encode(), digest_size=8).hexdigest()
     logbog = Logbog(team.folder)
     known = [v for v in _known(logbog) if v.get("hvem") == who]
-    if not path.exists() and not known:
-        _make(path, passphrase)
+    with alone(path, "koder"):
+        if not path.exists() and not known:
+            _make(path, passphrase)
     identity, recipient = _open(path, passphrase)
     if not known:
         logbog.write(ALWAYS, _FIELD, {"hvem": who, "modtager": recipient})
@@ -115,7 +117,7 @@ def _make(path: Path, passphrase: str) -> None:
     identity, recipient = new_identity()
     stored = json.dumps({"format": _FORMAT, "identitet": identity, "modtager": recipient})
     locked = lock(stored.encode("ascii"), passphrase)
-    with replacing(path) as temporary:
+    with replacing(path, mode=OWNER_ONLY) as temporary:
         temporary.write_bytes(locked)
 
 

@@ -16,6 +16,7 @@ from kitlib.circle.lines import read_line, write_line
 from kitlib.circle.logbog import Logbog
 from kitlib.clock import today as clock_today
 from kitlib.columns import fold
+from kitlib.erased import mark_of
 from kitlib.instruments import all_instruments
 from kitlib.privacy.access import access_page, gather
 from kitlib.privacy.dates import extend
@@ -57,8 +58,9 @@ def indsigt(
         Where there is no such folder.
     """
     folder = _folder(folder)
+    as_of = mark_of(folder)
     about, _ = read_about(folder / "om.toml")
-    home = Home(folder, "hos_teamet", about.slettes, about.opdigtet)
+    home = Home(folder, "hos_teamet", about.slettes, about.opdigtet, as_of)
     person = Person.of(code, names)
     found, unseen = gather(folder, person, is_list=_is_list(folder), logbog=_read_logbog)
     page = access_page(found, unseen, code=person.code, about=about, home=home)

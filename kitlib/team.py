@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About, read_about
 from kitlib.columns import fold
+from kitlib.erased import mark_of
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.privacy.stray import sync_warning
 from kitlib.problems import KitError, Problem, ProblemReport
@@ -43,6 +44,9 @@ class Team(Viewable):
         Every fault in every file.
     sources : sequence of Source
         Where its tables lie.
+    as_of : str, optional
+        The folder's mark when it was read: what is written from rows of somebody who has been
+        deleted since is refused.
 
     Examples
     --------
@@ -58,6 +62,7 @@ class Team(Viewable):
     problems: ProblemReport = field(repr=False)
     ring: Ring = "hos_teamet"
     sources: Sequence[Source] = field(default=(), repr=False)
+    as_of: str | None = field(default=None, repr=False)
 
     @property
     def postits(self) -> pd.DataFrame | None:
@@ -133,6 +138,7 @@ def open_team(folder: str | Path) -> Team:
             f"Mappen '{folder.name}' findes ikke.",
             hint="Tjek stien. Skriv 'laeringskit ny MAPPE' for at lave en ny.",
         )
+    as_of = mark_of(folder)
     about, problems = read_about(folder / "om.toml")
     instruments = all_instruments()
     sources, found = find_sources(folder, instruments)
@@ -159,7 +165,7 @@ def open_team(folder: str | Path) -> Team:
     problems += [] if warning is None else [warning]
     name = about.navn or folder.resolve().name
     report = ProblemReport.of(problems).in_order()
-    return Team(name, folder, about, frames, report, sources=tuple(sources))
+    return Team(name, folder, about, frames, report, sources=tuple(sources), as_of=as_of)
 
 
 def _read_instrument(

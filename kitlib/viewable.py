@@ -30,11 +30,13 @@ class Viewable(ABC):
     problems: ProblemReport
     ring: Ring
     folder: Path
+    as_of: str | None = None
 
     @property
     def home(self) -> Home:
         """Where what comes from here may be written."""
-        return Home(self.folder, self.ring, self.about.slettes, self.about.opdigtet)
+        about = self.about
+        return Home(self.folder, self.ring, about.slettes, about.opdigtet, self.as_of)
 
     @property
     def view_keys(self) -> tuple[str, ...]:

@@ -5,20 +5,19 @@ What it makes is declared in `kitlib.outputs`; what is not is refused.
 
 from __future__ import annotations
 
-import os
-import secrets
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.dansk import long_date
+from kitlib.erased import refuse_if_changed
+from kitlib.holding import briefly, place_of
 from kitlib.made import MARK, is_made, remember
 from kitlib.outputs import declared
-from kitlib.patience import patiently
+from kitlib.placing import filling, replacing
 from kitlib.problems import KitError
 from kitlib.view import Ring
 
@@ -26,11 +25,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "MARK", "Home", "footer", "replacing", "replacing_folder", "write_bytes", "write_table",
-    "write_text",
+    "MARK", "Home", "footer", "replacing", "replacing_folder", "write_bytes", "write_files",
+    "write_table", "write_text",
 ]  # fmt: skip
 
-_HALF = ".kit-mappe-"  # begins the name of a folder that is not filled yet
 _OUT = "ud"  # the subfolder of a team's folder that holds what the kit made
 
 
@@ -48,12 +46,16 @@ class Home:
         The day the data goes; stands in the footer.
     opdigtet : bool
         Invented sample data may be written anywhere.
+    as_of : str, optional
+        The folder's mark when its rows were read: nothing is written from rows of somebody who
+        has been deleted since. None where no rows are in what is written.
     """
 
     folder: Path
     ring: Ring = "hos_teamet"
     slettes: date | None = None
     opdigtet: bool = False
+    as_of: str | None = None
 
     @property
     def out(self) -> Path:
@@ -106,55 +108,8 @@ def check_place(path: Path, home: Home) -> Path:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Write to a temporary file beside `path`, then put it in place in one step.
-
-    Nothing is left behind when the work is broken off, by Ctrl-C or an error.
-
-    Yields
-    ------
-    Path
-        The temporary file to write to.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Made by hand rather than by tempfile, whose files only their maker can read: colleagues
-        # on a shared drive must be able to open what was written.
-        temporary = path.with_name(f".kit-{secrets.token_hex(8)}{path.suffix}")
-        temporary.open("xb").close()
-    except OSError as error:
-        raise KitError(
-            f"Der kan ikke skrives i mappen '{path.parent.name}'.",
-            hint="Tjek, at du har lov til at skrive der, og at der er plads.",
-        ) from error
-    try:
-        yield temporary
-        _to_disk(temporary)
-        patiently(lambda: temporary.replace(path))
-    except PermissionError as error:
-        raise KitError(
-            f"Filen {path.name} er åben i et andet program.", hint=_held_hint(path)
-        ) from error
-    finally:
-        with suppress(OSError):
-            patiently(lambda: temporary.unlink(missing_ok=True))
-
-
-def _to_disk(path: Path) -> None:
-    with patiently(lambda: path.open("rb+")) as stream:
-        os.fsync(stream.fileno())
-
-
-def _held_hint(path: Path) -> str:
-    stands = "Filen står, som den gjorde før" if path.exists() else "Intet er skrevet"
-    return f"Luk den, og prøv igen. {stands}: det nye er ikke gemt."
-
-
-@contextmanager
 def replacing_folder(path: Path) -> Iterator[Path]:
     """Fill a folder beside `path`, then put it in place in one step: all of it, or nothing.
-
-    What a killed program left half filled is taken away by the next one.
 
     Yields
     ------
@@ -166,29 +121,53 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     KitError
         Where `path` is there already, or nothing can be written beside it.
     """
-    if path.exists():
-        raise KitError(f"Mappen '{path.name}' findes allerede.", hint="Vælg et andet navn.")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for left in path.parent.glob(f"{_HALF}*"):
-            shutil.rmtree(left, ignore_errors=True)
-        temporary = path.with_name(f"{_HALF}{secrets.token_hex(8)}")
-        temporary.mkdir()
-    except OSError as error:
-        raise KitError(
-            f"Der kan ikke skrives i mappen '{path.parent.name}'.",
-            hint="Tjek, at du har lov til at skrive der, og at der er plads.",
-        ) from error
-    try:
-        yield temporary
-        patiently(lambda: temporary.rename(path))
-    except PermissionError as error:
-        raise KitError(
-            f"Mappen '{path.name}' kan ikke lægges på plads: et andet program har fat i den.",
-            hint="Luk andre programmer, og prøv igen. Intet er gemt.",
-        ) from error
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+    with filling(path, new=True) as folder:
+        yield folder
+
+
+def write_files(
+    contents: Mapping[str, bytes | str], folder: Path, home: Home, *, output: str
+) -> list[Path]:
+    """Write files of one folder in their ring: all of them or none.
+
+    Parameters
+    ----------
+    contents : mapping of str to bytes or str
+        By file name; texts carry the footer.
+    output : str
+        As `write_bytes`.
+
+    Returns
+    -------
+    list of Path
+        Where they lie, in the order given.
+
+    Raises
+    ------
+    KitError
+        As `write_text`; nothing is written then.
+    """
+    declared(output)
+    ready = {name: _footed(name, content, home) for name, content in contents.items()}
+    targets = {name: check_place(folder / name, home) for name in contents}
+    with _still_valid(home), briefly(place_of(folder / "x")):
+        for name, content in ready.items():
+            remember(targets[name], content, home.out)
+        with filling(folder.resolve()) as filled:
+            for name, content in ready.items():
+                (filled / name).write_bytes(content)
+    return list(targets.values())
+
+
+@contextmanager
+def _still_valid(home: Home) -> Iterator[None]:
+    """Hold the folder the rows are from while a file of them is put in place."""
+    if home.as_of is None:
+        yield
+        return
+    with briefly(home.folder):
+        refuse_if_changed(home.folder, home.as_of)
+        yield
 
 
 def write_bytes(path: Path, content: bytes, home: Home, *, output: str) -> Path:
@@ -201,9 +180,10 @@ def write_bytes(path: Path, content: bytes, home: Home, *, output: str) -> Path:
     """
     declared(output)
     target = check_place(path, home)
-    remember(target, content, home.out)
-    with replacing(target) as temporary:
-        temporary.write_bytes(content)
+    with _still_valid(home), briefly(place_of(target)):
+        remember(target, content, home.out)
+        with replacing(target) as temporary:
+            temporary.write_bytes(content)
     return target
 
 
@@ -218,12 +198,19 @@ def write_text(path: Path, content: str, home: Home, *, output: str) -> Path:
         Where the footer is missing or the output is not declared: a fault in the kit, not in
         what the user did.
     """
+    return write_bytes(path, _footed(path.name, content, home), home, output=output)
+
+
+def _footed(name: str, content: bytes | str, home: Home) -> bytes:
+    """Return what is written of a file; a text without its footer is a fault of ours."""
+    if isinstance(content, bytes):
+        return content
     from html import escape
 
     line = footer(home)
     if line and line not in content and escape(line) not in content:
-        raise ValueError(f"{path.name}: the footer of ring {home.ring} is missing")
-    return write_bytes(path, content.encode("utf-8"), home, output=output)
+        raise ValueError(f"{name}: the footer of ring {home.ring} is missing")
+    return content.encode("utf-8")
 
 
 def write_table(path: Path, frame: pd.DataFrame, home: Home, *, sheet: str = "data") -> Path:
@@ -238,7 +225,7 @@ def write_table(path: Path, frame: pd.DataFrame, home: Home, *, sheet: str = "da
         Its columns are written, its index is not. Dates are written as days.
     """
     target = check_place(path, home)
-    with replacing(target) as temporary:
+    with _still_valid(home), replacing(target) as temporary:
         if path.suffix.casefold() == ".xlsx":
             _write_workbook(temporary, frame, sheet)
         else:

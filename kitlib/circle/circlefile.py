@@ -10,10 +10,11 @@ from typing import Any
 
 from kitlib.circle.model import Circle
 from kitlib.circle.parsing import parse_circle
+from kitlib.holding import briefly, place_of
 from kitlib.persons import PERSONS, Persons
+from kitlib.placing import replacing
 from kitlib.problems import KitError, ProblemReport, did_you_mean
 from kitlib.texts import read_text
-from kitlib.writing import replacing
 
 __all__ = ["DEFAULT", "check_name", "copy_circle", "known_circles", "make_copy", "read_circle"]
 
@@ -98,11 +99,12 @@ def copy_circle(name: str | None, folder: str | Path) -> Path:
     known = known_circles(folder)
     source = known[_key(name, known)]
     target = folder / source.name
-    if target.exists():
-        hint = "Ret i den, eller giv den et andet navn. Intet er ændret."
-        raise KitError(f"{target.name} ligger i mappen allerede.", hint=hint)
-    with replacing(target) as temporary:
-        temporary.write_bytes(source.read_bytes())
+    with briefly(place_of(target)):
+        if target.exists():
+            hint = "Ret i den, eller giv den et andet navn. Intet er ændret."
+            raise KitError(f"{target.name} ligger i mappen allerede.", hint=hint)
+        with replacing(target) as temporary:
+            temporary.write_bytes(source.read_bytes())
     return target
 
 

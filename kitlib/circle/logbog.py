@@ -14,6 +14,7 @@ from typing import Any
 from kitlib.circle.lines import Entry, write_line
 from kitlib.circle.merge import Head, Merged
 from kitlib.circle.tail import Tail, read_tail
+from kitlib.placing import TEAM_ONLY
 from kitlib.problems import KitError, Problem
 
 __all__ = ["FOLDER", "Logbog"]
@@ -172,13 +173,18 @@ class _Writer:
         if first:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         raw = write_line(entry)
-        with self.path.open("xb" if first else "ab", buffering=0) as stream:
+        with open(self.path, "xb" if first else "ab", buffering=0, opener=_opened) as stream:
             if stream.write(raw) != len(raw):
                 raise OSError("short write")
             os.fsync(stream.fileno())
         if first:
             _sync_folder(self.path.parent)
         self.lines += 1
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open a file that others than the owner and the team may not read."""
+    return os.open(path, flags, TEAM_ONLY)
 
 
 def _sync_folder(folder: Path) -> None:

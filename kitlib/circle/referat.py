@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib.circle.trials import Trial, said_of
 from kitlib.dansk import long_date
 from kitlib.problems import KitError
-from kitlib.writing import Home, footer, write_bytes, write_text
+from kitlib.writing import Home, footer, write_files
 
 if TYPE_CHECKING:
     from kitlib.circle.session import Session
@@ -145,7 +145,7 @@ def _revisited(session: Session, trial: Trial, phase: str) -> Part:
 def write_referat(
     session: Session, fields: Sequence[str], receivers: str, *, out: Path | None = None
 ) -> list[Path]:
-    """Write the referat of a meeting as Markdown, HTML and PDF below `ud`.
+    """Write the referat of a meeting as Markdown, HTML and PDF below `ud`: all three or none.
 
     Parameters
     ----------
@@ -173,11 +173,12 @@ def write_referat(
     home = session.team.home
     stem = f"referat_{session.meeting.replace('.', '_')}"
     place = out or home.out
-    return [
-        write_text(place / f"{stem}.md", _markdown(referat, home), home, output="referat"),
-        write_text(place / f"{stem}.html", _html(referat, home), home, output="referat"),
-        write_bytes(place / f"{stem}.pdf", _pdf(referat, home), home, output="referat"),
-    ]
+    made: dict[str, bytes | str] = {
+        f"{stem}.md": _markdown(referat, home),
+        f"{stem}.html": _html(referat, home),
+        f"{stem}.pdf": _pdf(referat, home),
+    }
+    return write_files(made, place, home, output="referat")
 
 
 def _by_phase(referat: Referat) -> list[tuple[str, list[Part]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,13 +43,17 @@ def bidrag(
 ) -> None:
     from kitlib.contribution import write
     from kitlib.contribution.words import as_text
+    from kitlib.holding import sharing
 
-    made = _joined(stier, enhed) if saml else _drafted(stier, mit, part, traek_tilbage)
     receivers = _lines(noegle, "age1") if noegle else ()
-    click.echo(as_text(made))
-    if only_show:
-        return
-    path = write(made.contribution, made.home, recipients=receivers, path=Path(ud) if ud else None)
+    with sharing(Path(stier[0]), "bidrag") if stier and not saml else nullcontext():
+        made = _joined(stier, enhed) if saml else _drafted(stier, mit, part, traek_tilbage)
+        click.echo(as_text(made))
+        if only_show:
+            return
+        path = write(
+            made.contribution, made.home, recipients=receivers, path=Path(ud) if ud else None
+        )
     click.echo(f"\nSkrevet i {path}")
     if part:
         click.echo("Det er en del. Den bliver i enheden, til den er samlet med de andre.")

@@ -55,6 +55,7 @@ def tjek(mappe: str) -> None:
 @click.option("--html", metavar="FIL", help="Hvor siden skal ligge; ellers i mappen 'ud'.")
 @click.option("--uden-browser", is_flag=True, help="Åbn ikke siden.")
 def vis(mappe: str | None, mit: str | None, html: str | None, uden_browser: bool) -> None:
+    from kitlib.holding import sharing
     from kitlib.mine import open_mine
     from kitlib.privacy.stray import SYNCED
     from kitlib.show import show_mine, show_team
@@ -66,7 +67,8 @@ def vis(mappe: str | None, mit: str | None, html: str | None, uden_browser: bool
         if mit is not None:
             page = show_mine(open_mine(mit), html, progress=progress)
         else:
-            page = show_team(open_team(str(mappe)), html, progress=progress)
+            with sharing(Path(str(mappe)), "vis"):
+                page = show_team(open_team(str(mappe)), html, progress=progress)
     _tell(page)
     for problem in page.problems:
         if problem.code == SYNCED:
@@ -80,13 +82,15 @@ def vis(mappe: str | None, mit: str | None, html: str | None, uden_browser: bool
 @click.argument("mappe")
 @click.option("--kun-kopi", is_flag=True, help="Læg dem i mappen uden at åbne JupyterLab.")
 def notebooks(mappe: str, kun_kopi: bool) -> None:
+    from kitlib.holding import sharing
     from kitlib.lab import open_lab
     from kitlib.start import copy_notebooks
 
-    there = copy_notebooks(mappe)
-    click.echo(f"{len(there)} notebooks ligger i {there[0].parent}")
-    if not kun_kopi:
-        open_lab(there[0].parent)
+    with sharing(Path(mappe), "notebooks"):
+        there = copy_notebooks(mappe)
+        click.echo(f"{len(there)} notebooks ligger i {there[0].parent}")
+        if not kun_kopi:
+            open_lab(there[0].parent)
 
 
 @app.command(help="Lav en ny, tom mappe til et team, eller din egen tomme fil med --mit.")

@@ -21,6 +21,7 @@ from kitlib.contribution.model import (
     without_few,
 )
 from kitlib.contribution.proof import proven
+from kitlib.holding import briefly
 from kitlib.instruments import all_instruments
 from kitlib.instruments.counted import COUNTS, join_tables
 from kitlib.mine import Mine
@@ -133,10 +134,14 @@ def write(
 ) -> Path:
     """Write a contribution below the folder, sealed where there are receivers."""
     words: dict[Sort, str] = {"bidrag": "", "del": "_del", "tilbage": "_traekkes_tilbage"}
-    contribution = proven(contribution, home)
-    name = f"{_stem(contribution)}_{contribution.nr}{words[contribution.sort]}{ENDING}"
-    content = to_bytes(contribution, recipients)
-    return write_bytes(path or home.out / name, content, home, output="bidrag")
+    with briefly(home.folder):
+        # Another may have been made since this one was numbered.
+        latest = _numbered(contribution, home.out)
+        contribution = latest if latest.nr > contribution.nr else contribution
+        contribution = proven(contribution, home)
+        name = f"{_stem(contribution)}_{contribution.nr}{words[contribution.sort]}{ENDING}"
+        content = to_bytes(contribution, recipients)
+        return write_bytes(path or home.out / name, content, home, output="bidrag")
 
 
 def unit_of(folder: Path) -> About:

@@ -18,8 +18,9 @@ from typing import NamedTuple
 
 from kitlib.contribution.file import checksum, to_bytes
 from kitlib.contribution.model import Contribution
+from kitlib.placing import TEAM_ONLY, replacing
 from kitlib.problems import KitError, Problem
-from kitlib.writing import Home, replacing
+from kitlib.writing import Home
 
 __all__ = ["LONGEST", "Sender", "follows", "link", "proven"]
 
@@ -111,7 +112,7 @@ def proven(contribution: Contribution, home: Home) -> Contribution:
     # One long word: whoever deletes a person leaves such words alone, and would else take "B07"
     # out of a secret that begins with b07.
     kept = {"noegle": f"{led:04}{secret}", "om": _WORDS}
-    with replacing(path) as temporary:
+    with replacing(path, mode=TEAM_ONLY) as temporary:
         temporary.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return replace(contribution, led=led, bevis=link(secret, led))
 

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from kitlib.dansk import join, plural
+from kitlib.holding import sharing
 from kitlib.material.kinds import Kind, known_kinds
 from kitlib.material.shop import Choices, Shop
 from kitlib.material.slides import NOT_OF_A_TEAM
@@ -87,8 +88,9 @@ def make(
     problems: list[Problem] = [NOT_OF_A_TEAM] if _SLIDES in asked else []
     for number, folder in enumerate(folders):
         # One team at a time, so that many take no more memory than one.
-        found, faults = _one_team(Path(folder), wanted, out, choices, progress,
-                                  (number, len(folders)))  # fmt: skip
+        place = (number, len(folders))
+        with sharing(Path(folder), "materiale"):
+            found, faults = _one_team(Path(folder), wanted, out, choices, progress, place)
         paths += found
         problems += faults
     return Made(tuple(paths), ProblemReport.of(problems))

@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from kitlib.privacy.alone import alone
+from kitlib.holding import briefly
+from kitlib.placing import TEAM_ONLY, replacing
 from kitlib.problems import KitError, Problem
-from kitlib.writing import replacing
 
 if TYPE_CHECKING:
     from kitlib.privacy.finding import Finding
@@ -170,7 +170,7 @@ def record(folder: Path, change: Callable[[Answers], Answers]) -> Answers:
     change : callable
         Takes the answers as they stand in the folder now and returns them changed.
     """
-    with alone(folder):
+    with briefly(folder):
         return put_answers(folder, change(read_answers(folder)))
 
 
@@ -181,6 +181,6 @@ def put_answers(folder: Path, answers: Answers) -> Answers:
         "hemmelig": answers.secret.hex(),
         "svar": dict(sorted(answers.given.items())),
     }
-    with replacing(folder / ANSWERS_NAME) as temporary:
+    with replacing(folder / ANSWERS_NAME, mode=TEAM_ONLY) as temporary:
         temporary.write_text(json.dumps(stored, indent=0), encoding="utf-8")
     return answers

@@ -11,9 +11,9 @@ from typing import Literal
 
 from kitlib.about import About
 from kitlib.dansk import long_date, plural
-from kitlib.privacy.alone import alone
+from kitlib.holding import briefly
+from kitlib.placing import replacing
 from kitlib.problems import KitError, Problem
-from kitlib.writing import replacing
 
 __all__ = ["FIRST_REVISIT", "KEEP", "LONGEST", "REMIND", "Deadline", "check", "default_day",
            "extend"]  # fmt: skip
@@ -142,7 +142,7 @@ def extend(folder: Path, day: date, reason: str, *, today: date) -> str:
             hint="Vælg en dato 30 dage efter det møde, hvor I tager det op igen.",
         )
     path = folder / "om.toml"
-    with alone(folder):
+    with briefly(folder):
         try:
             text = path.read_bytes().decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from kitlib.erased import MARK_NAME, change_mark
+from kitlib.holding import alone
 from kitlib.patience import patiently
-from kitlib.privacy.alone import LOCK_NAME, alone
+from kitlib.placing import is_left, replacing, settle
 from kitlib.privacy.answers import ANSWERS_NAME, put_answers, read_answers
 from kitlib.privacy.forget.files import KNOWN, MADE, Editor, files, is_made, name_of, steps_for
 from kitlib.privacy.forget.packed import CLOSED, Closed
@@ -17,7 +20,6 @@ from kitlib.privacy.forget.rows import IsList
 from kitlib.privacy.forget.search import PICTURES, holds, holds_pictures
 from kitlib.privacy.forget.textfiles import forget_in_text
 from kitlib.problems import KitError
-from kitlib.writing import replacing
 
 __all__ = ["erase_all", "erase_person", "plan_all", "plan_person"]
 
@@ -56,8 +58,13 @@ def erase_person(
         Where somebody else holds the folder, or a file is open elsewhere; the files before it in
         the list are done, and the rest are done by asking again.
     """
-    with alone(folder):
+    with alone(folder, "slet"):
+        _settle_all(folder)
         steps = steps_for(folder, person, is_list=is_list, logbog=logbog)
+        if any(step.what != "beholdes" for _, step in steps):
+            # What was read of the folder until now is of no use any more; nor, further down, what
+            # was read while some of it was gone and some was not.
+            change_mark(folder)
         for path, step in steps:
             _carry_out(path, step)
         if (folder / ANSWERS_NAME).exists() and person.names:
@@ -69,6 +76,8 @@ def erase_person(
             for p in files(folder)
             if p not in told and (why := _still(folder, p, person))
         ]
+        if any(step.what != "beholdes" for _, step in steps):
+            change_mark(folder)
     done = (*(step for _, step in steps), *left)
     return Plan(tuple(_nameless(step, person) for step in done), done=True)
 
@@ -114,16 +123,24 @@ def plan_all(folder: Path) -> Plan:
 
 def erase_all(folder: Path) -> Plan:
     """Carry out what `plan_all` shows, and return the receipt; om.toml goes last."""
-    with alone(folder):
+    with alone(folder, "slet"):
+        _settle_all(folder)
         plan = plan_all(folder)
         going = [s.file for s in plan.steps if s.what == "slettes"]
         for name in sorted(going, key=lambda n: n == "om.toml"):
             _remove(folder / name)
+        (folder / MARK_NAME).unlink(missing_ok=True)
         _sweep(folder, None)
-    (folder / LOCK_NAME).unlink(missing_ok=True)
-    if not any(folder.iterdir()):
+    with suppress(OSError):  # something is left in it, or another has just come
         folder.rmdir()
     return replace(plan, done=True)
+
+
+def _settle_all(folder: Path) -> None:
+    """Finish or sweep what killed programs left, anywhere in the folder."""
+    for here, folders, _ in os.walk(folder):
+        folders[:] = [f for f in folders if f != ".git" and not is_left(Path(f))]
+        settle(Path(here))
 
 
 def _carry_out(path: Path, step: Step) -> None:

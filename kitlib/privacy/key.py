@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from kitlib.holding import alone
+from kitlib.placing import OWNER_ONLY, replacing
 from kitlib.privacy.lock import lock, unlock
 from kitlib.problems import KitError, Problem, ProblemReport
-from kitlib.writing import replacing
 
-__all__ = ["Key", "code_pattern", "key_text", "make_key", "open_key", "read_names",
+__all__ = ["Key", "add_to_key", "code_pattern", "key_text", "make_key", "open_key", "read_names",
            "refuse_in_team", "save_key"]  # fmt: skip
 
 _CODE = re.compile(r"[A-ZÆØÅ]{1,3}\d{1,4}", re.IGNORECASE)
@@ -229,15 +230,39 @@ def save_key(key: Key, path: Path, passphrase: str) -> Path:
     KitError
         Where the file would lie in a team's folder, or the passphrase is too short.
     """
-    path = path.resolve()
-    if path.suffix != ".age":
-        path = path.with_name(f"{path.name}.age")
+    path = _locked(path)
     refuse_in_team(path, "Nøglen må ikke ligge i teamets mappe.")
     content = json.dumps({"format": _FORMAT, "personer": dict(key.people)}, ensure_ascii=False)
     locked = lock(content.encode("utf-8"), passphrase)
-    with replacing(path) as temporary:
+    with replacing(path, mode=OWNER_ONLY) as temporary:
         temporary.write_bytes(locked)
     return path
+
+
+def add_to_key(path: Path, passphrase: str, text: str, *, letter: str = "B") -> tuple[Key, Path]:
+    """Add the people of a pasted list to a locked key, whoever else does so; make it if need be.
+
+    Parameters
+    ----------
+    text, letter
+        As `make_key`.
+
+    Raises
+    ------
+    KitError
+        As `make_key`, `open_key` and `save_key`; the key is as it was then.
+    """
+    path = _locked(path)
+    with alone(path, "koder"):
+        earlier = open_key(path, passphrase) if path.exists() else None
+        key = make_key(text, earlier=earlier, letter=letter)
+        return key, save_key(key, path, passphrase)
+
+
+def _locked(path: Path) -> Path:
+    """Where a locked file of a name lies."""
+    path = path.resolve()
+    return path if path.suffix == ".age" else path.with_name(f"{path.name}.age")
 
 
 def refuse_in_team(path: Path, why: str) -> None:

@@ -10,7 +10,7 @@ from kitlib.about import About, read_about
 from kitlib.dansk import long_date
 from kitlib.problems import KitError
 from kitlib.texts import load
-from kitlib.writing import Home, footer, write_bytes
+from kitlib.writing import Home, footer, write_files
 
 __all__ = ["make_papers", "paper_texts", "write_papers"]
 
@@ -44,7 +44,7 @@ def paper_texts(about: About) -> dict[str, dict[str, Any]]:
 
 
 def write_papers(folder: str | Path, out: Path | None = None) -> list[Path]:
-    """Write the three papers as PDF, one page each.
+    """Write the three papers as PDF, one page each: all of them or none.
 
     Raises
     ------
@@ -62,12 +62,10 @@ def write_papers(folder: str | Path, out: Path | None = None) -> list[Path]:
     # They say nothing of anybody, and are made to be handed on; only the folder's own file is not.
     foot = footer(home) if about.opdigtet else _FOOT
     made = {
-        name: pdf("dokument", {**text, "fod": foot}) for name, text in paper_texts(about).items()
+        f"{name}.pdf": pdf("dokument", {**text, "fod": foot})
+        for name, text in paper_texts(about).items()
     }
-    return [
-        write_bytes(place / f"{name}.pdf", content, home, output="papirer")
-        for name, content in made.items()
-    ]
+    return write_files(made, place, home, output="papirer")
 
 
 def make_papers(source: Path, out: Path) -> list[Path]:

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kitlib.holding import sharing
 from kitlib.problems import KitError
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def serve(
         "spilleregler": RULES,
         "css": style(),
     }
-    with _quiet("tornado", "asyncio", "traitlets", "Voila"):
+    with sharing(folder, "moede"), _quiet("tornado", "asyncio", "traitlets", "Voila"):
         server(
             opens=opens,
             shell=shell,

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kitlib.dansk import join
-from kitlib.privacy.alone import LOCK_NAME
+from kitlib.erased import MARK_NAME
+from kitlib.holding import is_of_lock
+from kitlib.placing import is_left
 from kitlib.privacy.forget.edited import Edited
 from kitlib.privacy.forget.packed import CLOSED, Closed
 from kitlib.privacy.forget.person import Person
@@ -46,7 +48,7 @@ def files(folder: Path) -> Iterator[Path]:
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if f != ".git")
         for name in sorted(names):
-            if name != LOCK_NAME:
+            if name != MARK_NAME and not is_of_lock(Path(name)):
                 yield Path(here) / name
 
 
@@ -95,7 +97,7 @@ def _step(folder: Path, path: Path, person: Person, is_list: IsList, logbog: Edi
     name, suffix = name_of(folder, path), path.suffix.casefold()
     if person.is_in(name.replace("/", " ").replace("_", " ")):
         return Step(name, "slettes", why="Navnet siger, hvem den er om.")
-    if path.name.startswith(".kit-"):
+    if any(is_left(part) for part in (path, *path.parents)):
         return Step(name, "slettes", why="En rest fra noget, der blev afbrudt.")
     if is_made(folder, path):
         gone = _may_hold(path, person)

@@ -1,0 +1,242 @@
+"""Files put in place in one step: one of them, a folder of them, or a set, whole or not at all.
+
+What a killed program left half made is finished or swept by the next that writes there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kitlib.holding import briefly, place_of
+from kitlib.patience import patiently
+from kitlib.problems import KitError
+
+__all__ = ["OWNER_ONLY", "TEAM_ONLY", "filling", "is_left", "replacing", "settle"]
+
+#: Who may read a file: its owner; or those of the owner's group as well, as on a shared drive.
+OWNER_ONLY, TEAM_ONLY = 0o600, 0o660
+
+_ALL = 0o666
+_FILE = re.compile(r"\.kit-[0-9a-f]{16}(\.[^.]*)?")
+_FOLDER = re.compile(r"\.kit-mappe-[0-9a-f]{16}")
+_READY = ".klar"  # stands in a filled folder once everything in it is on the disk
+_BEFORE = ".foer"  # in it: what stood where the new files go
+
+
+def is_left(path: Path) -> bool:
+    """Tell whether a file or folder is one that is made on the way to its place.
+
+    Examples
+    --------
+    >>> is_left(Path(".kit-0123456789abcdef.csv")), is_left(Path(".kit-slettet"))
+    (True, False)
+    """
+    return bool(_FILE.fullmatch(path.name) or _FOLDER.fullmatch(path.name))
+
+
+@contextmanager
+def replacing(path: Path, *, mode: int = _ALL) -> Iterator[Path]:
+    """Write to a temporary file beside `path`, then put it in place in one step.
+
+    Nothing is left behind when the work is broken off, by Ctrl-C or an error.
+
+    Parameters
+    ----------
+    mode : int
+        Who may read and write it, as far as the system's own mask lets them.
+
+    Yields
+    ------
+    Path
+        The temporary file to write to.
+    """
+    _make(path.parent)
+    with briefly(place_of(path)):
+        settle(path.parent)
+        temporary = path.with_name(f".kit-{secrets.token_hex(8)}{path.suffix}")
+        try:
+            # Made by hand rather than by tempfile, whose files only their maker can read:
+            # colleagues on a shared drive must be able to open what was written.
+            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+        except OSError as error:
+            raise _unwritable(path.parent) from error
+        try:
+            yield temporary
+            _to_disk(temporary)
+            patiently(lambda: temporary.replace(path))
+            _folder_to_disk(path.parent)
+        except PermissionError as error:
+            raise _held_elsewhere(path) from error
+        finally:
+            with suppress(OSError):
+                patiently(lambda: temporary.unlink(missing_ok=True))
+
+
+@contextmanager
+def filling(folder: Path, *, new: bool = False) -> Iterator[Path]:
+    """Fill a folder beside its place; then all that is in it stands in `folder`, or nothing.
+
+    Where `folder` is not there, it is made in one step. Where it is, its other files stay, and
+    files of the same names are put back if the rest cannot be put in place.
+
+    Parameters
+    ----------
+    new : bool
+        Refuse a folder that is there already.
+
+    Yields
+    ------
+    Path
+        The folder to fill.
+
+    Raises
+    ------
+    KitError
+        Where nothing can be written there, or a file is open in another program.
+    """
+    _make(folder.parent)
+    with briefly(place_of(folder / "x") if folder.exists() else place_of(folder)):
+        there = folder.exists()
+        if there and new:
+            raise _there(folder)
+        beside = folder if there else folder.parent
+        settle(beside)
+        filled = beside / f".kit-mappe-{secrets.token_hex(8)}"
+        try:
+            filled.mkdir()
+        except OSError as error:
+            raise _unwritable(beside) from error
+        try:
+            yield filled
+            for path in _files(filled):
+                _to_disk(path)
+            if there:
+                _put(filled, folder)
+            else:
+                _rename(filled, folder)
+            _folder_to_disk(beside)
+        except PermissionError as error:
+            raise KitError(
+                f"Mappen '{folder.name}' kan ikke lægges på plads: et andet program har fat i den.",
+                hint="Luk andre programmer, og prøv igen. Intet er gemt.",
+            ) from error
+        finally:
+            shutil.rmtree(filled, ignore_errors=True)
+
+
+def settle(folder: Path) -> None:
+    """Finish or sweep what a killed program left in a folder; the caller holds it.
+
+    A set that was all on the disk is put in place; anything less goes.
+    """
+    with suppress(OSError):
+        for path in [p for p in folder.iterdir() if is_left(p)]:
+            if _FILE.fullmatch(path.name):
+                path.unlink(missing_ok=True)
+                continue
+            if (path / _READY).exists():
+                _put(path, folder)
+            else:
+                _put_back(path, folder)
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _rename(filled: Path, folder: Path) -> None:
+    try:
+        patiently(lambda: filled.rename(folder))
+    except PermissionError:
+        raise
+    except OSError as error:
+        raise _there(folder) if folder.exists() else error from error
+
+
+def _put(filled: Path, folder: Path) -> None:
+    """Move files from a filled folder to their places; all of them, also when begun before."""
+    ready = filled / _READY
+    ready.touch()
+    _to_disk(ready)
+    _folder_to_disk(filled)
+    placed: list[Path] = []
+    try:
+        for path in _files(filled):
+            placed.append(path.relative_to(filled))
+            _put_one(path, folder / placed[-1], filled / _BEFORE / placed[-1])
+    except BaseException:
+        ready.unlink(missing_ok=True)
+        for inside in placed:
+            if not (filled / inside).exists():
+                (folder / inside).unlink(missing_ok=True)
+        _put_back(filled, folder)
+        raise
+
+
+def _put_one(path: Path, target: Path, kept: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        patiently(lambda: target.replace(kept))
+    patiently(lambda: path.replace(target))
+
+
+def _put_back(filled: Path, folder: Path) -> None:
+    """Let what stood before stand again."""
+    before = filled / _BEFORE
+    for path in _files(before) if before.is_dir() else []:
+        with suppress(OSError):
+            path.replace(folder / path.relative_to(before))
+
+
+def _files(filled: Path) -> list[Path]:
+    """The files of a filled folder, without what is there for putting them in place."""
+    return sorted(
+        path
+        for path in filled.rglob("*")
+        if path.is_file() and path != filled / _READY and not path.is_relative_to(filled / _BEFORE)
+    )
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder) from error
+
+
+def _to_disk(path: Path) -> None:
+    with patiently(lambda: path.open("rb+")) as stream:
+        os.fsync(stream.fileno())
+
+
+def _folder_to_disk(folder: Path) -> None:
+    """Have the disk remember the new name; Windows does so by itself."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _unwritable(folder: Path) -> KitError:
+    return KitError(
+        f"Der kan ikke skrives i mappen '{folder.name}'.",
+        hint="Tjek, at du har lov til at skrive der, og at der er plads.",
+    )
+
+
+def _there(folder: Path) -> KitError:
+    return KitError(f"Mappen '{folder.name}' findes allerede.", hint="Vælg et andet navn.")
+
+
+def _held_elsewhere(path: Path) -> KitError:
+    stands = "Filen står, som den gjorde før" if path.exists() else "Intet er skrevet"
+    return KitError(
+        f"Filen {path.name} er åben i et andet program.",
+        hint=f"Luk den, og prøv igen. {stands}: det nye er ikke gemt.",
+    )
