@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from importlib.util import find_spec
 from json import dumps
 from pathlib import Path
 
+from kitlib.ended import as_by_ctrl_c
 from kitlib.problems import KitError
 
 __all__ = ["lab_command", "open_lab"]
@@ -103,7 +101,7 @@ def open_lab(
         # The whole path: the server looks for a bare name where it was started.
         command += [] if notebook is None else [str((folder / notebook).resolve())]
         process = subprocess.Popen(command, env={**os.environ, **(names or {})})
-        with _ended_as_by_ctrl_c():
+        with as_by_ctrl_c():
             try:
                 process.wait()
             except KeyboardInterrupt:
@@ -112,20 +110,3 @@ def open_lab(
                     process.wait(timeout=10)
                 except subprocess.TimeoutExpired:
                     process.kill()
-
-
-@contextmanager
-def _ended_as_by_ctrl_c() -> Iterator[None]:
-    """Take a closed terminal window, or being told to stop, as Ctrl-C: nothing is left running."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    names = [n for n in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, n)]
-    main = threading.current_thread() is threading.main_thread()
-    before = {n: signal.signal(getattr(signal, n), interrupt) for n in names if main}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)

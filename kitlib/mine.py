@@ -13,6 +13,7 @@ from kitlib.instruments import Instrument, all_instruments
 from kitlib.privacy.lock import is_locked, unlock
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.sources import read_synonyms
+from kitlib.twin import twins
 from kitlib.view import Ring, View
 from kitlib.viewable import Viewable
 
@@ -95,12 +96,13 @@ def open_mine(path: str | Path, passphrase: str | None = None) -> Mine:
     Raises
     ------
     KitError
-        Where there is no such file, it holds neither, or it is locked and the passphrase is
-        missing or wrong.
+        Where there is no such file, it holds neither, it is locked and the passphrase is missing
+        or wrong, or it lies there both locked and readable.
     """
     path = Path(path)
     if not path.is_file():
         raise KitError(f"Filen '{path.name}' findes ikke.", hint="Tjek navnet og stien.")
+    twins(path).refuse_both()
     locked = path.suffix == ".age" or is_locked(path)
     if locked:
         path = _unlocked(path, passphrase)

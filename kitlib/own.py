@@ -1,22 +1,33 @@
-"""One employee's own file: locked with their passphrase, and seen in notebook 05 only."""
+"""One employee's own file: locked with their passphrase, and seen in notebook 05 only.
+
+It is readable on the disk only while its owner writes in it with a program of their own. Whatever
+ends that, the next command that meets the two files keeps the newer, and none is left readable.
+"""
 
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from kitlib.ended import as_by_ctrl_c, undisturbed
+from kitlib.holding import alone
 from kitlib.lab import open_lab
 from kitlib.notebook import MINE_NAMED
+from kitlib.patience import patiently
+from kitlib.placing import OWNER_ONLY, replacing
 from kitlib.privacy.lock import lock, unlock
-from kitlib.problems import KitError
+from kitlib.problems import KitError, Problem
 from kitlib.start import copy_notebooks
-from kitlib.writing import replacing
+from kitlib.twin import Twins, twins
 
-__all__ = ["edit_own", "lock_own", "open_own"]
+__all__ = ["edit_own", "lock_again", "lock_own", "open_own"]
 
 _NOTEBOOK = "05_who5.ipynb"
+_UNFINISHED = 0o400  # of a readable file that is not whole yet, or not any more
 
 
 def lock_own(path: Path, passphrase: str) -> Path:
@@ -28,18 +39,34 @@ def lock_own(path: Path, passphrase: str) -> Path:
     Raises
     ------
     KitError
-        Where the passphrase is too short, or a locked file of that name is there already.
+        Where the passphrase is too short, or is not that of a locked file which is there already.
     """
-    target = path.with_name(f"{path.name}.age")
-    if target.exists():
-        raise KitError(
-            f"Der ligger allerede en låst fil, {target.name}.",
-            hint="Flyt den ene, så ingen af dem går tabt. Intet er ændret.",
-        )
-    content = path.read_bytes()
-    _put_locked(target, content, passphrase)
-    _wipe(path)
-    return target
+    found = twins(path)
+    with alone(found.plain, "mit"):
+        if found.locked.exists():
+            _settle(found, passphrase)
+        else:
+            content = found.plain.read_bytes()
+            with undisturbed():
+                _put_locked(found.locked, content, passphrase)
+                _wipe(found.plain)
+    return found.locked
+
+
+def lock_again(path: Path, passphrase: str) -> str:
+    """Lock what lies both locked and readable, and say what was done.
+
+    The newer is kept. An older one that says something else is kept as well, locked, under a name
+    of its own.
+
+    Raises
+    ------
+    KitError
+        Where the passphrase is not that of the locked one; nothing is changed then.
+    """
+    found = twins(path)
+    with alone(found.plain, "mit"):
+        return _settle(found, passphrase)
 
 
 def edit_own(path: Path, passphrase: str, *, edit: Callable[[Path], None]) -> Path:
@@ -56,27 +83,76 @@ def edit_own(path: Path, passphrase: str, *, edit: Callable[[Path], None]) -> Pa
     Raises
     ------
     KitError
-        Where the passphrase is wrong, or a readable file of that name is there already.
+        Where the passphrase is wrong, or somebody else is writing in the file.
     """
-    plain = path.with_suffix("")
-    content = unlock(path.read_bytes(), passphrase, file=path.name)
-    if plain.exists():
-        raise KitError(
-            f"Der ligger allerede en læsbar fil, {plain.name}.",
-            hint="Flyt den ene, så ingen af dem går tabt. Intet er ændret.",
-        )
-    with replacing(plain) as temporary:
-        temporary.chmod(0o600)
-        temporary.write_bytes(content)
+    found = twins(path)
+    with alone(found.plain, "mit"), as_by_ctrl_c():
+        _settle(found, passphrase)
+        content = _opened(found, passphrase)
+        try:
+            _lay(found.plain, content)
+            edit(found.plain)
+        finally:
+            with undisturbed():
+                _take_in(found, content, passphrase)
+    return found.locked
+
+
+def _opened(found: Twins, passphrase: str) -> bytes:
+    return unlock(found.locked.read_bytes(), passphrase, file=found.locked.name)
+
+
+def _settle(found: Twins, passphrase: str) -> str:
+    """Leave nothing readable of a file that lies both locked and readable."""
+    if not found.both:
+        return ""
+    content = _opened(found, passphrase)
+    changed = found.plain.read_bytes()
+    with undisturbed():
+        if changed == content or _is_unfinished(found.plain, changed, content):
+            _wipe(found.plain)
+            return f"{found.plain.name} var den samme i begge. Nu ligger den kun låst."
+        if found.plain_is_newer:
+            kept = _set_aside(found, content, passphrase)
+            _put_locked(found.locked, changed, passphrase)
+            said = "Det, der var skrevet i den læsbare, er med i den låste"
+        else:
+            kept = _set_aside(found, changed, passphrase)
+            said = "Den låste er, som den var"
+        _wipe(found.plain)
+    return f"{said}. Det, den anden sagde, ligger låst i {kept.name}."
+
+
+def _take_in(found: Twins, content: bytes, passphrase: str) -> None:
+    """Lock what its owner has written, and take the readable file away."""
     try:
-        edit(plain)
-    finally:
-        if plain.exists():
-            changed = plain.read_bytes()
-            if changed != content:
-                _put_locked(path, changed, passphrase)
-            _wipe(plain)
-    return path
+        changed = found.plain.read_bytes()
+    except FileNotFoundError:
+        raise KitError(
+            Problem(
+                f"{found.plain.name} er flyttet, mens den var læsbar. Den låste er, som den var.",
+                "Find den læsbare, læg den tilbage, og lås den med: laeringskit mit FIL --kun-laas",
+                code="eget_flyttet",
+            )
+        ) from None
+    if changed != content and not _is_unfinished(found.plain, changed, content):
+        _put_locked(found.locked, changed, passphrase)
+    _wipe(found.plain)
+
+
+def _set_aside(found: Twins, content: bytes, passphrase: str) -> Path:
+    """Keep what one of two files said, locked, under a name of its own; once."""
+    plain = found.plain
+    for number in range(1, 1000):
+        name = f"{plain.stem}_foer{number if number > 1 else ''}{plain.suffix}.age"
+        target = plain.with_name(name)
+        if not target.exists():
+            _put_locked(target, content, passphrase)
+            return target
+        with suppress(KitError):
+            if unlock(target.read_bytes(), passphrase) == content:
+                return target
+    raise KitError("Der ligger for mange gamle udgaver af filen.", hint="Slet nogle af dem.")
 
 
 def _put_locked(target: Path, content: bytes, passphrase: str) -> None:
@@ -84,16 +160,53 @@ def _put_locked(target: Path, content: bytes, passphrase: str) -> None:
     locked = lock(content, passphrase)
     if unlock(locked, passphrase) != content:
         raise KitError("Filen kunne ikke låses.", hint="Prøv igen. Din egen fil er, som den var.")
-    with replacing(target) as temporary:
+    with replacing(target, mode=OWNER_ONLY) as temporary:
         temporary.write_bytes(locked)
 
 
-def _wipe(path: Path) -> None:
-    with path.open("r+b") as stream:
-        stream.write(bytes(path.stat().st_size))
+def _lay(plain: Path, content: bytes) -> None:
+    """Lay a file readable for its owner alone, in its one place from the first byte on.
+
+    Until it is whole it may not be written in, which is how a half one is told from one that its
+    owner has changed.
+    """
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    with open(plain, "wb", opener=lambda path, _: os.open(path, flags, _UNFINISHED)) as stream:
+        stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
-    path.unlink()
+    plain.chmod(OWNER_ONLY)
+
+
+def _is_unfinished(plain: Path, raw: bytes, content: bytes) -> bool:
+    """Tell whether a readable file was being laid there, or written over, when all ended."""
+    rest = raw.lstrip(b"\0")
+    if not rest:
+        return True
+    may_be_written_in = bool(plain.stat().st_mode & stat.S_IWUSR)
+    return not may_be_written_in and (content.startswith(raw) or content.endswith(rest))
+
+
+def _wipe(path: Path) -> None:
+    """Write a file over and take it away; its words are in the locked one."""
+    try:
+        patiently(lambda: path.chmod(OWNER_ONLY))
+        with patiently(lambda: path.open("r+b")) as stream:
+            path.chmod(_UNFINISHED)
+            stream.write(bytes(path.stat().st_size))
+            stream.flush()
+            os.fsync(stream.fileno())
+        if os.name == "nt":
+            path.chmod(OWNER_ONLY)  # a file that may not be written in is not removed there
+        patiently(path.unlink)
+    except PermissionError as error:
+        raise KitError(
+            Problem(
+                f"{path.name} er låst, men ligger også læsbar: den er åben i et andet program.",
+                f"Luk den dér, og skriv: laeringskit mit {path.name} --kun-laas",
+                code="eget_aaben",
+            )
+        ) from error
 
 
 def open_own(path: Path) -> None:

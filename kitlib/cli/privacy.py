@@ -28,7 +28,7 @@ def ask_passphrase(question: str, *, twice: bool = False) -> str:
 @click.option("--fil", metavar="FIL", help="Gem listen som en låst fil uden for teamets mappe.")
 @click.option("--bogstav", default="B", metavar="BOGSTAV", help="Hvad koderne begynder med.")
 def koder(liste: str | None, fil: str | None, bogstav: str) -> None:
-    from kitlib.privacy.key import key_text, make_key, open_key, save_key
+    from kitlib.privacy.key import add_to_key, key_text, make_key, open_key
     from kitlib.privacy.stray import sync_warning
 
     names = _names(liste)
@@ -48,12 +48,10 @@ def koder(liste: str | None, fil: str | None, bogstav: str) -> None:
         click.echo(str(warning), err=True)
     there = path.exists()
     passphrase = ask_passphrase("Adgangssætning til listen", twice=not there)
-    earlier = open_key(path, passphrase) if there else None
-    if earlier is not None and not names.strip():
-        click.echo(key_text(earlier))
+    if there and not names.strip():
+        click.echo(key_text(open_key(path, passphrase)))
         return
-    key = make_key(names, earlier=earlier, letter=bogstav)
-    saved = save_key(key, path, passphrase)
+    key, saved = add_to_key(path, passphrase, names, letter=bogstav)
     click.echo(f"{len(key.people)} koder ligger låst i {saved.name}.")
     click.echo("Kittet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
 
@@ -63,12 +61,20 @@ def koder(liste: str | None, fil: str | None, bogstav: str) -> None:
 @click.option("--kun-laas", is_flag=True, help="Lås filen uden at åbne den.")
 @click.option("--ret", is_flag=True, help="Skriv i filen: den låses igen, når du er færdig.")
 def mit(fil: str, kun_laas: bool, ret: bool) -> None:
-    from kitlib.own import edit_own, lock_own, open_own
+    from kitlib.own import edit_own, lock_again, lock_own, open_own
     from kitlib.privacy.lock import is_locked
+    from kitlib.twin import twins
 
-    path = Path(fil)
+    path, found, passphrase = Path(fil), twins(Path(fil)), None
+    if not path.is_file() and found.locked.is_file():
+        path = found.locked
     if not path.is_file():
         raise KitError(f"Filen '{path.name}' findes ikke.", hint="Tjek navnet og stien.")
+    if found.both:
+        click.echo(found.told)
+        passphrase = ask_passphrase("Adgangssætning")
+        click.echo(lock_again(path, passphrase))
+        path = found.locked
     if not is_locked(path) and ret:
         raise KitError("Filen er ikke låst, så du kan bare åbne den.", hint="Lås den bagefter.")
     if not is_locked(path):
@@ -79,7 +85,7 @@ def mit(fil: str, kun_laas: bool, ret: bool) -> None:
         click.echo(f"Nu ligger den låst i {path.name}. Den læsbare fil er slettet.")
         click.echo("Kittet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
     if ret:
-        edit_own(path, ask_passphrase("Adgangssætning"), edit=_edited)
+        edit_own(path, passphrase or ask_passphrase("Adgangssætning"), edit=_edited)
         click.echo(f"Nu er {path.name} låst igen, og den læsbare fil er slettet.")
     elif not kun_laas:
         open_own(path)
@@ -131,9 +137,12 @@ _KEY = click.option("--noegle", metavar="FIL", help="Den låste liste, hvor navn
 @_NAME
 @_KEY
 def indsigt(mappe: str, kode: str, navn: tuple[str, ...], noegle: str | None) -> None:
+    from kitlib.holding import sharing
     from kitlib.rights import indsigt as gather
 
-    page = gather(mappe, kode, names=_names_of(kode, navn, noegle))
+    names = _names_of(kode, navn, noegle)
+    with sharing(Path(mappe), "indsigt"):
+        page = gather(mappe, kode, names=names)
     click.echo(f"Siden ligger i {page}")
     click.echo("Læs den igennem, før du giver den videre: den er kun til personen selv.")
 
@@ -173,9 +182,12 @@ def bekymring(mappe: str, leder: str | None) -> None:
 @app.command(help="Lav tre tekster af om.toml: til forældre, til MED og til fortegnelsen.")
 @click.argument("mappe")
 def papirer(mappe: str) -> None:
+    from kitlib.holding import sharing
     from kitlib.privacy.papers import write_papers
 
-    for path in write_papers(mappe):
+    with sharing(Path(mappe), "papirer"):
+        made = write_papers(mappe)
+    for path in made:
         click.echo(str(path))
 
 

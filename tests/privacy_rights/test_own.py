@@ -1,13 +1,16 @@
 """One's own file: locked, opened in memory, and nothing of it in clear on the disk."""
 
+import os
 import shutil
+import signal
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from kitlib import open_mine
-from kitlib.own import lock_own, open_own
+from kitlib.own import edit_own, lock_again, lock_own, open_own
 from kitlib.problems import KitError
 from kitlib.show import show_mine
 
@@ -72,49 +75,164 @@ def test_no_page_is_made_of_a_file_about_real_people(locked, tmp_path, sample_da
     assert "Opdigtede data" in page.read_text(encoding="utf-8")
 
 
-def test_it_is_readable_only_while_its_owner_writes_in_it(locked, tmp_path):
-    from kitlib.own import edit_own
+@pytest.fixture
+def quick(monkeypatch):
+    """Locks that cost nothing; what is tested is what happens to the files."""
 
-    path = tmp_path / locked.name
-    shutil.copy(locked, path)
-    there = path.with_suffix("")
+    def lock(content, passphrase):
+        return b"age-encryption.org/v1 " + passphrase.encode() + b"|" + content[::-1]
 
-    def write(plain):
-        assert plain == there
-        plain.write_text(plain.read_text(encoding="utf-8").replace("0", "1", 1), encoding="utf-8")
+    def unlock(locked, passphrase, *, file=None):
+        head, _, content = locked.removeprefix(b"age-encryption.org/v1 ").partition(b"|")
+        if head != passphrase.encode():
+            raise KitError("Adgangssætningen passer ikke.", hint="Prøv igen.")
+        return content[::-1]
 
-    def fall(plain):
-        plain.write_text("borger\n", encoding="utf-8")
+    monkeypatch.setattr("kitlib.own.lock", lock)
+    monkeypatch.setattr("kitlib.own.unlock", unlock)
+    return lock, unlock
+
+
+@pytest.fixture
+def own(tmp_path, quick):
+    """One's own file, locked: the readable place, the locked one, and what the locked says."""
+    plain = tmp_path / "mine.csv"
+    plain.write_bytes(b"borger;q1\nA;1\n")
+    locked = lock_own(plain, WORDS)
+    return plain, locked, lambda: quick[1](locked.read_bytes(), WORDS)
+
+
+def names(folder):
+    return sorted(p.name for p in folder.iterdir())
+
+
+def test_it_is_readable_only_while_its_owner_writes_in_it(own):
+    plain, locked, said = own
+
+    def write(path):
+        assert path == plain
+        assert path.stat().st_mode & 0o077 == 0, "others cannot read it"
+        path.write_bytes(b"borger;q1\nA;2\n")
+
+    def fall(path):
+        path.write_bytes(b"borger;q1\nA;3\n")
         raise KeyboardInterrupt
 
-    before = path.read_bytes()
-    assert edit_own(path, WORDS, edit=lambda plain: None) == path
-    assert path.read_bytes() == before
-    edit_own(path, WORDS, edit=write)
-    assert path.read_bytes() != before
+    before = locked.read_bytes()
+    assert edit_own(locked, WORDS, edit=lambda path: None) == locked
+    assert locked.read_bytes() == before
+    edit_own(locked, WORDS, edit=write)
+    assert said() == b"borger;q1\nA;2\n"
     with pytest.raises(KeyboardInterrupt):
-        edit_own(path, WORDS, edit=fall)
-    from kitlib.privacy.lock import unlock
-
-    assert unlock(path.read_bytes(), WORDS) == b"borger\n"
-    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+        edit_own(locked, WORDS, edit=fall)
+    assert said() == b"borger;q1\nA;3\n"
     with pytest.raises(KitError, match="passer ikke"):
-        edit_own(path, "fire små blå hunde", edit=write)
-    there.write_text("et andet\n", encoding="utf-8")
-    with pytest.raises(KitError, match="læsbar fil"):
-        edit_own(path, WORDS, edit=write)
-    assert there.read_text(encoding="utf-8") == "et andet\n"
+        edit_own(locked, "fire små blå hunde", edit=write)
+    assert names(plain.parent) == ["mine.csv.age"]
 
 
-def test_a_locked_file_is_never_written_over(locked, tmp_path):
-    plain = locked.with_suffix("")
-    plain.write_text("borger\n", encoding="utf-8")
-    try:
-        with pytest.raises(KitError, match="allerede en låst fil"):
-            lock_own(plain, WORDS)
-        assert plain.read_text(encoding="utf-8") == "borger\n"
-    finally:
-        plain.unlink()
+def test_a_file_that_was_moved_while_it_was_readable_is_told(own, tmp_path):
+    _plain, locked, said = own
+    with pytest.raises(KitError, match="er flyttet, mens den var læsbar"):
+        edit_own(locked, WORDS, edit=lambda path: path.rename(tmp_path / "et_andet_sted.csv"))
+    assert said() == b"borger;q1\nA;1\n"
+
+
+@pytest.mark.parametrize("signal_name", ["SIGHUP", "SIGTERM", "SIGINT"])
+def test_a_closed_window_locks_it_again_with_what_was_written(own, signal_name):
+    plain, locked, said = own
+    if not hasattr(signal, signal_name):
+        pytest.skip("this system has no such signal")
+
+    def write(path):
+        path.write_bytes(b"borger;q1\nA;4\n")
+        signal.raise_signal(getattr(signal, signal_name))
+
+    with pytest.raises(KeyboardInterrupt):
+        edit_own(locked, WORDS, edit=write)
+    assert said() == b"borger;q1\nA;4\n"
+    assert names(plain.parent) == ["mine.csv.age"]
+
+
+@pytest.mark.parametrize("first", ["locked", "plain"])
+def test_the_next_command_takes_in_what_a_killed_one_left(own, first, capsys):
+    plain, locked, said = own
+    plain.write_bytes(b"borger;q1\nA;5\n")
+    with pytest.raises(KitError, match=r"både låst og læsbar.*læsbare, er nyest.*--kun-laas"):
+        open_mine(plain)
+    assert "den låste" in lock_again(plain if first == "plain" else locked, WORDS)
+    assert said() == b"borger;q1\nA;5\n"
+    assert names(plain.parent) == ["mine.csv.age", "mine_foer.csv.age"], "nothing is lost"
+
+
+def test_an_older_readable_one_is_kept_locked_and_the_locked_one_stays(own):
+    plain, _locked, said = own
+    plain.write_bytes(b"gammel\n")
+    os.utime(plain, (1, 1))
+    for _ in range(2):
+        lock_own(plain, WORDS)
+        assert said() == b"borger;q1\nA;1\n"
+        assert names(plain.parent) == ["mine.csv.age", "mine_foer.csv.age"]
+        plain.write_bytes(b"gammel\n")
+        os.utime(plain, (1, 1))
+
+
+@pytest.mark.parametrize("left", [b"", b"borger;q", b"\0" * 15, b"\0" * 9 + b";1\nA;1\n"[1:]])
+def test_one_that_was_being_laid_or_wiped_when_all_ended_is_never_taken_in(own, left):
+    plain, locked, said = own
+    plain.write_bytes(left)
+    plain.chmod(0o400)
+    lock_again(locked, WORDS)
+    assert said() == b"borger;q1\nA;1\n"
+    assert names(plain.parent) == ["mine.csv.age"]
+
+
+def test_with_the_wrong_passphrase_both_files_are_left_as_they_are(own):
+    plain, locked, _said = own
+    plain.write_bytes(b"borger;q1\nA;6\n")
+    before = locked.read_bytes()
+    for again in (lock_again, lock_own):
+        with pytest.raises(KitError, match="passer ikke"):
+            again(plain, "fire små blå hunde")
+    assert (locked.read_bytes(), plain.read_bytes()) == (before, b"borger;q1\nA;6\n")
+
+
+def test_who_writes_in_it_is_alone_with_it(own, monkeypatch):
+    _plain, locked, _said = own
+    monkeypatch.setattr("kitlib.holding.WAIT", 0)
+    told = []
+
+    def write(path):
+        def other():
+            try:
+                lock_again(path, WORDS)
+            except KitError as error:
+                told.append(str(error))
+
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join()
+
+    edit_own(locked, WORDS, edit=write)
+    assert "filen er åben, så der kan skrives i den" in told[0]
+
+
+def test_mit_meets_both_and_goes_on(own, capsys, monkeypatch):
+    import io
+
+    from kitlib.cli import main
+
+    plain, locked, said = own
+    for arguments in ([str(locked), "--ret"], [str(plain), "--kun-laas"]):
+        plain.write_bytes(b"borger;q1\nA;7\n")
+        typed = io.TextIOWrapper(io.BytesIO(f"{WORDS}\n\n".encode()), encoding="utf-8")
+        monkeypatch.setattr(sys, "stdin", typed)
+        with pytest.raises(SystemExit) as left:
+            main(["mit", *arguments])
+        assert left.value.code == 0
+        assert "både låst og læsbar" in capsys.readouterr().out
+        assert said() == b"borger;q1\nA;7\n"
+        assert not plain.exists()
 
 
 def test_mit_opens_notebook_05_on_the_file_and_keeps_no_figures(locked, monkeypatch):
