@@ -7,6 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from kitlib.codes import normal
+from kitlib.dansk import join
 from kitlib.persons import PERSONS, Persons
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.settings import read_settings
@@ -47,6 +49,9 @@ class About:
         At most three views chosen for a session.
     situationer, temaer, roller : tuple of str
         The team's own lists, in the order of the day where that means something.
+    koder : tuple of str
+        Every child or young person there is, by their code as people know it, so that the one
+        nobody wrote about is seen.
     personord : str
         What the people are called where the kind of unit does not say it: "barn", "elev", "ung"
         or "borger".
@@ -73,6 +78,7 @@ class About:
     situationer: tuple[str, ...] = ()
     temaer: tuple[str, ...] = ()
     roller: tuple[str, ...] = ()
+    koder: tuple[str, ...] = ()
     personord: str = ""
     who5_hvem: str = ""
     who5_kodning: str = ""
@@ -108,7 +114,7 @@ class About:
 
 
 _KEYS = {f.name: f for f in fields(About) if f.name != "problems"}
-_LISTS = {"visninger", "situationer", "temaer", "roller"}
+_LISTS = {"visninger", "situationer", "temaer", "roller", "koder"}
 _MAX_VIEWS = 3  # two to four figures a session, not twelve (DOMAIN.md section 4)
 
 _WHO5_STAFF = "WHO-5 om kolleger hører ikke hjemme her. Tal med arbejdsmiljøgruppen."
@@ -193,6 +199,7 @@ def _check(table: dict[str, Any], name: str) -> tuple[About, list[Problem]]:
         values["visninger"] = values["visninger"][:_MAX_VIEWS]
         fault("visninger", "Der er valgt flere end 3 visninger.",
               "Vælg højst 3. Resten kan stadig findes frem undervejs.", "om_visninger")  # fmt: skip
+    problems += _check_codes(values, name)
     problems += _check_who5(values, name)
     if values.get("who5_kodning", "") not in ("", "0-5", "1-6"):
         values.pop("who5_kodning")
@@ -202,6 +209,27 @@ def _check(table: dict[str, Any], name: str) -> tuple[About, list[Problem]]:
     if not values.get("navn"):
         fault("navn", "Teamets navn mangler.", 'Skriv fx navn = "Solsikken".', "om_mangler_navn")
     return About(**values, problems=tuple(problems)), problems
+
+
+def _check_codes(values: dict[str, Any], name: str) -> list[Problem]:
+    """Tell codes that are none, and those that are the same person's however they are written."""
+    said: dict[str, list[str]] = {}
+    for code in values.get("koder", ()):
+        said.setdefault(normal(code), []).append(code)
+    values["koder"] = tuple(codes[0] for form, codes in said.items() if form)
+    problems = []
+    if "" in said:
+        problems.append(Problem("Der står noget under koder, som ikke er en kode.",
+                                'Skriv fx koder = ["B01", "B02"].', name, column="koder",
+                                code="om_koder"))  # fmt: skip
+    for codes in said.values():
+        if len(codes) > 1 and normal(codes[0]):
+            which = f"{join(list(dict.fromkeys(codes)))} er regnet for en og samme."
+            hint = "Er det to, så giv den ene en ny kode."
+            problems.append(
+                Problem(which, hint, name, column="koder", level="advarsel", code="kode_samme")
+            )
+    return problems
 
 
 def _check_who5(values: dict[str, Any], name: str) -> list[Problem]:
@@ -255,6 +283,9 @@ def _check_dates(values: dict[str, Any], name: str) -> list[Problem]:
 def _convert(key: str, value: Any) -> Any:
     """Bring a TOML value to the type the key has; the ValueError's text is the hint."""
     if key in _LISTS:
+        if key == "koder" and isinstance(value, list):
+            # A code that is a number needs no quotes.
+            value = [str(v) if type(v) is int else v for v in value]
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise ValueError(f'Skriv en liste: {key} = ["leg", "samling"].')
         return tuple(v.strip() for v in value if v.strip())

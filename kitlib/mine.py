@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from kitlib.instruments import Instrument, all_instruments
 from kitlib.privacy.lock import is_locked, unlock
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.sources import read_synonyms
+from kitlib.spelling import Held, one_spelling
 from kitlib.twin import twins
 from kitlib.view import Ring, View
 from kitlib.viewable import Viewable
@@ -114,13 +115,19 @@ def open_mine(path: str | Path, passphrase: str | None = None) -> Mine:
     problems = [p for p in problems if not p.code.startswith("om_mangler")]
     synonyms, found = read_synonyms(path.parent)
     problems += found
-    frames: dict[str, pd.DataFrame] = {}
+    read: dict[str, tuple[Instrument, Held]] = {}
     for instrument, sheet in _own_tables(path):
         frame, found = _read_own(instrument, path, sheet, about, synonyms)
         problems += ProblemReport.of(found).placed(file=path.name, sheet=sheet)
         if frame is not None:
-            problems += instrument.check(frame, about)
-            frames[instrument.name] = instrument.scores(frame)
+            held = Held(instrument.name, instrument.own_columns, frame)
+            read[instrument.name] = instrument, held
+    spelled, found = one_spelling([held for _, held in read.values()], about)
+    problems += [replace(p, file=path.name) if p.file in read else p for p in found]
+    frames: dict[str, pd.DataFrame] = {}
+    for (name, (instrument, _)), frame in zip(read.items(), spelled, strict=True):
+        problems += instrument.check(frame, about)
+        frames[name] = instrument.scores(frame)
     return Mine(path.stem, path, about, frames, ProblemReport.of(problems), locked=locked)
 
 

@@ -16,6 +16,7 @@ from kitlib.privacy.stray import sync_warning
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.shown import shown_frames, worries
 from kitlib.sources import Source, find_sources, read_roles, read_synonyms
+from kitlib.spelling import Held, one_spelling
 from kitlib.view import Ring, View
 from kitlib.viewable import Viewable
 
@@ -145,12 +146,22 @@ def open_team(folder: str | Path) -> Team:
     problems += found
     synonyms, found = read_synonyms(folder)
     problems += found
+    tables: list[Held] = []
+    for instrument in instruments.values():
+        held, found = _read_tables(instrument, sources, about, synonyms, folder)
+        tables += held
+        problems += found
+    spelled, found = one_spelling(tables, about)
+    problems += [_placed(problem, sources, problem.file or "") for problem in found]
+    by_name = {held.table: frame for held, frame in zip(tables, spelled, strict=True)}
     frames: dict[str, pd.DataFrame] = {}
     for instrument in instruments.values():
-        frame, found = _read_instrument(instrument, sources, about, synonyms, folder)
-        problems += found
-        if frame is not None:
-            frames[instrument.name] = frame
+        its = {t: by_name[t] for t in (instrument.name, *instrument.tables) if t in by_name}
+        if its:
+            frame = instrument.assemble(its, about)
+            found = instrument.check(frame, about)
+            problems += [_placed(problem, sources, instrument.name) for problem in found]
+            frames[instrument.name] = instrument.scores(frame)
     if not sources:
         problems.append(
             Problem(
@@ -168,14 +179,14 @@ def open_team(folder: str | Path) -> Team:
     return Team(name, folder, about, frames, report, sources=tuple(sources), as_of=as_of)
 
 
-def _read_instrument(
+def _read_tables(
     instrument: Instrument,
     sources: list[Source],
     about: About,
     synonyms: Mapping[str, list[str]],
     folder: Path,
-) -> tuple[pd.DataFrame | None, list[Problem]]:
-    tables: dict[str, pd.DataFrame] = {}
+) -> tuple[list[Held], list[Problem]]:
+    tables: list[Held] = []
     problems: list[Problem] = []
     all_columns = {instrument.name: instrument.columns, **instrument.tables}
     for table, columns in all_columns.items():
@@ -192,13 +203,8 @@ def _read_instrument(
             if frame is not None:
                 parts.append(frame)
         if parts:
-            tables[table] = _concat(parts)
-    if not tables:
-        return None, problems
-    frame = instrument.assemble(tables, about)
-    found = instrument.check(frame, about)
-    problems += [_placed(problem, sources, instrument.name) for problem in found]
-    return instrument.scores(frame), problems
+            tables.append(Held(table, columns, _concat(parts)))
+    return tables, problems
 
 
 def _placed(problem: Problem, sources: Sequence[Source], name: str) -> Problem:

@@ -26,6 +26,7 @@ from kitlib.instruments import all_instruments
 from kitlib.instruments.counted import COUNTS, join_tables
 from kitlib.mine import Mine
 from kitlib.problems import KitError, Problem, ProblemReport
+from kitlib.spelling import DOUBTS
 from kitlib.team import Team
 from kitlib.writing import Home, write_bytes
 
@@ -91,6 +92,7 @@ def draft(
 
     about = unit or opened.about
     _check_unit(about)
+    _check_persons(opened)
     day = today or now()
     counts = _counted(opened)
     few = {} if part else too_few(counts)
@@ -183,6 +185,13 @@ def _check_unit(about: About) -> None:
     ]  # fmt: skip
     if missing:
         raise KitError(ProblemReport.of(missing))
+
+
+def _check_persons(opened: Team | Mine) -> None:
+    """Stop while it is open how many persons there are: four must never leave as five."""
+    open_still = [p for p in opened.problems if p.code in DOUBTS]
+    if open_still:
+        raise KitError(ProblemReport.of(replace(p, level="fejl") for p in open_still))
 
 
 def _check_words(counts: pd.DataFrame, about: About, folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kitlib.codes import is_code, split
 from kitlib.privacy.find_key import find_key_names
 from kitlib.privacy.find_names import find_names
 from kitlib.privacy.find_numbers import find_cpr, find_phones, find_plates
@@ -20,6 +21,7 @@ _MASKED = re.compile("|".join(re.escape(word) for word in PLACEHOLDERS.values())
 _GAP = re.compile("[\u200b\ufeff]")
 # An unknown word that says something of health is medicine or a diagnosis: Ritalin, Aspergers.
 _MAY_BE_ILLNESS = frozenset({"ukendt_ord", "egennavn", "ord_som_navn"})
+_LONGEST_CELL = 200  # letters of a cell that may be nothing but codes
 _PATTERNS = (
     find_cpr, find_mail, find_web, find_phones, find_plates, find_addresses, find_postcodes,
 )  # fmt: skip
@@ -78,11 +80,18 @@ def _in_text(text: str, key: NameKey | None) -> list[Finding]:
         found += find_key_names(text, key)
     found += [
         name
-        for name in find_names(text)
+        for name in (() if _is_codes(text) else find_names(text))
         if name.rule not in _MAY_BE_ILLNESS or not illness(name.start, name.stop)
     ]
     masked = Covers(match.span() for match in _MASKED.finditer(text))
     return without_overlaps(f for f in (*found, *special) if not masked(f.start, f.stop))
+
+
+def _is_codes(text: str) -> bool:
+    """Whether a text is codes and nothing else, "U 09, b-11": such letters are no initials."""
+    if len(text) > _LONGEST_CELL or not any(c.isdigit() for c in text):
+        return False
+    return all(is_code(part) and not part.isalpha() for part in split(text, many=True))
 
 
 def find_likely(text: str) -> list[Finding]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from kitlib.codes import normal, split
 from kitlib.dansk import MONTHS
 from kitlib.reading.visible import clean
 
@@ -251,11 +252,15 @@ def parse_code(text: str) -> str | None:
 
     Examples
     --------
-    >>> parse_code(" B07 "), parse_code("007"), parse_code("010203-1234")
+    >>> parse_code(" B07; "), parse_code("007"), parse_code("010203-1234")
     ('B07', '007', None)
     """
     text = " ".join(clean(text).split())
-    return None if _CPR.search(text) else text
+    if _CPR.search(text):
+        return None
+    parts = split(text)
+    # A cell that ends in a comma, or says the same code twice, holds one.
+    return parts[0] if parts and len(set(map(normal, parts))) == 1 else text
 
 
 def parse_codes(text: str) -> str | None:
@@ -268,16 +273,7 @@ def parse_codes(text: str) -> str | None:
     """
     if _CPR.search(clean(text)):
         return None
-    parts = [p for p in re.split(r"[,;/+&|\n]|\bog\b", clean(text)) if p.strip()]
-    codes: list[str] = []
-    for part in parts:
-        words = part.split()
-        # "B07 B12" is two codes, "Barn 7" is one.
-        several = len(words) > 1 and all(
-            any(c.isdigit() for c in w) and w[0].isalpha() for w in words
-        )
-        codes += words if several else [" ".join(words)]
-    return ", ".join(dict.fromkeys(codes))
+    return ", ".join(dict.fromkeys(split(clean(text), many=True)))
 
 
 def as_text(value: object) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kitlib.codes import holds_several, is_nobody, normal
 from kitlib.columns import Column, fold
 from kitlib.reading import arrays
 from kitlib.reading.cells import (
@@ -98,12 +99,11 @@ def convert(column: Column, cells: Cells | Whole, *, delimiter: str | None) -> C
 
 def _odd(cells: Sequence[Any]) -> list[int]:
     """Return where cells are no code as it stands: neither short nor without signs."""
-    texts = set(map(type, cells)) <= {str}
-    if texts and max(map(len, cells), default=0) < _SHORT and "".join(cells).isalnum():
-        return []
-    return [
-        i for i, c in enumerate(cells) if not (type(c) is str and len(c) < _SHORT and c.isalnum())
-    ]
+    return [i for i, c in enumerate(cells) if not (type(c) is str and _is_plain(c))]
+
+
+def _is_plain(cell: str) -> bool:
+    return len(cell) < _SHORT and cell.isalnum() and not cell.isalpha()
 
 
 def _whole_numbers(column: Column, numbers: Whole) -> Converted:
@@ -183,8 +183,12 @@ def _parser(column: Column, cells: Cells, delimiter: str | None) -> Callable[[An
 
     def code(cell: Any) -> str:
         found = (parse_codes if column.kind == "koder" else parse_code)(as_text(cell))
-        if not found:
+        if found is None:
             raise Misfit("Et CPR-nummer hører ikke til her. Skriv en kode som B07.")
+        if not normal(found) or (column.kind == "kode" and is_nobody(found)):
+            raise Misfit("Skriv en kode som B07, eller lad cellen være tom.")
+        if column.kind == "kode" and holds_several(found):
+            raise Misfit("Der står flere koder. Skriv én, og lav en række til hver af de andre.")
         return found
 
     match column.kind:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib import look
 from kitlib.about import About
-from kitlib.columns import fold
+from kitlib.codes import normal, order
 from kitlib.dansk import MONTHS_SHORT, join, long_date, plural
 from kitlib.instruments.postits import paper
 from kitlib.instruments.postits.board import note_parts, role_of
@@ -36,7 +36,7 @@ _CAP = 19  # size of code letters on a tag
 
 
 def children(frame: pd.DataFrame, about: About) -> tuple[str, ...]:
-    """Return the codes with at least one note that may be shown, by alphabet.
+    """Return the codes with at least one note that may be shown, as people count.
 
     Examples
     --------
@@ -46,7 +46,7 @@ def children(frame: pd.DataFrame, about: About) -> tuple[str, ...]:
     >>> children(notes, About())
     ('B03', 'B07')
     """
-    return tuple(sorted(set(material(frame, about).notes["barn"].dropna())))
+    return tuple(sorted(set(material(frame, about).notes["barn"].dropna()), key=order))
 
 
 def et_barn(frame: pd.DataFrame, about: About, *, barn: str | None = None) -> View:
@@ -70,7 +70,8 @@ def et_barn(frame: pd.DataFrame, about: About, *, barn: str | None = None) -> Vi
     if barn is None and not codes:
         say = NO_NOTES if found.notes.empty else _NO_CODES
         return empty(key, f"Hvad har vi set hos {word} over tid?", say)
-    code = codes[0] if barn is None else next((c for c in codes if fold(c) == fold(barn)), None)
+    asked = None if barn is None else normal(barn)
+    code = codes[0] if asked is None else next((c for c in codes if normal(c) == asked), None)
     if code is None:
         hint = did_you_mean(str(barn), codes) or "Vælg en kode, der står i kolonnen barn."
         raise KitError("Der er ingen noter med den kode.", hint=hint)
@@ -222,8 +223,8 @@ def ingen_noter_om(frame: pd.DataFrame, about: About) -> View:
     if found.notes.empty:
         return empty(key, question, NO_NOTES + found.hidden_words)
     have = set(found.notes["barn"].dropna())
-    listed = _listed(about)
-    everyone = sorted(listed | have | company_of(found))
+    listed = set(about.koder)
+    everyone = sorted(listed | have | company_of(found), key=order)
     if not everyone:
         return empty(key, question, _NO_CODES)
     data = pd.DataFrame({"kode": everyone, "har_noter": [c in have for c in everyone]})
@@ -258,10 +259,6 @@ def ingen_noter_om(frame: pd.DataFrame, about: About) -> View:
         f"Øverst de koder, der ingen noter er om ({join(bare) or 'ingen'}), nederst de andre.",
         data, "hos_teamet", draw, max(height, 3.6),
     )  # fmt: skip
-
-
-def _listed(about: About) -> set[str]:
-    return set(getattr(about, "koder", ()))
 
 
 def _tags(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
+from kitlib.codes import normal, order
 from kitlib.columns import fold
 from kitlib.dansk import join, plural
 from kitlib.instruments.postits.grid import Grid, Stacks, squares_words
@@ -26,9 +27,9 @@ _ALONE_WORDS = frozenset({"alene", "ingen", "sig_selv", "for_sig_selv", "voksen"
 
 
 def _order(known: Iterable[str], found: Iterable[str], none: str) -> tuple[str, ...]:
-    """The team's own order, what else was found by alphabet, and the column without last."""
+    """The team's own order, what else was found as people count, and the column without last."""
     first = list(dict.fromkeys(known))
-    rest = sorted(set(found) - set(first) - {none})
+    rest = sorted(set(found) - set(first) - {none}, key=order)
     return (*first, *rest, *([none] if none in set(found) else []))
 
 
@@ -116,7 +117,8 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
     notes = found.notes
     if barn is not None:
         question = f"I hvilke situationer og sammen med hvem er {barn}?"
-        notes = notes[(notes["barn"] == barn).fillna(False)]
+        same = notes["barn"].map(lambda code: normal(code) == normal(barn), na_action="ignore")
+        notes = notes[same.fillna(False).astype(bool)]
     told_of = []
     for note in rows(notes):
         codes = [c for c in codes_in(note.sammen_med) if c != text_of(note.barn)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kitlib.about import About
+from kitlib.codes import normal, spellings
 from kitlib.columns import fold
 from kitlib.instruments.postits.columns import COLUMNS
 from kitlib.problems import Problem, did_you_mean
@@ -161,9 +163,13 @@ def _unified(columns: dict[str, Any], about: About) -> dict[str, Any]:
         spelling = _spellings(found, known)
         return lambda word: spelling.get(fold(word), word.strip())
 
-    code = one_spelling(
-        [*_words(columns["barn"]), *(c for t in _words(columns["sammen_med"]) for c in codes_in(t))]
-    )
+    said = [w for w in np.asarray(columns["barn"], dtype=object) if isinstance(w, str)]
+    said += [c for t in _words(columns["sammen_med"]) for c in codes_in(t)]
+    coded = spellings(Counter(said), about.koder)
+
+    def code(spelt: str) -> str:
+        return coded[normal(spelt)]
+
     return {
         **columns,
         **rewritten("hvem_saa", lambda word: role(word, about)),
