@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 from kitlib.reading.boris_headings import AGGREGATED_BARE, headings_in
-from kitlib.reading.sniff import encoding_of, kind_of
+from kitlib.reading.sniff import kind_of
+from kitlib.reading.written import read_text
 
 __all__ = ["sheets_of", "times_of"]
 
@@ -29,8 +30,7 @@ def sheets_of(path: Path, top: int | None = None) -> Iterator[list[list[str]]]:
         for sheet in book.visible:
             yield [[_cell(value) for value in row] for row in book.rows(sheet)[:top]]
         return
-    with path.open(encoding=encoding_of(path), newline="", errors="replace") as stream:
-        content = stream.read()
+    content = read_text(path).text or ""
     tables = (_split(content, delimiter, top) for delimiter in _DELIMITERS)
     found = (t for t in tables if any(headings_in(r) or AGGREGATED_BARE.fits(r) for r in t))
     yield next(found, [])

@@ -6,17 +6,16 @@ which it is and what to do.
 
 from __future__ import annotations
 
-import codecs
 import re
 import zipfile
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from kitlib.problems import KitError, Problem
 from kitlib.reading.held import readable
 
 __all__ = [
-    "MAX_CELLS", "WORKBOOKS", "FileKind", "broken", "encoding_of", "kind_of", "lock_problems",
+    "MAX_CELLS", "WORKBOOKS", "FileKind", "broken", "kind_of", "lock_problems",
     "protected", "refuse", "too_large",
 ]  # fmt: skip
 
@@ -214,82 +213,3 @@ def _refuse_markup(path: Path, start: bytes) -> None:
         raise refuse(path, "Filen er et regneark i et gammelt XML-format.", hint, "format_andet")
     if start.startswith(b"<?xml"):
         raise refuse(path, "Filen er XML og ikke en tabel.", _SAVE_AS, "format_andet")
-
-
-def encoding_of(path: Path) -> str:
-    """Find a text file's encoding by its mark, else UTF-8 where every byte fits, else cp1252.
-
-    Raises
-    ------
-    KitError
-        Where the file is not text at all.
-
-    Notes
-    -----
-    Reads the whole file once in pieces: the one byte that is not UTF-8 may be in the last row.
-    A guess by statistics was not taken, as it mistakes cp1252 for its Central European sister.
-    """
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD)
-            if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-                raise _not_text(path)
-            marked = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-            wide = "utf-16" if marked else _wide(head)
-            if wide:
-                return wide if _decodes(stream, head, wide) else _raise(_not_text(path))
-            utf8 = _decodes(stream, head, "utf-8")
-            if not utf8:
-                stream.seek(0)
-                _check_bytes(path, stream)
-    except OSError:
-        hint = "Luk den i andre programmer, og prøv igen."
-        raise refuse(path, "Filen kan ikke åbnes.", hint, "fil_laast") from None
-    if _CONTROLS.search(head):
-        raise _not_text(path)
-    return "utf-8-sig" if utf8 else "cp1252"
-
-
-# Bytes no table holds: the control characters but tab, the line ends, form feed and escape.
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-
-
-def _raise(error: KitError) -> str:
-    raise error
-
-
-def _not_text(path: Path) -> KitError:
-    hint = "Gem den igen fra det program, den er lavet i, som .csv eller .xlsx."
-    return refuse(path, "Filen er ikke en tekstfil og kan ikke læses.", hint, "ikke_tekst")
-
-
-def _wide(head: bytes) -> str:
-    """UTF-16 without its mark: every other byte of Danish text is then 0."""
-    if len(head) < 4 or b"\x00" not in head:
-        return ""
-    even, odd = head[0::2], head[1::2]
-    if odd.count(0) > 0.7 * len(odd) and even.count(0) < 0.1 * len(even):
-        return "utf-16-le"
-    if even.count(0) > 0.7 * len(even) and odd.count(0) < 0.1 * len(odd):
-        return "utf-16-be"
-    return ""
-
-
-def _decodes(stream: BinaryIO, head: bytes, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    piece = head
-    try:
-        while piece:
-            if "\x00" in decoder.decode(piece):
-                return False
-            piece = stream.read(_PIECE)
-        decoder.decode(b"", final=True)
-    except UnicodeError:
-        return False
-    return True
-
-
-def _check_bytes(path: Path, stream: BinaryIO) -> None:
-    while piece := stream.read(_PIECE):  # type: ignore[attr-defined]
-        if _CONTROLS.search(piece):
-            raise _not_text(path)

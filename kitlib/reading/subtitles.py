@@ -16,7 +16,7 @@ from kitlib.problems import KitError, Problem
 from kitlib.reading.annotation import Annotated, Annotation, check_count, told_at
 from kitlib.reading.cue_text import has_inline_times, said_in
 from kitlib.reading.rolling import Cue, unrolled
-from kitlib.reading.sniff import encoding_of
+from kitlib.reading.written import read_text
 
 __all__ = ["read_subtitles"]
 
@@ -72,8 +72,7 @@ def read_subtitles(path: Path) -> Annotated:
     KitError
         Where no line of times can be read, or there are more than can be looked at.
     """
-    with path.open(encoding=encoding_of(path), errors="replace", newline="") as stream:
-        lines = re.split("\r\n|\r|\n", stream.read())
+    lines = re.split("\r\n|\r|\n", read_text(path).text or "")
     found = _parted(lines, sbv=path.suffix.casefold() == ".sbv")
     check_count(path, len(found.blocks))
     if not any(b.start is not None for b in found.blocks) and (found.blocks or found.homeless):

@@ -5,13 +5,14 @@ A file that is no longer than its top has been read by then, so its rows are tak
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,7 +30,8 @@ from kitlib.reading.layout import (
 )
 from kitlib.reading.raw import Cells, Raw, Whole
 from kitlib.reading.records import Records, records
-from kitlib.reading.sniff import encoding_of, refuse
+from kitlib.reading.sniff import refuse
+from kitlib.reading.written import look_through
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,17 +54,23 @@ class TextFile:
     path : Path
         Where it lies.
     encoding : str
-        As `encoding_of` found it.
+        As `look_through` found it.
     top : str
         Its first lines.
     complete : bool
         Whether they are all of it.
+    text : str or None
+        All of it, where it is not one encoding from end to end.
+    told : tuple of Problem
+        What there was doubt about.
     """
 
     path: Path
     encoding: str
     top: str
     complete: bool
+    text: str | None = field(default=None, repr=False)
+    told: tuple[Problem, ...] = ()
     _parted: dict[str, Records] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -74,13 +82,14 @@ class TextFile:
         KitError
             Where it is no text, or cannot be opened.
         """
-        encoding = encoding_of(path)
-        with path.open(encoding=encoding, errors="replace", newline="") as stream:
+        found = look_through(path)
+        with _stream(path, found.encoding, found.text) as stream:
             top = stream.read(_TOP + 1)
         complete = len(top) <= _TOP
         if not complete:
             top = top[: top.rfind("\n") + 1] or top
-        return cls(path, encoding, top.removeprefix("\ufeff"), complete)
+        top = top.removeprefix("\ufeff")
+        return cls(path, found.encoding, top, complete, found.text, found.told)
 
     def records(self, delimiter: str) -> Records:
         """Return the rows of the top, parted once by each delimiter asked for."""
@@ -92,8 +101,8 @@ class TextFile:
         """Return the rows of the whole file."""
         if self.complete:
             return self.records(delimiter)
-        with self.path.open(encoding=self.encoding, errors="replace", newline="") as stream:
-            return records(stream.read(), delimiter)
+        with _stream(self.path, self.encoding, self.text) as stream:
+            return records(stream.read().removeprefix("\ufeff"), delimiter)
 
     def lay(self, match: Match | None = None, *, declared: bool = False) -> Layout:
         """Find the delimiter and the headings.
@@ -140,7 +149,14 @@ class TextFile:
             Positions that will be used; all where not given. The rest may come blank.
         """
         raw = None if self.complete else in_bulk(self, layout, whole=whole, wanted=wanted)
-        return row_by_row(self, layout) if raw is None else raw
+        raw = row_by_row(self, layout) if raw is None else raw
+        return replace(raw, problems=(*self.told, *raw.problems)) if self.told else raw
+
+
+def _stream(path: Path, encoding: str, text: str | None) -> IO[str]:
+    if text is not None:
+        return io.StringIO(text, newline="")
+    return path.open(encoding=encoding, errors="replace", newline="")
 
 
 def row_by_row(file: TextFile, layout: Layout) -> Raw:
@@ -209,7 +225,7 @@ def _read(file: TextFile, layout: Layout, numbers: set[int]) -> dict[Any, pd.Ser
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # what it warns of, such as lost cells, is named by row
             frame = pd.read_csv(
-                readable(file.path),
+                readable(file.path) if file.text is None else io.StringIO(file.text),
                 sep=layout.delimiter,
                 encoding=file.encoding,
                 encoding_errors="replace",
