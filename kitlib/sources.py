@@ -119,7 +119,7 @@ def _tables_in(
     path: Path, tables: Mapping[str, str], timed: str | None
 ) -> tuple[list[Source], list[Problem]]:
     name = fold(path.stem)
-    if timed and name != timed and name.startswith((timed, "boris")) and _is_boris(path):
+    if timed and (name == timed or name not in tables) and _is_timed(path, timed):
         return [Source(timed, path, timecodes=True)], []
     if name in tables:
         return [Source(tables[name], path)], []
@@ -157,10 +157,16 @@ def _project(path: Path) -> Problem:
     return project_problem(path)
 
 
-def _is_boris(path: Path) -> bool:
-    from kitlib.reading.timecodes import is_boris
+def _is_timed(path: Path, timed: str) -> bool:
+    """Tell whether a file holds notes of a film in a way of its own, by its top.
 
-    return is_boris(path)
+    A workbook is opened for it only where its name says so: any other is the team's own.
+    """
+    from kitlib.reading.timecodes import is_boris, is_time_list
+
+    if path.suffix.casefold() in _WORKBOOKS and not fold(path.stem).startswith((timed, "boris")):
+        return False
+    return is_time_list(path) or is_boris(path)
 
 
 def _unknown(path: Path, hint: str) -> Problem:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from kitlib.dansk import join, number
+from kitlib.dansk import number
 from kitlib.problems import KitError, Level, Problem
 
 __all__ = ["MOST_BYTES", "MOST_NOTES", "Annotated", "Annotation", "check_count", "told_at"]
@@ -16,8 +16,6 @@ __all__ = ["MOST_BYTES", "MOST_NOTES", "Annotated", "Annotation", "check_count",
 MOST_BYTES = 20_000_000
 #: Notes in one file. A day's subtitles are below; no meeting looks at more.
 MOST_NOTES = 20_000
-
-_NAMED = 8  # places named in one problem
 
 
 class Annotation(NamedTuple):
@@ -54,29 +52,19 @@ class Annotated:
 
 
 def told_at(
-    numbers: Sequence[int],
-    message: str,
-    hint: str,
-    code: str,
-    *,
-    level: Level = "advarsel",
-    what: str = "linje",
+    rows: Sequence[int], message: str, hint: str, code: str, *, level: Level = "advarsel"
 ) -> list[Problem]:
-    """Return one problem for all places of one kind; none where there are none.
+    """Return one problem for all lines or rows of one kind; none where there are none.
 
     Examples
     --------
     >>> print(*told_at([4, 9], "Der står ingen ord.", "Skriv dem.", "tom"))
-    række 4: Der står ingen ord. Det gælder linje 4 og 9. Skriv dem.
+    række 4, 9: Der står ingen ord. Skriv dem.
     """
-    if not numbers:
+    if not rows:
         return []
-    places = [str(n) for n in numbers[:_NAMED]]
-    if len(numbers) > _NAMED:
-        places.append(f"{number(len(numbers) - _NAMED)} mere")
-    if len(numbers) > 1:
-        message = f"{message} Det gælder {what} {join(places)}."
-    return [Problem(message, hint, row=numbers[0], level=level, code=code)]
+    several = tuple(rows) if len(rows) > 1 else ()
+    return [Problem(message, hint, row=rows[0], rows=several, level=level, code=code)]
 
 
 def check_count(path: Path, count: int) -> None:

@@ -195,7 +195,7 @@ def _paired(
 def _no_number(rows: Sequence[int]) -> ProblemReport:
     hint = "Skriv antal sekunder, fx 75.5."
     message = "Tiden er ikke et tal."
-    return ProblemReport.of(told_at(rows, message, hint, "tid", level="fejl", what="række"))
+    return ProblemReport.of(told_at(rows, message, hint, "tid", level="fejl"))
 
 
 def _problems(paired: _Paired, *, scaled: bool, left_out: Sequence[str]) -> list[Problem]:
@@ -205,21 +205,18 @@ def _problems(paired: _Paired, *, scaled: bool, left_out: Sequence[str]) -> list
             "Det begyndte, men BORIS siger ikke, hvornår det sluttede. Noten står ved sin start.",
             "Sæt slut i BORIS, og eksportér igen.",
             "start_uden_slut",
-            what="række",
         ),
         *told_at(
             paired.unbegun,
             "Det sluttede, men BORIS siger ikke, hvornår det begyndte. Noten står ved sin slut.",
             "Sæt start i BORIS, og eksportér igen.",
             "slut_uden_start",
-            what="række",
         ),
         *told_at(
             paired.strange,
             "Rækken siger ikke START, STOP, STATE eller POINT. Noten står ved sin tid.",
             "Eksportér igen fra BORIS.",
             "boris_status",
-            what="række",
         ),
     ]
     if scaled:

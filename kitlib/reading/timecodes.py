@@ -22,6 +22,7 @@ __all__ = [
     "TIMECODE_COLUMNS",
     "annotation_frame",
     "is_boris",
+    "is_time_list",
     "read_annotations",
     "read_timecodes",
 ]
@@ -36,7 +37,8 @@ def read_timecodes(path: str | Path) -> pd.DataFrame:
     Parameters
     ----------
     path : str or Path
-        .eaf (ELAN), .vtt (WebVTT), .srt, .sbv, or a BORIS export of events (.csv, .tsv, .xlsx).
+        .eaf (ELAN), .vtt (WebVTT), .srt, .sbv, a list of times somebody
+        typed (.txt), or a BORIS export of events (.csv, .tsv, .xlsx).
 
     Returns
     -------
@@ -92,7 +94,12 @@ def read_annotations(path: str | Path) -> Annotated:
 
 
 def _reader(path: Path) -> Callable[[Path], Annotated]:
-    match path.suffix.casefold():
+    suffix = path.suffix.casefold()
+    if is_time_list(path):
+        from kitlib.reading.timelist import read_list
+
+        return read_list
+    match suffix:
         case ".eaf":
             from kitlib.reading.elan import read_elan as read
         case ".vtt" | ".srt" | ".sbv":
@@ -111,6 +118,13 @@ def _reader(path: Path) -> Callable[[Path], Annotated]:
                 "tidskoder_slags",
             )
     return read
+
+
+def is_time_list(path: Path) -> bool:
+    """Tell whether a text is a list of times somebody typed; reads only its top, never raises."""
+    from kitlib.reading.timelist import looks_like_list
+
+    return path.suffix.casefold() == ".txt" and path.is_file() and looks_like_list(path)
 
 
 def is_boris(path: Path) -> bool:
