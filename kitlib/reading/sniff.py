@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Literal
 
 from kitlib.problems import KitError, Problem
+from kitlib.reading.beneath import root_names
 from kitlib.reading.held import readable
 
 __all__ = [
-    "MAX_CELLS", "WORKBOOKS", "FileKind", "broken", "kind_of", "lock_problems",
+    "WORKBOOKS", "FileKind", "broken", "kind_of", "lock_problems",
     "protected", "refuse", "too_large",
 ]  # fmt: skip
 
@@ -29,12 +30,6 @@ _HEAD = 1 << 14
 _PIECE = 1 << 20
 # Unpacked size no office table has; beyond it a small file is built to fill the memory.
 _MAX_UNPACKED = 1 << 30
-
-#: A dense sheet beyond this fills the memory of a laptop; 40 columns of a full sheet are below.
-MAX_CELLS = 42_000_000
-_SHEET = re.compile(r"xl/worksheets/[^/]+")
-_FAR_COLUMN = re.compile(rb'r="[A-Z]{3}\d')
-_ROW = re.compile(rb'<row [^>]*?r="(\d{1,7})"')
 
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style)\b", re.IGNORECASE)
 _FOREIGN = (
@@ -130,16 +125,16 @@ def lock_problems(path: Path) -> list[Problem]:
 
 def _old_office(path: Path) -> FileKind:
     """An OLE container: an old .xls, or a new workbook behind a password."""
-    content = path.read_bytes()
-    names = {
-        n: n.encode("utf-16-le") for n in ("EncryptedPackage", "Workbook", "Book", "WordDocument")
-    }
-    if names["EncryptedPackage"] in content:
+    try:
+        names = root_names(readable(path))
+    except Exception:  # a damaged container raises nearly anything
+        raise broken(path) from None
+    if "encryptedpackage" in names:
         raise protected(path)
-    if names["WordDocument"] in content:
-        raise refuse(path, "Filen er et dokument og ikke en tabel.", _SAVE_AS, "format_andet")
-    if names["Workbook"] in content or names["Book"] in content:
+    if {"workbook", "book"} & names:
         return "workbook"
+    if {"worddocument", "powerpoint document"} & names:
+        raise refuse(path, "Filen er et dokument og ikke en tabel.", _SAVE_AS, "format_andet")
     raise broken(path)
 
 
@@ -172,17 +167,16 @@ def _zip(path: Path) -> FileKind:
             )
             heavy = sum(i.file_size for i in infos) > _MAX_UNPACKED
             locked = any(i.flag_bits & 1 for i in infos) or b"encryption-data" in manifest
-            sheets = [] if heavy or locked else [n for n in names if _SHEET.match(n)]
-            far = any(_reaches_far(archive.read(name)) for name in sheets)
     except Exception:  # zlib, struct and unicode errors: a damaged archive raises nearly anything
         raise broken(path) from None
-    if far:
-        raise too_large(path)
     if heavy:
         hint = "Del den i mindre filer."
         raise refuse(path, "Projektmappen er for stor til at læse.", hint, "for_stor")
     if locked:
         raise protected(path)
+    if "xl/workbook.bin" in names:
+        hint = "Åbn den i regnearket, og gem den som .xlsx."
+        raise refuse(path, "Filen er en binær projektmappe (.xlsb).", hint, "format_nyt")
     if any(n.startswith("xl/") for n in names):
         return "workbook"
     if b"opendocument.spreadsheet" in mimetype:
@@ -193,14 +187,6 @@ def _zip(path: Path) -> FileKind:
     if any(n.startswith(("word/", "ppt/")) for n in names) or b"opendocument" in mimetype:
         raise refuse(path, "Filen er et dokument og ikke en tabel.", _SAVE_AS, "format_andet")
     raise refuse(path, "Filen er ikke en projektmappe.", _SAVE_AS, "ikke_projektmappe")
-
-
-def _reaches_far(sheet: bytes) -> bool:
-    """Tell whether a sheet has a cell so far out that the library would fill the memory."""
-    if not _FAR_COLUMN.search(sheet) or sheet.count(b"<row") < 2:
-        return False
-    height = max(map(int, _ROW.findall(sheet)), default=1)
-    return height * 702 > MAX_CELLS  # beyond column ZZ
 
 
 def _refuse_markup(path: Path, start: bytes) -> None:

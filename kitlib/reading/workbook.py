@@ -13,11 +13,12 @@ import numpy as np
 
 from kitlib.columns import fold
 from kitlib.problems import KitError, did_you_mean
+from kitlib.reading.beneath import MAX_CELLS, Beneath, TooFar, Under, beneath
 from kitlib.reading.cells import as_text
-from kitlib.reading.held import as_path, readable
+from kitlib.reading.held import as_path
 from kitlib.reading.layout import Layout, Match, find_header
 from kitlib.reading.raw import Cells, Raw
-from kitlib.reading.sniff import MAX_CELLS, broken, kind_of, protected, refuse, too_large
+from kitlib.reading.sniff import broken, kind_of, protected, refuse, too_large
 
 __all__ = ["Rows", "Sheet", "Workbook", "sheets"]
 
@@ -39,7 +40,9 @@ class Workbook:
 
     path: Path
     _book: Any = field(repr=False)
+    _beneath: Under = field(repr=False)
     _read: dict[str, Rows] = field(default_factory=dict, repr=False)
+    _seen: dict[str, Beneath] = field(default_factory=dict, repr=False)
 
     @classmethod
     def open(cls, path: Path) -> Workbook:
@@ -54,10 +57,14 @@ class Workbook:
             raise broken(path)
         from python_calamine import CalamineWorkbook
 
-        source = readable(path)
+        below = _safely(path, lambda: beneath(path))
+        _safely(path, below.check)
+        source = _safely(path, lambda: below.source)
         if isinstance(source, Path):
-            return cls(path, _safely(path, lambda: CalamineWorkbook.from_path(str(path))))
-        return cls(path, _safely(path, lambda: CalamineWorkbook.from_filelike(source)))
+            book = _safely(path, lambda: CalamineWorkbook.from_path(str(source)))
+        else:
+            book = _safely(path, lambda: CalamineWorkbook.from_filelike(source))
+        return cls(path, book, below)
 
     @property
     def visible(self) -> tuple[str, ...]:
@@ -70,7 +77,14 @@ class Workbook:
             self._read[name] = _safely(self.path, lambda: self._rows(name))
         return self._read[name]
 
+    def beneath(self, name: str) -> Beneath:
+        """Return what a sheet holds beside its values."""
+        if name not in self._seen:
+            self._seen[name] = _safely(self.path, lambda: self._beneath.sheet(name), name)
+        return self._seen[name]
+
     def _rows(self, name: str) -> Rows:
+        self.beneath(name)  # first, since a sheet that reaches too far ends the process
         page = self._book.get_sheet_by_name(name)
         if page.total_height * page.total_width > MAX_CELLS:
             raise too_large(self.path, name)
@@ -171,7 +185,7 @@ def _visible(book: Any) -> list[str]:
     ]  # fmt: skip
 
 
-def _safely(path: Path, work: Callable[[], T]) -> T:
+def _safely(path: Path, work: Callable[[], T], sheet: str | None = None) -> T:
     """Run work on a workbook; whatever the library raises becomes a message.
 
     A damaged file can make the library panic, and its panic is no `Exception`.
@@ -180,6 +194,8 @@ def _safely(path: Path, work: Callable[[], T]) -> T:
         return work()
     except (KitError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
+    except TooFar:
+        raise too_large(path, sheet) from None
     except PermissionError:
         hint = "Luk den i andre programmer, og prøv igen."
         raise refuse(path, "Filen kan ikke åbnes.", hint, "fil_laast") from None

@@ -14,6 +14,8 @@ from kitlib.problems import KitError
 from kitlib.reading import headings, read_columns
 from kitlib.writing import Home, write_table
 
+from .ole import container
+
 COLUMNS = (
     Column("dato", "dato", "Dagen.", required=True),
     Column("observation", "tekst", "Det, I så.", required=True),
@@ -256,7 +258,7 @@ def test_the_example_row_is_passed_over(tmp_path):
 
 
 def _encrypted(path):
-    path.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le") * 4)
+    path.write_bytes(container({"EncryptionInfo": (), "EncryptedPackage": ()}))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,88 @@
+"""The one shape of what lies beneath the cells, whichever program saved the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Protocol
+
+__all__ = ["MAX_CELLS", "Beneath", "Place", "Span", "TooFar", "Under", "afresh"]
+
+#: Row and column, both from 0.
+Place = tuple[int, int]
+
+#: A dense sheet beyond this fills the memory of a laptop; 40 columns of a full sheet are below.
+MAX_CELLS = 42_000_000
+
+
+def afresh(content: Path | BytesIO) -> Path | BytesIO:
+    """Return what a library can read from its first byte, however far others have read."""
+    return content if isinstance(content, Path) else BytesIO(content.getvalue())
+
+
+class TooFar(Exception):
+    """A sheet whose cells reach further than the memory does."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A merged cell: its first row and column, and how many of each it covers."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True)
+class Beneath:
+    """What a sheet holds beside its values.
+
+    Parameters
+    ----------
+    errors : mapping of Place to str
+        Cells that show an error, and which ("#REF!").
+    uncomputed : frozenset of Place
+        Cells whose formula stands without its result.
+    merged : tuple of Span
+        Merged cells.
+    hidden_rows, hidden_columns : frozenset of int
+        Rows (filtered ones too) and columns nobody sees.
+    comments : mapping of Place to str
+        Comments on cells.
+    """
+
+    errors: Mapping[Place, str] = field(default_factory=dict)
+    uncomputed: frozenset[Place] = frozenset()
+    merged: tuple[Span, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    comments: Mapping[Place, str] = field(default_factory=dict)
+
+
+class Under(Protocol):
+    """A workbook that can be looked beneath."""
+
+    @property
+    def source(self) -> Path | BytesIO:
+        """What the library is to open."""
+
+    def check(self) -> None:
+        """Look at what the library reads as soon as it opens the file.
+
+        Raises
+        ------
+        TooFar
+            Where that would fill the memory.
+        """
+
+    def sheet(self, name: str) -> Beneath:
+        """Look at one sheet.
+
+        Raises
+        ------
+        TooFar
+            Where reading it would fill the memory.
+        """

@@ -1,0 +1,141 @@
+"""Beneath an .ods: one XML holds all sheets, and the library reads it whole when it opens it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kitlib.reading.beneath.model import MAX_CELLS, Beneath, Place, Span, TooFar, afresh
+
+__all__ = ["UnderOds"]
+
+_SOMETHING = re.compile(
+    rb"""repeated\s*=\s*["']\s*\+?\d{3,}|value-type\s*=\s*["']error|formula|spanned|annotation"""
+    rb"""|visibility\s*=\s*["'](?:collapse|filter)"""
+)
+_ROWS = 1 << 20  # more than any sheet has
+
+
+@dataclass(frozen=True, eq=False)
+class UnderOds:
+    """The content of an .ods."""
+
+    content: Path | io.BytesIO
+
+    @property
+    def source(self) -> Path | io.BytesIO:
+        """What the library is to open."""
+        return afresh(self.content)
+
+    def check(self) -> None:
+        """Look at every sheet; see `Under.check`."""
+        _ = self._sheets
+
+    def sheet(self, name: str) -> Beneath:
+        """Look at one sheet; see `Under.sheet`."""
+        return self._sheets.get(name) or Beneath()
+
+    @cached_property
+    def _sheets(self) -> dict[str, Beneath]:
+        from lxml import etree
+
+        with zipfile.ZipFile(self.content) as archive:
+            xml = archive.read("content.xml")
+        if not _SOMETHING.search(xml):
+            return {}
+        found: dict[str, Beneath] = {}
+        walk = etree.iterparse(
+            io.BytesIO(xml), ("end",), tag="{*}table", resolve_entities=False, huge_tree=True,
+            no_network=True,
+        )  # fmt: skip
+        for _, table in walk:
+            if table.tag.rpartition("}")[0].endswith(":table:1.0"):
+                found[_get(table, "name")] = _Look().table(table)
+                table.clear()
+        return found
+
+
+def _get(element: Any, name: str) -> str:
+    """Return an attribute, whichever version of the format names it."""
+    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == name), "")
+
+
+def _times(element: Any, name: str) -> int:
+    written = _get(element, name).strip()
+    return int(written) if written.isdigit() else 1
+
+
+@dataclass
+class _Look:
+    """What was found on the way down a sheet."""
+
+    errors: dict[Place, str] = field(default_factory=dict)
+    uncomputed: set[Place] = field(default_factory=set)
+    merged: list[Span] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    comments: dict[Place, str] = field(default_factory=dict)
+    row: int = 0
+    last_row: int = 0
+    width: int = 0
+
+    def table(self, table: Any) -> Beneath:
+        column = 0
+        for element in table.iter("{*}table-column", "{*}table-row"):
+            if element.tag.endswith("}table-column"):
+                times = _times(element, "number-columns-repeated")
+                if _get(element, "visibility") in ("collapse", "filter"):
+                    self.hidden_columns.update(range(column, min(column + times, 1 << 14)))
+                column += times
+            else:
+                self._row(element)
+        return Beneath(
+            self.errors, frozenset(self.uncomputed), tuple(self.merged),
+            frozenset(self.hidden_rows), frozenset(self.hidden_columns), self.comments,
+        )  # fmt: skip
+
+    def _row(self, row: Any) -> None:
+        times = _times(row, "number-rows-repeated")
+        column = reach = filled = 0
+        for cell in row.iterfind("{*}*"):
+            if not cell.tag.endswith("table-cell"):
+                continue
+            again = _times(cell, "number-columns-repeated")
+            if _filled(cell):
+                filled = column + again
+                self._cell(cell, (self.row, column))
+            # What is blank at the end of a row is not kept.
+            reach, column = column, column + again
+        self.width = max(self.width, filled)
+        if filled:
+            self.last_row = self.row + times
+            if _get(row, "visibility") in ("collapse", "filter"):
+                self.hidden_rows.update(range(self.row, min(self.row + times, _ROWS)))
+        self.row += times
+        if max(self.width, reach) * max(self.last_row, 1) > MAX_CELLS or self.last_row > _ROWS:
+            raise TooFar
+
+    def _cell(self, cell: Any, place: Place) -> None:
+        kinds = {v for k, v in cell.attrib.items() if k.endswith("}value-type")}
+        if "error" in kinds:
+            shown = cell.find("{*}p")
+            self.errors[place] = "".join(shown.itertext()).strip() if shown is not None else ""
+        elif _get(cell, "formula") and not kinds:
+            self.uncomputed.add(place)
+        spans = _times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned")
+        if spans != (1, 1):
+            self.merged.append(Span(*place, *spans))
+        for note in cell.iterfind("{*}annotation"):
+            words = (" ".join(p.itertext()) for p in note.iterfind("{*}p"))
+            self.comments[place] = " ".join(words).strip()
+
+
+def _filled(cell: Any) -> bool:
+    return len(cell) > 0 or any(
+        k.endswith(("}value-type", "}formula", "}value", "}string-value")) for k in cell.attrib
+    )

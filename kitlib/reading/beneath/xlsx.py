@@ -1,0 +1,210 @@
+"""Beneath an .xlsx or .xlsm: its sheets' XML, read in full only where there is something to see."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kitlib.reading.beneath.model import MAX_CELLS, Beneath, Place, Span, TooFar, afresh
+
+__all__ = ["UnderXlsx"]
+
+# Bytes without which a sheet has nothing beneath it, and cannot reach too far either: most sheets
+# are let by with this one look, at the speed of memory.
+_SOMETHING = re.compile(
+    rb"""\st\s*=\s*["']\s*e|<(?:[\w.-]+:)?f[\s/>]|mergeCell|hidden|filterMode|collapsed"""
+)
+_FAR_COLUMN = re.compile(rb"""[\s"']r\s*=\s*["']\s*\$?[A-Za-z]{2,}""")
+_FAR_ROW = re.compile(rb"""[\s"']r\s*=\s*["']\s*[A-Za-z]*\d{5,}""")
+_BEYOND = re.compile(rb"""[\s"']r\s*=\s*["']\s*(?:[A-Za-z]{4,}|[A-Za-z]*\d{8,})""")
+_UNPLACED = re.compile(rb"""<(?:[\w.-]+:)?c(?=[\s/>])(?![^>]*[\s"']r\s*=)""")
+
+_REF = re.compile(r"\$?([A-Za-z]*)\$?(\d*)")
+_UTF8 = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["']))""",
+                   re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class UnderXlsx:
+    """The parts of an .xlsx."""
+
+    content: Path | io.BytesIO
+
+    @property
+    def source(self) -> Path | io.BytesIO:
+        """What the library is to open."""
+        return afresh(self.content)
+
+    def check(self) -> None:
+        """Nothing: the library reads a sheet when it is asked for."""
+
+    def sheet(self, name: str) -> Beneath:
+        """Look at one sheet; see `Under.sheet`."""
+        part = self._parts.get(name)
+        if part is None:
+            return Beneath()
+        with zipfile.ZipFile(self.content) as archive:
+            xml = archive.read(part)
+            notes = _comments(archive, part)
+        plain = _UTF8.match(xml) is not None
+        far = not plain or _may_reach_far(xml)
+        if not (far or notes or _SOMETHING.search(xml)):
+            return Beneath()
+        return _look(xml, notes)
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        with zipfile.ZipFile(self.content) as archive:
+            book = _xml(archive.read("xl/workbook.xml"))
+            targets = _relations(archive, "xl/workbook.xml")
+        found = {}
+        for sheet in book.iterfind(".//{*}sheets/{*}sheet"):
+            link = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
+            if link in targets:
+                found[sheet.get("name", "")] = targets[link][1]
+        return found
+
+
+def _xml(content: bytes) -> Any:
+    from lxml import etree
+
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, huge_tree=False))
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """Return what a part points at: id to kind and place in the archive."""
+    folder, name = posixpath.split(part)
+    try:
+        tree = _xml(archive.read(f"{folder}/_rels/{name}.rels"))
+    except KeyError:
+        return {}
+    return {
+        r.get("Id", ""): (
+            r.get("Type", "").rsplit("/", 1)[-1],
+            posixpath.normpath(posixpath.join("/", folder, r.get("Target", ""))).lstrip("/"),
+        )
+        for r in tree.iterfind("{*}Relationship")
+    }
+
+
+def _may_reach_far(xml: bytes) -> bool:
+    """Tell whether a sheet may be larger than it looks: long and wide at once."""
+    if _BEYOND.search(xml):
+        return True
+    if not _FAR_ROW.search(xml):
+        return False
+    return bool(_FAR_COLUMN.search(xml) or _UNPLACED.search(xml))
+
+
+def _comments(archive: zipfile.ZipFile, part: str) -> dict[Place, str]:
+    found: dict[Place, str] = {}
+    for kind, target in _relations(archive, part).values():
+        if kind not in ("comments", "threadedComment") or target not in archive.namelist():
+            continue
+        for note in _xml(archive.read(target)).iter("{*}comment", "{*}threadedComment"):
+            place = _place(note.get("ref", ""))
+            if place is not None:
+                words = [t.text or "" for t in note.iter("{*}t", "{*}text") if len(t) == 0]
+                # A threaded comment stands once more as a plain one, for older programs.
+                found[place] = " ".join([found.get(place, ""), *words]).strip()
+    return found
+
+
+def _place(ref: str) -> Place | None:
+    match = _REF.fullmatch(ref.strip())
+    if match is None or not match[1] or not match[2]:
+        return None
+    return int(match[2]) - 1, _column(match[1])
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _look(xml: bytes, notes: dict[Place, str]) -> Beneath:
+    """Read a sheet in full."""
+    errors: dict[Place, str] = {}
+    uncomputed: set[Place] = set()
+    merged: list[Span] = []
+    rows: set[int] = set()
+    columns: set[int] = set()
+    last_row = last_column = 0
+    for place, element in _elements(xml):
+        match element.tag.rpartition("}")[2]:
+            case "c":
+                last_row, last_column = max(last_row, place[0]), max(last_column, place[1])
+                if last_row >= 1 << 24 or (last_row + 1) * (last_column + 1) > MAX_CELLS:
+                    raise TooFar
+                if element.get("t", "").strip() == "e":
+                    errors[place] = (element.findtext("{*}v") or "").strip()
+                elif _without_result(element):
+                    uncomputed.add(place)
+            case "row":
+                if _true(element.get("hidden")):
+                    rows.add(place[0])
+            case "mergeCell":
+                merged += _span(element.get("ref", ""))
+            case "col":
+                if _true(element.get("hidden")):
+                    first, last = int(element.get("min", 1)), int(element.get("max", 1))
+                    columns.update(range(first - 1, min(last, 1 << 14)))
+    return Beneath(
+        errors, frozenset(uncomputed), tuple(merged), frozenset(rows), frozenset(columns), notes
+    )
+
+
+def _elements(xml: bytes) -> Iterator[tuple[Place, Any]]:
+    """Walk a sheet's rows, cells, columns and merged cells, with the place each stands at."""
+    from lxml import etree
+
+    tags = ("{*}row", "{*}c", "{*}mergeCell", "{*}col")
+    row, column = -1, -1
+    walk = etree.iterparse(
+        io.BytesIO(xml), ("start", "end"), tag=tags, resolve_entities=False, huge_tree=True,
+        no_network=True,
+    )  # fmt: skip
+    for event, element in walk:
+        name = element.tag.rpartition("}")[2]
+        if event == "start" and name == "row":
+            number = (element.get("r") or "").strip()
+            row, column = int(number) - 1 if number.isdigit() else row + 1, -1
+        elif event == "end":
+            place = (row, column + 1)
+            if name == "c":
+                place = _place(element.get("r") or "") or place
+                column = place[1]
+            yield place, element
+            if name in ("row", "mergeCell"):
+                element.clear()
+
+
+def _true(value: str | None) -> bool:
+    return (value or "").strip() in ("1", "true")
+
+
+def _without_result(cell: Any) -> bool:
+    if cell.find("{*}f") is None:
+        return False
+    value = cell.find("{*}v")
+    if value is None:
+        return cell.find("{*}is") is None
+    # A formula may well give an empty text; then it says that it gives a text.
+    return not value.text and cell.get("t") != "str"
+
+
+def _span(ref: str) -> list[Span]:
+    first, _, last = ref.partition(":")
+    start, end = _place(first), _place(last or first)
+    if start is None or end is None:
+        return []
+    return [Span(*start, end[0] - start[0] + 1, end[1] - start[1] + 1)]
