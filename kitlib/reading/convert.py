@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -28,7 +28,8 @@ from kitlib.reading.cells import (
     parse_serial,
     parse_yes_no,
 )
-from kitlib.reading.raw import Cells, Whole
+from kitlib.reading.clocktimes import Clock, clock_of, clock_seconds, is_whole_minutes
+from kitlib.reading.raw import Cells, Unread, Whole
 
 __all__ = ["Converted", "convert"]
 
@@ -39,8 +40,47 @@ _SHORT = 10
 _LARGEST = 10**15
 
 
+# What a spreadsheet shows where a formula goes wrong, as a file saved from it holds it; in Danish
+# and in English.
+_ERRORS = frozenset(
+    {
+        "#REF!",
+        "#REFERENCE!",
+        "#N/A",
+        "#I/T",
+        "#DIV/0!",
+        "#DIVISION/0!",
+        "#NAME?",
+        "#NAVN?",
+        "#VALUE!",
+        "#VÆRDI!",
+        "#NULL!",
+        "#NUL!",
+        "#NUM!",
+        "#TAL!",
+        "#SPILL!",
+        "#CALC!",
+        "#####",
+    }
+)
+_MEND_ERROR = "Ret formlen i regnearket, eller skriv det, der skal stå der."
+
+
 class Misfit(Exception):
-    """A cell that does not fit its column; carries a hint where one is better than the usual."""
+    """A cell that does not fit its column; says so in its own words where they are better.
+
+    Parameters
+    ----------
+    hint : str
+        What to do.
+    why : str
+        What is wrong.
+    """
+
+    def __init__(self, hint: str = "", why: str = "") -> None:
+        super().__init__(hint)
+        self.hint = hint
+        self.why = why
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,13 +93,16 @@ class Converted:
         One a row, missing where blank or misfit.
     blank : array of bool
         Rows without an answer.
-    misfits : list of (array of row positions, str)
-        Where cells did not fit, and a hint of their own or "".
+    misfits : list of (array of row positions, Misfit)
+        Where cells did not fit, and why.
+    told : list of (array of row positions, str, str)
+        Where cells were read as something they do not plainly say; what, and what to do.
     """
 
     values: Any
     blank: npt.NDArray[np.bool_]
-    misfits: list[tuple[npt.NDArray[np.intp], str]]
+    misfits: list[tuple[npt.NDArray[np.intp], Misfit]]
+    told: list[tuple[npt.NDArray[np.intp], str, str]] = field(default_factory=list)
 
 
 def convert(column: Column, cells: Cells | Whole, *, delimiter: str | None) -> Converted:
@@ -79,22 +122,30 @@ def convert(column: Column, cells: Cells | Whole, *, delimiter: str | None) -> C
     parse = _parser(column, cells, delimiter)
     values: list[Any] = list(cells.uniques)
     blank = set()
-    faults: dict[int, str] = {}
+    faults: dict[int, Misfit] = {}
     for place in _odd(cells.uniques) if column.kind == "kode" else range(len(values)):
         cell, values[place] = values[place], None
         if is_blank(cell):
             blank.add(place)
             continue
         try:
-            values[place] = parse(cell)
+            values[place] = _had(cell, parse)
         except Misfit as misfit:
-            faults[place] = str(misfit)
-    misfits = [(np.flatnonzero(cells.codes == place), hint) for place, hint in faults.items()]
+            faults[place] = misfit
+    misfits = [(np.flatnonzero(cells.codes == place), misfit) for place, misfit in faults.items()]
     array = _array(column, values, cells.codes)
     empty = ~cells.filled
     if blank:
         empty |= np.isin(cells.codes, [*blank])
-    return Converted(array, empty, misfits)
+    return Converted(array, empty, misfits, _told(column, cells))
+
+
+def _had(cell: Any, parse: Callable[[Any], Any]) -> Any:
+    if isinstance(cell, Unread):
+        raise Misfit(cell.hint, cell.why)
+    if isinstance(cell, str) and cell.startswith("#") and clean(cell).upper() in _ERRORS:
+        raise Misfit(_MEND_ERROR, f"Cellen viser en fejl fra regnearket, {clean(cell)}.")
+    return parse(cell)
 
 
 def _odd(cells: Sequence[Any]) -> list[int]:
@@ -113,7 +164,7 @@ def _whole_numbers(column: Column, numbers: Whole) -> Converted:
     low = -_LARGEST if column.low is None else column.low
     high = _LARGEST if column.high is None else column.high
     outside = (numbers < low) | (numbers > high)
-    misfits = [(np.flatnonzero(outside), "")] if outside.any() else []
+    misfits = [(np.flatnonzero(outside), Misfit())] if outside.any() else []
     nowhere = np.zeros(len(numbers), dtype=bool)
     return Converted(pd.arrays.IntegerArray(numbers, outside), nowhere, misfits)
 
@@ -201,7 +252,8 @@ def _parser(column: Column, cells: Cells, delimiter: str | None) -> Callable[[An
         case "sekunder":
             # "1.15" is a number only where a program wrote it: in a file divided by commas.
             dots = point if delimiter == "," else "tusind"
-            return lambda cell: _seconds(cell, column, dots)
+            clock = clock_of(cells.uniques)
+            return lambda cell: _seconds(cell, column, dots, clock)
         case "ja_nej":
             return _yes_no
         case "valg":
@@ -231,12 +283,10 @@ def _day(cell: Any) -> date:
     return found
 
 
-def _seconds(cell: Any, column: Column, point: Any) -> float:
-    value: float | None = None
-    if isinstance(cell, (datetime, time)):
-        value = cell.hour * 3600.0 + cell.minute * 60 + cell.second + cell.microsecond / 1e6
-    elif isinstance(cell, timedelta):
-        value = cell.total_seconds()
+def _seconds(cell: Any, column: Column, point: Any, clock: Clock) -> float:
+    value = clock_seconds(cell)
+    if value is not None:
+        value = _typed_time(value, clock)
     elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
         value = float(cell)
     elif isinstance(cell, str):
@@ -246,6 +296,29 @@ def _seconds(cell: Any, column: Column, point: Any) -> float:
     if value is None or not 0 <= value < 1e7 or (column.high is not None and value > column.high):
         raise Misfit
     return value
+
+
+def _typed_time(seconds: float, clock: Clock) -> float:
+    """Return what was meant by a time of day, in seconds of a film."""
+    if clock == "minutter":
+        return round(seconds / 60)  # 1:15, kept as a quarter past one
+    if clock == "blandet" and is_whole_minutes(seconds):
+        raise Misfit(_WRITE_TIME, _UNCLEAR_TIME)
+    return seconds
+
+
+def _told(column: Column, cells: Cells) -> list[tuple[npt.NDArray[np.intp], str, str]]:
+    """Tell of cells that are read as something they do not plainly say."""
+    if column.kind != "sekunder" or clock_of(cells.uniques) != "minutter":
+        return []
+    times = [clock_seconds(cell) is not None for cell in cells.uniques]
+    return [(np.flatnonzero(cells.where(times)), _MINUTES, _WRITE_HOURS)]
+
+
+_MINUTES = "Klokkeslættene er læst som minutter og sekunder: 1:15 er 75 sekunder."
+_WRITE_HOURS = "Skriv et antal sekunder, hvis de er timer og minutter."
+_UNCLEAR_TIME = "Regnearket har gjort tidskoden til et klokkeslæt, som kan læses på to måder."
+_WRITE_TIME = "Skriv den som tekst, med ' foran: '1:15 er 1 minut og 15 sekunder."
 
 
 def _yes_no(cell: Any) -> bool:

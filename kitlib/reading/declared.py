@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from kitlib.columns import Column, fold, is_employee_heading
-from kitlib.problems import Problem, ProblemReport, did_you_mean
+from kitlib.problems import Level, Problem, ProblemReport, did_you_mean
 from kitlib.reading import arrays
-from kitlib.reading.convert import Converted, convert
+from kitlib.reading.convert import Converted, Misfit, convert
 from kitlib.reading.layout import Layout
 from kitlib.reading.names import Names
 from kitlib.reading.opened import Opened, opened
@@ -236,9 +236,12 @@ def _convert(
             continue
         converted = done[column.name]
         heading = layout.headings[places[column.name]]
-        for rows, hint in converted.misfits:
+        for rows, message, hint in converted.told:
             rows = rows[told[rows]]
-            problems += _misfits(column, heading, raw.rows[rows], hint)
+            problems += _told(raw.rows[rows], heading, message, hint, "laest_som", "advarsel")
+        for rows, misfit in converted.misfits:
+            rows = rows[told[rows]]
+            problems += _misfits(column, heading, raw.rows[rows], misfit)
             if column.required:
                 keep[rows] = False
         if column.required and converted.blank.any():
@@ -278,9 +281,11 @@ def _pass_over(
     return totals | examples, problems
 
 
-def _misfits(column: Column, heading: str, rows: npt.NDArray[np.int64], hint: str) -> list[Problem]:
+def _misfits(
+    column: Column, heading: str, rows: npt.NDArray[np.int64], misfit: Misfit
+) -> list[Problem]:
     left_out = " Rækken er ikke med." if column.required else ""
-    message = {
+    message = misfit.why or {
         "dato": "Datoen kan ikke læses.",
         "heltal": "Tallet passer ikke.",
         "tal": "Tallet passer ikke.",
@@ -288,7 +293,7 @@ def _misfits(column: Column, heading: str, rows: npt.NDArray[np.int64], hint: st
         "ja_nej": "Svaret er hverken ja eller nej.",
         "valg": "Svaret er ikke et af dem, kittet kender.",
     }.get(column.kind, "Cellen kan ikke bruges.")
-    return _told(rows, heading, message + left_out, hint or column.allowed_text, "celle")
+    return _told(rows, heading, message + left_out, misfit.hint or column.allowed_text, "celle")
 
 
 def _blanks(column: Column, heading: str, rows: npt.NDArray[np.int64]) -> list[Problem]:
@@ -297,14 +302,18 @@ def _blanks(column: Column, heading: str, rows: npt.NDArray[np.int64]) -> list[P
 
 
 def _told(
-    rows: npt.NDArray[np.int64], heading: str, message: str, hint: str, code: str
+    rows: npt.NDArray[np.int64],
+    heading: str,
+    message: str,
+    hint: str,
+    code: str,
+    level: Level = "fejl",
 ) -> list[Problem]:
-    problems = [
-        Problem(message, hint, row=int(row), column=heading, code=code) for row in rows[:_TOLD]
-    ]
+    like = Problem(message, hint, column=heading, level=level, code=code)
+    problems = [replace(like, row=int(row)) for row in rows[:_TOLD]]
     if len(rows) > _TOLD:
         from kitlib.dansk import number
 
         more = f"Det samme gælder {number(len(rows) - _TOLD)} rækker mere."
-        problems.append(Problem(more, hint, row=int(rows[_TOLD]), column=heading, code=code))
+        problems.append(replace(like, message=more, row=int(rows[_TOLD])))
     return problems

@@ -18,7 +18,7 @@ from kitlib.problems import Problem
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Cells", "Codes", "Raw", "Whole", "letter"]
+__all__ = ["Cells", "Codes", "Raw", "Unread", "Whole", "letter"]
 
 Codes = npt.NDArray[np.intp]
 #: A column of nothing but whole numbers.
@@ -32,7 +32,7 @@ class Cells:
     Parameters
     ----------
     uniques : list
-        The different cells as they stand: str, and from workbooks also numbers and dates.
+        The different cells as they stand: str, and from workbooks also numbers, dates and `Unread`.
     codes : array of int
         One a row.
     """
@@ -75,6 +75,12 @@ class Cells:
         """Where a row has something in this column (padding counts until it is stripped)."""
         return self.codes >= 0
 
+    def had(self) -> Cells:
+        """Return the same column with what could not be had as blank."""
+        if not any(isinstance(c, Unread) for c in self.uniques):
+            return self
+        return Cells([None if isinstance(c, Unread) else c for c in self.uniques], self.codes)
+
     def where(self, flags: Iterable[bool]) -> npt.NDArray[np.bool_]:
         """Return where rows hold a cell whose flag is set."""
         # The last place answers for -1.
@@ -84,6 +90,14 @@ class Cells:
 def _codes(values: Sequence[Any], places: dict[Any, Any]) -> Codes:
     numbers = dict(zip(places, range(len(places)), strict=True))
     return np.array([numbers.get(v, -1) for v in values], dtype=np.intp)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A cell that holds something which could not be had: why, and what to do, as sentences."""
+
+    why: str
+    hint: str
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from kitlib.columns import fold
 from kitlib.problems import Problem, ProblemReport
 from kitlib.reading.cells import as_text, clean, dot_means, is_blank, parse_date, parse_number
 from kitlib.reading.opened import open_table
-from kitlib.reading.raw import Cells
+from kitlib.reading.raw import Cells, Unread
 from kitlib.reading.sniff import lock_problems
 
 if TYPE_CHECKING:
@@ -68,15 +68,18 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
     layout = table.lay()
     raw = table.load(layout)
     names = _names(layout.headings)
-    cells, keep = _fill_down([c for c in raw.columns if isinstance(c, Cells)], layout.headings)
+    plain = [c for c in raw.columns if isinstance(c, Cells)]
+    unread = [p for name, c in zip(names, plain, strict=True) for p in _unread(name, c, raw.rows)]
+    cells, keep = _fill_down([c.had() for c in plain], layout.headings)
     filled = np.zeros(len(raw.rows), dtype=bool)
     for column in cells:
         filled |= ~_blank(column)
+    filled |= np.isin(raw.rows, [p.row or 0 for p in unread])
     keep &= filled
     totals = _totals(cells)
     import pandas as pd
 
-    problems = lock_problems(table.path)
+    problems = [*lock_problems(table.path), *unread]
     columns: dict[str, Any] = {}
     for name, column in zip(names, cells, strict=True):
         columns[name], hidden = _typed(column, totals, layout.delimiter)
@@ -87,6 +90,16 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
         file=table.path.name, sheet=layout.sheet
     )
     return frame
+
+
+def _unread(name: str, column: Cells, rows: Any) -> list[Problem]:
+    """Tell of cells whose content could not be had."""
+    return [
+        Problem(cell.why, cell.hint, row=int(row), column=name, code="celle")
+        for place, cell in enumerate(column.uniques)
+        if isinstance(cell, Unread)
+        for row in rows[column.codes == place]
+    ]
 
 
 def _names(headings: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ import numpy as np
 from kitlib.columns import fold
 from kitlib.problems import KitError, did_you_mean
 from kitlib.reading.beneath import MAX_CELLS, Beneath, TooFar, Under, beneath
+from kitlib.reading.beneath.seen import seen
 from kitlib.reading.cells import as_text
 from kitlib.reading.held import as_path
 from kitlib.reading.layout import Layout, Match, find_header
@@ -150,12 +151,14 @@ class Sheet:
     ) -> Raw:
         """Return the rows below the headings; see `TextFile.load`."""
         assert layout.sheet is not None
-        body = self.book.rows(layout.sheet)[layout.skip :]
+        rows, below = self.book.rows(layout.sheet), self.book.beneath(layout.sheet)
+        found = seen(rows, below, skip=layout.skip, headings=layout.headings, wanted=wanted)
+        body = found.rows
         n = len(layout.headings)
         columns = [*zip_longest(*body, fillvalue=None)][:n]
         columns += [(None,) * len(body)] * (n - len(columns))
-        rows = np.arange(len(body), dtype=np.int64) + layout.first_row
-        return Raw(tuple(map(Cells.of, columns)), rows)
+        numbers = np.arange(len(body), dtype=np.int64) + layout.first_row
+        return Raw(tuple(map(Cells.of, columns)), numbers, found.problems)
 
 
 def _known(match: Match | None, rows: Rows) -> int:

@@ -9,11 +9,9 @@ from kitlib.problems import KitError
 from kitlib.reading import read_table
 from kitlib.reading.beneath import TooFar, beneath
 
+from .sheets import sheet_of
+
 CASES = Path(__file__).parents[1] / "cases"
-SHEET = (
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    "<sheetData>{}</sheetData></worksheet>"
-)
 ODS = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
@@ -31,15 +29,6 @@ def test_what_would_end_the_process_is_told(name):
     [path] = (CASES / name).iterdir()
     with pytest.raises(KitError, match="for stort til at læse"):
         read_table(path)
-
-
-def _xlsx(path: Path, body: str, encoding: str = "utf-8") -> Path:
-    old = CASES / "xlsx_far_row" / "postits.xlsx"
-    with zipfile.ZipFile(old) as parts, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in parts.namelist():
-            sheet = SHEET.format(body).encode(encoding)
-            new.writestr(name, sheet if "worksheets" in name else parts.read(name))
-    return path
 
 
 def _ods(path: Path, body: str) -> Path:
@@ -65,7 +54,7 @@ def _ods(path: Path, body: str) -> Path:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_far_cells_are_found_however_they_are_written(tmp_path, body, encoding):
     with pytest.raises(TooFar):
-        beneath(_xlsx(tmp_path / "t.xlsx", body, encoding)).sheet("postits")
+        beneath(sheet_of(tmp_path / "t.xlsx", body, encoding)).sheet("postits")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +65,7 @@ def test_far_cells_are_found_however_they_are_written(tmp_path, body, encoding):
     ],
 )
 def test_a_long_sheet_and_a_wide_one_are_let_by(tmp_path, body):
-    beneath(_xlsx(tmp_path / "t.xlsx", body)).sheet("postits")
+    beneath(sheet_of(tmp_path / "t.xlsx", body)).sheet("postits")
 
 
 @pytest.mark.parametrize(

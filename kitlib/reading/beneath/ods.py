@@ -89,7 +89,8 @@ class _Look:
         for element in table.iter("{*}table-column", "{*}table-row"):
             if element.tag.endswith("}table-column"):
                 times = _times(element, "number-columns-repeated")
-                if _get(element, "visibility") in ("collapse", "filter"):
+                folded = element.getparent().tag.endswith("}table-column-group")
+                if _get(element, "visibility") in ("collapse", "filter") and not folded:
                     self.hidden_columns.update(range(column, min(column + times, 1 << 14)))
                 column += times
             else:

@@ -169,7 +169,8 @@ class _Look:
             self._cell(kind, body)
         elif kind == _ROW and unpack_from("<H", body, 12)[0] & 0x20:
             self.hidden_rows.add(unpack_from("<H", body)[0])
-        elif kind == _COLINFO and unpack_from("<H", body, 8)[0] & 1:
+        elif kind == _COLINFO and unpack_from("<H", body, 8)[0] & 0x0701 == 1:
+            # Hidden, and not folded away with a plus over it.
             first, last = unpack_from("<HH", body)
             self.hidden_columns.update(range(first, min(last, 255) + 1))
         elif kind == _MERGED:

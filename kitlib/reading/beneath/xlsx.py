@@ -19,7 +19,7 @@ __all__ = ["UnderXlsx"]
 # Bytes without which a sheet has nothing beneath it, and cannot reach too far either: most sheets
 # are let by with this one look, at the speed of memory.
 _SOMETHING = re.compile(
-    rb"""\st\s*=\s*["']\s*e|<(?:[\w.-]+:)?f[\s/>]|mergeCell|hidden|filterMode|collapsed"""
+    rb"""\st\s*=\s*["']\s*e|<(?:[\w.-]+:)?f[\s/>]|mergeCell|hidden\s*=\s*["']\s*[1t]"""
 )
 _FAR_COLUMN = re.compile(rb"""[\s"']r\s*=\s*["']\s*\$?[A-Za-z]{2,}""")
 _FAR_ROW = re.compile(rb"""[\s"']r\s*=\s*["']\s*[A-Za-z]*\d{5,}""")
@@ -155,7 +155,8 @@ def _look(xml: bytes, notes: dict[Place, str]) -> Beneath:
             case "mergeCell":
                 merged += _span(element.get("ref", ""))
             case "col":
-                if _true(element.get("hidden")):
+                # A column that folds away with a plus over it is not hidden from anybody.
+                if _true(element.get("hidden")) and element.get("outlineLevel", "0") == "0":
                     first, last = int(element.get("min", 1)), int(element.get("max", 1))
                     columns.update(range(first - 1, min(last, 1 << 14)))
     return Beneath(
