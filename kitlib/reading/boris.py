@@ -11,7 +11,7 @@ from kitlib.columns import fold
 from kitlib.dansk import join
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.reading.annotation import Annotated, Annotation, check_count, told_at
-from kitlib.reading.boris_cells import sheets_of, times_of
+from kitlib.reading.boris_cells import cells_of, times_of
 from kitlib.reading.boris_headings import AGGREGATED_BARE, Headings, headings_in
 
 __all__ = ["looks_like_boris", "project_problem", "read_boris"]
@@ -62,7 +62,7 @@ class _Paired:
 
 def looks_like_boris(path: Path) -> bool:
     """Tell by its top whether a table is a BORIS export."""
-    return any(_is_top(row) for rows in sheets_of(path, _TOP) for row in rows)
+    return any(_is_top(row) for rows in cells_of(path, _TOP).sheets for row in rows)
 
 
 def _is_top(row: Sequence[str]) -> bool:
@@ -101,7 +101,8 @@ def read_boris(path: Path) -> Annotated:
     """
     events: list[_Event] = []
     left_out: dict[str, None] = {}
-    for sheet in sheets_of(path):
+    cells = cells_of(path)
+    for sheet in cells.sheets:
         of_sheet, columns = _events(sheet)
         events += of_sheet
         left_out |= dict.fromkeys(columns)
@@ -118,7 +119,8 @@ def read_boris(path: Path) -> Annotated:
     paired = _paired(events, [times for times in found if times is not None])
     several = len({e.observation for e in events}) > 1
     rows = paired.rows if several else [r._replace(klip=None) for r in paired.rows]
-    return Annotated(rows, _problems(paired, scaled=scaled, left_out=[*left_out]))
+    told = _problems(paired, scaled=scaled, left_out=[*left_out])
+    return Annotated(rows, [*cells.told, *told])
 
 
 def _events(rows: Sequence[Sequence[str]]) -> tuple[list[_Event], list[str]]:

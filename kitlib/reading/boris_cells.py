@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from kitlib.problems import Problem
 from kitlib.reading.boris_headings import AGGREGATED_BARE, headings_in
 from kitlib.reading.sniff import kind_of
 from kitlib.reading.written import read_text
 
-__all__ = ["sheets_of", "times_of"]
+__all__ = ["Cells", "cells_of", "times_of"]
 
 _LATEST = 1e7  # seconds
 _DELIMITERS = ("\t", ";", ",")
@@ -21,19 +23,27 @@ _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]?\d(?:[.,]\d{1,6})?)")
 Times = tuple[float | None, float | None]
 
 
-def sheets_of(path: Path, top: int | None = None) -> Iterator[list[list[str]]]:
-    """Yield each sheet's rows as text, as they stand; only the first `top` rows."""
+@dataclass(frozen=True)
+class Cells:
+    """The rows of each sheet as text, and what there was doubt about."""
+
+    sheets: Sequence[list[list[str]]]
+    told: Sequence[Problem] = ()
+
+
+def cells_of(path: Path, top: int | None = None) -> Cells:
+    """Return a table's cells as they stand; only the first `top` rows of each sheet."""
     if kind_of(path) != "text":
         from kitlib.reading.workbook import Workbook
 
         book = Workbook.open(path)
-        for sheet in book.visible:
-            yield [[_cell(value) for value in row] for row in book.rows(sheet)[:top]]
-        return
-    content = read_text(path).text or ""
-    tables = (_split(content, delimiter, top) for delimiter in _DELIMITERS)
+        return Cells(
+            [[[_cell(value) for value in row] for row in book.rows(s)[:top]] for s in book.visible]
+        )
+    written = read_text(path)
+    tables = (_split(written.text or "", delimiter, top) for delimiter in _DELIMITERS)
     found = (t for t in tables if any(headings_in(r) or AGGREGATED_BARE.fits(r) for r in t))
-    yield next(found, [])
+    return Cells([next(found, [])], written.told)
 
 
 def _split(content: str, delimiter: str, top: int | None) -> list[list[str]]:

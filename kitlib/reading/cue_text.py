@@ -27,7 +27,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,
 # Marks of direction and of no width: nothing is seen of them, and a word with one is not found.
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _DASH = re.compile(r"[-–—‐‑−]\s*(?=[^\W\d_]|[\"'»«“”(\[<{¿¡…])")
-_SPEAKER = "\x02"  # no text file has it: the sniffer refuses control characters
+_SPEAKER = "\ufdd0"  # never a letter
 
 
 def has_inline_times(text: str) -> bool:
@@ -56,6 +56,7 @@ def said_in(lines: Sequence[str]) -> list[Said]:
     [('Hvem {peger}?',), ('Mig & <griner>',)]
     """
     text = _BREAK.sub("\n", _OVERRIDE.sub("", _INLINE_TIME.sub("", "\n".join(lines))))
+    text = text.replace(_SPEAKER, "")
     parts = _TAG.sub(_marked, text).split(_SPEAKER)
     said: list[Said] = []
     for voice, words in [("", parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]:

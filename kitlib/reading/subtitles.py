@@ -72,7 +72,8 @@ def read_subtitles(path: Path) -> Annotated:
     KitError
         Where no line of times can be read, or there are more than can be looked at.
     """
-    lines = re.split("\r\n|\r|\n", read_text(path).text or "")
+    written = read_text(path)
+    lines = re.split("\r\n|\r|\n", written.text or "")
     found = _parted(lines, sbv=path.suffix.casefold() == ".sbv")
     check_count(path, len(found.blocks))
     if not any(b.start is not None for b in found.blocks) and (found.blocks or found.homeless):
@@ -86,7 +87,7 @@ def read_subtitles(path: Path) -> Annotated:
     cues, merged = unrolled(cues, inline=inline)
     rows = [row for cue in cues for row in _rows(cue)]
     check_count(path, len(rows))
-    return Annotated(rows, [*_problems(found, cues), *merged], spoken=True)
+    return Annotated(rows, [*written.told, *_problems(found, cues), *merged], spoken=True)
 
 
 def _parted(lines: Sequence[str], *, sbv: bool) -> _Found:

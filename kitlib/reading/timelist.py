@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from kitlib.dansk import plural
 from kitlib.problems import KitError, Problem
 from kitlib.reading.annotation import Annotated, Annotation, check_count, told_at
-from kitlib.reading.sniff import encoding_of
+from kitlib.reading.written import read_text
 
 __all__ = ["Typed", "dots_are_minutes", "is_list", "looks_like_list", "read_list", "typed"]
 
@@ -165,8 +165,7 @@ def is_list(lines: Sequence[str]) -> bool:
 def looks_like_list(path: Path) -> bool:
     """Tell by its top whether a text is a list of times; never raises for what it holds."""
     try:
-        with path.open(encoding=encoding_of(path), errors="replace") as stream:
-            top = [line.strip("\n") for line in islice(stream, _TOP)]
+        top = _lines(read_text(path).text)[:_TOP]
     except (KitError, OSError):
         return False
     first = next((line for line in top if line.strip()), "")
@@ -187,8 +186,8 @@ def read_list(path: Path) -> Annotated:
     Annotated
         A line without a time goes on with the note above it.
     """
-    with path.open(encoding=encoding_of(path), errors="replace", newline="") as stream:
-        lines = re.split("\r\n|\r|\n", stream.read())
+    written = read_text(path)
+    lines = _lines(written.text)
     minutes = dots_are_minutes(lines)
     notes: list[_Note] = []
     before: list[int] = []
@@ -205,7 +204,12 @@ def read_list(path: Path) -> Annotated:
                 before.append(number)
     check_count(path, len(notes))
     rows = [_row(note) for note in notes if note.words]
-    return Annotated(rows, [_as_list(len(rows)), *_problems(notes, before, dotted, minutes)])
+    told = [_as_list(len(rows)), *_problems(notes, before, dotted, minutes)]
+    return Annotated(rows, [*written.told, *told])
+
+
+def _lines(text: str | None) -> list[str]:
+    return re.split("\r\n|\r|\n", text or "")
 
 
 def _row(note: _Note) -> Annotation:
