@@ -14,12 +14,15 @@ from pathlib import Path
 from kitlib.about import About, read_about
 from kitlib.clock import today as clock_today
 from kitlib.dansk import join
+from kitlib.erased import MARK_NAME
+from kitlib.holding import alone, briefly, is_of_lock, place_of
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.material.workbook import write_own_workbook, write_workbook
+from kitlib.placing import filling, settle
 from kitlib.privacy.dates import default_day
 from kitlib.problems import KitError, did_you_mean
 from kitlib.resources import resource_folder
-from kitlib.writing import replacing
+from kitlib.team import open_team
 
 __all__ = ["copy_notebooks", "new_folder", "new_own_file"]
 
@@ -32,8 +35,9 @@ def new_folder(
     Parameters
     ----------
     folder : str or Path
-        A folder that is not there yet, or holds nothing but what this made and no data yet. What
-        is there is kept: an om.toml that the team has filled in gives the workbook its lists.
+        A folder that is not there yet, or holds nothing but some of what this makes and no data
+        yet. What is there is kept, and the rest is made: an om.toml that the team has filled in
+        gives the workbook its lists.
     instruments : tuple of str
         Which to make sheets for; post-its and video where none are named.
     today : date, optional
@@ -47,28 +51,53 @@ def new_folder(
     Raises
     ------
     KitError
-        Where something else lies in the folder, or an instrument is not known.
+        Where something else lies in the folder, it is whole, or an instrument is not known.
     """
     folder = Path(folder)
-    if folder.exists() and (not folder.is_dir() or _holds_more(folder)):
-        raise KitError(
-            f"Mappen '{folder.name}' er ikke tom.", hint="Vælg et nyt navn. Intet er ændret."
-        )
     chosen = _chosen(instruments or ("postits", "video"))
     gone = default_day(today or clock_today())
     about = _text("om.toml").replace("{navn}", _toml_text(folder.resolve().name))
     about = about.replace("{slettes}", gone.isoformat())
-    made = [] if (folder / "om.toml").exists() else [_put(folder / "om.toml", about)]
-    words, _ = read_about(folder / "om.toml")
-    made.append(write_workbook(folder / "data.xlsx", chosen, words))
-    made.append(_put(folder / ".gitignore", _text("gitignore")))
+    _make_parents(folder)
+    with alone(folder, "ny"):
+        if folder.is_dir():
+            settle(folder)
+        if _is_in_use(folder):
+            raise KitError(
+                f"Mappen '{folder.name}' er ikke tom.", hint="Vælg et nyt navn. Intet er ændret."
+            )
+        with filling(folder) as filled:
+            made = _fill(filled, folder, chosen, about)
+    return [folder / name for name in made]
+
+
+def _make_parents(folder: Path) -> None:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        hint = "Tjek stien, og at du har lov til at skrive der."
+        raise KitError(f"Mappen '{folder.name}' kan ikke laves.", hint=hint) from error
+
+
+def _fill(filled: Path, folder: Path, chosen: list[Instrument], about: str) -> list[str]:
+    """Make what is not in a team's folder yet, in another one, and return the names in order."""
+    own = folder / "om.toml"
+    if not own.exists():
+        own = _put(filled / "om.toml", about)
+    if not (folder / "data.xlsx").exists():
+        words, _ = read_about(own)
+        write_workbook(filled / "data.xlsx", chosen, words)
+    if not (folder / ".gitignore").exists():
+        _put(filled / ".gitignore", _text("gitignore"))
     for source in _to_click():
+        if (folder / source.name).exists():
+            continue
         windows = source.name.endswith(".cmd")
         text = source.read_text(encoding="utf-8")
-        made.append(_put(folder / source.name, text, newline="\r\n" if windows else "\n"))
+        path = _put(filled / source.name, text, newline="\r\n" if windows else "\n")
         if not windows:
-            made[-1].chmod(made[-1].stat().st_mode | stat.S_IXUSR | stat.S_IXGRP)
-    return made
+            path.chmod(path.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP)
+    return [name for name in _names() if (filled / name).exists()]
 
 
 def new_own_file(path: str | Path, *, instruments: tuple[str, ...] = ()) -> Path:
@@ -89,15 +118,17 @@ def new_own_file(path: str | Path, *, instruments: tuple[str, ...] = ()) -> Path
     path = Path(path)
     if path.suffix.casefold() != ".xlsx":
         raise KitError("Filens navn skal ende på .xlsx.", hint="Fx: mine_borgere.xlsx")
-    if path.exists():
-        raise KitError(f"Filen '{path.name}' findes allerede.", hint="Vælg et andet navn.")
     own = [name for name, instrument in all_instruments().items() if instrument.own_columns]
     chosen = _chosen(instruments or tuple(own))
     if not_own := [i.name for i in chosen if i.name not in own]:
         raise KitError(
             f"'{not_own[0]}' udfyldes ikke person for person.", hint=f"Vælg mellem: {join(own)}."
         )
-    return write_own_workbook(path, chosen, About())
+    _make_parents(path)
+    with alone(path, "ny"):
+        if path.exists():
+            raise KitError(f"Filen '{path.name}' findes allerede.", hint="Vælg et andet navn.")
+        return write_own_workbook(path, chosen, About())
 
 
 def _chosen(names: Iterable[str]) -> list[Instrument]:
@@ -109,10 +140,21 @@ def _chosen(names: Iterable[str]) -> list[Instrument]:
     return [known[name] for name in names]
 
 
-def _holds_more(folder: Path) -> bool:
-    """Tell whether a folder holds anything but what `new_folder` makes and no data is in."""
-    ours = {"om.toml", ".gitignore", *(source.name for source in _to_click())}
-    return any(path.name not in ours for path in folder.iterdir())
+def _names() -> list[str]:
+    """What a new folder holds."""
+    return ["om.toml", "data.xlsx", ".gitignore", *(source.name for source in _to_click())]
+
+
+def _is_in_use(folder: Path) -> bool:
+    """Tell whether a folder holds what is not ours, all that is ours, or data."""
+    if not folder.exists():
+        return False
+    if not folder.is_dir():
+        return True
+    there = {p.name for p in folder.iterdir() if not is_of_lock(p) and p.name != MARK_NAME}
+    if there - set(_names()) or there >= set(_names()):
+        return True
+    return any(len(frame) for frame in open_team(folder).frames.values())
 
 
 def _to_click() -> list[Traversable]:
@@ -132,14 +174,15 @@ def copy_notebooks(folder: str | Path) -> list[Path]:
     folder = Path(folder)
     if not folder.is_dir():
         raise KitError(f"Mappen '{folder.name}' findes ikke.", hint="Tjek stien.")
-    there = []
-    for source in sorted(resource_folder("notebooks").glob("*.ipynb")):
-        target = folder / "notebooks" / source.name
-        if not target.exists():
-            with replacing(target) as temporary:
-                shutil.copyfile(source, temporary)
-        there.append(target)
-    return there
+    target = folder / "notebooks"
+    sources = sorted(resource_folder("notebooks").glob("*.ipynb"))
+    with briefly(place_of(target)):
+        missing = [source for source in sources if not (target / source.name).exists()]
+        if missing:
+            with filling(target) as filled:
+                for source in missing:
+                    shutil.copyfile(source, filled / source.name)
+    return [target / source.name for source in sources]
 
 
 def make_new_folder(source: Path, out: Path) -> list[Path]:
@@ -165,6 +208,5 @@ def _toml_text(text: str) -> str:
 
 
 def _put(path: Path, text: str, *, newline: str = "\n") -> Path:
-    with replacing(path) as temporary:
-        temporary.write_text(text, encoding="utf-8", newline=newline)
+    path.write_text(text, encoding="utf-8", newline=newline)
     return path
