@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ from kitlib.aggregate import UNKNOWN, Engine, inner, open_rows
 from kitlib.columns import fold
 from kitlib.contribution import ENDING, Collected, Contribution, Sender, collect, draft, to_bytes
 from kitlib.dansk import join, plural
+from kitlib.holding import alone
 from kitlib.pooled.coverage import Coverage, coverage, read_units
 from kitlib.pooled.goals import read_goals
 from kitlib.pooled.write import Words, write_release
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Pooled", "Rows", "make_release", "pool"]
 
+_PATIENCE = 300.0  # seconds one waits for another's release; a large one takes minutes
 _NAMED = 3  # units named in a message; the rest are "flere"
 
 
@@ -91,6 +95,29 @@ class Pooled:
     units: tuple[str, ...] = field(default=(), repr=False)
 
 
+def _one_at_a_time(make: Callable[..., Pooled]) -> Callable[..., Pooled]:
+    """Hold the folder of releases from the look at what is out until the next one stands."""
+
+    @wraps(make)
+    def held(files: Iterable[str | Path], out: str | Path, **options: Any) -> Pooled:
+        folder = Path(out)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            hint = "Tjek stien, og at du har lov til at skrive der."
+            raise KitError(f"Mappen '{folder.name}' kan ikke laves.", hint=hint) from error
+        try:
+            with alone(folder, "saml", wait=_PATIENCE):
+                return make(files, folder, **options)
+        except KitError:
+            with suppress(OSError):
+                folder.rmdir()  # which it only is where nothing lies there
+            raise
+
+    return held
+
+
+@_one_at_a_time
 def pool(
     files: Iterable[str | Path],
     out: str | Path,

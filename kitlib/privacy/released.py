@@ -94,12 +94,14 @@ def read_log(folder: Path) -> list[tuple[LogLine, Path]]:
     Raises
     ------
     KitError
-        A release is gone or its log line is damaged: then none can be made.
+        A release is gone, two have one number, or a log line is damaged: then none can be made.
     """
     found: dict[int, tuple[LogLine, Path]] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_dir() and _NAME.fullmatch(path.name):
             line = _line(path)
+            if line.nr in found:
+                raise _twice(found[line.nr][1], path, line.nr)
             found[line.nr] = (line, path)
     index = folder / _INDEX
     written = index.read_text(encoding="utf-8").splitlines() if index.exists() else []
@@ -119,6 +121,17 @@ def read_log(folder: Path) -> list[tuple[LogLine, Path]]:
         with replacing(index) as temporary:
             temporary.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return [found[number] for number in sorted(found)]
+
+
+def _twice(first: Path, second: Path, number: int) -> KitError:
+    return KitError(
+        Problem(
+            f"To udgivelser har nummer {number}: {first.name} og {second.name}.",
+            "Er kun den ene givet videre, så flyt den anden ud af mappen. Er begge ude, kan der "
+            "ikke laves flere her, uden at den ene kan regnes ud af den anden.",
+            code="log_dobbelt",
+        )
+    )
 
 
 def next_number(log: Sequence[tuple[LogLine, Path]]) -> int:
