@@ -48,11 +48,14 @@ class Decoded:
         What it says; None where the file can be read as a stream in `encoding`.
     told : tuple of Problem
         What there was doubt about.
+    quotes : bool
+        Whether a quotation mark may stand in it.
     """
 
     encoding: str
     text: str | None = None
     told: tuple[Problem, ...] = ()
+    quotes: bool = True
 
 
 def decode(raw: bytes) -> Decoded:
@@ -186,7 +189,11 @@ def _made_whole(text: str) -> tuple[str, list[int]]:
         if new != line:
             rows.append(place + 1)
             lines[place] = new
-    return "".join(lines), rows
+    whole = "".join(lines)
+    # Without a letter people write it may be what was meant: a sign after an accented capital.
+    known = [*_DANISH, *_USUAL.findall(whole)]
+    sure = any(whole.count(c) > text.count(c) for c in dict.fromkeys(known))
+    return (whole, rows) if sure else (text, [])
 
 
 def _undone(line: str) -> str:

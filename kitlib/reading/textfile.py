@@ -29,7 +29,8 @@ from kitlib.reading.layout import (
     sep_line,
 )
 from kitlib.reading.raw import Cells, Raw, Whole
-from kitlib.reading.records import Records, records
+from kitlib.reading.records import Records, is_straight, records
+from kitlib.reading.rowfaults import stray_quote, unwrapped, wide
 from kitlib.reading.sniff import refuse
 from kitlib.reading.written import look_through
 
@@ -63,6 +64,8 @@ class TextFile:
         All of it, where it is not one encoding from end to end.
     told : tuple of Problem
         What there was doubt about.
+    quotes : bool
+        Whether a quotation mark may stand in it.
     """
 
     path: Path
@@ -71,6 +74,7 @@ class TextFile:
     complete: bool
     text: str | None = field(default=None, repr=False)
     told: tuple[Problem, ...] = ()
+    quotes: bool = True
     _parted: dict[str, Records] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -89,7 +93,7 @@ class TextFile:
         if not complete:
             top = top[: top.rfind("\n") + 1] or top
         top = top.removeprefix("\ufeff")
-        return cls(path, found.encoding, top, complete, found.text, found.told)
+        return cls(path, found.encoding, top, complete, found.text, found.told, found.quotes)
 
     def records(self, delimiter: str) -> Records:
         """Return the rows of the top, parted once by each delimiter asked for."""
@@ -101,8 +105,14 @@ class TextFile:
         """Return the rows of the whole file."""
         if self.complete:
             return self.records(delimiter)
+        return records(self.all_text(), delimiter)
+
+    def all_text(self) -> str:
+        """Return what the whole file says."""
+        if self.complete:
+            return self.top
         with _stream(self.path, self.encoding, self.text) as stream:
-            return records(stream.read().removeprefix("\ufeff"), delimiter)
+            return stream.read().removeprefix("\ufeff")
 
     def lay(self, match: Match | None = None, *, declared: bool = False) -> Layout:
         """Find the delimiter and the headings.
@@ -166,13 +176,14 @@ def row_by_row(file: TextFile, layout: Layout) -> Raw:
     n = len(layout.headings)
     body = found.rows[layout.skip :]
     rows = np.arange(len(body), dtype=np.int64) + layout.first_row
-    wide = [i for i, r in enumerate(body) if len(r) > n and any(c.strip() for c in r[n:])]
-    problems = [_wide(int(rows[i]), layout.delimiter) for i in wide]
-    problems += [_open_quote(i + 1 - layout.shift) for i in found.broken]
-    if wide:
-        out = frozenset(wide)
+    broad = [i for i, r in enumerate(body) if len(r) > n and any(c.strip() for c in r[n:])]
+    problems = [wide(int(rows[i]), layout.delimiter) for i in broad]
+    problems += [stray_quote(i + 1 - layout.shift) for i in found.stray]
+    problems += unwrapped([i + 1 - layout.shift for i in found.wrapped])
+    if broad:
+        out = frozenset(broad)
         body = [r for i, r in enumerate(body) if i not in out]
-        rows = np.delete(rows, wide)
+        rows = np.delete(rows, broad)
     columns = [*zip_longest(*body, fillvalue="")][:n]
     columns += [("",) * len(body)] * (n - len(columns))
     return Raw(tuple(Cells.of_text(c) for c in columns), rows, tuple(problems))
@@ -191,9 +202,12 @@ def in_bulk(
     else; one cell further down that is none, and all is read as text.
     """
     n = len(layout.headings)
+    delimiter = layout.delimiter or ""
+    if file.quotes and not is_straight(file.all_text(), delimiter):
+        return None
     # The first column tells totals, whether or not it is declared.
     kept = {0, *(range(n) if wanted is None else wanted)}
-    sample = file.records(layout.delimiter or "").rows[layout.skip : _TOP_ROWS]
+    sample = file.records(delimiter).rows[layout.skip : _TOP_ROWS]
     numbers = {j for j in whole if _all_whole(sample, j)}
     read = _read(file, layout, numbers)
     if read is None and numbers:
@@ -201,6 +215,8 @@ def in_bulk(
         read = _read(file, layout, numbers)
     if read is None or read[n].notna().any():
         return None  # a row has more cells than there are headings
+    if file.quotes and _any_wrapped(read, delimiter):
+        return None
     rows = np.arange(len(read[n]), dtype=np.int64) + layout.first_row
     columns: list[Cells | Whole] = []
     for j in range(n):
@@ -210,6 +226,14 @@ def in_bulk(
         else:
             columns.append(column.to_numpy() if j in numbers else Cells.of_series(column))
     return Raw(tuple(columns), rows)
+
+
+def _any_wrapped(read: dict[Any, pd.Series], delimiter: str) -> bool:
+    """Tell whether a line may have stood in quotation marks as a whole."""
+    first = read[0]
+    if first.dtype.kind == "i" or len(read) <= 2:
+        return False
+    return bool((first.str.contains(delimiter, regex=False) & read[1].isna()).any())
 
 
 def _all_whole(sample: Sequence[Sequence[str]], position: int) -> bool:
@@ -241,23 +265,3 @@ def _read(file: TextFile, layout: Layout, numbers: set[int]) -> dict[Any, pd.Ser
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError, OverflowError, Warning):
         return None
     return dict(frame.items())
-
-
-def _wide(row: int, delimiter: str) -> Problem:
-    sign = {"\t": "tabulator"}.get(delimiter, delimiter)
-    return Problem(
-        "Rækken har flere celler, end der er overskrifter.",
-        f"Sæt teksten i anførselstegn, hvis der står {sign} i den, "
-        "eller slet det, der er for meget.",
-        row=row,
-        code="raekke_for_bred",
-    )
-
-
-def _open_quote(row: int) -> Problem:
-    return Problem(
-        "Et anførselstegn bliver ikke lukket.",
-        'Skriv et " i slutningen af teksten, eller slet det i begyndelsen.',
-        row=row,
-        code="anfoerselstegn",
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,7 +48,8 @@ def look_through(path: Path) -> Decoded:
                 raise _not_text(path)
             _refuse_controls(path, head)
             if _is_plain(stream, head, "utf-8"):
-                return Decoded("utf-8-sig")
+                stream.seek(0)
+                return Decoded("utf-8-sig", quotes=_has_quotes(stream))
         raw = path.read_bytes()
     except OSError:
         hint = "Luk den i andre programmer, og prøv igen."
@@ -91,6 +93,10 @@ def _wide(head: bytes) -> str:
     if even.count(0) > 0.7 * len(even) and odd.count(0) < 0.1 * len(odd):
         return "utf-16-be"
     return ""
+
+
+def _has_quotes(stream: BinaryIO) -> bool:
+    return any(b'"' in piece for piece in iter(partial(stream.read, _PIECE), b""))
 
 
 def _is_plain(stream: BinaryIO, head: bytes, encoding: str) -> bool:

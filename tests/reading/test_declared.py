@@ -312,8 +312,11 @@ def test_a_folder_in_place_of_a_file(tmp_path):
         read(tmp_path / "t.csv")
 
 
+# Â and Ã before a sign are what letters look like that were encoded twice, and are mended.
 LETTERS = st.text(
-    st.characters(codec="cp1252", exclude_categories=["C", "Z"]), min_size=1, max_size=30
+    st.characters(codec="cp1252", exclude_categories=["C", "Z"], exclude_characters="ÂÃâð"),
+    min_size=1,
+    max_size=30,
 )
 FRAMES = st.lists(
     st.tuples(
