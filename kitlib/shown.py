@@ -1,8 +1,12 @@
-"""What of a team's frames its own views may show: no worries, and no names nobody answered about.
+"""What of a team's rows may be shown: the one place where it is decided, for every way out.
 
-The notes lie in the team's folder and stay as they are. A page or a projector shows them to more
-eyes than their writer's, so whatever looks like a name is covered there until somebody says that
-it is none. Invented sample data is nobody's and is shown as it is.
+`kept_frames` empties the rows that stay in the pocket: those a note was put back from, those its
+writer said may not be shown (`maa_vises` nej), and those that sound like a worry for a child.
+`shown_frames` covers what looks like a name in the rest, and for paper empties each row in which
+something is unanswered. Page, meeting, referat, handout, poster, cards, notebooks and contribution
+take their rows from a Team, which asks here, and nowhere else.
+
+The notes lie in the team's folder and stay as they are.
 """
 
 from __future__ import annotations
@@ -14,10 +18,10 @@ from typing import TYPE_CHECKING
 
 from kitlib.about import SITUATIONS, About
 from kitlib.instruments import all_instruments, place_of
-from kitlib.privacy.answers import Answers, read_answers
+from kitlib.pocket import read_pocket
+from kitlib.privacy.answers import read_answers
 from kitlib.privacy.worry import is_worry, message, worried_rows
-from kitlib.problems import KitError, Problem, ProblemReport
-from kitlib.sources import find_sources
+from kitlib.problems import Problem
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,12 +29,13 @@ if TYPE_CHECKING:
     from kitlib.privacy.finding import NameKey
 
 __all__ = [
-    "Worried", "own_words", "refuse_unanswered", "shown_frames", "shown_text", "word_columns",
-    "worried_texts", "worries",
+    "Worried", "kept_frames", "own_words", "shown_frames", "shown_text", "waiting",
+    "word_columns", "worried_texts", "worries",
 ]  # fmt: skip
 
 _WORDS = ("tekst", "kode", "koder")
 _NUMBERS = ("heltal", "tal")
+_PLACES = ("fil", "slags")  # of a row that says nothing any more
 
 
 @dataclass(frozen=True)
@@ -47,63 +52,90 @@ class Worried:
         return place_of(self.table, self.row)
 
 
-def shown_frames(
-    frames: Mapping[str, pd.DataFrame], about: About, folder: Path
-) -> dict[str, pd.DataFrame]:
-    """Return the frames as views may show them.
+def kept_frames(frames: Mapping[str, pd.DataFrame], folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the frames with every row emptied that may not be shown; counts are made of these.
 
     Parameters
     ----------
     frames : mapping of str to DataFrame
         One an instrument, by its name.
+    folder : Path
+        The team's folder, where the pocket and answers lie.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        An emptied note has its place, its day and `maa_vises` nej, so that a view can say how
+        many are left out, and no word of anybody's. Where a row holds a person's numbers too,
+        they stay, and only its words are taken out.
+    """
+    answers, pocket = read_answers(folder), read_pocket(folder).rows(frames)
+    done = {}
+    for name, frame in frames.items():
+        gone = worried_rows(frame[word_columns(name, frame)], answers)
+        gone |= pocket.get(name, False)
+        done[name] = _emptied(name, frame, gone | _held(frame))
+    return done
+
+
+def shown_frames(
+    kept: Mapping[str, pd.DataFrame],
+    about: About,
+    folder: Path,
+    *,
+    paper: bool = False,
+    key: NameKey | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Return kept frames as views may show them, with what looks like a name covered.
+
+    Parameters
+    ----------
+    kept : mapping of str to DataFrame
+        From `kept_frames`.
     about : About
         Its lists of situations, themes and roles are the team's own words and are left as they
-        are.
+        are. Invented data is nobody's and is shown as it is.
     folder : Path
         The team's folder, where answers lie.
+    paper : bool
+        Whether it goes further than a screen: a row in which something is unanswered is emptied.
+    key : NameKey, optional
+        The team's key, unlocked: names in it become codes and need no answer.
     """
-    if about.opdigtet or not frames:
-        return dict(frames)
+    if about.opdigtet or not kept:
+        return dict(kept)
     from kitlib.privacy.gate import showable
 
     answers = read_answers(folder)
     own = own_words(about)
+    waits = waiting(kept, about, folder, key=key) if paper else {}
     done = {}
-    for name, frame in frames.items():
-        words = word_columns(name, frame)
-        kept = _without_worries(name, frame, words, answers)
-        done[name] = showable(kept, columns=words, answers=answers, leave=own, held_back=True)
+    for name, frame in kept.items():
+        columns = word_columns(name, frame)
+        shown = showable(
+            frame, columns=columns, answers=answers, key=key, leave=own, held_back=True,
+            at_gate=paper,
+        )  # fmt: skip
+        done[name] = _emptied(name, shown, waits[name]) if name in waits else shown
     return done
 
 
-def refuse_unanswered(
-    frames: Mapping[str, pd.DataFrame], about: About, folder: Path, *, key: NameKey | None = None
-) -> None:
-    """Refuse what quotes people on paper while anything in their words is unanswered.
-
-    Raises
-    ------
-    KitError
-        With every place: file, row, column and kind, never the words.
-    """
+def waiting(
+    kept: Mapping[str, pd.DataFrame], about: About, folder: Path, *, key: NameKey | None = None
+) -> dict[str, pd.Series]:
+    """Return which rows of kept frames hold something unanswered, by the frame's name."""
     if about.opdigtet:
-        return
-    from kitlib.privacy.gate import quotable
+        return {}
+    from kitlib.privacy.gate import unanswered_rows
 
     answers = read_answers(folder)
-    files = {s.table: s.path.name for s in find_sources(folder, all_instruments())[0]}
-    problems: list[Problem] = []
-    for name, frame in frames.items():
-        columns = [c for c in word_columns(name, frame) if frame[c].notna().any()]
-        try:
-            quotable(
-                frame, columns=columns, answers=answers, key=key, file=files.get(name, name),
-                leave=own_words(about),
-            )  # fmt: skip
-        except KitError as error:
-            problems += error.report
-    if problems:
-        raise KitError(ProblemReport(tuple(problems)))
+    return {
+        name: unanswered_rows(
+            frame, columns=word_columns(name, frame), answers=answers, key=key,
+            leave=own_words(about),
+        )
+        for name, frame in kept.items()
+    }  # fmt: skip
 
 
 def own_words(about: About) -> frozenset[str]:
@@ -112,14 +144,17 @@ def own_words(about: About) -> frozenset[str]:
 
 
 def shown_text(text: str, about: About, folder: Path) -> str:
-    """Return a line of om.toml as a page may show it."""
-    if about.opdigtet or not text:
+    """Return a line of om.toml as a page may show it; nothing where it sounds like a worry."""
+    answers = read_answers(folder)
+    if not text or is_worry(text, answers):
+        return ""
+    if about.opdigtet:
         return text
     from kitlib.privacy.cover import covered
     from kitlib.privacy.find import find_identifiers
 
     found = [f for f in find_identifiers(text) if f.kind != "saerlig"]
-    return covered(text, found, read_answers(folder), cover_unanswered=True) or ""
+    return covered(text, found, answers, cover_unanswered=True) or ""
 
 
 def word_columns(name: str, frame: pd.DataFrame) -> list[str]:
@@ -143,10 +178,8 @@ def worried_texts(frames: Mapping[str, pd.DataFrame], folder: Path) -> Iterator[
                 yield Worried(name, int(row) if str(row).isdigit() else None, text)
 
 
-def worries(frames: Mapping[str, pd.DataFrame], about: About, folder: Path) -> list[Problem]:
+def worries(frames: Mapping[str, pd.DataFrame], folder: Path) -> list[Problem]:
     """Return one problem a note that sounds like a worry: where it stands, never what it says."""
-    if about.opdigtet:
-        return []
     places = dict.fromkeys((w.table, w.row) for w in worried_texts(frames, folder))
     return [
         Problem(message(), file=table, row=row, level="advarsel", code="bekymring")
@@ -154,19 +187,31 @@ def worries(frames: Mapping[str, pd.DataFrame], about: About, folder: Path) -> l
     ]
 
 
-def _without_worries(
-    name: str, frame: pd.DataFrame, words: list[str], answers: Answers
-) -> pd.DataFrame:
-    """Leave a worried note out; where a row holds a person's numbers too, only its words."""
-    found = worried_rows(frame[words], answers)
-    if not found.any():
+def _held(frame: pd.DataFrame) -> pd.Series:
+    """Which rows their writer said may not be shown."""
+    import pandas as pd
+
+    if "maa_vises" not in frame:
+        return pd.Series(False, index=frame.index)
+    return frame["maa_vises"].eq(False).fillna(False).astype(bool)
+
+
+def _emptied(name: str, frame: pd.DataFrame, gone: pd.Series) -> pd.DataFrame:
+    """Take the words out of rows; a note loses all that is words, a person's numbers stay."""
+    from pandas.api.types import is_string_dtype
+
+    away = gone.to_numpy(bool)
+    if not away.any():
         return frame
-    numbers = any(c.kind in _NUMBERS for c in all_instruments()[name].columns)
-    if not numbers:
-        return frame[~found.to_numpy()]
+    columns = all_instruments()[name].columns
+    numbers = any(c.kind in _NUMBERS for c in columns)
+    if not numbers and "maa_vises" not in frame:
+        return frame[~away]
     frame = frame.copy()
-    codes = {c.name for c in all_instruments()[name].columns if c.kind != "tekst"}
-    for column in words:
-        if column not in codes:
-            frame[column] = frame[column].mask(found.to_numpy())
+    if not numbers:
+        frame["maa_vises"] = frame["maa_vises"].mask(away, False)
+    codes = {c.name for c in columns if c.kind != "tekst"} if numbers else set()
+    for column in frame.columns:
+        if column not in codes and column not in _PLACES and is_string_dtype(frame[column].dtype):
+            frame[column] = frame[column].mask(away)
     return frame

@@ -14,7 +14,7 @@ from kitlib.erased import mark_of
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.privacy.stray import sync_warning
 from kitlib.problems import KitError, Problem, ProblemReport
-from kitlib.shown import shown_frames, worries
+from kitlib.shown import kept_frames, shown_frames, waiting, worries
 from kitlib.sources import Source, find_sources, read_roles, read_synonyms
 from kitlib.spelling import Held, one_spelling
 from kitlib.view import Ring, View
@@ -22,6 +22,8 @@ from kitlib.viewable import Viewable
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from kitlib.privacy.finding import NameKey
 
 __all__ = ["Team", "open_team"]
 
@@ -48,6 +50,10 @@ class Team(Viewable):
     as_of : str, optional
         The folder's mark when it was read: what is written from rows of somebody who has been
         deleted since is refused.
+    paper : bool
+        Whether what is shown goes further than a screen; see `for_paper`.
+    key : NameKey, optional
+        The team's key, unlocked in memory.
 
     Examples
     --------
@@ -64,6 +70,8 @@ class Team(Viewable):
     ring: Ring = "hos_teamet"
     sources: Sequence[Source] = field(default=(), repr=False)
     as_of: str | None = field(default=None, repr=False)
+    paper: bool = field(default=False, repr=False)
+    key: NameKey | None = field(default=None, repr=False)
 
     @property
     def postits(self) -> pd.DataFrame | None:
@@ -82,14 +90,29 @@ class Team(Viewable):
         return self.frames.get("who5")
 
     @cached_property
+    def kept(self) -> Mapping[str, pd.DataFrame]:
+        """The frames without a word of what stays in the pocket; what is counted."""
+        return kept_frames(self.frames, self.folder)
+
+    @cached_property
     def shown(self) -> Mapping[str, pd.DataFrame]:
-        """The frames as the views show them: no worries, and what looks like a name covered."""
-        return shown_frames(self.frames, self.about, self.folder)
+        """The kept frames with what looks like a name covered: the rows every way out shows."""
+        return shown_frames(self.kept, self.about, self.folder, paper=self.paper, key=self.key)
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many notes hold something that looks like a name and that nobody answered about."""
+        found = waiting(self.kept, self.about, self.folder, key=self.key)
+        return sum(int(rows.sum()) for rows in found.values())
+
+    def for_paper(self, key: NameKey | None = None) -> Team:
+        """Return the team as paper may show it: a note with something unanswered waits."""
+        return replace(self, paper=True, key=key)
 
     @cached_property
     def worries(self) -> tuple[Problem, ...]:
         """Where a note stands that sounds like a worry for a child; no view shows it."""
-        found = worries(self.frames, self.about, self.folder)
+        found = worries(self.frames, self.folder)
         return tuple(_placed(problem, self.sources, problem.file or "") for problem in found)
 
     def __repr__(self) -> str:

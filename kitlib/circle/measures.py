@@ -86,7 +86,7 @@ def _measures(team: Team) -> Iterable[Measure]:
         if not _usable(team, name):
             continue
         yield Measure(name)
-        frame = team.frames[name]
+        frame = team.shown[name]
         if name == "postits":
             yield from _listed(frame, name, "situation", about.day)
             yield from _listed(frame, name, "tema", about.temaer)
@@ -96,7 +96,7 @@ def _measures(team: Team) -> Iterable[Measure]:
 
 
 def _usable(team: Team, name: str) -> bool:
-    frame = team.frames.get(name)
+    frame = team.shown.get(name)
     if frame is None or frame.empty:
         return False
     if name == "dialoglineal":

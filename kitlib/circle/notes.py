@@ -1,23 +1,20 @@
-"""The one place notes pass before a session shows them: what stays in the pocket stays there."""
+"""The notes a view shows, each with its own name, so that it can be put back in the pocket."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from hashlib import blake2s
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kitlib.pocket import WORDS, note_ids
 from kitlib.team import Team
 from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Note", "note_ids", "notes_in", "showable", "worries"]
+__all__ = ["Note", "notes_in"]
 
-#: Columns that make a note the note it is, and those that are its words.
-_MADE_OF = ("dato", "klip", "start", "borger", "observation", "hvad", "barnets_ord", "borger_ord")
-_WORDS = ("observation", "hvad", "barnets_ord", "borger_ord", "medarbejder_ord")
 _MAY = "maa_vises"
 
 
@@ -40,81 +37,6 @@ class Note:
     where: str
 
 
-def note_ids(frame: pd.DataFrame) -> pd.Series:
-    """Return a name for each row that has words; NA where it has none.
-
-    The name is a checksum of the note, so that a note is the same one wherever it stands.
-    """
-    import pandas as pd
-
-    columns = [c for c in _MADE_OF if c in frame]
-    has_words = frame[[c for c in _WORDS if c in frame]].notna().any(axis=1)
-    ids: list[Any] = []
-    for told, row in zip(has_words, frame[columns].itertuples(index=False), strict=True):
-        said = "\x1f".join("" if pd.isna(v) else str(v) for v in row)
-        ids.append(blake2s(said.encode("utf-8", "replace"), digest_size=6).hexdigest()
-                   if told else pd.NA)  # fmt: skip
-    return pd.Series(ids, index=frame.index, dtype="string")
-
-
-def showable(team: Team, pocket: Collection[str]) -> Team:
-    """Return the team with only those notes that a session may show.
-
-    Parameters
-    ----------
-    team : Team
-        As it was opened.
-    pocket : collection of str
-        Names of notes that were put back in the pocket.
-
-    Notes
-    -----
-    A note in the pocket, and one that sounds like a worry for a child, is marked `maa_vises` nej,
-    as its writer could have done, so every view leaves it out and says how many it leaves out.
-    """
-    away = worries(team)
-    frames = {}
-    for name, frame in team.frames.items():
-        gone = away[name] if name in away else _none(frame)
-        if pocket and _has_words(frame):
-            gone = gone | note_ids(frame).isin(list(pocket)).fillna(False).astype(bool)
-        frames[name] = _without(frame, gone)
-    return replace(team, frames=frames)
-
-
-def worries(team: Team) -> dict[str, pd.Series]:
-    """Return which rows sound like a worry nobody has set aside, by the frame's name.
-
-    Told with `kitlib.privacy.worry.message`; no row is named on a screen others see.
-    """
-    from kitlib.privacy.answers import read_answers
-    from kitlib.privacy.worry import worried_rows
-
-    answers = read_answers(team.folder)
-    found = {n: worried_rows(f, answers) for n, f in team.frames.items() if _has_words(f)}
-    return {name: rows for name, rows in found.items() if rows.any()}
-
-
-def _has_words(frame: pd.DataFrame) -> bool:
-    return any(c in frame for c in _WORDS)
-
-
-def _none(frame: pd.DataFrame) -> pd.Series:
-    import pandas as pd
-
-    return pd.Series(False, index=frame.index)
-
-
-def _without(frame: pd.DataFrame, gone: pd.Series) -> pd.DataFrame:
-    if not gone.any():
-        return frame
-    if _MAY not in frame:
-        return frame[~gone]
-    frame = frame.copy()
-    frame[_MAY] = frame[_MAY].mask(gone, False)
-    return frame
-
-
 def notes_in(view: View, team: Team) -> list[Note]:
     """Return the notes whose words a view of a team shows, in the order it shows them.
 
@@ -129,7 +51,7 @@ def notes_in(view: View, team: Team) -> list[Note]:
     for name in (own,) if own in team.frames else tuple(team.frames):
         raw, shown = team.frames[name], team.shown[name]
         if raw.index.is_unique and shown.index.is_unique:
-            columns = [c for c in _WORDS if c in told and c in shown] or _WORDS
+            columns = [c for c in WORDS if c in told and c in shown] or WORDS
             notes += _told(_rows_in(told, shown), raw, shown, columns)
     return notes
 
@@ -147,7 +69,7 @@ def _told(
 
 def _rows_in(quoted: pd.DataFrame, frame: pd.DataFrame) -> list[Any]:
     """Which rows of a frame are quoted."""
-    told = [c for c in _WORDS if c in frame and c in quoted]
+    told = [c for c in WORDS if c in frame and c in quoted]
     # A view that counts its rows anew has other numbers for them: the words decide.
     same = [
         i for i in quoted.index
@@ -158,7 +80,7 @@ def _rows_in(quoted: pd.DataFrame, frame: pd.DataFrame) -> list[Any]:
 
 def _rows_saying(quoted: pd.DataFrame, frame: pd.DataFrame) -> list[Any]:
     """The same for a view with rows of its own, one a talk or a citizen: by what stands in it."""
-    columns = [c for c in (*_WORDS, "tekst") if c in quoted]
+    columns = [c for c in (*WORDS, "tekst") if c in quoted]
     person = "borger" if "borger" in quoted and "borger" in frame else ""
     said: dict[tuple[str, str], int] = {}
     for place, (_, row) in enumerate(quoted.iterrows()):
@@ -166,7 +88,7 @@ def _rows_saying(quoted: pd.DataFrame, frame: pd.DataFrame) -> list[Any]:
         said |= {(who, str(row[c])): place for c in columns if isinstance(row[c], str)}
     found = []
     for i, row in _may_be_shown(frame).iterrows():
-        keys = [(who, str(row[c])) for c in _WORDS if c in frame and isinstance(row[c], str)
+        keys = [(who, str(row[c])) for c in WORDS if c in frame and isinstance(row[c], str)
                 for who in ("", _word(row, person))]  # fmt: skip
         places = [said[k] for k in keys if k in said]
         if places:

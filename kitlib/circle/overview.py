@@ -10,7 +10,6 @@ from typing import Any
 from kitlib.circle.logbog import Logbog
 from kitlib.circle.measures import measures
 from kitlib.circle.meeting import ALWAYS
-from kitlib.circle.notes import showable
 from kitlib.circle.since import since_view
 from kitlib.circle.trials import Trial, read_trials, said_of
 from kitlib.clock import today as clock_today
@@ -49,15 +48,13 @@ def write_overview(
     trials = read_trials(heads)
     if not trials:
         raise KitError(_EMPTY, hint="Skriv: laeringskit session MAPPE")
-    pocket = {n.partition(".")[2] for n, h in heads.items() if n.startswith("lomme.") and h.value}
-    shown = showable(team, pocket)
     day = today or clock_today()
     counts = [(word, sum(t.standing == word for t in trials)) for word in _STANDINGS]
     told = join([f"{n} {word}" for word, n in counts if n])
     html = document_html(
         title=f"{genitive(team.name)} prøvehandlinger",
         under=f"{plural(len(trials), 'prøvehandling', 'prøvehandlinger')}: {told}.",
-        sections=[_section(t, i, shown, day) for i, t in enumerate(reversed(trials))],
+        sections=[_section(t, i, team, day) for i, t in enumerate(reversed(trials))],
         home=team.home,
     )
     where = Path(path or team.home.out / "proevehandlinger.html")

@@ -241,7 +241,7 @@ def make_referat(source: Path, out: Path) -> list[Path]:
     from kitlib.circle.session import Session
 
     session = Session.open(source)
-    notes = session.shown.frames.get("postits")
+    notes = session.shown.shown.get("postits")
     words = [] if notes is None else list(notes["observation"].dropna())
     session.put("se.set", str(words[0]) if words else "Vi så sedlerne på bordet.")
     return session.approve([p.key for p in parts_of(session)], "teamet", out=out)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kitlib.circle.guess import Guess, checked, guess_for
 from kitlib.circle.meeting import ALWAYS, Meeting, Receipt
-from kitlib.circle.notes import notes_in, showable, worries
+from kitlib.circle.notes import notes_in
+from kitlib.pocket import FIELD, Pocket, pocketed, read_pocket
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.team import Team
 from kitlib.view import View
@@ -23,31 +24,22 @@ class Showing(Meeting):
 
     _views: dict[str, View] = field(default_factory=dict, repr=False)
     _pictures: dict[str, str] = field(default_factory=dict, repr=False)
-    _shown: tuple[frozenset[str], Team] | None = field(default=None, repr=False)
-
-    @property
-    def pocket_ids(self) -> frozenset[str]:
-        """Names of the notes that are back in the pocket."""
-        always = self.logbog.heads(ALWAYS)
-        return frozenset(
-            name.partition(".")[2]
-            for name, head in always.items()
-            if name.startswith("lomme.") and head.value
-        )
+    _shown: tuple[Pocket, Team] | None = field(default=None, repr=False)
 
     @property
     def shown(self) -> Team:
-        """The team with those notes only that may be shown; every figure is made of this."""
-        pocket = self.pocket_ids
+        """The team as it may be shown now; every figure is made of this."""
+        pocket = read_pocket(self.logbog)
         if self._shown is None or self._shown[0] != pocket:
-            self._shown = (pocket, showable(self.team, pocket))
+            self._shown = (pocket, replace(self.team))
             self._views.clear()
             self._pictures.clear()
         return self._shown[1]
 
     def pocket(self, note: str) -> Receipt:
         """Put a note back in the pocket, from now on and at every meeting: no view shows it."""
-        entry = self.logbog.write(ALWAYS, f"lomme.{note}", True)
+        kept = pocketed(note, self.team.frames.values())
+        entry = self.logbog.write(ALWAYS, f"{FIELD}{note}", kept)
         return Receipt(entry.field, entry.counter, entry.version)
 
     @property
@@ -184,7 +176,7 @@ class Showing(Meeting):
         """Say what must not wait for a meeting, where a note sounds like a worry for a child."""
         from kitlib.privacy.worry import message
 
-        if not worries(self.team):
+        if not self.team.worries:
             return []
         return [Problem(message(), code="session_bekymring")]
 

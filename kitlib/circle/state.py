@@ -10,6 +10,7 @@ from kitlib.circle.judgement import judging_words, question
 from kitlib.circle.merge import Head
 from kitlib.dansk import long_date
 from kitlib.privacy.worry import message, sounds_like_worry
+from kitlib.shown import shown_text
 
 if TYPE_CHECKING:
     from kitlib.circle.model import Field, Phase
@@ -101,7 +102,7 @@ def state(session: Session) -> dict[str, Any]:
         "about": session.circle.about,
         "team": session.team.name,
         "day": long_date(session.today),
-        "curious": about.nysgerrig,
+        "curious": shown_text(about.nysgerrig, about, session.team.folder),
         "those": about.persons.those,
         "invented": about.opdigtet,
         "promise": PROMISE,

@@ -98,7 +98,7 @@ class Trying(Meeting):
             if any(part.strip().casefold() not in known for part in said.split(",")):
                 hint = f"Vælg mellem: {', '.join(self.roles)}. Andre kan stå i om.toml: roller."
                 raise KitError("Skriv en rolle, ikke et navn.", hint=hint)
-        elif kind == "maal" and said not in measures(self.team):
+        elif kind == "maal" and said not in measures(self._shown_team()):
             raise KitError("Det findes ikke i jeres materiale.", hint="Vælg noget andet.")
 
     def agree(self, trial: str) -> dict[str, Any]:
@@ -171,7 +171,7 @@ class Trying(Meeting):
         """Return a trial for the page; its shape is told in `kitlib.circle.state.state`."""
         decided = next((d for d in trial.decisions if d.meeting == self.meeting), None)
         return {
-            **trial_dict(trial, measures(self.team)),
+            **trial_dict(trial, measures(self._shown_team())),
             "missing": self.missing_of(trial),
             "decided": {"choice": decided.choice, "children": decided.children}
             if decided else None,
@@ -181,7 +181,7 @@ class Trying(Meeting):
         """Return what is asked of a trial, with what can be chosen."""
         options = {
             "rolle": [{"key": r, "label": r} for r in self.roles],
-            "maal": [{"key": k, "label": v} for k, v in measures(self.team).items()],
+            "maal": [{"key": k, "label": v} for k, v in measures(self._shown_team()).items()],
         }
         fill = self.team.about.persons.fill
         return [

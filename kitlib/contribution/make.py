@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -167,9 +167,14 @@ def _counted(opened: Team | Mine) -> pd.DataFrame:
     instruments = all_instruments()
     return join_tables(
         make(frame, opened.about)
-        for name, frame in opened.frames.items()
+        for name, frame in _counted_frames(opened).items()
         if (make := instruments[name].contribution) is not None
     )
+
+
+def _counted_frames(opened: Team | Mine) -> Mapping[str, pd.DataFrame]:
+    """What is counted: of a team, nothing that stays in the pocket."""
+    return opened.kept if isinstance(opened, Team) else opened.frames
 
 
 def _check_unit(about: About) -> None:

@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib import look
 from kitlib.dansk import short_date
-from kitlib.instruments import all_instruments
 from kitlib.material.shop import Shop
 from kitlib.sheet import Sheet
-from kitlib.shown import own_words
-from kitlib.sources import find_sources
 from kitlib.texts import read_text
 from kitlib.writing import footer
 
@@ -58,43 +55,17 @@ def question_cards(shop: Shop) -> Sheet:
 
 
 def note_cards(shop: Shop) -> Sheet:
-    """Make a card of each note that may be quoted, names covered.
-
-    Raises
-    ------
-    KitError
-        While something in the notes that may identify somebody is unanswered.
-    """
-    from kitlib.privacy.answers import read_answers
-    from kitlib.privacy.gate import quotable
-
+    """Make a card of each note that may be quoted, names covered."""
     said = shop.words("materiale/kort")["noter"]
     foot = footer(shop.team.home)
     cards: list[dict[str, Any]] = []
-    frame = shop.team.frames.get("postits")
-    if frame is not None and len(frame):
-        notes = frame.dropna(subset=["observation"])
-        if "raekke" in notes:  # several tables in one: the row as the spreadsheet shows it
-            notes = notes.set_index("raekke")
-        rows = quotable(
-            notes,
-            columns=["observation", "barnets_ord", "situation", "tema"],
-            answers=read_answers(shop.team.folder),
-            key=shop.choices.key,
-            leave=own_words(shop.about),
-            file=_file_of(shop, "postits"),
-        )
-        for row in rows.itertuples():
+    frame = shop.paper.shown.get("postits")
+    if frame is not None:
+        for row in frame.dropna(subset=["observation"]).itertuples():
             cards += _note(row, said, foot, large=shop.choices.large)
     if not cards:
         cards = [{"tekst": said["tom"]}]
     return _sheet(shop, "noter", said, cards)
-
-
-def _file_of(shop: Shop, table: str) -> str:
-    """Return the name of the file a table is in, to say where something stands."""
-    sources, _ = find_sources(shop.team.folder, all_instruments())
-    return next((s.path.name for s in sources if s.table == table), table)
 
 
 def _note(row: Any, said: dict[str, Any], foot: str, *, large: bool) -> Iterator[dict[str, Any]]:

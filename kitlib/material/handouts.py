@@ -7,7 +7,6 @@ from typing import Any
 from kitlib.material.figures import A3, A4, Paper, laid_out
 from kitlib.material.shop import Shop
 from kitlib.sheet import Sheet
-from kitlib.shown import refuse_unanswered
 
 __all__ = ["board_poster", "handout", "views_on"]
 
@@ -17,19 +16,7 @@ _BOARD = "postits.tavlen"
 def views_on(
     shop: Shop, keys: tuple[str, ...], paper: Paper = A4
 ) -> tuple[list[dict[str, Any]], dict[str, bytes], bool]:
-    """Return views as the templates show them, their pictures, and whether any of them quotes.
-
-    Raises
-    ------
-    KitError
-        Where one quotes while something in the notes is unanswered: paper goes further than a
-        screen.
-    """
-    quoted = {key.partition(".")[0] for key in keys if shop.view(key).quotes}
-    frames = {name: f for name, f in shop.team.frames.items() if name in quoted}
-    if quoted:
-        frames = frames or dict(shop.team.frames)  # a view of several instruments together
-        refuse_unanswered(frames, shop.about, shop.team.folder, key=shop.choices.key)
+    """Return views as the templates show them, their pictures, and whether any of them quotes."""
     shown: list[dict[str, Any]] = []
     files: dict[str, bytes] = {}
     quotes = False

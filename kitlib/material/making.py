@@ -12,6 +12,7 @@ from kitlib.holding import sharing
 from kitlib.material.kinds import Kind, known_kinds
 from kitlib.material.shop import Choices, Shop
 from kitlib.material.slides import NOT_OF_A_TEAM
+from kitlib.outputs import declared
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.sheet import Sheet
 from kitlib.team import open_team
@@ -133,8 +134,8 @@ def _one_team(
         except KitError as error:
             problems += error.report.placed(file=name)
             missing.append(kind.label)
-    # What quotes is stopped by the same places, sheet after sheet.
-    return paths, [*dict.fromkeys(problems), *_not_made(missing)]
+    # The same fault may stop sheet after sheet.
+    return paths, [*dict.fromkeys(problems), *_not_made(missing), *_waiting(shop, kinds)]
 
 
 def _left_out(shop: Shop) -> list[Problem]:
@@ -148,6 +149,19 @@ def _left_out(shop: Shop) -> list[Problem]:
     )
     hint = f"Se dem med: laeringskit tjek {shop.team.folder.name}"
     return [Problem(told, hint, level="advarsel", code="ikke_laest")]
+
+
+def _waiting(shop: Shop, kinds: Iterable[Kind]) -> list[Problem]:
+    """Say how many notes are left out of what quotes, and how to answer."""
+    waits = shop.paper.waiting if any(declared(k.output or k.name).quotes for k in kinds) else 0
+    if not waits:
+        return []
+    told = (
+        f"{plural(waits, 'note', 'noter')} venter på svar: der står noget, der kan være navne. "
+        "De er ikke med på det, der citerer noterne."
+    )
+    hint = f"Svar med: laeringskit navne {shop.team.folder.name}. Lav så arkene igen."
+    return [Problem(told, hint, level="advarsel", code="noter_venter")]
 
 
 def _not_made(kinds: list[str]) -> list[Problem]:

@@ -100,6 +100,11 @@ class Shop:
             return {key: self._filled(part) for key, part in value.items()}
         return [self._filled(part) for part in value] if isinstance(value, list) else value
 
+    @cached_property
+    def paper(self) -> Team:
+        """The team as what quotes may show it: a note with something unanswered waits."""
+        return self.team.for_paper(self.choices.key)
+
     @property
     def curious(self) -> str:
         """What the team is curious about, as paper may show it."""
@@ -170,9 +175,10 @@ class Shop:
         return found[0] if len(found) == 1 else self.team.view(name).key
 
     def view(self, key: str) -> View:
-        """Return one view of what may be shown, made once."""
+        """Return one view of what paper may show, made once."""
         if key not in self._views:
-            self._views[key] = self.team.view(key)
+            view = self.team.view(key)
+            self._views[key] = self.paper.view(key) if view.quotes else view
         return self._views[key]
 
     def drawn(self, key: str) -> bytes:

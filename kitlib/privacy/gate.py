@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from kitlib.privacy.finding import Finding, NameKey
 
 
-__all__ = ["KIND_WORDS", "check_text", "quotable", "showable", "shown_rows"]
+__all__ = [
+    "KIND_WORDS", "check_text", "quotable", "showable", "shown_rows", "unanswered_rows",
+]  # fmt: skip
 
 Find = Callable[[str], "Sequence[Finding]"]
 
@@ -136,6 +138,7 @@ def showable(
     key: NameKey | None = None,
     leave: frozenset[str] = frozenset(),
     held_back: bool = False,
+    at_gate: bool = False,
     find: Find | None = None,
 ) -> pd.DataFrame:
     """Return a frame as the team itself may see it: what nobody has answered yet is covered.
@@ -150,6 +153,9 @@ def showable(
     held_back : bool
         Whether rows that may not be shown are kept all the same, for a view that leaves them out
         itself and says how many.
+    at_gate : bool
+        Whether it goes further than a screen: then a word that is a name and a word both is
+        covered until it is answered a second time.
     """
     find = find or _finder(key)
     kept = frame if held_back else shown_rows(frame, answers)
@@ -163,10 +169,39 @@ def showable(
                 continue
             if text not in said:
                 found = [f for f in find(text) if f.kind != "saerlig"]
-                said[text] = covered(text, found, answers, key, cover_unanswered=True)
+                said[text] = covered(
+                    text, found, answers, key, at_gate=at_gate, cover_unanswered=True
+                )
             texts.append(said[text])
         done[name] = _column(texts, kept, name)
     return done
+
+
+def unanswered_rows(
+    frame: pd.DataFrame,
+    *,
+    columns: Iterable[str],
+    answers: Answers,
+    key: NameKey | None = None,
+    leave: frozenset[str] = frozenset(),
+    find: Find | None = None,
+) -> pd.Series:
+    """Return a boolean a row: whether anything found in it waits for an answer at the gate."""
+    import pandas as pd
+
+    find = find or _finder(key)
+    waits = pd.Series(False, index=frame.index)
+    said: dict[str, bool] = {}
+    for name in columns:
+        texts = [t if isinstance(t, str) and t not in leave else "" for t in frame[name]]
+        for text in set(texts) - said.keys():
+            said[text] = any(_waits(text, f, answers) for f in find(text))
+        waits |= pd.Series([said[t] for t in texts], index=frame.index, dtype=bool)
+    return waits
+
+
+def _waits(text: str, found: Finding, answers: Answers) -> bool:
+    return found.rule != "noegle" and answers.of(text, found, at_gate=True) is None
 
 
 def shown_rows(frame: pd.DataFrame, answers: Answers) -> pd.DataFrame:
@@ -204,7 +239,7 @@ def _unanswered(
             code=f"ubesvaret_{f.kind}",
         )
         for f in found
-        if f.rule != "noegle" and answers.of(text, f, at_gate=True) is None
+        if _waits(text, f, answers)
     ]
 
 

@@ -8,14 +8,9 @@ pictures, JSON of notebooks, file names. What refuses is known by name: nothing 
 being made.
 """
 
-import base64
 import re
 import shutil
-import subprocess
-import zipfile
-import zlib
 from datetime import date
-from io import BytesIO
 from itertools import cycle
 
 import pytest
@@ -23,7 +18,7 @@ import pytest
 from kitlib.asking import answer, questions
 from kitlib.circle.session import Session
 from kitlib.outputs import maker, outputs
-from kitlib.problems import KitError
+from tests.privacy_rights.searching import hits, texts_in
 
 NAMES = """
 Alma Fatima Mohammed Zofia Thanh Karthik Bodil Ida-Marie Yusuf Aleksandra Nguyen Priya Wiktoria
@@ -128,45 +123,7 @@ def answered(team, tmp_path_factory):
 
 def _hits(path):
     """Return what of the planted stands in a file, whatever it is packed in."""
-    texts = [path.name, *_texts(path.read_bytes())]
-    if path.suffix == ".pdf":
-        pdftotext = shutil.which("pdftotext")
-        if pdftotext:
-            done = subprocess.run([pdftotext, path, "-"], capture_output=True, check=True)
-            texts.append(done.stdout.decode("utf-8", "replace"))
-    whole = "\n".join(texts)
-    # Marks of a name broken over two lines are found as well.
-    for text in (whole, re.sub(r"\s+", " ", whole)):
-        found = [p for p in PLANTED if re.search(rf"(?<!\w){re.escape(p)}(?!\w)", text)]
-        if found:
-            return found
-    return []
-
-
-def _texts(raw, depth=0):
-    if raw[:4] == b"PK\x03\x04" and depth < 3:
-        with zipfile.ZipFile(BytesIO(raw)) as archive:
-            for info in archive.infolist():
-                yield info.filename
-                yield from _texts(archive.read(info), depth + 1)
-        return
-    if raw[:8] == b"\x89PNG\r\n\x1a\n":
-        # The pixels are packed; the words of its metadata are not, or by zlib.
-        for chunk in re.finditer(rb"(?:tEXt|iTXt|zTXt)(.{0,2000})", raw, re.S):
-            yield chunk[1].decode("latin-1")
-        return
-    for encoding in ("utf-8", "utf-16-le", "cp1252"):
-        yield raw.decode(encoding, "replace")
-    for packed in re.finditer(rb"stream\r?\n(.*?)endstream", raw, re.S):
-        try:
-            yield zlib.decompress(packed[1]).decode("latin-1")
-        except zlib.error:
-            continue
-    text = raw.decode("utf-8", "replace")
-    if "\\u" in text:
-        yield re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text)
-    for data in re.finditer(r"data:image/png;base64,([A-Za-z0-9+/=]+)", text):
-        yield from _texts(base64.b64decode(data[1]), depth + 1)
+    return hits(path, PLANTED)
 
 
 def test_the_search_finds_what_is_planted(team):
@@ -177,7 +134,7 @@ def test_the_search_finds_what_is_planted(team):
 
 
 def _all_hits(path):
-    text = "\n".join(_texts(path.read_bytes()))
+    text = "\n".join(texts_in(path.read_bytes()))
     return [p for p in PLANTED if re.search(rf"(?<!\w){re.escape(p)}(?!\w)", text)]
 
 
@@ -193,17 +150,14 @@ def test_the_finder_finds_each_where_it_is_planted():
     assert missed == []
 
 
-#: What stops while anything is unanswered, rather than cover it.
-REFUSES = {"kort", "handout", "plakat", "cirklen på papir"}
-
 _LEAVES = [o for o in outputs() if o.ring != "mit"]
 
 
 @pytest.mark.parametrize("output", _LEAVES, ids=lambda o: o.name)
-def test_unanswered_it_is_refused_or_covered(output, team, tmp_path):
+def test_unanswered_it_is_made_and_nothing_planted_is_in_it(output, team, tmp_path):
     made = _made(output, team, tmp_path)
-    assert (made is None) == (output.name in REFUSES)
-    if made is not None and (output.ring == "udgivelse" or output.quotes):
+    assert made, "a single note waits, the rest is made"
+    if output.ring == "udgivelse" or output.quotes:
         assert _found_in(made) == {}
 
 
@@ -218,16 +172,10 @@ def test_answered_it_is_made_and_holds_nothing(output, answered, tmp_path):
 
 
 def _made(output, team, elsewhere):
-    """Make an output and return every file of it; None where it is refused for want of answers."""
+    """Make an output and return every file of it."""
     place = team / "ud" if output.ring != "udgivelse" else elsewhere
     before, there = _outside(team), set(place.rglob("*"))
-    try:
-        made = maker(output)(team, place)
-    except KitError as error:
-        assert not [p for p in PLANTED if p in str(error)], "a message quotes a note"
-        assert {p.code.partition("_")[0] for p in error.report} == {"ubesvaret"}
-        assert all(p.file and p.row for p in error.report)
-        return None
+    made = maker(output)(team, place)
     if output.ring == "hos_teamet":
         assert _outside(team) == before
         assert all(path.is_relative_to(team) for path in made)

@@ -1,5 +1,6 @@
 """What a team's own views show: no worry, and no name that nobody answered about."""
 
+import pandas as pd
 import pytest
 
 from kitlib.privacy.answers import record
@@ -26,14 +27,22 @@ def folder(tmp_path):
 
 def test_unanswered_names_and_numbers_are_covered_and_the_rest_is_as_written(folder):
     shown = open_team(folder).shown["postits"]
-    assert shown["observation"].tolist() == [
+    there = shown[shown["maa_vises"].fillna(True)]
+    assert there["observation"].tolist() == [
         "[navn] hjælper ham med skoene.",
         "Bygger et tårn.",
         "Ring til mor på [telefon].",
-        "Bliver i lommen.",
     ]
-    assert shown["barn"].tolist() == ["B07", "B12", "B12", "B12"]
-    assert shown["situation"].tolist() == ["garderobe", "leg", "leg", "leg"]
+    assert there["barn"].tolist() == ["B07", "B12", "B12"]
+    assert there["situation"].tolist() == ["garderobe", "leg", "leg"]
+
+
+def test_of_a_worry_and_of_what_may_not_be_shown_only_its_place_is_left(folder):
+    shown = open_team(folder).shown["postits"]
+    gone = shown[~shown["maa_vises"].fillna(True)]
+    assert gone.index.tolist() == [3, 6]
+    words = gone.drop(columns=["dato", "slags", "antal", "gange", "maa_vises"])
+    assert words.isna().all(axis=None)
 
 
 def test_the_notes_themselves_stay(folder):
@@ -83,5 +92,6 @@ def test_numbers_of_a_person_stay_where_their_words_are_a_worry(folder, sample_d
 
 def test_invented_data_is_shown_as_it_is(sample_data):
     team = open_team(sample_data / "solsikken")
-    assert team.shown["postits"] is team.postits
+    may = team.postits["maa_vises"].fillna(True)
+    pd.testing.assert_frame_equal(team.shown["postits"][may], team.postits[may])
     assert team.worries == ()

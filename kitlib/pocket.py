@@ -1,0 +1,133 @@
+"""Notes put back in the pocket: which they are, wherever they stand, and what keeps them there.
+
+The pocket lies in the team's logbog. A note is named by a checksum of its day and its words, so
+it stays in the pocket when rows are sorted, a file is added or the sheet is typed in again. Where
+no row has that name any more (its day is read otherwise, a column came or went), every note with
+the same words is taken to be it: rather one note too many in the pocket than one that comes back.
+A note that is written anew, in other words, is another note.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2s
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kitlib.circle.logbog import Logbog
+
+__all__ = ["FIELD", "WORDS", "Pocket", "note_ids", "pocketed", "read_pocket"]
+
+#: Begins the name of a pocketed note in the logbog; the rest is the note's own name.
+FIELD = "lomme."
+
+#: Columns that are a note's words.
+WORDS = ("observation", "hvad", "barnets_ord", "borger_ord", "medarbejder_ord")
+
+#: Columns that make a note the note it is.
+_MADE_OF = ("dato", "klip", "start", "borger", "observation", "hvad", "barnets_ord", "borger_ord")
+_WORD = re.compile(r"[^\W_]+")
+_ALWAYS = "altid"  # the part of the logbog that is of no one meeting
+
+
+@dataclass(frozen=True)
+class Pocket:
+    """The notes that are back in the pocket.
+
+    Parameters
+    ----------
+    notes : mapping of str to str
+        A note's name to the name of its words, "" where that was not kept.
+    """
+
+    notes: Mapping[str, str]
+
+    def rows(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.Series]:
+        """Return which rows of each frame are in the pocket, by the frame's name."""
+        if not self.notes:
+            return {}
+        ids = {name: note_ids(frame) for name, frame in frames.items()}
+        there = {i for found in ids.values() for i in found.dropna()}
+        lost = {words for note, words in self.notes.items() if words and note not in there}
+        gone = {}
+        for name, frame in frames.items():
+            rows = ids[name].isin(list(self.notes))
+            if lost:
+                rows |= _words_ids(frame).isin(list(lost))
+            gone[name] = rows.fillna(False).astype(bool)
+        return gone
+
+
+def read_pocket(where: Path | Logbog) -> Pocket:
+    """Read which notes are in the pocket, from a team's folder or its logbog that is open."""
+    from kitlib.circle.logbog import Logbog
+
+    heads = (Logbog(where) if isinstance(where, Path) else where).heads(_ALWAYS)
+    kept = {
+        name.removeprefix(FIELD): head.value
+        for name, head in heads.items()
+        if name.startswith(FIELD) and head.value
+    }
+    words = {n: v.get("ord", "") if isinstance(v, dict) else "" for n, v in kept.items()}
+    return Pocket({note: str(name) for note, name in words.items()})
+
+
+def pocketed(note: str, frames: Iterable[pd.DataFrame]) -> dict[str, str] | bool:
+    """Return what the logbog keeps of a note in the pocket: what its words are called."""
+    for frame in frames:
+        found = (note_ids(frame) == note).fillna(False).to_numpy(bool)
+        if found.any():
+            return {"ord": str(_words_ids(frame)[found].iloc[0])}
+    return True
+
+
+def note_ids(frame: pd.DataFrame) -> pd.Series:
+    """Return a name for each row that has words; NA where it has none.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> notes = pd.DataFrame({"observation": ["Bygger et tårn.", None]})
+    >>> note_ids(notes).isna().tolist()
+    [False, True]
+    """
+    columns = [c for c in _MADE_OF if c in frame]
+    return _named(frame, ["\x1f".join(map(_said, row)) for row in _cells(frame, columns)])
+
+
+def _words_ids(frame: pd.DataFrame) -> pd.Series:
+    """Name each row by its words alone, however they are spaced, spelt in capitals or encoded."""
+    columns = [c for c in WORDS if c in frame]
+    return _named(frame, [_flat(" ".join(map(_said, row))) for row in _cells(frame, columns)])
+
+
+def _cells(frame: pd.DataFrame, columns: list[str]) -> Iterable[tuple[Any, ...]]:
+    return frame[columns].itertuples(index=False, name=None)
+
+
+def _named(frame: pd.DataFrame, said: list[str]) -> pd.Series:
+    import pandas as pd
+
+    told = frame[[c for c in WORDS if c in frame]].notna().any(axis=1)
+    names = [_sum(text) if has else pd.NA for text, has in zip(said, told, strict=False)]
+    return pd.Series(names or pd.NA, index=frame.index, dtype="string")
+
+
+def _said(value: Any) -> str:
+    import pandas as pd
+
+    return "" if pd.isna(value) else str(value)
+
+
+def _flat(text: str) -> str:
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _sum(text: str) -> str:
+    return blake2s(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
