@@ -7,19 +7,16 @@ cell once (`kitlib.reading.raw.Cells`) and the rest is numpy.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Literal
 
 from kitlib.codes import normal, split
 from kitlib.dansk import MONTHS
+from kitlib.reading.figures import Style, parse_number
 from kitlib.reading.visible import clean
 
 __all__ = [
-    "Point",
     "as_text",
     "clean",
-    "dot_means",
     "is_blank",
     "is_month_first",
     "parse_code",
@@ -30,9 +27,6 @@ __all__ = [
     "parse_serial",
     "parse_yes_no",
 ]
-
-#: What "." means between digits: "tusind" (1.234 is 1234) or "decimal" (1.234 is 1 and a bit).
-Point = Literal["tusind", "decimal"]
 
 _CLOCK = (
     r"(?:[T,]?\s*(?:kl\.?\s*)?(?:[01]?\d|2[0-4])[.:][0-5]\d(?:[.:][0-5]\d(?:[.,]\d{1,9})?)?"
@@ -51,13 +45,6 @@ _YEARS = range(1900, 2101)
 _EPOCH = date(1899, 12, 30)  # day 0 of the spreadsheet's calendar
 # Serials outside 1954-2100 are more likely a count typed in the wrong column.
 _SERIALS = range(20_000, 73_416)
-
-_PLAIN = re.compile(r"[+-]?\d+(?:,\d+)?")
-_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
-_DOTTED = re.compile(r"[+-]?\d+\.\d+")
-_SPACED = re.compile(r"[+-]?[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?")
-# Longer than this a float no longer holds every digit: it is an id, not a number.
-_MAX_DIGITS = 15
 
 _TIME_CODE = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):([0-5]?\d)(?:[.,](\d{1,9}))?")
 _TIME_WORDS = re.compile(
@@ -157,56 +144,7 @@ def _month_number(word: str) -> int:
             "october": 10, "oct": 10}.get(folded, 0)  # fmt: skip
 
 
-def dot_means(texts: Iterable[str], *, delimiter: str | None = None) -> Point:
-    """Decide what "." means in a column: between thousands, or before decimals.
-
-    Thousands when every number with a point has it before three digits, all down the column,
-    unless the file's delimiter is "," (then the numbers are written the English way).
-
-    Examples
-    --------
-    >>> dot_means(["1.234", "922"]), dot_means(["1.234", "2.5"])
-    ('tusind', 'decimal')
-    """
-    if delimiter == ",":
-        return "decimal"
-    dotted = [t for t in map(clean, texts) if "." in t and _DOTTED.fullmatch(t)]
-    return "tusind" if all(_GROUPED.fullmatch(t) for t in dotted) else "decimal"
-
-
-def parse_number(text: str, point: Point = "tusind") -> float | None:
-    """Read a number written the Danish way; whole ones come back as int.
-
-    Parameters
-    ----------
-    text : str
-        Such as "1.234,5", "1 234", "-7".
-    point : {"tusind", "decimal"}
-        What "." means; see `dot_means`.
-
-    Examples
-    --------
-    >>> parse_number("1.234,5"), parse_number("554.621"), parse_number("4,8 pct.") is None
-    (1234.5, 554621, True)
-    >>> parse_number("1.234", "decimal")
-    1.234
-    """
-    text = clean(text)
-    if sum(c.isdigit() for c in text) > _MAX_DIGITS or not text.isascii():
-        return None
-    if _PLAIN.fullmatch(text):
-        pass
-    elif _GROUPED.fullmatch(text) and (point == "tusind" or "," in text or text.count(".") > 1):
-        text = text.replace(".", "")
-    elif _SPACED.fullmatch(text):
-        text = text.replace(" ", "")
-    elif not _DOTTED.fullmatch(text):
-        return None
-    text = text.replace(",", ".")
-    return float(text) if "." in text else int(text)
-
-
-def parse_seconds(text: str, point: Point = "tusind") -> float | None:
+def parse_seconds(text: str, style: Style = "dansk") -> float | None:
     """Read a place in a film: 1:15, 1:02:05, 75, 75,5 or 1 min 15 s, as seconds.
 
     Returns
@@ -229,9 +167,9 @@ def parse_seconds(text: str, point: Point = "tusind") -> float | None:
     if text and text[0].isdigit() and (match := _TIME_WORDS.fullmatch(text)) and match[0]:
         second = (match[3] or "0").replace(",", ".")
         return int(match[1] or 0) * 3600.0 + int(match[2] or 0) * 60 + float(second)
-    if point == "tusind" and _DOT_TIME.fullmatch(text):
+    if style == "dansk" and _DOT_TIME.fullmatch(text):
         return None
-    number = parse_number(text, point)
+    number = parse_number(text, style)
     return None if number is None or number < 0 else float(number)
 
 

@@ -14,10 +14,8 @@ from kitlib.codes import holds_several, is_nobody, normal
 from kitlib.columns import Column, fold
 from kitlib.reading import arrays
 from kitlib.reading.cells import (
-    Point,
     as_text,
     clean,
-    dot_means,
     is_blank,
     is_month_first,
     parse_code,
@@ -29,6 +27,7 @@ from kitlib.reading.cells import (
     parse_yes_no,
 )
 from kitlib.reading.clocktimes import Clock, clock_of, clock_seconds, is_whole_minutes
+from kitlib.reading.figures import Style
 from kitlib.reading.raw import Cells, Unread, Whole
 
 __all__ = ["Converted", "convert"]
@@ -105,7 +104,9 @@ class Converted:
     told: list[tuple[npt.NDArray[np.intp], str, str]] = field(default_factory=list)
 
 
-def convert(column: Column, cells: Cells | Whole, *, delimiter: str | None) -> Converted:
+def convert(
+    column: Column, cells: Cells | Whole, *, delimiter: str | None, style: Style = "dansk"
+) -> Converted:
     """Bring a column of cells to the dtype its kind has.
 
     Parameters
@@ -115,11 +116,13 @@ def convert(column: Column, cells: Cells | Whole, *, delimiter: str | None) -> C
     cells : Cells or array of int64
         As they stand; an array where the reader already saw nothing but whole numbers.
     delimiter : str or None
-        Of the text file; helps to tell what "." means. None for a workbook.
+        Of the text file; tells where "1.15" is a number of seconds. None for a workbook.
+    style : {"dansk", "engelsk"}
+        How its numbers are written.
     """
     if not isinstance(cells, Cells):
         return _whole_numbers(column, cells)
-    parse = _parser(column, cells, delimiter)
+    parse = _parser(column, cells, delimiter, style)
     values: list[Any] = list(cells.uniques)
     blank = set()
     faults: dict[int, Misfit] = {}
@@ -193,10 +196,9 @@ def _masked(spread: list[Any], codes: npt.NDArray[np.intp], dtype: Any) -> tuple
     return np.array([v or 0 for v in spread], dtype=dtype)[codes], absent[codes]
 
 
-def _parser(column: Column, cells: Cells, delimiter: str | None) -> Callable[[Any], Any]:
-    point: Point = "tusind"
-    if column.kind in ("heltal", "tal", "sekunder"):
-        point = dot_means([c for c in cells.uniques if isinstance(c, str)], delimiter=delimiter)
+def _parser(
+    column: Column, cells: Cells, delimiter: str | None, style: Style
+) -> Callable[[Any], Any]:
     answers = {fold(word): value for word, value in column.answers}
     answers |= {fold(word): word for word in column.allowed}
     signs = dict(column.answers)
@@ -204,7 +206,7 @@ def _parser(column: Column, cells: Cells, delimiter: str | None) -> Callable[[An
     def number(cell: Any) -> float:
         if isinstance(cell, (bool, date, time, timedelta)):
             raise Misfit
-        value = float(cell) if isinstance(cell, (int, float)) else parse_number(cell, point)
+        value = float(cell) if isinstance(cell, (int, float)) else parse_number(cell, style)
         if value is None or value != value or abs(value) > _LARGEST:
             raise Misfit
         if column.low is not None and value < column.low:
@@ -251,7 +253,7 @@ def _parser(column: Column, cells: Cells, delimiter: str | None) -> Callable[[An
             return lambda cell: answered(cell, number)
         case "sekunder":
             # "1.15" is a number only where a program wrote it: in a file divided by commas.
-            dots = point if delimiter == "," else "tusind"
+            dots: Style = "engelsk" if delimiter == "," else "dansk"
             clock = clock_of(cells.uniques)
             return lambda cell: _seconds(cell, column, dots, clock)
         case "ja_nej":
@@ -283,14 +285,14 @@ def _day(cell: Any) -> date:
     return found
 
 
-def _seconds(cell: Any, column: Column, point: Any, clock: Clock) -> float:
+def _seconds(cell: Any, column: Column, style: Style, clock: Clock) -> float:
     value = clock_seconds(cell)
     if value is not None:
         value = _typed_time(value, clock)
     elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
         value = float(cell)
     elif isinstance(cell, str):
-        value = parse_seconds(cell, point)
+        value = parse_seconds(cell, style)
         if value is None and "." in cell:
             raise Misfit("Skriv minutter og sekunder med kolon, som 1:15.")
     if value is None or not 0 <= value < 1e7 or (column.high is not None and value > column.high):

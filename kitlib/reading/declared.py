@@ -14,6 +14,7 @@ from kitlib.columns import Column, fold, is_employee_heading
 from kitlib.problems import Level, Problem, ProblemReport, did_you_mean
 from kitlib.reading import arrays
 from kitlib.reading.convert import Converted, Misfit, convert
+from kitlib.reading.decided import Numbers, decide_numbers
 from kitlib.reading.layout import Layout
 from kitlib.reading.names import Names
 from kitlib.reading.opened import Opened, opened
@@ -220,8 +221,14 @@ def _convert(
     import pandas as pd
 
     n = len(raw.rows)
+    numbers = _numbers(columns, raw, layout, places)
     done: dict[str, Converted] = {
-        c.name: convert(c, raw.columns[places[c.name]], delimiter=layout.delimiter)
+        c.name: convert(
+            c,
+            raw.columns[places[c.name]],
+            delimiter=layout.delimiter,
+            style=numbers.styles.get(layout.headings[places[c.name]], "dansk"),
+        )
         for c in columns
         if c.name in places
     }
@@ -229,6 +236,7 @@ def _convert(
     for converted in done.values():
         empty &= converted.blank
     passed, problems = _pass_over(raw, ~empty)
+    problems += numbers.told
     keep = ~empty & ~passed
     told = keep.copy()
     for column in columns:
@@ -257,6 +265,19 @@ def _convert(
         index = pd.RangeIndex(raw.rows[0], raw.rows[-1] + 1, name="raekke")
     frame = pd.DataFrame(values, index=index, copy=False)
     return (frame if keep.all() else frame[keep]), problems
+
+
+def _numbers(
+    columns: Sequence[Column], raw: Raw, layout: Layout, places: Mapping[str, int]
+) -> Numbers:
+    """Decide how the numbers are written from all declared columns of numbers together."""
+    cells = {
+        layout.headings[places[c.name]]: raw.columns[places[c.name]]
+        for c in columns
+        if c.kind in ("heltal", "tal") and c.name in places
+    }
+    held = {name: column.uniques for name, column in cells.items() if isinstance(column, Cells)}
+    return decide_numbers(held, layout.delimiter)
 
 
 def _pass_over(

@@ -11,7 +11,9 @@ import numpy as np
 
 from kitlib.columns import fold
 from kitlib.problems import Problem, ProblemReport
-from kitlib.reading.cells import as_text, clean, dot_means, is_blank, parse_date, parse_number
+from kitlib.reading.cells import as_text, clean, is_blank, parse_date, parse_number
+from kitlib.reading.decided import decide_numbers
+from kitlib.reading.figures import Style
 from kitlib.reading.opened import open_table
 from kitlib.reading.raw import Cells, Unread
 from kitlib.reading.sniff import lock_problems
@@ -55,9 +57,9 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
 
     Notes
     -----
-    "." with three digits after it all down a column is thousands, unless the delimiter is ",".
-    Text is a date where every cell is one, day first. A spreadsheet's day number is a date only in
-    declared columns, so here it stays a number.
+    How numbers are written is decided for the whole file, see `decided`. Text is a date where every
+    cell is one, day first. A spreadsheet's day number is a date only in declared columns, so here
+    it stays a number.
 
     Examples
     --------
@@ -80,13 +82,15 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
     import pandas as pd
 
     problems = [*lock_problems(table.path), *unread]
+    numbers = decide_numbers(_of_numbers(names, cells), layout.delimiter)
     columns: dict[str, Any] = {}
     for name, column in zip(names, cells, strict=True):
-        columns[name], hidden = _typed(column, totals, layout.delimiter)
+        columns[name], hidden, odd = _typed(column, totals, numbers.styles.get(name, "dansk"))
         problems += [_hidden(name, int(row)) for row in raw.rows[hidden & keep]]
+        problems += [_mixed(name, int(row)) for row in raw.rows[odd & keep]]
     columns["er_total"] = totals
     frame = pd.DataFrame(columns, index=pd.Index(raw.rows, name="raekke"))[keep]
-    frame.attrs["problems"] = ProblemReport.of([*problems, *raw.problems]).placed(
+    frame.attrs["problems"] = ProblemReport.of([*problems, *numbers.told, *raw.problems]).placed(
         file=table.path.name, sheet=layout.sheet
     )
     return frame
@@ -155,8 +159,19 @@ def _totals(cells: Sequence[Cells]) -> Any:
     return found
 
 
-def _typed(column: Cells, totals: Any, delimiter: str | None) -> tuple[Any, Any]:
-    """Return a column's values, and where it hides a count."""
+def _of_numbers(names: Sequence[str], cells: Sequence[Cells]) -> dict[str, list[str]]:
+    """Return the texts of each column in which most cells are numbers."""
+    found = {}
+    for name, column in zip(names, cells, strict=True):
+        texts = [c for c in column.uniques if isinstance(c, str) and not is_blank(c)]
+        count = sum(_number(c, "dansk") is not None for c in texts)
+        if 2 * count >= len(texts) > 0:
+            found[name] = texts
+    return found
+
+
+def _typed(column: Cells, totals: Any, style: Style) -> tuple[Any, Any, Any]:
+    """Return a column's values, where it hides a count, and where else a number is none."""
     import pandas as pd
 
     nowhere = np.zeros(len(column.codes), dtype=bool)
@@ -164,31 +179,33 @@ def _typed(column: Cells, totals: Any, delimiter: str | None) -> tuple[Any, Any]
     used = np.unique(column.codes[~totals]) if totals.any() else range(len(column.uniques))
     cells = [column.uniques[i] for i in used if i >= 0 and not is_blank(column.uniques[i])]
     if not cells:
-        return _text(column), nowhere
-    point = dot_means([c for c in cells if isinstance(c, str)], delimiter=delimiter)
-    numbers = {c: _number(c, point) for c in cells if isinstance(c, (str, int, float))}
+        return _text(column), nowhere, nowhere
+    numbers = {c: _number(c, style) for c in cells if isinstance(c, (str, int, float))}
     if len(numbers) == len(cells) and all(v is not None for v in numbers.values()):
-        values = [_number(c, point) for c in column.uniques]
+        values = [_number(c, style) for c in column.uniques]
         whole = all(float(v).is_integer() and abs(v) < 2**53 for v in values if v is not None)
         dotted = any(isinstance(c, float) and not c.is_integer() for c in cells)
         spread = pd.array([*values, None], dtype="Float64").take(column.codes)
-        return spread.astype("Int64") if whole and not dotted else spread, nowhere
+        return spread.astype("Int64") if whole and not dotted else spread, nowhere, nowhere
     days = [_date(c) for c in cells]
     if all(days):
         stamps = [_date(c) or np.datetime64("NaT", "ns") for c in [*column.uniques, None]]
-        return np.array(stamps, dtype="datetime64[ns]")[column.codes], nowhere
+        return np.array(stamps, dtype="datetime64[ns]")[column.codes], nowhere, nowhere
     hidden = column.where([isinstance(c, str) and _is_hidden(c) for c in column.uniques])
-    counts = any(v is not None for v in numbers.values())
-    return _text(column), hidden if counts else nowhere
+    counts = sum(v is not None for v in numbers.values())
+    codes = any(isinstance(c, str) and _CODE.fullmatch(clean(c)) for c in cells)
+    odd = column.filled & ~totals & ~hidden if 2 * counts >= len(cells) and not codes else nowhere
+    odd = odd & ~column.where([numbers.get(c) is not None or is_blank(c) for c in column.uniques])
+    return _text(column), hidden if counts else nowhere, odd
 
 
-def _number(cell: Any, point: Any) -> float | None:
+def _number(cell: Any, style: Style) -> float | None:
     if isinstance(cell, bool) or not isinstance(cell, (str, int, float)):
         return None
     if isinstance(cell, (int, float)):
         return cell if cell == cell else None
     text = clean(cell)
-    return None if _CODE.fullmatch(text) else parse_number(text, point)
+    return None if _CODE.fullmatch(text) else parse_number(text, style)
 
 
 def _date(cell: Any) -> Any:
@@ -219,4 +236,15 @@ def _hidden(name: str, row: int) -> Problem:
         column=name,
         level="advarsel",
         code="tal_skjult",
+    )
+
+
+def _mixed(name: str, row: int) -> Problem:
+    return Problem(
+        "Cellen er ikke et tal, som de fleste i kolonnen, så kolonnen er læst som tekst.",
+        "Skriv tallet uden tegn, eller lad cellen være tom.",
+        row=row,
+        column=name,
+        level="advarsel",
+        code="tal_blandet",
     )
