@@ -149,6 +149,8 @@ def read_about(path: Path) -> tuple[About, list[Problem]]:
     name = path.name
     if not path.exists():
         hint = "Skriv 'laeringskit ny MAPPE' for at få en at udfylde."
+        if path.with_name(f"{name}.txt").exists():
+            hint = f"Den hedder {name}.txt: slå filtypenavne til i Stifinder, og slet .txt."
         return About(), [Problem("Filen om.toml mangler.", hint, name, code="om_mangler")]
     try:
         settings = read_settings(path, kind="om")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["PERSONS", "Persons"]
+__all__ = ["FORMS", "PERSONS", "Persons"]
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,12 @@ class Persons:
 
     def _form(self, found: re.Match[str]) -> str:
         said = found[1]
-        word = str(getattr(self, _FORMS[said.casefold()]))
+        word = str(getattr(self, FORMS[said.casefold()]))
         return word[0].upper() + word[1:] if said[0].isupper() else word
 
 
-_FORMS = {
+#: What a text may say in braces, and the form of the word that is put there.
+FORMS = {
     "barn": "one",
     "et barn": "a",
     "barnet": "the",
@@ -62,12 +63,12 @@ _FORMS = {
     "børnene": "those",
     "børnenes": "thoses",
 }
-_PLACES = re.compile("{(" + "|".join(_FORMS) + ")}", re.IGNORECASE)
+_PLACES = re.compile("{(" + "|".join(FORMS) + ")}", re.IGNORECASE)
 
 #: By `About.person_word`.
 PERSONS: Mapping[str, Persons] = MappingProxyType(
     {
-        "barn": Persons(*_FORMS),
+        "barn": Persons(*FORMS),
         "elev": Persons("elev", "en elev", "eleven", "elevens", "elever", "eleverne", "elevernes"),
         "ung": Persons("ung", "en ung", "den unge", "den unges", "unge", "de unge", "de unges"),
         "borger": Persons(

@@ -182,13 +182,25 @@ def bekymring(mappe: str, leder: str | None) -> None:
 @app.command(help="Lav tre tekster af om.toml: til forældre, til MED og til fortegnelsen.")
 @click.argument("mappe")
 def papirer(mappe: str) -> None:
+    from kitlib.about import read_about
+    from kitlib.dansk import join
     from kitlib.holding import sharing
-    from kitlib.privacy.papers import write_papers
+    from kitlib.privacy.papers import missing_words, write_papers
 
     with sharing(Path(mappe), "papirer"):
         made = write_papers(mappe)
     for path in made:
         click.echo(str(path))
+    about, problems = read_about(Path(mappe) / "om.toml")
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    missing = missing_words(about)
+    if missing:
+        click.echo(
+            f"Det er kladder, som ikke må gives videre endnu. I om.toml mangler: {join(missing)}.",
+            err=True,
+        )
+        raise click.exceptions.Exit(1)
 
 
 @app.command(help="Slet én person, eller hele mappen. Viser først, hvad der går.")

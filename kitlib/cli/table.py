@@ -41,9 +41,12 @@ def tjek(mappe: str) -> None:
     from kitlib.clock import today
     from kitlib.privacy.concerns import concerns
     from kitlib.team import open_team
+    from kitlib.wording import wording_problems
 
     team = open_team(mappe)
     report = team.problems + team.worries + concerns(team.folder, team.about, today=today())
+    told = set(report)
+    report += (p for p in wording_problems(team.folder, team.about) if p not in told)
     click.echo(str(report))
     if report.errors:
         raise click.exceptions.Exit(1)

@@ -25,7 +25,7 @@ _ROOM = {False: (218.0, 112.0, 9.0, 11.0), True: (218.0, 290.0, 13.0, 16.0)}
 # Letters that fit a line however wide they are; measuring every short note takes seconds.
 _SURE = 24
 
-_OWN_DILEMMAS = "dilemmaer.txt"
+OWN_DILEMMAS = "dilemmaer.txt"
 
 
 def _sheet(shop: Shop, name: str, said: dict[str, Any], cards: Sequence[dict[str, Any]]) -> Sheet:
@@ -77,7 +77,7 @@ def _note(row: Any, said: dict[str, Any], foot: str, *, large: bool) -> Iterator
         return
     parts = split_text(seen, own, large=large)
     for number, (text, words) in enumerate(parts, start=1):
-        more = said["videre"].format(nummer=number, ialt=len(parts)) if len(parts) > 1 else ""
+        more = _more(said["videre"], number, len(parts)) if len(parts) > 1 else ""
         yield {
             "art": " · ".join(w for w in (head, more) if w),
             "tekst": text,
@@ -166,9 +166,14 @@ def dilemma_cards(shop: Shop) -> Sheet:
 def _own_dilemmas(shop: Shop) -> list[str]:
     path = shop.choices.dilemmas
     if path is None:
-        found = shop.team.folder / _OWN_DILEMMAS
+        found = shop.team.folder / OWN_DILEMMAS
         return dilemmas(found) if found.exists() else []
     return dilemmas(path)
+
+
+def _more(words: str, number: int, of: int) -> str:
+    """Fill in "1 af 2"; other braces are left alone."""
+    return words.replace("{nummer}", str(number)).replace("{ialt}", str(of))
 
 
 def dilemmas(path: Path) -> list[str]:

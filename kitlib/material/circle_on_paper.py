@@ -31,7 +31,7 @@ def paper_session(shop: Shop) -> Sheet:
             {
                 "navn": phase.title,
                 "minutter": phase.minutes,
-                "tid": said["tid"].format(minutter=phase.minutes),
+                "tid": said["tid"].replace("{minutter}", str(phase.minutes)),
                 "spoergsmaal": list(phase.questions),
                 "papir": phase.paper,
                 "felter": [f.label for f in phase.fields],

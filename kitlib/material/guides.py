@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from kitlib.material.shop import Shop
 from kitlib.problems import KitError, Problem
 from kitlib.sheet import Sheet
-from kitlib.texts import OWN, read_text
+from kitlib.texts import OWN, load, own_words
 
 __all__ = ["menu", "open_dialogue", "people_board", "reading_guides"]
 
@@ -73,14 +72,7 @@ _NEEDED = ("titel", "trin")
 
 
 def _own_guide(path: Path) -> dict[str, Any]:
-    try:
-        said = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        hint = 'Hver linje ser ud som: titel = "tekst".'
-        row = getattr(error, "lineno", None)
-        raise KitError(
-            Problem("Tekstfilen kan ikke læses.", hint, path.name, row=row, code="tekst_linje")
-        ) from None
+    said = own_words(path, load(f"materiale/{_GUIDE}/da"))
     missing = [key for key in _NEEDED if not said.get(key)]
     if missing:
         hint = "Tag en kopi af kittets da.toml, og skriv jeres egne ord i den."

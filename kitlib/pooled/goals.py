@@ -8,17 +8,20 @@ has approved it. The leader's name stays in the file.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from kitlib.columns import fold
 from kitlib.dansk import MONTHS, WEEKDAYS
 from kitlib.pooled.page import Goal
 from kitlib.problems import KitError, Problem, ProblemReport
+from kitlib.settings import read_settings, unlike
 
 __all__ = ["read_goals"]
+
+# What the files hold, and of which kind each is; a goal needs its title only.
+_LIKE = {"maal": [{"titel": "", "tabeller": [""], "fortaellinger": [""]}, {"titel": ""}]}
+_STORY = {"tekst": "", "godkendt_af": ""}
 
 _CODE = re.compile(r"\b[A-ZÆØÅ]{1,2}\d{1,3}\b")
 _DAY = re.compile(
@@ -45,20 +48,22 @@ def read_goals(path: str | Path, *, units: Sequence[str] = ()) -> tuple[Goal, ..
         All that is wrong at once; never a word of a story.
     """
     path = Path(path)
-    table = _toml(path)
-    problems: list[Problem] = []
+    settings = read_settings(path, kind="maal")
+    problems = [*settings.problems, *unlike(settings, _LIKE)]
+    if problems:
+        raise KitError(ProblemReport.of(problems).in_order())
     goals = []
-    for entry in table.get("maal", ()):
+    for number, entry in enumerate(settings.table.get("maal", ())):
         stories = []
         for name in entry.get("fortaellinger", ()):
             story, found = _story(path.parent / name, units)
             problems += found
             stories.append(story)
-        title = str(entry.get("titel", "")).strip()
-        if not title or set(entry) - {"titel", "tabeller", "fortaellinger"}:
-            problems.append(Problem("Et mål er ikke skrevet rigtigt.",
-                                    "Skriv titel, tabeller og fortaellinger.", path.name,
-                                    code="maal_form"))  # fmt: skip
+        title = entry.get("titel", "").strip()
+        if not title:
+            hint = "Skriv titel, tabeller og fortaellinger."
+            message = "Et mål er ikke skrevet rigtigt."
+            problems.append(settings.problem(("maal", number), message, hint, code="maal_form"))
         keys = tuple(f"udgivelse.{t.replace('.', '_')}" for t in entry.get("tabeller", ()))
         goals.append(Goal(title, keys, tuple(stories)))
     if problems:
@@ -70,9 +75,13 @@ def _story(path: Path, units: Sequence[str]) -> tuple[tuple[str, ...], list[Prob
     from kitlib.privacy import read_answers
     from kitlib.privacy.gate import check_text
 
-    table = _toml(path)
+    try:
+        settings = read_settings(path, kind="fortaelling")
+    except KitError as error:
+        return (), list(error.report)
+    table = settings.table
     text = str(table.get("tekst", "")).strip()
-    problems: list[Problem] = []
+    problems = [*settings.problems, *unlike(settings, _STORY)]
 
     def fault(message: str, hint: str, code: str) -> None:
         problems.append(Problem(message, hint, path.name, code=code))
@@ -97,14 +106,3 @@ def _story(path: Path, units: Sequence[str]) -> tuple[tuple[str, ...], list[Prob
     except KitError as error:
         problems += error.report
     return tuple(p.strip() for p in text.split("\n\n") if p.strip()), problems
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError:
-        raise KitError(Problem("Filen findes ikke.", "Tjek navnet og stien.", path.name)) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        line = getattr(error, "lineno", None)
-        hint = 'Hver linje ser ud som: titel = "…".'
-        raise KitError(Problem("Linjen kan ikke læses.", hint, path.name, row=line)) from None

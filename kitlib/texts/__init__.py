@@ -10,12 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from kitlib.ordinary import read_ordinary
-from kitlib.problems import KitError, Problem
+from kitlib.persons import FORMS
+from kitlib.problems import KitError, Problem, ProblemReport
+from kitlib.settings import read_settings, unlike
 
-__all__ = ["OWN", "load", "read_text"]
+__all__ = ["OWN", "load", "own_words", "read_text"]
 
 #: The subfolder of a team's folder that holds wording of its own.
 OWN = "tekster"
+
+# What a template shows where it is there, and none of the kit's own texts need.
+_EXTRA = {
+    "under": "", "fod": "", "hjaelp": "", "region": "", "oversat_tekst": "", "note": "",
+    "opening": [""], "smaat": [""], "efter": [""], "spoergsmaal": [""],
+}  # fmt: skip
 
 
 def load(name: str, *, missing_ok: bool = False, own: Path | None = None) -> dict[str, Any]:
@@ -39,7 +47,8 @@ def load(name: str, *, missing_ok: bool = False, own: Path | None = None) -> dic
     Raises
     ------
     KitError
-        Where the file is missing, or a line of it cannot be read.
+        Where the file is missing, or a line of it cannot be read; of an own file every line,
+        key, kind of value and gap that is not as the kit's.
 
     Examples
     --------
@@ -50,8 +59,23 @@ def load(name: str, *, missing_ok: bool = False, own: Path | None = None) -> dic
     if own is not None:
         mine = own / OWN / file.rpartition("/")[2]
         kits = load(name, missing_ok=missing_ok)
-        return _over(kits, _read(mine)) if mine.is_file() else kits
+        return _over(kits, own_words(mine, kits)) if mine.exists() else kits
     return _read(files(__name__).joinpath(file), missing_ok=missing_ok)
+
+
+def own_words(path: Path, kits: dict[str, Any]) -> dict[str, Any]:
+    """Read a file of a team's or a municipality's own words in place of the kit's.
+
+    Raises
+    ------
+    KitError
+        With everything in it that would not do: each with its line and the nearest key.
+    """
+    settings = read_settings(path, kind="tekst")
+    problems = [*settings.problems, *unlike(settings, kits, gaps=tuple(FORMS), extra=_EXTRA)]
+    if problems:
+        raise KitError(ProblemReport.of(problems).in_order())
+    return settings.table
 
 
 def read_text(path: Path) -> str:

@@ -6,8 +6,10 @@ import subprocess
 from datetime import date
 
 import pytest
+from pypdf import PdfReader
 
 from kitlib.about import About
+from kitlib.cli import main
 from kitlib.privacy.papers import paper_texts, write_papers
 
 ABOUT = About(
@@ -37,9 +39,36 @@ def test_the_three_papers_say_what_om_toml_says():
         assert "anonym" not in said.casefold().replace("pseudonym", "")
 
 
-def test_what_is_missing_is_left_to_write():
-    said = str(paper_texts(About(navn="Solsikken")))
-    assert said.count("skriv det i om.toml") >= 8
+def test_what_is_missing_is_left_to_write_and_makes_a_draft():
+    papers = paper_texts(About(navn="Solsikken"))
+    assert str(papers).count("skriv det i om.toml") >= 8
+    for paper in papers.values():
+        assert paper["titel"].startswith("Kladde: ")
+        assert "adgang" in paper["under"] and "før det gives videre" in paper["under"]
+
+
+@pytest.mark.parametrize(
+    "key", ["navn", "formaal", "hjemmel", "dataansvarlig", "adgang", "slettes"]
+)
+def test_no_paper_with_a_blank_says_that_it_may_be_handed_on(tmp_path, key):
+    words = ("navn", "formaal", "hjemmel", "dataansvarlig", "adgang")
+    lines = [f'{name} = "Noget"' for name in words]
+    lines = [line for line in [*lines, "slettes = 2099-12-31"] if not line.startswith(key)]
+    (tmp_path / "om.toml").write_text("\n".join(lines), encoding="utf-8")
+    for path in write_papers(tmp_path):
+        said = " ".join(p.extract_text() for p in PdfReader(path).pages)
+        said = " ".join(said.split())
+        assert ("Kladde." in said) != ("Må gives videre" in said), path.name
+        assert "Kladde." in said or "skriv det i om.toml)" not in said, path.name
+
+
+def test_the_command_says_what_is_missing(tmp_path, capsys):
+    (tmp_path / "om.toml").write_text('navn = "Sol"\nslettes = 2099-12-31\n', encoding="utf-8")
+    with pytest.raises(SystemExit) as left:
+        main(["papirer", str(tmp_path)])
+    said = capsys.readouterr().err
+    assert left.value.code == 1
+    assert "mangler: formaal, hjemmel, dataansvarlig og adgang" in said
 
 
 def test_the_spilleregler_are_those_of_domain_section_4():
