@@ -1,27 +1,29 @@
-"""Which file or sheet of a folder holds which table; looks at names, opens only workbooks."""
+"""Which file or sheet of a folder holds which table: by name, else by headings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitlib.about import About
 from kitlib.columns import Column, fold
+from kitlib.dansk import join, plural
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.settings import Settings, read_settings
+from kitlib.unnamed import Unnamed, fitting, settle, sheets_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from kitlib.reading import Workbook
 
-__all__ = ["Source", "find_sources", "read_roles", "read_synonyms"]
+__all__ = ["Source", "find_sources", "read_roles", "read_synonyms", "said_read"]
 
-_TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"}
-_WORKBOOKS = {".xlsx", ".xls", ".ods"}
+_WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
+_TABLES = {".csv", ".tsv", ".txt", *_WORKBOOKS}
 _TIMECODES = {".eaf", ".vtt", ".srt", ".sbv"}
 # What else may lie in a team's folder without being asked about.
 _QUIET = {".toml", ".md", ".cmd", ".command", ".sh", ".ipynb", ".ics", ".pdf", ".html", ".png"}
@@ -76,6 +78,7 @@ def find_sources(
     tables = _names(instruments)
     timed = next((i.name for i in instruments.values() if i.from_timecodes), None)
     sources: list[Source] = []
+    unnamed: list[Unnamed] = []
     problems: list[Problem] = []
     for path in sorted(folder.iterdir(), key=lambda p: p.name.casefold()):
         if path.is_dir() or path.name.startswith("."):
@@ -86,9 +89,13 @@ def find_sources(
         elif suffix in _TIMECODES and timed:
             sources.append(Source(timed, path, timecodes=True))
         elif suffix in _TABLES:
-            found, faults = _tables_in(path, tables, timed)
+            try:
+                found, others = _tables_in(path, tables, timed, instruments)
+            except KitError as error:
+                problems += error.report
+                continue
             sources += found
-            problems += faults
+            unnamed += others
         elif suffix == ".boris":
             problems.append(_project(path))
         elif suffix not in _QUIET:
@@ -101,7 +108,11 @@ def find_sources(
                     code="fil_ukendt_slags",
                 )
             )
-    return _one_place_each(sources, problems)
+    titles = {t: i.title(t) for i in instruments.values() for t in (i.name, *i.tables)}
+    taken = {s.table: Unnamed(s.path, s.sheet, s.table, "", s.book) for s in sources}
+    read, told = settle(unnamed, taken, titles)
+    sources += [Source(u.fits or "", u.path, u.sheet, book=u.book) for u in read]
+    return _one_place_each(sources, [*problems, *told])
 
 
 def _names(instruments: Mapping[str, Instrument]) -> dict[str, str]:
@@ -116,39 +127,31 @@ def _said(tables: Mapping[str, str]) -> str:
 
 
 def _tables_in(
-    path: Path, tables: Mapping[str, str], timed: str | None
-) -> tuple[list[Source], list[Problem]]:
+    path: Path, tables: Mapping[str, str], timed: str | None, instruments: Mapping[str, Instrument]
+) -> tuple[list[Source], list[Unnamed]]:
+    """Return the tables of a file by their names, and what has no such name."""
     name = fold(path.stem)
     if timed and (name == timed or name not in tables) and _is_timed(path, timed):
         return [Source(timed, path, timecodes=True)], []
     if name in tables:
         return [Source(tables[name], path)], []
-    known = did_you_mean(name, list(tables))
     if path.suffix.casefold() not in _WORKBOOKS:
-        return [], [_unknown(path, known or f"Kendte navne er: {_said(tables)}.")]
+        hint = did_you_mean(name, list(tables)) or f"Kendte navne er: {_said(tables)}."
+        return [], [Unnamed(path, None, fitting(path, instruments), hint)]
     from kitlib.reading import Workbook
 
-    try:
-        book = Workbook.open(path)
-        names = book.visible
-    except KitError as error:
-        return [], list(error.report)
-    found = [Source(tables[fold(s)], path, s, book=book) for s in names if fold(s) in tables]
-    problems = [] if found else [_unknown(path, f"Kald arkene: {_said(tables)}.")]
-    for sheet in names:
-        near = did_you_mean(fold(sheet), list(tables)) if fold(sheet) not in tables else ""
-        if near and found:
-            problems.append(
-                Problem(
-                    "Arket bruges ikke.",
-                    near,
-                    path.name,
-                    sheet,
-                    level="advarsel",
-                    code="ark_ukendt",
-                )
-            )
-    return found, problems
+    book = Workbook.open(path)
+    named = [s for s in book.visible if fold(s) in tables]
+    found = [Source(tables[fold(s)], path, s, book=book) for s in named]
+    hint = f"Skal det med, så kald det et af disse: {_said(tables)}."
+    others = [s for s in (*book.visible, *book.hidden) if s not in named]
+    unnamed = [
+        replace(u, hint=did_you_mean(fold(u.sheet or ""), list(tables)) or hint)
+        for u in sheets_of(book, others, instruments)
+    ]
+    if not found and not unnamed:
+        return [], [Unnamed(path, None, None, f"Kald arkene: {_said(tables)}.")]
+    return found, unnamed
 
 
 def _project(path: Path) -> Problem:
@@ -167,11 +170,6 @@ def _is_timed(path: Path, timed: str) -> bool:
     if path.suffix.casefold() in _WORKBOOKS and not fold(path.stem).startswith((timed, "boris")):
         return False
     return is_time_list(path) or is_boris(path)
-
-
-def _unknown(path: Path, hint: str) -> Problem:
-    message = "Filen bruges ikke: navnet siger ikke, hvad den er."
-    return Problem(message, hint, path.name, level="advarsel", code="fil_ukendt")
 
 
 def _open_elsewhere(path: Path) -> Problem:
@@ -204,6 +202,29 @@ def _one_place_each(
             )
         )
     return kept, problems
+
+
+def said_read(counts: Mapping[str, int], sources: Sequence[Source]) -> str:
+    """Say what was read, and from how many files and sheets.
+
+    Examples
+    --------
+    >>> here = [Source("postits", Path("a.xlsx"), "Post-its"), Source("video", Path("b.csv"))]
+    >>> said_read({"postits": 34, "video": 1}, here)
+    '34 post-its, 1 videonote, fra 1 fil og 1 ark'
+    """
+    instruments = all_instruments().values()
+    parts = [
+        i.counted(t, counts[t]) for i in instruments for t in (i.name, *i.tables) if counts.get(t)
+    ]
+    if not parts:
+        return ""
+    used = [s for s in sources if counts.get(s.table)]
+    sheets = sum(s.sheet is not None for s in used)
+    files = len(used) - sheets
+    places = [plural(files, "fil", "filer")] if files else []
+    places += [plural(sheets, "ark", "ark")] if sheets else []
+    return f"{', '.join(parts)}, fra {join(places)}"
 
 
 def read_synonyms(folder: Path) -> tuple[dict[str, list[str]], list[Problem]]:

@@ -15,7 +15,7 @@ from kitlib.instruments import Instrument, all_instruments
 from kitlib.privacy.stray import sync_warning
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.shown import kept_frames, shown_frames, waiting, worries
-from kitlib.sources import Source, find_sources, read_roles, read_synonyms
+from kitlib.sources import Source, find_sources, read_roles, read_synonyms, said_read
 from kitlib.spelling import Held, one_spelling
 from kitlib.view import Ring, View
 from kitlib.viewable import Viewable
@@ -47,6 +47,8 @@ class Team(Viewable):
         Every fault in every file.
     sources : sequence of Source
         Where its tables lie.
+    counts : mapping of str to int
+        How many rows each of its tables gave.
     as_of : str, optional
         The folder's mark when it was read: what is written from rows of somebody who has been
         deleted since is refused.
@@ -72,6 +74,12 @@ class Team(Viewable):
     as_of: str | None = field(default=None, repr=False)
     paper: bool = field(default=False, repr=False)
     key: NameKey | None = field(default=None, repr=False)
+    counts: Mapping[str, int] = field(default_factory=dict, repr=False)
+
+    @property
+    def read(self) -> str:
+        """What was read, such as "34 post-its, 4 videonoter, fra 3 ark"."""
+        return said_read(self.counts, self.sources)
 
     @property
     def postits(self) -> pd.DataFrame | None:
@@ -199,7 +207,10 @@ def open_team(folder: str | Path) -> Team:
     problems += [] if warning is None else [warning]
     name = about.navn or folder.resolve().name
     report = ProblemReport.of(problems).in_order()
-    return Team(name, folder, about, frames, report, sources=tuple(sources), as_of=as_of)
+    counts = {held.table: len(held.frame) for held in tables}
+    return Team(
+        name, folder, about, frames, report, sources=tuple(sources), as_of=as_of, counts=counts
+    )
 
 
 def _read_tables(

@@ -48,6 +48,8 @@ def tjek(mappe: str) -> None:
     told = set(report)
     report += (p for p in wording_problems(team.folder, team.about) if p not in told)
     click.echo(str(report))
+    empty = "Der står ingen noter i mappen endnu. Skriv dem, gem filen, og tjek igen."
+    click.echo(f"Læst: {team.read}." if team.read else empty)
     if report.errors:
         raise click.exceptions.Exit(1)
 

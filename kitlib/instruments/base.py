@@ -64,6 +64,8 @@ class Instrument:
     titles : mapping of str to str
         What a table's sheet is called in the workbook, where its own name will not do; reading
         knows it by both.
+    units : mapping of str to (str, str)
+        What a row of a table is called, one and several of them: "post-it", "post-its".
     scores : callable
         Frame in, the same frame with scores added.
     check : callable
@@ -94,6 +96,7 @@ class Instrument:
     own_columns: tuple[Column, ...] = ()
     own_views: Mapping[str, ViewMaker] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     scores: Callable[[pd.DataFrame], pd.DataFrame] = _same
     check: Callable[[pd.DataFrame, About], list[Problem]] = _nothing_to_say
     assemble: Callable[[Mapping[str, pd.DataFrame], About], pd.DataFrame] = _main_table
@@ -106,6 +109,13 @@ class Instrument:
     def title(self, table: str) -> str:
         """What the sheet of one of its tables is called."""
         return self.titles.get(table, self.label if table == self.name else table)
+
+    def counted(self, table: str, n: int) -> str:
+        """Say how many rows of one of its tables there are, such as "34 post-its"."""
+        from kitlib.dansk import plural
+
+        name = self.title(table)
+        return plural(n, *self.units.get(table, (f"række i {name}", f"rækker i {name}")))
 
     def draw_views(self, frame: pd.DataFrame, about: About, *, own: bool = False) -> Iterator[View]:
         """Make every view of a frame, one after the other; `own` for one employee's own file."""

@@ -72,6 +72,13 @@ class Workbook:
         """Names of the visible sheets."""
         return _safely(self.path, lambda: tuple(_visible(self._book)))
 
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Names of the sheets that are hidden."""
+        return tuple(
+            n for n in _safely(self.path, lambda: _pages(self._book)) if n not in self.visible
+        )
+
     def rows(self, name: str) -> Rows:
         """Return a sheet's rows by its exact name, the first one row 1 of the spreadsheet."""
         if name not in self._read:
@@ -181,11 +188,13 @@ def sheets(path: str | Path) -> tuple[str, ...]:
     return () if kind_of(path) == "text" else Workbook.open(path).visible
 
 
+def _pages(book: Any) -> list[str]:
+    return [s.name for s in book.sheets_metadata if str(s.typ).endswith("WorkSheet")]
+
+
 def _visible(book: Any) -> list[str]:
-    return [
-        s.name for s in book.sheets_metadata
-        if str(s.typ).endswith("WorkSheet") and str(s.visible).endswith(".Visible")
-    ]  # fmt: skip
+    seen = {s.name for s in book.sheets_metadata if str(s.visible).endswith(".Visible")}
+    return [name for name in _pages(book) if name in seen]
 
 
 def _safely(path: Path, work: Callable[[], T], sheet: str | None = None) -> T:

@@ -35,6 +35,7 @@ instrument = Instrument(
     scores=score,
     check=check,
     refuses=refuses,
+    units={"dialoglineal": ("måling med dialoglinealen", "målinger med dialoglinealen")},
     contribution=contribution,
     sheets=SHEETS,
 )

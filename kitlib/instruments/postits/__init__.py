@@ -33,6 +33,11 @@ instrument = Instrument(
     titles={"postits_antal": "Sedlerne på bordet", "kigget": "Hvornår kiggede vi"},
     assemble=assemble,
     check=check,
+    units={
+        "postits": ("post-it", "post-its"),
+        "postits_antal": ("bunke sedler", "bunker sedler"),
+        "kigget": ("gang, I kiggede", "gange, I kiggede"),
+    },
     contribution=contribution,
     sheets=SHEETS,
 )

@@ -25,6 +25,7 @@ instrument = Instrument(
     assemble=assemble,
     check=check,
     from_timecodes=from_timecodes,
+    units={"video": ("videonote", "videonoter")},
     contribution=contribution,
     sheets=SHEETS,
 )

@@ -36,6 +36,7 @@ instrument = Instrument(
     check=check,
     refuses=refuses,
     read_own=prepare_own,
+    units={"who5": ("linje i WHO-5", "linjer i WHO-5")},
     contribution=contribution,
     sheets=SHEETS,
 )

@@ -1,0 +1,104 @@
+"""A sheet or file that is not read is always named, and one that fits is read or asked about."""
+
+import xlsxwriter
+from click.testing import CliRunner
+
+import kitlib.cli.table
+from kitlib.cli.app import app
+from kitlib.start import new_folder
+
+HEAD = ["dato", "observation", "situation"]
+OM = 'navn = "Birk"\ntype = "dagtilbud"\nopdigtet = true\n'
+
+
+def _note(n):
+    return [f"{n}-3-2026", f"Note {n}", "leg"]
+
+
+def _folder(tmp_path, sheets, hidden=(), files=None):
+    (tmp_path / "om.toml").write_text(OM, encoding="utf-8")
+    if sheets:
+        with xlsxwriter.Workbook(tmp_path / "data.xlsx") as book:
+            for name, rows in sheets.items():
+                page = book.add_worksheet(name)
+                for i, row in enumerate(rows):
+                    page.write_row(i, 0, row)
+                if name in hidden:
+                    page.hide()
+    for name, text in (files or {}).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return kitlib.open_team(tmp_path)
+
+
+def _told(team):
+    return [(p.code, p.sheet or p.file) for p in team.problems]
+
+
+def test_a_renamed_sheet_is_read_by_its_headings_and_told(tmp_path):
+    team = _folder(tmp_path, {"November": [HEAD, _note(1), _note(2)]})
+    assert len(team.postits) == 2
+    assert _told(team) == [("laest_efter_overskrifter", "November")]
+
+
+def test_a_renamed_file_is_read_by_its_headings_and_told(tmp_path):
+    text = "dato;observation\n1-3-2026;Note\n"
+    team = _folder(tmp_path, {}, files={"november.csv": text})
+    assert len(team.postits) == 1
+    assert _told(team) == [("laest_efter_overskrifter", "november.csv")]
+
+
+def test_of_several_sheets_with_notes_none_is_chosen_in_silence(tmp_path):
+    sheets = {"Oktober": [HEAD, _note(1)], "November": [HEAD, _note(2)]}
+    team = _folder(tmp_path, sheets)
+    assert team.postits is None
+    assert [p.level for p in team.problems if p.code == "ligner_flere"] == ["fejl", "fejl"]
+
+
+def test_a_copied_sheet_is_not_counted_twice(tmp_path):
+    notes = [HEAD, _note(1)]
+    team = _folder(tmp_path, {"Post-its": notes, "Post-its (2)": notes})
+    assert len(team.postits) == 1
+    assert _told(team) == [("ark_kopi", "Post-its (2)")]
+
+
+def test_a_copied_sheet_that_somebody_wrote_on_in_is_an_error(tmp_path):
+    sheets = {"Post-its": [HEAD, _note(1)], "Post-its (2)": [HEAD, _note(1), _note(2)]}
+    team = _folder(tmp_path, sheets)
+    assert len(team.postits) == 1
+    assert [p.sheet for p in team.problems.errors] == ["Post-its (2)"]
+
+
+def test_a_sheet_of_something_else_is_named_and_a_blank_one_is_not(tmp_path):
+    sheets = {"Post-its": [HEAD, _note(1)], "Indkøb": [["Mælk", 2], ["Brød", 1]], "Ark3": []}
+    assert _told(_folder(tmp_path, sheets)) == [("ark_ukendt", "Indkøb")]
+
+
+def test_a_hidden_sheet_is_named(tmp_path):
+    sheets = {"Post-its": [HEAD, _note(1)], "video": [HEAD, _note(3)]}
+    assert _told(_folder(tmp_path, sheets, hidden=["video"])) == [("ark_skjult", "video")]
+
+
+def test_answers_of_persons_are_refused_under_any_name(tmp_path):
+    head = ["borger", "tidspunkt", "q1", "q2", "q3", "q4", "q5"]
+    team = _folder(tmp_path, {"Ark1": [head, ["U04", "før", 1, 2, 3, 4, 5]]})
+    assert "who5" not in team.frames
+    assert "who5_boern" in [p.code for p in team.problems]  # a dagtilbud has no WHO-5 at all
+
+
+def _tjek(folder):
+    return CliRunner().invoke(app, ["tjek", str(folder)], standalone_mode=False).output
+
+
+def test_tjek_ends_with_what_was_read(tmp_path):
+    clip = [["start", "aktor", "hvad"], ["0:21", "voksen", "Sætter sig"]]
+    files = {"kigget.csv": "dato\n3-3-2026\n"}
+    _folder(tmp_path, {"Post-its": [HEAD, _note(1), _note(2)], "video": clip}, files=files)
+    last = _tjek(tmp_path).splitlines()[-1]
+    assert last == "Læst: 2 post-its, 1 gang, I kiggede, 1 videonote, fra 1 fil og 2 ark."
+
+
+def test_tjek_says_that_a_fresh_folder_has_no_notes(tmp_path):
+    new_folder(tmp_path / "ny")
+    out = _tjek(tmp_path / "ny")
+    assert "Der står ingen noter i mappen endnu." in out
+    assert "ark" not in out.casefold().replace("regneark", "")
