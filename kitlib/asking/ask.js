@@ -21,6 +21,7 @@ function render({ model, el }) {
       box.append(node("h3", state.asks), node("p", state.more, "stille"));
     } else {
       box.append(node("p", state.progress, "stille"), node("h3", state.asks));
+      if (state.why) box.append(node("p", state.why, "stille"));
       const list = node("div", "", "steder");
       for (const place of state.places) {
         const line = node("p");

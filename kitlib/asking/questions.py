@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ __all__ = ["CHOICES", "Place", "Question", "answer", "questions", "questions_of"
 #: What can be answered, and what stands on the button: about a name, and about the rest.
 CHOICES: dict[str, tuple[tuple[Answer, str], ...]] = {
     "navn": (("navn", "Navn"), ("ikke", "Ikke et navn"), ("fjern", "Fjern sætningen")),
-    "saerlig": (("ikke", "Må stå"), ("fjern", "Fjern sætningen")),
+    "saerlig": (("ikke", "Må stå"), ("navn", "Skjul ordet"), ("fjern", "Fjern sætningen")),
     "": (("navn", "Skjul det"), ("ikke", "Må stå"), ("fjern", "Fjern sætningen")),
 }
 
@@ -60,10 +61,14 @@ class Question:
         Kind of the finding.
     places : tuple of Place
         Every place the answer holds for; one alone where the word is a name and a word both.
+    again : bool
+        Whether it is asked a second time: such a word was let stand once, and is asked about
+        again before anything is handed on.
     """
 
     kind: str
     places: tuple[Place, ...]
+    again: bool = False
 
     @property
     def asks(self) -> str:
@@ -104,7 +109,8 @@ def questions(
     True
     """
     team = folder if isinstance(folder, Team) else open_team(folder)
-    return _grouped(_places(team, key), read_answers(team.folder), at_gate=at_gate)
+    places = chain(_places(team, key), _said_of_the_team(team))
+    return _grouped(places, read_answers(team.folder), at_gate=at_gate)
 
 
 def questions_of(texts: Iterable[tuple[str, str]], folder: Path) -> list[Question]:
@@ -132,7 +138,11 @@ def _grouped(places: Iterable[Place], answers: Answers, *, at_gate: bool) -> lis
     for place in places:
         if answers.of(place.text, place.found, at_gate=at_gate) is None:
             groups.setdefault(answers.asked_as(place.text, place.found), []).append(place)
-    found = [Question(those[0].found.kind, tuple(those)) for those in groups.values()]
+    found = [
+        Question(p.found.kind, tuple(those), answers.of(p.text, p.found) is not None)
+        for those in groups.values()
+        for p in those[:1]
+    ]
     return sorted(found, key=lambda q: -len(q.places))
 
 
@@ -183,6 +193,22 @@ def _places(team: Team, key: NameKey | None) -> Iterator[Place]:
                 for found in seen[text]:
                     if found.rule != "noegle":
                         yield _place(name, row, column, text, found)
+
+
+def _said_of_the_team(team: Team) -> Iterator[Place]:
+    """What om.toml says that goes out with notes or counts: it passes the gate as they do."""
+    from kitlib.privacy.find import find_identifiers, find_likely
+
+    about = team.about
+    if about.opdigtet:
+        return
+    headings = [("temaer", word) for word in about.temaer]
+    headings += [("situationer", word) for word in about.situationer]
+    for column, text in (*headings, ("distrikt", about.distrikt)):
+        for found in find_likely(text):
+            yield _place("om.toml", None, column, text, found)
+    for found in find_identifiers(about.nysgerrig):
+        yield _place("om.toml", None, "nysgerrig", about.nysgerrig, found)
 
 
 def _place(name: str, row: object, column: str, text: str, found: Finding) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["Turns"]
 
 _SHOWN = 4  # places of a word shown at once
+
+_AGAIN = (
+    "Det har I svaret på én gang. Ordet kan både være et navn og noget andet, så kittet spørger "
+    "en gang til, før noget gives videre."
+)
 
 
 class Turns:
@@ -41,20 +46,27 @@ class Turns:
     def __init__(self, folder: Path, asked: Sequence[Question], *, at_gate: bool = False) -> None:
         self._folder = folder
         self._at_gate = at_gate
-        self._asked = asked
+        self._asked = list(asked)
         self._number = 0
+        self._more: Callable[[], list[Question]] = list
 
     @classmethod
     def of_team(cls, team: Team, *, key: NameKey | None = None, at_gate: bool = False) -> Turns:
         """Ask about a team's notes.
 
-        Where all is answered, what is a name and a word both, and was let stand, is asked about a
-        second time, as it must be before anything is handed on.
+        When all is answered, what is a name and a word both, and was let stand, is asked about a
+        second time, as it must be before anything is handed on; the question says so.
         """
-        asked = questions(team, key=key, at_gate=at_gate)
-        if not asked and not at_gate:
-            asked, at_gate = questions(team, key=key, at_gate=True), True
-        return cls(team.folder, asked, at_gate=at_gate)
+        turns = cls(team.folder, questions(team, key=key, at_gate=at_gate), at_gate=at_gate)
+        turns._more = lambda: questions(team, key=key, at_gate=True)
+        turns._go_on()
+        return turns
+
+    def _go_on(self) -> None:
+        """Ask what is to be asked a second time, once the first round is through."""
+        if self._number >= len(self._asked):
+            self._asked += self._more()
+            self._more = list
 
     def __len__(self) -> int:
         return len(self._asked)
@@ -68,8 +80,10 @@ class Turns:
             return
         question = self._asked[number]
         if choice in [key for key, _ in question.choices]:
-            answer(self._folder, question, cast(Answer, choice), at_gate=self._at_gate)
+            second = self._at_gate or question.again
+            answer(self._folder, question, cast(Answer, choice), at_gate=second)
             self._number += 1
+            self._go_on()
 
     def undo(self) -> None:
         """Take the last answer back, and ask again."""
@@ -84,12 +98,13 @@ class Turns:
         -------
         dict
             - number : int; hand it back with the answer
-            - asks, more, progress : str
+            - asks, why, more, progress : str
             - places : list of {before, word, after, where}
             - choices : list of [answer, words on its button]; empty when all is answered
             - can_undo : bool
         """
-        base = {"number": self._number, "can_undo": self._number > 0, "places": [], "choices": []}
+        base = {"number": self._number, "can_undo": self._number > 0, "places": [], "choices": [],
+                "why": ""}  # fmt: skip
         if self._number >= len(self._asked):
             return {
                 **base,
@@ -102,6 +117,7 @@ class Turns:
         return {
             **base,
             "asks": question.asks,
+            "why": _AGAIN if question.again else "",
             "progress": f"{self._number + 1} af {len(self._asked)}",
             "places": [_line(question, i) for i in range(min(len(question.places), _SHOWN))],
             "more": f"… og {plural(hidden, 'sted', 'steder')} mere." if hidden > 0 else "",

@@ -126,6 +126,32 @@ def _names(path: str | None) -> str:
     return "".join(lines)
 
 
+@app.command(help="Svar på det, der ligner navne i noterne: ét spørgsmål ad gangen i browseren.")
+@click.argument("mappe")
+@click.option("--noegle", metavar="FIL", help="Den låste liste: navne på den er ikke spørgsmål.")
+@click.option("--uden-browser", is_flag=True, help="Åbn ikke siden, skriv kun adressen.")
+def navne(mappe: str, noegle: str | None, uden_browser: bool) -> None:
+    from kitlib.asking.page import serve
+    from kitlib.dansk import plural
+    from kitlib.privacy.key import open_key
+    from kitlib.team import open_team
+
+    team = open_team(mappe)
+    key = open_key(Path(noegle), ask_passphrase("Adgangssætning til listen")) if noegle else None
+
+    def ready(address: str) -> None:
+        click.echo(f"Svar her: {address}")
+        click.echo("Luk siden, eller tryk Ctrl-C her, når du er færdig.")
+        if not uden_browser:
+            click.launch(address)
+
+    left = serve(team, ready=ready, key=key)
+    if left:
+        click.echo(f"Svarene er gemt. {plural(left, 'note', 'noter')} venter stadig på svar.")
+    else:
+        click.echo("Svarene er gemt. Ingen noter venter på svar.")
+
+
 _NAME = click.option("--navn", multiple=True, metavar="NAVN", help="Hvad personen hedder; "
                      "gemmes ikke. Kan skrives flere gange.")  # fmt: skip
 _KEY = click.option("--noegle", metavar="FIL", help="Den låste liste, hvor navnet står.")

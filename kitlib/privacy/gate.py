@@ -230,9 +230,8 @@ def _unanswered(
 ) -> list[Problem]:
     return [
         Problem(
-            f"Der står noget, der kan være {KIND_WORDS[f.kind]}, og som ingen har svaret på.",
-            "Gå spørgsmålene igennem: start et møde, og vælg 'Navne i noterne', eller kør feltet "
-            "i notebook 02. Prøv så igen.",
+            f"Der står noget, der kan være {KIND_WORDS[f.kind]}, {_standing(text, f, answers)}",
+            "Svar med: laeringskit navne MAPPE. Prøv så igen.",
             file,
             row=_whole(row),
             column=column,
@@ -241,6 +240,16 @@ def _unanswered(
         for f in found
         if _waits(text, f, answers)
     ]
+
+
+def _standing(text: str, found: Finding, answers: Answers) -> str:
+    """Say why it is asked: nobody answered, or it is asked a second time, as it is meant to be."""
+    if answers.of(text, found) is None:
+        return "og som ingen har svaret på."
+    return (
+        "og som der er svaret på én gang. Ordet kan også være noget andet, så der spørges en gang "
+        "til, før noget gives videre."
+    )
 
 
 def _whole(row: object) -> int | None:

@@ -45,6 +45,7 @@ export function asking(app, what) {
       h("p.hjaelp", {}, "Gør det uden projektor: her står ordene, som de er skrevet."),
       h("p.over", {}, state.progress),
       h("p.stort", {}, state.asks),
+      state.why ? h("p.hjaelp", {}, state.why) : null,
       h("ul.steder", {}, state.places.map((place) => h("li", {},
         h("p", {}, place.before, h("mark", {}, place.word), place.after), h("small", {}, place.where)))),
       state.more ? h("p.hjaelp", {}, state.more) : null,
