@@ -97,7 +97,7 @@ STATE = {
     "kitlib.notebook", "kitlib.own", "kitlib.placing", "kitlib.pooled.run", "kitlib.pooled.sample",
     "kitlib.privacy.answers", "kitlib.privacy.dates", "kitlib.privacy.erase", "kitlib.privacy.key",
     "kitlib.privacy.released", "kitlib.start", "kitlib.typeset", "kitlib.cli.pooled",
-    "kitlib.writing",
+    "kitlib.trace", "kitlib.writing",
 }  # fmt: skip
 
 

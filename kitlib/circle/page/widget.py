@@ -19,6 +19,7 @@ from kitlib.circle.page.assets import faces, script, style
 from kitlib.circle.page.opens import OPENS
 from kitlib.circle.referat import written
 from kitlib.problems import KitError, ProblemReport
+from kitlib.trace import leave_trace
 
 if TYPE_CHECKING:
     from kitlib.circle.session import Session
@@ -77,9 +78,11 @@ class SessionWidget(anywidget.AnyWidget):
         except KitError as error:
             first = next(iter(error.report))
             answer = {"problem": {"message": first.message, "hint": first.hint}}
-        except Exception:
+        except Exception as error:
             # Silence would be taken for a dead kernel and start everything again, in a ring.
-            answer = {"problem": {"message": "Noget gik galt i kittet.", "hint": _GO_ON}}
+            kept = leave_trace(error, doing=f"mødet, {op if op in _OPS else 'ukendt'}")
+            hint = f"{_GO_ON} {kept}".strip()
+            answer = {"problem": {"message": "Noget gik galt i kittet.", "hint": hint}}
         if slow:
             self.send({"busy": False})
         self.send({"re": number, **answer})
