@@ -54,7 +54,7 @@ class Source:
         refused = instrument.refuses(headings(table, columns=known), about)
         if refused is not None:
             return None, [refused]
-        reading = read_columns(table, columns, synonyms=synonyms)
+        reading = read_columns(table, columns, synonyms=synonyms, rework=instrument.rework)
         return reading.frame, list(reading.problems)
 
 

@@ -16,6 +16,8 @@ from kitlib.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kitlib.reading.declared import Rework
+
 __all__ = ["Instrument", "ViewMaker"]
 
 ViewMaker = Callable[["pd.DataFrame", About], View]
@@ -78,6 +80,9 @@ class Instrument:
     from_timecodes : callable, optional
         `from_timecodes(frame, actors)`: rows of the main table from what `read_timecodes` gave and
         a mapping of its tiers to roles. Without it such files are not read as this instrument.
+    rework : callable, optional
+        `rework(raw, places, delimiter)`: the cells of its table as they are to be understood,
+        where people write what belongs in two columns in one.
     read_own : callable, optional
         `read_own(path, about, sheet, synonyms)`: frame and problems of one's own file, where
         `own_columns` alone cannot say how it is read.
@@ -102,6 +107,7 @@ class Instrument:
     assemble: Callable[[Mapping[str, pd.DataFrame], About], pd.DataFrame] = _main_table
     refuses: Callable[[tuple[str, ...], About], Problem | None] = _welcome
     from_timecodes: Callable[[pd.DataFrame, Mapping[str, str]], pd.DataFrame] | None = None
+    rework: Rework | None = None
     read_own: ReadOwn | None = None
     contribution: Callable[[pd.DataFrame, About], pd.DataFrame] | None = None
     sheets: tuple[SheetMaker, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,10 @@ from kitlib.reading.sniff import lock_problems
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Reading", "headings", "read_columns"]
+__all__ = ["Reading", "Rework", "headings", "read_columns"]
+
+#: What an instrument does to cells before they are understood.
+Rework = Callable[[Raw, Mapping[str, int], str | None], Raw]
 
 # A column that is wrong all the way down is told by its first rows; the rest is counted.
 _TOLD = 100
@@ -63,6 +66,7 @@ def read_columns(
     *,
     sheet: str | None = None,
     synonyms: Mapping[str, Sequence[str]] | None = None,
+    rework: Rework | None = None,
 ) -> Reading:
     """Read a table against its declared columns.
 
@@ -76,6 +80,9 @@ def read_columns(
         Sheet of a workbook; the one that fits best where not said.
     synonyms : mapping of str to sequence of str, optional
         The team's own headings, by column.
+    rework : callable, optional
+        `rework(raw, places, delimiter)`: the cells as the instrument wants them, before they are
+        understood.
 
     Raises
     ------
@@ -95,6 +102,8 @@ def read_columns(
     places, problems, unknown = _place(layout.headings, names, columns)
     whole = [places[c.name] for c in columns if _is_whole(c) and c.name in places]
     raw = table.load(layout, whole=whole, wanted=sorted(places.values()))
+    if rework is not None:
+        raw = rework(raw, places, layout.delimiter)
     problems = [*lock_problems(table.path), *problems, *raw.problems]
     frame: pd.DataFrame | None = None
     absent = [c for c in columns if c.required and c.name not in places]
@@ -261,7 +270,7 @@ def _convert(
         for c in columns
     }
     index = pd.Index(raw.rows, name="raekke")
-    if n and raw.rows[-1] - raw.rows[0] == n - 1:
+    if n and (np.diff(raw.rows) == 1).all():
         index = pd.RangeIndex(raw.rows[0], raw.rows[-1] + 1, name="raekke")
     frame = pd.DataFrame(values, index=index, copy=False)
     return (frame if keep.all() else frame[keep]), problems

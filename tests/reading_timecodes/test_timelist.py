@@ -118,3 +118,63 @@ def test_a_time_means_what_it_meant_to_who_typed_it(seconds, form):
     hours, rest = divmod(seconds, 3600)
     code = f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
     assert typed(form.format(code, "hun smiler"))[:3] == (seconds, None, "hun smiler")
+
+
+OM = 'format = 1\nnavn = "Egern"\ntype = "dagtilbud"\nformaal = "At lære"\nslettes = 2099-01-01\n'
+
+
+def sheet(tmp_path, text, name="video.csv"):
+    (tmp_path / "om.toml").write_text(OM, encoding="utf-8")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    team = open_team(tmp_path)
+    frame = team.video[["start", "slut", "hvad"]].astype(object)
+    rows = [tuple(r) for r in frame.where(frame.notna(), None).values.tolist()]
+    return rows, {p.code: (p.rows or p.row) for p in team.problems}
+
+
+@pytest.mark.parametrize(
+    ("cells", "note"),
+    [
+        ("0:21;;hun smiler", (21, None, "hun smiler")),
+        ("kl 0:21;;hun smiler", (21, None, "hun smiler")),
+        ("[0:21];;hun smiler", (21, None, "hun smiler")),
+        ("0:21-0:30;;hun smiler", (21, 30, "hun smiler")),
+        ("0:21-0:30;0:40;hun smiler", (21, 40, "hun smiler")),
+        ("0:21 hun smiler;;", (21, None, "hun smiler")),
+        ("0:21 hun smiler;;og vinker", (21, None, "hun smiler og vinker")),
+        (";;0:21 hun smiler", (21, None, "hun smiler")),
+        (";;[0:21-0:30] hun smiler", (21, 30, "hun smiler")),
+        (";0:30;0:21 hun smiler", (21, 30, "hun smiler")),
+        ("1:02:05;;hun smiler", (3725, None, "hun smiler")),
+        ("00.21;;hun smiler", (21, None, "hun smiler")),
+        ("1.15;;hun smiler", (75, None, "hun smiler")),
+    ],
+)
+def test_a_time_in_a_sheet_is_read_wherever_it_was_typed(tmp_path, cells, note):
+    rows, told = sheet(tmp_path, f"start;slut;hvad\n{cells}\n")
+    assert rows == [note]
+    assert not told.keys() - {"tid_i_tekst", "tid_punktum"}
+
+
+def test_a_list_pasted_into_one_cell_is_a_note_a_time(tmp_path):
+    cell = '"0:21 hun smiler\nog vinker\n0:35-0:40 han går"'
+    rows, told = sheet(tmp_path, f"start;slut;hvad\n0:10;;først\n;;{cell}\n1:00;;sidst\n")
+    assert rows == [
+        (10, None, "først"),
+        (21, None, "hun smiler og vinker"),
+        (35, 40, "han går"),
+        (60, None, "sidst"),
+    ]
+    assert list(told) == ["tid_i_tekst"]
+
+
+def test_words_that_come_before_a_time_stay_a_row_without_one(tmp_path):
+    rows, told = sheet(tmp_path, "start;slut;hvad\n;;Vi var 12\n0:10;;hun smiler\n")
+    assert rows == [(10, None, "hun smiler")] and list(told) == ["celle_tom"]
+
+
+def test_points_in_a_column_are_decided_for_all_of_it(tmp_path):
+    rows, told = sheet(tmp_path, "start;hvad\n1.15;a\n12.5;b\n80.75;c\n")
+    assert [r[0] for r in rows] == [1.15, 12.5, 80.75] and "tid_punktum" in told
+    rows, told = sheet(tmp_path, "start,hvad\n1.15,a\n2.30,b\n")
+    assert [r[0] for r in rows] == [1.15, 2.3]  # a program parts by commas

@@ -200,9 +200,11 @@ def assemble(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
         return frame
 
     places = frame.index.to_numpy()
-    part = np.cumsum(np.r_[True, places[1:] <= places[:-1]])
-    named = frame["klip"].isna().to_numpy()
-    frame.loc[named, "klip"] = [f"Klip {n}" for n in part[named]]
+    # A file's notes are numbered from 0, a table's rows from its headings on.
+    part = np.cumsum(np.r_[True, (places[1:] == 0) | (places[1:] < places[:-1])])
+    if part[-1] > 1:
+        nameless = frame["klip"].isna().to_numpy()
+        frame.loc[nameless, "klip"] = [f"Klip {n}" for n in part[nameless]]
     frame["raekke"] = places
     return frame.reset_index(drop=True)
 
