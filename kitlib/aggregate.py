@@ -12,6 +12,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from kitlib.columns import is_total
 from kitlib.disclosure.rowkeys import NOBODY, with_row_keys
 from kitlib.disclosure.steps import MODULUS
 from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
@@ -32,6 +33,7 @@ ENGINES: tuple[str, ...] = get_args(Engine)
 #: The column of keys, and the columns that are added to count with.
 KEY = "noegle"
 _VALUE, _BROKEN, _LEAST_KEY = "kit_tal", "kit_brud", "kit_mindste"
+_COUNTED = ("n", "sum", "med_tal", KEY, _VALUE, _BROKEN, _LEAST_KEY)
 _MEMORY_LIMIT = "3GB"  # DuckDB spills to disk above it, so that a laptop keeps breathing
 
 
@@ -176,11 +178,11 @@ def _labelled(found: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     labels: dict[str, Any] = {name: [_label(v) for v in found[name].astype(object)] for name in by}
     table = pd.DataFrame({**labels, **{n: found[n].fillna(0).astype("int64") for n in numbers}})
     for name in by:
-        if any(label.strip().casefold() == TOTAL.casefold() for label in table[name]):
-            hint = "Fjern rækkerne med 'I alt'. Kittet lægger selv sammen."
-            raise KitError(
-                Problem("'I alt' står blandt rækkerne.", hint, column=name, code="i_alt")
-            )
+        if sums := [label for label in table[name] if is_total(label)]:
+            said = " ".join(sums[0].split())
+            said = f"'{said}' står blandt rækkerne og betyder 'I alt'."
+            hint = "Fjern rækken, hvis den er en sum. Er det en gruppe, så giv den et andet navn."
+            raise KitError(Problem(said, hint, column=name, code="i_alt"))
     if not by:
         return table
     summed = table.groupby(by, as_index=False, sort=False)[numbers].sum()
@@ -211,6 +213,11 @@ def _check(columns: list[str], by: list[str], value: str | None, person: str | N
                 column=name, code="kolonne_mangler")
         for name in (*by, *filter(None, (value, person)))
         if name not in columns
+    ]  # fmt: skip
+    problems += [
+        Problem(f"Kolonnen '{name}' hedder som en af dem, der tælles i.",
+                f"Giv den et andet navn, fx '{name}_svar'.", column=name, code="reserveret")
+        for name in by if name in _COUNTED
     ]  # fmt: skip
     if len(set(by)) < len(by):
         problems.append(Problem("Den samme kolonne er nævnt to gange.", "Nævn den én gang.",

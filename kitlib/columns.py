@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-__all__ = ["Column", "Kind", "fold", "is_employee_heading"]
+__all__ = ["Column", "Kind", "fold", "is_employee_heading", "is_total"]
 
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
@@ -181,3 +181,25 @@ def is_employee_heading(heading: str) -> bool:
     (True, False)
     """
     return fold(heading) in _EMPLOYEE_WORDS
+
+
+# What a row that sums the others is called, in any spelling.
+_TOTAL = re.compile(
+    r"(.+_)?(i_?alt|totale?|totalt|total_?sum)|(hoved|sub|del|grand)_?(total|sum)s?|totale?r|totals?_.+"
+    r"|sum|summa|summen|alle|alt|all|samlet|samtlige|tilsammen"
+    r"|alle_(distrikter|enheder|typer|skoler|institutioner|kommuner|tilsammen)"
+    r"|hele_(kommunen|landet|byen|distriktet|omraadet)"
+)
+
+
+def is_total(label: object) -> bool:
+    """Tell whether a label says that it sums the others, which only the kit's own margins do.
+
+    Examples
+    --------
+    >>> [is_total(label) for label in ("I ALT", "i-alt:", "Total", "Hele kommunen", "Nord i alt")]
+    [True, True, True, True, True]
+    >>> [is_total(label) for label in ("Hele tiden", "alle dage", "Altid", 7)]
+    [False, False, False, False]
+    """
+    return isinstance(label, str) and _TOTAL.fullmatch(fold(label)) is not None

@@ -46,7 +46,7 @@ def slide_views(table: SafeTable, *, caveat: str) -> list[View]:
         return [_view(table, grid, caveat)]
     parts = [replace(grid, rows=(*districts, ALL))]
     parts += [
-        replace(grid, rows=tuple(r for r in grid.rows if r == name or r.startswith(f"{name}, ")))
+        replace(grid, rows=tuple(r for r in grid.rows if name in (r, grid.inside.get(r, ("",))[0])))
         for name in districts
     ]
     return [_view(table, part, caveat) for part in parts]
@@ -159,12 +159,25 @@ def _grid_of(table: SafeTable) -> Grid:
     if len(groups) == 1 or (len(labels) > _MOST_COLUMNS and len(groups) <= _MOST_COLUMNS):
         return Grid(labels, shown, by_label, one_scale(values=by_label, rows=labels, columns=shown))
     turned = {(group, label): n for (label, group), n in by_label.items()}
-    grid = Grid(shown, labels, turned, {}, table.words.a)
+    grid = Grid(shown, labels, turned, {}, table.words.a, inside=_inside(public))
     districts = grid.parents - {ALL}
     scales: dict[tuple[str, str], Scale] = {}
     for held_together in (set(shown) - grid.parents, districts, {ALL}):
         scales |= one_scale(turned, held_together, labels)
     return replace(grid, scales=scales)
+
+
+def _inside(public: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Return which district's row each row of a district and a kind belongs under."""
+    if "distrikt" not in public or "type" not in public:
+        return {}
+    rows = public.drop_duplicates("gruppe")
+    groups = list(zip(*(rows[name].astype(str) for name in ("gruppe", "distrikt", "type")),
+                      strict=True))  # fmt: skip
+    of = {district: group for group, district, kind in groups if district and not kind}
+    return {
+        group: (of[district], kind) for group, district, kind in groups if kind and district in of
+    }
 
 
 def _own_scales(grid: Grid) -> str:
@@ -209,7 +222,10 @@ def _people(n: int | None, one: str, many: str) -> str:
 
 def _shown(rows: pd.DataFrame) -> list[str]:
     shown = [(str(r.a), _int(r.n)) for r in rows.itertuples()]
-    parts = [f"{number(n)} {label.partition(', ')[0]}" for label, n in shown if n]
+    short = {label: label.partition(", ")[0] for label, _ in shown}
+    if len(set(short.values())) < len(short):
+        short = {label: label for label in short}  # "leg, inde" and "leg, ude" are two
+    parts = [f"{number(n)} {short[label]}" for label, n in shown if n]
     return [f"{join(parts)}."] if 0 < len(parts) <= _MOST_COLUMNS else []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kitlib import look
@@ -57,12 +57,18 @@ class Grid:
     scales: Mapping[tuple[str, str], Scale]
     across: str = ""  # what the columns are, said above them
     down: str = ""  # what the rows are, said above them
+    #: Row -> the row it is a part of, and what it is called below it.
+    inside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def parents(self) -> set[str]:
         """Rows that other rows are parts of."""
-        above = {row for row in self.rows if any(o.startswith(f"{row}, ") for o in self.rows)}
-        return above | ({ALL} & set(self.rows))
+        above = {self.inside[row][0] for row in self.rows if row in self.inside}
+        return (above | {ALL}) & set(self.rows)
+
+    def is_inside(self, row: str) -> bool:
+        """Whether a row is a part of another that is drawn as well."""
+        return row in self.inside and self.inside[row][0] in self.rows
 
 
 def one_scale(
@@ -79,7 +85,7 @@ def drawn(grid: Grid) -> tuple[Any, float]:
     """Return how to draw the grid, and the height it takes."""
     wide = _wide(grid)
     parents = grid.parents
-    names = {row: _name_lines(row, parents) for row in grid.rows}
+    names = {row: _name_lines(row, grid) for row in grid.rows}
     heads = {c: look.wrap(c, 72 * (wide - 0.15), look.SIZES["small"]) for c in grid.columns}
     head = max(len(lines) for lines in heads.values()) * 0.24 + (0.46 if grid.across else 0.16)
     across = min(2 * _ACROSS, max(3, int((wide - 0.85) / _DOT)))
@@ -111,7 +117,7 @@ def drawn(grid: Grid) -> tuple[Any, float]:
         top = 0.0
         for row in grid.rows:
             ax.axhline(top, color=look.HAIR, linewidth=1)
-            inside = any(row.startswith(f"{other}, ") for other in parents)
+            inside = grid.is_inside(row)
             middle = top + talls[row] / 2
             one = len(names[row]) == 1
             ax.text(0.22 if inside else 0, middle + (_LINE if one else 0), "\n".join(names[row]),
@@ -130,10 +136,9 @@ def drawn(grid: Grid) -> tuple[Any, float]:
     return draw, height
 
 
-def _name_lines(row: str, parents: set[str]) -> list[str]:
+def _name_lines(row: str, grid: Grid) -> list[str]:
     """Wrap a row's name; below its district the district is not said again."""
-    above = next((p for p in parents if row.startswith(f"{p}, ")), None)
-    said = row.removeprefix(f"{above}, ") if above else row
+    said = grid.inside[row][1] if grid.is_inside(row) else row
     return look.wrap(said, 72 * (_NAMES - 0.3), look.SIZES["body"])
 
 

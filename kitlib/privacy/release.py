@@ -8,7 +8,7 @@ come out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ from kitlib.problems import KitError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Gate", "MeanChange", "SafeTable", "pass_through"]
+__all__ = ["Gate", "MeanChange", "SafeTable", "group_names", "pass_through"]
 
 _PUBLIC_WEIGHT = 20.0  # a number everyone sees is worth as much as this many on units' pages (ours)
 _NO_PAGES = "De ville skjule for meget af det, alle ser."
@@ -239,32 +239,58 @@ def _safe(
     shown = made.published
     units: dict[str, pd.DataFrame] = {}
     if first == "enhed" and unit_rows is not None:
-        names = set(unit_rows["enhed"])
-        for name in sorted(names):
+        own_names = set(unit_rows["enhed"])
+        for name in sorted(own_names):
             own = shown[shown["enhed"] == name]
             units[name] = own[["a", "n", "status"]].reset_index(drop=True)
-        shown = shown[~shown["enhed"].isin(names)]
+        shown = shown[[unit not in own_names for unit in shown["enhed"]]]
     if first == "fra":
         shown = shown.rename(columns={"fra": "a", "a": "b"})
-    public = shown.assign(gruppe=TOTAL if first in ("a", "fra") else shown[first])
-    public = public[["gruppe", "a", *(["b"] if first == "fra" else []), "n", "status"]]
-    place = {"distrikt": None, "type": None}
-    pairs = [_parts(str(label), grouping) for label in public["gruppe"]]
-    public = public.assign(**{k: [p.get(k, "") for p in pairs] for k in place if k in grouping})
+    groups = [TOTAL] * len(shown) if first in ("a", "fra") else list(shown[first])
+    names = group_names(groups)
+    public = shown.assign(gruppe=[names[group] for group in groups])
+    for place, name in enumerate(("distrikt", "type")):
+        if name in grouping:
+            public[name] = [_part(group, name, grouping, place) for group in groups]
+    both = ["b"] if first == "fra" else []
+    parts = [name for name in ("distrikt", "type") if name in grouping]
+    public = public[["gruppe", "a", *both, "n", "status", *parts]]
     audit = made.cells[made.cells["status"] != "vist"]
     audit = audit[[*recipe.dims, "status", "rule", "low", "high", "protected"]]
     audit = audit.reset_index(drop=True)
     return SafeTable(words, grouping, _ordered(public), units, audit, n_units, recipe, made)
 
 
-def _parts(label: str, grouping: tuple[str, ...]) -> dict[str, str]:
-    """Return what a group's label says of district and kind."""
-    if label == TOTAL or not grouping:
-        return {}
-    if len(grouping) == 1:
-        return {grouping[0]: label}
-    district, comma, kind = label.rpartition(", ")
-    return {"distrikt": district, "type": kind} if comma else {"distrikt": label}
+def _part(group: Hashable, name: str, grouping: tuple[str, ...], place: int) -> str:
+    """Return a group's district or kind; a group of both is a tuple, one of a district is not."""
+    if group == TOTAL:
+        return ""
+    if isinstance(group, tuple):
+        return str(group[place])
+    return str(group) if name == grouping[0] else ""
+
+
+def group_names(groups: Iterable[Hashable]) -> dict[Hashable, str]:
+    """Return what each group is called where people read it: no two the same.
+
+    Examples
+    --------
+    >>> group_names([("Nord", "skole"), "Nord"])
+    {('Nord', 'skole'): 'Nord, skole', 'Nord': 'Nord'}
+    >>> list(group_names([("Nord", "skole"), "Nord, skole"]).values())
+    ['Nord: skole', 'Nord, skole']
+    """
+    each = list(dict.fromkeys(groups))
+    taken = {str(group) for group in each if not isinstance(group, tuple)}
+    names: dict[Hashable, str] = {}
+    for group in each:
+        if not isinstance(group, tuple):
+            names[group] = str(group)
+            continue
+        ways = (sign.join(map(str, group)) for sign in (", ", ": ", " / ", " | "))
+        names[group] = next((way for way in ways if way not in taken), repr(group))
+        taken.add(names[group])
+    return names
 
 
 def _ordered(public: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,10 @@ from kitlib.problems import KitError, Problem
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["UNIT", "Recipe", "crossed", "laid_out", "merged", "ways_to_part"]
+__all__ = ["PAIR", "UNIT", "Recipe", "crossed", "laid_out", "merged", "ways_to_part", "with_pairs"]
+
+#: The column of groups by district and kind: a tuple of the two, never a text to take apart.
+PAIR = "distrikt_type"
 
 #: The column of units, which are parties: each knows its own counts.
 UNIT = "enhed"
@@ -59,9 +62,8 @@ def laid_out(
     if words.samlet:
         return crossed(rows, words)
     if len(grouping) == 2:
-        named = rows["distrikt"].astype(str) + ", " + rows["type"].astype(str)
-        rows = rows.assign(distrikt_type=named)
-        levels = ["distrikt_type", "distrikt"]
+        rows = with_pairs(rows)
+        levels = [PAIR, "distrikt"]
     else:
         levels = list(grouping)
     _check_names(rows, levels)
@@ -71,6 +73,15 @@ def laid_out(
         return Recipe(words.name, cells, ("a",), {}, ())
     above = {down[0]: tuple(down[1:])} if down[1:] else {}
     return Recipe(words.name, cells, (down[0], "a"), above, ("a",) if words.svar else ())
+
+
+def with_pairs(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add each row's group by district and kind."""
+    import pandas as pd
+
+    pairs = list(zip(rows["distrikt"], rows["type"], strict=True))
+    named = pd.Series(pairs, index=rows.index, dtype=object)
+    return rows.assign(**{PAIR: named})
 
 
 def crossed(rows: pd.DataFrame, words: TableWords) -> Recipe:

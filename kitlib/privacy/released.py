@@ -12,18 +12,21 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from kitlib.privacy.lock import is_locked, open_sealed, seal
 from kitlib.privacy.policy import ReleasePolicy
 from kitlib.privacy.release import Gate
-from kitlib.privacy.release_layout import UNIT
+from kitlib.privacy.release_layout import PAIR, UNIT
 from kitlib.privacy.suppression_cells import table
 from kitlib.privacy.suppression_result import Release
 from kitlib.privacy.suppression_rules import sensitive
 from kitlib.privacy.suppression_system import Past
 from kitlib.problems import KitError, Problem
 from kitlib.writing import Home, replacing, write_bytes
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "INTERNAL", "LogLine", "next_number", "note", "read_log", "recall", "recall_senders",
@@ -196,6 +199,8 @@ def recall(
     for _, path in log:
         for entry in _memory(path, identity)["tabeller"]:
             cells = pd.DataFrame(entry["celler"]).astype(object).astype({"antal": "int64"})
+            if PAIR in cells:
+                cells = _with_tuples(cells)
             kept = table(
                 cells, entry["dims"], count="antal", hierarchies=entry["hierarkier"],
                 parties=entry.get("parter"),
@@ -228,6 +233,17 @@ def _memory(path: Path, identity: str | None) -> dict[str, Any]:
             raise KitError("De tidligere udgivelser er låst.", hint=hint)
         data = open_sealed(data, identity, file=path.name)
     return cast(dict[str, Any], json.loads(data.decode("utf-8")))
+
+
+def _with_tuples(cells: pd.DataFrame) -> pd.DataFrame:
+    """Groups by district and kind as tuples: JSON has none, and older releases kept a text."""
+    pairs = [
+        tuple(pair) if isinstance(pair, list) else (d, str(pair).removeprefix(f"{d}, "))
+        for pair, d in zip(cells[PAIR], cells["distrikt"], strict=True)
+    ]
+    import pandas as pd
+
+    return cells.assign(**{PAIR: pd.Series(pairs, index=cells.index, dtype=object)})
 
 
 def _past(kept: Any, hidden: list[bool], found: Any) -> Past:

@@ -14,16 +14,25 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kitlib.columns import is_total
 from kitlib.privacy.suppression_parties import Shares, parted
 from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["TOTAL", "Dimension", "Hierarchies", "Key", "Table", "table"]
+__all__ = ["RESERVED", "TOTAL", "Dimension", "Hierarchies", "Key", "Table", "table"]
 
 #: The label of every margin.
 TOTAL = "I alt"
+
+#: Columns of a release, which no column of the table may be called.
+RESERVED = ("n", "status", "rule", "low", "high", "protected")
+
+_NO_TOTALS = (
+    "Fjern rækken, hvis den er en sum: kittet lægger selv sammen. Er det en gruppe, så giv den et "
+    "andet navn."
+)
 
 #: dimension -> columns of the frame from the nearest group up, or label -> group, or
 #: group -> its labels.
@@ -154,7 +163,7 @@ def table(
     trees = tuple(_dimension(cells, name, (hierarchies or {}).get(name)) for name in dims)
     counts = cells[count].to_numpy(dtype=np.int64)
     codes = [
-        cells[tree.name].map({label: i for i, label in enumerate(tree.labels)}).to_numpy(int)
+        _places(cells[tree.name], {label: i for i, label in enumerate(tree.labels)})
         for tree in trees
     ]
     inner = np.zeros([tree.leaves for tree in trees], dtype=np.int64)
@@ -169,6 +178,11 @@ def table(
         return Table(trees, n)
     whose = cells[parties] if who is None else who
     return Table(trees, n, parted(trees, codes, counts, whose, parties))
+
+
+def _places(labels: pd.Series, place: Mapping[Hashable, int]) -> np.ndarray:
+    """Return where each label stands; a label may be a tuple, which `Series.map` takes apart."""
+    return np.fromiter((place[label] for label in labels), dtype=np.int64, count=len(labels))
 
 
 def _check(
@@ -190,6 +204,9 @@ def _check(
             say(f"Kolonnen '{name}' mangler.", did_you_mean(name, columns), name, "kolonne_mangler")
     if len(set(dims)) < len(dims):
         say("Den samme kolonne er nævnt to gange.", "Nævn hver kolonne én gang.", None, "dobbelt")
+    for name in (d for d in dims if str(d).strip().casefold() in RESERVED):
+        hint = f"Giv den et andet navn, fx '{name}_svar'."
+        say(f"Kolonnen '{name}' hedder som en af udgivelsens egne.", hint, name, "reserveret")
     for name in hierarchies:
         if name not in dims:
             hint = did_you_mean(str(name), list(dims)) or "Ret navnet."
@@ -199,17 +216,13 @@ def _check(
             continue
         if cells[name].isna().any():
             say("Der står ingenting i nogle af rækkerne.", "Skriv fx 'ukendt'.", name, "tom")
-        if any(_is_total(label) for label in cells[name].dropna().unique()):
-            hint = "Fjern rækkerne med 'I alt'. Kittet lægger selv sammen."
-            say("'I alt' står blandt tallene.", hint, name, "i_alt")
+        if sums := [label for label in cells[name].dropna().unique() if is_total(label)]:
+            said = " ".join(sums[0].split())
+            say(f"'{said}' står blandt tallene og betyder 'I alt'.", _NO_TOTALS, name, "i_alt")
     if count in cells.columns and not _whole(cells[count]):
         say("Antal skal være hele tal, 0 eller mere.", "Ret tallene.", count, "antal")
     if problems:
         raise KitError(ProblemReport.of(problems))
-
-
-def _is_total(label: object) -> bool:
-    return isinstance(label, str) and label.strip().casefold() == TOTAL.casefold()
 
 
 def _whole(counts: pd.Series) -> bool:
@@ -245,7 +258,7 @@ def _dimension(cells: pd.DataFrame, name: str, above: Any) -> Dimension:
             else:
                 kept.append(node)
         for label, members in groups.items():
-            if label in place or _is_total(label):
+            if label in place or is_total(label):
                 raise KitError(
                     Problem(
                         "En gruppe hedder det samme som noget, den rummer, eller 'I alt'.",
@@ -321,5 +334,5 @@ def _steps_of_mapping(
     steps: list[tuple[str, dict[Hashable, Hashable]]] = []
     for step in range(1, tall + 1):
         here = {c: p for c, p in parent_of.items() if c in height and height[p] == step}
-        steps.append((f"{name}/{step}", {c: p for c, p in here.items() if not _is_total(p)}))
+        steps.append((f"{name}/{step}", {c: p for c, p in here.items() if p != TOTAL}))
     return steps

@@ -95,7 +95,8 @@ def parted(
     number = {unit: i for i, unit in enumerate(units)}
     parts: np.ndarray = np.zeros((len(units), *(tree.leaves for tree in trees)), dtype=np.int64)
     if len(counts):
-        np.add.at(parts, (who.map(number).to_numpy(int), *codes), counts)
+        whose = np.fromiter((number[unit] for unit in who), dtype=np.int64, count=len(who))
+        np.add.at(parts, (whose, *codes), counts)
     line = np.full([len(tree.labels) for tree in trees], -1, dtype=np.int64)
     for axis, tree in enumerate(trees):
         parts = np.moveaxis(np.tensordot(tree.sums(), parts, axes=(1, axis + 1)), 0, axis + 1)
