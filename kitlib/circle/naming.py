@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from kitlib.circle.answers import Answering
+from kitlib.circle.meeting import Receipt
 from kitlib.circle.showing import Showing
 from kitlib.privacy.answers import read_answers, record
 
@@ -16,7 +18,7 @@ __all__ = ["Naming"]
 
 
 @dataclass
-class Naming(Showing):
+class Naming(Showing, Answering):
     """What looks like a name, a number or a worry in what a team writes and has written."""
 
     _turns: Turns | None = field(default=None, repr=False)
@@ -29,6 +31,28 @@ class Naming(Showing):
         from kitlib.asking.marking import look
 
         return look(text, read_answers(self.team.folder))
+
+    def covered(self, text: str) -> str:
+        """Return what was typed behind a hidden screen as it may be shown: names covered.
+
+        What is typed in the open is marked where it stands; this was seen by nobody.
+        """
+        from kitlib.privacy.cover import covered
+        from kitlib.privacy.find import find_identifiers
+
+        found = [f for f in find_identifiers(text) if f.kind != "saerlig"]
+        answers = read_answers(self.team.folder)
+        return covered(text, found, answers, cover_unanswered=True) or ""
+
+    def change_answer(
+        self, answer: str, *, text: str | None = None, hands: int | None = None
+    ) -> Receipt:
+        """Change an answer; words that come back as they were shown are as they were typed."""
+        value = self.value(answer, None)
+        if text is not None and isinstance(value, dict) and value.get("skjult"):
+            typed = str(value.get("tekst", ""))
+            text = typed if text.strip() == self.covered(typed).strip() else text
+        return super().change_answer(answer, text=text, hands=hands)
 
     def no_name(self, text: str, start: int) -> dict[str, Any]:
         """Keep that what is marked at a place is no name, and return the marks that are left.

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kitlib.circle.answers import Answering
 from kitlib.circle.circlefile import DEFAULT, known_circles, read_circle
 from kitlib.circle.logbog import Logbog
 from kitlib.circle.meeting import Receipt, checked_text
@@ -29,7 +28,7 @@ MINUTES = (45, 60, 75)
 
 
 @dataclass
-class Session(Answering, Naming, Trying):
+class Session(Naming, Trying):
     """A meeting: opened, gone through in any order, approved, closed. Nothing is ever locked.
 
     Made by `Session.open`. Whatever is written is in the logbog before the method returns, so the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kitlib.circle.guess import guess_for
@@ -35,8 +35,28 @@ PROMISE = (
 _HIDDEN = "Skærmen er skjult"
 
 
-def state(session: Session) -> dict[str, Any]:
+# Stands behind the hidden screen for everyone, so that it tells of no one.
+_WORRY_WORDS = (
+    "Lyder et svar som en bekymring for et barn, skal det ikke vente på et møde: Tal med din leder "
+    "i dag. Pligten til at underrette er din egen. Svaret vises ikke. Kittet opdager ikke alle "
+    "bekymringer."
+)
+_NAMES = (
+    "Der står noget, der ligner navne. Det er dækket, til I har svaret under 'Navne i det, I har "
+    "skrevet'."
+)
+
+#: Takes the words of an answer typed behind a hidden screen and returns them as they may be shown.
+Cover = Callable[[str], str]
+
+
+def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
     """Return everything the page shows but the pictures of views.
+
+    Parameters
+    ----------
+    cover : callable, optional
+        What hidden answers pass before they are shown; names covered where not said.
 
     Returns
     -------
@@ -71,6 +91,8 @@ def state(session: Session) -> dict[str, Any]:
             - spread : str; one sentence on how the piles spread ("bunker")
             - worry : str; what to say where a hidden answer is a worry for a child and so is not
               among the answers, else ""
+            - names : str; what to say where a hidden answer holds what looks like a name and is
+              shown with it covered, else ""
 
         - views : list of {key, question, chosen (bool), empty (bool), bud, guess, revealed}: the
           at most three chosen ones; `bud`, `guess` and `revealed` as in `Session.view`
@@ -87,13 +109,14 @@ def state(session: Session) -> dict[str, Any]:
           decided: {choice, children} or None, what was decided at this meeting. Their data:
           `Session.since_dict(id)`
         - judging : {ask, words}; the quiet question, and the words while writing (never stored)
-        - hidden_words : str; what stands on the hidden screen
+        - hidden_words, worry_words : str; what stands on the hidden screen, and under the field
         - notices : list of {message, hint, place}; what to tell at the start
         - counter : int; grows with everything written by anybody
         - approved : bool; whether the referat is approved
     """
     heads = session.heads()
-    phases = [_phase(p, heads) for p in session.circle.phases]
+    cover = cover or session.covered
+    phases = [_phase(p, heads, cover) for p in session.circle.phases]
     keys = [p["key"] for p in phases]
     here = session.value("fase")
     about = session.team.about
@@ -120,6 +143,7 @@ def state(session: Session) -> dict[str, Any]:
         "since": [session.trial_state(t) for t in session.to_revisit],
         "judging": {"ask": question(), "words": list(judging_words())},
         "hidden_words": _HIDDEN,
+        "worry_words": _WORRY_WORDS,
         "notices": [
             {"message": p.message, "hint": p.hint, "place": p.place}
             for p in (*session.notices, *session.team.problems.errors, *session.logbog.problems)
@@ -129,8 +153,8 @@ def state(session: Session) -> dict[str, Any]:
     }
 
 
-def _phase(phase: Phase, heads: Mapping[str, Head]) -> dict[str, Any]:
-    fields = [_field(f, heads) for f in phase.fields]
+def _phase(phase: Phase, heads: Mapping[str, Head], cover: Cover) -> dict[str, Any]:
+    fields = [_field(f, heads, cover) for f in phase.fields]
     empty = {f["key"] for f in fields if not _filled(f)}
     return {
         "key": phase.key,
@@ -151,10 +175,10 @@ def _filled(found: dict[str, Any]) -> bool:
     return bool(found["value"].strip() or found["answers"] or found["waiting"] or found["piles"])
 
 
-def _field(found: Field, heads: Mapping[str, Head]) -> dict[str, Any]:
+def _field(found: Field, heads: Mapping[str, Head], cover: Cover) -> dict[str, Any]:
     head = heads.get(found.key)
-    answers, waiting = _answers(found.key, heads) if found.kind == "svar" else ([], 0)
-    piles, loose = _piles(found.source, heads) if found.kind == "bunker" else ([], [])
+    answers, waiting = _answers(found.key, heads, cover) if found.kind == "svar" else ([], 0)
+    piles, loose = _piles(found.source, heads, cover) if found.kind == "bunker" else ([], [])
     return {
         "key": found.key,
         "label": found.label,
@@ -171,10 +195,18 @@ def _field(found: Field, heads: Mapping[str, Head]) -> dict[str, Any]:
         "loose": loose,
         "spread": _spread(piles, loose),
         "worry": _worry(found.key, heads) if found.kind == "svar" else "",
+        "names": _NAMES if _covers(answers, heads) else "",
     }
 
 
-def _answers(name: str, heads: Mapping[str, Head]) -> tuple[list[dict[str, Any]], int]:
+def _covers(answers: list[dict[str, Any]], heads: Mapping[str, Head]) -> bool:
+    """Whether any answer is shown otherwise than it was typed."""
+    return any(a["text"] != str(heads[a["id"]].value.get("tekst", "")) for a in answers)
+
+
+def _answers(
+    name: str, heads: Mapping[str, Head], cover: Cover
+) -> tuple[list[dict[str, Any]], int]:
     """The answers of a field by id, which for hidden ones is random; and how many still wait."""
     head = heads.get(f"vist.{name}")
     shown = bool(head and head.value)
@@ -190,9 +222,10 @@ def _answers(name: str, heads: Mapping[str, Head]) -> tuple[list[dict[str, Any]]
         if _is_worry(found.value):
             continue
         pile = heads.get(f"bunke.{key}")
+        said = str(found.value.get("tekst", ""))
         answers.append({
             "id": key,
-            "text": str(found.value.get("tekst", "")),
+            "text": cover(said) if found.value.get("skjult") else said,
             "hands": found.value.get("haender"),
             "pile": str(pile.value or "") if pile else "",
         })  # fmt: skip
@@ -220,9 +253,9 @@ def _worry(name: str, heads: Mapping[str, Head]) -> str:
 
 
 def _piles(
-    source: str, heads: Mapping[str, Head]
+    source: str, heads: Mapping[str, Head], cover: Cover
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    answers, _ = _answers(source, heads)
+    answers, _ = _answers(source, heads, cover)
     titles = sorted({a["pile"] for a in answers if a["pile"]}, key=str.casefold)
     piles = [{"title": t, "answers": [a for a in answers if a["pile"] == t]} for t in titles]
     return piles, [a for a in answers if not a["pile"]]

@@ -8,6 +8,7 @@ import pytest
 
 from kitlib.circle import Session, hints
 from kitlib.circle.notes import notes_in
+from kitlib.circle.referat import written
 from kitlib.problems import KitError
 
 GARDEROBE = {"kind": "andel", "option": "garderobe", "share": 0.55}
@@ -469,3 +470,60 @@ def test_a_hidden_answer_that_is_a_worry_is_not_shown_with_the_others(folder):
     shown = next(f for f in fields if f["key"] == name)
     assert [a["text"] for a in shown["answers"]] == ["Vi skynder os"]
     assert "Tal med din leder i dag" in shown["worry"]
+
+
+# Typed with the screen hidden ------------------------------------------------------------------
+
+
+def _hidden_field(session):
+    return next(f.key for p in session.circle.phases for f in p.fields if f.kind == "svar")
+
+
+def _field_state(session, key):
+    return next(f for p in session.state()["phases"] for f in p["fields"] if f["key"] == key)
+
+
+def test_names_in_hidden_answers_are_covered_until_somebody_says_they_are_none(folder, open_):
+    session = open_(folder)
+    key = _hidden_field(session)
+    for text in ("Khadija hjalp os", "Ring på 20 30 40 51", "Vi skynder os"):
+        session.answer(key, text, hidden=True)
+    session.show_answers(key)
+    field = _field_state(session, key)
+    assert {a["text"] for a in field["answers"]} == {
+        "[navn] hjalp os", "Ring på [telefon]", "Vi skynder os",
+    }  # fmt: skip
+    assert "dækket" in field["names"]
+    asked = session.ask_names(written(session))
+    while asked["choices"]:
+        asked = session.answer_name(asked["number"], "ikke")
+    field = _field_state(session, key)
+    assert "Khadija hjalp os" in {a["text"] for a in field["answers"]}
+    assert field["names"] == ""
+
+
+def test_counting_hands_for_a_covered_answer_keeps_what_was_typed(folder, open_):
+    session = open_(folder)
+    key = _hidden_field(session)
+    session.answer(key, "Khadija hjalp os", hidden=True)
+    session.show_answers(key)
+    [answer] = _field_state(session, key)["answers"]
+    session.change_answer(answer["id"], text=answer["text"], hands=3)
+    assert session.value(answer["id"])["tekst"] == "Khadija hjalp os"
+    session.change_answer(answer["id"], text="B07 hjalp os", hands=3)
+    assert session.value(answer["id"])["tekst"] == "B07 hjalp os"
+
+
+def test_what_is_typed_in_the_open_is_shown_as_it_stands(folder, open_):
+    session = open_(folder)
+    key = _hidden_field(session)
+    session.answer(key, "Khadija hjalp os", hands=2)
+    assert [a["text"] for a in _field_state(session, key)["answers"]] == ["Khadija hjalp os"]
+
+
+def test_a_worry_in_what_the_team_is_curious_about_is_not_on_the_page(folder, open_):
+    om = folder / "om.toml"
+    line = '\nnysgerrig = "Hun er bange for sin far. Hvad gør vi?"\n'
+    lines = [w for w in om.read_text("utf-8").splitlines() if not w.startswith("nysgerrig")]
+    om.write_text("\n".join(lines) + line, "utf-8")
+    assert open_(folder).state()["curious"] == ""

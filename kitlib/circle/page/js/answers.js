@@ -12,7 +12,8 @@ export function answers(app, spec) {
 
   function show(focus) {
     const body = !spec.answers.length && !spec.waiting ? choose() : together ? slips() : tally();
-    fill(box, spec.worry ? h("p.bekymring", { role: "status" }, spec.worry) : null, body);
+    fill(box, spec.worry ? h("p.bekymring", { role: "status" }, spec.worry) : null,
+      spec.names ? h("p.hjaelp", { role: "status" }, spec.names) : null, body);
     if (focus) [...box.querySelectorAll(focus)].at(-1)?.focus();
   }
 
@@ -31,6 +32,7 @@ export function answers(app, spec) {
   function typed() {
     app.hide({
       label: spec.label,
+      worry: app.state.worry_words,
       count: () => spec.waiting,
       add: (text) => {
         spec.waiting += 1;

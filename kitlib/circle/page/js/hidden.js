@@ -2,7 +2,7 @@
 
 import { h, plural } from "./dom.js";
 
-/** Hide the screen; with `typing` ({label, count, add, done}) answers are gathered behind it. */
+/** Hide the screen; with `typing` ({label, worry, count, add, done}) answers are gathered behind it. */
 export function hide(app, typing) {
   const words = app.state.hidden_words;
   const done = () => {
@@ -40,7 +40,7 @@ function writing(typing, done) {
   input.addEventListener("keydown", (event) => event.key === "Enter" && add());
   tell();
   return [h("p", {}, "Skriv et svar, og tryk Enter. Giv så tastaturet videre. Ingen kan læse det på væggen."),
-    input, told,
+    input, told, h("p.sagte", {}, typing.worry),
     h("p.knapper", {},
       h("button", { type: "button", onclick: add }, "Læg svaret i bunken"),
       h("button.stor", { type: "button", onclick: () => { add(); done(); } }, "Vis svarene sammen"))];

@@ -1,6 +1,7 @@
 // Marks while one writes: what looks like a name or a number is underlined where it stands, with
 // one calm line. The finder is in the kernel: a text goes there when the typing rests, and places
-// come back. Nothing is marked, sent or said of what is typed behind a hidden screen.
+// come back. Nothing is marked, sent or said of what is typed behind a hidden screen: it would be
+// said on the wall, of the one who types. The same words stand there for everyone.
 
 import { fill, h } from "./dom.js";
 
