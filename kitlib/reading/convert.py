@@ -28,6 +28,7 @@ from kitlib.reading.cells import (
 )
 from kitlib.reading.clocktimes import Clock, clock_of, clock_seconds, is_whole_minutes
 from kitlib.reading.figures import Style
+from kitlib.reading.labelled import labelled
 from kitlib.reading.raw import Cells, Unread, Whole
 
 __all__ = ["Converted", "convert"]
@@ -62,6 +63,8 @@ _ERRORS = frozenset(
         "#####",
     }
 )
+_DISAGREE = "Ordet og tallet i cellen siger ikke det samme."
+_ONE_OF_THEM = "Skriv kun det ene af dem."
 _MEND_ERROR = "Ret formlen i regnearket, eller skriv det, der skal stå der."
 
 
@@ -224,12 +227,19 @@ def _parser(
     def answered(cell: Any, otherwise: Callable[[Any], Any]) -> Any:
         if isinstance(cell, str) and fold(cell) in answers:
             return answers[fold(cell)]
-        return otherwise(cell)
+        parts = labelled(cell) if answers and isinstance(cell, str) else None
+        if parts is None or fold(parts[1]) not in answers:
+            return otherwise(cell)
+        if parts[0] != answers[fold(parts[1])]:
+            raise Misfit(_ONE_OF_THEM, _DISAGREE)
+        return parts[0]
 
     def choice(cell: Any) -> str:
         text = as_text(cell)
         # "+" and "-" fold to nothing, so they are looked up as they stand.
         found = answers.get(fold(text)) or signs.get(text)
+        if found is None and (parts := labelled(text)):
+            found = answers.get(fold(parts[1]))
         if found is None and column.allowed:
             raise Misfit
         return str(found) if found is not None else " ".join(text.split())

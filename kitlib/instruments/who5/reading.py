@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, SupportsIndex
@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING, SupportsIndex
 from kitlib.about import About
 from kitlib.columns import Column, fold
 from kitlib.instruments.who5.columns import ITEMS, YOUNGEST, columns_for
-from kitlib.instruments.who5.scores import recode, undeclared
+from kitlib.instruments.who5.evidence import coding_of
+from kitlib.instruments.who5.scores import recode
+from kitlib.instruments.who5.wide import OneTime, times_in
 from kitlib.problems import Problem
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from kitlib.reading.names import Names
+    from kitlib.reading.opened import Opened
+
+Synonyms = Mapping[str, list[str]] | None
 
 __all__ = ["needs_coding", "prepare_own"]
 
@@ -72,26 +79,91 @@ def prepare_own(
         None where the whole file is refused. Rows answered by others than the person, or about
         someone too young, are left out and reported.
     """
-    from kitlib.reading import read_columns
+    from kitlib.reading import open_table
+    from kitlib.reading.names import Names
 
     refused = refused_people(about)
     if refused is not None:
         return None, [refused]
-    coding = about.who5_kodning
-    if not coding:
-        # Numbers are looked for before any is taken as a score, so the items are read as text.
-        asked = tuple(_as_text(c) for c in columns_for("0-5") if c.name in ITEMS)
-        items = read_columns(path, asked, sheet=sheet, synonyms=synonyms).frame
-        if items is not None and needs_coding(items):
-            return None, [undeclared()]
-        coding = "0-5"
+    table = open_table(path, sheet)
+    wide = times_in(table, Names.of(columns_for("0-5"), synonyms))
+    # Answers are looked at before any is taken as a score, so the items are read as text.
+    asked = tuple(_as_text(c) for c in columns_for("0-5") if c.name in ITEMS)
+    parts = [_frame_of(t, asked, synonyms) for t in wide.values() or [table]]
+    coding = coding_of(_below(parts), about.who5_kodning)
+    if isinstance(coding, Problem):
+        return None, [coding]
     columns = tuple(_any_answer(c) for c in columns_for(coding))
-    reading = read_columns(path, columns, sheet=sheet, synonyms=synonyms)
-    problems = list(reading.problems)
-    if reading.frame is None:
+    frame, problems = _read(table, wide, columns, synonyms)
+    if frame is None:
         return None, problems
-    frame, refused_rows = _self_report(recode(reading.frame, coding))
+    frame, problems = _unanswered(frame, problems, Names.of(columns, synonyms))
+    frame, refused_rows = _self_report(recode(frame, coding))
     return frame, problems + refused_rows
+
+
+def _frame_of(
+    table: Opened | OneTime, columns: tuple[Column, ...], synonyms: Synonyms
+) -> pd.DataFrame | None:
+    from kitlib.reading import read_columns
+
+    return read_columns(table, columns, synonyms=synonyms).frame  # type: ignore[arg-type]
+
+
+def _below(parts: Sequence[pd.DataFrame | None]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.concat([p for p in parts if p is not None] or [pd.DataFrame()])
+
+
+def _read(
+    table: Opened,
+    wide: Mapping[str, OneTime],
+    columns: tuple[Column, ...],
+    synonyms: Synonyms,
+) -> tuple[pd.DataFrame | None, list[Problem]]:
+    """Read a table, a wide one time by time."""
+    from kitlib.reading import read_columns
+
+    if not wide:
+        reading = read_columns(table, columns, synonyms=synonyms)
+        return reading.frame, list(reading.problems)
+    problems: dict[Problem, None] = {}
+    parts = []
+    others = tuple(c for c in columns if c.name != "tidspunkt")
+    for time, one in wide.items():
+        found = read_columns(one, others, synonyms=synonyms)  # type: ignore[arg-type]
+        problems |= dict.fromkeys(found.problems)
+        if found.frame is not None:
+            # Who has not answered yet at this time has no row.
+            part = found.frame[found.frame[list(ITEMS)].notna().any(axis=1)]
+            parts.append(part.assign(tidspunkt=time).astype({"tidspunkt": "string"}))
+    if not parts:
+        return None, list(problems)
+    order = [c.name for c in columns]
+    return _below(parts)[order], list(problems)
+
+
+def _unanswered(
+    frame: pd.DataFrame, problems: list[Problem], names: Names
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Tell a row none of whose answers can be read once, and not once for each of them."""
+    items: dict[int, list[Problem]] = {}
+    for problem in problems:
+        if problem.code == "celle" and problem.row and names.match(problem.column or "") in ITEMS:
+            items.setdefault(problem.row, []).append(problem)
+    rows = {row for row, found in items.items() if len(found) == len(ITEMS)}
+    if not rows:
+        return frame, problems
+    gone = {id(p) for row in rows for p in items[row]}
+    told = [_no_answers(items[row][0]) for row in sorted(rows)]
+    return frame[~frame.index.isin(rows)], [p for p in problems if id(p) not in gone] + told
+
+
+def _no_answers(one: Problem) -> Problem:
+    message = "Ingen af de fem svar kan læses, så rækken er ikke med."
+    hint = "Skriv svarene, eller lad cellerne stå tomme."
+    return replace(one, message=message, hint=hint, column=None, code="who5_ingen_svar")
 
 
 def refused_people(about: About) -> Problem | None:
