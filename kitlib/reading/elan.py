@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -11,6 +11,9 @@ from kitlib.problems import KitError, Problem
 from kitlib.reading.annotation import Annotated, Annotation
 
 __all__ = ["read_elan"]
+
+
+_DEEPEST = 100  # annotations that hang on each other; ELAN users have three or four
 
 
 @dataclass
@@ -144,7 +147,8 @@ def _fill(tiers: Sequence[_Tier], slots: dict[str, float | None]) -> set[str]:
     """
     order = {name: place for place, name in enumerate(slots)}
     ours: set[str] = set()
-    for tier in sorted(tiers, key=lambda t: _depth(t, tiers)):
+    parents = {t.name: t.parent for t in tiers}
+    for tier in sorted(tiers, key=lambda t: _depth(t, parents)):
         marks = [m for m in tier.marks if not m.hangs_on and {m.begin, m.end} <= order.keys()]
         ends = [(m.begin, m.end) for m in sorted(marks, key=lambda m: order[m.begin])]
         run: list[tuple[str, ...]] = []
@@ -191,10 +195,9 @@ def _spread(
     return {name for names in run for name in names}
 
 
-def _depth(tier: _Tier, tiers: Sequence[_Tier]) -> int:
-    parents = {t.name: t.parent for t in tiers}
+def _depth(tier: _Tier, parents: Mapping[str | None, str | None]) -> int:
     depth, name = 0, tier.parent
-    while name is not None and depth <= len(tiers):
+    while name is not None and depth < _DEEPEST:
         depth, name = depth + 1, parents.get(name)
     return depth
 
@@ -218,15 +221,22 @@ def _hanging(
     by_name: dict[str, _Mark],
     shares: dict[int, tuple[int, int]],
 ) -> _Time:
-    """Return its share of the time of what it hangs on; a ring of them has none."""
+    """Return its share of the time of what it hangs on; a ring of them has none.
+
+    What is found on the way is kept in `times`, so that nothing is followed twice.
+    """
     chain = [mark]
-    while chain[-1].hangs_on and chain[-1].hangs_on in by_name and len(chain) <= len(by_name):
-        chain.append(by_name[chain[-1].hangs_on])
-    time = times.get(chain.pop().name, _Time())
+    while chain[-1].hangs_on not in times and len(chain) <= _DEEPEST:
+        above = by_name.get(chain[-1].hangs_on)
+        if above is None:
+            break
+        chain.append(above)
+    time = times.get(chain[-1].hangs_on, _Time())
     for part in reversed(chain):
         place, of = shares[id(part)]
         if of > 1 and time.start is not None and time.end is not None:
             step = (time.end - time.start) / of
             begin = time.start + place * step
             time = _Time(round(begin, 3), round(begin + step, 3), True)
+        times.setdefault(part.name, time)
     return time

@@ -13,7 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kitlib.problems import KitError, Problem
-from kitlib.reading.annotation import Annotated, Annotation, check_count, told_at
+from kitlib.reading.annotation import (
+    MOST_NOTES,
+    Annotated,
+    Annotation,
+    check_count,
+    told_at,
+)
 from kitlib.reading.cue_text import has_inline_times, said_in
 from kitlib.reading.rolling import Cue, unrolled
 from kitlib.reading.written import read_text
@@ -101,6 +107,8 @@ def _parted(lines: Sequence[str], *, sbv: bool) -> _Found:
     waiting: list[int] = []  # lines of a block that has no times yet
     aside = bool(lines) and lines[0].lstrip("\ufeff").startswith("WEBVTT")
     for number, line in enumerate(lines, start=1):
+        if len(found.blocks) > MOST_NOTES:
+            break
         times = _times(line, sbv=sbv)
         if times is not None:
             if block is not None:

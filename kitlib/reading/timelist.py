@@ -16,6 +16,7 @@ from kitlib.reading.written import read_text
 
 __all__ = ["Typed", "dots_are_minutes", "is_list", "looks_like_list", "read_list", "typed"]
 
+_LONGEST = 200  # letters of a line that ends with its time, as chapters do
 _TOP = 80  # lines looked at to tell whether a text is a list of times
 _SHARE = 4  # one line in so many begins with a time: others go on with what is said
 
@@ -83,7 +84,7 @@ def typed(line: str, *, minutes: bool = True) -> Typed | None:
         rest = line[match.end() :]
         if not rest or not (rest[0].isalnum() and match[0][-1:].isalnum()):
             return Typed(*found, _BETWEEN.sub("", rest, count=1).strip(), _is_dotted(match[1]))
-    match = _LAST.fullmatch(line)
+    match = _LAST.fullmatch(line) if len(line) <= _LONGEST else None
     if (
         match
         and _SURE.match(match["place"])
