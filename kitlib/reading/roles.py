@@ -66,8 +66,10 @@ def actors(
 
 
 def _role(name: str) -> str | None:
-    if name in _WORDS:
-        return _WORDS[name]
+    # "Voksen 2" is a voksen as "voksen" is.
+    word = name.rstrip("0123456789").rstrip("_")
+    if word in _WORDS:
+        return _WORDS[word]
     return next((role for form, role in _CODES if form.fullmatch(name)), None)
 
 

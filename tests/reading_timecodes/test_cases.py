@@ -70,3 +70,13 @@ def test_a_time_that_is_ours_says_so(root):
     corners = [note.corner for group in view.notes.groups for note in group.notes]
     assert [c.startswith("ca.") for c in corners] == [False, True, True, True]
     assert "Ved ca. er tiden delt jævnt" in view.caveat
+
+
+def test_a_voice_that_may_be_a_person_is_asked_about_and_shown_nowhere(tmp_path):
+    text = "0:01 --> 0:02\n<v Mette Holm>Kom nu</v>\n<v Voksen 2>Ja</v>\n"
+    (tmp_path / "samling.vtt").write_text(text, encoding="utf-8")
+    team = open_team(tmp_path)
+    assert [p.code for p in team.problems if p.file == "samling.vtt"] == ["lag_person"]
+    assert "Mette" not in team.video.to_csv() + str(team.problems)
+    (tmp_path / "roller.toml").write_text('[aktor]\n"Mette Holm" = "voksen"\n', encoding="utf-8")
+    assert open_team(tmp_path).video["aktor"].tolist() == ["voksen", "voksen"]

@@ -200,6 +200,7 @@ def test_a_missing_file(tmp_path):
         (["Mette"], {"Mette": "chef"}, {}, ["lag_rolle"]),
         (["xds@FA1"], {}, {"xds@FA1": "voksen"}, []),
         (["noter"], {}, {}, []),
+        (["Voksen 2", "barn_1"], {}, {"Voksen 2": "voksen", "barn_1": "barn"}, []),
     ],
 )
 def test_tiers_become_roles_and_names_are_asked_about(tiers, mapping, known, codes):
