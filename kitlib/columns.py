@@ -88,6 +88,8 @@ class Column:
         Words that stand for a value, such as ("Hele tiden", 5).
     required : bool
         Whether the column must be there, and filled in on every row.
+    kept : bool
+        Whether a row stays where this required cell is blank or cannot be read.
     synonyms : tuple of str
         Other headings it is known under; the synonym file adds to them.
 
@@ -107,6 +109,7 @@ class Column:
     allowed: tuple[str, ...] = ()
     answers: tuple[tuple[str, str | int], ...] = ()
     required: bool = False
+    kept: bool = False
     synonyms: tuple[str, ...] = ()
 
     def __hash__(self) -> int:

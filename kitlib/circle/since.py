@@ -13,6 +13,7 @@ from kitlib.circle.since_words import ASK, question, words_only
 from kitlib.circle.trials import Trial
 from kitlib.dansk import long_date, number, plural
 from kitlib.instruments.postits import Material, material
+from kitlib.instruments.postits.tables import dated
 from kitlib.instruments.postits.weeks import weekly
 from kitlib.instruments.postits.words import ATTENTION, corner, rows, text_of
 from kitlib.instruments.video.film import OURS
@@ -81,7 +82,7 @@ class _Notes:
 
 
 def _notes(frame: pd.DataFrame, team: Team, measure: Measure) -> _Notes:
-    found = _only(material(frame, team.about), measure)
+    found = _only(material(dated(frame), team.about), measure)
     looked = " Tallene under linjen er de gange, vi kiggede."
     said = ATTENTION + ("" if found.looked.empty else looked)
     return _Notes(found, "note", "noter", said)
@@ -91,7 +92,7 @@ def _film_notes(frame: pd.DataFrame, team: Team, measure: Measure) -> _Notes:
     """Notes about film as notes: a film is chosen, so no count of looks goes with them."""
     kept = [c for c in ("dato", "hvad", "tema", "virkning", "maa_vises") if c in frame]
     notes = frame[kept].rename(columns={"hvad": "observation"})
-    found = _only(material(notes, team.about), measure)
+    found = _only(material(dated(notes), team.about), measure)
     said = f"Noterne viser det, vi valgte at filme, ikke hvor tit det sker. {OURS}"
     return _Notes(found, "note om film", "noter om film", said)
 

@@ -132,11 +132,12 @@ def _notes(
 
     from kitlib.instruments.dialoglineal.say import shown
     from kitlib.instruments.postits import material
+    from kitlib.instruments.postits.tables import dated
 
     names = ["dato", "tekst", "ord", "hjoerne"]
     near = pd.DataFrame(columns=names)
     if "postits" in frames:
-        notes = material(frames["postits"], about).notes
+        notes = material(dated(frames["postits"]), about).notes
         away = [min(abs(day - d) for d in days).days for day in notes["dato"]]
         if dage is None:
             dage = next((k for k in (3, 2, 1) if sum(a <= k for a in away) <= _PLENTY), 0)

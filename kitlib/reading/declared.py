@@ -259,12 +259,13 @@ def _convert(
         for rows, misfit in converted.misfits:
             rows = rows[told[rows]]
             problems += _misfits(column, heading, raw.rows[rows], misfit)
-            if column.required:
+            if column.required and not column.kept:
                 keep[rows] = False
         if column.required and converted.blank.any():
             rows = np.flatnonzero(told & converted.blank)
             problems += _blanks(column, heading, raw.rows[rows])
-            keep[rows] = False
+            if not column.kept:
+                keep[rows] = False
     values = {
         c.name: done[c.name].values if c.name in done else arrays.missing(c.dtype, n)
         for c in columns
@@ -314,7 +315,7 @@ def _pass_over(
 def _misfits(
     column: Column, heading: str, rows: npt.NDArray[np.int64], misfit: Misfit
 ) -> list[Problem]:
-    left_out = " Rækken er ikke med." if column.required else ""
+    left_out = _left_out(column)
     message = misfit.why or {
         "dato": "Datoen kan ikke læses.",
         "heltal": "Tallet passer ikke.",
@@ -326,8 +327,15 @@ def _misfits(
     return _told(rows, heading, message + left_out, misfit.hint or column.allowed_text, "celle")
 
 
+def _left_out(column: Column) -> str:
+    """Say what a cell that is not there costs its row."""
+    if column.kept:
+        return " Rækken er med, men ikke i det, der viser tid."
+    return " Rækken er ikke med." if column.required else ""
+
+
 def _blanks(column: Column, heading: str, rows: npt.NDArray[np.int64]) -> list[Problem]:
-    message = "Cellen er tom, men skal udfyldes. Rækken er ikke med."
+    message = f"Cellen er tom, men skal udfyldes.{_left_out(column)}"
     return _told(rows, heading, message, column.allowed_text, "celle_tom")
 
 

@@ -12,7 +12,7 @@ from kitlib.instruments.postits import paper
 from kitlib.instruments.postits.board import note_parts, role_of
 from kitlib.instruments.postits.counts import company_of
 from kitlib.instruments.postits.paper import GAP, INNER, LEFT, Card, Sheet
-from kitlib.instruments.postits.tables import material
+from kitlib.instruments.postits.tables import dated, material
 from kitlib.instruments.postits.words import (
     ATTENTION,
     NO_NOTES,
@@ -65,6 +65,7 @@ def et_barn(frame: pd.DataFrame, about: About, *, barn: str | None = None) -> Vi
     """
     key = "postits.et_barn"
     word = about.persons.a
+    frame = dated(frame)
     codes = children(frame, about)
     found = material(frame, about)
     if barn is None and not codes:

@@ -14,7 +14,8 @@ _TEMA = Column("tema", "tekst", "Den overskrift, noten hører under.", label="Te
 
 #: The team's notes; all but the day and what was seen is optional, because people type late.
 COLUMNS = (
-    Column("dato", "dato", "Dagen, det blev set.", label="Dato", unit="dag", required=True),
+    Column("dato", "dato", "Dagen, det blev set.", label="Dato", unit="dag", required=True,
+           kept=True),
     Column(
         "observation", "tekst", "Det, der blev set og hørt, uden forklaring.",
         label="Observation", required=True,

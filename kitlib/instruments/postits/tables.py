@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "ROLES", "UNKNOWN_ROLE", "Material", "assemble", "check", "codes_in", "material", "role",
+    "ROLES", "UNKNOWN_ROLE", "Material", "assemble", "check", "codes_in", "dated", "material",
+    "role",
 ]  # fmt: skip
 
 #: Roles known beside those in om.toml (ours; a team adds its own there).
@@ -227,6 +228,18 @@ def _places(frame: pd.DataFrame, column: str, word: str) -> Iterator[tuple[str |
             yield file, int(row) if numbered else None
 
 
+def dated(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose day is known: what a view over time is made of.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> len(dated(pd.DataFrame({"dato": pd.to_datetime(["2026-03-03", None])})))
+    1
+    """
+    return frame[frame["dato"].notna()] if "dato" in frame else frame
+
+
 @dataclass(frozen=True)
 class Material:
     """What views may use of a frame: notes and piles in the order of days, and days looked.
@@ -263,7 +276,9 @@ def material(frame: pd.DataFrame, about: About) -> Material:
     if not frame.index.is_unique:
         frame = frame.reset_index(drop=True)
     frame = _frame(_unified(_complete(frame, "note"), about), frame.index)
-    frame = frame[frame["dato"].notna()].sort_values("dato", kind="stable")
+    # A note is worth more than its date; a pile or a day somebody looked is nothing without.
+    frame = frame[frame["dato"].notna() | (frame["slags"] == "note")]
+    frame = frame.sort_values("dato", kind="stable")
     may = frame["maa_vises"].fillna(True).astype(bool)
     is_note = frame["slags"] == "note"
     return Material(

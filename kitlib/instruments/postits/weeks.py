@@ -9,7 +9,7 @@ from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import MONTHS_SHORT, number, plural, week
 from kitlib.instruments.postits.paper import INNER, LEFT, Sheet
-from kitlib.instruments.postits.tables import Material, material
+from kitlib.instruments.postits.tables import Material, dated, material
 from kitlib.instruments.postits.words import ATTENTION, NO_NOTES, empty, notes_word, rows
 from kitlib.view import View
 
@@ -66,7 +66,7 @@ def _monday(day: Any) -> Any:
 def noter_over_tid(frame: pd.DataFrame, about: About) -> View:
     """Make notes over time: a square a note on its week, or notes for each time looked."""
     key, question = "postits.noter_over_tid", "Hvornår har vi set noget?"
-    found = material(frame, about)
+    found = material(dated(frame), about)
     if found.notes.empty:
         say = NO_NOTES if found.piles.empty else (
             "Sedlerne er talt på bordet og har ingen dage. Skriv noterne ind hver for sig, hvis I "

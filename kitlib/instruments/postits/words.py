@@ -70,7 +70,7 @@ def corner(*parts: Any, day: date | None = None, year: bool = False) -> str:
     for that breaks between its words.
     """
     words = [text_of(p) for p in parts]
-    if day is not None:
+    if day is not None and day == day:  # a day that is not known is not equal to itself
         words.append(short_date(day) + (f" {day.year}" if year else ""))
     hard = "\N{NO-BREAK SPACE}"
     return f"{hard}· ".join(w.replace(" ", hard) if len(w) < _WHOLE else w for w in words if w)
