@@ -22,7 +22,7 @@ from kitlib.privacy.forget.grids import Grid, grids
 from kitlib.privacy.forget.packed import Closed
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.rows import IsList
-from kitlib.privacy.forget.search import OPAQUE, holds, holds_pictures
+from kitlib.privacy.forget.search import OPAQUE, holds, not_seen_in
 from kitlib.privacy.forget.textfiles import read_text, unfold
 from kitlib.problems import KitError
 from kitlib.writing import MARK, Home, footer
@@ -93,7 +93,7 @@ def gather(
         except (KitError, Closed):
             unseen.append(name)
             continue
-        if holds_pictures(path.read_bytes()):
+        if not_seen_in(path.read_bytes()):
             unseen.append(name)
         if entries:
             found.append(Gathered(name, tuple(entries)))

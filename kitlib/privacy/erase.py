@@ -17,7 +17,7 @@ from kitlib.privacy.forget.packed import CLOSED, Closed
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Plan, Step
 from kitlib.privacy.forget.rows import IsList
-from kitlib.privacy.forget.search import PICTURES, holds, holds_pictures
+from kitlib.privacy.forget.search import holds, not_seen_in
 from kitlib.privacy.forget.textfiles import forget_in_text
 from kitlib.problems import KitError
 
@@ -89,7 +89,7 @@ def _still(folder: Path, path: Path, person: Person) -> str:
             return "Her står stadig noget. Ret den selv."
     except Closed:
         return CLOSED
-    return PICTURES if not is_made(folder, path) and holds_pictures(path.read_bytes()) else ""
+    return "" if is_made(folder, path) else not_seen_in(path.read_bytes())
 
 
 def plan_all(folder: Path) -> Plan:

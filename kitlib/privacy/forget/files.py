@@ -15,7 +15,7 @@ from kitlib.privacy.forget.packed import CLOSED, Closed
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Step
 from kitlib.privacy.forget.rows import IsList
-from kitlib.privacy.forget.search import OPAQUE, PICTURES, holds, holds_pictures
+from kitlib.privacy.forget.search import OPAQUE, holds, not_seen_in
 from kitlib.privacy.forget.textfiles import (
     forget_in_calendar,
     forget_in_notebook,
@@ -126,7 +126,8 @@ def _step(folder: Path, path: Path, person: Person, is_list: IsList, logbog: Edi
     if done.refused:
         return Step(name, "beholdes", why=done.refused)
     if done.content is None:
-        return Step(name, "beholdes", why=PICTURES) if holds_pictures(raw) else None
+        why = not_seen_in(raw)
+        return Step(name, "beholdes", why=why) if why else None
     return Step(name, "rettes", done.rows, done.mentions, content=done.content)
 
 

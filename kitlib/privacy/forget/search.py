@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 
+from kitlib.privacy.forget.markup import MARKUP, forget_in_part
 from kitlib.privacy.forget.packed import Closed, is_packed, unpacked
 from kitlib.privacy.forget.person import Person
 
-__all__ = ["OPAQUE", "PICTURES", "holds", "holds_bytes", "holds_pictures"]
+__all__ = ["OBJECTS", "OPAQUE", "PICTURES", "holds", "holds_bytes", "holds_pictures", "not_seen_in"]
 
 #: Kinds of file whose words no search of bytes can find: packed, drawn, spoken or locked.
 OPAQUE = frozenset({
@@ -19,6 +22,15 @@ OPAQUE = frozenset({
 
 #: Said of a packed file with pictures in it.
 PICTURES = "Der er billeder i filen, og kittet kan ikke se, hvad der er på dem."
+
+#: Said of a packed file with other documents in it.
+OBJECTS = "Der ligger andre dokumenter i filen, og kittet kan ikke se alt, hvad der står i dem."
+
+_OBJECT = re.compile(
+    r"/embeddings/|vbaProject|/activeX/.*\.bin$|^Object|^ObjectReplacements/|/media/[^/]*\.(?:wav|"
+    r"mp3|m4a|mp4|mov|avi|emf|wmf)$",
+    re.I,
+)
 
 # Pictures and fonts inside a packed file: drawn, with no words to find.
 _PICTURES = (
@@ -63,7 +75,7 @@ def holds_bytes(raw: bytes, person: Person, *, depth: int = 0) -> bool:
         if depth == _DEEPEST:
             raise Closed
         return any(
-            person.is_in(info.filename) or holds_bytes(part, person, depth=depth + 1)
+            person.is_in(info.filename) or _part_holds(info.filename, part, person, depth)
             for info, part in unpacked(raw)
         )
     if depth and raw.startswith(_DRAWN):
@@ -75,6 +87,14 @@ def holds_bytes(raw: bytes, person: Person, *, depth: int = 0) -> bool:
         if person.is_in(text) or person.is_in(unescape(text)):
             return True
     return False
+
+
+def _part_holds(name: str, part: bytes, person: Person, depth: int) -> bool:
+    """Tell it of one part of a packed file; in XML a cell that is called B12 is no child."""
+    if name.endswith(MARKUP):
+        with suppress(ValueError):
+            return forget_in_part(name, part, person)[1] > 0
+    return holds_bytes(part, person, depth=depth + 1)
 
 
 def holds_pictures(raw: bytes) -> bool:
@@ -90,6 +110,28 @@ def holds_pictures(raw: bytes) -> bool:
         part.startswith(_PICTURES) and "thumbnail" not in info.filename.casefold()
         for info, part in parts
     )
+
+
+def not_seen_in(raw: bytes) -> str:
+    """Say what of a packed file nobody can look into; empty where it is all texts.
+
+    Examples
+    --------
+    >>> not_seen_in(b"dato;observation")
+    ''
+    """
+    objects = _holds_objects(raw)
+    said = [PICTURES] if holds_pictures(raw) else []
+    return " ".join([*said, *([OBJECTS] if objects else [])])
+
+
+def _holds_objects(raw: bytes) -> bool:
+    """Tell whether a packed file has other documents, sounds or programs laid in it."""
+    try:
+        parts = unpacked(raw) if is_packed(raw) else []
+    except Closed:
+        return False
+    return any(_OBJECT.search(info.filename) for info, _ in parts)
 
 
 def _may(raw: bytes, form: str) -> bool:

@@ -9,12 +9,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from copy import copy
 from html import escape, unescape
+from pathlib import Path
+from urllib.parse import quote
 
 from kitlib.privacy.forget.edited import Edited
+from kitlib.privacy.forget.markup import BARE, MARKUP, forget_in_part, plain_part
 from kitlib.privacy.forget.packed import CLOSED, Closed, unpacked
-from kitlib.privacy.forget.person import GONE, Person
+from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.rows import IsList, decide
 
 __all__ = ["forget_in_ods", "forget_in_xlsx"]
@@ -26,8 +31,6 @@ _VALUE = re.compile(rf"<({_P}v)\b[^>]*>(.*?)</\1>", re.S)
 _STRING = re.compile(rf"<({_P}si)\b[^>]*?(?:/>|>(.*?)</\1>)", re.S)
 _TEXT = re.compile(rf"<({_P}t)\b[^>]*>(.*?)</\1>", re.S)
 _PHONETIC = re.compile(rf"<({_P}rPh)\b.*?</\1>", re.S)
-_BETWEEN = re.compile(r">([^<>]+)<")
-_ATTRIBUTE = re.compile(r'="([^"]*)"')
 
 _ODS_ROW = re.compile(r"<(table:table-row)\b([^>]*?)(?:/>|>(.*?)</\1>)", re.S)
 _ODS_CELL = re.compile(r"<(table:(?:covered-)?table-cell)\b([^>]*?)(?:/>|>(.*?)</\1>)", re.S)
@@ -36,7 +39,6 @@ _REPEATED = re.compile(r'table:number-columns-repeated="(\d+)"')
 _ODS_TEXT = re.compile(r"<text:p\b[^>]*?(?:/>|>(.*?)</text:p>)", re.S)
 _NOTE = re.compile(r"<(office:annotation)\b.*?</\1>", re.S)
 _TAG = re.compile(r"<[^>]+>")
-_NAMING = ("xl/workbook.xml", "docProps/app.xml", "content.xml")
 _MOST_COLUMNS = 2000  # blank cells to the right edge are one repeated cell
 
 
@@ -46,29 +48,40 @@ def forget_in_xlsx(raw: bytes, person: Person, is_list: IsList) -> Edited:
     Rows are emptied and not closed up: formulas, merged cells and comments stay where they are,
     and an empty row is passed over when the table is read.
     """
-    return _in_zip(raw, lambda parts: _xlsx(parts, person, is_list))
+    return _in_zip(raw, person, lambda parts: _xlsx(parts, person, is_list))
 
 
 def forget_in_ods(raw: bytes, person: Person, is_list: IsList) -> Edited:
     """Empty a person's rows and take their code and name out of every other part."""
-    return _in_zip(raw, lambda parts: _ods(parts, person, is_list))
+    return _in_zip(raw, person, lambda parts: _ods(parts, person, is_list))
 
 
-def _in_zip(raw: bytes, change: Callable[[dict[str, bytes]], tuple[int, int]]) -> Edited:
+def _in_zip(
+    raw: bytes, person: Person, change: Callable[[dict[str, bytes]], tuple[int, int]]
+) -> Edited:
     try:
         found = unpacked(raw)
     except Closed:
         return Edited(refused=CLOSED)
     parts = {info.filename: part for info, part in found}
     before = dict(parts)
-    rows, mentions = change(parts)
-    if parts == before:
+    new = _renamed(parts, person)
+    _point_at(parts, new)
+    with suppress(ValueError):
+        parts |= {n: plain_part(raw) for n, raw in parts.items() if n.endswith(MARKUP)}
+    try:
+        rows, mentions = change(parts)
+    except UnicodeDecodeError:
+        return Edited(refused=CLOSED)
+    if parts == before and not new:
         return Edited()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for info, _ in found:
-            archive.writestr(info, parts[info.filename], compress_type=info.compress_type)
-    return Edited(out.getvalue(), rows, mentions)
+            told = copy(info)
+            told.filename = new.get(info.filename, info.filename)
+            archive.writestr(told, parts[info.filename], compress_type=info.compress_type)
+    return Edited(out.getvalue(), rows, mentions + len(new))
 
 
 def _xlsx(parts: dict[str, bytes], person: Person, is_list: IsList) -> tuple[int, int]:
@@ -236,29 +249,36 @@ def _ods_with_text(cell: re.Match[str], text: str) -> str:
 
 
 def _everywhere(parts: dict[str, bytes], person: Person) -> int:
-    """Replace mentions in every text and attribute of every XML part; return how many."""
+    """Replace mentions in every part of XML, and in the names of parts; return how many."""
     mentions = 0
     for name, raw in list(parts.items()):
-        if not name.endswith((".xml", ".rels", ".vml")):
-            continue
-        try:
-            text = raw.decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-        if not person.is_in(unescape(text)):
-            continue
-
-        # The name of a sheet may hold no brackets.
-        gone = GONE if name not in _NAMING else GONE.strip("[]")
-
-        def put(found: re.Match[str], gone: str = gone) -> str:
-            nonlocal mentions
-            said = unescape(found[1])
-            if not person.is_in(said):
-                return found[0]
-            mentions += person.count(said)
-            new = person.without(said, gone=gone)
-            return found[0].replace(found[1], escape(new, quote=True), 1)
-
-        parts[name] = _ATTRIBUTE.sub(put, _BETWEEN.sub(put, text)).encode("utf-8")
+        if name.endswith(MARKUP):
+            with suppress(ValueError):  # no XML after all; it is looked at and told of afterwards
+                parts[name], found = forget_in_part(name, raw, person)
+                mentions += found
     return mentions
+
+
+def _renamed(names: Iterable[str], person: Person) -> dict[str, str]:
+    """Return new names for the parts, pictures as a rule, whose own speak of the person."""
+    new: dict[str, str] = {}
+    for number, name in enumerate(names, start=1):
+        folder, _, last = name.rpartition("/")
+        if person.is_in(last):
+            ending = Path(last).suffix
+            new[name] = f"{folder}/{BARE}{number}{ending}" if folder else f"{BARE}{number}{ending}"
+    return new
+
+
+def _point_at(parts: dict[str, bytes], new: Mapping[str, str]) -> None:
+    """Have whatever points at a renamed part point at its new name."""
+    lasts = {old.rpartition("/")[2]: name.rpartition("/")[2] for old, name in new.items()}
+    for name, raw in list(parts.items()):
+        if not name.endswith(MARKUP):
+            continue
+        for old, last in lasts.items():
+            for said in {old, quote(old), escape(old)}:
+                raw = re.sub(
+                    rb'(?<=[/"])' + re.escape(said.encode()) + rb'(?=")', last.encode(), raw
+                )
+        parts[name] = raw
