@@ -14,7 +14,7 @@ import secrets
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,7 +24,7 @@ from kitlib.problems import KitError, Problem
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-__all__ = ["WAIT", "alone", "briefly", "is_of_lock", "place_of", "sharing"]
+__all__ = ["WAIT", "alone", "briefly", "is_of_lock", "place_of", "sharing", "sweep"]
 
 #: Seconds somebody waits for whoever holds a place, before they give up.
 WAIT = 30.0
@@ -244,6 +244,7 @@ def _among_readers(place: Path, what: str) -> tuple[BaseFileLock, Path] | None:
     if moment is None:
         return None
     try:
+        _others(place)  # which takes away the tickets of the dead
         return _ticket(place, what)
     finally:
         _let_go(moment)
@@ -284,6 +285,16 @@ def _others(place: Path) -> list[str]:
         else:
             _let_go(lock)
     return doing
+
+
+def sweep(paths: Iterable[Path]) -> None:
+    """Take away files that the dead held a place by; those of the living stay."""
+    for path in paths:
+        if is_of_lock(path):
+            with suppress(_CannotWrite):
+                lock = _take(path)
+                if lock is not None:
+                    _let_go(lock)
 
 
 def _in_time(place: Path, wait: float | None, attempt: Callable[[], _Got | None]) -> _Got:

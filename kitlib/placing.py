@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kitlib.holding import briefly, place_of
+from kitlib.holding import briefly, place_of, sweep
 from kitlib.patience import patiently
 from kitlib.problems import KitError
 
-__all__ = ["OWNER_ONLY", "TEAM_ONLY", "filling", "is_left", "replacing", "settle"]
+__all__ = ["OWNER_ONLY", "TEAM_ONLY", "filling", "is_left", "replacing", "settle", "tidy"]
 
 #: Who may read a file: its owner; or those of the owner's group as well, as on a shared drive.
 OWNER_ONLY, TEAM_ONLY = 0o600, 0o660
@@ -136,7 +136,9 @@ def settle(folder: Path) -> None:
     A set that was all on the disk is put in place; anything less goes.
     """
     with suppress(OSError):
-        for path in [p for p in folder.iterdir() if is_left(p)]:
+        there = list(folder.iterdir())
+        sweep(there)
+        for path in filter(is_left, there):
             if _FILE.fullmatch(path.name):
                 path.unlink(missing_ok=True)
                 continue
@@ -154,6 +156,13 @@ def _rename(filled: Path, folder: Path) -> None:
         raise
     except OSError as error:
         raise _there(folder) if folder.exists() else error from error
+
+
+def tidy(folder: Path) -> None:
+    """Settle a folder, also where the command that was killed there has nothing left to do."""
+    if folder.is_dir():
+        with briefly(place_of(folder / "x")):
+            settle(folder)
 
 
 def _put(filled: Path, folder: Path) -> None:

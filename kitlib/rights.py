@@ -17,6 +17,7 @@ from kitlib.circle.logbog import Logbog
 from kitlib.clock import today as clock_today
 from kitlib.columns import fold
 from kitlib.erased import mark_of
+from kitlib.holding import sharing
 from kitlib.instruments import all_instruments
 from kitlib.privacy.access import access_page, gather
 from kitlib.privacy.dates import extend
@@ -71,10 +72,11 @@ def indsigt(
 def vis_sletning(folder: str | Path, code: str | None = None, names: Iterable[str] = ()) -> Plan:
     """Return what `slet` would do, and change nothing."""
     folder = _folder(folder)
-    if code is None:
-        return plan_all(folder)
-    person = Person.of(code, names)
-    return plan_person(folder, person, is_list=_is_list(folder), logbog=_edit_logbog)
+    with sharing(folder, "slet"):
+        if code is None:
+            return plan_all(folder)
+        person = Person.of(code, names)
+        return plan_person(folder, person, is_list=_is_list(folder), logbog=_edit_logbog)
 
 
 def slet(folder: str | Path, code: str | None = None, names: Iterable[str] = ()) -> Plan:

@@ -18,7 +18,7 @@ from kitlib.erased import MARK_NAME
 from kitlib.holding import alone, briefly, is_of_lock, place_of
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.material.workbook import write_own_workbook, write_workbook
-from kitlib.placing import filling, settle
+from kitlib.placing import filling, settle, tidy
 from kitlib.privacy.dates import default_day
 from kitlib.problems import KitError, did_you_mean
 from kitlib.resources import resource_folder
@@ -59,6 +59,7 @@ def new_folder(
     about = _text("om.toml").replace("{navn}", _toml_text(folder.resolve().name))
     about = about.replace("{slettes}", gone.isoformat())
     _make_parents(folder)
+    tidy(folder.parent)
     with alone(folder, "ny"):
         if folder.is_dir():
             settle(folder)
@@ -125,6 +126,7 @@ def new_own_file(path: str | Path, *, instruments: tuple[str, ...] = ()) -> Path
             f"'{not_own[0]}' udfyldes ikke person for person.", hint=f"Vælg mellem: {join(own)}."
         )
     _make_parents(path)
+    tidy(path.parent)
     with alone(path, "ny"):
         if path.exists():
             raise KitError(f"Filen '{path.name}' findes allerede.", hint="Vælg et andet navn.")

@@ -205,9 +205,11 @@ def _spread(files: tuple[str, ...]) -> list[Path]:
 
 
 def _new_key(path: Path) -> None:
+    from kitlib.placing import tidy
     from kitlib.privacy.lock import new_identity
     from kitlib.writing import replacing
 
+    tidy(path.parent)
     if path.exists():
         raise KitError("Der ligger allerede en fil med det navn.", hint="Vælg et andet navn.")
     identity, receiver = new_identity()

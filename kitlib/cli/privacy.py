@@ -62,10 +62,12 @@ def koder(liste: str | None, fil: str | None, bogstav: str) -> None:
 @click.option("--ret", is_flag=True, help="Skriv i filen: den låses igen, når du er færdig.")
 def mit(fil: str, kun_laas: bool, ret: bool) -> None:
     from kitlib.own import edit_own, lock_again, lock_own, open_own
+    from kitlib.placing import tidy
     from kitlib.privacy.lock import is_locked
     from kitlib.twin import twins
 
     path, found, passphrase = Path(fil), twins(Path(fil)), None
+    tidy(path.parent)
     if not path.is_file() and found.locked.is_file():
         path = found.locked
     if not path.is_file():

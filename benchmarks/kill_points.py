@@ -1,0 +1,388 @@
+"""Kill every command at every change it makes to the disk, and see what is left.
+
+    python benchmarks/kill_points.py              every command, every change
+    python benchmarks/kill_points.py mit-ret ny   some of them
+
+The changes are counted and not guessed: a process is forked for a command, is told of every file
+it opens for writing, renames, removes, makes or brings to the disk below the folder it works on,
+and ends there and then at the n-th, as by kill -9; n goes from 1 until the command is done. Where
+it was about to bring a file to the disk, half of the file is cut off as well, as by a power cut.
+
+Then: every file that was there is as it was or whole; nothing that was locked is readable but in
+the one place its owner writes in; and the same command again ends well and leaves nothing of what
+was on the way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+import tomllib
+import traceback
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT / "sample_data"
+WORDS = "fire små blå heste"
+SECRET = b"Hemmelig-borger"
+KILLED = 137
+
+_SOON = f"{date.today() + timedelta(60):%d-%m-%Y}"
+_HEAD = b"age-encryption.org/v1\n-> scrypt "
+_WRITES = os.O_WRONLY | os.O_RDWR
+_CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate")
+
+
+@dataclass
+class Case:
+    """A command and the folder it is run on."""
+
+    prepare: Callable[[Path], None]
+    arguments: Callable[[Path], list[str]]
+    typed: str = ""
+    #: What it may end with when it is run again: it may have been done before it was killed.
+    again: tuple[int, ...] = (0,)
+    run: Callable[[Path], None] | None = None
+    #: Where what was locked may be read until the command is run again.
+    readable: tuple[str, ...] = ()
+    #: What must be there in the end, by how the names end.
+    there: tuple[str, ...] = ()
+
+
+@dataclass
+class Tally:
+    """What was seen of a command."""
+
+    killed: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def _team(folder: Path, *, name: str = "maelkeboetten") -> None:
+    shutil.copytree(SAMPLES / name, folder / "t")
+
+
+def _dated(folder: Path) -> None:
+    _team(folder)
+    with (folder / "t" / "om.toml").open("a", encoding="utf-8") as stream:
+        stream.write("\nslettes = 2027-01-01\n")
+
+
+def _own(folder: Path) -> None:
+    (folder / "m").mkdir()
+    text = (SAMPLES / "mit" / "psykolog_who5.csv").read_bytes()
+    (folder / "m" / "who5.csv").write_bytes(text + SECRET + b";;;;;;;\n")
+
+
+def _locked_own(folder: Path) -> None:
+    _own(folder)
+    plain = folder / "m" / "who5.csv"
+    (folder / "m" / "who5.csv.age").write_bytes(_quick_lock(plain.read_bytes(), WORDS))
+    plain.unlink()
+
+
+def _names(folder: Path) -> None:
+    (folder / "n.txt").write_text("Alma Holm\nBodil Dam\n", encoding="utf-8")
+
+
+def _names_and_key(folder: Path) -> None:
+    kept = {"format": "laeringskit-noegle 1", "personer": {"B01": ["Hemmelig-borger Krog"]}}
+    (folder / "k.age").write_bytes(_quick_lock(json.dumps(kept).encode(), WORDS))
+    _names(folder)
+
+
+def _contributions(folder: Path) -> None:
+    from dataclasses import replace
+
+    from kitlib import open_team
+    from kitlib.contribution import draft, to_bytes
+
+    made = draft(open_team(SAMPLES / "maelkeboetten")).contribution
+    (folder / "b").mkdir()
+    for number in range(3):
+        content = to_bytes(replace(made, enhed=f"Enhed {number}"))
+        (folder / "b" / f"{number}.bidrag").write_bytes(content)
+
+
+def _approved(folder: Path) -> None:
+    from kitlib.circle.session import Session
+
+    session = Session.open(folder / "t")
+    session.put("se.set", "Tretten par støvler.")
+    session.approve(["se.set"], "teamet")
+    session.close()
+
+
+def _edits(path: Path) -> None:
+    with path.open("ab") as stream:
+        stream.write(b"Z99;;;;;;;\n")
+
+
+_T: Callable[[Path], str] = lambda folder: str(folder / "t")  # noqa: E731
+CASES: dict[str, Case] = {
+    "ny": Case(lambda f: None, lambda f: ["ny", str(f / "ny")], again=(0, 1),
+               there=("om.toml", "data.xlsx", ".gitignore", "Tjek data.cmd")),
+    "ny-mit": Case(lambda f: None, lambda f: ["ny", "--mit", str(f / "mine.xlsx")], again=(0, 1),
+                   there=("mine.xlsx",)),
+    "vis": Case(_team, lambda f: ["vis", _T(f), "--uden-browser"], there=("visninger.html",)),
+    "materiale": Case(_team, lambda f: ["materiale", _T(f), "--slags", "ark"], there=(".pdf",)),
+    "bidrag": Case(_team, lambda f: ["bidrag", _T(f)], there=(".bidrag",)),
+    "indsigt": Case(_team, lambda f: ["indsigt", _T(f), "B02"], there=("indsigt_b02.html",)),
+    "papirer": Case(_team, lambda f: ["papirer", _T(f)],
+                    there=("oplysning_til_foraeldre.pdf", "til_med.pdf", "fortegnelse_udkast.pdf")),
+    "notebooks": Case(_team, lambda f: ["notebooks", _T(f), "--kun-kopi"],
+                      there=("00_start_her.ipynb", "05_who5.ipynb")),
+    "kopi": Case(_team, lambda f: ["session", _T(f), "--kopi"], again=(0, 1),
+                 there=("laeringscirklen.toml",)),
+    "proevehandlinger": Case(_team, lambda f: ["proevehandlinger", _T(f), "--uden-browser"],
+                             there=("proevehandlinger.html",)),
+    "godkend": Case(_team, lambda f: [], run=_approved, there=(".md", ".html", ".pdf")),
+    "slet-person": Case(_team, lambda f: ["slet", _T(f), "B02", "--ja"]),
+    "slet-alt": Case(_team, lambda f: ["slet", _T(f), "--ja"], again=(0, 1)),
+    "ny-dato": Case(_dated, lambda f: ["slet", _T(f), "--ny-dato", _SOON, "--grund",
+                                       "vi er ikke færdige endnu"]),
+    "koder": Case(_names, lambda f: ["koder", str(f / "n.txt"), "--fil", str(f / "k")],
+                  typed=f"{WORDS}\n", there=("k.age",)),
+    "koder-flere": Case(_names_and_key,
+                        lambda f: ["koder", str(f / "n.txt"), "--fil", str(f / "k")],
+                        typed=f"{WORDS}\n", there=("k.age",)),
+    "mit-laas": Case(_own, lambda f: ["mit", str(f / "m" / "who5.csv"), "--kun-laas"],
+                     typed=f"{WORDS}\n", readable=("who5.csv",), there=("who5.csv.age",)),
+    "mit-ret": Case(_locked_own, lambda f: ["mit", str(f / "m" / "who5.csv.age"), "--ret"],
+                    typed=f"{WORDS}\n\n", readable=("who5.csv",), there=("who5.csv.age",)),
+    "saml": Case(_contributions, lambda f: ["saml", str(f / "b"), "--ud", str(f / "u")],
+                 again=(0, 1), there=("tal.csv", "log.json", "husket.bin")),
+    "ny-noegle": Case(lambda f: None, lambda f: ["saml", "--ny-noegle", str(f / "k.txt")],
+                      again=(0, 1), there=("k.txt",)),
+}  # fmt: skip
+
+
+def _quick_lock(data: bytes, passphrase: str) -> bytes:
+    """A lock that costs nothing: what is looked at is what happens to the files."""
+    return _HEAD + hashlib.sha256(passphrase.encode()).digest() + bytes(b ^ 0x5A for b in data)
+
+
+def _quick_unlock(data: bytes, passphrase: str) -> bytes:
+    import pyrage
+
+    rest = data.removeprefix(_HEAD)
+    if rest[:32] != hashlib.sha256(passphrase.encode()).digest():
+        raise pyrage.DecryptError("Decryption failed")
+    return bytes(b ^ 0x5A for b in rest[32:])
+
+
+def _end_at(number: int, folder: Path, half: bool) -> list[int]:
+    """End this process at its n-th change below a folder; return what counts them."""
+    seen = [0]
+    below = str(folder)
+
+    def changed(cut: int | None = None) -> None:
+        seen[0] += 1
+        if seen[0] == number:
+            if cut is not None and half:
+                os.truncate(cut, os.fstat(cut).st_size // 2)
+            os._exit(KILLED)
+
+    def hook(event: str, given: tuple[object, ...]) -> None:
+        if event == "open":
+            path, _, flags = given
+            writes = isinstance(flags, int) and flags & _WRITES
+        else:
+            path, writes = given[0] if given else None, event in _CHANGES
+        if writes and isinstance(path, (str, bytes, os.PathLike)):
+            name = os.fsdecode(path)
+            if str(Path(name).absolute()).startswith(below) and ".kit-laas" not in name:
+                changed()
+
+    fsync = os.fsync
+
+    def brought(handle: int) -> None:
+        changed(handle if isinstance(handle, int) and _is_file(handle) else None)
+        fsync(handle)
+
+    os.fsync = brought  # type: ignore[assignment]
+    sys.addaudithook(hook)
+    return seen
+
+
+def _is_file(handle: int) -> bool:
+    import stat
+
+    return stat.S_ISREG(os.fstat(handle).st_mode)
+
+
+def _child(case: Case, folder: Path, number: int, half: bool, log: Path) -> int:
+    """Run a command in a process of its own, ended at its n-th change; 0 lets it be done."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    code = 1
+    with log.open("w", encoding="utf-8") as said:
+        sys.stdout = sys.stderr = said  # type: ignore[assignment]
+        sys.stdin = io.TextIOWrapper(io.BytesIO(case.typed.encode()), encoding="utf-8")
+        try:
+            if number:
+                _end_at(number, folder, half)
+            if case.run is not None:
+                case.run(folder)
+                code = 0
+            else:
+                from kitlib.cli import main
+
+                main(case.arguments(folder))
+        except SystemExit as left:
+            code = int(left.code or 0)
+        except BaseException:
+            traceback.print_exc()
+            code = 99
+        said.flush()
+    os._exit(code)
+
+
+def _whole(path: Path) -> bool:
+    """Tell whether a file is all there, by what its kind ends with."""
+    raw = path.read_bytes()
+    try:
+        match path.suffix:
+            case ".pdf":
+                return raw.rstrip().endswith(b"%%EOF")
+            case ".html":
+                return raw.rstrip().endswith(b"</html>")
+            case ".xlsx" | ".ods" | ".pptx":
+                return zipfile.ZipFile(io.BytesIO(raw)).testzip() is None
+            case ".json" | ".ipynb":
+                json.loads(raw)
+            case ".toml":
+                tomllib.loads(raw.decode())
+            case ".age":
+                _quick_unlock(raw, WORDS)
+    except Exception:
+        return False
+    return bool(raw)
+
+
+def _on_the_way(path: Path) -> bool:
+    return any(part.startswith(".kit-") for part in path.parts)
+
+
+def _look(case: Case, folder: Path, before: dict[Path, bytes], *, done: bool) -> list[str]:
+    """Say what is not as it should be after a kill, or after the command was run again."""
+    faults = []
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        name = path.relative_to(folder).as_posix()
+        raw = path.read_bytes()
+        if _on_the_way(path.relative_to(folder)):
+            if done and path.name != ".kit-slettet":
+                faults.append(f"left: {name}")
+            if SECRET in raw:
+                faults.append(f"readable on the way: {name}")
+            continue
+        unfinished = not path.stat().st_mode & 0o200 or not raw.strip(b"\0")
+        in_its_place = path.name in case.readable and not done
+        if before.get(path) != raw and not _whole(path) and not (in_its_place and unfinished):
+            faults.append(f"half: {name}")
+        if SECRET in raw and not in_its_place:
+            faults.append(f"readable: {name}")
+    if done:
+        found = [p.name for p in folder.rglob("*") if p.is_file()]
+        faults += [f"missing: {end}" for end in case.there
+                   if not any(n.endswith(end) for n in found)]  # fmt: skip
+    return faults
+
+
+def _load() -> None:
+    """Load what the commands load, once, so that each process begins with it."""
+    import matplotlib.figure  # noqa: F401
+    import pandas  # noqa: F401
+    import scipy.stats  # noqa: F401
+    import seaborn  # noqa: F401
+    import xlsxwriter  # noqa: F401
+
+    import kitlib.circle.session
+    import kitlib.cli
+    import kitlib.instruments
+    import kitlib.own
+    import kitlib.pooled
+    import kitlib.rights
+    import kitlib.show
+    from kitlib.privacy.find import find_identifiers
+
+    kitlib.cli.load_commands()
+    kitlib.instruments.all_instruments()
+    find_identifiers("Alma Holm og Bo Dam så en bil på Søndergade 4.")
+
+
+def try_case(name: str, *, every: int = 1, half: bool = True) -> Tally:
+    """Kill a command at every change, or at every n-th of them, and return what was seen."""
+    import pyrage
+
+    _load()
+    real = pyrage.passphrase.encrypt, pyrage.passphrase.decrypt
+    pyrage.passphrase.encrypt, pyrage.passphrase.decrypt = _quick_lock, _quick_unlock
+    try:
+        return _tried(name, CASES[name], every, half)
+    finally:
+        pyrage.passphrase.encrypt, pyrage.passphrase.decrypt = real
+
+
+def _tried(name: str, case: Case, every: int, half: bool) -> Tally:
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as holding:
+        made = Path(holding).resolve() / "made"
+        made.mkdir()
+        case.prepare(made)
+        log = Path(holding) / "said.txt"
+        number = 1
+        while True:
+            folder = Path(holding).resolve() / "work"
+            shutil.copytree(made, folder)
+            before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+            code = _child(case, folder, number, half, log)
+            where = f"{name} at {number}"
+            if code == KILLED:
+                tally.killed += 1
+                tally.faults += [f"{where}: {f}" for f in _look(case, folder, before, done=False)]
+                code = _child(case, folder, 0, half, log)
+                said = log.read_text(encoding="utf-8")
+                if code not in case.again or "Traceback" in said:
+                    tally.faults.append(f"{where}: again ends with {code}: {said[-600:]}")
+                tally.faults += [f"{where}: {f}" for f in _look(case, folder, before, done=True)]
+                shutil.rmtree(folder)
+                number += every
+                continue
+            if code != 0:
+                said = log.read_text(encoding="utf-8")
+                tally.faults.append(f"{name}: ends with {code}: {said[-600:]}")
+            shutil.rmtree(folder)
+            return tally
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("cases", nargs="*", default=list(CASES))
+    parser.add_argument("--every", type=int, default=1)
+    asked = parser.parse_args()
+    killed = faults = 0
+    for name in asked.cases or CASES:
+        start = time.perf_counter()
+        tally = try_case(name, every=asked.every)
+        killed, faults = killed + tally.killed, faults + len(tally.faults)
+        print(f"{name}: {tally.killed} kills, {len(tally.faults)} faults, "
+              f"{time.perf_counter() - start:.0f} s", flush=True)  # fmt: skip
+        for fault in tally.faults[:12]:
+            print(f"    {fault}", flush=True)
+    print(f"{killed} kills of {len(asked.cases)} commands: {faults} faults")
+
+
+if __name__ == "__main__":
+    main()
