@@ -8,7 +8,8 @@ from kitlib.start import new_folder, new_own_file
 
 NAMES = {
     "om.toml", "data.xlsx", ".gitignore", "Lav materiale.cmd", "Lav materiale.command",
-    "Start datasession.cmd", "Start datasession.command", "Tjek data.cmd", "Tjek data.command",
+    "Start datasession.cmd", "Start datasession.command", "Svar på navne.cmd",
+    "Svar på navne.command", "Tjek data.cmd", "Tjek data.command",
 }  # fmt: skip
 
 
