@@ -59,6 +59,19 @@ _EMPLOYEE_WORDS = (
     "staff",
     "teacher",
     "respondentens_navn",
+    "navn",
+    "name",
+    "mail",
+    "e_mail",
+    "email",
+    "mailadresse",
+    "e_mailadresse",
+    "email_address",
+    "afsender",
+    "oprettet_af",
+    "besvaret_af",
+    "created_by",
+    "brugernavn",
 )
 
 

@@ -20,11 +20,19 @@ if TYPE_CHECKING:
 
     from kitlib.reading import Workbook
 
-__all__ = ["Source", "find_sources", "read_roles", "read_synonyms", "said_read"]
+__all__ = [
+    "Source",
+    "find_sources",
+    "names_in_comments",
+    "read_roles",
+    "read_synonyms",
+    "said_read",
+]
 
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 _TABLES = {".csv", ".tsv", ".txt", *_WORKBOOKS}
 _TIMECODES = {".eaf", ".vtt", ".srt", ".sbv"}
+_DOCUMENTS = {".docx", ".doc", ".odt", ".rtf", ".pages"}
 # What else may lie in a team's folder without being asked about.
 _QUIET = {".toml", ".md", ".cmd", ".command", ".sh", ".ipynb", ".ics", ".pdf", ".html", ".png"}
 
@@ -99,20 +107,28 @@ def find_sources(
         elif suffix == ".boris":
             problems.append(_project(path))
         elif suffix not in _QUIET:
-            problems.append(
-                Problem(
-                    "Filen bruges ikke: kittet læser ikke den slags filer.",
-                    "Gem den som .xlsx eller .csv, hvis den skal med.",
-                    path.name,
-                    level="advarsel",
-                    code="fil_ukendt_slags",
-                )
-            )
+            problems.append(_other_kind(path))
     titles = {t: i.title(t) for i in instruments.values() for t in (i.name, *i.tables)}
     taken = {s.table: Unnamed(s.path, s.sheet, s.table, "", s.book) for s in sources}
     read, told = settle(unnamed, taken, titles)
     sources += [Source(u.fits or "", u.path, u.sheet, book=u.book) for u in read]
     return _one_place_each(sources, [*problems, *told])
+
+
+def _other_kind(path: Path) -> Problem:
+    hint = "Gem den som .xlsx eller .csv, hvis den skal med."
+    if path.suffix.casefold() in _DOCUMENTS:
+        hint = (
+            "Er der en tabel i den, så marker hele tabellen, kopiér den, og sæt den ind i et ark i "
+            "data.xlsx med overskrifterne øverst."
+        )
+    return Problem(
+        "Filen bruges ikke: kittet læser ikke den slags filer.",
+        hint,
+        path.name,
+        level="advarsel",
+        code="fil_ukendt_slags",
+    )
 
 
 def _names(instruments: Mapping[str, Instrument]) -> dict[str, str]:
@@ -202,6 +218,33 @@ def _one_place_each(
             )
         )
     return kept, problems
+
+
+def names_in_comments(sources: Sequence[Source]) -> list[Problem]:
+    """Tell where a comment on a cell seems to name somebody; its text is not said."""
+    found = []
+    for source in sources:
+        if source.book is None or source.sheet is None:
+            continue
+        comments = source.book.beneath(source.sheet).comments
+        # The kit itself explains each column in a comment on its heading.
+        told = {place: text for place, text in comments.items() if place[0] > 0}
+        if told:
+            from kitlib.privacy.find import find_identifiers
+
+            found += [
+                replace(_NAMED, file=source.path.name, sheet=source.sheet, row=row + 1)
+                for (row, _), text in told.items()
+                if find_identifiers(text)
+            ]
+    return found
+
+
+_NAMED = Problem(
+    "En kommentar på en celle ser ud til at nævne nogen.",
+    "Slet kommentaren, eller skriv en kode i stedet for navnet.",
+    code="kommentar_navn",
+)
 
 
 def said_read(counts: Mapping[str, int], sources: Sequence[Source]) -> str:

@@ -15,7 +15,14 @@ from kitlib.instruments import Instrument, all_instruments
 from kitlib.privacy.stray import sync_warning
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.shown import kept_frames, shown_frames, waiting, worries
-from kitlib.sources import Source, find_sources, read_roles, read_synonyms, said_read
+from kitlib.sources import (
+    Source,
+    find_sources,
+    names_in_comments,
+    read_roles,
+    read_synonyms,
+    said_read,
+)
 from kitlib.spelling import Held, one_spelling
 from kitlib.view import Ring, View
 from kitlib.viewable import Viewable
@@ -193,6 +200,7 @@ def open_team(folder: str | Path) -> Team:
             found = instrument.check(frame, about)
             problems += [_placed(problem, sources, instrument.name) for problem in found]
             frames[instrument.name] = instrument.scores(frame)
+    problems += names_in_comments(sources)
     if not sources:
         problems.append(
             Problem(

@@ -102,3 +102,43 @@ def test_tjek_says_that_a_fresh_folder_has_no_notes(tmp_path):
     out = _tjek(tmp_path / "ny")
     assert "Der står ingen noter i mappen endnu." in out
     assert "ark" not in out.casefold().replace("regneark", "")
+
+
+def test_a_comment_that_names_somebody_is_told_and_not_said(tmp_path):
+    _folder(tmp_path, {})
+    with xlsxwriter.Workbook(tmp_path / "data.xlsx") as book:
+        page = book.add_worksheet("postits")
+        for i, row in enumerate([HEAD, _note(1), _note(2)]):
+            page.write_row(i, 0, row)
+        page.write_comment(1, 1, "Spørg Emmas mor på 20 30 40 51")
+        page.write_comment(2, 1, "fin note")
+    problems = kitlib.open_team(tmp_path).problems
+    assert [(p.row, p.rows) for p in problems if p.code == "kommentar"] == [(2, (2, 3))]
+    assert [p.row for p in problems if p.code == "kommentar_navn"] == [2]
+    assert "Emma" not in str(problems)
+
+
+def test_a_document_is_told_how_its_table_is_copied_over(tmp_path):
+    (tmp_path / "noter.docx").write_bytes(b"PK")
+    [told] = [p for p in _folder(tmp_path, {}).problems if p.file == "noter.docx"]
+    assert "kopiér" in told.hint
+
+
+def test_tjek_helps_with_headings(tmp_path):
+    head = ["Dato for observationen", "observation", "Navn", "E-mail", "Vejret"]
+    row = ["1-3-2026", "Note", "Hanne", "hanne@eksempel.dk", "sol"]
+    team = _folder(tmp_path, {"postits": [head, row]})
+    assert len(team.postits) == 1
+    said = str(team.problems)
+    assert said.count("Her står navne på kolleger. Slet kolonnen.") == 2
+    assert "synonymer.toml i jeres mappe" in said
+    assert "Hanne" not in said
+
+
+def test_a_word_near_one_of_the_teams_own_is_asked_about(tmp_path):
+    lists = 'situationer = ["legeplads"]\ntemaer = ["selvhjulpenhed"]\n'
+    head = ["dato", "observation", "situation", "tema"]
+    _folder(tmp_path, {"postits": [head, ["1-3-2026", "a", "Legepladsen", "selvhjulpen"]]})
+    (tmp_path / "om.toml").write_text(OM + lists, encoding="utf-8")
+    hints = [p.hint for p in kitlib.open_team(tmp_path).problems]
+    assert hints == ["Mente du 'legeplads'?", "Mente du 'selvhjulpenhed'?"]

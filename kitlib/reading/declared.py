@@ -159,7 +159,7 @@ def _place(
         if not heading:
             continue
         if is_employee_heading(heading):
-            problems.append(_employee(heading, place))
+            problems.append(_employee(heading))
             continue
         found = names.rank(heading)
         if found is not None:
@@ -182,19 +182,18 @@ def _place(
     return places, problems, tuple(unknown)
 
 
-def _employee(heading: str, place: int) -> Problem:
-    return Problem(
-        f"Kolonne {letter(place)} ser ud til at navngive en kollega og læses ikke.",
-        "Slet kolonnen. Skriv en rolle under 'hvem_saa', hvis det betyder noget, hvem der så det.",
-        column=heading,
-        code="medarbejder",
-    )
+def _employee(heading: str) -> Problem:
+    hint = "Slet kolonnen. Den læses ikke."
+    return Problem("Her står navne på kolleger.", hint, column=heading, code="medarbejder")
 
 
 def _unknown(heading: str, columns: Sequence[Column]) -> Problem:
     hint = did_you_mean(fold(heading), [c.name for c in columns])
     hint = hint.replace("Mente du", "Mente du kolonnen")
-    hint = hint or "Skriv den i synonymer.toml, hvis det er en af kittets kolonner."
+    hint = hint or (
+        "Er den en af kittets kolonner, så skriv det i filen synonymer.toml i jeres mappe, fx "
+        f'observation = ["{heading}"].'
+    )
     return Problem("Kolonnen kendes ikke og er ikke med.", hint, column=heading, level="advarsel",
                    code="kolonne_ukendt")  # fmt: skip
 

@@ -202,18 +202,20 @@ def check(frame: pd.DataFrame, about: About) -> list[Problem]:
     for place, row in _places(frame, "hvem_saa", UNKNOWN_ROLE):
         message = "Her står ikke en kendt rolle. Er det et navn, så slet det. Det vises ikke."
         problems.append(Problem(message, hint, place, row=row, column="hvem_saa", code="rolle"))
-    return problems + _near_situations(frame, about)
+    problems += _near(frame, "situation", "Situationen", about.situationer)
+    return problems + _near(frame, "tema", "Temaet", about.temaer)
 
 
-def _near_situations(frame: pd.DataFrame, about: About) -> list[Problem]:
+def _near(frame: pd.DataFrame, column: str, what: str, known: Sequence[str]) -> list[Problem]:
+    """Ask about a word that is near one the team itself has listed."""
     problems = []
-    known = {fold(s) for s in about.situationer}
-    for word in _words(frame["situation"].array) if known else ():
-        hint = "" if fold(word) in known else did_you_mean(word, about.situationer)
-        for place, row in _places(frame, "situation", word) if hint else ():
-            message = "Situationen står ikke i om.toml, men ligner en, der gør."
-            fault = Problem(message, hint, place, row=row, column="situation", level="advarsel")
-            problems.append(replace(fault, code="situation_ligner"))
+    listed = {fold(word) for word in known}
+    for word in _words(frame[column].array) if known else ():
+        hint = "" if fold(word) in listed else did_you_mean(word, known)
+        for place, row in _places(frame, column, word) if hint else ():
+            message = f"{what} står ikke i om.toml, men ligner noget, der gør."
+            fault = Problem(message, hint, place, row=row, column=column, level="advarsel")
+            problems.append(replace(fault, code=f"{column}_ligner"))
     return problems
 
 
