@@ -74,14 +74,19 @@ def _back(found: Finding, looked: Looked) -> Finding:
 def _in_text(text: str, key: NameKey | None) -> list[Finding]:
     """What is found in a text as it is looked at."""
     found = [finding for pattern in _PATTERNS for finding in pattern(text)]
+    names = [] if _is_codes(text) else list(find_names(text))
+    # "@Emma" is said better as a name than as what somebody is called on a service.
+    handles = {(name.start - 1, name.stop) for name in names}
+    found = [f for f in found if f.rule != "profil_navn" or (f.start, f.stop) not in handles]
     special = list(find_special(text))
     illness = Covers((word.start, word.stop) for word in special)
     if key is not None:
         found += find_key_names(text, key)
     found += [
         name
-        for name in (() if _is_codes(text) else find_names(text))
-        if name.rule not in _MAY_BE_ILLNESS or not illness(name.start, name.stop)
+        for name in names
+        if not (name.rule in _MAY_BE_ILLNESS or text[name.start].islower())
+        or not illness(name.start, name.stop)
     ]
     masked = Covers(match.span() for match in _MASKED.finditer(text))
     return without_overlaps(f for f in (*found, *special) if not masked(f.start, f.stop))

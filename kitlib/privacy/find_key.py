@@ -11,6 +11,7 @@ from kitlib.privacy.finding import Finding, NameKey
 
 __all__ = ["find_key_names"]
 
+_OWNS = "(?:['’´`]?s|['’´`])?"
 _APART = re.compile(r"[\s\-\u2010\u2011]+")
 
 
@@ -44,4 +45,11 @@ def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
     ]
     if not spelled:
         return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?:['’´`]?s|['’´`])?(?!\w)", re.IGNORECASE)
+    # A digit or a line may stand against a name (Emil1, _Ida_), but not against one letter: B07.
+    letters = [form for form in spelled if len(form) == 1]
+    longer = [form for form in spelled if len(form) > 1]
+    return re.compile(
+        rf"(?<![^\W\d_])(?:{'|'.join(longer) or '(?!)'}){_OWNS}(?![^\W\d_])"
+        rf"|(?<!\w)(?:{'|'.join(letters) or '(?!)'}){_OWNS}(?!\w)",
+        re.IGNORECASE,
+    )

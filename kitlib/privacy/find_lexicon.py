@@ -14,7 +14,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -62,6 +62,48 @@ def stems(word: str) -> tuple[str, ...]:
     return (low,)
 
 
+# A word without æ, ø and å is the Danish one if that is at least so common (centibels); a word
+# that is on a list of names as well must be a very common one.
+_RESTORED, _RESTORED_NAME = -900, -430
+_LONGEST_RESTORED = 24
+_TWO = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
+_ONE = (("a", "å"), ("o", "ø"), ("e", "æ"), ("a", "æ"))
+_STRESSED = str.maketrans("áéíóúàèìòù", "aeiouaeiou")
+_MOST_RESTORED = 2  # letters of one word that are put back
+
+
+def restored(word: str, *, letters: bool) -> Iterator[str]:
+    """Spell a word with æ, ø and å where it may be written without.
+
+    Parameters
+    ----------
+    letters : bool
+        Whether one letter may stand for another as well, and not only two for one.
+
+    Examples
+    --------
+    >>> list(restored("boern", letters=False)), "på" in restored("pa", letters=True)
+    (['børn'], True)
+    """
+    spellings = [word]
+    if (stressed := word.translate(_STRESSED)) != word:
+        spellings += [stressed]  # dén, hvór
+    for pair, sign in _TWO:
+        spellings += [each.replace(pair, sign) for each in spellings if pair in each]
+    yield from spellings[:0:-1]
+    if letters:
+        tried = spellings[:1]
+        for _ in range(_MOST_RESTORED):
+            tried = [
+                each[:at] + sign + each[at + 1 :]
+                for each in tried
+                for plain, sign in _ONE
+                for at in range(len(each))
+                if each[at] == plain
+            ]
+            yield from dict.fromkeys(tried)
+
+
 @dataclass(frozen=True)
 class Profile:
     """What is known about one word, its genitive included.
@@ -84,6 +126,8 @@ class Profile:
         Two known words put together.
     used : bool
         For a name that is a word as well: the word is in use, since its inflected forms are.
+    own : bool
+        A word ending in s that is a word itself, and hardly the genitive of one: lykkes, dels.
     frequency : int
         Centibels: -300 is one word in a thousand; -900 where unknown.
     elsewhere : int
@@ -100,6 +144,7 @@ class Profile:
     place: bool
     compound: bool
     used: bool
+    own: bool
     frequency: int
     elsewhere: int
     english: int
@@ -128,7 +173,8 @@ class Lexicon:
         words = load("privatliv/navne")
         self._new = frozenset(words["nye_ord"])
         self._words_first = frozenset(words["mest_ord"])
-        self.profile = lru_cache(maxsize=50_000)(self._profile)
+        self._also_names = frozenset(words["ogsaa_navne"])
+        self.profile = lru_cache(maxsize=50_000)(self._read)
         self._known = lru_cache(maxsize=100_000)(self._in_dictionary)
 
     def _in_dictionary(self, word: str) -> bool:
@@ -142,11 +188,34 @@ class Lexicon:
         """Whether a list has this very word in small letters, with no s taken off."""
         return word in self._near or word in self._far or word in self._family
 
+    def _read(self, word: str, danish: bool = True) -> Profile:
+        """What is known about a word, or about the Danish one it is without æ, ø and å.
+
+        One letter for another (born for børn) is read so only where the text has no æ, ø or å at
+        all; two for one (boern) everywhere.
+        """
+        found = self._profile(word)
+        if found.common or found.given == 2 or len(word) > _LONGEST_RESTORED:
+            return found
+        for spelled in restored(word, letters=not danish):
+            if not any(self._known(form) or self.is_name(form) for form in stems(spelled)):
+                continue
+            p = self._profile(spelled)
+            if p.common and p.frequency > (_RESTORED_NAME if found.listed else _RESTORED):
+                listed = found if found.listed else p
+                return replace(p, given=listed.given, family=listed.family, used=True)
+            if p.listed and not found.listed:
+                return p
+        return found
+
     def _profile(self, word: str) -> Profile:
         forms = stems(word)
         common = any(self.known(form) for form in forms)
         proper = forms[0] not in self._new and any(self._known(form.capitalize()) for form in forms)
-        given = max(2 if f in self._near else 1 if f in self._far else 0 for f in forms)
+        given = max(
+            2 if f in self._near or f in self._also_names else 1 if f in self._far else 0
+            for f in forms
+        )
         family = any(form in self._family for form in forms)
         listed = bool(given or family)
         da, en = self._frequencies["da"], self._frequencies["en"]
@@ -159,6 +228,7 @@ class Lexicon:
             place=any(form in self._places for form in forms),
             compound=not (common or listed) and self._splits(forms[0]),
             used=common and (listed or proper) and self._is_used(forms),
+            own=self._dictionary.get(forms[0]) == forms[0],
             frequency=max(da.get(form, -900) for form in forms),
             elsewhere=max(sum(f in self._frequencies[x] for x in _ELSEWHERE) for f in forms),
             english=max(en.get(form, -900) for form in forms),
@@ -166,7 +236,7 @@ class Lexicon:
 
     def _is_used(self, forms: tuple[str, ...]) -> bool:
         """Whether people use its inflected forms: stormen, livet, but no form of lotte."""
-        if any(form in self._words_first for form in forms):
+        if any(form in self._words_first or form in self._also_names for form in forms):
             return True
         base = forms[-1] if self.known(forms[-1]) else forms[0]
         ends = _AFTER_E if base.endswith("e") else _ENDINGS

@@ -11,16 +11,17 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from kitlib.privacy.find_context import context_points, small_among_capitals
+from kitlib.privacy.find_context import ASKED, asked_always, context_points, small_among_capitals
 from kitlib.privacy.find_cues import cues
+from kitlib.privacy.find_initials import find_dotted, initials_points
 from kitlib.privacy.find_lexicon import lexicon, stems
 from kitlib.privacy.find_tokens import Token, tokens_of
+from kitlib.privacy.find_weights import weights
 from kitlib.privacy.find_word import word_points
-from kitlib.privacy.finding import Certainty, Finding
+from kitlib.privacy.finding import Certainty, Covers, Finding
 
 __all__ = ["find_names"]
 
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-ZÆØÅ](?:[hj])?\.[ \-]?){2,4}(?![\w])")
 _ROMAN = re.compile(r"[IVX]{1,4}$")
 # A letter and a full stop, or several, before a name or inside one; small ones as well.
 _LETTER = re.compile(r"(?<![\w.])(?:[^\W\d_](?:h|j)?\.\s?){1,3}$")
@@ -47,21 +48,30 @@ def _lower_surname(token: Token, before: Token) -> bool:
 
 
 def _weigh(tokens: list[Token]) -> None:
-    listed = cues()
+    w, listed = weights(), cues()
     # A heading or a theme of a few words has no capitals anyway.
-    uncased = len(tokens) > 3 and not any(token.capital for token in tokens)
+    small = len(tokens) > 3 and not any(token.capital for token in tokens)
     for n, token in enumerate(tokens):
+        uncased = small or token.block
         token.points = word_points(token.word, token.begins, token.profile) + context_points(
             tokens, n, listed, uncased=uncased
         )
         if not uncased:
-            token.points -= small_among_capitals(token, listed)
-        if token.word in listed.short_forms:
-            token.points -= 3.0
+            token.points += small_among_capitals(token, listed)
+        if token.block:
+            token.points += _in_block(token)
+        if (points := initials_points(tokens, n, listed)) is not None:
+            token.points = max(token.points, points)
+        if token.digit and not token.profile.listed:
+            token.points += w["beside_digit"]
+        if token.word.upper() in listed.short_forms and (token.block or token.word.isupper()):
+            token.points += w["short_form"]
+        if asked_always(tokens, n, listed):
+            token.points = max(token.points, ASKED)
         if token.low in listed.before:
-            token.points -= 4.0
+            token.points += w["is_title"]
         elif not token.capital and token.low in listed.blockers:
-            token.points -= 3.0
+            token.points += w["is_blocker"]
     sure = {form for t in tokens if t.points >= 3 for form in stems(t.word)}
     for n, token in enumerate(tokens):
         before = tokens[n - 1] if n and (token.joined or token.aside) else None
@@ -79,6 +89,23 @@ def _weigh(tokens: list[Token]) -> None:
             token.points = 0.5
         elif not token.capital and not before.capital and not token.profile.common:
             token.points += 4.5 if before.points >= 2 and not token.profile.place else 1.5
+
+
+def _without_figures(text: str, tokens: list[Token]) -> None:
+    """Take the points from what is a game, a figure or a place children talk of: Peter Plys."""
+    figures = Covers(match.span() for match in cues().figures.finditer(text))
+    for token in tokens:
+        first = len(token.word.partition("-")[0])  # Ninjago-figuren
+        if token.points > 0 and figures(token.start, token.start + first):
+            token.points = 0.0
+
+
+def _in_block(token: Token) -> float:
+    """Points for a word in block capitals, where nothing but the word itself tells."""
+    w, p = weights(), token.profile
+    if p.common:
+        return w["block_both"] if p.listed else 0.0
+    return w["block_listed"] if p.listed or p.proper else w["block_unknown"]
 
 
 def _bridges(tokens: list[Token]) -> Iterator[Token]:
@@ -125,6 +152,7 @@ def find_names(text: str) -> Iterator[Finding]:
     """
     tokens = tokens_of(text, lexicon())
     _weigh(tokens)
+    _without_figures(text, tokens)
     for token in tokens:
         if token.points > 0:
             yield Finding(token.start, token.stop, "navn", _rule(token), _certainty(token))
@@ -138,6 +166,4 @@ def find_names(text: str) -> Iterator[Finding]:
         ):
             start = max(0, token.start - 12) + match.start()
             yield Finding(start, start + len(match[0].rstrip()), "navn", "initialer", "mulig")
-    for match in _INITIALS.finditer(text):
-        stop = match.start() + len(match[0].rstrip(" -"))
-        yield Finding(match.start(), stop, "navn", "initialer", "mulig")
+    yield from find_dotted(text, cues())

@@ -1,23 +1,17 @@
 """The figures that the finder must hold, as benchmarks/finder.py counts them."""
 
-import importlib.util
-import sys
-
 import pytest
 
 from kitlib.privacy import find_identifiers
 from kitlib.reading import read_table
+from tests.privacy_find.bench import loaded
 
 NUMBERS = {"cpr", "telefon", "mail", "web", "adresse", "postnr", "plade"}
 
 
 @pytest.fixture(scope="module")
-def bench(root):
-    spec = importlib.util.spec_from_file_location("bench_finder", root / "benchmarks/finder.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["bench_finder"] = module
-    spec.loader.exec_module(module)
-    return module
+def bench():
+    return loaded("finder")
 
 
 def _recall_and_false(bench, rows, lower):
