@@ -11,6 +11,7 @@ from kitlib.privacy.find_word import is_definite
 __all__ = ["ASKED", "asked_always", "context_points", "small_among_capitals"]
 
 ASKED = 0.2  # points of a word that is asked about wherever it may be a name
+_FEW = 4  # words of a cell that is nothing but names
 _RARE_NOUN = -490  # centibels; a base form so rare may be a name no list has
 
 
@@ -98,11 +99,25 @@ def _does(tokens: list[Token], n: int, cues: Cues) -> str | None:
 
 
 def asked_always(tokens: list[Token], n: int, cues: Cues) -> bool:
-    """Whether a word that begins a sentence as its subject is one that is always asked about."""
+    """Whether a word that is a name as well is asked about though it begins a sentence.
+
+    A first name alone or in a row of names (Bo, Liv og Emma) says no more of itself than that,
+    and as the subject of a sentence it may well be who did it.
+    """
     token = tokens[n]
-    if not (token.capital and token.begins and any(f in cues.always for f in stems(token.word))):
+    if not (token.capital and token.begins) or token.low in cues.doing:
         return False
-    return _does(tokens, n, cues) is not None
+    does = _does(tokens, n, cues)
+    if any(form in cues.always for form in stems(token.word)) and does:
+        return True
+    if token.profile.given != 2 or not token.profile.common:
+        return False
+    if does in ("_acts", "_can") or (len(tokens) <= _FEW and all(t.capital for t in tokens)):
+        return True
+    row = tokens[n + 1 : n + 3]
+    if row and row[0].low == "og":
+        del row[0]
+    return bool(row) and row[0].capital and not row[0].begins and row[0].profile.listed
 
 
 def _acts(tokens: list[Token], n: int, cues: Cues) -> bool:

@@ -95,3 +95,9 @@ def test_lists_laid_out_in_another_way_are_refused_in_clear_words(monkeypatch, p
     monkeypatch.setattr(find_lexicon, reader, nothing[reader])
     with pytest.raises(KitError, match=f"pakken {package} er ikke, som kittet kender dem"):
         find_lexicon.lexicon.__wrapped__()
+
+
+@pytest.mark.parametrize("name", ["Bo", "Liv", "Lærke", "Iris", "Mads", "Storm", "Bjørn", "Ask"])
+@pytest.mark.parametrize("cell", ["{}", "{}, Emma", "{} og Emma", "{} 1, Ida 2", "{} leger ude."])
+def test_a_name_that_is_a_word_alone_in_a_cell_or_first_in_a_row(name, cell):
+    assert name in _names(cell.format(name))
