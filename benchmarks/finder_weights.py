@@ -33,7 +33,7 @@ HERE = Path(__file__).parent
 START_FILE = HERE / "finder_weights_start.toml"
 SPREAD = 0.2  # how far, in points, a weight may well be from where it began
 ROUNDS = 2  # a word's neighbours count by their points, so the signs are read again
-MISSED = 6  # a name missed costs as much as so many words asked about for nothing
+MISSED = 5  # a name missed costs as much as so many words asked about for nothing
 SEED = 7
 PER_NOTE, PER_EMPTY = 12, 8  # times a sentence with names, and one without, is used
 

@@ -174,7 +174,7 @@ def context_points(tokens: list[Token], n: int, cues: Cues, *, uncased: bool) ->
         if _owns(token, after, cues):
             blocked = before is not None and before.low in cues.blockers
             points += w["predicate" if blocked else "genitive"]
-        else:
+        elif not is_definite(token.word, token.profile):
             points += _as_a_person(tokens, n, cues)
     if token.capital and token.begins and token.profile.common and token.profile.listed:
         doing = _does(tokens, n, cues)

@@ -94,7 +94,11 @@ def _ambiguous(word: str, begins: bool, p: Profile) -> float:
     where it stands, and how common it is.
     """
     w = weights()
-    near = p.given == 2 or (p.proper and (p.given or (not p.used and p.frequency < -400)))
+    # Small and on no list, it is a town or a firm at most, and mostly the word: hel.
+    held = p.listed or word[0].isupper()
+    near = p.given == 2 or (
+        held and p.proper and (bool(p.given) or (not p.used and p.frequency < -400))
+    )
     place = "_small" if not word[0].isupper() else "_first" if begins else ""
     kind = ("both_near" if near else "both_far") + ("_used" if p.used else "") + place
     often = f"{kind}_often" if place and p.frequency >= -430 else kind
