@@ -105,6 +105,8 @@ class Column:
         Whether a row stays where this required cell is blank or cannot be read.
     synonyms : tuple of str
         Other headings it is known under; the synonym file adds to them.
+    ahead : bool
+        Whether its dates are of days to come.
 
     Examples
     --------
@@ -124,6 +126,7 @@ class Column:
     required: bool = False
     kept: bool = False
     synonyms: tuple[str, ...] = ()
+    ahead: bool = False
 
     def __hash__(self) -> int:
         # Sets of columns are looked up for every table; a name is nearly always enough.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitlib.about import About
+from kitlib.clock import today
 from kitlib.columns import Column, fold
 from kitlib.dansk import join, plural
 from kitlib.instruments import Instrument, all_instruments
@@ -56,13 +57,17 @@ class Source:
     ) -> tuple[pd.DataFrame | None, list[Problem]]:
         """Read the table, unless the instrument says it may not lie in a team's folder."""
         from kitlib.reading import headings, open_table, read_columns
+        from kitlib.reading.period import Calendar, period_of
 
         table = open_table(self.path, self.sheet, book=self.book)
         known = (*instrument.own_columns, *instrument.columns)
         refused = instrument.refuses(headings(table, columns=known), about)
         if refused is not None:
             return None, [refused]
-        reading = read_columns(table, columns, synonyms=synonyms, rework=instrument.rework)
+        calendar = Calendar(period_of(about.periode), None if about.opdigtet else today())
+        reading = read_columns(
+            table, columns, synonyms=synonyms, rework=instrument.rework, calendar=calendar
+        )
         return reading.frame, list(reading.problems)
 
 

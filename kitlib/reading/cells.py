@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from kitlib.codes import normal, split
-from kitlib.dansk import MONTHS
+from kitlib.reading.days import parse_date, parse_serial
 from kitlib.reading.figures import Style, parse_number
 from kitlib.reading.visible import clean
 
@@ -18,7 +18,6 @@ __all__ = [
     "as_text",
     "clean",
     "is_blank",
-    "is_month_first",
     "parse_code",
     "parse_codes",
     "parse_date",
@@ -27,24 +26,6 @@ __all__ = [
     "parse_serial",
     "parse_yes_no",
 ]
-
-_CLOCK = (
-    r"(?:[T,]?\s*(?:kl\.?\s*)?(?:[01]?\d|2[0-4])[.:][0-5]\d(?:[.:][0-5]\d(?:[.,]\d{1,9})?)?"
-    r"\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|[+-]\d{2}:?\d{2}|(?:CES?T|EES?T|UTC|GMT)(?:[+-]\d{1,2})?)?)?"
-)
-_ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}\s*")
-_DAY_FIRST = re.compile(
-    rf"(\d{{1,2}})\s?[-./]\s?(\d{{1,2}})(?:\s?[-./]\s?|\.?\s)(\d{{4}}|\d{{2}})\.?{_CLOCK}\s*"
-)
-_WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)(?:dag)?\.?,?\s+)?(?:d(?:en|\.)\s*)?"
-_NAMED = re.compile(
-    rf"{_WEEKDAY}(\d{{1,2}})\.?[\s-]*([a-zæøå]{{3,9}})\.?,?[\s-]*(\d{{4}}|\d{{2}}){_CLOCK}\s*",
-    re.IGNORECASE,
-)
-_YEARS = range(1900, 2101)
-_EPOCH = date(1899, 12, 30)  # day 0 of the spreadsheet's calendar
-# Serials outside 1954-2100 are more likely a count typed in the wrong column.
-_SERIALS = range(20_000, 73_416)
 
 _TIME_CODE = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):([0-5]?\d)(?:[.,](\d{1,9}))?")
 _TIME_WORDS = re.compile(
@@ -64,84 +45,6 @@ _CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{
 def is_blank(value: object) -> bool:
     """Tell whether a cell holds nothing: None, an empty text, or only spaces."""
     return value is None or (isinstance(value, str) and not clean(value))
-
-
-def parse_date(text: str) -> date | None:
-    """Read a date, always day first.
-
-    Parameters
-    ----------
-    text : str
-        dd-mm-yyyy, dd.mm.yy, d/m yyyy, ISO, or with a Danish month name; a time of day after it
-        is passed over. A year of two digits is 1970-2069.
-
-    Returns
-    -------
-    date or None
-        None where it is no date, or is one only with the month first.
-
-    Examples
-    --------
-    >>> parse_date("3-3-2026"), parse_date("3. marts 2026 kl. 9.30")
-    (datetime.date(2026, 3, 3), datetime.date(2026, 3, 3))
-    >>> parse_date("3/25/2026") is None
-    True
-    """
-    text = clean(text)
-    if len(text) > 60:
-        return None
-    if match := _ISO.fullmatch(text):
-        return _day(match[1], match[3], match[4])
-    if match := _DAY_FIRST.fullmatch(text):
-        return _day(match[3], match[2], match[1])
-    if match := _NAMED.fullmatch(text):
-        month = _month_number(match[2])
-        return _day(match[3], month, match[1]) if month else None
-    return None
-
-
-def is_month_first(text: str) -> bool:
-    """Tell whether a text is a date only with the month first, as 3/25/2026 is."""
-    match = _DAY_FIRST.fullmatch(clean(text))
-    if match is None or int(match[2]) <= 12:
-        return False
-    return _day(match[3], match[1], match[2]) is not None
-
-
-def parse_serial(value: float) -> date | None:
-    """Read a spreadsheet's day number, as it stands where a date was saved as a plain number.
-
-    Only for columns declared as dates: anywhere else 46084 is a count.
-
-    Examples
-    --------
-    >>> parse_serial(46084)
-    datetime.date(2026, 3, 3)
-    """
-    return _EPOCH + timedelta(days=int(value)) if int(value) in _SERIALS else None
-
-
-def _day(year: str | int, month: str | int, day: str | int) -> date | None:
-    full = int(year)
-    if len(str(year)) == 2:
-        full += 2000 if full < 70 else 1900
-    if full not in _YEARS:
-        return None
-    try:
-        return date(full, int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _month_number(word: str) -> int:
-    folded = word.casefold()
-    if folded == "sept":
-        return 9
-    for number, name in enumerate(MONTHS, start=1):
-        if folded in (name, name[:3]):
-            return number
-    return {"january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7,
-            "october": 10, "oct": 10}.get(folded, 0)  # fmt: skip
 
 
 def parse_seconds(text: str, style: Style = "dansk") -> float | None:

@@ -17,19 +17,21 @@ from kitlib.reading.cells import (
     as_text,
     clean,
     is_blank,
-    is_month_first,
     parse_code,
     parse_codes,
-    parse_date,
     parse_number,
     parse_seconds,
     parse_serial,
     parse_yes_no,
 )
 from kitlib.reading.clocktimes import Clock, clock_of, clock_seconds, is_whole_minutes
+from kitlib.reading.days import Written, written
+from kitlib.reading.decided import Days, decide_days
 from kitlib.reading.figures import Style
 from kitlib.reading.labelled import labelled
+from kitlib.reading.period import Calendar
 from kitlib.reading.raw import Cells, Unread, Whole
+from kitlib.reading.toldays import told_of_days
 
 __all__ = ["Converted", "convert"]
 
@@ -108,7 +110,12 @@ class Converted:
 
 
 def convert(
-    column: Column, cells: Cells | Whole, *, delimiter: str | None, style: Style = "dansk"
+    column: Column,
+    cells: Cells | Whole,
+    *,
+    delimiter: str | None,
+    style: Style = "dansk",
+    calendar: Calendar | None = None,
 ) -> Converted:
     """Bring a column of cells to the dtype its kind has.
 
@@ -122,10 +129,13 @@ def convert(
         Of the text file; tells where "1.15" is a number of seconds. None for a workbook.
     style : {"dansk", "engelsk"}
         How its numbers are written.
+    calendar : Calendar, optional
+        What is known of the days its dates are from.
     """
     if not isinstance(cells, Cells):
         return _whole_numbers(column, cells)
-    parse = _parser(column, cells, delimiter, style)
+    days = decide_days(cells.uniques, calendar) if column.kind == "dato" else Days()
+    parse = _parser(column, cells, delimiter, style, days)
     values: list[Any] = list(cells.uniques)
     blank = set()
     faults: dict[int, Misfit] = {}
@@ -143,7 +153,8 @@ def convert(
     empty = ~cells.filled
     if blank:
         empty |= np.isin(cells.codes, [*blank])
-    return Converted(array, empty, misfits, _told(column, cells))
+    told = told_of_days(cells, values, days, ahead=column.ahead) if column.kind == "dato" else []
+    return Converted(array, empty, misfits, told + _told(column, cells))
 
 
 def _had(cell: Any, parse: Callable[[Any], Any]) -> Any:
@@ -200,7 +211,7 @@ def _masked(spread: list[Any], codes: npt.NDArray[np.intp], dtype: Any) -> tuple
 
 
 def _parser(
-    column: Column, cells: Cells, delimiter: str | None, style: Style
+    column: Column, cells: Cells, delimiter: str | None, style: Style, days: Days
 ) -> Callable[[Any], Any]:
     answers = {fold(word): value for word, value in column.answers}
     answers |= {fold(word): word for word in column.allowed}
@@ -256,7 +267,7 @@ def _parser(
 
     match column.kind:
         case "dato":
-            return _day
+            return lambda cell: _day(cell, days)
         case "heltal":
             return lambda cell: answered(cell, whole)
         case "tal":
@@ -275,7 +286,7 @@ def _parser(
     return as_text
 
 
-def _day(cell: Any) -> date:
+def _day(cell: Any, days: Days) -> date:
     found: date | None = None
     if isinstance(cell, datetime):
         found = cell.date()
@@ -285,14 +296,28 @@ def _day(cell: Any) -> date:
         found = parse_serial(cell) if cell == cell and abs(cell) < 1e7 else None
     elif isinstance(cell, str):
         text = clean(cell)
-        found = parse_date(text)
-        if found is None and len(text) == 5 and text.isascii() and text.isdigit():
+        if (date_written := written(text)) is not None:
+            found = days.day(date_written)
+            if found is None:
+                raise Misfit(*_why_no_day(date_written, days))
+        elif len(text) == 5 and text.isascii() and text.isdigit():
             found = parse_serial(int(text))
-        if found is None and is_month_first(text):
-            raise Misfit("Skriv dagen først, så måneden, så året: 25-3-2026.")
     if found is None:
         raise Misfit
     return found
+
+
+def _why_no_day(found: Written, days: Days) -> tuple[str, str]:
+    """Return what to do about a date that is no day, and what is wrong with it."""
+    if found.year is None and (found.day("dag", 2024) or found.day("måned", 2024)):
+        hint = 'Skriv året med, som 3-3-2026, eller periode = "januar til marts 2026" i om.toml.'
+        return hint, "Året mangler."
+    if found.two_ways and days.order is None:
+        return (
+            "Skriv dagen først i hele kolonnen, som 25-3-2026.",
+            "Datoen kan læses på to måder, for kolonnen har både dagen og måneden først.",
+        )
+    return "", ""
 
 
 def _seconds(cell: Any, column: Column, style: Style, clock: Clock) -> float:

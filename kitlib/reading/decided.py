@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from kitlib.problems import Problem
+from kitlib.reading.days import Order, Written, written
 from kitlib.reading.figures import Style, is_ambiguous, style_of
+from kitlib.reading.period import Calendar
 from kitlib.reading.visible import clean
 
-__all__ = ["Numbers", "decide_numbers"]
+__all__ = ["Days", "Numbers", "decide_days", "decide_numbers"]
 
 
 @dataclass(frozen=True)
@@ -93,3 +96,72 @@ def _in_doubt(name: str, style: Style) -> Problem:
         level="advarsel",
         code="talform",
     )
+
+
+# One slip in five does not make the rest of a column uncertain.
+_MOST = 4
+
+
+@dataclass(frozen=True)
+class Days:
+    """How the dates of a column are written.
+
+    Parameters
+    ----------
+    order : {"dag", "måned"} or None
+        What stands first in 3/4/2026; None where the column says both.
+    calendar : Calendar
+        What is known of the days.
+    """
+
+    order: Order | None = "dag"
+    calendar: Calendar = field(default_factory=Calendar)
+
+    def day(self, found: Written) -> date | None:
+        """Return the day a date is in this column; None where that cannot be known."""
+        year = None
+        if found.year is None:
+            first, second = found.first, found.second
+            turned = not found.sure and (self.order == "måned" or second > 12)
+            year = self.calendar.year_of(*((first, second) if turned else (second, first)))
+        if self.order is not None or not found.two_ways:
+            return found.day(self.order or "dag", year)
+        ways = {found.day("dag", year), found.day("måned", year)} - {None}
+        fit = [d for d in ways if d is not None and self.calendar.fits(d)]
+        return fit[0] if len(fit) == 1 and self.calendar.period is not None else None
+
+    def turned(self, found: Written) -> bool:
+        """Tell whether a date is read with the month first."""
+        return not found.sure and (found.second > 12 or (found.two_ways and self.order == "måned"))
+
+
+def decide_days(cells: Iterable[object], calendar: Calendar | None = None) -> Days:
+    """Decide what stands first in a column's dates, the day or the month, from all of them.
+
+    Notes
+    -----
+    One date over 12 decides for all, and so do AM and PM; where they are at odds, what most say,
+    if it is most by far. Where nothing tells, a Danish column has the day first, unless only the
+    month first gives days within the team's period and not in the future.
+
+    Examples
+    --------
+    >>> decide_days(["3/4/2026", "3/15/2026"]).order, decide_days(["3/4/2026"]).order
+    ('måned', 'dag')
+    """
+    calendar = calendar or Calendar()
+    dates = [found for c in cells if isinstance(c, str) and (found := written(c))]
+    votes = Counter(vote for found in dates for vote in found.votes)
+    day, month = votes["dag"], votes["måned"]
+    if not day and not month:
+        return Days("måned" if _only_turned_fits(dates, calendar) else "dag", calendar)
+    if day >= _MOST * month:
+        return Days("dag", calendar)
+    return Days("måned" if month >= _MOST * day else None, calendar)
+
+
+def _only_turned_fits(dates: list[Written], calendar: Calendar) -> bool:
+    both = [found for found in dates if found.two_ways and found.year is not None]
+    straight = [day for found in both if (day := found.day("dag"))]
+    turned = [day for found in both if (day := found.day("måned"))]
+    return bool(both) and all(map(calendar.fits, turned)) and not all(map(calendar.fits, straight))

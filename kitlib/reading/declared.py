@@ -18,6 +18,7 @@ from kitlib.reading.decided import Numbers, decide_numbers
 from kitlib.reading.layout import Layout
 from kitlib.reading.names import Names
 from kitlib.reading.opened import Opened, opened
+from kitlib.reading.period import Calendar
 from kitlib.reading.raw import Cells, Raw, letter
 from kitlib.reading.sniff import lock_problems
 
@@ -67,6 +68,7 @@ def read_columns(
     sheet: str | None = None,
     synonyms: Mapping[str, Sequence[str]] | None = None,
     rework: Rework | None = None,
+    calendar: Calendar | None = None,
 ) -> Reading:
     """Read a table against its declared columns.
 
@@ -83,6 +85,8 @@ def read_columns(
     rework : callable, optional
         `rework(raw, places, delimiter)`: the cells as the instrument wants them, before they are
         understood.
+    calendar : Calendar, optional
+        What is known of the days the table is from.
 
     Raises
     ------
@@ -111,7 +115,7 @@ def read_columns(
         written = [h for h in layout.headings if h]
         problems += [_no_column(c, written, layout.header_row) for c in absent]
     else:
-        frame, found = _convert(columns, raw, layout, places)
+        frame, found = _convert(columns, raw, layout, places, calendar)
         problems += found
     problems.sort(key=lambda p: (p.row is not None, p.row or 0))
     report = ProblemReport.of(problems).placed(file=table.path.name, sheet=layout.sheet)
@@ -224,7 +228,11 @@ def _no_column(column: Column, written: Sequence[str], row: int) -> Problem:
 
 
 def _convert(
-    columns: Sequence[Column], raw: Raw, layout: Layout, places: Mapping[str, int]
+    columns: Sequence[Column],
+    raw: Raw,
+    layout: Layout,
+    places: Mapping[str, int],
+    calendar: Calendar | None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     import pandas as pd
 
@@ -236,6 +244,7 @@ def _convert(
             raw.columns[places[c.name]],
             delimiter=layout.delimiter,
             style=numbers.styles.get(layout.headings[places[c.name]], "dansk"),
+            calendar=calendar,
         )
         for c in columns
         if c.name in places

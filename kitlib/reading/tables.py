@@ -11,12 +11,14 @@ import numpy as np
 
 from kitlib.columns import fold
 from kitlib.problems import Problem, ProblemReport
-from kitlib.reading.cells import as_text, clean, is_blank, parse_date, parse_number
-from kitlib.reading.decided import decide_numbers
+from kitlib.reading.cells import as_text, clean, is_blank, parse_number
+from kitlib.reading.days import written
+from kitlib.reading.decided import Days, decide_days, decide_numbers
 from kitlib.reading.figures import Style
 from kitlib.reading.opened import open_table
 from kitlib.reading.raw import Cells, Unread
 from kitlib.reading.sniff import lock_problems
+from kitlib.reading.toldays import told_of_days
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,8 +60,8 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
     Notes
     -----
     How numbers are written is decided for the whole file, see `decided`. Text is a date where every
-    cell is one, day first. A spreadsheet's day number is a date only in declared columns, so here
-    it stays a number.
+    cell is one, the day or the month first as the column has it, with its time of day. A
+    spreadsheet's day number is a date only in declared columns, so here it stays a number.
 
     Examples
     --------
@@ -88,6 +90,8 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
         columns[name], hidden, odd = _typed(column, totals, numbers.styles.get(name, "dansk"))
         problems += [_hidden(name, int(row)) for row in raw.rows[hidden & keep]]
         problems += [_mixed(name, int(row)) for row in raw.rows[odd & keep]]
+        if np.asarray(columns[name]).dtype.kind == "M":
+            problems += _of_days(name, column, raw.rows)
     columns["er_total"] = totals
     frame = pd.DataFrame(columns, index=pd.Index(raw.rows, name="raekke"))[keep]
     frame.attrs["problems"] = ProblemReport.of([*problems, *numbers.told, *raw.problems]).placed(
@@ -187,9 +191,9 @@ def _typed(column: Cells, totals: Any, style: Style) -> tuple[Any, Any, Any]:
         dotted = any(isinstance(c, float) and not c.is_integer() for c in cells)
         spread = pd.array([*values, None], dtype="Float64").take(column.codes)
         return spread.astype("Int64") if whole and not dotted else spread, nowhere, nowhere
-    days = [_date(c) for c in cells]
-    if all(days):
-        stamps = [_date(c) or np.datetime64("NaT", "ns") for c in [*column.uniques, None]]
+    days = decide_days(cells)
+    if all(_stamp(c, days) for c in cells):
+        stamps = [_stamp(c, days) or np.datetime64("NaT", "ns") for c in [*column.uniques, None]]
         return np.array(stamps, dtype="datetime64[ns]")[column.codes], nowhere, nowhere
     hidden = column.where([isinstance(c, str) and _is_hidden(c) for c in column.uniques])
     counts = sum(v is not None for v in numbers.values())
@@ -208,13 +212,15 @@ def _number(cell: Any, style: Style) -> float | None:
     return None if _CODE.fullmatch(text) else parse_number(text, style)
 
 
-def _date(cell: Any) -> Any:
+def _stamp(cell: Any, days: Days) -> Any:
+    """Return a day, with its time of day where one is written."""
     from datetime import date
 
     if isinstance(cell, date):
         return np.datetime64(cell, "ns")
-    found = parse_date(cell) if isinstance(cell, str) and _ANY_DIGIT.search(cell) else None
-    return np.datetime64(found, "ns") if found else None
+    found = written(cell) if isinstance(cell, str) and _ANY_DIGIT.search(cell) else None
+    day = days.day(found) if found else None
+    return np.datetime64(found.at(day), "ns") if found and day else None
 
 
 def _is_hidden(cell: str) -> bool:
@@ -237,6 +243,19 @@ def _hidden(name: str, row: int) -> Problem:
         level="advarsel",
         code="tal_skjult",
     )
+
+
+def _of_days(name: str, column: Cells, rows: Any) -> list[Problem]:
+    """Tell of dates that are read with the month first."""
+    days = decide_days(column.uniques)
+    values = [
+        d.astype("datetime64[D]").item() if (d := _stamp(c, days)) else None for c in column.uniques
+    ]
+    return [
+        Problem(message, hint, row=int(row), column=name, level="advarsel", code="laest_som")
+        for places, message, hint in told_of_days(column, values, days)
+        for row in rows[places]
+    ]
 
 
 def _mixed(name: str, row: int) -> Problem:

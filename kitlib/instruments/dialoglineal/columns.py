@@ -57,7 +57,7 @@ COLUMNS = (
     ),
     Column(
         "naeste_opfoelgning", "dato", "Dagen, I tales ved igen, om 3 eller 6 måneder.",
-        label="Næste opfølgning", unit="dag", synonyms=("Næste gang",),
+        label="Næste opfølgning", unit="dag", synonyms=("Næste gang",), ahead=True,
     ),
     Column(
         "maa_vises", "ja_nej", "Om borgerens ord må vises for andre end jer to.",

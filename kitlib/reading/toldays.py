@@ -1,0 +1,63 @@
+"""What is told of a column's dates: how they were read, and days that can hardly be right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kitlib.reading.days import Written, written
+from kitlib.reading.decided import Days
+from kitlib.reading.raw import Cells
+
+__all__ = ["told_of_days"]
+
+_Told = tuple[npt.NDArray[np.intp], str, str]
+_TURNED = (
+    "Datoen er læst med måneden først, som på engelsk: 3/31/2026 er 31. marts.",
+    "Skriv dagen først, så måneden, så året, hvis det er forkert.",
+)
+_YEAR = (
+    "Året mangler i datoen og er taget fra perioden i om.toml.",
+    "Skriv året med, hvis det er forkert.",
+)
+_AHEAD = ("Datoen ligger i fremtiden. Er den rigtig?", "Ret dagen, måneden eller året, hvis ikke.")
+_FAR = (
+    "Datoen ligger langt uden for perioden i om.toml. Er den rigtig?",
+    "Ret datoen eller perioden, hvis ikke.",
+)
+
+
+def told_of_days(
+    cells: Cells, values: Sequence[Any], days: Days, *, ahead: bool = False
+) -> list[_Told]:
+    """Return rows, what is told of them and what to do, for each kind of doubt.
+
+    Parameters
+    ----------
+    cells : Cells
+        A column of dates as they stand.
+    values : sequence
+        The day of each different cell; None where it has none.
+    days : Days
+        How they were read.
+    ahead : bool
+        Whether the column holds days to come; then none is asked about.
+    """
+    texts = [written(c) if isinstance(c, str) else None for c in cells.uniques]
+    found: list[_Told] = []
+
+    def tell(what: tuple[str, str], of: Callable[[date, Written | None], bool]) -> None:
+        flags = [isinstance(d, date) and of(d, w) for d, w in zip(values, texts, strict=True)]
+        if any(flags):
+            found.append((np.flatnonzero(cells.where(flags)), *what))
+
+    tell(_TURNED, lambda _, w: w is not None and days.turned(w))
+    tell(_YEAR, lambda _, w: w is not None and w.year is None)
+    if not ahead:
+        tell(_AHEAD, lambda d, _: days.calendar.is_ahead(d))
+        tell(_FAR, lambda d, _: days.calendar.is_far(d) and not days.calendar.is_ahead(d))
+    return found
