@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kitlib.about import About
 from kitlib.clock import today
 from kitlib.columns import Column, fold
-from kitlib.dansk import join, plural
+from kitlib.dansk import join, number, plural
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.settings import Settings, read_settings
@@ -33,6 +33,10 @@ __all__ = [
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 _TABLES = {".csv", ".tsv", ".txt", *_WORKBOOKS}
 _TIMECODES = {".eaf", ".vtt", ".srt", ".sbv"}
+#: Rows of a table and bytes of a file that a team's folder may hold: well over what a team writes,
+#: and read in seconds. What is larger is a register, which `read_table` reads.
+MAX_ROWS = 50_000
+MAX_BYTES = 100_000_000
 _DOCUMENTS = {".docx", ".doc", ".odt", ".rtf", ".pages"}
 # What else may lie in a team's folder without being asked about.
 _QUIET = {".toml", ".md", ".cmd", ".command", ".sh", ".ipynb", ".ics", ".pdf", ".html", ".png"}
@@ -68,6 +72,8 @@ class Source:
         reading = read_columns(
             table, columns, synonyms=synonyms, rework=instrument.rework, calendar=calendar
         )
+        if reading.frame is not None and len(reading.frame) > MAX_ROWS:
+            return None, [_too_many(len(reading.frame))]
         return reading.frame, list(reading.problems)
 
 
@@ -101,6 +107,8 @@ def find_sources(
             problems.append(_open_elsewhere(path))
         elif suffix in _TIMECODES and timed:
             sources.append(Source(timed, path, timecodes=True))
+        elif suffix in _TABLES and path.is_file() and path.stat().st_size > MAX_BYTES:
+            problems.append(_too_heavy(path))
         elif suffix in _TABLES:
             try:
                 found, others = _tables_in(path, tables, timed, instruments)
@@ -118,6 +126,23 @@ def find_sources(
     read, told = settle(unnamed, taken, titles)
     sources += [Source(u.fits or "", u.path, u.sheet, book=u.book) for u in read]
     return _one_place_each(sources, [*problems, *told])
+
+
+def _too_many(rows: int) -> Problem:
+    return Problem(
+        f"Her er {number(rows)} rækker, og så mange læser kittet ikke fra et team. Intet er læst.",
+        f"Tjek, at det er den rigtige fil. Der må højst være {number(MAX_ROWS)} rækker.",
+        code="for_stor",
+    )
+
+
+def _too_heavy(path: Path) -> Problem:
+    return Problem(
+        "Filen er for stor til at være et teams noter, så den er ikke læst.",
+        f"Tjek, at det er den rigtige fil. Den må højst fylde {MAX_BYTES // 1_000_000} MB.",
+        path.name,
+        code="for_stor",
+    )
 
 
 def _other_kind(path: Path) -> Problem:

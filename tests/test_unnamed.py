@@ -1,5 +1,6 @@
 """A sheet or file that is not read is always named, and one that fits is read or asked about."""
 
+import pytest
 import xlsxwriter
 from click.testing import CliRunner
 
@@ -142,3 +143,17 @@ def test_a_word_near_one_of_the_teams_own_is_asked_about(tmp_path):
     (tmp_path / "om.toml").write_text(OM + lists, encoding="utf-8")
     hints = [p.hint for p in kitlib.open_team(tmp_path).problems]
     assert hints == ["Mente du 'legeplads'?", "Mente du 'selvhjulpenhed'?"]
+
+
+@pytest.mark.parametrize(("rows", "is_read"), [(4, True), (5, True), (6, False)])
+def test_a_register_is_no_teams_notes(tmp_path, monkeypatch, rows, is_read):
+    monkeypatch.setattr("kitlib.sources.MAX_ROWS", 5)
+    team = _folder(tmp_path, {"postits": [HEAD, *(_note(n + 1) for n in range(rows))]})
+    assert (team.postits is not None) == is_read
+    assert ("for_stor" in [p.code for p in team.problems]) != is_read
+
+
+def test_a_file_that_is_far_too_heavy_is_not_opened(tmp_path, monkeypatch):
+    monkeypatch.setattr("kitlib.sources.MAX_BYTES", 100)
+    team = _folder(tmp_path, {}, files={"postits.csv": "dato;observation\n" + "x" * 200})
+    assert [p.code for p in team.problems if p.file == "postits.csv"] == ["for_stor"]
