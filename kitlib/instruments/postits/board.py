@@ -11,7 +11,7 @@ from kitlib.about import About
 from kitlib.dansk import join, month, plural, sentence
 from kitlib.instruments.postits import paper
 from kitlib.instruments.postits.paper import GAP, INNER, LEFT, Card, Sheet
-from kitlib.instruments.postits.tables import UNKNOWN_ROLE, material
+from kitlib.instruments.postits.tables import UNKNOWN_ROLE, answers_in, material
 from kitlib.instruments.postits.words import (
     ATTENTION,
     NO_NOTES,
@@ -108,7 +108,8 @@ def _groups(
         return by, list(dict.fromkeys(own)), own
     none = f"Uden {by}"
     known = list(about.day if by == "situation" else about.temaer)
-    found = marks[by]
+    # A note is one piece of paper: with several it lies under the first.
+    found = marks[by].map(lambda cell: next(iter(answers_in(cell)), None))
     order = known + sorted(set(found.dropna()) - set(known))
     headings = [sentence(h).rstrip(".") for h in order if (found == h).any()]
     own = [sentence(h).rstrip(".") if isinstance(h, str) else none for h in found]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kitlib.about import About
 from kitlib.instruments.counted import OTHER, join_tables, listed, tally
-from kitlib.instruments.postits.tables import material
+from kitlib.instruments.postits.tables import material, one_an_answer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +27,7 @@ def contribution(frame: pd.DataFrame, about: About) -> pd.DataFrame:
     stands under every theme there are notes about it. Notes that may not be shown are left out,
     as they are in every view.
     """
-    marks = material(frame, about).marks
+    marks = one_an_answer(material(frame, about).marks, ["situation", "tema"])
     themes = listed(marks["tema"], about.temaer, _NO_THEME)
     situations = listed(marks["situation"], about.day, _NO_SITUATION)
     of = (*dict.fromkeys(about.temaer), OTHER, _NO_THEME)

@@ -11,7 +11,13 @@ from kitlib.columns import fold
 from kitlib.dansk import join, plural
 from kitlib.instruments.postits.grid import Grid, Stacks, squares_words
 from kitlib.instruments.postits.paper import Sheet
-from kitlib.instruments.postits.tables import Material, codes_in, material
+from kitlib.instruments.postits.tables import (
+    Material,
+    answers_in,
+    codes_in,
+    material,
+    one_an_answer,
+)
 from kitlib.instruments.postits.words import ATTENTION, NO_NOTES, empty, notes_word, rows, text_of
 from kitlib.view import View
 
@@ -54,7 +60,9 @@ def _full(table: pd.DataFrame, by: dict[str, tuple[str, ...]]) -> pd.DataFrame:
     return full.assign(**{c: full[c].fillna(0).astype("int64") for c in numbers})
 
 
-def _with_names(marks: pd.DataFrame) -> pd.DataFrame:
+def _with_names(marks: pd.DataFrame, *by: str) -> pd.DataFrame:
+    """Name what is missing; a note with two answers stands under each."""
+    marks = one_an_answer(marks, by)
     return marks.assign(
         situation=marks["situation"]
         .astype(object)
@@ -69,7 +77,7 @@ def dagen_igennem(frame: pd.DataFrame, about: About) -> View:
     found = material(frame, about)
     if found.marks.empty:
         return empty(key, question, NO_NOTES)
-    marks = _with_names(found.marks)
+    marks = _with_names(found.marks, "situation")
     if set(marks["situation"]) == {_NO_SITUATION}:
         return empty(key, question, "Noterne har ingen situation endnu. Skriv fx garderobe eller "
                      "måltid i kolonnen situation, også på nogle få af dem.")  # fmt: skip
@@ -83,7 +91,7 @@ def dagen_igennem(frame: pd.DataFrame, about: About) -> View:
         {str(s): f"kigget {plural(int(n), 'gang', 'gange')}" for s, n in looked.items()},
         frozenset({_NO_SITUATION}),
     )
-    total = int(data["antal"].sum())
+    total = int(found.marks["antal"].sum())
     seen = [s for s in columns if s != _NO_SITUATION and _any(data, "situation", s)]
     sentence = f"{notes_word(total)} fra {plural(len(seen), 'situation', 'situationer')}."
     sentence += _without([s for s in columns if not _any(data, "situation", s)], "situationer")
@@ -123,8 +131,8 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
     for note in rows(notes):
         codes = [c for c in codes_in(note.sammen_med) if c != text_of(note.barn)]
         names = {_ALONE if fold(c) in _ALONE_WORDS else c for c in codes}
-        situation = note.situation if isinstance(note.situation, str) else _NO_SITUATION
-        told_of += [(situation, name) for name in sorted(names)]
+        situations = answers_in(note.situation) or [_NO_SITUATION]
+        told_of += [(situation, name) for situation in situations for name in sorted(names)]
     if not told_of:
         say = NO_NOTES if notes.empty else (
             "Ingen noter fortæller endnu, hvem der var med. Skriv koderne i kolonnen sammen_med, "
@@ -148,13 +156,13 @@ def situation_tema(frame: pd.DataFrame, about: About) -> View:
     found = material(frame, about)
     if found.marks.empty:
         return empty(key, question, NO_NOTES)
-    marks = _with_names(found.marks)
+    marks = _with_names(found.marks, "situation", "tema")
     if set(marks["tema"]) == {_NO_THEME}:
         return empty(key, question, "Noterne har ingen temaer endnu. Læg dem i bunker, giv hver "
                      "bunke en overskrift, og skriv den i kolonnen tema.")  # fmt: skip
     themes = _order(about.temaer, marks["tema"], _NO_THEME)
     data, grid = _grid(marks, "tema", themes, about, "Tema")
-    total = int(data["antal"].sum())
+    total = int(found.marks["antal"].sum())
     seen = [t for t in themes if t != _NO_THEME and _any(data, "tema", t)]
     sentence = f"{notes_word(total)} under {plural(len(seen), 'tema', 'temaer')}."
     sentence += _without([t for t in themes if not _any(data, "tema", t)], "temaer")

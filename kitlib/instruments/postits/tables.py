@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -21,9 +21,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "ROLES", "UNKNOWN_ROLE", "Material", "assemble", "check", "codes_in", "dated", "material",
+    "ROLES",
+    "UNKNOWN_ROLE",
+    "Material",
+    "answers_in",
+    "assemble",
+    "check",
+    "codes_in",
+    "dated",
+    "material",
     "role",
-]  # fmt: skip
+]
 
 #: Roles known beside those in om.toml (ours; a team adds its own there).
 ROLES = (
@@ -39,6 +47,8 @@ ROLES = (
 UNKNOWN_ROLE = "ukendt rolle"
 
 _SHORT = {"paed": "pædagog", "medhj": "medhjælper", "pau": "pædagogisk assistent"}
+
+_BETWEEN = "; "
 
 _DTYPES = {
     **{c.name: c.dtype for c in COLUMNS}, "antal": "Int64", "gange": "Int64", "slags": "string",
@@ -171,14 +181,52 @@ def _unified(columns: dict[str, Any], about: About) -> dict[str, Any]:
     def code(spelt: str) -> str:
         return coded[normal(spelt)]
 
+    def several(name: str, known: Sequence[str]) -> Callable[[str], str]:
+        words = _words(columns[name])
+        alone = {fold(w) for w in (*known, *words) if "," not in w}
+        parted = {word: _ticked(word, alone) for word in words}
+        spelt = one_spelling([part for parts in parted.values() for part in parts], known)
+        return lambda word: _BETWEEN.join(dict.fromkeys(map(spelt, parted[word])))
+
     return {
         **columns,
         **rewritten("hvem_saa", lambda word: role(word, about)),
-        **rewritten("situation", one_spelling(_words(columns["situation"]), about.day)),
-        **rewritten("tema", one_spelling(_words(columns["tema"]), about.temaer)),
+        **rewritten("situation", several("situation", about.day)),
+        **rewritten("tema", several("tema", about.temaer)),
         **rewritten("barn", code),
         **rewritten("sammen_med", lambda t: ", ".join(dict.fromkeys(map(code, codes_in(t))))),
     }
+
+
+def _ticked(cell: str, known: Set[str]) -> list[str]:
+    """Return the answers in a cell: a form with boxes to tick joins them by ";" or ","."""
+    parts = [part.strip() for part in cell.split(";") if part.strip()]
+    listed = [part.strip() for part in cell.split(",") if part.strip()]
+    if len(parts) == 1 and len(listed) > 1 and all(fold(part) in known for part in listed):
+        return listed
+    return parts
+
+
+def answers_in(cell: object) -> list[str]:
+    """Return the situations or themes in a cell of a frame.
+
+    Examples
+    --------
+    >>> answers_in("leg; garderobe"), answers_in(None)
+    (['leg', 'garderobe'], [])
+    """
+    return cell.split(_BETWEEN) if isinstance(cell, str) else []
+
+
+def one_an_answer(marks: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return a row for each answer ticked; a note with two counts under both."""
+    import pandas as pd
+
+    for name in columns:
+        parted = [answers_in(cell) or [cell] for cell in marks[name]]
+        if any(len(parts) > 1 for parts in parted):
+            marks = marks.assign(**{name: pd.Series(parted, index=marks.index)}).explode(name)
+    return marks
 
 
 def _words(values: Any) -> list[str]:

@@ -1,0 +1,58 @@
+"""A form with boxes to tick: a note counts under each answer, and no view says there is none."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kitlib import open_team
+from kitlib.about import About
+from kitlib.instruments.postits.contribution import contribution
+from kitlib.instruments.postits.tables import answers_in, assemble
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+@pytest.fixture(scope="module")
+def team():
+    return open_team(CASES / "form_with_several_answers")
+
+
+def test_a_note_counts_under_each_situation(team):
+    view = team.view("postits.dagen_igennem")
+    counted = dict(zip(view.data["situation"], view.data["antal"], strict=True))
+    assert (counted["garderobe"], counted["leg"], counted["måltid"]) == (1, 2, 0)
+    assert view.sentence.startswith("2 noter fra 2 situationer.")
+    assert "ingen fra måltid" in view.sentence
+
+
+def test_and_under_each_theme(team):
+    view = team.view("postits.situation_tema")
+    assert set(view.data["tema"]) == {"ro", "uro"}
+    assert view.data.query("tema == 'uro' and situation == 'garderobe'")["antal"].sum() == 1
+    assert view.sentence.startswith("2 noter under 2 temaer.")
+
+
+def test_a_contribution_counts_them_too(team):
+    found = contribution(team.postits, team.about)
+    rows = found[(found["tabel"] == "postits.tema_situation") & (found["b"] == "garderobe")]
+    assert rows["antal"].sum() == 2  # under two themes, none of them in om.toml
+
+
+def test_the_board_lays_a_note_once(team):
+    assert team.view("postits.tavlen").data["overskrift"].tolist() == ["Leg", "Leg"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("leg;garderobe;", ["leg", "garderobe"]),
+        ("Leg; leg", ["leg"]),
+        ("leg, måltid", ["leg", "måltid"]),
+        ("leg, men stille", ["leg, men stille"]),
+    ],
+)
+def test_answers_are_parted_where_each_is_known(cell, parts):
+    frame = pd.DataFrame({"dato": pd.to_datetime(["2026-03-03"]), "situation": [cell]})
+    found = assemble({"postits": frame}, About())["situation"]
+    assert answers_in(found.iloc[0]) == parts
