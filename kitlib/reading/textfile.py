@@ -134,8 +134,11 @@ class TextFile:
             raise refuse(self.path, "Filen er tom: der står intet i den.",
                          "Hent eller gem den igen.", "fil_tom")  # fmt: skip
         if not declared and lacks_header(rows, header):
-            headings: tuple[str, ...] = ("",) * max(map(len, rows[header:]))
-            skip = header + shift
+            # A first row with a blank last cell is no title: it is a row like the others.
+            filled = (i for i in range(header) if sum(bool(c.strip()) for c in rows[i]) > 1)
+            start = next(filled, header)
+            headings: tuple[str, ...] = ("",) * max(map(len, rows[start:]))
+            skip = start + shift
         else:
             headings = tuple(" ".join(clean(c).split()) for c in rows[header])
             skip = header + 1 + shift

@@ -90,3 +90,8 @@ def test_a_hidden_count_is_told_with_its_row_and_column(tmp_path):
 def test_dot_and_three_digits_is_a_decimal_where_comma_divides(tmp_path):
     frame = read_table(write(tmp_path, "navn,x\na,1.234\nb,2.500\n"))
     assert frame["x"].tolist() == [1.234, 2.5]
+
+
+def test_a_table_without_headings_keeps_a_first_row_that_is_shorter(tmp_path):
+    frame = read_table(write(tmp_path, "Nord;Ja;\nSyd;Ja;6\nØst;Nej;7\n"))
+    assert frame["niveau_1"].tolist() == ["Nord", "Syd", "Øst"]
