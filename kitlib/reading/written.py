@@ -107,7 +107,7 @@ def _is_plain(stream: BinaryIO, head: bytes, encoding: str) -> bool:
         while piece:
             if "\x00" in decoder.decode(piece):
                 return False
-            if encoding == "utf-8" and DOUBTFUL.search(piece):
+            if encoding == "utf-8" and any(mark in piece for mark in DOUBTFUL):
                 return False
             piece = stream.read(_PIECE)
         decoder.decode(b"", final=True)
