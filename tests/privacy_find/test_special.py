@@ -22,6 +22,10 @@ def _special(text):
         ("Er døv på det ene øre.", ["døv"]),
         ("Er født for tidligt.", ["født for tidligt"]),
         ("Fortæller, at han er homoseksuel.", ["homoseksuel"]),
+        ("Har selektiv mutisme og CP.", ["mutisme", "CP"]),
+        ("Far er i fængsel for vold.", ["i fængsel", "vold"]),
+        ("De er anbragt efter omsorgssvigt.", ["anbragt", "omsorgssvigt"]),
+        ("Hun bor på krisecentret.", ["krisecentret"]),
     ],
 )
 def test_special_words(text, words):
@@ -37,7 +41,29 @@ def test_special_words(text, words):
         "Lammet på gården fik mælk.",
         "Engelsk og tysk er svært.",
         "Vi leger blindebuk.",
+        "Det gælder om at holde fast, når det blæser voldsomt.",
+        "Børnehuset ligger ved voldgraven.",
     ],
 )
 def test_words_that_only_look_like_it(text):
     assert _special(text) == []
+
+
+@pytest.mark.parametrize(
+    "medicine",
+    [
+        "Panodil",
+        "Concerta",
+        "Medikinet",
+        "Keppra",
+        "Zyrtec",
+        "Pamol",
+        "Intuniv",
+        "Seroquel",
+        "Movicol",
+    ],
+)
+def test_a_medicine_is_a_word_of_health_and_no_name(medicine):
+    for text in (f"{medicine} om morgenen.", f"Han får {medicine} hver dag.", f"glemte {medicine}"):
+        found = find_identifiers(text)
+        assert [(f.kind, f.rule) for f in found] == [("saerlig", "helbred")], text
