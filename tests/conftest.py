@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from hypothesis import settings
 # A slow machine is no fault; what must be fast is measured in benchmarks/.
 settings.register_profile("kit", deadline=None)
 settings.load_profile("kit")
+
+# A run in the background is born deaf to Ctrl-C, and all it starts would be too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parents[1]
 
