@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from time import monotonic
+from time import process_time as clock
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
@@ -110,6 +110,7 @@ def suppress(
     margins : bool
         Whether `published` lists margins. They are protected against either way.
     seconds : float
+        Of the processor's time, so that what else the machine does changes nothing.
         Time to spend on finding the cheapest choice and proving it. A choice that holds is found
         either way, except that a large table in three dimensions (or linked) may be refused where
         none is found in half as much time again. The attack takes about as long once more there.
@@ -209,7 +210,7 @@ def _protect(
     hidden = choice.hidden
     late, known = np.inf, None
     if not system.is_network:
-        late, known = monotonic() + max(seconds, _LEAST_AUDIT), choice.worlds
+        late, known = clock() + max(seconds, _LEAST_AUDIT), choice.worlds
     bounds = attack(system, hidden, insider=attacker == "informed", worlds=known, until=late)
     if bounds.unprotected or not _tells(system, hidden):
         return None
@@ -273,7 +274,7 @@ def _choose(system: System, costs: np.ndarray, attacker: Attacker, seconds: floa
     for reach in sorted({min(4.0 * width, furthest), furthest}):
         worlds = Worlds(system, insider=attacker == "informed", reach=reach)
         try:
-            return choose(worlds, costs, until=monotonic() + seconds, reach=furthest)
+            return choose(worlds, costs, until=clock() + seconds, reach=furthest)
         except Impossible:
             continue
         except TooSlow:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import monotonic
+from time import process_time as clock
 
 import numpy as np
 
@@ -57,7 +57,7 @@ def attack(
         Whole tables said to be possible, one a row, as steps from the truth. None is believed: each
         is held against the published numbers here, and those that do not fit are left out.
     until : float
-        When to stop looking for whole numbers further out (on the clock of `time.monotonic`). The
+        When to stop looking for whole numbers further out (by `time.process_time`). The
         bounds are then those of the tables found by that time, all of them possible, so that no
         attacker can come nearer.
 
@@ -150,7 +150,7 @@ class _Attack:
             return limit
         if self._whole is None:
             return _rounded_up(self._ask(self._linear, column, sign)[0])
-        if monotonic() <= self._until:
+        if clock() <= self._until:
             least = _rounded_up(self._ask(self._linear, column, sign)[0])
             if not np.isfinite(least):
                 return least
@@ -163,7 +163,7 @@ class _Attack:
         assert self._whole is not None
         if not np.isfinite(self._until):
             return _rounded_up(self._ask(self._whole, column, sign)[0])
-        self._whole.within(min(_PATIENCE, self._until - monotonic()))
+        self._whole.within(min(_PATIENCE, self._until - clock()))
         self._whole.cost(np.array([column]), np.array([float(sign)]))
         found = self._whole.least_so_far()
         if found is not None:

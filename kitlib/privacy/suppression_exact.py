@@ -11,7 +11,7 @@ to it.)
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import monotonic
+from time import process_time as clock
 
 import numpy as np
 
@@ -121,7 +121,7 @@ def choose(worlds: Worlds, costs: np.ndarray, *, until: float, reach: float) -> 
     costs : array
         Cost of hiding each variable.
     until : float
-        When to be content (on the clock of `time.monotonic`). In a network a choice that holds is
+        When to be content (by `time.process_time`). In a network a choice that holds is
         always found, however long it takes; elsewhere it may take half as long again.
     reach : float
         How far from the truth a number need ever go.
@@ -141,7 +141,7 @@ def choose(worlds: Worlds, costs: np.ndarray, *, until: float, reach: float) -> 
 class _Search:
     def __init__(self, worlds: Worlds, costs: np.ndarray, until: float, reach: float) -> None:
         self._worlds, self._costs, self._until = worlds, costs, until
-        now = monotonic()
+        now = clock()
         self._half = now + 0.6 * (until - now)
         self._system = worlds.system
         self._free = np.flatnonzero(self._system.may_hide & ~self._system.must_hide)
@@ -170,7 +170,7 @@ class _Search:
 
     @property
     def _is_done(self) -> bool:
-        return self.cost <= self.bound + NEAR or monotonic() > self._until
+        return self.cost <= self.bound + NEAR or clock() > self._until
 
     def run(self) -> None:
         self._search()
@@ -191,7 +191,7 @@ class _Search:
 
     def _goes_on(self) -> bool:
         """Whether there is more to do; after a while without a choice that holds, one is found."""
-        if not np.isfinite(self.cost) and monotonic() > self._half:
+        if not np.isfinite(self.cost) and clock() > self._half:
             self._first()
         return not self._is_done
 
@@ -201,7 +201,7 @@ class _Search:
         Hiding more and more is given half of the time; after that everything is hidden that may
         be, and what can be done without is shown again.
         """
-        begun = monotonic()
+        begun = clock()
         left = max(self._until - begun, _GRACE)
         worlds = self._worlds
         worlds.start(self._system.must_hide)
@@ -212,8 +212,8 @@ class _Search:
         except (Impossible, TooSlow):
             worlds.start(self._system.may_hide)
             if not holds(worlds, until=begun + 1.5 * left):
-                raise (TooSlow if monotonic() > begun + 1.5 * left else Impossible) from None
-        prune(worlds, self._costs, until=max(begun + 0.75 * left, monotonic() + _GRACE))
+                raise (TooSlow if clock() > begun + 1.5 * left else Impossible) from None
+        prune(worlds, self._costs, until=max(begun + 0.75 * left, clock() + _GRACE))
         self._take(worlds.hidden)
 
     def _learn_widths(self) -> None:
@@ -245,11 +245,11 @@ class _Search:
     def _round_in_wholes(self) -> bool:
         """Cut off the cheapest whole choice, or find that it holds."""
         late = self._until if np.isfinite(self.cost) else self._half
-        self._wholes.within(late - monotonic())
+        self._wholes.within(late - clock())
         found = self._wholes.least_so_far()
         self._raise_bound(self._wholes.bound_below)
         if found is None or self._is_done:
-            return found is None and not np.isfinite(self.cost) and monotonic() > self._half
+            return found is None and not np.isfinite(self.cost) and clock() > self._half
         share = self._share(np.rint(found[1]))
         hidden = share > 0.5
         added = self._cut_all(list(self._needy), share)
@@ -297,7 +297,7 @@ class _Search:
         self._cutter.at(share)
         added = 0
         for demand in demands:
-            if monotonic() > self._until:
+            if clock() > self._until:
                 break
             found = self._cutter.cut(demand, share)
             if found is not None:

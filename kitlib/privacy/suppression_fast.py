@@ -8,7 +8,7 @@ dearest first.
 
 from __future__ import annotations
 
-from time import monotonic
+from time import process_time as clock
 
 import numpy as np
 
@@ -38,12 +38,12 @@ def hide_for(worlds: Worlds, costs: np.ndarray, *, until: float = np.inf) -> Non
     Impossible
         Where a demand cannot be met though everything that may be hidden were.
     TooSlow
-        Where the time is up (on the clock of `time.monotonic`) and demands are left.
+        Where the time is up (on the clock of `time.process_time`) and demands are left.
     """
     while lacking := _sweep(worlds):
         left = 0
         for demand in _in_order(worlds, lacking):
-            if monotonic() > until:
+            if clock() > until:
                 raise TooSlow
             if not worlds.proves(demand) and not _meet(worlds, demand, costs):
                 left += 1
@@ -64,7 +64,7 @@ def unmet(worlds: Worlds, *, at_most: int, until: float = np.inf) -> list[Demand
         aim, _, party = demand
         if party >= 0 and (aim in narrow or len(failed) >= at_most):
             continue
-        late = monotonic() > until
+        late = clock() > until
         if not worlds.proves(demand) and (late or not _stretch(worlds, demand)):
             failed[demand] = None
             narrow.add(aim)
@@ -81,7 +81,7 @@ def prune(worlds: Worlds, costs: np.ndarray, *, until: float) -> None:
     extra = np.flatnonzero(worlds.hidden & ~worlds.system.must_hide)
     order = np.array(sorted(extra.tolist(), key=lambda c: (-costs[c], c)), dtype=np.int64)
     at, size = 0, 1
-    while at < len(order) and monotonic() <= until:
+    while at < len(order) and clock() <= until:
         some = order[at : at + size]
         gone = worlds.show(some)
         if holds(worlds, until=until):
@@ -97,7 +97,7 @@ def holds(worlds: Worlds, *, until: float = np.inf) -> bool:
         for demand in _in_order(worlds, lacking):
             if worlds.proves(demand):
                 continue
-            if monotonic() > until or not _stretch(worlds, demand):
+            if clock() > until or not _stretch(worlds, demand):
                 return False
     return True
 

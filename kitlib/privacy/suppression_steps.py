@@ -21,8 +21,9 @@ __all__ = ["Demand", "Steps"]
 #: A number, how far it must reach, and the party that must not tell (-1: none, but everyone).
 Demand = tuple[int, int, int]
 
-#: Seconds for a question in whole numbers; a world found by then is as possible as the best.
-_PATIENCE = 1.0
+#: Seconds for a question in whole numbers; a world found by then is as possible as the best. So
+#: long that a busy machine answers as a quiet one does.
+_PATIENCE = 10.0
 
 #: How many numbers to round one after another before giving up.
 _DEEPEST = 40

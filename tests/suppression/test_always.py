@@ -3,7 +3,7 @@
 benchmarks/suppression.py runs the same over 2,000 tables.
 """
 
-from time import monotonic
+from time import process_time
 
 import numpy as np
 import pandas as pd
@@ -54,9 +54,9 @@ def test_three_dimensions_keep_to_the_time():
     n = rng.poisson(1.5, (10, 8, 6))
     n[rng.random(n.shape) < 0.8] = 0
     cells = pd.DataFrame([(*at, int(v)) for at, v in np.ndenumerate(n)], columns=[*"abcn"])
-    began = monotonic()
+    began = process_time()
     release = suppress(cells, ["a", "b", "c"], seconds=1)
-    assert monotonic() - began < 30  # by itself about 3
+    assert process_time() - began < 30  # by itself about 3
     assert release.cells["protected"].dropna().all() and not release.optimal
     assert release.published["status"].eq("vist").sum() > 400
     assert holes(release, at_most=6) == []

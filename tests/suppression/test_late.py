@@ -25,7 +25,7 @@ def late(monkeypatch):
     """Clock on which whatever is done takes longer than there is time for."""
     looks = itertools.count(0.0, 1000.0)
     for module in (suppression, exact, fast):
-        monkeypatch.setattr(module, "monotonic", lambda: next(looks))
+        monkeypatch.setattr(module, "clock", lambda: next(looks))
 
 
 def test_in_time_the_table_comes_whole():
