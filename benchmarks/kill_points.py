@@ -226,6 +226,8 @@ def _child(case: Case, folder: Path, number: int, half: bool, log: Path) -> int:
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    from kitlib.problems import KitError
+
     code = 1
     with log.open("w", encoding="utf-8") as said:
         sys.stdout = sys.stderr = said  # type: ignore[assignment]
@@ -242,6 +244,9 @@ def _child(case: Case, folder: Path, number: int, half: bool, log: Path) -> int:
                 main(case.arguments(folder))
         except SystemExit as left:
             code = int(left.code or 0)
+        except KitError as error:  # of a call into the library, which the commands say as this
+            print(error)
+            code = 1
         except BaseException:
             traceback.print_exc()
             code = 99
