@@ -144,8 +144,6 @@ CASES: dict[str, Case] = {
                       there=("00_start_her.ipynb", "05_who5.ipynb")),
     "kopi": Case(_team, lambda f: ["session", _T(f), "--kopi"], again=(0, 1),
                  there=("laeringscirklen.toml",)),
-    "proevehandlinger": Case(_team, lambda f: ["proevehandlinger", _T(f), "--uden-browser"],
-                             there=("proevehandlinger.html",)),
     "godkend": Case(_team, lambda f: [], run=_approved, there=(".md", ".html", ".pdf")),
     "slet-person": Case(_team, lambda f: ["slet", _T(f), "B02", "--ja"]),
     "slet-alt": Case(_team, lambda f: ["slet", _T(f), "--ja"], again=(0, 1)),
