@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kitlib.holding import briefly, place_of, sweep
+from kitlib.machine import failed
 from kitlib.patience import patiently
 from kitlib.problems import KitError
 
@@ -65,7 +66,7 @@ def replacing(path: Path, *, mode: int = _ALL) -> Iterator[Path]:
             # colleagues on a shared drive must be able to open what was written.
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
         except OSError as error:
-            raise _unwritable(path.parent) from error
+            raise failed(error, _unwritable(path.parent)) from error
         try:
             yield temporary
             _to_disk(temporary)
@@ -111,7 +112,7 @@ def filling(folder: Path, *, new: bool = False) -> Iterator[Path]:
         try:
             filled.mkdir()
         except OSError as error:
-            raise _unwritable(beside) from error
+            raise failed(error, _unwritable(beside)) from error
         try:
             yield filled
             for path in _files(filled):
@@ -214,7 +215,7 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unwritable(folder) from error
+        raise failed(error, _unwritable(folder)) from error
 
 
 def _to_disk(path: Path) -> None:

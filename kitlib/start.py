@@ -17,6 +17,7 @@ from kitlib.dansk import join
 from kitlib.erased import MARK_NAME
 from kitlib.holding import alone, briefly, is_of_lock, place_of
 from kitlib.instruments import Instrument, all_instruments
+from kitlib.machine import failed
 from kitlib.material.workbook import write_own_workbook, write_workbook
 from kitlib.placing import filling, settle, tidy
 from kitlib.privacy.dates import default_day
@@ -77,7 +78,8 @@ def _make_parents(folder: Path) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         hint = "Tjek stien, og at du har lov til at skrive der."
-        raise KitError(f"Mappen '{folder.name}' kan ikke laves.", hint=hint) from error
+        made = KitError(f"Mappen '{folder.name}' kan ikke laves.", hint=hint)
+        raise failed(error, made) from error
 
 
 def _fill(filled: Path, folder: Path, chosen: list[Instrument], about: str) -> list[str]:

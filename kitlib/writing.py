@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -227,7 +228,7 @@ def write_table(path: Path, frame: pd.DataFrame, home: Home, *, sheet: str = "da
     target = check_place(path, home)
     with _still_valid(home), replacing(target) as temporary:
         if path.suffix.casefold() == ".xlsx":
-            _write_workbook(temporary, frame, sheet)
+            temporary.write_bytes(_workbook(frame, sheet))
         else:
             _as_text(frame).to_csv(
                 temporary, index=False, sep=";", encoding="utf-8-sig", lineterminator="\r\n"
@@ -253,13 +254,16 @@ def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _write_workbook(path: Path, frame: pd.DataFrame, sheet: str) -> None:
+def _workbook(frame: pd.DataFrame, sheet: str) -> bytes:
     import pandas as pd
     import xlsxwriter
 
+    # In memory, for the library cannot clean up after a disk that fills while it writes.
+    made = BytesIO()
     book = xlsxwriter.Workbook(
-        path,
+        made,
         {
+            "in_memory": True,
             "default_date_format": "dd-mm-yyyy",
             "strings_to_formulas": False,
             "strings_to_urls": False,
@@ -280,3 +284,4 @@ def _write_workbook(path: Path, frame: pd.DataFrame, sheet: str) -> None:
             else:
                 page.write_string(i, j, str(value))
     book.close()
+    return made.getvalue()

@@ -13,6 +13,8 @@ from typing import Any
 
 import click
 
+from kitlib.cli.saying import say
+from kitlib.machine import told
 from kitlib.problems import KitError, did_you_mean
 
 __all__ = ["app", "run"]
@@ -79,7 +81,7 @@ _NAMES = {"help_option_names": ["--hjælp", "--hjaelp", "--help", "-h"]}
 @click.pass_context
 def app(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        say(ctx.get_help())
 
 
 def run(argv: Sequence[str] | None = None) -> None:
@@ -90,18 +92,24 @@ def run(argv: Sequence[str] | None = None) -> None:
             stream.reconfigure(errors="replace")
     try:
         code = app.main(args=argv, prog_name="laeringskit", standalone_mode=False)
+        sys.stdout.flush()
     except KitError as error:
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
         code = 1
     except click.ClickException as error:
-        click.echo(_say(error), err=True)
+        say(_say(error), err=True)
         code = 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Afbrudt. Intet halvt er efterladt.", err=True)
+        say("Afbrudt. Intet halvt er efterladt.", err=True)
         code = 130
     except BrokenPipeError:
         # The reader went away (`| head`); nothing is wrong, and nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except SystemExit:
+        raise
+    except BaseException as error:  # a library's panic is no Exception
+        say(told(error, doing="kommandoen"), err=True)
         code = 1
     sys.exit(code or 0)
 

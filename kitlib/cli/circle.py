@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kitlib.cli.app import app
+from kitlib.cli.saying import say
 from kitlib.problems import KitError
 
 __all__: list[str] = []
@@ -29,17 +30,17 @@ def session(
     check_name(cirkel, mappe)
     if kopi:
         path = copy_circle(cirkel, mappe)
-        click.echo(f"Ret i {path.name} i mappen. Den bruges fra næste møde.")
+        say(f"Ret i {path.name} i mappen. Den bruges fra næste møde.")
         return
 
     def ready(address: str) -> None:
-        click.echo(f"Mødet er klar: {address}")
-        click.echo("Luk siden, eller tryk Ctrl-C her, når I er færdige.")
+        say(f"Mødet er klar: {address}")
+        say("Luk siden, eller tryk Ctrl-C her, når I er færdige.")
         if not uden_browser:
             click.launch(address)
 
     serve(mappe, minutes=int(minutter) if minutter else None, circle=cirkel, ready=ready)
-    click.echo("Mødet er lukket. Alt, I skrev, ligger i mappens logbog.")
+    say("Mødet er lukket. Alt, I skrev, ligger i mappens logbog.")
 
 
 @app.command(help="Saml alle teamets prøvehandlinger på én side.")
@@ -51,6 +52,6 @@ def proevehandlinger(mappe: str, ud: str | None, uden_browser: bool) -> None:
     from kitlib.show import open_in_browser
 
     path = write_overview(mappe, ud)
-    click.echo(f"Siden ligger her: {path}")
+    say(f"Siden ligger her: {path}")
     if not uden_browser:
         open_in_browser(path)

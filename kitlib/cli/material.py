@@ -8,6 +8,7 @@ import click
 
 from kitlib.cli.app import app
 from kitlib.cli.progress import drawing
+from kitlib.cli.saying import say
 
 __all__: list[str] = []
 
@@ -57,8 +58,8 @@ def materiale(
     with drawing() as progress:
         made = make(mapper, slags.split(","), out=ud, choices=choices, progress=progress)
     for path in made.paths:
-        click.echo(str(path))
+        say(str(path))
     if made.problems:
-        click.echo(str(made.problems), err=True)
+        say(str(made.problems), err=True)
     if made.problems.errors:
         raise click.exceptions.Exit(1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kitlib.cli.app import app
+from kitlib.cli.saying import say
 from kitlib.problems import KitError, Problem
 
 if TYPE_CHECKING:
@@ -48,17 +49,17 @@ def bidrag(
     receivers = _lines(noegle, "age1") if noegle else ()
     with sharing(Path(stier[0]), "bidrag") if stier and not saml else nullcontext():
         made = _joined(stier, enhed) if saml else _drafted(stier, mit, part, traek_tilbage)
-        click.echo(as_text(made))
+        say(as_text(made))
         if only_show:
             return
         path = write(
             made.contribution, made.home, recipients=receivers, path=Path(ud) if ud else None
         )
-    click.echo(f"\nSkrevet i {path}")
+    say(f"\nSkrevet i {path}")
     if part:
-        click.echo("Det er en del. Den bliver i enheden, til den er samlet med de andre.")
+        say("Det er en del. Den bliver i enheden, til den er samlet med de andre.")
     elif not receivers:
-        click.echo("Filen er ikke låst. Har I modtagerens nøgle, så brug --noegle FIL.")
+        say("Filen er ikke låst. Har I modtagerens nøgle, så brug --noegle FIL.")
 
 
 def _drafted(stier: tuple[str, ...], mit: str | None, part: bool, taken_back: bool) -> Draft:
@@ -171,7 +172,7 @@ def saml(
     _tell_release(done)
     if ryd:
         gone = plural(int((done.collected.table["udfald"] != "afvist").sum()), "bidrag", "bidrag")
-        click.echo(f"Slettet: {gone}. Loggen har kun deres kontrolsum.")
+        say(f"Slettet: {gone}. Loggen har kun deres kontrolsum.")
 
 
 def _rows(
@@ -216,9 +217,9 @@ def _new_key(path: Path) -> None:
     with replacing(path) as temporary:
         temporary.write_bytes(f"{identity}\n".encode())
         temporary.chmod(0o600)
-    click.echo(f"Den hemmelige nøgle ligger i {path}. Pas på den: uden den kan intet åbnes.")
-    click.echo("Giv enhederne linjen her i en fil, fx modtager.txt. De låser deres bidrag med:")
-    click.echo(f"laeringskit bidrag MAPPE --noegle modtager.txt\n\n{receiver}")
+    say(f"Den hemmelige nøgle ligger i {path}. Pas på den: uden den kan intet åbnes.")
+    say("Giv enhederne linjen her i en fil, fx modtager.txt. De låser deres bidrag med:")
+    say(f"laeringskit bidrag MAPPE --noegle modtager.txt\n\n{receiver}")
 
 
 def _tell_release(done: Pooled) -> None:
@@ -234,24 +235,24 @@ def _tell_release(done: Pooled) -> None:
     ):
         n = int((table["udfald"] == fate).sum())
         if n:
-            click.echo(plural(n, one, many))
+            say(plural(n, one, many))
     if rows := len(done.units) - len(done.collected.contributions):
-        click.echo(f"{plural(rows, 'enhed er med', 'enheder er med')} fra tabeller med rækker")
+        say(f"{plural(rows, 'enhed er med', 'enheder er med')} fra tabeller med rækker")
     if done.collected.problems:
-        click.echo(str(done.collected.problems))
-    click.echo(done.coverage.line)
+        say(str(done.collected.problems))
+    say(done.coverage.line)
     if done.coverage.missing:
         missing = plural(len(done.coverage.missing), "enhed mangler", "enheder mangler")
-        click.echo(f"{missing}. Listen ligger i intern/paamindelse.txt.")
+        say(f"{missing}. Listen ligger i intern/paamindelse.txt.")
     if done.coverage.unexpected:
         n = len(done.coverage.unexpected)
         extra = plural(n, "enhed står ikke på listen", "enheder står ikke på listen")
-        click.echo(f"{extra}. Tjek, om navnet er stavet ens. Se intern/paamindelse.txt.")
-    click.echo(plural(len(done.gate.tables), "tabel kom ud", "tabeller kom ud"))
+        say(f"{extra}. Tjek, om navnet er stavet ens. Se intern/paamindelse.txt.")
+    say(plural(len(done.gate.tables), "tabel kom ud", "tabeller kom ud"))
     known = release_policy().tables
     for name, reason in done.gate.held_back.items():
-        click.echo(f"  Ikke ude: {known[name].kort if name in known else name}. {reason}")
-    click.echo(f"\nAlle må se: {done.folder / 'offentlig'}")
+        say(f"  Ikke ude: {known[name].kort if name in known else name}. {reason}")
+    say(f"\nAlle må se: {done.folder / 'offentlig'}")
     if (done.folder / "enheder").is_dir():
-        click.echo(f"Kun til den enkelte enhed: {done.folder / 'enheder'}")
-    click.echo(f"Bliver hos jer: {done.folder / 'intern'}")
+        say(f"Kun til den enkelte enhed: {done.folder / 'enheder'}")
+    say(f"Bliver hos jer: {done.folder / 'intern'}")

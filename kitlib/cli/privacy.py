@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kitlib.cli.app import app
+from kitlib.cli.saying import say
 from kitlib.problems import KitError
 
 __all__: list[str] = []
@@ -34,8 +35,8 @@ def koder(liste: str | None, fil: str | None, bogstav: str) -> None:
     names = _names(liste)
     if fil is None:
         key = make_key(names, letter=bogstav)
-        click.echo(key_text(key))
-        click.echo(
+        say(key_text(key))
+        say(
             "\nListen er ikke gemt. Print den, og lås den inde. Næste gang sætter I den ind, som "
             "den står her, med de nye navne nedenunder: så beholder alle deres kode.",
             err=True,
@@ -45,15 +46,15 @@ def koder(liste: str | None, fil: str | None, bogstav: str) -> None:
     path = path if path.suffix == ".age" else path.with_name(f"{path.name}.age")
     warning = sync_warning(path.parent)
     if warning is not None:
-        click.echo(str(warning), err=True)
+        say(str(warning), err=True)
     there = path.exists()
     passphrase = ask_passphrase("Adgangssætning til listen", twice=not there)
     if there and not names.strip():
-        click.echo(key_text(open_key(path, passphrase)))
+        say(key_text(open_key(path, passphrase)))
         return
     key, saved = add_to_key(path, passphrase, names, letter=bogstav)
-    click.echo(f"{len(key.people)} koder ligger låst i {saved.name}.")
-    click.echo("Kittet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
+    say(f"{len(key.people)} koder ligger låst i {saved.name}.")
+    say("Kittet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
 
 
 @app.command(help="Åbn din egen fil i notebook 05, låst op i hukommelsen. Kun til dig.")
@@ -73,37 +74,37 @@ def mit(fil: str, kun_laas: bool, ret: bool) -> None:
     if not path.is_file():
         raise KitError(f"Filen '{path.name}' findes ikke.", hint="Tjek navnet og stien.")
     if found.both:
-        click.echo(found.told)
+        say(found.told)
         passphrase = ask_passphrase("Adgangssætning")
-        click.echo(lock_again(path, passphrase))
+        say(lock_again(path, passphrase))
         path = found.locked
     if not is_locked(path) and ret:
         raise KitError("Filen er ikke låst, så du kan bare åbne den.", hint="Lås den bagefter.")
     if not is_locked(path):
-        click.echo(f"{path.name} er ikke låst: alle med adgang til computeren kan læse den.")
+        say(f"{path.name} er ikke låst: alle med adgang til computeren kan læse den.")
         if not kun_laas and not _yes("Skal den låses nu?"):
             raise KitError("Filen er ikke åbnet.", hint="Din egen fil åbnes kun låst.")
         path = lock_own(path, ask_passphrase("Vælg en adgangssætning", twice=True))
-        click.echo(f"Nu ligger den låst i {path.name}. Den læsbare fil er slettet.")
-        click.echo("Kittet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
+        say(f"Nu ligger den låst i {path.name}. Den læsbare fil er slettet.")
+        say("Kittet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
     if ret:
         edit_own(path, passphrase or ask_passphrase("Adgangssætning"), edit=_edited)
-        click.echo(f"Nu er {path.name} låst igen, og den læsbare fil er slettet.")
+        say(f"Nu er {path.name} låst igen, og den læsbare fil er slettet.")
     elif not kun_laas:
         open_own(path)
 
 
 def _edited(path: Path) -> None:
     """Wait while the owner writes in the file, in whatever program it opens in."""
-    click.echo(f"{path.name} kan læses, indtil du er færdig. Skriv i den, gem den, og luk den.")
+    say(f"{path.name} kan læses, indtil du er færdig. Skriv i den, gem den, og luk den.")
     if sys.stdin.isatty():
         click.launch(str(path))
-    click.echo("Tryk så Enter her.")
+    say("Tryk så Enter her.")
     sys.stdin.readline()
 
 
 def _yes(question: str) -> bool:
-    click.echo(f"{question} Skriv ja eller nej.")
+    say(f"{question} Skriv ja eller nej.")
     return sys.stdin.readline().strip().casefold() in ("ja", "j")
 
 
@@ -119,7 +120,7 @@ def _names(path: str | None) -> str:
             return raw.decode("cp1252", "replace")
     stream = sys.stdin
     if stream.isatty():
-        click.echo("Sæt navnene ind, ét på hver linje. Slut med en tom linje.", err=True)
+        say("Sæt navnene ind, ét på hver linje. Slut med en tom linje.", err=True)
     lines = []
     for line in stream:
         if not line.strip():
@@ -142,16 +143,16 @@ def navne(mappe: str, noegle: str | None, uden_browser: bool) -> None:
     key = open_key(Path(noegle), ask_passphrase("Adgangssætning til listen")) if noegle else None
 
     def ready(address: str) -> None:
-        click.echo(f"Svar her: {address}")
-        click.echo("Luk siden, eller tryk Ctrl-C her, når du er færdig.")
+        say(f"Svar her: {address}")
+        say("Luk siden, eller tryk Ctrl-C her, når du er færdig.")
         if not uden_browser:
             click.launch(address)
 
     left = serve(team, ready=ready, key=key)
     if left:
-        click.echo(f"Svarene er gemt. {plural(left, 'note', 'noter')} venter stadig på svar.")
+        say(f"Svarene er gemt. {plural(left, 'note', 'noter')} venter stadig på svar.")
     else:
-        click.echo("Svarene er gemt. Ingen noter venter på svar.")
+        say("Svarene er gemt. Ingen noter venter på svar.")
 
 
 _NAME = click.option("--navn", multiple=True, metavar="NAVN", help="Hvad personen hedder; "
@@ -171,8 +172,8 @@ def indsigt(mappe: str, kode: str, navn: tuple[str, ...], noegle: str | None) ->
     names = _names_of(kode, navn, noegle)
     with sharing(Path(mappe), "indsigt"):
         page = gather(mappe, kode, names=names)
-    click.echo(f"Siden ligger i {page}")
-    click.echo("Læs den igennem, før du giver den videre: den er kun til personen selv.")
+    say(f"Siden ligger i {page}")
+    say("Læs den igennem, før du giver den videre: den er kun til personen selv.")
 
 
 @app.command(help="Se, om en note lyder som en bekymring. Kun lederen kan frigive en falsk alarm.")
@@ -186,25 +187,25 @@ def bekymring(mappe: str, leder: str | None) -> None:
     team = open_team(mappe)
     notes = worried(team)
     if not notes:
-        click.echo("Ingen note lyder som en bekymring. Kittet opdager ikke alle.")
+        say("Ingen note lyder som en bekymring. Kittet opdager ikke alle.")
         return
-    click.echo(message())
+    say(message())
     for note in notes:
-        click.echo(f"  {note.place}")
+        say(f"  {note.place}")
     if leder is None:
-        click.echo("\nEr det falsk alarm, kan lederen frigive noten med: "
+        say("\nEr det falsk alarm, kan lederen frigive noten med: "
                    "laeringskit bekymring MAPPE --leder FIL")  # fmt: skip
         return
     path = Path(leder)
     path = path if path.suffix == ".age" else path.with_name(f"{path.name}.age")
     known = prove(team, path, ask_passphrase("Lederens adgangssætning", twice=not path.exists()))
     for note in notes:
-        click.echo(f"\n{note.place}:\n{note.text}")
+        say(f"\n{note.place}:\n{note.text}")
         if _yes("Er det falsk alarm?"):
             release(known, note)
-            click.echo("Noten vises nu igen. Det står i logbogen.")
+            say("Noten vises nu igen. Det står i logbogen.")
         else:
-            click.echo("Noten vises stadig ikke.")
+            say("Noten vises stadig ikke.")
 
 
 @app.command(help="Lav tre tekster af om.toml: til forældre, til MED og til fortegnelsen.")
@@ -218,13 +219,13 @@ def papirer(mappe: str) -> None:
     with sharing(Path(mappe), "papirer"):
         made = write_papers(mappe)
     for path in made:
-        click.echo(str(path))
+        say(str(path))
     about, problems = read_about(Path(mappe) / "om.toml")
     for problem in problems:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     missing = missing_words(about)
     if missing:
-        click.echo(
+        say(
             f"Det er kladder, som ikke må gives videre endnu. I om.toml mangler: {join(missing)}.",
             err=True,
         )
@@ -252,22 +253,22 @@ def slet(
     from kitlib.rights import slet as erase
 
     if ny_dato is not None:
-        click.echo(flyt_dato(mappe, ny_dato, grund or ""))
+        say(flyt_dato(mappe, ny_dato, grund or ""))
         return
     names = _names_of(kode, navn, noegle)
     if kode and not names and sys.stdin.isatty():
         question = "Hvad hedder personen? Navnet gemmes ikke. Tryk Enter, hvis I kun bruger koder"
         names = tuple(n for n in [click.prompt(question, default="", show_default=False)] if n)
     plan = vis_sletning(mappe, kode, names)
-    click.echo(str(plan))
+    say(str(plan))
     if not plan.changes:
         return
     if not ja:
-        click.echo("\nDet kan ikke fortrydes. Skriv slet og tryk Enter.")
+        say("\nDet kan ikke fortrydes. Skriv slet og tryk Enter.")
         if sys.stdin.readline().strip().casefold() != "slet":
-            click.echo("Intet er slettet.")
+            say("Intet er slettet.")
             return
-    click.echo(f"\n{erase(mappe, kode, names)}")
+    say(f"\n{erase(mappe, kode, names)}")
 
 
 def _names_of(code: str | None, names: tuple[str, ...], key: str | None) -> tuple[str, ...]:

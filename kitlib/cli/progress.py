@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from kitlib.cli.saying import plain
+
 if TYPE_CHECKING:
     from kitlib.show import Progress
 
@@ -31,6 +33,6 @@ def drawing() -> Iterator[Progress]:
         task = bar.add_task("Læser …", total=None)
 
         def progress(question: str, number: int, total: int) -> None:
-            bar.update(task, completed=number, total=total, description=question)
+            bar.update(task, completed=number, total=total, description=plain(question))
 
         yield progress

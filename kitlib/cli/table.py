@@ -9,6 +9,7 @@ import click
 
 from kitlib.cli.app import app
 from kitlib.cli.progress import drawing
+from kitlib.cli.saying import say
 from kitlib.problems import KitError
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def demo(ud: str | None, uden_browser: bool) -> None:
         _tell(page)
     units = pages[-1].path.parents[1] / "enheder"
     n = plural(len(list(units.iterdir())), "enhed har sin", "enheder har hver sin")
-    click.echo(f"{n} egen side\n  {units}")
-    click.echo("\nDet er opdigtede data. Lav jeres egen mappe med: laeringskit ny MAPPE")
+    say(f"{n} egen side\n  {units}")
+    say("\nDet er opdigtede data. Lav jeres egen mappe med: laeringskit ny MAPPE")
     _open(pages[0], not uden_browser)
 
 
@@ -47,9 +48,9 @@ def tjek(mappe: str) -> None:
     report = team.problems + team.worries + concerns(team.folder, team.about, today=today())
     told = set(report)
     report += (p for p in wording_problems(team.folder, team.about) if p not in told)
-    click.echo(str(report))
+    say(str(report))
     empty = "Der står ingen noter i mappen endnu. Skriv dem, gem filen, og tjek igen."
-    click.echo(f"Læst: {team.read}." if team.read else empty)
+    say(f"Læst: {team.read}." if team.read else empty)
     if report.errors:
         raise click.exceptions.Exit(1)
 
@@ -77,9 +78,9 @@ def vis(mappe: str | None, mit: str | None, html: str | None, uden_browser: bool
     _tell(page)
     for problem in page.problems:
         if problem.code == SYNCED:
-            click.echo(str(problem), err=True)
+            say(str(problem), err=True)
     if page.problems.errors:
-        click.echo(f"{page.problems.headline}. Se hvor med: laeringskit tjek {mappe or ''}".strip())
+        say(f"{page.problems.headline}. Se hvor med: laeringskit tjek {mappe or ''}".strip())
     _open(page, not uden_browser)
 
 
@@ -93,7 +94,7 @@ def notebooks(mappe: str, kun_kopi: bool) -> None:
 
     with sharing(Path(mappe), "notebooks"):
         there = copy_notebooks(mappe)
-        click.echo(f"{len(there)} notebooks ligger i {there[0].parent}")
+        say(f"{len(there)} notebooks ligger i {there[0].parent}")
         if not kun_kopi:
             open_lab(there[0].parent)
 
@@ -109,7 +110,7 @@ def ny(mappe: str | None, mit: str | None, instrumenter: str) -> None:
         raise KitError("Skriv enten en mappe eller --mit FIL.", hint="Fx: laeringskit ny MAPPE")
     chosen = tuple(name.strip() for name in instrumenter.split(",") if name.strip())
     if mit is not None:
-        click.echo(new_own_file(mit, instruments=chosen).name)
+        say(new_own_file(mit, instruments=chosen).name)
         return
     if mappe is None:
         context = click.get_current_context()
@@ -117,12 +118,12 @@ def ny(mappe: str | None, mit: str | None, instrumenter: str) -> None:
     from kitlib.privacy.stray import sync_warning
 
     for path in new_folder(mappe, instruments=chosen):
-        click.echo(path.name)
+        say(path.name)
     warning = sync_warning(Path(mappe))
     if warning is not None:
-        click.echo(f"\n{warning}", err=True)
+        say(f"\n{warning}", err=True)
     where = f'"{mappe}"' if " " in str(mappe) else mappe
-    click.echo(
+    say(
         "\nBegynd med at udfylde om.toml. Skriv så jeres noter i data.xlsx, og gem.\n"
         f"Tjek dem med: laeringskit tjek {where}\n"
         f"Se dem med: laeringskit vis {where}"
@@ -132,11 +133,11 @@ def ny(mappe: str | None, mit: str | None, instrumenter: str) -> None:
 def _tell(page: Shown) -> None:
     from kitlib.show import count_line
 
-    click.echo(f"{count_line(page)}\n  {page.path}")
+    say(f"{count_line(page)}\n  {page.path}")
 
 
 def _open(page: Shown, wanted: bool) -> None:
     from kitlib.show import open_in_browser
 
     if wanted and not open_in_browser(page.path):
-        click.echo("Åbn siden i en browser ved at dobbeltklikke på filen.")
+        say("Åbn siden i en browser ved at dobbeltklikke på filen.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -88,18 +89,21 @@ def _write(path: Path, tables: Sequence[_Table], about: About, lines: str) -> Pa
     import xlsxwriter
 
     words = load("projektmappe")
+    # In memory, for the library cannot clean up after a disk that fills while it writes.
+    made = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(made, options) as book:
+        book.set_properties({"title": words["overskrift"], "author": "", "company": ""})
+        looks = _Looks(book)
+        _front(book, looks, words, words[lines])
+        pages = [book.add_worksheet(table.title) for table in tables]
+        lists = _Lists(book.add_worksheet(_LISTS))
+        lists.page.hide()
+        for page, table in zip(pages, tables, strict=True):
+            example = words["eksempel"].get(table.key, {})
+            _sheet(page, looks, table, lists, about, example)
     with replacing(path) as temporary:
-        options = {"strings_to_formulas": False, "strings_to_urls": False}
-        with xlsxwriter.Workbook(temporary, options) as book:
-            book.set_properties({"title": words["overskrift"], "author": "", "company": ""})
-            looks = _Looks(book)
-            _front(book, looks, words, words[lines])
-            pages = [book.add_worksheet(table.title) for table in tables]
-            lists = _Lists(book.add_worksheet(_LISTS))
-            lists.page.hide()
-            for page, table in zip(pages, tables, strict=True):
-                example = words["eksempel"].get(table.key, {})
-                _sheet(page, looks, table, lists, about, example)
+        temporary.write_bytes(made.getvalue())
     return path
 
 

@@ -15,6 +15,7 @@ from kitlib.columns import fold
 from kitlib.contribution import ENDING, Collected, Contribution, Sender, collect, draft, to_bytes
 from kitlib.dansk import join, plural
 from kitlib.holding import alone
+from kitlib.machine import failed
 from kitlib.pooled.coverage import Coverage, coverage, read_units
 from kitlib.pooled.goals import read_goals
 from kitlib.pooled.write import Words, write_release
@@ -105,7 +106,8 @@ def _one_at_a_time(make: Callable[..., Pooled]) -> Callable[..., Pooled]:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             hint = "Tjek stien, og at du har lov til at skrive der."
-            raise KitError(f"Mappen '{folder.name}' kan ikke laves.", hint=hint) from error
+            no = KitError(f"Mappen '{folder.name}' kan ikke laves.", hint=hint)
+            raise failed(error, no) from error
         try:
             with alone(folder, "saml", wait=_PATIENCE):
                 return make(files, folder, **options)

@@ -18,8 +18,8 @@ import anywidget
 from kitlib.circle.page.assets import faces, script, style
 from kitlib.circle.page.opens import OPENS
 from kitlib.circle.referat import written
+from kitlib.machine import told
 from kitlib.problems import KitError, ProblemReport
-from kitlib.trace import leave_trace
 
 if TYPE_CHECKING:
     from kitlib.circle.session import Session
@@ -80,9 +80,9 @@ class SessionWidget(anywidget.AnyWidget):
             answer = {"problem": {"message": first.message, "hint": first.hint}}
         except Exception as error:
             # Silence would be taken for a dead kernel and start everything again, in a ring.
-            kept = leave_trace(error, doing=f"mødet, {op if op in _OPS else 'ukendt'}")
-            hint = f"{_GO_ON} {kept}".strip()
-            answer = {"problem": {"message": "Noget gik galt i kittet.", "hint": hint}}
+            said = told(error, doing=f"mødet, {op if op in _OPS else 'ukendt'}")
+            hint = f"{_GO_ON} {said.hint}"
+            answer = {"problem": {"message": said.message, "hint": hint}}
         if slow:
             self.send({"busy": False})
         self.send({"re": number, **answer})

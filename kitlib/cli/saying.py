@@ -1,0 +1,42 @@
+"""The one way a command says something: nothing in it can steer the terminal it is said on."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from kitlib.reading.visible import clean
+
+__all__ = ["plain", "say"]
+
+# Whole sequences (of colours, titles, links, the clipboard) first, so that no end of one is left.
+_ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
+    r"|\x1b[ -/]*[0-~]?"
+)
+
+
+def plain(text: object) -> str:
+    """Return a text with nothing in it but what is seen: no escapes, no marks of direction.
+
+    Examples
+    --------
+    >>> plain("Solsik\\x1b[31mken\\u202e\\r")
+    'Solsikken'
+    """
+    lines = _ESCAPES.sub("", str(text)).replace("\r", "").split("\n")
+    return "\n".join(_seen(line) for line in lines)
+
+
+def _seen(line: str) -> str:
+    # What stands before and after is layout here, and `clean` takes it off.
+    bare = line.strip(" \t")
+    start = line[: len(line) - len(line.lstrip(" \t"))]
+    return start + clean(bare).replace("\n", " ")
+
+
+def say(text: object = "", *, err: bool = False) -> None:
+    """Write a line on the terminal."""
+    click.echo(plain(text), err=err)
