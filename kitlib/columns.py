@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-__all__ = ["Column", "Kind", "fold", "is_employee_heading", "is_total"]
+__all__ = ["Column", "Kind", "file_stem", "fold", "is_employee_heading", "is_total"]
 
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
@@ -189,6 +189,25 @@ def fold(heading: str) -> str:
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c if c.isalnum() else " " for c in text if not unicodedata.combining(c))
     return "_".join(text.split())
+
+
+# What Windows keeps for its own, with any ending.
+_DEVICES = re.compile(r"con|prn|aux|nul|conin|conout|clock|(com|lpt)\d")
+_LONGEST_STEM = 120  # letters; a path has room for the folders above it
+
+
+def file_stem(name: str) -> str:
+    """Return what a file or a folder of somebody's name is called on any machine.
+
+    Examples
+    --------
+    >>> file_stem("Børnehuset Æblet"), file_stem("CON"), file_stem("a/b"), file_stem("…")
+    ('boernehuset_aeblet', 'con_', 'a_b', 'enhed')
+    """
+    stem = fold(name)[:_LONGEST_STEM].strip("_")
+    if not stem:
+        return "enhed"
+    return f"{stem}_" if _DEVICES.fullmatch(stem) else stem
 
 
 def is_employee_heading(heading: str) -> bool:

@@ -5,6 +5,7 @@ What it makes is declared in `kitlib.outputs`; what is not is refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "MARK", "Home", "footer", "replacing", "replacing_folder", "write_bytes", "write_files",
-    "write_table", "write_text",
+    "MARK", "Home", "csv_bytes", "footer", "replacing", "replacing_folder", "write_bytes",
+    "write_files", "write_table", "write_text",
 ]  # fmt: skip
 
 _OUT = "ud"  # the subfolder of a team's folder that holds what the kit made
@@ -230,10 +231,36 @@ def write_table(path: Path, frame: pd.DataFrame, home: Home, *, sheet: str = "da
         if path.suffix.casefold() == ".xlsx":
             temporary.write_bytes(_workbook(frame, sheet))
         else:
-            _as_text(frame).to_csv(
-                temporary, index=False, sep=";", encoding="utf-8-sig", lineterminator="\r\n"
-            )
+            temporary.write_bytes(csv_bytes(_as_text(frame)))
     return target
+
+
+# What a spreadsheet takes for a formula; a number below zero is none.
+_FORMULA = re.compile(r"[\t\r\n ]*(?:[=+@\t\r＝＋－＠]|-(?!\d+(?:[.,]\d+)*\Z))", re.DOTALL)
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """Return a frame as CSV that a Danish spreadsheet opens without being asked: all of it as text.
+
+    A cell a spreadsheet would compute, or a heading, gets an apostrophe first, as one writes
+    it in a spreadsheet oneself.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> csv_bytes(pd.DataFrame({"enhed": ["=1+1"], "n": [-2]})).decode("utf-8-sig")
+    "enhed;n\\r\\n'=1+1;-2\\r\\n"
+    """
+    safe = frame.rename(columns=_no_formula)
+    for place in range(len(frame.columns)):
+        if frame.dtypes.iloc[place].kind not in "iufbMm":
+            safe.isetitem(place, [_no_formula(value) for value in frame.iloc[:, place]])
+    text = safe.to_csv(index=False, sep=";", lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def _no_formula(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def _as_text(frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,7 +92,14 @@ class Collected:
         """One row a file: fil, enhed, udfald, grund."""
         import pandas as pd
 
-        rows = [(o.file, o.unit, o.fate, o.reason) for o in self.outcomes]
+        from kitlib.privacy.labels import somebody
+
+        # A file may be called after somebody; its number in the list says which it is.
+        named = [somebody(Path(o.file).stem.replace("_", " "), unit=True) for o in self.outcomes]
+        rows = [
+            (f"fil {n}" if what else o.file, o.unit, o.fate, o.reason)
+            for n, (o, what) in enumerate(zip(self.outcomes, named, strict=True), start=1)
+        ]
         return pd.DataFrame(rows, columns=["fil", "enhed", "udfald", "grund"])
 
 
@@ -101,6 +108,7 @@ def collect(
     *,
     identity: str | None = None,
     known: Mapping[str, Sender] | None = None,
+    look: Callable[[Contribution, str], None] = lambda found, name: None,
 ) -> Collected:
     """Read contributions, decrypted in memory; no file is lost from the account.
 
@@ -112,6 +120,8 @@ def collect(
         The analyst's secret identity, for sealed files.
     known : mapping of str to Sender, optional
         What is remembered of units whose files may be gone; theirs must follow from it.
+    look : callable
+        Given each contribution and the name of its file; raises where it may not be pooled.
 
     Returns
     -------
@@ -135,6 +145,7 @@ def collect(
             data = path.read_bytes()
             digest = checksum(data)
             found = from_bytes(data, file=name, identity=identity)
+            look(found, name)
             unit = found.enhed
             _once(found, digest, seen, name)
         except OSError:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitlib.about import About, read_about
-from kitlib.columns import fold
+from kitlib.columns import file_stem, fold
 from kitlib.contribution.file import to_bytes
 from kitlib.contribution.model import (
     FEWEST,
@@ -26,6 +26,7 @@ from kitlib.instruments import all_instruments
 from kitlib.instruments.counted import COUNTS, join_tables
 from kitlib.mine import Mine
 from kitlib.problems import KitError, Problem, ProblemReport
+from kitlib.reading.visible import clean
 from kitlib.spelling import DOUBTS
 from kitlib.team import Team
 from kitlib.writing import Home, write_bytes
@@ -101,7 +102,7 @@ def draft(
     if kept.empty:
         raise KitError(_nothing(counts))
     made = Contribution(
-        enhed=about.navn, type=about.type, distrikt=about.distrikt,
+        enhed=clean(about.navn), type=about.type, distrikt=clean(about.distrikt),
         kvartal=quarter_of(_latest_day(opened) or day), dato=day, nr=1,
         counts=kept, sort="del" if part else "bidrag",
         opdigtet=opened.about.opdigtet,
@@ -120,8 +121,8 @@ def withdraw(opened: Team | Mine, *, today: date | None = None) -> Draft:
     day = today or now()
     nothing = pd.DataFrame(columns=list(COUNTS)).astype(COUNTS)
     taken = Contribution(
-        enhed=about.navn, type=about.type, distrikt=about.distrikt, kvartal=quarter_of(day),
-        dato=day, nr=1, counts=nothing, sort="tilbage",
+        enhed=clean(about.navn), type=about.type, distrikt=clean(about.distrikt),
+        kvartal=quarter_of(day), dato=day, nr=1, counts=nothing, sort="tilbage",
         opdigtet=about.opdigtet,
     )  # fmt: skip
     return Draft(_numbered(taken, opened.home.out), {}, opened.home)
@@ -159,7 +160,7 @@ def make_contribution(folder: Path, out: Path) -> list[Path]:
     from kitlib.team import open_team
 
     made = draft(open_team(folder))
-    name = f"{made.contribution.key}{ENDING}"
+    name = f"{file_stem(made.contribution.enhed)}{ENDING}"
     return [write(made.contribution, made.home, path=out / name)]
 
 
@@ -178,6 +179,7 @@ def _counted_frames(opened: Team | Mine) -> Mapping[str, pd.DataFrame]:
 
 
 def _check_unit(about: About) -> None:
+    """Stop where the unit or its district is not named, or its name can stand in no file's."""
     missing = [
         Problem(
             f"{what} mangler, så ingen kan se, hvor bidraget hører til.",
@@ -186,7 +188,7 @@ def _check_unit(about: About) -> None:
         for key, what, example in (
             ("navn", "Enhedens navn", "Solsikken"), ("distrikt", "Distriktet", "Distrikt Nord"),
         )
-        if not getattr(about, key)
+        if not fold(getattr(about, key))
     ]  # fmt: skip
     if missing:
         raise KitError(ProblemReport.of(missing))
@@ -206,14 +208,17 @@ def _check_words(counts: pd.DataFrame, about: About, folder: Path) -> None:
     """
     from kitlib.privacy import read_answers
     from kitlib.privacy.find import find_likely
-    from kitlib.privacy.gate import check_text
+    from kitlib.privacy.gate import Find, check_text
+    from kitlib.privacy.labels import in_a_unit
 
     answers = read_answers(folder)
     problems: list[Problem] = []
     words = {str(word): "temaer" for name in ("a", "b") for word in counts[name] if word}
-    for word, column in {**words, about.distrikt: "distrikt"}.items():
+    looked: list[tuple[str, str, Find]] = [(word, of, find_likely) for word, of in words.items()]
+    looked += [(about.distrikt, "distrikt", find_likely), (about.navn, "navn", in_a_unit)]
+    for word, column, find in looked:
         try:
-            check_text(word, answers=answers, file="om.toml", column=column, find=find_likely)
+            check_text(clean(word), answers=answers, file="om.toml", column=column, find=find)
         except KitError as error:
             problems += error.report
     if problems:
@@ -237,7 +242,7 @@ def _latest_day(opened: Team | Mine) -> date | None:
 
 
 def _stem(contribution: Contribution) -> str:
-    return f"{contribution.key}_{fold(contribution.kvartal)}"
+    return f"{file_stem(contribution.enhed)}_{fold(contribution.kvartal)}"
 
 
 def _numbered(made: Contribution, folder: Path) -> Contribution:

@@ -91,7 +91,7 @@ class Contribution:
     def faults(self) -> list[str]:
         """Return every rule it breaks, in Danish; nothing where it keeps them all."""
         found = []
-        if not self.enhed.strip() or len(self.enhed) > _LONGEST_LABEL:
+        if not fold(self.enhed) or len(self.enhed) > _LONGEST_LABEL:
             found.append("Enhedens navn mangler eller er for langt.")
         if self.type not in KINDS:
             found.append("Enhedens type kendes ikke.")

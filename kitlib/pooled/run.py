@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from kitlib.pooled.write import Words, write_release
 from kitlib.privacy.answers import read_answers
 from kitlib.privacy.find import find_likely
 from kitlib.privacy.gate import check_text
+from kitlib.privacy.labels import KnownLabels, label_problems
 from kitlib.privacy.policy import ReleasePolicy, release_policy
 from kitlib.privacy.release import Gate, pass_through
 from kitlib.privacy.released import (
@@ -33,7 +34,7 @@ from kitlib.privacy.released import (
     recall_senders,
     remember,
 )
-from kitlib.problems import KitError, Problem, did_you_mean
+from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
 from kitlib.writing import Home, replacing_folder
 
 if TYPE_CHECKING:
@@ -187,8 +188,11 @@ def pool(
     check_text(context, answers=read_answers(out), file="--kontekst", find=find_likely)
     paths, log = [Path(file) for file in files], read_log(out)
     known = _known_senders(recall_senders(log, identity=identity), renewed)
-    collected = collect(paths, identity=identity, known=known)
-    counts = _counts(collected, rows, policy)
+    listed = read_units(units) if units is not None else None
+    labels = KnownLabels.of(listed)
+    look = partial(_look, policy=policy, labels=labels)
+    collected = collect(paths, identity=identity, known=known, look=look)
+    counts = labels.spelled(_counts(collected, rows, policy, labels))
     if counts.empty:
         raise KitError(
             collected.problems if collected.problems else "Der er ingen bidrag at samle."
@@ -199,7 +203,9 @@ def pool(
             "Rigtige tal samles kun med en nøgle, så det, kittet skal huske, er låst.",
             hint="Brug --noegle FIL. Lav en med: laeringskit saml --ny-noegle FIL",
         )
-    gate = pass_through(counts, policy, earlier=recall(log, identity=identity), seconds=seconds)
+    gate = pass_through(
+        counts, policy, earlier=recall(log, identity=identity), seconds=seconds, known=labels
+    )
     if not gate.tables and not gate.means:
         since = "siden sidste udgivelse " if log else ""
         raise KitError(
@@ -208,7 +214,6 @@ def pool(
         )
     once = counts.drop_duplicates("enhed")
     have = {str(unit): str(kind) for unit, kind in zip(once["enhed"], once["type"], strict=True)}
-    listed = read_units(units) if units is not None else None
     covered = coverage(
         have, listed, caveat=str(policy.words.get("forbehold", "")),
         # The first of a unit's refused files says what was wrong; a later may be a mere copy.
@@ -270,12 +275,24 @@ def _known_senders(kept: Mapping[str, Sequence[Any]], renewed: Iterable[str]) ->
     return {unit: Sender(*found) for unit, found in kept.items() if unit not in anew}
 
 
-def _counts(collected: Collected, rows: Sequence[Rows], policy: ReleasePolicy) -> pd.DataFrame:
+def _look(found: Contribution, name: str, *, policy: ReleasePolicy, labels: KnownLabels) -> None:
+    """Refuse a contribution with a label that may not be published; it may be made elsewhere."""
+    placed = found.counts.assign(enhed=found.enhed, type=found.type, distrikt=found.distrikt)
+    if problems := label_problems(placed, policy, labels, file=name):
+        raise KitError(ProblemReport.of(problems))
+
+
+def _counts(
+    collected: Collected, rows: Sequence[Rows], policy: ReleasePolicy, labels: KnownLabels
+) -> pd.DataFrame:
     """Put the counts of contributions and of rows below one another."""
     import pandas as pd
 
     parts = [collected.frame] if len(collected.contributions) else []
-    parts += [_counted(table, policy) for table in rows]
+    for table in rows:
+        parts.append(_counted(table, policy))
+        if problems := label_problems(parts[-1], policy, labels, file=table.path.name):
+            raise KitError(ProblemReport.of(problems))
     if not parts:
         return collected.frame
     there: set[tuple[str, str]] = set()

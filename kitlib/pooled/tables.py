@@ -7,6 +7,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from kitlib import writing
 from kitlib.dansk import long_date
 from kitlib.pooled.layout import laid_out
 from kitlib.privacy.release import Gate, SafeTable
@@ -50,8 +51,7 @@ def tidy(gate: Gate) -> pd.DataFrame:
 
 def csv_bytes(gate: Gate) -> bytes:
     """Return the tidy table as CSV a Danish spreadsheet opens without being asked."""
-    text = tidy(gate).to_csv(index=False, sep=";", lineterminator="\r\n")
-    return text.encode("utf-8-sig")
+    return writing.csv_bytes(tidy(gate))
 
 
 def workbook_bytes(

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kitlib.columns import fold
+from kitlib.columns import file_stem
 from kitlib.contribution import Collected
 from kitlib.material.slides import slides
 from kitlib.pooled.coverage import Coverage
@@ -22,6 +22,7 @@ from kitlib.privacy.release import Gate
 from kitlib.privacy.released import INTERNAL
 from kitlib.view import View
 from kitlib.writing import Home, footer, write_bytes, write_text
+from kitlib.writing import csv_bytes as table_bytes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,9 +111,9 @@ def write_release(
         made.append(_content(public / "samlet_billede.pptx", shown, home))
     made += _unit_pages(gate, folder / UNITS, home, words)
     inside = folder / INTERNAL
-    made.append(_content(inside / "audit.csv", _csv(_audit(gate)), home))
+    made.append(_content(inside / "audit.csv", table_bytes(_audit(gate)), home))
     if collected is not None:
-        made.append(_content(inside / "filer.csv", _csv(collected.table), home))
+        made.append(_content(inside / "filer.csv", table_bytes(collected.table), home))
     if covered is not None:
         reminder = covered.reminder().encode("utf-8")
         made.append(_content(inside / "paamindelse.txt", reminder, home))
@@ -134,7 +135,7 @@ def _unit_pages(gate: Gate, folder: Path, home: Home, words: Words) -> list[Path
                    words.learning],
             footer=end,
         )  # fmt: skip
-        made.append(_text(folder / fold(unit) / "egen_side.html", page, home))
+        made.append(_text(folder / file_stem(unit) / "egen_side.html", page, home))
     return made
 
 
@@ -147,7 +148,3 @@ def _audit(gate: Gate) -> pd.DataFrame:
         return pd.DataFrame()
     whole = pd.concat(parts, ignore_index=True)
     return whole[["tabel", *(c for c in whole.columns if c != "tabel")]]
-
-
-def _csv(frame: pd.DataFrame) -> bytes:
-    return frame.to_csv(index=False, sep=";", lineterminator="\r\n").encode("utf-8-sig")

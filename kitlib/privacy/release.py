@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kitlib.evidence.policy import policy_for
+from kitlib.privacy.labels import KnownLabels, label_problems
 from kitlib.privacy.policy import ReleasePolicy, TableWords
 from kitlib.privacy.release_layout import UNIT, Recipe, crossed, laid_out, merged, ways_to_part
 from kitlib.privacy.rounding import n_band, rounded_change
 from kitlib.privacy.suppression import Linked, Refused, suppress
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.privacy.suppression_result import Release
-from kitlib.problems import KitError
+from kitlib.problems import KitError, ProblemReport
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,6 +88,7 @@ def pass_through(
     *,
     earlier: Mapping[str, Sequence[Release]] | None = None,
     seconds: float = 4.0,
+    known: KnownLabels | None = None,
 ) -> Gate:
     """Protect every table the policy names.
 
@@ -101,15 +103,19 @@ def pass_through(
     seconds : float
         Time to look for the cheapest choice in each table. With 0 the fast choice is taken, which
         is always safe and always the same.
+    known : KnownLabels, optional
+        Units, districts and kinds on the analyst's list.
 
     Raises
     ------
     KitError
-        A column is missing, or "I alt" is a label.
+        A column is missing, "I alt" is a label, or a label may be somebody or is not on the list.
     """
     missing = [name for name in _COLUMNS if name not in counts.columns]
     if missing:
         raise KitError(f"Kolonnen '{missing[0]}' mangler.", hint="Brug det, kittet har samlet.")
+    if problems := label_problems(counts, policy, known or KnownLabels()):
+        raise KitError(ProblemReport.of(problems))
     tables: list[SafeTable] = []
     means: list[MeanChange] = []
     held: dict[str, str] = {}
