@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,25 @@ def run(*command, cwd, **environment):
     return done.stdout
 
 
+WITHOUT_SOURCES = """
+import sys
+sys.modules.update(dict.fromkeys(("simplemma", "wordfreq", "msgpack", "faker")))
+from kitlib.privacy import find_identifiers
+text = "Leger med Fatima i dag."
+print([found.text(text) for found in find_identifiers(text)])
+"""
+
+
 def test_the_wheel_carries_all_it_needs(root, tmp_path):
     """Build the wheel, install it elsewhere beside the same dependencies, and run `demo`."""
     run(sys.executable, "-m", "build", "--wheel", "--outdir", tmp_path / "dist", root, cwd=tmp_path)
     wheel = next((tmp_path / "dist").glob("*.whl"))
+    with zipfile.ZipFile(wheel) as packed:
+        held = set(packed.namelist())
+        info = next(name for name in held if name.endswith(".dist-info/METADATA"))
+        needed = packed.read(info).decode().split("Provides-Extra")[0]
+    assert {"kitlib/privacy/words.bin", "kitlib/privacy/words-LICENSE.md"} <= held
+    assert not re.search("simplemma|wordfreq|msgpack|faker", needed, re.I)
     # Dependencies come from where the tests run; the kit itself from the wheel alone.
     venv.create(tmp_path / "env", with_pip=True, system_site_packages=False)
     scripts = "Scripts" if sys.platform == "win32" else "bin"
@@ -37,6 +53,7 @@ def test_the_wheel_carries_all_it_needs(root, tmp_path):
     (Path(target.strip()) / "dependencies.pth").write_text(here, encoding="utf-8")
     where = run(python, "-c", "import kitlib; print(kitlib.__file__)", cwd=tmp_path)
     assert str(tmp_path) in where
+    assert "Fatima" in run(python, "-c", WITHOUT_SOURCES, cwd=tmp_path)
     out = run(
         python, "-m", "kitlib", "demo", "--ud", tmp_path / "demo", "--uden-browser", cwd=tmp_path
     )

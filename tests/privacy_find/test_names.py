@@ -88,13 +88,13 @@ def test_letters_of_another_script_are_no_danish_word():
 )
 def test_lists_laid_out_in_another_way_are_refused_in_clear_words(monkeypatch, package, reader):
     """A new version that hides its lists would else find far fewer names, and nobody would see."""
-    from kitlib.privacy import find_lexicon
+    from kitlib.privacy import find_sources
     from kitlib.problems import KitError
 
     nothing = {"_provider": lambda kind, locale: "", "_frequencies": lambda language: {}}
-    monkeypatch.setattr(find_lexicon, reader, nothing[reader])
+    monkeypatch.setattr(find_sources, reader, nothing[reader])
     with pytest.raises(KitError, match=f"pakken {package} er ikke, som kittet kender dem"):
-        find_lexicon.lexicon.__wrapped__()
+        find_sources.gathered()
 
 
 @pytest.mark.parametrize("name", ["Bo", "Liv", "Lærke", "Iris", "Mads", "Storm", "Bjørn", "Ask"])
