@@ -26,6 +26,7 @@ from scipy.special import expit
 
 from kitlib.privacy import find_context, find_initials, find_names, find_word
 from kitlib.privacy.find_lexicon import Lexicon, lexicon
+from kitlib.privacy.find_sources import gathered
 from kitlib.privacy.find_tokens import tokens_of
 from kitlib.privacy.find_weights import WEIGHTS_FILE
 
@@ -65,11 +66,12 @@ class Sum(float):
 
 def names_of(lex: Lexicon, rng: random.Random) -> dict[str, list[str]]:
     """Names of each kind the finder tells apart, drawn from its lists."""
-    near, far, family = (sorted(each) for each in (lex._near, lex._far, lex._family))
+    lists = gathered()
+    near, far, family = (sorted(each) for each in (lists.near, lists.far, lists.family))
     both = [n for n in {*near, *lex._also_names} if lex.profile(n).common and len(n) > 1]
     return {
         "near": rng.sample([n for n in near if not lex.known(n)], 300),
-        "far": rng.sample([n for n in far if not lex.known(n) and n not in lex._near], 500),
+        "far": rng.sample([n for n in far if not lex.known(n) and n not in lists.near], 500),
         "both": sorted(both),
         # Few of these are met as names: what the far lists hold is mostly known as a word.
         "both_far": rng.sample([n for n in far if lex.known(n) and 2 < len(n) < 9], 300),
