@@ -37,7 +37,7 @@ _LIST = re.compile(
 _QUOTED = re.compile(r"[\"']([^\"'\\\n{}]+)[\"']")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Fewest entries of each list, about half of what there were when the finder was measured.
-_LEAST_NEAR, _LEAST_FAR, _LEAST_FAMILY, _LEAST_TOWNS, _LEAST_WORDS = 700, 8_000, 4_000, 200, 14_000
+_LEAST_NEAR, _LEAST_FAR, _LEAST_FAMILY, _LEAST_TOWNS, _LEAST_WORDS = 700, 8_000, 4_000, 400, 14_000
 
 
 @dataclass(frozen=True)
