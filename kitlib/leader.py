@@ -11,7 +11,7 @@ past the kit. They could as well rewrite the note.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2s
 from pathlib import Path
@@ -23,6 +23,7 @@ from kitlib.placing import OWNER_ONLY, replacing
 from kitlib.privacy.answers import record
 from kitlib.privacy.key import refuse_in_team
 from kitlib.privacy.lock import lock, new_identity, open_sealed, seal, unlock
+from kitlib.privacy.passphrase import check_passphrase, words_of
 from kitlib.privacy.worry import leaders_of
 from kitlib.problems import KitError, Problem
 from kitlib.shown import Worried, worried_texts
@@ -83,7 +84,7 @@ def prove(team: Team, path: Path, passphrase: str) -> Leader:
     known = [v for v in _known(logbog) if v.get("hvem") == who]
     with alone(path, "koder"):
         if not path.exists() and not known:
-            _make(path, passphrase)
+            _make(path, passphrase, [team.name])
     identity, recipient = _open(path, passphrase)
     if not known:
         logbog.write(ALWAYS, _FIELD, {"hvem": who, "modtager": recipient})
@@ -112,8 +113,9 @@ def _known(logbog: Logbog) -> list[Mapping[str, str]]:
     return [v for v in values if isinstance(v, dict)]
 
 
-def _make(path: Path, passphrase: str) -> None:
+def _make(path: Path, passphrase: str, own: Iterable[str]) -> None:
     refuse_in_team(path.resolve(), "Lederens fil må ikke ligge i teamets mappe.")
+    check_passphrase(passphrase, own=[*words_of(path), *own])
     identity, recipient = new_identity()
     stored = json.dumps({"format": _FORMAT, "identitet": identity, "modtager": recipient})
     locked = lock(stored.encode("ascii"), passphrase)

@@ -20,6 +20,7 @@ from kitlib.notebook import MINE_NAMED
 from kitlib.patience import patiently
 from kitlib.placing import OWNER_ONLY, replacing
 from kitlib.privacy.lock import lock, unlock
+from kitlib.privacy.passphrase import check_passphrase, words_of
 from kitlib.problems import KitError, Problem
 from kitlib.start import copy_notebooks
 from kitlib.twin import Twins, twins
@@ -39,13 +40,14 @@ def lock_own(path: Path, passphrase: str) -> Path:
     Raises
     ------
     KitError
-        Where the passphrase is too short, or is not that of a locked file which is there already.
+        Where the passphrase is too weak, or is not that of a locked file which is there already.
     """
     found = twins(path)
     with alone(found.plain, "mit"):
         if found.locked.exists():
             _settle(found, passphrase)
         else:
+            check_passphrase(passphrase, own=words_of(found.plain))
             content = found.plain.read_bytes()
             with undisturbed():
                 _put_locked(found.locked, content, passphrase)

@@ -18,6 +18,10 @@ def ask_passphrase(question: str, *, twice: bool = False) -> str:
     """Ask for a passphrase without showing it; a pipe is read line by line."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
+    if twice:
+        from kitlib.privacy.passphrase import offered
+
+        say(f"Vælg gerne fire ord, der ikke hører sammen, fx: {offered()}", err=True)
     answer = str(click.prompt(question, hide_input=True))
     if twice and click.prompt("Skriv den igen", hide_input=True) != answer:
         raise KitError("De to adgangssætninger er ikke ens.", hint="Prøv igen.")

@@ -13,6 +13,7 @@ from pathlib import Path
 from kitlib.holding import alone
 from kitlib.placing import OWNER_ONLY, replacing
 from kitlib.privacy.lock import lock, unlock
+from kitlib.privacy.passphrase import check_passphrase, words_of
 from kitlib.problems import KitError, Problem, ProblemReport
 
 __all__ = ["Key", "add_to_key", "code_pattern", "key_text", "make_key", "open_key", "read_names",
@@ -228,10 +229,12 @@ def save_key(key: Key, path: Path, passphrase: str) -> Path:
     Raises
     ------
     KitError
-        Where the file would lie in a team's folder, or the passphrase is too short.
+        Where the file would lie in a team's folder, or the passphrase is too weak.
     """
     path = _locked(path)
     refuse_in_team(path, "Nøglen må ikke ligge i teamets mappe.")
+    if not path.exists():  # one that is there keeps its own
+        check_passphrase(passphrase, own=words_of(path))
     content = json.dumps({"format": _FORMAT, "personer": dict(key.people)}, ensure_ascii=False)
     locked = lock(content.encode("utf-8"), passphrase)
     with replacing(path, mode=OWNER_ONLY) as temporary:
