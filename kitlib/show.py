@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +9,7 @@ from pathlib import Path
 from kitlib.dansk import plural
 from kitlib.instruments import all_instruments
 from kitlib.mine import Mine, open_mine
+from kitlib.opening import open_in_browser
 from kitlib.page import Section, write_page
 from kitlib.privacy.stray import SYNCED
 from kitlib.problems import KitError, ProblemReport
@@ -166,19 +164,6 @@ def _group(key: str) -> str:
 def _heading(group: str) -> str:
     found = all_instruments().get(group)
     return found.label if found else "Tal og ord sammen"
-
-
-def open_in_browser(path: Path) -> bool:
-    """Open a page in a browser where there is one with a screen, and tell whether it was."""
-    has_screen = sys.platform in ("win32", "darwin") or any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
-    )
-    if not has_screen:
-        return False
-    try:
-        return webbrowser.open(path.resolve().as_uri())
-    except (webbrowser.Error, OSError):
-        return False
 
 
 def count_line(shown: Shown) -> str:

@@ -26,6 +26,14 @@ __all__ = ["MINUTES", "Receipt", "Session"]
 #: Lengths a meeting is offered in.
 MINUTES = (45, 60, 75)
 
+_MOST = 480  # minutes; the longest a circle's file may say
+_ODD = Problem(
+    "Logbogen siger ikke med et tal, hvor lang tid I har, så cirklens egen tid bruges.",
+    "Alt andet i logbogen er læst. Vælg tiden med --minutter, hvis den er en anden.",
+    code="logbog_tid",
+    level="advarsel",
+)
+
 
 @dataclass
 class Session(Naming, Trying):
@@ -103,14 +111,18 @@ class Session(Naming, Trying):
         logbog = Logbog(folder)
         meeting = _meeting(logbog, day, read.key)
         told = logbog.heads(meeting).get("minutter")
-        planned = minutes or (int(told.value) if told and told.value else None)
+        before = told.value if told else None
+        # A line may be whole and yet say what no kit wrote.
+        odd = before is not None and not (isinstance(before, int) and 1 <= before <= _MOST)
+        planned = minutes or (None if odd else before)
+        notices += [_ODD] if odd else []
         session = cls(team, read, day, meeting, logbog, tuple(notices))
         session.circle = read.planned(planned, revisit=bool(session.to_revisit))
         if deadline.problem is not None:
             session.notices += (deadline.problem,)
         session.notices += tuple(p for p in team.problems if p.code == SYNCED)
         session.notices += (*session.worry_notice(), *session.missing_views())
-        if minutes and (told is None or told.value != minutes):
+        if minutes and before != minutes:
             logbog.write(meeting, "minutter", minutes)
         return session
 
@@ -140,11 +152,13 @@ class Session(Naming, Trying):
         from kitlib.circle.referat import parts_of
 
         approved = self.value("godkendt", {})
+        approved = approved if isinstance(approved, dict) else {}
+        files = approved.get("filer")
         return {
             "parts": [{**vars(p), "points": list(p.points)} for p in parts_of(self)],
             "receivers": str(approved.get("modtagere", "")),
             "approved": bool(approved),
-            "files": list(approved.get("filer", [])),
+            "files": list(map(str, files)) if isinstance(files, list) else [],
         }
 
     def approve(

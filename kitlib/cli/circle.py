@@ -23,6 +23,7 @@ def session(
     from kitlib.circle.circlefile import check_name, copy_circle
     from kitlib.circle.page import serve
     from kitlib.circle.session import MINUTES
+    from kitlib.opening import open_address
 
     known = [str(m) for m in MINUTES]
     if minutter is not None and minutter not in known:
@@ -37,7 +38,7 @@ def session(
         say(f"Mødet er klar: {address}")
         say("Luk siden, eller tryk Ctrl-C her, når I er færdige.")
         if not uden_browser:
-            click.launch(address)
+            open_address(address)
 
     serve(mappe, minutes=int(minutter) if minutter else None, circle=cirkel, ready=ready)
     say("Mødet er lukket. Alt, I skrev, ligger i mappens logbog.")

@@ -140,6 +140,7 @@ def _names(path: str | None) -> str:
 def navne(mappe: str, noegle: str | None, uden_browser: bool) -> None:
     from kitlib.asking.page import serve
     from kitlib.dansk import plural
+    from kitlib.opening import open_address
     from kitlib.privacy.key import open_key
     from kitlib.team import open_team
 
@@ -150,7 +151,7 @@ def navne(mappe: str, noegle: str | None, uden_browser: bool) -> None:
         say(f"Svar her: {address}")
         say("Luk siden, eller tryk Ctrl-C her, når du er færdig.")
         if not uden_browser:
-            click.launch(address)
+            open_address(address)
 
     left = serve(team, ready=ready, key=key)
     if left:

@@ -13,7 +13,16 @@ export function h(what, attributes, ...children) {
     else if (name in node && typeof value !== "string") node[name] = value;
     else node.setAttribute(name, value === true ? "" : value);
   }
+  if (tag === "textarea" || tag === "input") quiet(node);
   return fill(node, ...children);
+}
+
+/** Nothing that is typed is sent to whoever made the browser, to be spelt or filled in. */
+function quiet(field) {
+  field.spellcheck = false;
+  const off = { autocorrect: "off", autocomplete: "off", "data-gramm": "false", translate: "no" };
+  for (const [name, value] of Object.entries(off)) field.setAttribute(name, value);
+  if (field.tagName === "TEXTAREA") field.setAttribute("autocapitalize", "sentences");
 }
 
 /** Put these, and nothing else, inside an element; what is null is left out. */
