@@ -17,6 +17,7 @@ from kitlib import look
 from kitlib.about import About
 from kitlib.columns import Column
 from kitlib.instruments import Instrument
+from kitlib.reading.example import EXAMPLE, guess
 from kitlib.reading.raw import letter
 from kitlib.texts import load
 from kitlib.writing import replacing
@@ -24,7 +25,6 @@ from kitlib.writing import replacing
 __all__ = ["write_own_workbook", "write_workbook"]
 
 _ROWS = 500
-_EXAMPLE = "Eksempel: "  # what reading knows an example row by
 _LISTS = "Lister"
 _NOT_IN_TITLES = frozenset("[]:*?/\\'")  # Excel's own signs
 _DAYS = (date(2000, 1, 1), date(2100, 12, 31))  # those a note may be from
@@ -190,8 +190,8 @@ def _sheet(
         page.set_column(j, j, width, None, fold)
         page.write_string(0, j, column.heading, looks.heading)
         page.write_comment(0, j, _explain(column), {"author": "", "x_scale": 2, "y_scale": 1.2})
-        told = example.get(column.name, _guess(column))
-        told = f"{_EXAMPLE}{told}" if j == 0 else told
+        told = example.get(column.name, guess(column))
+        told = f"{EXAMPLE}{told}" if j == 0 else told
         if told is not None:
             page.write(1, j, told, looks.cell(column, example=True))
             if not folded:
@@ -206,17 +206,6 @@ def _sheet(
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-
-
-def _guess(column: Column) -> Any:
-    """Return an example of a column the wording file says nothing of."""
-    if column.allowed:
-        return column.allowed[0]
-    kinds = {"dato": "3-3-2026", "kode": "B07", "koder": "B03, B12", "ja_nej": "ja",
-             "sekunder": "1:15"}  # fmt: skip
-    if column.kind in ("heltal", "tal"):
-        return int(column.low or 1)
-    return kinds.get(column.kind)
 
 
 def _rules(column: Column, lists: _Lists, about: About) -> Iterator[dict[str, Any]]:

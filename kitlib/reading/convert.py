@@ -153,7 +153,11 @@ def convert(
     empty = ~cells.filled
     if blank:
         empty |= np.isin(cells.codes, [*blank])
-    told = told_of_days(cells, values, days, ahead=column.ahead) if column.kind == "dato" else []
+    told = (
+        told_of_days(cells, values, days, ahead=column.ahead, clock=True)
+        if column.kind == "dato"
+        else []
+    )
     return Converted(array, empty, misfits, told + _told(column, cells))
 
 

@@ -13,8 +13,10 @@ import numpy.typing as npt
 from kitlib.columns import Column, fold, is_employee_heading
 from kitlib.problems import Level, Problem, ProblemReport, did_you_mean
 from kitlib.reading import arrays
+from kitlib.reading.cells import as_text, is_blank
 from kitlib.reading.convert import Converted, Misfit, convert
 from kitlib.reading.decided import Numbers, decide_numbers
+from kitlib.reading.example import EXAMPLE, is_example, is_whole_example
 from kitlib.reading.layout import Layout
 from kitlib.reading.names import Names
 from kitlib.reading.opened import Opened, opened
@@ -33,8 +35,13 @@ Rework = Callable[[Raw, Mapping[str, int], str | None], Raw]
 # A column that is wrong all the way down is told by its first rows; the rest is counted.
 _TOLD = 100
 _TOTALS = {"i_alt", "ialt", "total", "sum", "alle", "hovedtotal"}
-_EXAMPLE = "eksempel"
-_PARTS = ("alt", "total", "sum", "alle", _EXAMPLE)  # one of them is in each of the words
+_PARTS = (
+    "alt",
+    "total",
+    "sum",
+    "alle",
+    EXAMPLE.casefold().strip(),
+)  # one of them is in each of the words
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,10 +112,11 @@ def read_columns(
     layout = table.lay(names.match, declared=True)
     places, problems, unknown = _place(layout.headings, names, columns)
     whole = [places[c.name] for c in columns if _is_whole(c) and c.name in places]
-    raw = table.load(layout, whole=whole, wanted=sorted(places.values()))
+    raw = table.load(layout, whole=whole, wanted=sorted({*places.values(), *layout.nameless}))
     if rework is not None:
         raw = rework(raw, places, layout.delimiter)
-    problems = [*lock_problems(table.path), *problems, *raw.problems]
+    problems = [*lock_problems(table.path), *layout.told, *problems, *raw.problems]
+    problems += _nameless(raw, layout.nameless)
     frame: pd.DataFrame | None = None
     absent = [c for c in columns if c.required and c.name not in places]
     if absent:
@@ -186,6 +194,24 @@ def _place(
     return places, problems, tuple(unknown)
 
 
+def _nameless(raw: Raw, places: Sequence[int]) -> list[Problem]:
+    """Tell of cells that stand below no heading."""
+    told = []
+    for place in places:
+        column = raw.columns[place] if place < len(raw.columns) else None
+        if not isinstance(column, Cells):
+            continue
+        rows = raw.rows[column.where([not is_blank(c) for c in column.uniques])].tolist()
+        if rows:
+            message = f"Kolonne {letter(place)} har ingen overskrift og er ikke med."
+            told.append(
+                Problem(message, "Skriv en overskrift over den, hvis den skal med.", row=rows[0],
+                        rows=tuple(rows) if len(rows) > 1 else (), level="advarsel",
+                        code="kolonne_uden_overskrift")
+            )  # fmt: skip
+    return told
+
+
 def _employee(heading: str) -> Problem:
     hint = "Slet kolonnen. Den læses ikke."
     return Problem("Her står navne på kolleger.", hint, column=heading, code="medarbejder")
@@ -252,7 +278,7 @@ def _convert(
     empty = np.ones(n, dtype=bool)
     for converted in done.values():
         empty &= converted.blank
-    passed, problems = _pass_over(raw, ~empty)
+    passed, problems = _pass_over(raw, ~empty, layout.first_row, columns)
     problems += numbers.told
     keep = ~empty & ~passed
     told = keep.copy()
@@ -299,7 +325,7 @@ def _numbers(
 
 
 def _pass_over(
-    raw: Raw, filled: npt.NDArray[np.bool_]
+    raw: Raw, filled: npt.NDArray[np.bool_], first_row: int, columns: Sequence[Column]
 ) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
     """Find the rows that are no data: totals, and the example row of the kit's own workbook."""
     first = raw.columns[0] if raw.columns else None
@@ -311,13 +337,41 @@ def _pass_over(
     words = {i: fold(c) for i, c in enumerate(cells.uniques) if isinstance(c, str)}
     codes = cells.codes
     totals = np.isin(codes, [i for i, word in words.items() if word in _TOTALS]) & filled
-    examples = np.isin(codes, [i for i, word in words.items() if word.split("_")[0] == _EXAMPLE])
-    problems = [
-        Problem("Rækken er en sum og ikke en note, så den er ikke med.", "Slet rækken.",
-                row=int(row), level="advarsel", code="raekke_i_alt")
-        for row in raw.rows[totals][:_TOLD]
-    ]  # fmt: skip
-    return totals | examples, problems
+    named = np.isin(codes, [i for i, c in enumerate(cells.uniques) if is_example(c)])
+    whole = named.copy()
+    for place in np.flatnonzero(named).tolist():
+        whole[place] = is_whole_example([as_text(_at(c, place)) for c in raw.columns], columns)
+    # The first row below the headings is where the kit's workbook has its own.
+    edited = named & ~whole & (raw.rows == first_row)
+    problems = _passed(raw.rows[totals], _TOTAL) + _passed(raw.rows[edited], _EDITED)
+    return totals | whole | edited, problems
+
+
+def _at(column: Cells | npt.NDArray[np.int64], place: int) -> object:
+    if not isinstance(column, Cells):
+        return int(column[place])
+    code = column.codes[place]
+    return "" if code < 0 or column.uniques[code] is None else column.uniques[code]
+
+
+def _passed(rows: npt.NDArray[np.int64], like: Problem) -> list[Problem]:
+    """Tell of rows that are no notes, all of them in one line."""
+    found = tuple(map(int, rows))
+    return [replace(like, row=found[0], rows=found if len(found) > 1 else ())] if found else []
+
+
+_TOTAL = Problem(
+    "Rækken er en sum og ikke en note, så den er ikke med.",
+    "Slet rækken.",
+    level="advarsel",
+    code="raekke_i_alt",
+)
+_EDITED = Problem(
+    "Rækken er læst som et eksempel, så den er ikke med.",
+    "Slet ordet 'Eksempel', hvis det er jeres egen note.",
+    level="advarsel",
+    code="raekke_eksempel",
+)
 
 
 def _misfits(

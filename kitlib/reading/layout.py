@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kitlib.problems import Problem
 from kitlib.reading.cells import as_text, is_blank, parse_date, parse_number
 
 __all__ = [
-    "DELIMITERS", "Layout", "Match", "find_delimiter", "find_header", "lacks_header", "sep_line",
+    "DELIMITERS", "Layout", "Match", "find_delimiter", "find_header", "lacks_header",
+    "more_than_titles", "sep_line",
 ]  # fmt: skip
 
 #: Tells which declared column a heading stands for, or None.
@@ -21,6 +23,12 @@ DELIMITERS = ";\t,"
 _SEP = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
 _TOP = 80  # no title block is longer
 _YEARS = range(1900, 2101)
+_ABOVE = Problem(
+    "Det, der står over overskrifterne, er ikke læst med.",
+    "Flyt overskrifterne op over det, hvis det er en del af tabellen.",
+    level="advarsel",
+    code="over_overskrifter",
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,10 @@ class Layout:
         1 where there is a sep= line, which no spreadsheet shows or numbers.
     delimiter, sheet : str, optional
         Of a text file, and of a workbook.
+    above : tuple of int
+        Rows above the headings that hold more than a title, and are not read.
+    nameless : tuple of int
+        Positions of columns without a heading in the file.
     """
 
     headings: tuple[str, ...]
@@ -44,6 +56,16 @@ class Layout:
     shift: int = 0
     delimiter: str | None = None
     sheet: str | None = None
+    above: tuple[int, ...] = ()
+    nameless: tuple[int, ...] = ()
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """What is said of rows that are left out by where the headings stand."""
+        if not self.above:
+            return ()
+        more = self.above if len(self.above) > 1 else ()
+        return (replace(_ABOVE, row=self.above[0], rows=more),)
 
     @property
     def header_row(self) -> int:
@@ -173,6 +195,20 @@ def _looks_like_data(row: Sequence[object]) -> bool:
         if (number is not None and number not in _YEARS) or parse_date(cell):
             return True
     return False
+
+
+def more_than_titles(rows: Sequence[Sequence[object]]) -> tuple[int, ...]:
+    """Return the places of rows that hold more than a title: several cells, a number or a date.
+
+    Examples
+    --------
+    >>> more_than_titles([["Uge 9"], [], ["Stue", "Sol"], ["3-3-2026"]])
+    (2, 3)
+    """
+    filled = [sum(not is_blank(cell) for cell in row) for row in rows]
+    return tuple(
+        i for i, row in enumerate(rows) if filled[i] > 1 or (filled[i] and _looks_like_data(row))
+    )
 
 
 def lacks_header(rows: Sequence[Sequence[object]], header: int) -> bool:

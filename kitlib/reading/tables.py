@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,7 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
     plain = [c for c in raw.columns if isinstance(c, Cells)]
     unread = [p for name, c in zip(names, plain, strict=True) for p in _unread(name, c, raw.rows)]
     cells, keep = _fill_down([c.had() for c in plain], layout.headings)
+    stubs = ~keep
     filled = np.zeros(len(raw.rows), dtype=bool)
     for column in cells:
         filled |= ~_blank(column)
@@ -84,6 +86,7 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
     import pandas as pd
 
     problems = [*lock_problems(table.path), *unread]
+    problems += _nothing_below(plain, stubs, keep, raw.rows)
     numbers = decide_numbers(_of_numbers(names, cells), layout.delimiter)
     columns: dict[str, Any] = {}
     for name, column in zip(names, cells, strict=True):
@@ -94,9 +97,9 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
             problems += _of_days(name, column, raw.rows)
     columns["er_total"] = totals
     frame = pd.DataFrame(columns, index=pd.Index(raw.rows, name="raekke"))[keep]
-    frame.attrs["problems"] = ProblemReport.of([*problems, *numbers.told, *raw.problems]).placed(
-        file=table.path.name, sheet=layout.sheet
-    )
+    frame.attrs["problems"] = ProblemReport.of(
+        [*problems, *numbers.told, *layout.told, *raw.problems]
+    ).placed(file=table.path.name, sheet=layout.sheet)
     return frame
 
 
@@ -153,6 +156,38 @@ def _fill_down(cells: list[Cells], headings: Sequence[str]) -> tuple[list[Cells]
             codes[level][row] = current[level]
     filled = [Cells(c.uniques, new) for c, new in zip(cells[:levels], codes, strict=True)]
     return [*filled, *cells[levels:]], ~stub
+
+
+def _nothing_below(plain: Sequence[Cells], stubs: Any, keep: Any, rows: Any) -> list[Problem]:
+    """Tell of headings on lines of their own that no row stands below."""
+    waiting: dict[int, int] = {}  # the level a heading stands in, and its row
+    lost: list[int] = []
+    for place in np.flatnonzero(stubs | keep).tolist() if stubs.any() else ():
+        level = next((j for j, c in enumerate(plain) if not _blank_at(c, place)), len(plain))
+        lost += [row for other, row in waiting.items() if other >= level]
+        waiting = {other: row for other, row in waiting.items() if other < level}
+        if stubs[place]:
+            waiting[level] = int(rows[place])
+        else:
+            waiting = {}
+    lost = sorted({*lost, *waiting.values()})
+    if not lost:
+        return []
+    more = tuple(lost) if len(lost) > 1 else ()
+    return [replace(_NOTHING_BELOW, row=lost[0], rows=more)]
+
+
+def _blank_at(column: Cells, place: int) -> bool:
+    code = column.codes[place]
+    return bool(code < 0 or is_blank(column.uniques[code]))
+
+
+_NOTHING_BELOW = Problem(
+    "Der står ingen rækker under overskriften, så den er ikke med i tabellen.",
+    "Slet den, eller skriv det, der hører til, i rækken.",
+    level="advarsel",
+    code="overskrift_alene",
+)
 
 
 def _totals(cells: Sequence[Cells]) -> Any:

@@ -26,6 +26,7 @@ from kitlib.reading.layout import (
     find_delimiter,
     find_header,
     lacks_header,
+    more_than_titles,
     sep_line,
 )
 from kitlib.reading.raw import Cells, Raw, Whole
@@ -138,14 +139,16 @@ class TextFile:
             filled = (i for i in range(header) if sum(bool(c.strip()) for c in rows[i]) > 1)
             start = next(filled, header)
             headings: tuple[str, ...] = ("",) * max(map(len, rows[start:]))
-            skip = start + shift
+            skip, top = start + shift, rows[:start]
         else:
             headings = tuple(" ".join(clean(c).split()) for c in rows[header])
-            skip = header + 1 + shift
+            skip, top = header + 1 + shift, rows[:header]
         if len(headings) > _MAX_COLUMNS:
             raise refuse(self.path, "Filen har for mange kolonner til at være en tabel.",
                          "Tjek, at det er den rigtige fil.", "for_stor")  # fmt: skip
-        return Layout(headings, skip, shift, delimiter)
+        above = tuple(i + 1 for i in more_than_titles(top))
+        nameless = tuple(i for i, heading in enumerate(headings) if not heading)
+        return Layout(headings, skip, shift, delimiter, above=above, nameless=nameless)
 
     def load(
         self, layout: Layout, *, whole: Sequence[int] = (), wanted: Sequence[int] | None = None

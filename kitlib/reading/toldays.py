@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,10 @@ _YEAR = (
     "Skriv året med, hvis det er forkert.",
 )
 _AHEAD = ("Datoen ligger i fremtiden. Er den rigtig?", "Ret dagen, måneden eller året, hvis ikke.")
+_CLOCK = (
+    "Nogle af datoerne har et klokkeslæt efter sig. Det bliver ikke brugt.",
+    "Skriv det i noten, hvis det betyder noget.",
+)
 _FAR = (
     "Datoen ligger langt uden for perioden i om.toml. Er den rigtig?",
     "Ret datoen eller perioden, hvis ikke.",
@@ -32,7 +36,7 @@ _FAR = (
 
 
 def told_of_days(
-    cells: Cells, values: Sequence[Any], days: Days, *, ahead: bool = False
+    cells: Cells, values: Sequence[Any], days: Days, *, ahead: bool = False, clock: bool = False
 ) -> list[_Told]:
     """Return rows, what is told of them and what to do, for each kind of doubt.
 
@@ -46,6 +50,8 @@ def told_of_days(
         How they were read.
     ahead : bool
         Whether the column holds days to come; then none is asked about.
+    clock : bool
+        Whether to tell, once a column, that a time of day is not used.
     """
     texts = [written(c) if isinstance(c, str) else None for c in cells.uniques]
     found: list[_Told] = []
@@ -55,9 +61,22 @@ def told_of_days(
         if any(flags):
             found.append((np.flatnonzero(cells.where(flags)), *what))
 
+    clocks = [_has_clock(c, w) for c, w in zip(cells.uniques, texts, strict=True)]
+    flags = [f and isinstance(d, date) for f, d in zip(clocks, values, strict=True)]
+    if clock and any(flags):
+        found.append((np.flatnonzero(cells.where(flags))[:1], *_CLOCK))
     tell(_TURNED, lambda _, w: w is not None and days.turned(w))
     tell(_YEAR, lambda _, w: w is not None and w.year is None)
     if not ahead:
         tell(_AHEAD, lambda d, _: days.calendar.is_ahead(d))
         tell(_FAR, lambda d, _: days.calendar.is_far(d) and not days.calendar.is_ahead(d))
     return found
+
+
+def _has_clock(cell: Any, found: Written | None) -> bool:
+    """Tell whether a date has a time of day that is not midnight, in which days begin."""
+    if isinstance(cell, datetime):
+        return cell.time() != time()
+    if isinstance(cell, float):
+        return not cell.is_integer()
+    return found is not None and found.clock not in (None, time())

@@ -17,7 +17,7 @@ from kitlib.reading.beneath import MAX_CELLS, Beneath, TooFar, Under, beneath
 from kitlib.reading.beneath.seen import seen
 from kitlib.reading.cells import as_text
 from kitlib.reading.held import as_path
-from kitlib.reading.layout import Layout, Match, find_header
+from kitlib.reading.layout import Layout, Match, find_header, more_than_titles
 from kitlib.reading.raw import Cells, Raw
 from kitlib.reading.sniff import broken, kind_of, protected, refuse, too_large
 
@@ -151,7 +151,9 @@ class Sheet:
             hint = "Skriv i arket, eller slet det."
             raise refuse(self.path, "Arket er tomt.", hint, "ark_tomt", name)
         headings = tuple(" ".join(as_text(c).split()) for c in rows[header])
-        return Layout(headings, header + 1, sheet=name)
+        above = tuple(i + 1 for i in more_than_titles(rows[:header]))
+        nameless = tuple(i for i, heading in enumerate(headings) if not heading)
+        return Layout(headings, header + 1, sheet=name, above=above, nameless=nameless)
 
     def load(
         self, layout: Layout, *, whole: Sequence[int] = (), wanted: Sequence[int] | None = None

@@ -251,10 +251,46 @@ def test_headings_as_forms_write_them(tmp_path, heading, column):
     assert headings(path, columns=who5.own_columns)[0] == column
 
 
-def test_the_example_row_is_passed_over(tmp_path):
+def test_the_kits_own_example_is_passed_over_and_one_with_words_of_the_teams_own_is_told(tmp_path):
     rows = [HEAD, ["Eksempel: 3-3-2026", *ROW[1:]], ROW]
     reading = read(save(tmp_path / "t.csv", rows))
+    assert len(reading.frame) == 1
+    assert [(p.row, p.code) for p in reading.problems] == [(2, "raekke_eksempel")]
+    own = ["Eksempel: 3-3-2026", "2", "samling"]
+    kigget = instrument("postits").tables["kigget"]
+    rows = [["dato", "gange", "situation"], own, ["4-3-2026", "1", "leg"]]
+    reading = read_columns(save(tmp_path / "t.csv", rows), kigget)
     assert (len(reading.frame), len(reading.problems)) == (1, 0)
+
+
+def test_a_note_that_begins_with_an_example_is_a_note(tmp_path):
+    columns = (Column("observation", "tekst", "Det, I så.", required=True),)
+    words = ["Tog hue på.", "Eksempel på en god leg", "Eksempel: Tog selv støvler på."]
+    reading = read_columns(
+        save(tmp_path / "t.csv", [["observation"], *([w] for w in words)]), columns
+    )
+    assert reading.frame["observation"].tolist() == words
+    assert len(reading.problems) == 0
+
+
+def test_every_total_is_told_however_many(tmp_path):
+    rows = [HEAD, *[["I alt", *ROW[1:]]] * 150, ROW]
+    [told] = read(save(tmp_path / "t.csv", rows)).problems
+    assert told.rows == tuple(range(2, 152))
+
+
+def test_what_stands_above_the_headings_or_below_none_is_told(tmp_path):
+    rows = [["Vores noter"], ["3-3-2026", "tog hue på"], [*HEAD, ""], [*ROW, "x"]]
+    reading = read(save(tmp_path / "t.csv", rows))
+    told = [(p.row, p.code) for p in reading.problems]
+    assert told == [(2, "over_overskrifter"), (4, "kolonne_uden_overskrift")]
+
+
+@pytest.mark.parametrize("day", ["3-3-2026 14.30", "2026-03-03T14:30", "3-3-2026 00:00"])
+def test_a_time_of_day_that_is_not_used_is_said_once(tmp_path, day):
+    rows = [HEAD, [day, *ROW[1:]], [day, *ROW[1:]]]
+    told = [p for p in read(save(tmp_path / "t.csv", rows)).problems if "klokkeslæt" in p.message]
+    assert len(told) == (0 if "00:00" in day else 1)
 
 
 def _encrypted(path):
