@@ -30,7 +30,9 @@ from kitlib.writing import MARK, Home, footer
 __all__ = ["Entry", "Gathered", "access_page", "gather"]
 
 _TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"}
-_OTHER_CODE = re.compile(r"(?<![^\W_])[A-ZÆØÅ]{1,2}\d{2,3}(?!\d)")
+_OTHER_CODE = re.compile(
+    r"(?<![^\W_])[A-ZÆØÅ]{1,2}(?:-?| (?=\d\d))\d{1,3}[a-zæøåA-ZÆØÅ]?(?![^\W_])"
+)
 _OTHER = "[en anden]"
 _HEADER_WITHIN = 40
 _TAG = re.compile(r"<[^>]*>")
@@ -198,6 +200,4 @@ def _for_person(text: str, person: Person) -> str:
         if f.kind != "saerlig" and not person.is_in(text[f.start : f.stop])
     ]
     said = covered(text, found, Answers(b""), cover_unanswered=True) or ""
-    return _OTHER_CODE.sub(
-        lambda m: m[0] if m[0].casefold() == person.code.casefold() else _OTHER, said
-    )
+    return _OTHER_CODE.sub(lambda m: m[0] if person.is_whole(m[0]) else _OTHER, said)

@@ -10,29 +10,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from kitlib.codes import normal, order
 from kitlib.holding import alone
 from kitlib.placing import OWNER_ONLY, replacing
 from kitlib.privacy.lock import lock, unlock
 from kitlib.privacy.passphrase import check_passphrase, words_of
 from kitlib.problems import KitError, Problem, ProblemReport
 
-__all__ = ["Key", "add_to_key", "code_pattern", "key_text", "make_key", "open_key", "read_names",
+__all__ = ["Key", "add_to_key", "key_text", "make_key", "open_key", "read_names",
            "refuse_in_team", "save_key"]  # fmt: skip
 
-_CODE = re.compile(r"[A-ZÆØÅ]{1,3}\d{1,4}", re.IGNORECASE)
+_CODE = re.compile(r"[A-ZÆØÅ]{1,3}-?\d{1,4}[A-ZÆØÅ]?", re.IGNORECASE)
 _NICKNAMES = re.compile(r"\(([^)]*)\)")
 _FORMAT = "laeringskit-noegle 1"
-
-
-def code_pattern(code: str) -> re.Pattern[str]:
-    """Return a pattern that finds a code and no other: B07, b07 and B07s, not B071 or AB07.
-
-    Examples
-    --------
-    >>> [bool(code_pattern("B07").search(t)) for t in ("B07s sko", "B071", "AB07", "b07.")]
-    [True, False, False, True]
-    """
-    return re.compile(rf"(?<![^\W_]){re.escape(code)}(?!\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -86,9 +76,7 @@ class Key:
 
     def names_of(self, code: str) -> tuple[str, ...]:
         """Return what the person of a code is called; nothing where the code is not in the key."""
-        return next(
-            (names for c, names in self.people.items() if c.casefold() == code.casefold()), ()
-        )
+        return next((n for c, n in self.people.items() if normal(c) == normal(code)), ())
 
 
 def _fold(name: str) -> str:
@@ -177,7 +165,7 @@ def make_key(
             people[mine] = tuple(dict.fromkeys((*people[mine], *names)))
         elif code is None:
             fresh.append(names)
-        elif code in people:
+        elif normal(code) in map(normal, people):
             problems.append(_code_twice(number, code))
         else:
             people[code] = names
@@ -185,15 +173,10 @@ def make_key(
         raise KitError(ProblemReport(tuple(problems)))
     if shuffle:
         secrets.SystemRandom().shuffle(fresh)
-    used = {c.upper() for c in (*people, *taken)}
-    free = (c for n in range(1, 10_000) if (c := f"{letter}{n:02d}") not in used)
+    used = {normal(c) for c in (*people, *taken)}
+    free = (c for n in range(1, 10_000) if normal(c := f"{letter}{n:02d}") not in used)
     people.update(zip(free, fresh, strict=False))
-    return Key(dict(sorted(people.items(), key=lambda person: _order(person[0]))))
-
-
-def _order(code: str) -> tuple[str, int]:
-    """B2 before B10."""
-    return code.rstrip("0123456789"), int(re.sub(r"\D", "", code))
+    return Key(dict(sorted(people.items(), key=lambda person: order(person[0]))))
 
 
 def _twice(line: int) -> Problem:

@@ -292,3 +292,58 @@ def test_of_what_cannot_be_opened_nobody_says_that_it_holds_nothing(closed):
 def test_a_workbook_that_cannot_be_opened_is_kept_and_told(closed, forget):
     done = forget(closed(_zipped("Almas sko " * 20)), ALMA, is_list)
     assert done.refused and done.content is None
+
+
+# However the code is written ------------------------------------------------------------------
+
+UNG = Person("U04")
+
+
+@pytest.mark.parametrize(
+    "way", ["U04", "u 4", "U-4", "u–04", "Ｕ０４", "U\u00a04", "U.04", "U_4", "u04's", "U4s"]
+)
+def test_a_code_goes_from_free_text_however_it_is_written(way):
+    said = f"Hun sad hos {way} i går"
+    assert UNG.without(said) == f"Hun sad hos {GONE} i går"
+    assert not UNG.is_in(UNG.without(said))
+
+
+@pytest.mark.parametrize("text", ["u 45", "U4a leger", "BU4", "u 4a", "U41", "ud 4 gange"])
+def test_other_codes_and_words_stay(text):
+    assert UNG.without(text) == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("U03; u 4 og U-5", "U03; U-5"), ("u4/U05", "U05"), ("U 04", ""), ("U03 U04", "U03")],
+)
+def test_a_code_is_taken_off_a_list_however_it_is_written(cell, kept):
+    assert UNG.off_list(cell) == kept
+
+
+def test_rows_and_mentions_go_from_a_table_however_the_code_is_written():
+    rows = [
+        HEAD,
+        ["1-3-2026", "Leger.", "u 4", "U03"],
+        ["2-3-2026", "Spørger efter u 4.", "U03", "U-04, U05"],
+    ]
+    raw = "\n".join(";".join(row) for row in rows).encode() + b"\n"
+    done = forget_in_table(raw, UNG, is_list)
+    assert done.content.decode().splitlines()[1:] == [f"2-3-2026;Spørger efter {GONE}.;U03;U05"]
+
+
+def test_the_name_of_a_cell_is_nobody():
+    """B07 is also cell B7: the workbook opens as before, and nothing is said to be left."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (["note", "tal"], *([f"note {n}", n] for n in range(2, 9)), ["Hos b 7", 9]):
+        book.active.append(row)
+    book.active["C2"] = "=SUM(B2:B7)"
+    out = io.BytesIO()
+    book.save(out)
+    done = forget_in_xlsx(out.getvalue(), Person("B07"), is_list)
+    sheet = openpyxl.load_workbook(io.BytesIO(done.content)).active
+    assert sheet["A9"].value == f"Hos {GONE}" and sheet["B7"].value == 7
+    assert sheet["C2"].value == "=SUM(B2:B7)"
+    assert not holds_bytes(done.content, Person("B07"))

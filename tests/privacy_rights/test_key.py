@@ -2,9 +2,9 @@
 
 import pytest
 
+from kitlib.codes import pattern
 from kitlib.privacy.key import (
     Key,
-    code_pattern,
     key_text,
     make_key,
     open_key,
@@ -196,7 +196,7 @@ def test_private_sync_folders_are_known(tmp_path, place, service):
 
 @pytest.mark.parametrize(("text", "found"), [("B07", 1), ("b07s", 1), ("B071", 0), ("XB07", 0)])
 def test_a_code_is_found_and_no_other(text, found):
-    assert len(code_pattern("B07").findall(f"så {text} gik")) == found
+    assert len(pattern("B07").findall(f"så {text} gik")) == found
 
 
 @pytest.mark.parametrize(
@@ -215,3 +215,11 @@ def test_a_name_that_several_share_is_said_to_be_one_of_them(text, masked):
     key = Key({"B03": ("Alma Dam",), "B07": ("Alma Holm",), **fours})
     assert mask(text, key) == masked
     assert mask(masked, key) == masked
+
+
+def test_the_key_knows_a_code_however_it_is_written():
+    key = Key({"B07": ("Alma Holm",)})
+    assert key.names_of("b 7") == ("Alma Holm",)
+    with pytest.raises(KitError, match="har allerede en anden"):
+        make_key("B07 Alma Holm\nB7 Bodil Dam")
+    assert "B01" not in make_key("Carl", taken=["b1"]).people

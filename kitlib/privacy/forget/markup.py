@@ -28,6 +28,8 @@ _REFERENCES = frozenset({"r", "r1", "r2", "ref", "sqref", "spans", "activeCell",
                          "location", "formula", "condition", "expression"})  # fmt: skip
 _ADDRESSES = ("-address", "-addresses", "-ranges", "-range")
 _NUMBERS = frozenset({"id", "Id", "uid", "guid", "Type", "ContentType", "uri"})
+# What programs call styles by themselves: ce4, co1, Default2.
+_STYLE = re.compile(r"[A-Za-z]{1,8}\d{1,4}")
 _HEX = re.compile(r"[{(]?[0-9A-Fa-f]{3}[0-9A-Fa-f-]{3,}[})]?")
 # Runs of letters with their own look are one word to the reader: these hold such runs.
 _PARAGRAPHS = frozenset({"si", "is", "text", "p", "h", "rPr", "title", "lpstr"})
@@ -100,6 +102,9 @@ def _in_attributes(element: Any, person: Person) -> int:
     for key, value in element.attrib.items():
         local = key.rpartition("}")[2]
         if local in _NUMBERS or _HEX.fullmatch(value):
+            continue
+        is_style = local.endswith("style-name") or (local == "name" and _local(element) == "style")
+        if is_style and _STYLE.fullmatch(value):
             continue
         points = local in _REFERENCES or local.endswith(_ADDRESSES)
         gone = GONE if _local(element) == "tableColumn" else BARE

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kitlib.privacy.key import code_pattern
+from kitlib import codes
 
 __all__ = ["GONE", "Person"]
 
@@ -17,7 +17,6 @@ GONE = "[slettet]"
 _SHORTEST = 3  # letters of a part of a name that is looked for by itself
 # A figure or font packed into a page or notebook: letters that say nothing, and break if changed.
 _PACKED = re.compile(r"([A-Za-z0-9+/=]{160,}(?:(?:\\n|\s)[A-Za-z0-9+/=]{40,})*)")
-_SEPARATORS = re.compile(r"[,;/+&]|\bog\b|\s+")
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,8 @@ class Person:
     >>> alma = Person("B07", ("Alma Holm",))
     >>> alma.without("B07 og Almas mor. B071 leger.")
     '[slettet] og [slettet] mor. B071 leger.'
+    >>> Person("U04").without("Her var u 4 og U-04s bror.")
+    'Her var [slettet] og [slettet] bror.'
     """
 
     code: str
@@ -43,7 +44,7 @@ class Person:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        ways = [rf"(?i:{code_pattern(self.code).pattern}s?)"]
+        ways = [rf"(?i:{codes.pattern(self.code).pattern}(?:['’]?s(?![^\W_]))?)"]
         for name in sorted(self._forms, key=len, reverse=True):
             words = r"[\s_-]+".join(re.escape(w) for w in name.split())
             ways.append(rf"(?<![^\W_])(?i:{words})(?:['’]?[sS])?(?![^\W_])")
@@ -79,7 +80,9 @@ class Person:
 
     def is_whole(self, cell: str) -> bool:
         """Tell whether a cell holds the person and nothing else."""
-        return bool(self._pattern.fullmatch(cell.strip()))
+        form = codes.normal(self.code)
+        same = bool(form) and codes.normal(cell) == form
+        return same or bool(self._pattern.fullmatch(cell.strip()))
 
     def off_list(self, cell: str) -> str:
         """Return a list of codes without this one, the rest as it was written.
@@ -89,8 +92,7 @@ class Person:
         >>> Person("B07").off_list("B03, B07, B12")
         'B03, B12'
         """
-        parts = [p.strip() for p in _SEPARATORS.split(cell)]
-        kept = [p for p in parts if p and not self.is_whole(p)]
+        kept = [p for p in codes.split(cell, many=True) if not self.is_whole(p)]
         sign = next((s for s in (",", ";", "/", "+", "&") if s in cell), " ")
         return (f"{sign} " if sign in ",;" else sign).join(kept)
 

@@ -136,8 +136,8 @@ def _holds_objects(raw: bytes) -> bool:
 
 def _may(raw: bytes, form: str) -> bool:
     """A quick look for the first letters of a form, case aside, before bytes are decoded."""
-    if b"&#" in raw or not form.isascii():
-        return True
+    if b"&#" in raw or not form.isascii() or any(c.isdigit() for c in form):
+        return True  # a code is written in many ways
     low = raw.lower()
     head = form.split()[0].lower()
     return any(head.encode(e) in low for e in ("ascii", "utf-16-le", "utf-16-be"))
