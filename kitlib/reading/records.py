@@ -40,8 +40,15 @@ class Records:
     wrapped: list[int] = field(default_factory=list)
 
 
-def records(text: str, delimiter: str) -> Records:
+def records(text: str, delimiter: str, *, starts: list[int] | None = None) -> Records:
     """Part a text into records; a quotation mark that nothing closes is a sign like any other.
+
+    Parameters
+    ----------
+    text, delimiter : str
+        What is parted, and by what.
+    starts : list of int, optional
+        Is given where in the text each record begins.
 
     Examples
     --------
@@ -54,6 +61,8 @@ def records(text: str, delimiter: str) -> Records:
     whole: list[int] = []
     start, end = 0, len(text)
     while start < end:
+        if starts is not None:
+            starts.append(start)
         start, quoted = _record(text, start, delimiter, found)
         if quoted and delimiter in found.rows[-1][0]:
             whole.append(len(found.rows) - 1)

@@ -6,17 +6,20 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from itertools import pairwise
 
 from kitlib.privacy.forget.edited import Edited
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.rows import IsList, decide
+from kitlib.reading.layout import DELIMITERS, find_delimiter, sep_line
+from kitlib.reading.names import Names
+from kitlib.reading.records import records
 
 __all__ = ["forget_in_calendar", "forget_in_notebook", "forget_in_table", "forget_in_text",
            "read_text", "table_cells", "unfold"]  # fmt: skip
 
 _FOLD = 75  # octets a line of a calendar may hold (RFC 5545)
-_DELIMITERS = ";\t,"
+_TOP = 1 << 17  # characters in which the delimiter shows
 
 
 def read_text(raw: bytes) -> tuple[str, str]:
@@ -58,16 +61,14 @@ def forget_in_table(raw: bytes, person: Person, is_list: IsList) -> Edited:
     ends too.
     """
     text, encoding = read_text(raw)
-    delimiter = _delimiter(text)
-    records = list(_records(text))
-    grid = [_cells(record, delimiter) for record in records]
+    delimiter, grid, parts = _parted(text)
     found = decide(grid, person, is_list)
     if not found:
         return forget_in_text(raw, person)
     gone = set(found.rows)
     changed = {i for i, _ in found.cells}
     kept = []
-    for i, record in enumerate(records):
+    for i, record in enumerate(parts):
         if i in gone:
             continue
         if i in changed:
@@ -81,37 +82,26 @@ def forget_in_table(raw: bytes, person: Person, is_list: IsList) -> Edited:
 
 def table_cells(text: str) -> list[list[str]]:
     """Return the rows of a delimited table, a list of cells each."""
-    delimiter = _delimiter(text)
-    return [_cells(record, delimiter) for record in _records(text)]
+    return _parted(text)[1]
+
+
+def _parted(text: str) -> tuple[str, list[list[str]], list[str]]:
+    """Return the delimiter, the rows as they are read, and each row's text with its line end."""
+    body = text.removeprefix("\ufeff")
+    delimiter = _delimiter(body)
+    starts: list[int] = []
+    rows = records(body, delimiter, starts=starts).rows
+    parts = [body[a:b] for a, b in pairwise([*starts, len(body)])]
+    if parts and body != text:
+        parts[0] = "\ufeff" + parts[0]
+    return delimiter, rows, parts
 
 
 def _delimiter(text: str) -> str:
-    first = text.removeprefix("\ufeff")
-    if first[:4].casefold() == "sep=":
-        return first[4:5]
-    top = first.splitlines()[:20]
-    return max(_DELIMITERS, key=lambda sign: sum(line.count(sign) for line in top))
-
-
-def _records(text: str) -> Iterator[str]:
-    """Cut a text into records with their line ends; a quoted cell may hold line ends."""
-    record = ""
-    for line in text.splitlines(keepends=True):
-        # Other line ends than these are part of a cell.
-        record += line
-        if record.count('"') % 2 == 0 and record.endswith(("\n", "\r")):
-            yield record
-            record = ""
-    if record:
-        yield record
-
-
-def _cells(record: str, delimiter: str) -> list[str]:
-    body = record.rstrip("\r\n").removeprefix("\ufeff")
-    try:
-        return next(csv.reader(io.StringIO(body, newline=""), delimiter=delimiter), [])
-    except csv.Error:
-        return body.split(delimiter)
+    top = text[:_TOP]
+    named = sep_line(re.split(r"[\r\n]", top, maxsplit=1)[0])
+    tops = {d: records(top, d).rows for d in DELIMITERS if d in top and not named}
+    return named or find_delimiter(tops, Names.general().match)
 
 
 def _record(cells: list[str], delimiter: str) -> str:
