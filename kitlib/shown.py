@@ -22,6 +22,7 @@ from kitlib.pocket import read_pocket
 from kitlib.privacy.answers import read_answers
 from kitlib.privacy.worry import is_worry, message, worried_rows
 from kitlib.problems import Problem
+from kitlib.rawtexts import texts_in_files
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,11 +46,12 @@ class Worried:
     table: str
     row: int | None
     text: str = field(repr=False)
+    sheet: str | None = None
 
     @property
     def place(self) -> str:
         """Where it stands, in words."""
-        return place_of(self.table, self.row)
+        return place_of(f"{self.table}, {self.sheet}" if self.sheet else self.table, self.row)
 
 
 def kept_frames(frames: Mapping[str, pd.DataFrame], folder: Path) -> dict[str, pd.DataFrame]:
@@ -168,22 +170,33 @@ def word_columns(name: str, frame: pd.DataFrame) -> list[str]:
 
 
 def worried_texts(frames: Mapping[str, pd.DataFrame], folder: Path) -> Iterator[Worried]:
-    """Yield every text that sounds like a worry no leader has set aside, table by table."""
+    """Yield every text that sounds like a worry no leader has set aside, table by table.
+
+    First those in the frames, then those in the files that came into no frame: a row that was
+    dropped, a sheet that is not read.
+    """
     answers = read_answers(folder)
+    told: list[str] = []
     for name, frame in frames.items():
         rows = frame.get("raekke", frame.index.to_series())
         texts = (zip(rows, frame[column], strict=True) for column in word_columns(name, frame))
         for row, text in (pair for column in texts for pair in column):
             if is_worry(text, answers):
+                told.append(" ".join(text.split()))
                 yield Worried(name, int(row) if str(row).isdigit() else None, text)
+    for file, sheet, row, text in texts_in_files(folder):
+        plain = " ".join(text.split())
+        new = is_worry(text, answers) and not answers.released(plain)
+        if new and not any(plain in known for known in told):
+            yield Worried(file, row, text, sheet)
 
 
 def worries(frames: Mapping[str, pd.DataFrame], folder: Path) -> list[Problem]:
     """Return one problem a note that sounds like a worry: where it stands, never what it says."""
-    places = dict.fromkeys((w.table, w.row) for w in worried_texts(frames, folder))
+    places = dict.fromkeys((w.table, w.sheet, w.row) for w in worried_texts(frames, folder))
     return [
-        Problem(message(), file=table, row=row, level="advarsel", code="bekymring")
-        for table, row in places
+        Problem(message(), file=table, sheet=sheet, row=row, level="advarsel", code="bekymring")
+        for table, sheet, row in places
     ]
 
 

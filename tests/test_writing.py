@@ -95,7 +95,8 @@ STATE = {
     "kitlib.circle.circlefile", "kitlib.circle.logbog", "kitlib.contribution.proof",
     "kitlib.erased", "kitlib.lab", "kitlib.leader", "kitlib.made", "kitlib.material.workbook",
     "kitlib.notebook", "kitlib.own", "kitlib.placing", "kitlib.pooled.run", "kitlib.pooled.sample",
-    "kitlib.privacy.answers", "kitlib.privacy.dates", "kitlib.privacy.erase", "kitlib.privacy.key",
+    "kitlib.privacy.answers", "kitlib.privacy.dates", "kitlib.privacy.erase",
+    "kitlib.privacy.find_sources", "kitlib.privacy.key",
     "kitlib.privacy.released", "kitlib.start", "kitlib.typeset", "kitlib.cli.pooled",
     "kitlib.trace", "kitlib.writing",
 }  # fmt: skip

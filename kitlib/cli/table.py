@@ -41,6 +41,7 @@ def demo(ud: str | None, uden_browser: bool) -> None:
 def tjek(mappe: str) -> None:
     from kitlib.clock import today
     from kitlib.privacy.concerns import concerns
+    from kitlib.stops import stops
     from kitlib.team import open_team
     from kitlib.wording import wording_problems
 
@@ -51,6 +52,10 @@ def tjek(mappe: str) -> None:
     say(str(report))
     empty = "Der står ingen noter i mappen endnu. Skriv dem, gem filen, og tjek igen."
     say(f"Læst: {team.read}." if team.read else empty)
+    if found := stops(team, today=today()):
+        say("\nDet her vil stoppe jer, eller lade noget ude:")
+        for stop in found:
+            say(f"- {stop}")
     if report.errors:
         raise click.exceptions.Exit(1)
 

@@ -23,7 +23,9 @@ _ROWS = 400
 _LEAST = 2  # pairs that make a list
 _SHARE = 0.6  # of a list's rows are pairs (ours)
 _CODE = re.compile(r"[A-ZÆØÅa-zæøå]{1,3}\d{1,4}")
-_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,4}")
+# Every word of a name has a capital, but for such as stand between; a note is written otherwise.
+_PART = r"(?:[A-ZÆØÅÀ-Þ][\w'’-]*\.?|al|ben|bin|da|de|den|der|di|el|la|le|ibn|ter|van|von)"
+_NAME = re.compile(rf"(?!\S*\.$){_PART}(?: {_PART}){{0,4}}")
 _CUT = re.compile(r"[;,\t]|\s[:=–-]\s|:\s|\s{2,}")
 
 # Folders a sync program makes, as they are called on disk. OneDrive of a workplace carries its
@@ -109,7 +111,7 @@ def _is_list(rows: Iterable[list[str]]) -> bool:
 def _is_pair(cells: list[str]) -> bool:
     """A code and a name, in either order, and no more than a nickname beside them."""
     codes = [c for c in cells if _CODE.fullmatch(c)]
-    names = [c for c in cells if _NAME.fullmatch(c) and c[:1].isupper()]
+    names = [c for c in cells if c not in codes and _NAME.fullmatch(c) and c[:1].isupper()]
     return len(codes) == 1 and bool(names) and len(cells) <= len(codes) + len(names) + 1
 
 
@@ -126,7 +128,7 @@ def _lines(path: Path) -> Iterator[list[str]]:
     for line in text.splitlines()[:_ROWS]:
         line = line.replace('"', "").strip(" ,{}[]")
         first, _, rest = line.partition(" ")
-        yield [first, rest] if _CODE.fullmatch(first) else _CUT.split(line)
+        yield [first, rest.lstrip(" =:–-")] if _CODE.fullmatch(first) else _CUT.split(line)
 
 
 def _sheets(path: Path) -> Iterator[list[list[str]]]:

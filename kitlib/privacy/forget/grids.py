@@ -22,7 +22,7 @@ def grids(path: Path) -> Iterator[tuple[str | None, Grid]]:
     KitError
         Where the file cannot be read.
     """
-    if path.suffix.casefold() in (".xlsx", ".xls", ".ods"):
+    if path.suffix.casefold() in (".xlsx", ".xlsm", ".xls", ".ods"):
         from kitlib.reading import Workbook
 
         book = Workbook.open(path)

@@ -1,0 +1,54 @@
+"""Every text in a folder's files as it stands, whatever reading makes of it: row by row.
+
+A worry for a child is looked for here, so that one in a row that is dropped, or in a sheet nobody
+reads, is answered too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+from kitlib.problems import KitError
+
+__all__ = ["texts_in_files"]
+
+_TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"}
+_LINES = {".vtt", ".srt", ".sbv", ".eaf"}
+_SETTINGS = "om.toml"
+_TAG = re.compile(r"<[^>]*>")
+
+
+def texts_in_files(folder: Path) -> Iterator[tuple[str, str | None, int, str]]:
+    """Yield each text of each file a team has: file, sheet, row as it is numbered there, text.
+
+    A file that cannot be read is passed by; reading says what is wrong with it.
+    """
+    for path in sorted(folder.iterdir(), key=lambda p: p.name.casefold()):
+        if path.name.startswith((".", "~$")) or not path.is_file():
+            continue
+        try:
+            yield from _texts(path)
+        except (KitError, OSError, ValueError):
+            continue
+
+
+def _texts(path: Path) -> Iterator[tuple[str, str | None, int, str]]:
+    from kitlib.privacy.forget.grids import grids
+    from kitlib.privacy.forget.textfiles import read_text
+
+    suffix = path.suffix.casefold()
+    if suffix in _TABLES:
+        for sheet, grid in grids(path):
+            for number, cells in enumerate(grid, start=1):
+                yield from ((path.name, sheet, number, cell) for cell in cells if cell.strip())
+    elif suffix in _LINES or path.name == _SETTINGS:
+        lines = read_text(path.read_bytes())[0].splitlines()
+        for number, line in enumerate(lines, start=1):
+            said = (
+                line.partition("#")[0] if path.name == _SETTINGS else unescape(_TAG.sub(" ", line))
+            )
+            if said.strip():
+                yield path.name, None, number, said.strip()

@@ -1,0 +1,97 @@
+"""What will stop a team later, said by `tjek` before anybody stands at the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kitlib.dansk import join, plural
+from kitlib.problems import KitError, Problem
+from kitlib.shown import waiting
+from kitlib.team import Team
+
+__all__ = ["Stop", "stops"]
+
+_ROWS = 12  # rows named on one line
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One thing that stops, or leaves something out of, what a command makes.
+
+    Parameters
+    ----------
+    what : str
+        The command: "materiale", "session" or "bidrag".
+    problem : Problem
+        What it is, where, and what to do.
+    """
+
+    what: str
+    problem: Problem
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.problem}"
+
+
+def stops(team: Team, *, today: date) -> list[Stop]:
+    """Return what will stop `materiale`, `session` or `bidrag`, as they would say it themselves."""
+    if not any(len(frame) for frame in team.frames.values()):
+        return []
+    return [*_session(team, today), *_material(team), *_contribution(team, today)]
+
+
+def _session(team: Team, today: date) -> Iterator[Stop]:
+    from kitlib.privacy.dates import check
+
+    found = check(team.about, today)
+    if not found.may_open:
+        yield Stop("session", found.problem or Problem("Mødet kan ikke åbnes."))
+
+
+def _material(team: Team) -> Iterator[Stop]:
+    from kitlib.material.cards import dilemmas
+    from kitlib.material.shop import Shop
+
+    yield from _waiting(team)
+    shop, own = Shop(team), team.folder / "dilemmaer.txt"
+    asked: list[Callable[[], object]] = [shop.check, shop.view_keys]
+    asked += [lambda: dilemmas(own)] if own.is_file() else []
+    for ask in asked:
+        try:
+            ask()
+        except KitError as error:
+            yield from (Stop("materiale", problem) for problem in error.report)
+
+
+def _waiting(team: Team) -> Iterator[Stop]:
+    """Which rows wait for an answer about a name, table by table."""
+    places = {s.table: s for s in team.sources if not s.timecodes}
+    for name, rows in waiting(team.kept, team.about, team.folder).items():
+        frame = team.kept[name][rows.to_numpy(bool)]
+        tables = frame["fil"] if "fil" in frame else [None] * len(frame)
+        numbers = frame.get("raekke", frame.index.to_series())
+        by_table: dict[str, list[str]] = {}
+        for table, row in zip(tables, numbers, strict=True):
+            own = table if isinstance(table, str) else name
+            by_table.setdefault(own, []).append(str(row))
+        for table, found in by_table.items():
+            place = places.get(table)
+            said = join([*found[:_ROWS], *([f"{len(found) - _ROWS} til"] if found[_ROWS:] else [])])
+            yield Stop("materiale", Problem(
+                f"{plural(len(found), 'note', 'noter')} venter på svar: der står noget, der kan "
+                f"være navne (række {said}). De kommer ikke med, hvor noterne citeres.",
+                f"Svar med: laeringskit navne {team.folder.resolve().name}",
+                place.path.name if place else table, place.sheet if place else None,
+                level="advarsel", code="noter_venter",
+            ))  # fmt: skip
+
+
+def _contribution(team: Team, today: date) -> Iterator[Stop]:
+    from kitlib.contribution import draft
+
+    try:
+        draft(team, today=today)
+    except KitError as error:
+        yield from (Stop("bidrag", problem) for problem in error.report)
