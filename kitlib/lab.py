@@ -100,8 +100,8 @@ def open_lab(
         command = lab_command(folder, Path(name), keep_outputs=keep_outputs)
         # The whole path: the server looks for a bare name where it was started.
         command += [] if notebook is None else [str((folder / notebook).resolve())]
-        process = subprocess.Popen(command, env={**os.environ, **(names or {})})
         with as_by_ctrl_c():
+            process = subprocess.Popen(command, env={**os.environ, **(names or {})})
             try:
                 process.wait()
             except KeyboardInterrupt:

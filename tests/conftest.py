@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # A slow machine is no fault; what must be fast is measured in benchmarks/.
-settings.register_profile("kit", deadline=None)
+settings.register_profile("kit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kit")
 
 # A run in the background is born deaf to Ctrl-C, and all it starts would be too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+#: Seconds after which a test takes what it waits for as never coming: far beyond any machine's.
+PATIENCE = 300
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -9,6 +9,8 @@ import sys
 
 import pytest
 
+from tests.conftest import PATIENCE
+
 PACK = "kitlib/texts/jupyterlab/locale/da_DK/LC_MESSAGES/jupyterlab.json"
 
 
@@ -41,7 +43,7 @@ _OPENS = """
 import sys
 from pathlib import Path
 from kitlib import lab
-says = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
+says = "import os, time; print(os.getpid(), flush=True); time.sleep(3600)"
 lab.lab_command = lambda *_, **__: [sys.executable, "-c", says]
 lab.open_lab(Path())
 """
@@ -55,6 +57,6 @@ def test_nothing_is_left_running_however_it_is_told_to_stop(how):
     with kit:
         lab = int(kit.stdout.readline())
         kit.send_signal(getattr(signal, how))
-        assert kit.wait(timeout=20) == 0
+        assert kit.wait(timeout=PATIENCE) == 0
     with pytest.raises(ProcessLookupError):
         os.kill(lab, 0)

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.conftest import PATIENCE
+
 if TYPE_CHECKING:
     from tests.circle_page.direct import Direct
 
@@ -72,9 +74,9 @@ class Served:
                         found.append(child)
         return found
 
-    def wait_gone(self, seconds: float = 30) -> int:
+    def wait_gone(self) -> int:
         """Wait until it has ended by itself, and return its exit code."""
-        return self.process.wait(timeout=seconds)
+        return self.process.wait(timeout=PATIENCE)
 
     def end(self) -> None:
         if self.process.poll() is None:
@@ -101,7 +103,11 @@ def serving() -> Iterator[Callable[..., Served]]:
     started: list[Served] = []
 
     def start(
-        folder: Path, *, today: str = "2026-09-01", grace: float = 3, patches: Path | None = None
+        folder: Path,
+        *,
+        today: str = "2026-09-01",
+        grace: float = PATIENCE,
+        patches: Path | None = None,
     ) -> Served:
         started.append(Served(folder, today=today, grace=grace, patches=patches))
         return started[-1]
@@ -124,7 +130,7 @@ class Visit:
         self.context.on("request", lambda request: self.asked.append(request.url))
         self.context.route("**/*", self._only_here)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(45_000)
+        self.page.set_default_timeout(PATIENCE * 1000)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.goto(served.address, wait_until="commit")
 

@@ -18,6 +18,7 @@ from kitlib.circle.page.assets import script, style
 from kitlib.circle.page.widget import SLOW, SessionWidget
 from kitlib.look import font_files
 from kitlib.problems import KitError
+from tests.conftest import PATIENCE
 
 _ADDRESS = "http://127.0.0.1:1/"
 _FACES = {"Regular": "400 normal", "It": "400 italic", "Bold": "700 normal"}
@@ -79,7 +80,7 @@ class Direct:
         )  # fmt: skip
         self.context.route("**/*", self._serve)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(PATIENCE * 1000)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.expose_function("ask", self.widget.answer)
         self.page.goto(_ADDRESS)

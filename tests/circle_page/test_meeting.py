@@ -123,15 +123,17 @@ def test_a_note_goes_back_in_the_pocket_with_one_key(solsikken, direct):
     assert words[:30] not in page.inner_text("main")
 
 
-def test_what_is_written_is_on_the_disk_within_two_seconds(solsikken, direct):
+def test_what_is_written_is_on_the_disk_while_somebody_goes_on_typing(solsikken, direct):
     page = direct(solsikken).begin()
     turn(page, "Forstå")
     forward(page)
     field = page.get_by_label("Det bøvler")
     field.focus()
-    # Someone who never stops typing: what is on the disk is at most two seconds behind.
-    for word in ("sko", "lynlåse", "flyverdragter", "huer", "vanter", "tasker"):
-        for letter in f"{word} ":
-            page.keyboard.type(letter)
-            page.wait_for_timeout(150)
+    # Someone who never stops typing: it is saved meanwhile, and not only when they pause.
+    page.keyboard.type("flyverdragter ")
+    for _ in range(500):
+        if "flyverdragter" in logged(solsikken):
+            break
+        page.keyboard.type("a")
+        page.wait_for_timeout(100)
     assert "flyverdragter" in logged(solsikken)

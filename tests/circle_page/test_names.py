@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from tests.circle_page.walking import until
+from tests.circle_page.walking import forward, heading, until
+from tests.conftest import PATIENCE
 
 pytestmark = pytest.mark.whole
 
@@ -73,7 +74,7 @@ def test_names_are_marked_while_one_writes_and_no_log_tells_of_it(folder, servin
     until(lambda: page.inner_text(".lk-maerke-sagt") == "")
     assert marks.count() == 0
     served.process.terminate()
-    logged = "".join(served.process.communicate(timeout=20))
+    logged = "".join(served.process.communicate(timeout=PATIENCE))
     assert [w for w in ("Zofia", "Khadija", "20 30 40 51") if w in logged] == []
 
 
@@ -91,9 +92,8 @@ def test_a_worry_is_answered_and_covered_and_not_in_the_referat(folder, serving,
     _look(page, "worry")
     page.wait_for_selector(".lk-gemt:text-is('Gemt')")
     _turn(page, "Runde af")
-    while page.inner_text("h1") != "Godkend referat":
-        page.click(".lk-bund .lk-videre")
-        page.wait_for_timeout(100)
+    while heading(page) != "Godkend referat":
+        forward(page)
     page.wait_for_selector("main >> text=/Hvad må stå her|ikke skrevet noget/")
     assert "bange" not in page.inner_text("main")
 
@@ -152,9 +152,8 @@ def test_what_looks_like_a_name_in_the_referat_is_asked_about_there(folder, serv
     page.get_by_label("Det lykkes").fill("Zofia og Storm byggede videre.")
     page.wait_for_selector(".lk-gemt:text-is('Gemt')")
     _turn(page, "Runde af")
-    while page.inner_text("h1") != "Godkend referat":
-        page.click(".lk-bund .lk-videre")
-        page.wait_for_timeout(100)
+    while heading(page) != "Godkend referat":
+        forward(page)
     page.wait_for_selector("main >> text=[navn] og [navn] byggede videre.")
     page.get_by_role("button", name="Sig, hvad der er navne").click()
     page.wait_for_selector("dialog mark")

@@ -11,6 +11,7 @@ import pytest
 from kitlib.lab import lab_command
 from kitlib.start import copy_notebooks
 from tests.circle_page.walking import forward, heading, logged, press, saved, turn
+from tests.conftest import PATIENCE
 
 pytestmark = pytest.mark.whole
 
@@ -34,7 +35,7 @@ def lab(tmp_path):
         own = {f"JUPYTERLAB_{n}_DIR": str(tmp_path / n) for n in ("WORKSPACES", "SETTINGS")}
         own["HOME"] = own["USERPROFILE"] = str(tmp_path / "home")
         started.append(subprocess.Popen(command, env=os.environ | own, cwd=folder))
-        for _ in range(240):
+        while started[-1].poll() is None:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token=prik").close()
                 return f"http://127.0.0.1:{port}/lab/tree/{name}?token=prik"
@@ -45,7 +46,7 @@ def lab(tmp_path):
     yield start
     for process in started:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait()
 
 
 def test_the_meeting_of_a_teams_folder_runs_in_jupyterlab(solsikken, lab, browser):
@@ -53,7 +54,7 @@ def test_the_meeting_of_a_teams_folder_runs_in_jupyterlab(solsikken, lab, browse
     notebook = next(p for p in copy_notebooks(solsikken) if p.name.startswith("01"))
     context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="da-DK")
     page = context.new_page()
-    page.set_default_timeout(120_000)  # a new machine compiles and looks for fonts first
+    page.set_default_timeout(PATIENCE * 1000)
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(lab(notebook.parent, notebook.name))

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.conftest import PATIENCE
+
 LARGE = ".lk-bund .lk-videre"
 _ON = ("Spring over", "Gå videre uden aftale")
 
@@ -17,14 +19,14 @@ def heading(page: Any) -> str:
     return str(page.inner_text(".lk h1"))
 
 
-def until(true: Callable[[], Any], *, seconds: float = 30) -> Any:
+def until(true: Callable[[], Any]) -> Any:
     """Wait until something holds, and return it."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if found := true():
             return found
         time.sleep(0.05)
-    raise AssertionError(f"it did not come about within {seconds} seconds")
+    raise AssertionError("it did not come about")
 
 
 def place(page: Any) -> str:
