@@ -21,7 +21,7 @@ from kitlib.writing import write_bytes
 
 __all__ = [
     "Made", "make", "make_cards", "make_handout", "make_paper", "make_posters", "make_session",
-    "printed",
+    "printed", "waiting",
 ]  # fmt: skip
 
 #: Told (what is being made, how many are done, how many there are).
@@ -135,7 +135,7 @@ def _one_team(
             problems += error.report.placed(file=name)
             missing.append(kind.label)
     # The same fault may stop sheet after sheet.
-    return paths, [*dict.fromkeys(problems), *_not_made(missing), *_waiting(shop, kinds)]
+    return paths, [*dict.fromkeys(problems), *_not_made(missing), *waiting(shop, kinds)]
 
 
 def _left_out(shop: Shop) -> list[Problem]:
@@ -151,7 +151,7 @@ def _left_out(shop: Shop) -> list[Problem]:
     return [Problem(told, hint, level="advarsel", code="ikke_laest")]
 
 
-def _waiting(shop: Shop, kinds: Iterable[Kind]) -> list[Problem]:
+def waiting(shop: Shop, kinds: Iterable[Kind]) -> list[Problem]:
     """Say how many notes are left out of what quotes, and how to answer."""
     waits = shop.paper.waiting if any(declared(k.output or k.name).quotes for k in kinds) else 0
     if not waits:

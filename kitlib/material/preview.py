@@ -12,7 +12,7 @@ from typing import Any
 
 from kitlib.dansk import plural
 from kitlib.material.kinds import KINDS, known_kinds
-from kitlib.material.making import Made, make
+from kitlib.material.making import Made, make, waiting
 from kitlib.material.shop import Choices, Shop
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.resources import resource_folder
@@ -98,7 +98,8 @@ def gallery(team: Team, *kinds: str, choices: Choices | None = None) -> Gallery:
     shop = Shop(team, choices)
     shown: list[Thumbnail] = []
     problems: list[Problem] = []
-    for kind in known_kinds(kinds):
+    wanted = known_kinds(kinds)
+    for kind in wanted:
         for job in kind.jobs(shop):
             try:
                 sheet = shop.finished(job())
@@ -109,6 +110,7 @@ def gallery(team: Team, *kinds: str, choices: Choices | None = None) -> Gallery:
                 problems += error.report
             else:
                 shown.append(Thumbnail(kind.name, sheet.label, len(pages), _small(pages[0])))
+    problems += waiting(shop, wanted)
     return Gallery(team.name, tuple(shown), ProblemReport.of(problems))
 
 
