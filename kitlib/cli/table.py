@@ -50,12 +50,13 @@ def tjek(mappe: str) -> None:
     told = set(report)
     report += (p for p in wording_problems(team.folder, team.about) if p not in told)
     say(str(report))
-    empty = "Der står ingen noter i mappen endnu. Skriv dem, gem filen, og tjek igen."
-    say(f"Læst: {team.read}." if team.read else empty)
     if found := stops(team, today=today()):
         say("\nDet her vil stoppe jer, eller lade noget ude:")
         for stop in found:
             say(f"- {stop}")
+        say("")
+    empty = "Der står ingen noter i mappen endnu. Skriv dem, gem filen, og tjek igen."
+    say(f"Læst: {team.read}." if team.read else empty)
     if report.errors:
         raise click.exceptions.Exit(1)
 
