@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A slow machine is no fault; what must be fast is measured in benchmarks/.
-settings.register_profile("kit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("kit")
+# A slow machine is no fault; what must be fast is measured in benchmarks/. A run is the same every
+# time; HYPOTHESIS_PROFILE=leder looks for new examples.
+_CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("kit", derandomize=True, **_CALM)
+settings.register_profile("leder", **_CALM)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "kit"))
 
 # A run in the background is born deaf to Ctrl-C, and all it starts would be too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -93,6 +93,8 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
         columns[name], hidden, odd = _typed(column, totals, numbers.styles.get(name, "dansk"))
         problems += [_hidden(name, int(row)) for row in raw.rows[hidden & keep]]
         problems += [_mixed(name, int(row)) for row in raw.rows[odd & keep]]
+        lost = totals & keep & column.filled & ~_calls(column) & pd.isna(columns[name])
+        problems += [replace(_IN_A_TOTAL, column=name, row=int(row)) for row in raw.rows[lost]]
         if np.asarray(columns[name]).dtype.kind == "M":
             problems += _of_days(name, column, raw.rows)
     columns["er_total"] = totals
@@ -194,8 +196,21 @@ def _totals(cells: Sequence[Cells]) -> Any:
     """Find rows whose first word, among the leading columns of words, says that they sum others."""
     found = np.zeros(len(cells[0].codes) if cells else 0, dtype=bool)
     for column in cells[:3]:
-        found |= column.where([isinstance(c, str) and fold(c) in _TOTALS for c in column.uniques])
+        found |= _calls(column)
     return found
+
+
+def _calls(column: Cells) -> Any:
+    """Find cells that are the name of a sum."""
+    return column.where([isinstance(c, str) and fold(c) in _TOTALS for c in column.uniques])
+
+
+_IN_A_TOTAL = Problem(
+    "Cellen står i en række med en sum og er ikke skrevet som resten af kolonnen. Den er ikke med.",
+    "Tjek den, hvis rækken skal bruges.",
+    level="advarsel",
+    code="celle",
+)
 
 
 def _of_numbers(names: Sequence[str], cells: Sequence[Cells]) -> dict[str, list[str]]:
