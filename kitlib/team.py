@@ -26,6 +26,7 @@ from kitlib.sources import (
 from kitlib.spelling import Held, one_spelling
 from kitlib.view import Ring, View
 from kitlib.viewable import Viewable
+from kitlib.whichfolder import check_folder, meant_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -172,16 +173,14 @@ def open_team(folder: str | Path) -> Team:
         Where there is no such folder.
     """
     folder = Path(folder)
-    if not folder.is_dir():
-        raise KitError(
-            f"Mappen '{folder.name}' findes ikke.",
-            hint="Tjek stien. Skriv 'laeringskit ny MAPPE' for at lave en ny.",
-        )
+    check_folder(folder)
     as_of = mark_of(folder)
     about, problems = read_about(folder / "om.toml")
     instruments = all_instruments()
     sources, found = find_sources(folder, instruments)
     problems += found
+    if not sources and not (folder / "om.toml").exists() and (other := meant_folder(folder)):
+        raise other
     synonyms, found = read_synonyms(folder)
     problems += found
     tables: list[Held] = []

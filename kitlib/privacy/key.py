@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,14 +13,13 @@ from kitlib.codes import normal, order
 from kitlib.holding import alone
 from kitlib.placing import OWNER_ONLY, replacing
 from kitlib.privacy.lock import lock, unlock
+from kitlib.privacy.namelist import read_names
 from kitlib.privacy.passphrase import check_passphrase, words_of
 from kitlib.problems import KitError, Problem, ProblemReport
 
 __all__ = ["Key", "add_to_key", "key_text", "make_key", "open_key", "read_names",
            "refuse_in_team", "save_key"]  # fmt: skip
 
-_CODE = re.compile(r"[A-ZÆØÅ]{1,3}-?\d{1,4}[A-ZÆØÅ]?", re.IGNORECASE)
-_NICKNAMES = re.compile(r"\(([^)]*)\)")
 _FORMAT = "laeringskit-noegle 1"
 
 
@@ -87,34 +85,6 @@ def _forms(name: str) -> list[str]:
     """A name whole, and each part of it: "Alma", "Holm" and "Alma Holm" are one child."""
     folded = _fold(name)
     return [folded, *folded.split(), *(p for part in folded.split() for p in part.split("-"))]
-
-
-def read_names(text: str) -> list[tuple[str | None, tuple[str, ...]]]:
-    """Read a pasted list: one person a line, the code before the name where there is one.
-
-    Nicknames stand in brackets, or after a comma, semicolon or tab: "Alma Holm (Mulle)".
-
-    Examples
-    --------
-    >>> read_names("Alma Holm (Mulle)\\nB12; Bodil Dam")
-    [(None, ('Alma Holm', 'Mulle')), ('B12', ('Bodil Dam',))]
-    """
-    people = []
-    for line in text.splitlines():
-        inside = ",".join(_NICKNAMES.findall(line))
-        parts = re.split(r"[;,\t]", f"{_NICKNAMES.sub(' ', line)},{inside}")
-        words = [" ".join(part.split()).strip(" .:-–") for part in parts]
-        words = [word for word in words if word]
-        if not words:
-            continue
-        first, _, rest = words[0].partition(" ")
-        code = None
-        if _CODE.fullmatch(first.rstrip(":.")):
-            code = first.rstrip(":.").upper()
-            words = [w for w in (rest.strip(" .:-–"), *words[1:]) if w]
-        if words:
-            people.append((code, tuple(words)))
-    return people
 
 
 def make_key(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kitlib.columns import fold
 from kitlib.problems import KitError, Problem
 
 __all__ = ["SYNCED", "private_sync", "stray_keys", "sync_warning"]
@@ -26,6 +27,8 @@ _CODE = re.compile(r"[A-ZÆØÅa-zæøå]{1,3}\d{1,4}")
 # Every word of a name has a capital, but for such as stand between; a note is written otherwise.
 _PART = r"(?:[A-ZÆØÅÀ-Þ][\w'’-]*\.?|al|ben|bin|da|de|den|der|di|el|la|le|ibn|ter|van|von)"
 _NAME = re.compile(rf"(?!\S*\.$){_PART}(?: {_PART}){{0,4}}")
+# Headings of tables of notes and numbers, which are no list of who is who.
+_DATA = {"observation", "situation", "tema", "tolkning", "tidspunkt", "borger_tal", "indeks", "q1"}
 _CUT = re.compile(r"[;,\t]|\s[:=–-]\s|:\s|\s{2,}")
 
 # Folders a sync program makes, as they are called on disk. OneDrive of a workplace carries its
@@ -104,6 +107,8 @@ def stray_keys(folder: Path) -> list[Problem]:
 
 def _is_list(rows: Iterable[list[str]]) -> bool:
     filled = [cells for row in rows if (cells := [c.strip() for c in row if c.strip()])]
+    if filled and {fold(cell) for cell in filled[0]} & _DATA:
+        return False
     pairs = sum(_is_pair(cells) for cells in filled)
     return pairs >= _LEAST and pairs >= _SHARE * max(len(filled) - 1, 1)
 
@@ -128,7 +133,7 @@ def _lines(path: Path) -> Iterator[list[str]]:
     for line in text.splitlines()[:_ROWS]:
         line = line.replace('"', "").strip(" ,{}[]")
         first, _, rest = line.partition(" ")
-        yield [first, rest.lstrip(" =:–-")] if _CODE.fullmatch(first) else _CUT.split(line)
+        yield [first, rest.strip(" =:–-")] if _CODE.fullmatch(first) else _CUT.split(line)
 
 
 def _sheets(path: Path) -> Iterator[list[list[str]]]:

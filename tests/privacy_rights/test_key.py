@@ -157,6 +157,54 @@ def test_a_key_among_the_data_is_reported(tmp_path, name, content):
     assert "Alma" not in str(problem)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dato\tBarn\tDet så vi\n3-3-2026\tB07\tTager selv støvler på\n4-3-2026\tB03\tHenter bog\n",
+        "B07\tTager selv støvler på\nB03\tHenter sin egen bog\nB04\tLeger ude med vand\n",
+        "barn;situation\nB07;Garderobe\nB03;Samling\nB04;Leg\n",
+    ],
+)
+def test_a_pasted_table_of_notes_is_no_key(tmp_path, text):
+    (tmp_path / "fra_word.txt").write_text(text, encoding="utf-8")
+    assert stray_keys(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Navn\tKode\tStue\nAlma Holm\tB01\tRød\nBodil Dam\tb02\tBlå\n",
+         [("B01", ("Alma Holm",)), ("B02", ("Bodil Dam",))]),
+        ("Kode;Fornavn;Efternavn\nB01;Alma;Holm\n;Bodil;Dam\n",
+         [("B01", ("Alma Holm",)), (None, ("Bodil Dam",))]),
+        ("Navn,Barn,Kælenavn\nAlma Holm,B01,Mulle\n", [("B01", ("Alma Holm", "Mulle"))]),
+        ("Navn\nAlma Holm (Mulle)\n\nBodil Dam\n",
+         [(None, ("Alma Holm", "Mulle")), (None, ("Bodil Dam",))]),
+        ("| Navn | Stue |\n| Alma Holm | Rød |\n", [(None, ("Alma Holm",))]),
+        ("Alma Holm;B01\nB-02 Bodil Dam\n",
+         [("B01", ("Alma Holm",)), ("B-02", ("Bodil Dam",))]),
+        ("Mohammed Abdul Rahman bin Ali al Hassan\n",
+         [(None, ("Mohammed Abdul Rahman bin Ali al Hassan",))]),
+    ],
+)  # fmt: skip
+def test_a_table_pasted_from_word_gives_its_people_and_no_heading(text, people):
+    assert read_names(text) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Dato\tObservation\n1-3-2026\tTog støvler på.\n", 2),
+        ("Alma Holm\nHun tog selv sine støvler på i garderoben i dag\n", 2),
+    ],
+)
+def test_a_pasted_table_of_notes_makes_no_codes(text, row):
+    with pytest.raises(KitError, match="ikke et navn") as error:
+        read_names(text)
+    assert [p.row for p in error.value.report] == [row]
+    assert "støvler" not in str(error.value)
+
+
 def test_a_key_in_a_workbook_below_the_folder_is_reported(tmp_path):
     import xlsxwriter
 
