@@ -188,7 +188,8 @@ def test_a_row_without_a_person_is_refused_and_not_left_unprotected():
 
     frame = PEOPLE[["type", "person"]].copy()
     frame.loc[3, "person"] = " "
-    for rows in (frame, duckdb.connect().from_df(frame)):
+    con = duckdb.connect()
+    for rows in (frame, con.from_df(frame)):
         with pytest.raises(KitError, match="mangler en person"):
             _keyed(rows, ["type"])
 
