@@ -115,7 +115,7 @@ class About:
 
 _KEYS = {f.name: f for f in fields(About) if f.name != "problems"}
 _LISTS = {"visninger", "situationer", "temaer", "roller", "koder"}
-_MAX_VIEWS = 3  # two to four figures a session, not twelve (DOMAIN.md section 4)
+_MAX_VIEWS = 3  # two to four figures a session, not twelve
 
 _WHO5_STAFF = "WHO-5 om kolleger hører ikke hjemme her. Tal med arbejdsmiljøgruppen."
 _STAFF_WORDS = (

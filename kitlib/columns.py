@@ -23,7 +23,7 @@ _DTYPES = {
 }
 
 # Headings that would name a colleague. The unit of analysis is the læringsmiljø, so such a column
-# is refused wherever it stands; `hvem_saa` holds a role and nothing else (DOMAIN.md section 2).
+# is refused wherever it stands; `hvem_saa` holds a role and nothing else.
 _EMPLOYEE_WORDS = (
     "medarbejder",
     "medarbejdernavn",

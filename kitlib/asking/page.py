@@ -145,7 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _message(self) -> Mapping[str, Any]:
         try:
-            length = min(int(self.headers.get("Content-Length", "0")), _MOST)
+            length = max(0, min(int(self.headers.get("Content-Length", "0")), _MOST))
             found = json.loads(self.rfile.read(length))
         except ValueError:
             return {}

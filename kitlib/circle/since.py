@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["since_view"]
 
 _BEFORE = 12  # weeks before the start that are drawn
-_USEFUL = 10  # points off the median from which a run chart is read (DOMAIN.md section 5)
+_USEFUL = 10  # points off the median from which a run chart is read
 
 
 def since_view(team: Team, trial: Trial, *, today: date, words: bool = True) -> View:

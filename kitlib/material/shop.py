@@ -30,7 +30,7 @@ __all__ = ["Choices", "Shop", "ink_saving"]
 #: All views there are, in place of a list of them.
 ALL = "alle"
 
-_MOST = 3  # two to four figures a session, not twelve (DOMAIN.md section 4)
+_MOST = 3  # two to four figures a session, not twelve
 _MOST_POINTS = 40_000_000  # a picture from a good camera; more is no logo
 _LOGOS = (".svg", ".png", ".jpg", ".jpeg")
 

@@ -11,7 +11,7 @@ from kitlib.texts import load
 
 __all__ = ["GROUPS", "ReleasePolicy", "TableWords", "release_policy"]
 
-#: What public output may be parted by; a unit never (DOMAIN.md section 6).
+#: What public output may be parted by; a unit never.
 GROUPS = ("distrikt", "type")
 
 _FILE = "udgivelse"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["NO_CHANGE", "OUTCOMES", "OUTSIDE", "RULER_R", "RULER_SD", "per_citizen", "score"]
 
 #: Standard deviation and test-retest reliability of the ruler: both assumed, none is published
-#: (DOMAIN.md section 3). They give a reliable change of 2.5, so 3 whole steps.
+#:. They give a reliable change of 2.5, so 3 whole steps.
 RULER_SD = 2.0
 RULER_R = 0.8
 #: Changes of at most this many steps are no evidence of change: the whole steps below 2.5.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["noter_over_tid", "weekly"]
 
-_USEFUL = 10  # points off the median from which a run chart is read (DOMAIN.md section 5)
+_USEFUL = 10  # points off the median from which a run chart is read
 _HIGH = 3.5  # inches for the tallest week on a projector
 _TALLEST = 40  # squares over one week before a square stands for ten notes
 

@@ -13,7 +13,7 @@ __all__ = ["CONTRASTS", "POPULATION", "TALK_BELOW", "WHO5_R", "WHO5_SD", "change
 
 #: Standard deviation and test-retest reliability of the index; they make a change reliable from
 #: 20.4 points, so 24 on the grid of fours. Between what Danish test-retest studies give: minimal
-#: detectable change 23.6 (ICC .81, n 554) and 18.6 (ICC .87, n 146) (DOMAIN.md section 3).
+#: detectable change 23.6 (ICC .81, n 554) and 18.6 (ICC .87, n 146).
 WHO5_SD = 19.0
 WHO5_R = 0.85
 #: The two comparisons planned beforehand.

@@ -11,7 +11,7 @@ __all__ = ["COLUMNS", "ITEMS", "LABELS", "OWN_COLUMNS", "TIMES", "YOUNGEST", "co
 ITEMS = ("q1", "q2", "q3", "q4", "q5")
 #: Before the talks, after up to eight of them, and three months later.
 TIMES = ("før", "efter", "3 måneder")
-#: Self-report holds from about this age, in years (DOMAIN.md section 3).
+#: Self-report holds from about this age, in years.
 YOUNGEST = 9
 
 _TIME_ANSWERS = (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["POOLED_FROM", "own_direction", "pooled_direction"]
 
-#: Fewest persons a pooled direction is shown for (DOMAIN.md section 3).
+#: Fewest persons a pooled direction is shown for.
 POOLED_FROM = 5
 
 _NAMES = 2.7  # inches for the name of each direction
