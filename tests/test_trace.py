@@ -110,4 +110,4 @@ def test_the_pages_wire_leaves_one_and_says_where(home, sample_data, tmp_path):
     told = json.dumps(sent, ensure_ascii=False)
     assert FILE_NAME in told and "Noget gik galt" in told and "Fatima" not in told
     kept = trace_file().read_text(encoding="utf-8")
-    assert "mødet, look" in kept and "circle/page/widget.py" in kept and "Fatima" not in kept
+    assert "mødet, look" in kept and "circle/page/desk.py" in kept and "Fatima" not in kept

@@ -2,50 +2,33 @@
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict
 from datetime import date
-from hashlib import blake2s
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 
 from kitlib.circle.page.assets import faces, script, style
+from kitlib.circle.page.desk import SLOW, Desk, open_session, opened_here
 from kitlib.circle.page.opens import OPENS
-from kitlib.circle.referat import written
-from kitlib.machine import told
-from kitlib.problems import KitError, ProblemReport
 
 if TYPE_CHECKING:
     from kitlib.circle.session import Session
 
 __all__ = ["SLOW", "SessionWidget", "from_server", "show"]
 
-#: What takes longer than a moment; the page is told before, so that silence is not death.
-SLOW = frozenset({"hello", "reveal", "more", "approve", "agree", "since", "state", "referat",
-                  "look", "no_name", "ask_names"})  # fmt: skip
-
-_GO_ON = "Det, I har skrevet, er der stadig. Prøv igen, eller gå videre."
-
 
 class SessionWidget(anywidget.AnyWidget):
-    """Carries messages between the page and a session; holds no state of its own.
+    """Carries messages between the page and a desk, which answers them.
 
     Parameters
     ----------
     opening : Future of Session
         The meeting that is shown, or on its way; where it ends in a KitError, the page says why.
-
-    Notes
-    -----
-    Up come ``{id, op, args}``; down goes ``{re: id, data}`` once the work is done, which for
-    what is written means that the disk has it, or ``{re: id, problem}``. ``{busy: true}`` goes
-    before anything slow.
     """
 
     _esm = script()
@@ -53,111 +36,14 @@ class SessionWidget(anywidget.AnyWidget):
 
     def __init__(self, opening: Future[Session]) -> None:
         super().__init__()
-        self._opening = opening
-        self._looked = False
+        self._desk = Desk(opening, lambda message: self.send(message))
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
-        # The same on every run, so that a notebook says what it said before.
-        if not self._opening.done():
-            return "<Møde: er ved at åbne>"
-        if self._opening.exception() is not None:
-            return "<Møde: kan ikke åbnes>"
-        session = self._opening.result()
-        return f"<Møde: {session.team.name}, {session.circle.title}>"
+        return repr(self._desk)
 
     def _receive(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
-        number, op, args = message.get("id"), str(message.get("op")), message.get("args") or {}
-        # The first look at what is written loads the finder; the others take a moment only.
-        slow = op in SLOW and not (op == "look" and self._looked)
-        if slow:
-            self.send({"busy": True})
-        try:
-            answer: dict[str, Any] = {"data": self._do(op, args)}
-            self._looked |= op == "look"
-        except KitError as error:
-            first = next(iter(error.report))
-            answer = {"problem": {"message": first.message, "hint": first.hint}}
-        except Exception as error:
-            # Silence would be taken for a dead kernel and start everything again, in a ring.
-            said = told(error, doing=f"mødet, {op if op in _OPS else 'ukendt'}")
-            hint = f"{_GO_ON} {said.hint}"
-            answer = {"problem": {"message": said.message, "hint": hint}}
-        if slow:
-            self.send({"busy": False})
-        self.send({"re": number, **answer})
-
-    def _do(self, op: str, args: Mapping[str, Any]) -> Any:
-        if op == "ping":
-            return {}
-        try:
-            session = self._opening.result()
-        except KitError as error:
-            return {"problems": _told(error.report)}
-        return _OPS[op](session, **args)
-
-
-def _told(report: ProblemReport) -> list[dict[str, str]]:
-    return [{"message": p.message, "hint": p.hint, "place": p.place} for p in report]
-
-
-def _hello(session: Session) -> dict[str, Any]:
-    # Which text on the page belongs to which session; says nothing of whose it is.
-    said = f"{session.team.folder.resolve()}|{session.meeting}"
-    return {
-        "key": blake2s(said.encode(), digest_size=8).hexdigest(),
-        "today": session.today.isoformat(),
-        # By field, so that the page can say what is still empty while it is being written.
-        "missing": {key: found.missing for key, found in session.circle.fields.items()},
-        "state": session.state(),
-    }
-
-
-def _answer(
-    session: Session,
-    field: str,
-    id: str | None,
-    text: str,
-    hands: int | None,
-    hidden: bool,
-    token: str | None = None,
-) -> Any:
-    if id is None:
-        return session.answer(field, text, hands=hands, hidden=hidden, token=token)
-    return session.change_answer(id, text=text, hands=hands)
-
-
-_OPS: dict[str, Callable[..., Any]] = {
-    "hello": _hello,
-    "state": lambda session: session.state(),
-    "go": lambda session, phase: asdict(session.go(phase)),
-    "put": lambda session, field, value, base=None: asdict(session.put(field, value, base=base)),
-    "take_in": lambda session, field: asdict(session.take_in(field)),
-    "answer": lambda session, **args: asdict(_answer(session, **args)),
-    "take_back": lambda session, id: asdict(session.take_back(id)),
-    "show_answers": lambda session, field: asdict(session.show_answers(field)),
-    "group": lambda session, id, pile: asdict(session.group(id, pile)),
-    "park": lambda session, **args: asdict(session.park(**args)),
-    "pocket": lambda session, note: asdict(session.pocket(note)),
-    "bud": lambda session, view, value: asdict(session.bud(view, value)),
-    "reveal": lambda session, view: session.reveal(view),
-    "more": lambda session: session.more_views(),
-    "put_trial": lambda session, **args: asdict(session.put_trial(**args)),
-    "agree": lambda session, trial: session.agree(trial),
-    "decide": lambda session, **args: asdict(session.decide(**args)),
-    "look": lambda session, text: session.look(text),
-    "no_name": lambda session, text, start: session.no_name(text, start),
-    "ask_names": lambda session, what: session.ask_names(
-        written(session) if what == "referat" else None
-    ),
-    "answer_name": lambda session, number, choice: session.answer_name(number, choice),
-    "undo_name": lambda session: session.undo_name(),
-    "referat": lambda session: session.referat(),
-    "approve": lambda session, fields, receivers: {
-        "files": [path.name for path in session.approve(fields, receivers)]
-    },
-    "since": lambda session, trial: session.since_dict(trial),
-}
+        self._desk.receive(message)
 
 
 def show(
@@ -171,12 +57,7 @@ def show(
 
     A folder that cannot be opened gives a page that says why, not an error.
     """
-    opening: Future[Session] = Future()
-    try:
-        opening.set_result(_open(folder, minutes, circle, today))
-    except KitError as error:
-        opening.set_exception(error)
-    widget = SessionWidget(opening)
+    widget = SessionWidget(opened_here(folder, minutes, circle, today))
     widget._css = faces() + style()
     return widget
 
@@ -189,17 +70,6 @@ def from_server() -> SessionWidget:
     opens = json.loads(os.environ[OPENS])
     today = date.fromisoformat(opens["today"]) if opens["today"] else None
     beside = ThreadPoolExecutor(1)
-    opening = beside.submit(_open, opens["folder"], opens["minutes"], opens["circle"], today)
+    opening = beside.submit(open_session, opens["folder"], opens["minutes"], opens["circle"], today)
     beside.shutdown(wait=False)
     return SessionWidget(opening)
-
-
-def _open(
-    folder: str | Path, minutes: int | None, circle: str | None, today: date | None
-) -> Session:
-    from kitlib.circle.session import Session
-
-    session = Session.open(folder, minutes=minutes, circle=circle, today=today)
-    atexit.register(session.close)
-    session.state()  # makes the views it tells of, so that the page need not wait for them
-    return session

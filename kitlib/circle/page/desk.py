@@ -1,0 +1,186 @@
+"""What the session page asks and what it is answered, whatever carries the two.
+
+A widget carries them to a kernel, and one HTML file to the Python inside it; the words on the wire
+are the same.
+"""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import asdict
+from datetime import date
+from hashlib import blake2s
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kitlib.circle.referat import written
+from kitlib.machine import told
+from kitlib.problems import KitError, ProblemReport
+
+if TYPE_CHECKING:
+    from kitlib.circle.session import Session
+
+__all__ = ["SLOW", "Desk", "open_session", "opened_here"]
+
+#: What takes longer than a moment; the page is told before, so that silence is not death.
+SLOW = frozenset(
+    {"hello", "reveal", "more", "approve", "agree", "since", "state", "referat"}
+    | {"look", "no_name", "ask_names"}
+)
+
+_GO_ON = "Det, I har skrevet, er der stadig. Prøv igen, eller gå videre."
+
+
+class Desk:
+    """Answers the page from a session; holds no state of its own but what is loaded.
+
+    Parameters
+    ----------
+    opening : Future of Session
+        The meeting that is shown, or on its way; where it ends in a KitError, the page says why.
+    send : callable
+        Takes one message down to the page.
+
+    Notes
+    -----
+    Up come ``{id, op, args}``; down goes ``{re: id, data}`` once the work is done, which for
+    what is written means that the disk has it, or ``{re: id, problem}``. ``{busy: true}`` goes
+    before anything slow.
+    """
+
+    def __init__(self, opening: Future[Session], send: Callable[[dict[str, Any]], None]) -> None:
+        self._opening = opening
+        self._send = send
+        self._looked = False
+
+    def __repr__(self) -> str:
+        # The same on every run, so that a notebook says what it said before.
+        if not self._opening.done():
+            return "<Møde: er ved at åbne>"
+        if self._opening.exception() is not None:
+            return "<Møde: kan ikke åbnes>"
+        session = self._opening.result()
+        return f"<Møde: {session.team.name}, {session.circle.title}>"
+
+    def receive(self, message: Mapping[str, Any]) -> None:
+        """Answer one message of the page."""
+        number, op, args = message.get("id"), str(message.get("op")), message.get("args") or {}
+        # The first look at what is written loads the finder; the others take a moment only.
+        slow = op in SLOW and not (op == "look" and self._looked)
+        if slow:
+            self._send({"busy": True})
+        answer = self._answer(op, args)
+        if slow:
+            self._send({"busy": False})
+        self._send({"re": number, **answer})
+
+    def _answer(self, op: str, args: Mapping[str, Any]) -> dict[str, Any]:
+        try:
+            data = self._do(op, args)
+        except KitError as error:
+            first = next(iter(error.report))
+            return {"problem": {"message": first.message, "hint": first.hint}}
+        except Exception as error:
+            # Silence would be taken for a dead kernel and start everything again, in a ring.
+            said = told(error, doing=f"mødet, {op if op in _OPS else 'ukendt'}")
+            return {"problem": {"message": said.message, "hint": f"{_GO_ON} {said.hint}"}}
+        self._looked |= op == "look"
+        return {"data": data}
+
+    def _do(self, op: str, args: Mapping[str, Any]) -> Any:
+        if op == "ping":
+            return {}
+        try:
+            session = self._opening.result()
+        except KitError as error:
+            return {"problems": _told(error.report)}
+        return _OPS[op](session, **args)
+
+
+def open_session(
+    folder: str | Path, minutes: int | None, circle: str | None, today: date | None
+) -> Session:
+    """Open a meeting as the page wants it: closed when the process ends, its views made."""
+    from kitlib.circle.session import Session
+
+    session = Session.open(folder, minutes=minutes, circle=circle, today=today)
+    atexit.register(session.close)
+    session.state()  # makes the views it tells of, so that the page need not wait for them
+    return session
+
+
+def opened_here(
+    folder: str | Path, minutes: int | None, circle: str | None, today: date | None
+) -> Future[Session]:
+    """Open a meeting at once; what stops it is for the page to say."""
+    opening: Future[Session] = Future()
+    try:
+        opening.set_result(open_session(folder, minutes, circle, today))
+    except KitError as error:
+        opening.set_exception(error)
+    return opening
+
+
+def _told(report: ProblemReport) -> list[dict[str, str]]:
+    return [{"message": p.message, "hint": p.hint, "place": p.place} for p in report]
+
+
+def _hello(session: Session) -> dict[str, Any]:
+    # Which text on the page belongs to which session; says nothing of whose it is.
+    said = f"{session.team.folder.resolve()}|{session.meeting}"
+    return {
+        "key": blake2s(said.encode(), digest_size=8).hexdigest(),
+        "today": session.today.isoformat(),
+        # By field, so that the page can say what is still empty while it is being written.
+        "missing": {key: found.missing for key, found in session.circle.fields.items()},
+        "state": session.state(),
+    }
+
+
+def _answer(
+    session: Session,
+    field: str,
+    id: str | None,
+    text: str,
+    hands: int | None,
+    hidden: bool,
+    token: str | None = None,
+) -> Any:
+    if id is None:
+        return session.answer(field, text, hands=hands, hidden=hidden, token=token)
+    return session.change_answer(id, text=text, hands=hands)
+
+
+_OPS: dict[str, Callable[..., Any]] = {
+    "hello": _hello,
+    "state": lambda session: session.state(),
+    "go": lambda session, phase: asdict(session.go(phase)),
+    "put": lambda session, field, value, base=None: asdict(session.put(field, value, base=base)),
+    "take_in": lambda session, field: asdict(session.take_in(field)),
+    "answer": lambda session, **args: asdict(_answer(session, **args)),
+    "take_back": lambda session, id: asdict(session.take_back(id)),
+    "show_answers": lambda session, field: asdict(session.show_answers(field)),
+    "group": lambda session, id, pile: asdict(session.group(id, pile)),
+    "park": lambda session, **args: asdict(session.park(**args)),
+    "pocket": lambda session, note: asdict(session.pocket(note)),
+    "bud": lambda session, view, value: asdict(session.bud(view, value)),
+    "reveal": lambda session, view: session.reveal(view),
+    "more": lambda session: session.more_views(),
+    "put_trial": lambda session, **args: asdict(session.put_trial(**args)),
+    "agree": lambda session, trial: session.agree(trial),
+    "decide": lambda session, **args: asdict(session.decide(**args)),
+    "look": lambda session, text: session.look(text),
+    "no_name": lambda session, text, start: session.no_name(text, start),
+    "ask_names": lambda session, what: session.ask_names(
+        written(session) if what == "referat" else None
+    ),
+    "answer_name": lambda session, number, choice: session.answer_name(number, choice),
+    "undo_name": lambda session: session.undo_name(),
+    "referat": lambda session: session.referat(),
+    "approve": lambda session, fields, receivers: {
+        "files": [path.name for path in session.approve(fields, receivers)]
+    },
+    "since": lambda session, trial: session.since_dict(trial),
+}
