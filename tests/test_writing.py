@@ -92,7 +92,7 @@ def test_an_output_that_is_not_declared_is_stopped(home):
 
 #: Modules that write without the register: what a folder holds and is worked in, no output.
 STATE = {
-    "kitlib.circle.circlefile", "kitlib.circle.logbog", "kitlib.contribution.proof",
+    "kitlib.circle.circlefile", "kitlib.circle.logbog", "kitlib.contribution.secret",
     "kitlib.erased", "kitlib.lab", "kitlib.leader", "kitlib.made", "kitlib.material.workbook",
     "kitlib.notebook", "kitlib.own", "kitlib.placing", "kitlib.pooled.run", "kitlib.pooled.sample",
     "kitlib.privacy.answers", "kitlib.privacy.dates", "kitlib.privacy.erase",

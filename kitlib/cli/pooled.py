@@ -53,8 +53,9 @@ def bidrag(
         if only_show:
             return
         path = write(
-            made.contribution, made.home, recipients=receivers, path=Path(ud) if ud else None
-        )
+            made.contribution, made.home, recipients=receivers,
+            path=Path(ud) if ud else None, secret=made.secret,
+        )  # fmt: skip
     say(f"\nSkrevet i {path}")
     if part:
         say("Det er en del. Den bliver i enheden, til den er samlet med de andre.")
@@ -63,14 +64,14 @@ def bidrag(
 
 
 def _drafted(stier: tuple[str, ...], mit: str | None, part: bool, taken_back: bool) -> Draft:
-    from kitlib.contribution import draft, unit_of, withdraw
+    from kitlib.contribution import draft, withdraw
     from kitlib.mine import open_mine
     from kitlib.team import open_team
 
     if len(stier) != 1:
         raise KitError("Nævn én mappe.", hint="Fx: laeringskit bidrag MAPPE")
     if mit is not None:
-        return draft(open_mine(mit), unit=unit_of(Path(stier[0])), part=part)
+        return draft(open_mine(mit), unit=Path(stier[0]), part=part)
     team = open_team(stier[0])
     return withdraw(team) if taken_back else draft(team, part=part)
 
@@ -128,12 +129,6 @@ def _lines(path: str, begins: str) -> tuple[str, ...]:
     help="Kolonnen, der skal tælles; to med komma imellem, fx start,nu.",
 )
 @click.option("--motor", metavar="NAVN", help="Hvad der tæller: pandas, duckdb eller spark.")
-@click.option(
-    "--ny-afsender",
-    metavar="ENHED",
-    multiple=True,
-    help="Enheden har mistet sin nøgle, og I har spurgt den: tag imod dens nye bidrag.",
-)
 @click.option("--ryd", is_flag=True, help="Slet bidragene, når udgivelsen er lavet.")
 def saml(
     filer: tuple[str, ...],
@@ -148,7 +143,6 @@ def saml(
     tabel: tuple[str, ...],
     kolonne: tuple[str, ...],
     motor: str | None,
-    ny_afsender: tuple[str, ...],
     ryd: bool,
 ) -> None:
     from kitlib.dansk import plural
@@ -166,7 +160,7 @@ def saml(
         raise KitError("Linjen fra statistikken mangler sin kilde.", hint=hint)
     done = pool(
         _spread(filer), ud, rows=rows, units=enheder, goals=maal, context=kontekst or "",
-        why=hvorfor, clear=ryd, renewed=ny_afsender,
+        why=hvorfor, clear=ryd,
         identity=_lines(noegle, "AGE-SECRET-KEY")[0] if noegle else None,
     )  # fmt: skip
     _tell_release(done)

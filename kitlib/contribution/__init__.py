@@ -10,10 +10,9 @@ from kitlib.contribution.collect import Collected, Outcome, collect, read_parts
 from kitlib.contribution.file import FORMAT, checksum, from_bytes, to_bytes
 from kitlib.contribution.make import ENDING, Draft, draft, unit_of, withdraw, write
 from kitlib.contribution.model import FEWEST, Contribution, add, quarter_of, too_few, without_few
-from kitlib.contribution.proof import Sender
 
 __all__ = [
-    "ENDING", "FEWEST", "FORMAT", "Collected", "Contribution", "Draft", "Outcome", "Sender",
-    "add", "checksum", "collect", "draft", "from_bytes", "quarter_of", "read_parts", "to_bytes",
+    "ENDING", "FEWEST", "FORMAT", "Collected", "Contribution", "Draft", "Outcome", "add",
+    "checksum", "collect", "draft", "from_bytes", "quarter_of", "read_parts", "to_bytes",
     "too_few", "unit_of", "withdraw", "without_few", "write",
 ]  # fmt: skip

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.contribution.file import checksum, from_bytes
 from kitlib.contribution.model import Contribution
-from kitlib.contribution.proof import Sender, follows
 from kitlib.instruments.counted import COUNTS
 from kitlib.problems import KitError, Problem, ProblemReport
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_NO_PROOF = "Det kan ikke ses, at det kommer fra den, der sendte enhedens første bidrag."
-_NOT_BEFORE = "Det kan ikke ses, at det kommer fra den, der før har sendt for enheden."
 _NEWER = "Enheden har sendt et nyere."
 _ASK = "Spørg enheden, hvad der er rigtigt."
-_ASK_AND_SAY = "Spørg enheden. Har den mistet sin nøgle, så brug --ny-afsender ENHED."
 _Read = tuple[int, str, str, Contribution]
 
 __all__ = ["Collected", "Outcome", "collect", "read_parts"]
@@ -63,15 +59,11 @@ class Collected:
         One a file.
     problems : ProblemReport
         Everything that is wrong.
-    senders : mapping of str to Sender
-        Unit -> what its next contribution is to follow from; of real ones alone, since anybody
-        can make the links of invented ones.
     """
 
     contributions: tuple[Contribution, ...]
     outcomes: tuple[Outcome, ...]
     problems: ProblemReport = field(repr=False)
-    senders: Mapping[str, Sender] = field(default_factory=dict, repr=False)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -107,7 +99,6 @@ def collect(
     paths: Iterable[str | Path],
     *,
     identity: str | None = None,
-    known: Mapping[str, Sender] | None = None,
     look: Callable[[Contribution, str], None] = lambda found, name: None,
 ) -> Collected:
     """Read contributions, decrypted in memory; no file is lost from the account.
@@ -118,8 +109,6 @@ def collect(
         The files.
     identity : str, optional
         The analyst's secret identity, for sealed files.
-    known : mapping of str to Sender, optional
-        What is remembered of units whose files may be gone; theirs must follow from it.
     look : callable
         Given each contribution and the name of its file; raises where it may not be pooled.
 
@@ -162,13 +151,11 @@ def collect(
     if len({c.opdigtet for *_, c in read}) > 1:
         raise KitError("Opdigtede og rigtige bidrag er blandet.", hint="Tag de opdigtede ud.")
     kept: list[Contribution] = []
-    known = known or {}
-    for unit, group in _by_unit(read).items():
-        kept += _settle(group, known.get(unit), outcomes, problems)
+    for group in _by_unit(read).values():
+        kept += _settle(group, outcomes, problems)
     kept.sort(key=lambda c: c.key)
     ordered = tuple(outcomes[place] for place in sorted(outcomes))
-    senders = _senders(read, outcomes, known)
-    return Collected(tuple(kept), ordered, ProblemReport.of(problems), senders)
+    return Collected(tuple(kept), ordered, ProblemReport.of(problems))
 
 
 def _once(found: Contribution, digest: str, seen: set[str], name: str) -> None:
@@ -188,21 +175,6 @@ def _once(found: Contribution, digest: str, seen: set[str], name: str) -> None:
                                code="bidrag_del"))  # fmt: skip
 
 
-def _senders(
-    read: Sequence[_Read], outcomes: Mapping[int, Outcome], known: Mapping[str, Sender]
-) -> dict[str, Sender]:
-    """Return what to remember of every unit that sent something that counts."""
-    # One that takes back what nobody has seen proves nothing, and would keep the unit itself out.
-    replaced = {c.key for place, *_, c in read if outcomes[place].fate == "erstattet"}
-    return {
-        c.key: Sender.of(c)
-        for place, *_, c in read
-        if not c.opdigtet
-        and (outcomes[place].fate == "med"
-             or (outcomes[place].fate == "trukket tilbage" and c.key in {*known, *replaced}))
-    }  # fmt: skip
-
-
 def _by_unit(read: Sequence[tuple[int, str, str, Contribution]]) -> dict[str, list[Any]]:
     units: dict[str, list[Any]] = {}
     for entry in read:
@@ -212,7 +184,6 @@ def _by_unit(read: Sequence[tuple[int, str, str, Contribution]]) -> dict[str, li
 
 def _settle(
     group: list[_Read],
-    known: Sender | None,
     outcomes: dict[int, Outcome],
     problems: list[Problem],
 ) -> list[Contribution]:
@@ -222,33 +193,17 @@ def _settle(
         place, name, digest, found = entry
         outcomes[place] = Outcome(name, found.enhed, word, reason, digest)
 
-    def refuse(
-        entries: list[_Read], message: str, code: str, hint: str = _ASK
-    ) -> list[Contribution]:
+    def refuse(entries: list[_Read], message: str, code: str) -> list[Contribution]:
         for entry in entries:
-            problems.append(Problem(message, hint, entry[1], code=code))
+            problems.append(Problem(message, _ASK, entry[1], code=code))
             fate(entry, "afvist", message)
         return []
 
-    if known is not None and not group[0][3].opdigtet:
-        for entry in (behind := [e for e in group if known.left_behind(e[3])]):
-            fate(entry, "erstattet", _NEWER)
-        ours = [e for e in group if known.sent(e[3])]
-        others = [e for e in group if e not in ours and e not in behind]
-        refuse(others, _NOT_BEFORE, "bidrag_bevis", _ASK_AND_SAY)
-        group = ours
-        if not group:
-            return []
     if len({(c.type, c.distrikt) for *_, c in group}) > 1:
         message = "To bidrag har samme navn, men ikke samme type og distrikt."
         return refuse(group, message, "bidrag_navn")
-    group, strangers = _of_one_sender(group)
-    if any(c.sort != "tilbage" for *_, c in strangers):
-        # Two senders claim to be the same unit; which of them is, only the unit can say.
-        return refuse([*group, *strangers], _NO_PROOF, "bidrag_bevis")
-    refuse(strangers, _NO_PROOF, "bidrag_bevis")
-    last = max((c.led, c.dato, c.nr) for *_, c in group)
-    latest = [e for e in group if (e[3].led, e[3].dato, e[3].nr) == last]
+    last = max((c.dato, c.nr) for *_, c in group)
+    latest = [e for e in group if (e[3].dato, e[3].nr) == last]
     for entry in group:
         if entry not in latest:
             fate(entry, "erstattet", _NEWER)
@@ -261,27 +216,6 @@ def _settle(
         return []
     fate(latest[0], "med")
     return [found]
-
-
-def _of_one_sender(group: list[_Read]) -> tuple[list[_Read], list[_Read]]:
-    """Part one unit's files in those of whoever sent the first, and those of somebody else.
-
-    A file that only takes back proves nothing by itself, so it is never the first where there are
-    contributions.
-    """
-    inside = {(c.sort == "tilbage", c.led, c.dato, c.nr) for *_, c in group}
-    first = min(inside)
-    ours: list[_Read] = []
-    others: list[_Read] = []
-    root = next(c for *_, c in group if (c.sort == "tilbage", c.led, c.dato, c.nr) == first)
-    for entry in group:
-        found = entry[3]
-        same = (found.led, found.bevis, found.dato, found.nr, found.sort) == (
-            root.led, root.bevis, root.dato, root.nr, root.sort
-        )  # fmt: skip
-        known = same or follows(found.bevis, found.led, root.bevis, root.led)
-        (ours if known else others).append(entry)
-    return ours, others
 
 
 def read_parts(paths: Iterable[str | Path]) -> list[Contribution]:

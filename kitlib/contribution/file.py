@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "checksum", "from_bytes", "to_bytes"]
 
-FORMAT = 1
+FORMAT = 2
 
-_KEYS = ("enhed", "type", "distrikt", "kvartal", "dato", "nr", "sort", "dele", "opdigtet",
-         "led", "bevis")  # fmt: skip
+_KEYS = ("enhed", "type", "distrikt", "kvartal", "dato", "nr", "sort", "dele", "opdigtet")
+_CELL = ["a", "b", "periode", "antal", "personer", "sum", "noegle"]
 _LARGEST = 2_000_000  # bytes; a contribution is a few kilobytes, and 200 of them are read at once
 
 
@@ -64,7 +64,8 @@ def from_bytes(
     Raises
     ------
     KitError
-        Damaged, altered, of a newer version, sealed for somebody else, or breaking a rule.
+        Damaged, altered, of an older or newer version, sealed for somebody else, or breaking a
+        rule.
     """
     from kitlib.privacy.lock import is_locked, open_sealed
 
@@ -85,6 +86,9 @@ def from_bytes(
     if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
         hint = "Opdater kittet, og prøv igen."
         raise _refused("Bidraget er lavet med en nyere udgave.", file, "bidrag_nyere", hint)
+    if version == 1 and not isinstance(version, bool):
+        hint = "Bed enheden lave det igen med: laeringskit bidrag MAPPE"
+        raise _refused("Bidraget er lavet med en ældre udgave.", file, "bidrag_aeldre", hint)
     if version != FORMAT or set(outer) != {"laeringskit", "format", "kontrol", "manifest",
                                            "tabeller"}:  # fmt: skip
         raise _refused("Bidraget har ikke den form, det skal.", file, "bidrag_form")
@@ -133,7 +137,7 @@ def _tables(counts: pd.DataFrame) -> list[dict[str, Any]]:
     for name, table in counts.groupby("tabel", sort=False):
         cells = [
             [None if pd.isna(value) else value for value in row]
-            for row in table[["a", "b", "antal", "personer", "sum"]].astype(object).to_numpy()
+            for row in table[_CELL].astype(object).to_numpy()
         ]
         tables.append({"tabel": str(name), "n": int(table["n"].iloc[0]), "felter": cells})
     return tables
@@ -144,18 +148,18 @@ def _contribution(manifest: dict[str, Any], tabeller: list[dict[str, Any]]) -> C
 
     if set(manifest) != set(_KEYS):
         raise ValueError("unknown keys")
-    kinds = {"nr": int, "dele": int, "led": int, "opdigtet": bool}
+    kinds = {"nr": int, "dele": int, "opdigtet": bool}
     if any(type(manifest[key]) is not kinds.get(key, str) for key in _KEYS):
         raise ValueError("wrong type")
     rows = []
     for table in tabeller:
         if set(table) != {"tabel", "n", "felter"}:
             raise ValueError("unknown keys")
-        for a, b, *numbers in table["felter"]:
+        for a, b, period, *numbers in table["felter"]:
             whole = [*numbers, table["n"]]
-            if len(numbers) != 3 or any(v is not None and type(v) is not int for v in whole):
+            if len(numbers) != 4 or any(v is not None and type(v) is not int for v in whole):
                 raise ValueError("not a whole number")
-            rows.append((table["tabel"], a, b, *whole))
-    counts = pd.DataFrame(rows, columns=list(COUNTS)).astype(COUNTS)
+            rows.append((table["tabel"], a, b, period, *whole))
+    counts = pd.DataFrame(rows, columns=["tabel", *_CELL, "n"])[list(COUNTS)].astype(COUNTS)
     day = date.fromisoformat(manifest["dato"])
     return Contribution(**{**manifest, "dato": day}, counts=counts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -20,10 +20,10 @@ from kitlib.contribution.model import (
     too_few,
     without_few,
 )
-from kitlib.contribution.proof import proven
+from kitlib.contribution.secret import UnitSecret
 from kitlib.holding import briefly
 from kitlib.instruments import all_instruments
-from kitlib.instruments.counted import COUNTS, join_tables
+from kitlib.instruments.counted import COUNTS, Keys, join_tables
 from kitlib.mine import Mine
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.reading.visible import clean
@@ -51,17 +51,20 @@ class Draft:
         Tables left out and how many are behind each.
     home : Home
         Where the file may lie.
+    secret : UnitSecret, optional
+        What its keys are made with; kept when it is written.
     """
 
     contribution: Contribution
     left_out: dict[str, int]
     home: Home = field(repr=False)
+    secret: UnitSecret | None = field(default=None, repr=False)
 
 
 def draft(
     opened: Team | Mine,
     *,
-    unit: About | None = None,
+    unit: Path | None = None,
     part: bool = False,
     today: date | None = None,
 ) -> Draft:
@@ -71,8 +74,8 @@ def draft(
     ----------
     opened : Team or Mine
         Whose counts.
-    unit : About, optional
-        The unit an own file counts in: what the unit's om.toml says.
+    unit : Path, optional
+        The folder of the unit an own file counts in: its om.toml and its secret hold.
     part : bool
         Make a part, to be joined with others of the unit before it leaves. Everything is in it.
     today : date, optional
@@ -91,11 +94,16 @@ def draft(
     """
     from kitlib.clock import today as now
 
-    about = unit or opened.about
+    about = opened.about if unit is None else unit_of(unit)
+    if isinstance(opened, Team):
+        _refuse_faults(opened.problems)
     _check_unit(about)
     _check_persons(opened)
     day = today or now()
-    counts = _counted(opened)
+    invented = opened.about.opdigtet
+    place = opened.home if unit is None else Home(unit, opdigtet=invented)
+    secret = UnitSecret.of(place, about, invented=invented)
+    counts = _counted(opened, secret.keys)
     few = {} if part else too_few(counts)
     kept = counts if part else without_few(counts)
     _check_words(kept, about, opened.home.folder)
@@ -105,9 +113,9 @@ def draft(
         enhed=clean(about.navn), type=about.type, distrikt=clean(about.distrikt),
         kvartal=quarter_of(_latest_day(opened) or day), dato=day, nr=1,
         counts=kept, sort="del" if part else "bidrag",
-        opdigtet=opened.about.opdigtet,
+        opdigtet=invented,
     )  # fmt: skip
-    return Draft(_numbered(made, opened.home.out), few, opened.home)
+    return Draft(_numbered(made, opened.home.out), few, opened.home, secret)
 
 
 def withdraw(opened: Team | Mine, *, today: date | None = None) -> Draft:
@@ -117,6 +125,7 @@ def withdraw(opened: Team | Mine, *, today: date | None = None) -> Draft:
     from kitlib.clock import today as now
 
     about = opened.about
+    _refuse_faults(opened.problems)
     _check_unit(about)
     day = today or now()
     nothing = pd.DataFrame(columns=list(COUNTS)).astype(COUNTS)
@@ -134,25 +143,48 @@ def write(
     *,
     recipients: Sequence[str] = (),
     path: Path | None = None,
+    secret: UnitSecret | None = None,
 ) -> Path:
-    """Write a contribution below the folder, sealed where there are receivers."""
+    """Write a contribution below the folder, sealed where there are receivers.
+
+    The secret its keys are made with is kept first, so that the next one has the same.
+
+    Notes
+    -----
+    It is not signed. Whoever can put a file into the analyst's inbox under a unit's name is known
+    there, and getting it there sealed and from the right sender is the municipality's own post;
+    two that claim the same place and differ are refused by whoever pools them.
+    """
     words: dict[Sort, str] = {"bidrag": "", "del": "_del", "tilbage": "_traekkes_tilbage"}
     with briefly(home.folder):
         # Another may have been made since this one was numbered.
         latest = _numbered(contribution, home.out)
         contribution = latest if latest.nr > contribution.nr else contribution
-        contribution = proven(contribution, home)
+        if secret is not None:
+            secret.keep()
         name = f"{_stem(contribution)}_{contribution.nr}{words[contribution.sort]}{ENDING}"
         content = to_bytes(contribution, recipients)
         return write_bytes(path or home.out / name, content, home, output="bidrag")
 
 
 def unit_of(folder: Path) -> About:
-    """Return what a unit's om.toml says of it, for an own file that counts in the unit's sum."""
+    """Return what a unit's om.toml says of it, for an own file that counts in the unit's sum.
+
+    Raises
+    ------
+    KitError
+        It has a fault: a kind of unit that is misspelled would leave as "andet".
+    """
     about, problems = read_about(folder / "om.toml")
-    if any(p.code == "om_mangler" for p in problems):
-        raise KitError(ProblemReport.of(problems))
+    _refuse_faults(problems)
     return about
+
+
+def _refuse_faults(problems: Iterable[Problem]) -> None:
+    """Stop on faults of om.toml: what it says of the unit leaves with the counts."""
+    faults = [p for p in problems if p.level == "fejl" and p.file == "om.toml"]
+    if faults:
+        raise KitError(ProblemReport.of(faults))
 
 
 def make_contribution(folder: Path, out: Path) -> list[Path]:
@@ -161,13 +193,13 @@ def make_contribution(folder: Path, out: Path) -> list[Path]:
 
     made = draft(open_team(folder))
     name = f"{file_stem(made.contribution.enhed)}{ENDING}"
-    return [write(made.contribution, made.home, path=out / name)]
+    return [write(made.contribution, made.home, path=out / name, secret=made.secret)]
 
 
-def _counted(opened: Team | Mine) -> pd.DataFrame:
+def _counted(opened: Team | Mine, keys: Keys) -> pd.DataFrame:
     instruments = all_instruments()
     return join_tables(
-        make(frame, opened.about)
+        make(frame, opened.about, keys)
         for name, frame in _counted_frames(opened).items()
         if (make := instruments[name].contribution) is not None
     )

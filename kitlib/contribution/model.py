@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from kitlib.about import KINDS
 from kitlib.columns import fold
 from kitlib.dansk import plural
+from kitlib.disclosure.steps import MODULUS
 from kitlib.instruments.counted import COUNTS
 from kitlib.problems import KitError, Problem
 
@@ -27,13 +28,15 @@ FEWEST = 5
 Sort = Literal["bidrag", "del", "tilbage"]
 
 _QUARTER = re.compile(r"20\d\d K[1-4]")
-_PROOF = re.compile(r"[0-9a-f]{64}")
+_PERIOD = re.compile(r"(20\d\d H[12])?")
+#: What a cell is told apart by.
+_CELL = ["tabel", "a", "b", "periode"]
 _LONGEST_LABEL = 60  # a label is a word or a few; anything longer is somebody's text
 
 
 @dataclass(frozen=True, eq=False)
 class Contribution:
-    """Counts of one unit, with who and when; no person rows, no text.
+    """Counts of one unit with their keys, with who and when; no person rows, no text.
 
     Parameters
     ----------
@@ -53,8 +56,6 @@ class Contribution:
         How many parts were joined into it.
     opdigtet : bool
         Invented sample data, which is never pooled with real.
-    led, bevis : int, str
-        Link of the chain that proves a later contribution to come from the same sender.
     """
 
     enhed: str
@@ -67,8 +68,6 @@ class Contribution:
     sort: Sort = "bidrag"
     dele: int = 1
     opdigtet: bool = False
-    led: int = 0
-    bevis: str = field(default="", repr=False)
 
     @property
     def key(self) -> str:
@@ -99,8 +98,6 @@ class Contribution:
             found.append("Kvartalet er ikke skrevet som 2026 K2.")
         if self.nr < 1 or self.dele < 1:
             found.append("Nummeret er ikke et helt tal fra 1.")
-        if self.led < 0 or (self.led > 0) != bool(_PROOF.fullmatch(self.bevis)):
-            found.append("Beviset for, hvem der har sendt det, er ikke skrevet rigtigt.")
         if self.sort not in ("bidrag", "del", "tilbage"):
             found.append("Det er ikke et bidrag, en del eller en tilbagetrækning.")
         return [*found, *_count_faults(self.counts, self.sort)]
@@ -117,7 +114,11 @@ def _count_faults(counts: pd.DataFrame, sort: str) -> list[str]:
         found.append("Et antal mangler eller er under 0.")
     elif (counts["personer"] > counts[["antal", "n"]].min(axis=1)).fillna(False).any():
         found.append("Der er flere personer i et felt, end der kan være.")
-    if counts.duplicated(["tabel", "a", "b"]).any():
+    if counts["noegle"].isna().any() or not counts["noegle"].between(0, MODULUS - 1).all():
+        found.append("En nøgle mangler eller er ikke skrevet rigtigt.")
+    if not counts["periode"].str.fullmatch(_PERIOD.pattern).fillna(False).all():
+        found.append("En periode er ikke skrevet som 2026 H1.")
+    if counts.duplicated(_CELL).any():
         found.append("Det samme felt står to gange.")
     labels = [*counts["tabel"], *counts["a"], *counts["b"]]
     if any(not isinstance(label, str) or len(label) > _LONGEST_LABEL for label in labels):
@@ -168,7 +169,8 @@ def add(parts: Sequence[Contribution], *, enhed: str | None = None) -> Contribut
 
     Notes
     -----
-    A child counted by two teams of one unit counts twice: there are no codes to tell it by. Tables
+    Keys add up as counts do. A child counted by two teams of one unit counts twice: there are no
+    codes to tell it by. Tables
     that still have fewer than `FEWEST` behind them are left out of the sum.
     """
     import pandas as pd
@@ -179,15 +181,13 @@ def add(parts: Sequence[Contribution], *, enhed: str | None = None) -> Contribut
 
         raise KitError(ProblemReport.of(problems))
     stacked = pd.concat([part.counts for part in parts], ignore_index=True)
-    order = stacked[["tabel", "a", "b"]].drop_duplicates()
-    sums = stacked.groupby(["tabel", "a", "b"], sort=False)[["antal", "personer", "sum"]].sum(
-        min_count=1
-    )
+    order = stacked[_CELL].drop_duplicates()
+    added = ["antal", "personer", "sum", "noegle"]
+    sums = stacked.groupby(_CELL, sort=False)[added].sum(min_count=1)
+    sums["noegle"] %= MODULUS
     per_part = pd.concat([part.counts.groupby("tabel", sort=False)["n"].max() for part in parts])
     n = per_part.groupby(level=0).sum()
-    counts = order.merge(sums.reset_index(), on=["tabel", "a", "b"]).assign(
-        n=lambda frame: frame["tabel"].map(n)
-    )
+    counts = order.merge(sums.reset_index(), on=_CELL).assign(n=lambda frame: frame["tabel"].map(n))
     # A table only some parts have keeps its own order; tables stand in the order first met.
     place = {name: i for i, name in enumerate(order["tabel"].unique())}
     counts = counts.sort_values("tabel", key=lambda names: names.map(place), kind="stable")

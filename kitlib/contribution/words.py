@@ -29,6 +29,7 @@ def as_text(draft: Draft | Contribution) -> str:
     if made.dele > 1:
         lines.append(f"Samlet af {plural(made.dele, 'del', 'dele')}.")
     lines.append("Det her er alt, hvad der sendes. Der er ingen noter, ingen ord og ingen koder.")
+    lines.append("Med hvert antal følger et tilfældigt tal, som antallet kan flyttes lidt med.")
     for name, n in made.tables.items():
         table = made.counts[made.counts["tabel"] == name]
         lines += ["", f"{_title(name)} ({_who(name, n)})"]
@@ -59,8 +60,8 @@ def _who(name: str, n: int) -> str:
 
 
 def _label(row: object) -> str:
-    a, b = getattr(row, "a", ""), getattr(row, "b", "")
-    return f"{a} / {b}" if b else str(a)
+    parts = (getattr(row, name, "") for name in ("periode", "a", "b"))
+    return " / ".join(str(part) for part in parts if part)
 
 
 def _values(row: object) -> str:

@@ -16,6 +16,7 @@ from kitlib.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kitlib.instruments.counted import Keys
     from kitlib.reading.declared import Rework
 
 __all__ = ["Instrument", "ViewMaker"]
@@ -87,8 +88,9 @@ class Instrument:
         `read_own(path, about, sheet, synonyms)`: frame and problems of one's own file, where
         `own_columns` alone cannot say how it is read.
     contribution : callable
-        `contribution(frame, about)`: the counts (`instruments.counted.COUNTS`) that may join a
-        pooled picture; no rows of persons, no text. An instrument without it contributes nothing.
+        `contribution(frame, about, keys)`: the counts (`instruments.counted.COUNTS`) that may join
+        a pooled picture, with the unit's keys; no rows of persons, no text. An instrument without
+        it contributes nothing.
     sheets : tuple of SheetMaker
         Paper to write on: `make(about, words) -> Sheet`, where `words` reads a wording file.
     """
@@ -109,7 +111,7 @@ class Instrument:
     from_timecodes: Callable[[pd.DataFrame, Mapping[str, str]], pd.DataFrame] | None = None
     rework: Rework | None = None
     read_own: ReadOwn | None = None
-    contribution: Callable[[pd.DataFrame, About], pd.DataFrame] | None = None
+    contribution: Callable[[pd.DataFrame, About, Keys], pd.DataFrame] | None = None
     sheets: tuple[SheetMaker, ...] = ()
 
     def title(self, table: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.aggregate import UNKNOWN, Engine, inner, open_rows
-from kitlib.columns import fold
-from kitlib.contribution import ENDING, Collected, Contribution, Sender, collect, draft, to_bytes
+from kitlib.contribution import ENDING, Collected, Contribution, collect, draft, to_bytes
 from kitlib.dansk import join, plural
 from kitlib.holding import alone
 from kitlib.machine import failed
@@ -31,7 +30,6 @@ from kitlib.privacy.released import (
     note,
     read_log,
     recall,
-    recall_senders,
     remember,
 )
 from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
@@ -135,7 +133,6 @@ def pool(
     today: date | None = None,
     clear: bool = False,
     invented: bool = False,
-    renewed: Iterable[str] = (),
     seconds: float = 4.0,
 ) -> Pooled:
     """Pool contributions, and rows of central systems, into a release.
@@ -167,9 +164,6 @@ def pool(
         Delete the contributions once the release stands. The log keeps their checksums.
     invented : bool
         Whether `rows` are invented sample data.
-    renewed : iterable of str
-        Units that have lost their proof, and have been asked: what is remembered of them is not
-        held against what they send now.
     seconds : float
         As in `pass_through`.
 
@@ -187,11 +181,10 @@ def pool(
     day, policy, out = today or now(), policy or release_policy(), Path(out)
     check_text(context, answers=read_answers(out), file="--kontekst", find=find_likely)
     paths, log = [Path(file) for file in files], read_log(out)
-    known = _known_senders(recall_senders(log, identity=identity), renewed)
     listed = read_units(units) if units is not None else None
     labels = KnownLabels.of(listed)
     look = partial(_look, policy=policy, labels=labels)
-    collected = collect(paths, identity=identity, known=known, look=look)
+    collected = collect(paths, identity=identity, look=look)
     counts = labels.spelled(_counts(collected, rows, policy, labels))
     if counts.empty:
         raise KitError(
@@ -233,8 +226,7 @@ def pool(
         home = Home(folder, "udgivelse", opdigtet=made_up)
         write_release(gate, folder, home, words=words, goals=told, collected=collected,
                       covered=covered)  # fmt: skip
-        memory = remember(gate, policy, identity=None if made_up else identity,
-                          senders=collected.senders)  # fmt: skip
+        memory = remember(gate, policy, identity=None if made_up else identity)
         note(line, memory, folder)
     read_log(out)  # brings the index up to date
     if clear:
@@ -262,17 +254,6 @@ def make_release(folder: Path, out: Path) -> list[Path]:
             files.append(path)
         done = pool(files, out, identity=identity, seconds=0)
     return sorted(path for path in done.folder.rglob("*") if path.is_file())
-
-
-def _known_senders(kept: Mapping[str, Sequence[Any]], renewed: Iterable[str]) -> dict[str, Sender]:
-    """Return what is remembered of every unit but those that have been asked."""
-    anew = {fold(unit) for unit in renewed}
-    if not anew <= set(kept):
-        raise KitError(
-            "En enhed efter --ny-afsender har ikke været med før.",
-            hint="Tjek, om navnet er stavet som i dens bidrag. En ny enhed skal ikke nævnes.",
-        )
-    return {unit: Sender(*found) for unit, found in kept.items() if unit not in anew}
 
 
 def _look(found: Contribution, name: str, *, policy: ReleasePolicy, labels: KnownLabels) -> None:
@@ -349,6 +330,7 @@ def _counted(table: Rows, policy: ReleasePolicy) -> pd.DataFrame:
             ))  # fmt: skip
     counted = found.rename(columns=named).assign(
         tabel=table.table, sum=pd.array([None] * len(found), "Int64"), kvartal="",
+        periode="", noegle=0,
         personer=found["n"], n=found["n"],
     )  # fmt: skip
     return counted if table.across else counted.assign(b="")

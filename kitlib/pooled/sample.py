@@ -47,7 +47,7 @@ def sample_contributions() -> dict[str, Contribution]:
         mine = open_mine(samples / _JOINED[1])
         parts = [
             draft(team, part=True, today=SAMPLE_DAY).contribution,
-            draft(mine, unit=team.about, part=True, today=SAMPLE_DAY).contribution,
+            draft(mine, unit=team.folder, part=True, today=SAMPLE_DAY).contribution,
         ]
         made[name] = add(parts)
     return made

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "INTERNAL", "LogLine", "next_number", "note", "read_log", "recall", "recall_senders",
+    "INTERNAL", "LogLine", "next_number", "note", "read_log", "recall",
     "recipient_of", "remember",
 ]  # fmt: skip
 
@@ -159,14 +159,11 @@ def remember(
     policy: ReleasePolicy,
     *,
     identity: str | None,
-    senders: Mapping[str, Sequence[int | str]] | None = None,
 ) -> bytes:
     """Return what a later release must know of this one; sealed for the analyst.
 
     Parameters
     ----------
-    senders : mapping of str to sequence, optional
-        Unit -> what its next contribution must follow from.
     identity : str, optional
         The analyst's secret identity. Without it nothing is sealed, so only invented data may.
     """
@@ -184,8 +181,7 @@ def remember(
         }
         for t in gate.tables
     ]
-    kept = {"tabeller": tables, "afsendere": {k: list(v) for k, v in (senders or {}).items()}}
-    data = json.dumps(kept, ensure_ascii=False, default=int).encode("utf-8")
+    data = json.dumps({"tabeller": tables}, ensure_ascii=False, default=int).encode("utf-8")
     return data if identity is None else seal(data, [recipient_of(identity)])
 
 
@@ -208,16 +204,6 @@ def recall(
             found = sensitive(kept, threshold=entry["graense"], answers=entry["svar"])
             past = _Remembered(_past(kept, entry["skjult"], found))
             known.setdefault(entry["familie"], []).append(cast(Release, past))
-    return known
-
-
-def recall_senders(
-    log: Sequence[tuple[LogLine, Path]], *, identity: str | None
-) -> dict[str, list[Any]]:
-    """Return what each unit's next contribution must follow from, of the latest it was in."""
-    known: dict[str, list[Any]] = {}
-    for _, path in log:
-        known |= _memory(path, identity)["afsendere"]
     return known
 
 

@@ -7,7 +7,6 @@ import io
 import re
 import shutil
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,20 +14,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kitlib.contribution import Sender, collect, to_bytes
-from kitlib.contribution.proof import link
+from kitlib.contribution import to_bytes
 from kitlib.evidence import LABELS
 from kitlib.instruments.counted import COUNTS
 from kitlib.pooled import pool
 from kitlib.pooled.figures import table_view
 from kitlib.pooled.tables import tidy, workbook_bytes
 from kitlib.privacy import suppress
-from kitlib.privacy.lock import new_identity
 from kitlib.privacy.policy import release_policy
 from kitlib.privacy.release import pass_through
-from kitlib.privacy.released import read_log, recall_senders
 from kitlib.problems import KitError
-from tests.pooled.conftest import contribution
 from tests.suppression.units import pinned
 
 POLICY = release_policy()
@@ -165,7 +160,7 @@ def released(tmp_path, units, nr=1):
     files = []
     for place, ((name, kind, where), numbers) in enumerate(units.items()):
         n = sum(numbers)
-        rows = [(TABLE, label, "", k, k, None, n)
+        rows = [(TABLE, label, "", "", k, k, None, n, k)
                 for label, k in zip(LABELS, numbers, strict=True)]  # fmt: skip
         table = pd.DataFrame(rows, columns=list(COUNTS)).astype(COUNTS)
         made = Contribution(name, kind, where, "2026 K2", DAY, nr, table, opdigtet=True)
@@ -420,127 +415,6 @@ def test_12_the_notebook_that_is_shipped(root):
     said = json.dumps([c.get("outputs") for c in cells], ensure_ascii=False)
     for word in ("primær", "sekundær", "protected", "Recipe("):
         assert word not in said
-
-
-# Posing as a unit whose file is gone ------------------------------------------------------------
-
-SECRETS = {f"Hus {i}": f"hemmelig {i}" for i in range(4)}
-
-
-def sent(make, folder, name, led, who=None, **changed):
-    """A real contribution of a unit, with the link of whoever sends it."""
-    numbers = {"nået": 9, "på vej": 8, "samme": 17, "lavere": 6, **changed.pop("more", {})}
-    made = make(name, numbers, nr=led, dato=date(2026, 7, led), **changed)
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{name}_{led}_{who}.bidrag"
-    proof = link(SECRETS.get(who or name, "fremmed"), led) if led else ""
-    path.write_bytes(to_bytes(replace(made, led=led, bevis=proof)))
-    return path
-
-
-@pytest.fixture(scope="module")
-def cleared(tmp_path_factory):
-    """A release of four units whose files are gone; the second link of each has been seen."""
-    make, folder = contribution, tmp_path_factory.mktemp("ryddet")
-    identity = new_identity()[0]
-    done = pool([sent(make, folder / "ind", name, 2) for name in SECRETS], folder / "ud",
-                identity=identity, today=DAY, seconds=0, clear=True)  # fmt: skip
-    assert len(done.collected.contributions) == 4 and not list((folder / "ind").iterdir())
-    return folder / "ud", identity
-
-
-def remembered(cleared):
-    out, identity = cleared
-    kept = recall_senders(read_log(out), identity=identity)
-    return {unit: Sender(*found) for unit, found in kept.items()}
-
-
-FORGED = {
-    "another secret": {"led": 3, "who": "fremmed"},
-    "a link that has been seen": {"led": 2, "more": {"nået": 900}},
-    "an earlier link, made from one seen": {"led": 1, "more": {"nået": 900}},
-    "another district": {"led": 3, "who": "fremmed", "distrikt": "Syd"},
-}
-
-
-@pytest.mark.parametrize("how", FORGED)
-def test_posing_as_a_unit_whose_file_has_been_cleared(make, cleared, tmp_path, how):
-    posed = sent(make, tmp_path, "Hus 0", **FORGED[how])
-    assert [o.fate for o in collect([posed]).outcomes] == ["med"]  # naive: nobody remembers Hus 0
-    known = remembered(cleared)
-    assert collect([posed], known=known).contributions == ()
-    true = sent(make, tmp_path, "Hus 0", 4, more={"nået": 30})
-    found = collect([posed, true], known=known)
-    assert [c.led for c in found.contributions] == [4]
-    new = sent(make, tmp_path, "Hus 9", 1)
-    assert len(collect([new], known=known).contributions) == 1
-
-
-def test_a_unit_without_proof_is_not_posed_as_either(make, cleared, tmp_path):
-    posed = to_bytes(make("Hus 0", {"nået": 900}))
-    (tmp_path / "x.bidrag").write_bytes(posed)
-    (outcome,) = collect([tmp_path / "x.bidrag"], known=remembered(cleared)).outcomes
-    assert (outcome.unit, outcome.fate) == ("Hus 0", "afvist")
-    assert "før har sendt for enheden" in outcome.reason
-
-
-def test_the_same_file_again_is_the_unit_itself(make, cleared, tmp_path):
-    again = sent(make, tmp_path, "Hus 0", 2)
-    assert len(collect([again], known=remembered(cleared)).contributions) == 1
-
-
-def test_a_stranger_takes_back_nothing_that_has_been_cleared(make, cleared, tmp_path):
-    nothing = make().counts.iloc[:0]
-    for led, who in ((3, "fremmed"), (1, None), (2, None)):
-        back = sent(make, tmp_path, "Hus 0", led, who, sort="tilbage", counts=nothing)
-        (outcome,) = collect([back], known=remembered(cleared)).outcomes
-        assert outcome.fate != "trukket tilbage"
-    true = sent(make, tmp_path, "Hus 0", 3, sort="tilbage", counts=nothing)
-    found = collect([true], known=remembered(cleared))
-    assert [o.fate for o in found.outcomes] == ["trukket tilbage"]
-    assert found.senders["hus_0"].led == 3
-
-
-def test_who_only_takes_back_is_not_remembered_as_the_unit(make, tmp_path):
-    """Else a stranger could keep a unit out before it had sent anything."""
-    nothing = make().counts.iloc[:0]
-    found = collect([sent(make, tmp_path, "Hus 0", 7, "fremmed", sort="tilbage", counts=nothing)])
-    assert found.senders == {}
-
-
-def test_invented_ones_are_not_remembered(make, tmp_path):
-    """Anybody can make their links, and practice must not bar the unit's real ones."""
-    assert collect([sent(make, tmp_path, "Hus 0", 1, opdigtet=True)]).senders == {}
-
-
-def test_from_release_to_release_no_stranger_and_no_name(make, cleared, tmp_path):
-    out, identity = tmp_path / "ud", cleared[1]
-    shutil.copytree(cleared[0], out)
-    posed = sent(make, tmp_path / "ind", "Hus 0", 3, "fremmed", more={"nået": 900})
-    others = [sent(make, tmp_path / "ind", name, 2) for name in list(SECRETS)[1:]]
-    done = pool([posed, *others], out, identity=identity, today=DAY, seconds=0, clear=True)
-    fates = {o.file: o.fate for o in done.collected.outcomes}
-    assert fates.pop(posed.name) == "afvist" and set(fates.values()) == {"med"}
-    assert list((tmp_path / "ind").iterdir()) == [posed]
-    # Nothing came from Hus 0 this time, and it is remembered from before.
-    true = sent(make, tmp_path / "ind", "Hus 0", 3)
-    known = remembered((out, identity))
-    assert [c.led for c in collect([posed, true], known=known).contributions] == [3]
-    for path in out.rglob("intern/*"):
-        if path.name in ("husket.bin", "log.json"):
-            assert b"hus" not in path.read_bytes().lower()
-    with pytest.raises(KitError, match="ikke været med før"):
-        pool([posed], out, identity=identity, renewed=["Hus 7"])
-
-
-def test_a_unit_that_has_lost_its_secret_comes_back_when_it_has_been_asked(make, cleared, tmp_path):
-    from kitlib.pooled.run import _known_senders
-
-    anew = sent(make, tmp_path, "Hus 0", 1, "ny nøgle")
-    known = remembered(cleared)
-    assert collect([anew], known=known).contributions == ()
-    found = collect([anew], known=_known_senders(known, ["hus 0"]))
-    assert len(found.contributions) == 1 and len(known) == 4
 
 
 # A unit that takes its own numbers away ---------------------------------------------------------

@@ -22,10 +22,9 @@ from kitlib.contribution import (
     withdraw,
     write,
 )
-from kitlib.contribution.proof import link
 from kitlib.contribution.words import as_text
 from kitlib.instruments import all_instruments
-from kitlib.instruments.counted import COUNTS
+from kitlib.instruments.counted import COUNTS, Keys
 from kitlib.problems import KitError
 from kitlib.writing import Home
 
@@ -40,21 +39,25 @@ TWELVE = (
 
 
 def counted(frame, name, about):
-    table = all_instruments()[name].contribution(frame, about)
+    table = all_instruments()[name].contribution(frame, about, Keys(b"kun til tests"))
     assert list(table.columns) == list(COUNTS)
     return table
 
 
-def test_the_rulers_four_counts_are_the_views_own(sample_data):
+def test_each_half_year_counts_its_own_follow_ups_on_the_ruler(sample_data):
     team = open_team(sample_data / "pakhuset")
     table = counted(team.dialoglineal, "dialoglineal", team.about)
-    udfald = table[table["tabel"] == "dialoglineal.udfald"].set_index("a")["antal"]
-    shown = team.view("dialoglineal.de_fire_tal").data["udfald"].value_counts()
-    assert udfald.to_dict() == {
-        word: int(shown.get(word, 0))
-        for word in ("nået", "på vej", "samme", "lavere", "uden opfølgning",
-                     "uden starttal eller mål")
-    }  # fmt: skip
+    udfald = table[table["tabel"] == "dialoglineal.udfald"]
+    data = team.view("dialoglineal.de_fire_tal").data
+    assert udfald["n"].unique().tolist() == [len(data)]
+    talks = team.dialoglineal[team.dialoglineal["tidspunkt"] == "opfølgning"]
+    halves = {(code, f"{day.year} H{(day.month + 5) // 6}")
+              for code, day in zip(talks["borger"], talks["dato"], strict=True)}  # fmt: skip
+    followed = udfald[~udfald["a"].isin(["uden opfølgning"])]
+    assert followed["antal"].sum() == len(halves)
+    last = followed[followed["periode"] == followed["periode"].max()].set_index("a")["antal"]
+    shown = data["udfald"].value_counts()
+    assert all(n <= shown.get(word, 0) for word, n in last.items())
 
 
 def test_who5_directions_are_the_teams_own_counts(sample_data):
@@ -72,8 +75,8 @@ def test_an_own_file_gives_bands_and_the_sum_of_change(sample_data):
 
     moved = changes(mine.who5)
     moved = moved[moved["til"] == "efter"]
-    row = table[table["tabel"] == "who5.aendring"].iloc[0]
-    assert (row["antal"], row["sum"]) == (len(moved), moved["forskel"].sum())
+    rows = table[table["tabel"] == "who5.aendring"]
+    assert (rows["antal"].sum(), rows["sum"].sum()) == (len(moved), moved["forskel"].sum())
     bands = table[table["tabel"] == "who5.baand"]
     assert bands["antal"].sum() == len(moved)
     low = (moved["foer"] <= 35).sum()
@@ -85,7 +88,7 @@ def test_a_child_counts_once_under_a_theme(sample_data):
     table = counted(team.postits, "postits", team.about)
     notes = team.postits[team.postits["slags"] == "note"]
     notes = notes[notes["maa_vises"].fillna(True).astype(bool)]
-    themes = table[table["tabel"] == "postits.tema"].set_index("a")["antal"]
+    themes = table[table["tabel"] == "postits.tema"].groupby("a")["antal"].sum()
     for theme in team.about.temaer:
         assert themes[theme] == notes.loc[notes["tema"] == theme, "barn"].nunique()
 
@@ -148,9 +151,7 @@ def test_a_part_holds_all_and_may_not_stand_alone(sample_data, tmp_path):
 
 
 def test_an_own_file_counts_in_the_units_sum(sample_data):
-    from kitlib.contribution import unit_of
-
-    unit = unit_of(sample_data / "trappen")
+    unit = sample_data / "trappen"
     mine = open_mine(sample_data / "mit" / "ungemedarbejder_who5.csv")
     own = draft(mine, unit=unit, part=True, today=DAY).contribution
     team = draft(open_team(sample_data / "trappen"), part=True, today=DAY).contribution
@@ -196,7 +197,7 @@ def test_counts_add_up_cell_by_cell(parts):
     made = []
     for nr, numbers in enumerate(parts, start=1):
         n = sum(numbers)
-        rows = [("dialoglineal.udfald", label, "", k, k, None, n)
+        rows = [("dialoglineal.udfald", label, "", "2026 H1", k, k, None, n, 2**31 * (k > 0))
                 for label, k in zip("abc", numbers, strict=True)]  # fmt: skip
         table = pd.DataFrame(rows, columns=list(COUNTS)).astype(COUNTS)
         made.append(Contribution("x", "unge", "Nord", "2026 K2", DAY, nr, table, "del"))
@@ -207,6 +208,8 @@ def test_counts_add_up_cell_by_cell(parts):
         return
     joint = add(made)
     assert joint.counts["antal"].tolist() == total
+    for place, key in enumerate(joint.counts["noegle"]):
+        assert key == sum(2**31 for numbers in parts if numbers[place]) % 2**32
     assert joint.counts["n"].unique().tolist() == [sum(total)]
     assert joint.faults() == []
 
@@ -263,6 +266,11 @@ def repaired(made, change):
     return json.dumps(outer).encode()
 
 
+def with_cell(made, place, value):
+    """The first cell with something else in one place, and a checksum that fits."""
+    return repaired(made, lambda o: o["tabeller"][0]["felter"][0].__setitem__(place, value))
+
+
 BROKEN = {
     "empty": (lambda m: b"", "skadet"),
     "cut off": (lambda m: to_bytes(m)[:-40], "skadet"),
@@ -271,27 +279,34 @@ BROKEN = {
     "binary": (lambda m: bytes(range(256)), "skadet"),
     "huge": (lambda m: b" " * 3_000_000, "for stor"),
     "deep": (lambda m: b"[" * 100_000, "skadet"),
-    "newer": (lambda m: edited(m, lambda o: o.update(format=2)), "nyere udgave"),
+    "newer": (lambda m: edited(m, lambda o: o.update(format=3)), "nyere udgave"),
+    "older": (lambda m: edited(m, lambda o: o.update(format=1)), "ældre udgave"),
     "format text": (lambda m: edited(m, lambda o: o.update(format="1")), "form"),
     "number changed": (
-        lambda m: edited(m, lambda o: o["tabeller"][0]["felter"][0].__setitem__(2, 99)), "ændret"),
+        lambda m: edited(m, lambda o: o["tabeller"][0]["felter"][0].__setitem__(3, 99)), "ændret"),
     "unit changed": (lambda m: edited(m, lambda o: o["manifest"].update(enhed="Y")), "ændret"),
     "extra key": (lambda m: edited(m, lambda o: o.update(noter=["x"])), "form"),
     "extra in manifest": (lambda m: repaired(m, lambda o: o["manifest"].update(x=1)), "form"),
     "person rows": (
         lambda m: repaired(m, lambda o: o["tabeller"][0].update(raekker=[["B01", 3]])), "form"),
     "half a person": (
-        lambda m: repaired(m, lambda o: o["tabeller"][0]["felter"][0].__setitem__(2, 1.5)), "form"),
+        lambda m: with_cell(m, 3, 1.5), "form"),
     "below zero": (
-        lambda m: repaired(m, lambda o: o["tabeller"][0]["felter"][0].__setitem__(2, -1)),
+        lambda m: with_cell(m, 3, -1),
         "under 0"),
     "too few": (lambda m: repaired(m, lambda o: o["tabeller"][0].update(n=3)), "."),
     "twice": (
         lambda m: repaired(m, lambda o: o["tabeller"][0]["felter"].append(
             o["tabeller"][0]["felter"][0])), "to gange"),
     "a text": (
-        lambda m: repaired(m, lambda o: o["tabeller"][0]["felter"][0].__setitem__(0, "x" * 99)),
+        lambda m: with_cell(m, 0, "x" * 99),
         "lang tekst"),
+    "no key": (
+        lambda m: with_cell(m, 6, None), "nøgle"),
+    "key too large": (
+        lambda m: with_cell(m, 6, 2**32), "nøgle"),
+    "no period": (
+        lambda m: with_cell(m, 2, "nu"), "periode"),
     "no kind": (lambda m: repaired(m, lambda o: o["manifest"].update(type="zoo")), "type"),
     "no quarter": (lambda m: repaired(m, lambda o: o["manifest"].update(kvartal="nu")), "Kvartal"),
     "no day": (lambda m: repaired(m, lambda o: o["manifest"].update(dato="i går")), "form"),
@@ -307,7 +322,7 @@ def test_a_broken_one_is_refused_with_its_reason(make, name):
 
 
 def test_no_number_of_the_unit_stands_in_a_reason(make):
-    data = repaired(make(), lambda o: o["tabeller"][0]["felter"][0].__setitem__(2, -987))
+    data = repaired(make(), lambda o: o["tabeller"][0]["felter"][0].__setitem__(3, -987))
     with pytest.raises(KitError) as caught:
         from_bytes(data)
     assert "987" not in str(caught.value)
@@ -329,11 +344,6 @@ def fates(found):
     return {o.file.removesuffix(".bidrag"): o.fate for o in found.outcomes}
 
 
-def by(secret, led, made):
-    """The same contribution with the proof of whoever has a secret."""
-    return replace(made, led=led, bevis=link(secret, led))
-
-
 def test_two_hundred_with_thirty_damaged(make, tmp_path):
     """170 pooled, 30 reported, nothing lost (issue 5, 'It must show' 6)."""
     spoils = list(BROKEN.values())
@@ -350,121 +360,157 @@ def test_two_hundred_with_thirty_damaged(make, tmp_path):
 
 
 def test_the_latest_takes_the_place_of_the_earlier(make, tmp_path):
-    later = by("os", 2, make(nr=2, cells={"nået": 9}))
-    found = collect(put(tmp_path, a=by("os", 1, make(nr=1)), b=later))
+    found = collect(put(tmp_path, a=make(nr=1), b=make(nr=2, cells={"nået": 9})))
     assert fates(found) == {"a": "erstattet", "b": "med"}
     assert found.frame["antal"].tolist() == [9]
 
 
 def test_what_is_taken_back_is_out(make, sample_data, tmp_path):
     team = open_team(sample_data / "pakhuset")
-    sent = by("os", 1, draft(team, today=DAY).contribution)
-    back = by("os", 2, withdraw(team, today=date(2026, 9, 2)).contribution)
+    sent = draft(team, today=DAY).contribution
+    back = withdraw(team, today=date(2026, 9, 2)).contribution
     found = collect(put(tmp_path, a=sent, b=back))
     assert fates(found) == {"a": "erstattet", "b": "trukket tilbage"}
     assert found.contributions == ()
     # Sent anew later, it is in again.
-    again = by("os", 3, draft(team, today=date(2026, 9, 3)).contribution)
+    again = draft(team, today=date(2026, 9, 3)).contribution
     assert fates(collect(put(tmp_path, a=sent, b=back, c=again)))["c"] == "med"
 
 
-@pytest.mark.parametrize("proof", [("en anden", 2), ("en anden", 1), ("os", 1), None])
-def test_a_stranger_takes_nothing_back(make, tmp_path, proof):
-    """Who has seen the first file, link and all, still cannot make the next one."""
-    sent = by("os", 1, make())
-    nothing = sent.counts.iloc[:0]
-    back = replace(sent, sort="tilbage", counts=nothing, nr=2, dato=date(2026, 9, 2))
-    back = by(*proof, back) if proof else replace(back, led=0, bevis="")
-    found = collect(put(tmp_path, a=sent, b=back))
-    assert fates(found) == {"a": "med", "b": "afvist"}
-    assert "Det kan ikke ses" in found.outcomes[1].reason
+@pytest.fixture
+def team_folder(tmp_path):
+    """A team's own folder with what five citizens have said, and nothing of it invented."""
+    folder = tmp_path / "os"
+    folder.mkdir()
+    about = 'navn = "Os"\ntype = "unge"\ndistrikt = "Nord"\ndialoglineal_faelles = true\n'
+    about += 'formaal = "læring"\nslettes = 2027-01-01\n'
+    (folder / "om.toml").write_text(about, "utf-8")
+    rows = "borger;dato;tidspunkt;borger_tal;maal_tal;medarbejder_ord\n"
+    for code in ("U01", "U02", "U03", "U04", "U05", "B07"):
+        rows += f"{code};1-3-2026;start;3;5;vi begynder\n{code};1-6-2026;opfølgning;5;;det går\n"
+    (folder / "dialoglineal.csv").write_text(rows, "utf-8")
+    return folder
 
 
-@pytest.mark.parametrize("proof", [("en anden", 2), ("en anden", 1), None])
-def test_a_stranger_replaces_nothing(make, tmp_path, proof):
-    """Two senders claim one name: both are out and told, until the unit has been asked."""
-    sent = by("os", 1, make())
-    other = make(nr=2, cells={"nået": 900})
-    found = collect(put(tmp_path, a=sent, b=by(*proof, other) if proof else other))
-    assert fates(found) == {"a": "afvist", "b": "afvist"}
+def sent(folder, **options):
+    made = draft(open_team(folder), today=DAY, **options)
+    path = write(made.contribution, made.home, secret=made.secret)
+    return from_bytes(path.read_bytes()), path
 
 
-def test_the_folder_keeps_what_proves_the_next_one(make, tmp_path):
-    home = Home(tmp_path / "os")
-    first, second = (write(make(nr=n), home) for n in (1, 2))
-    found = collect([first, second])
-    assert fates(found) == {first.stem: "erstattet", second.stem: "med"}
-    elsewhere = write(make(nr=3), Home(tmp_path / "andre"))
-    assert {o.fate for o in collect([first, second, elsewhere]).outcomes} == {"afvist"}
-    kept = json.loads((tmp_path / "os" / ".bidragsnoegle.json").read_text("utf-8"))["noegle"]
-    assert kept.startswith("0002") and kept[4:] not in first.read_text("utf-8")
+def test_the_same_persons_have_the_same_keys_however_their_codes_are_written(team_folder):
+    first, _ = sent(team_folder)
+    table = team_folder / "dialoglineal.csv"
+    table.write_text(table.read_text("utf-8").replace("U04", "u-4"), "utf-8")
+    second, _ = sent(team_folder)
+    assert first.counts["noegle"].tolist() == second.counts["noegle"].tolist()
+    cell = first.counts.set_index(["tabel", "a"]).loc[("dialoglineal.udfald", "nået")]
+    secret = json.loads((team_folder / ".bidragsnoegle.json").read_text("utf-8"))["noegle"][4:]
+    keys = Keys(secret.encode("ascii"))
+    codes = ("U1", "U2", "U3", "U4", "U5", "B7")
+    assert cell["noegle"] == sum(map(keys.of_person, codes)) % 2**32
+    assert (cell["periode"], cell["antal"]) == ("2026 H1", 6)
 
 
-def team_folder(path):
-    from kitlib.start import new_folder
+def test_a_half_year_keeps_its_numbers_when_the_next_one_comes(team_folder):
+    first, _ = sent(team_folder)
+    table = team_folder / "dialoglineal.csv"
+    later = "U01;3-9-2026;opfølgning;3;;hun hviler\nU09;9-9-2026;start;4;6;ny\n"
+    table.write_text(table.read_text("utf-8") + later, "utf-8")
+    second, _ = sent(team_folder)
+    cell = ["tabel", "a", "b", "antal", "noegle"]
+    before = first.counts.loc[first.counts["periode"] == "2026 H1", cell]
+    after = second.counts.loc[second.counts["periode"] == "2026 H1", cell]
+    assert before.values.tolist() == after.values.tolist()
+    new = second.counts[(second.counts["periode"] == "2026 H2") & (second.counts["antal"] > 0)]
+    assert set(new.loc[new["tabel"] == "dialoglineal.udfald", "a"]) == {"samme", "uden opfølgning"}
 
-    new_folder(path)
-    (path / "data.xlsx").unlink()
-    notes = "dato;barn;observation\n03-03-2026;{};Ser på regnorme.\n"
-    (path / "postits.csv").write_text(notes.format("B07"), "utf-8")
-    return path
+
+def test_an_own_file_has_the_keys_of_its_unit(team_folder, tmp_path):
+    """A citizen whom a colleague has in a file of their own is the same citizen."""
+    (tmp_path / "eget").mkdir()
+    own = tmp_path / "eget" / "dialoglineal.csv"
+    own.write_bytes((team_folder / "dialoglineal.csv").read_bytes())
+    team, _ = sent(team_folder)
+    mine = draft(open_mine(own), unit=team_folder, today=DAY).contribution
+    assert mine.counts["noegle"].tolist() == team.counts["noegle"].tolist()
+
+
+def test_looking_leaves_nothing_and_the_secret_comes_with_the_file(team_folder):
+    draft(open_team(team_folder), today=DAY)
+    assert not (team_folder / ".bidragsnoegle.json").exists()
+    _, path = sent(team_folder)
+    kept = json.loads((team_folder / ".bidragsnoegle.json").read_text("utf-8"))["noegle"]
+    assert kept[4:] not in path.read_text("utf-8")
+
+
+def test_of_two_at_once_with_two_secrets_the_second_is_made_again(team_folder):
+    first, second = (draft(open_team(team_folder), today=DAY) for _ in range(2))
+    write(first.contribution, first.home, secret=first.secret)
+    with pytest.raises(KitError, match="ved at blive lavet"):
+        write(second.contribution, second.home, secret=second.secret)
 
 
 @pytest.mark.parametrize("begins", [None, "b07"])
-def test_the_proof_outlives_a_person_who_is_deleted(make, tmp_path, monkeypatch, begins):
-    """All in `ud` goes with any person; what proves the next contribution does not.
+def test_the_secret_outlives_a_person_who_is_deleted(team_folder, monkeypatch, begins):
+    """All in `ud` goes with any person; what the next contribution is made with does not.
 
     Nor where the secret happens to begin with the code of the one who is deleted.
     """
-    from kitlib.contribution import proof
+    from kitlib.contribution import secret
     from kitlib.privacy.stray import stray_keys
     from kitlib.rights import indsigt, slet
 
     if begins:
-        monkeypatch.setattr(proof.secrets, "token_hex", lambda n: (begins + "e" * 2 * n)[: 2 * n])
-    folder, sent = team_folder(tmp_path / "os"), tmp_path / "sendt"
-    sent.mkdir()
-    home, before = Home(folder), open_team(folder).problems
-    one = write(make(nr=1), home).rename(sent / "1.bidrag")
-    assert open_team(folder).problems == before  # opening a team does not trip on it
-    assert stray_keys(folder) == []  # nor does tjek take it for the list of who is who
-    indsigt(folder, "B07")
-    assert "B07" in (folder / "postits.csv").read_text("utf-8")
-    slet(folder, "B07")
-    assert "B07" not in (folder / "postits.csv").read_text("utf-8")
-    assert not list(folder.glob("ud/*"))
-    two = write(make(nr=2, cells={"nået": 9}), home).rename(sent / "2.bidrag")
-    assert [o.fate for o in collect([one, two]).outcomes] == ["erstattet", "med"]
+        monkeypatch.setattr(secret.secrets, "token_hex", lambda n: (begins + "e" * 2 * n)[: 2 * n])
+    before = open_team(team_folder).problems
+    sent(team_folder)
+    kept = (team_folder / ".bidragsnoegle.json").read_bytes()
+    assert open_team(team_folder).problems == before  # opening a team does not trip on it
+    assert stray_keys(team_folder) == []  # nor does tjek take it for the list of who is who
+    indsigt(team_folder, "B07")
+    slet(team_folder, "B07")
+    assert "B07" not in (team_folder / "dialoglineal.csv").read_text("utf-8")
+    assert not list(team_folder.glob("ud/*"))
+    assert (team_folder / ".bidragsnoegle.json").read_bytes() == kept
 
 
-def test_parts_that_lie_in_ud_are_joined_with_a_proof_that_stays(make, tmp_path):
-    home = Home(tmp_path / "os" / "ud")
-    write(make(), home)
-    assert (tmp_path / "os" / ".bidragsnoegle.json").exists()
-    assert not list((tmp_path / "os" / "ud").rglob(".bidragsnoegle.json"))
+def test_parts_that_lie_in_ud_leave_the_secret_in_the_folder(team_folder):
+    from kitlib.contribution.secret import UnitSecret
+
+    secret = UnitSecret.of(Home(team_folder / "ud"), open_team(team_folder).about, invented=False)
+    assert secret.path == (team_folder / ".bidragsnoegle.json").resolve()
 
 
-def test_the_proof_stays_out_of_git_and_goes_with_the_whole_folder(make, tmp_path, root):
+def test_the_secret_stays_out_of_git_and_goes_with_the_whole_folder(team_folder, root):
     import subprocess
 
     from kitlib.rights import slet
 
-    folder = team_folder(tmp_path / "os")
-    write(make(), Home(folder))
-    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
-    for where in (folder, root):
-        asked = subprocess.run(["git", "check-ignore", "-q", ".bidragsnoegle.json"], cwd=where)
-        assert asked.returncode == 0
-    slet(folder)
-    assert not (folder / ".bidragsnoegle.json").exists()
+    sent(team_folder)
+    subprocess.run(["git", "init", "-q"], cwd=team_folder, check=True)
+    asked = subprocess.run(["git", "check-ignore", "-q", ".bidragsnoegle.json"], cwd=root)
+    assert asked.returncode == 0
+    slet(team_folder)
+    assert not (team_folder / ".bidragsnoegle.json").exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"noegle": 3}', b'{"noegle": "0001x"}'])
-def test_a_proof_that_cannot_be_read_stops_before_a_new_chain_begins(make, tmp_path, content):
-    (tmp_path / ".bidragsnoegle.json").write_bytes(content)
+def test_a_secret_that_cannot_be_read_stops_before_a_new_one(team_folder, content):
+    (team_folder / ".bidragsnoegle.json").write_bytes(content)
     with pytest.raises(KitError, match="kan ikke læses"):
-        write(make(), Home(tmp_path))
-    assert (tmp_path / ".bidragsnoegle.json").read_bytes() == content
+        draft(open_team(team_folder))
+    assert (team_folder / ".bidragsnoegle.json").read_bytes() == content
+
+
+def test_a_slip_in_om_toml_stops_the_contribution(team_folder):
+    """A kind of unit that is misspelled would leave as "andet"."""
+    about = team_folder / "om.toml"
+    about.write_text(about.read_text("utf-8").replace('"unge"', '"dagtilbudd"'), "utf-8")
+    with pytest.raises(KitError, match="Typen kendes ikke"):
+        draft(open_team(team_folder))
+    with pytest.raises(KitError, match="Typen kendes ikke"):
+        draft(open_mine(team_folder / "dialoglineal.csv"), unit=team_folder)
 
 
 def test_a_copy_is_refused_and_the_first_is_kept(make, tmp_path):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
 from kitlib.evidence.change import LABELS
-from kitlib.instruments.counted import join_tables, tally, total_change
+from kitlib.instruments.counted import Keys, half_year, join_tables, tally, total_change
 from kitlib.instruments.who5.change import changes, per_person
 from kitlib.instruments.who5.columns import TIMES
 
@@ -21,40 +21,54 @@ _PAIRS = (("før", "efter"), ("før", "3 måneder"), ("efter", "3 måneder"))
 _ASKED = ("svarede mindst to gange", "svarede én gang")
 
 
-def contribution(frame: pd.DataFrame, about: About) -> pd.DataFrame:
+def contribution(frame: pd.DataFrame, about: About, keys: Keys) -> pd.DataFrame:
     """Count directions; from one's own file also bands before x after and the sum of change."""
-    return _own(frame) if "borger" in frame else _pooled(frame)
+    return _own(frame, keys) if "borger" in frame else _pooled(frame, keys)
 
 
-def _pooled(frame: pd.DataFrame) -> pd.DataFrame:
+def _pooled(frame: pd.DataFrame, keys: Keys) -> pd.DataFrame:
     rows = frame.reindex(columns=["fra", "til", "retning", "antal"]).dropna()
     tables = []
     for start, end in _PAIRS:
         pair = rows[(rows["fra"] == start) & (rows["til"] == end)]
         tables.append(tally(
             _table("retning", start, end), pair["retning"].tolist(), of=LABELS,
-            weights=pair["antal"].astype(int).tolist(),
+            keys=keys, weights=pair["antal"].astype(int).tolist(),
         ))  # fmt: skip
     # The team's table counts persons already, so n is the sum of what it counts.
     return join_tables([t.assign(n=t["antal"].sum(), personer=t["antal"]) for t in tables])
 
 
-def _own(frame: pd.DataFrame) -> pd.DataFrame:
+def _own(frame: pd.DataFrame, keys: Keys) -> pd.DataFrame:
     moved = changes(frame)
     tables = []
     for start, end in _PAIRS[:2]:
         pair = moved[(moved["fra"] == start) & (moved["til"] == end)]
         names = [name for _, _, name in BANDS]
+        persons = pair["borger"].tolist()
+        when = _answered(frame, end, persons)
+        whose: dict[str, Any] = {"keys": keys, "persons": persons, "periods": when}
         tables += [
-            tally(_table("retning", start, end), pair["retning"].tolist(), of=LABELS),
+            tally(_table("retning", start, end), pair["retning"].tolist(), of=LABELS, **whose),
             tally(_table("baand", start, end), _bands(pair["foer"]), of=names,
-                  b=_bands(pair["efter"]), by=names),
+                  b=_bands(pair["efter"]), by=names, **whose),
             total_change(_table("aendring", start, end), pair["forskel"].astype(int).tolist(),
-                         f"fra {start} til {end}"),
+                         f"fra {start} til {end}", **whose),
         ]  # fmt: skip
-    answered = per_person(frame)[list(TIMES)].notna().sum(axis=1)
-    asked = [_ASKED[0] if times > 1 else _ASKED[1] for times in answered if times]
-    return join_tables([*tables, tally("who5.daekning", asked, of=_ASKED)])
+    wide = per_person(frame)
+    times = wide[list(TIMES)].notna().sum(axis=1)
+    asked = [_ASKED[0] if n > 1 else _ASKED[1] for n in times[times > 0]]
+    who = wide.loc[times > 0, "borger"].tolist()
+    return join_tables([*tables, tally("who5.daekning", asked, of=_ASKED, keys=keys, persons=who)])
+
+
+def _answered(frame: pd.DataFrame, time: str, persons: list[str]) -> list[str]:
+    """Return the half-year each person answered a measurement in."""
+    rows = frame[frame["tidspunkt"] == time]
+    if "dato" not in rows:
+        return [""] * len(persons)
+    days = rows.groupby("borger")["dato"].max()
+    return [half_year(days.get(person)) for person in persons]
 
 
 def _table(name: str, start: str, end: str) -> str:
