@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kitlib.engines import IN_PAGE
 from kitlib.problems import KitError, Problem
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ _NAME = ".kit-laas"
 _PAUSE = 0.05
 _SILENT = 0.5  # seconds of waiting that nobody is told of
 _TICKET = re.compile(rf"{re.escape(_NAME)}[^-]*-([a-z]+)-[0-9a-f]{{8}}")
-# One process, and files that only it has: nothing to hold, and no locks of an operating system.
-_ALONE_ANYWAY = sys.platform in ("emscripten", "wasi")
 
 #: What each does while it holds a place, in the words of whoever waits for it.
 _WORDS = {
@@ -103,7 +101,7 @@ def sharing(place: Path, what: str, *, wait: float | None = None) -> Iterator[No
         Where somebody holds it alone for longer.
     """
     place = place.resolve()
-    if _ALONE_ANYWAY or _covered(place, _held.tickets):
+    if IN_PAGE or _covered(place, _held.tickets):
         yield
         return
     try:
@@ -131,7 +129,7 @@ def alone(place: Path, what: str, *, wait: float | None = None) -> Iterator[None
         Where somebody else still holds it, or nothing can be written there.
     """
     place = place.resolve()
-    if _ALONE_ANYWAY or _covered(place, _held.moments):
+    if IN_PAGE or _covered(place, _held.moments):
         yield
         return
 
@@ -175,7 +173,7 @@ def briefly(place: Path, *, wait: float | None = None) -> Iterator[None]:
         Where somebody else still holds it.
     """
     place = place.resolve()
-    if _ALONE_ANYWAY or _covered(place, _held.moments):
+    if IN_PAGE or _covered(place, _held.moments):
         yield
         return
     try:

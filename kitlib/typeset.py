@@ -22,6 +22,7 @@ from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from kitlib.engines import engine
 from kitlib.glyphs import MISSING, cover, covered_letters, family, missing_problem, print_fonts
 from kitlib.problems import KitError, Problem, ProblemReport
 
@@ -173,7 +174,7 @@ class _NoShape(Exception):
 
 
 def _compile(root: Path, template: str, how: Mapping[str, Any]) -> bytes | list[bytes]:
-    import typst
+    typst = engine("typst")
 
     try:
         made = typst.compile(

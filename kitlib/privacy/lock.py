@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from kitlib.engines import engine
 from kitlib.problems import KitError, Problem
 
 __all__ = ["MIN_PASSPHRASE", "is_locked", "lock", "new_identity", "open_sealed", "seal", "unlock"]
@@ -34,7 +35,7 @@ def lock(data: bytes, passphrase: str) -> bytes:
     KitError
         Where the passphrase is shorter than `MIN_PASSPHRASE`.
     """
-    import pyrage
+    pyrage = engine("pyrage")
 
     if len(passphrase.strip()) < MIN_PASSPHRASE:
         raise KitError(
@@ -60,7 +61,7 @@ def unlock(data: bytes, passphrase: str, *, file: str | None = None) -> bytes:
     KitError
         Where the passphrase is wrong, or the file is damaged or not locked with a passphrase.
     """
-    import pyrage
+    pyrage = engine("pyrage")
 
     _check_header(data, file)
     if _BY_PASSPHRASE not in data[:_HEAD]:
@@ -115,7 +116,7 @@ def seal(data: bytes, recipients: Sequence[str]) -> bytes:
     >>> open_sealed(seal(b"hej", [recipient]), identity)
     b'hej'
     """
-    import pyrage
+    pyrage = engine("pyrage")
 
     if not recipients:
         raise _fault(
@@ -144,7 +145,7 @@ def open_sealed(data: bytes, identity: str, *, file: str | None = None) -> bytes
     KitError
         Where the identity is not the receiver's or not written right, or the file is damaged.
     """
-    import pyrage
+    pyrage = engine("pyrage")
 
     _check_header(data, file)
     try:
@@ -171,7 +172,7 @@ def open_sealed(data: bytes, identity: str, *, file: str | None = None) -> bytes
 
 def new_identity() -> tuple[str, str]:
     """Return a new pair: the secret identity to keep, and the recipient to hand out."""
-    import pyrage
+    pyrage = engine("pyrage")
 
     identity = pyrage.x25519.Identity.generate()
     return str(identity), str(identity.to_public())

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from kitlib.engines import engine
 from kitlib.privacy.lock import is_locked, open_sealed, seal
 from kitlib.privacy.policy import ReleasePolicy
 from kitlib.privacy.release import Gate
@@ -240,7 +241,7 @@ def _past(kept: Any, hidden: list[bool], found: Any) -> Past:
 
 def recipient_of(identity: str) -> str:
     """Return the public half of a secret identity."""
-    import pyrage
+    pyrage = engine("pyrage")
 
     try:
         return str(pyrage.x25519.Identity.from_str(identity.strip()).to_public())

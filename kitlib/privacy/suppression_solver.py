@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from kitlib.engines import engine
+
 __all__ = ["Answer", "Program"]
 
 #: HiGHS works to 1e-7; a whole number is read from what is this near one.
@@ -39,7 +41,7 @@ class Program:
         whole: bool = False,
         slack: tuple[float, float] = (0.0, 1e-6),
     ) -> None:
-        import highspy
+        highspy = engine("highspy")
 
         self.size = len(low)
         self._whole = whole

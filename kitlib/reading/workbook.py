@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xls, .ods) through python-calamine."""
+"""Workbooks (.xlsx, .xls, .ods) through python-calamine, or what stands in for it in a page."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from kitlib.columns import fold
+from kitlib.engines import engine
 from kitlib.problems import KitError, did_you_mean
 from kitlib.reading.beneath import MAX_CELLS, Beneath, TooFar, Under, beneath
 from kitlib.reading.beneath.seen import seen
@@ -56,8 +57,7 @@ class Workbook:
         """
         if kind_of(path) == "text":
             raise broken(path)
-        from python_calamine import CalamineWorkbook
-
+        CalamineWorkbook = engine("python_calamine").CalamineWorkbook
         below = _safely(path, lambda: beneath(path))
         _safely(path, below.check)
         source = _safely(path, lambda: below.source)
