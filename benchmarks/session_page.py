@@ -2,9 +2,9 @@
 
     python benchmarks/session_page.py [turns]
 
-Both are served in the same run and visited in turn; medians are printed. Aims (issue 3): paint at
-most 1.5 x the empty page's, ready at most 8 s later, a phase change under 0.5 s, memory of server
-and kernel after a session under 600 MB.
+Both are served in the same run and visited in turn; medians are printed. Aims: paint at most 1.5 x
+the empty page's, ready at most 8 s later, a phase change under 0.5 s, memory of server and kernel
+after a session under 600 MB.
 """
 
 from __future__ import annotations

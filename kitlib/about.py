@@ -38,7 +38,7 @@ _FORMAT = 1
 
 @dataclass(frozen=True)
 class About:
-    """What om.toml says, checked; see DESIGN for the keys.
+    """What om.toml says, checked.
 
     Parameters
     ----------

@@ -27,7 +27,7 @@ _JOINERS = {0x200C, 0x200D, *range(0xFE00, 0xFE10)}
 # Marks of direction and breaks that the typesetter itself reads.
 _STEERING = {0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, *range(0x2066, 0x206A)}
 
-# The first word of a letter's Unicode name, as Danes call the script (DOMAIN: plain words).
+# The first word of a letter's Unicode name, as Danes call the script.
 _SCRIPTS = {
     "ARABIC": "arabisk",
     "ARMENIAN": "armensk",

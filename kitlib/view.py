@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Note", "NoteGroup", "Notes", "Ring", "View"]
 
-#: Where a thing may exist (DOMAIN.md, three rings).
+#: Where a thing may exist (one employee's own file, the team's folder, or anywhere).
 Ring = Literal["mit", "hos_teamet", "udgivelse"]
 
 _MARGIN = 0.45  # inches of air left and right of the words

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["FEWEST", "Contribution", "Sort", "add", "quarter_of", "too_few", "without_few"]
 
 #: Fewest persons behind a table that leaves by itself; below it only inside a joint contribution
-#: (DOMAIN.md section 6: Sundhedsdatastyrelsen's threshold).
+#: (Sundhedsdatastyrelsen's threshold).
 FEWEST = 5
 
 #: "bidrag" may be pooled; "del" only joined with others of the unit; "tilbage" takes one back.

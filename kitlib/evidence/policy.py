@@ -49,7 +49,7 @@ class Policy:
     caveat: str
 
 
-# DOMAIN section 5. First n of each row; what is allowed never shrinks as n grows.
+# First n of each row; what is allowed never shrinks as n grows.
 # Why: a percentile bootstrap's "95 %" covers 73 % at n 3, 84 % at n 5, 90 % at n 10, and with
 # 3-5 pairs no exact two-sided test reaches .05.
 _NO, _YES = False, True

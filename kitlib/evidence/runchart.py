@@ -11,7 +11,7 @@ import numpy as np
 
 __all__ = ["RunChart", "Xmr", "run_chart", "xmr"]
 
-# Below these the rules say nothing worth saying: dots and words instead (DOMAIN section 5).
+# Below these the rules say nothing worth saying: dots and words instead.
 _RUN_CHART_FROM = 10
 _XMR_SURE_FROM = 12
 # Wheeler's constant: 3 / d2 with d2 = 1.128 for moving ranges of two.

@@ -10,7 +10,7 @@ import numpy as np
 
 __all__ = ["Nap", "nap"]
 
-_SURE_FROM = 5  # points in each phase (DOMAIN section 5) ...
+_SURE_FROM = 5  # points in each phase ...
 _ALLOWED_FROM = 3  # ... and the fewest, with reservation
 
 

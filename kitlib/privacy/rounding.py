@@ -23,8 +23,8 @@ def rounded_change(total: int, n: int, rounding: Sequence[tuple[float, int]]) ->
     Notes
     -----
     Mean times n on a coarse scale gives the exact sum, and two exact sums give one person's
-    change. So the change itself is rounded, never the difference of two rounded means (DOMAIN.md
-    section 6). Halves go away from zero, up as down.
+    change. So the change itself is rounded, never the difference of two rounded means. Halves go
+    away from zero, up as down.
 
     Examples
     --------

@@ -4,8 +4,8 @@ A cell, margins too, is *primary* when
 
 - 0 < n < threshold (default 5: Sundhedsdatastyrelsen's practice; Danmarks Statistik uses 3), or
 - along a dimension named in `answers` it shows a group of which all, or all but one, gave the same
-  answer (attacks 2 and 3 of DOMAIN.md section 6; "group disclosure" in the handbook of
-  Hundepool et al., Statistical Disclosure Control, 2012, chapter 5), or
+  answer ("group disclosure" in the handbook of Hundepool et al., Statistical Disclosure Control,
+  2012, chapter 5), or
 - where units are parties: either is true of what is left once some unit takes its own persons away,
   as it can (ours: the contributor who subtracts its own part of a total, against whom the p % and
   (n,k) rules of the same handbook are made for sums of money, chapter 4, applied to counts).

@@ -10,7 +10,7 @@ from kitlib.circle.parsing import parse_circle
 from kitlib.persons import PERSONS
 from kitlib.problems import KitError
 
-# DOMAIN.md section 4.
+# 60 minutes in six phases.
 DEFAULT = [
     ("Ramme og bud", 5), ("Se", 10), ("Undres", 10), ("Forstå", 15), ("Prøve af", 12),
     ("Runde af", 8),

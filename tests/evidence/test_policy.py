@@ -1,4 +1,4 @@
-"""What may be shown at which n (DOMAIN section 5), at n-1, n and n+1 of each threshold."""
+"""What may be shown at which n, at n-1, n and n+1 of each threshold."""
 
 import pytest
 from hypothesis import given

@@ -138,7 +138,7 @@ def test_the_four_counts_are_always_all_there():
     ],
 )
 def test_what_gets_better_and_comes_back(before, after, later, label):
-    """Loneliness 0-10: better during the talks, back three months later (DOMAIN section 3)."""
+    """Loneliness 0-10: better during the talks, back three months later."""
     found = pattern([before], [after], [later], step=2, higher_is_better=False)
     assert found.labels == (label,)
 

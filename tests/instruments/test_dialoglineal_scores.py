@@ -43,7 +43,7 @@ def talk(borger: str, dato: str, tidspunkt: str, **more: Any) -> dict[str, Any]:
 
 
 def test_the_five_bands_are_two_steps_each_with_both_wordings() -> None:
-    # DOMAIN.md section 3, Dialoglineal.
+    # The official labels, two steps a band.
     found = dialoglineal.bands()
     assert [(b.low, b.high) for b in found] == [(1, 2), (3, 4), (5, 6), (7, 8), (9, 10)]
     assert found[0].sentence == "Jeg kan det, når nogen hjælper mig med det meste"
@@ -69,7 +69,7 @@ def test_the_learning_sentence_cannot_be_removed(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_workers_words_are_required_and_the_workers_number_is_not() -> None:
-    # DOMAIN.md section 3: words may tell of success where the citizen's number is low.
+    # Words may tell of success where the citizen's number is low.
     required = {c.name for c in COLUMNS if c.required}
     assert required == {"borger", "dato", "tidspunkt", "medarbejder_ord"}
 
@@ -85,7 +85,7 @@ def test_score_leaves_a_missing_number_without_band() -> None:
 
 
 def test_the_reliable_change_is_three_whole_steps() -> None:
-    # DOMAIN.md section 3: SD 2, r .8 (assumed) give 2.5, so 3 whole steps.
+    # SD 2, r .8 (assumed) give 2.5, so 3 whole steps.
     threshold = reliable_threshold(sd=RULER_SD, r=RULER_R)
     assert threshold == pytest.approx(2.5, abs=0.05)
     assert NO_CHANGE < threshold < NO_CHANGE + 1

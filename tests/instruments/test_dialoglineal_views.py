@@ -112,7 +112,7 @@ def test_a_band_of_no_evidence_stands_around_each_start() -> None:
     view = make("start_maal_nu", talks([(5, 7, 6)]))
     bands = [line for ax in view.picture.axes for line in ax.lines
              if line.get_color() == look.HAIR and ax.get_xlim() == (0.5, 10.5)]  # fmt: skip
-    # Two steps lie inside it, three outside (DOMAIN.md section 3).
+    # Two steps lie inside it, three outside.
     assert [list(line.get_xdata()) for line in bands] == [[2.5, 7.5]]
 
 

@@ -57,7 +57,7 @@ def test_undeclared_numbers_are_refused_with_what_to_write(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("coding", ["", "0-5", "1-6"])
 def test_answer_words_need_no_coding_and_always_mean_the_same(tmp_path: Path, coding: str) -> None:
-    # DOMAIN.md section 3: Hele tiden 5 ... På intet tidspunkt 0.
+    # The Danish wording: Hele tiden 5 ... På intet tidspunkt 0.
     line = ("B1;før;Hele tiden;Det meste af tiden;Lidt mere end halvdelen af tiden;"
             "lidt mindre end halvdelen af tiden;På intet tidspunkt")  # fmt: skip
     frame = read(write(tmp_path, line), coding)

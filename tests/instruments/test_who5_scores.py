@@ -23,7 +23,7 @@ from kitlib.texts import load
 
 who5 = kitlib.who5
 
-# SHA-256 of the wording as DOMAIN.md section 3 gives it.
+# SHA-256 of the Danish wording, as WHO's form has it.
 WORDING = "bf5aa97ce2c712be99e4f390d023c778439687a07dacecd728c3155a9110fd51"
 
 
@@ -32,7 +32,7 @@ def answers(*rows: list[int | None]) -> pd.DataFrame:
 
 
 def test_sum_and_index() -> None:
-    # DOMAIN.md section 3: sum 0-25, x 4 = 0-100.
+    # Sum 0-25, x 4 = 0-100.
     found = who5.score(answers([0] * 5, [5] * 5, [3, 3, 2, 4, 3]))
     assert found["sum"].tolist() == [0, 25, 15]
     assert found["indeks"].tolist() == [0, 100, 60]
@@ -98,7 +98,7 @@ def test_columns_follow_the_coding() -> None:
 
 
 def test_the_threshold_is_20_points_and_24_on_the_grid() -> None:
-    # DOMAIN.md section 3: SD 19, r .85: threshold 20.4, so 24 on the grid.
+    # SD 19, r .85: threshold 20.4, so 24 on the grid.
     assert reliable_threshold(sd=WHO5_SD, r=WHO5_R) == pytest.approx(20.4, abs=0.05)
     assert reliable_threshold(sd=WHO5_SD, r=WHO5_R, grid=4) == 24
 
@@ -111,7 +111,7 @@ def person(code: str, *indexes: int | None) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(("after", "label"), [
-    # 44 to 60 gives 1.54 and 40 to 64 gives 2.31 (DOMAIN.md section 3); the rest on either side.
+    # 44 to 60 gives 1.54 and 40 to 64 gives 2.31, by hand; the rest on either side.
     (64, LABELS[0]), (60, LABELS[1]), (44, LABELS[1]), (40, LABELS[2]), (36, LABELS[3]),
     (20, LABELS[3]), (16, LABELS[4]),
 ])  # fmt: skip
@@ -183,7 +183,7 @@ def test_counts_are_welcome() -> None:
 
 
 def test_who5_about_staff_or_small_children_is_refused() -> None:
-    # DOMAIN.md section 3: the words a reader sees about staff.
+    # The words a reader sees about staff.
     words = "WHO-5 om kolleger hører ikke hjemme her. Tal med arbejdsmiljøgruppen."
     staff = About(problems=(Problem(words, code="who5_personale"),))
     refused = who5.instrument.refuses(("fra", "til", "retning", "antal"), staff)

@@ -125,7 +125,7 @@ def test_a_broken_line_is_explained_where_there_is_one() -> None:
 
 
 def test_the_band_around_zero_is_the_reliable_change() -> None:
-    # DOMAIN.md section 3: SD 19, r .85: 20.4 points.
+    # SD 19, r .85: 20.4 points.
     _, right = make("foer_efter", FIVE).picture.axes
     low, high = right.patches[0].get_extents().transformed(right.transData.inverted()).intervaly
     assert (round(low, 1), round(high, 1)) == (-20.4, 20.4)
@@ -141,7 +141,7 @@ def test_unequal_numbers_and_missing_scores_are_said() -> None:
 
 @pytest.mark.parametrize(("total", "said"), [(12, True), (13, False)])
 def test_a_low_number_is_an_occasion_to_talk_today(total: int, said: bool) -> None:
-    # Indexes 48 and 52; Danish practice calls up to 50 risk (DOMAIN.md section 3).
+    # Indexes 48 and 52; Danish practice calls up to 50 risk.
     assert (TALK in make("foer_efter", persons((20, total))).caveat) is said
 
 

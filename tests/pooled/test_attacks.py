@@ -1,4 +1,4 @@
-"""The twelve attacks of DOMAIN.md section 6: each wins over a naive output and loses to ours.
+"""Twelve attacks on a release: each wins over a naive output and loses to ours.
 
 `naive` is what most tools give: a table with all margins where cells of 1-4 are blanked.
 """

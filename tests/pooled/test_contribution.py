@@ -345,7 +345,7 @@ def fates(found):
 
 
 def test_two_hundred_with_thirty_damaged(make, tmp_path):
-    """170 pooled, 30 reported, nothing lost (issue 5, 'It must show' 6)."""
+    """170 pooled, 30 reported, nothing lost."""
     spoils = list(BROKEN.values())
     for i in range(200):
         made = make(f"Enhed {i}")

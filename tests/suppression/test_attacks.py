@@ -1,5 +1,4 @@
-"""The attacks of DOMAIN.md section 6 that concern tables: on the naive table each succeeds, on
-ours it fails."""
+"""Attacks on published tables: on the naive table each succeeds, on ours it fails."""
 
 import pandas as pd
 import pytest

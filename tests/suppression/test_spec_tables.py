@@ -1,4 +1,4 @@
-"""Tables of issue 5, table in and table out."""
+"""The specification of suppression: table in and table out."""
 
 import pandas as pd
 import pytest

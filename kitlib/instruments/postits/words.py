@@ -17,7 +17,7 @@ __all__ = [
     "text_of",
 ]  # fmt: skip
 
-#: Counting notes is not counting the world; stands under every view that counts (DOMAIN.md, 3).
+#: Counting notes is not counting the world; stands under every view that counts.
 ATTENTION = "Noterne viser, hvornår og hvor vi kiggede, ikke hvor tit det sker."
 
 _WHOLE = 24  # letters of a part that is kept on one line
