@@ -13,7 +13,7 @@ from kitlib.problems import KitError, Problem
 
 __all__ = ["MARK_NAME", "change_mark", "mark_of", "refuse_if_changed"]
 
-#: The file it stands in; random letters, and nothing of anybody.
+#: The file it stands in; one large number, for letters might spell somebody's code.
 MARK_NAME = ".kit-slettet"
 
 
@@ -28,7 +28,7 @@ def mark_of(folder: Path) -> str:
 
 def change_mark(folder: Path) -> None:
     """Give a folder a new mark; the caller holds it alone."""
-    (folder / MARK_NAME).write_text(secrets.token_hex(8), encoding="ascii")
+    (folder / MARK_NAME).write_text(str(secrets.randbits(64)), encoding="ascii")
 
 
 def refuse_if_changed(folder: Path, mark: str | None) -> None:

@@ -45,7 +45,7 @@ def _texts(path: Path) -> Iterator[tuple[str, str | None, int, str]]:
             for number, cells in enumerate(grid, start=1):
                 yield from ((path.name, sheet, number, cell) for cell in cells if cell.strip())
     elif suffix in _LINES or path.name == _SETTINGS:
-        lines = read_text(path.read_bytes())[0].splitlines()
+        lines = read_text(path.read_bytes()).splitlines()
         for number, line in enumerate(lines, start=1):
             said = (
                 line.partition("#")[0] if path.name == _SETTINGS else unescape(_TAG.sub(" ", line))

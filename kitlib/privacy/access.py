@@ -140,7 +140,7 @@ def _header(grid: Grid) -> int | None:
 
 def _of_text(path: Path, person: Person, suffix: str) -> list[Entry]:
     raw = path.read_bytes()
-    text, _ = read_text(raw)
+    text = read_text(raw)
     if suffix == ".ics":
         text = unfold(text)
     lines = [
@@ -157,7 +157,7 @@ def _of_text(path: Path, person: Person, suffix: str) -> list[Entry]:
 def _of_notebook(path: Path, person: Person) -> list[Entry]:
     """What was written and shown in a notebook, field by field, without code and pictures."""
     try:
-        cells = json.loads(read_text(path.read_bytes())[0])["cells"]
+        cells = json.loads(read_text(path.read_bytes()))["cells"]
         said = [(n, text) for n, cell in enumerate(cells, start=1) for text in _said_in(cell)]
     except (ValueError, KeyError, TypeError, AttributeError):
         return _of_text(path, person, "")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kitlib.columns import fold
 from kitlib.problems import KitError, Problem
+from kitlib.reading.original import Original
 
 __all__ = ["SYNCED", "private_sync", "stray_keys", "sync_warning"]
 
@@ -123,14 +124,7 @@ def _is_pair(cells: list[str]) -> bool:
 def _lines(path: Path) -> Iterator[list[str]]:
     with path.open("rb") as stream:
         raw = stream.read(_TOP)
-    if b"\x00" in raw[:64]:
-        text = raw.decode("utf-16", "replace")
-    else:
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = raw.decode("cp1252", "replace")
-    for line in text.splitlines()[:_ROWS]:
+    for line in Original.of(raw).text.splitlines()[:_ROWS]:
         line = line.replace('"', "").strip(" ,{}[]")
         first, _, rest = line.partition(" ")
         yield [first, rest.strip(" =:–-")] if _CODE.fullmatch(first) else _CUT.split(line)

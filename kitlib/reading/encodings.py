@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kitlib.dansk import join
 from kitlib.problems import Problem
 
-__all__ = ["DOUBTFUL", "Decoded", "decode"]
+__all__ = ["DOUBTFUL", "Decoded", "Line", "decode", "lines_in"]
 
 # In the order they are believed in: what Windows, a Mac and DOS wrote in Denmark.
 _SINGLE = {"cp1252": "Windows", "mac_roman": "Mac", "cp850": "DOS"}
@@ -91,16 +91,61 @@ def decode(raw: bytes) -> Decoded:
 
 def _undecided(body: bytes) -> tuple[str, str, list[Problem]]:
     """Decode bytes that are not all UTF-8."""
-    lines = body.splitlines(keepends=True)
-    words = {word for word in set(body.split()) if not word.isascii()}
-    single = _best([word for word in words if not _is_utf8(word)])
+    single, found = _each(body)
     told = [_one_encoding(single)] if single != "cp1252" else []
-    if not _ODD.search(b"\n".join(words).decode(single, "replace")):
+    if found is None:
         return single, body.decode(single, "replace"), told
-    found = [_line(line, single) for line in lines]
     if len({part.name for part in found} - {""}) > 1 or any(part.mixed for part in found):
         told = [_two_encodings(found)]
     return single, "".join(part.text for part in found), told
+
+
+def _each(body: bytes) -> tuple[str, list[_Line] | None]:
+    """Return the file's usual encoding, and its lines where they are not all in it."""
+    words = {word for word in set(body.split()) if not word.isascii()}
+    single = _best([word for word in words if not _is_utf8(word)])
+    if not _ODD.search(b"\n".join(words).decode(single, "replace")):
+        return single, None
+    return single, [_line(line, single) for line in body.splitlines(keepends=True)]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a file: its bytes, what it says, and the encoding that writes it so again."""
+
+    raw: bytes
+    text: str
+    encoding: str
+
+
+def lines_in(body: bytes) -> list[Line]:
+    """Return the lines of a file in no wide encoding, each decoded as `decode` decides.
+
+    Examples
+    --------
+    >>> [(line.text, line.encoding) for line in lines_in("Søren\\n".encode() + b"h\\xf8j")]
+    [('Søren\\n', 'utf-8'), ('høj', 'cp1252')]
+    """
+    raw = body.splitlines(keepends=True)
+    if _is_utf8(body):
+        found = [Line(line, line.decode("utf-8"), "utf-8") for line in raw]
+    else:
+        single, parts = _each(body)
+        ways = (
+            [(p.name or single, p.mixed) for p in parts] if parts else [(single, False)] * len(raw)
+        )
+        found = [
+            # A line of two encodings is written in one.
+            Line(line, _utf8_and(line, name), "utf-8")
+            if mixed
+            else Line(line, line.decode(name, "surrogateescape"), name)
+            for line, (name, mixed) in zip(raw, ways, strict=True)
+        ]
+    text, healed = _made_whole("".join(line.text for line in found))
+    if not healed:
+        return found
+    said = _LINE.findall(text)
+    return [replace(line, text=new) for line, new in zip(found, said, strict=True)]
 
 
 @dataclass(frozen=True)

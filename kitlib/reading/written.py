@@ -13,7 +13,7 @@ from kitlib.problems import KitError
 from kitlib.reading.encodings import DOUBTFUL, Decoded, decode
 from kitlib.reading.sniff import refuse
 
-__all__ = ["look_through", "read_text"]
+__all__ = ["look_through", "read_text", "wide"]
 
 _HEAD = 1 << 14
 _PIECE = 1 << 20
@@ -41,10 +41,10 @@ def look_through(path: Path) -> Decoded:
             if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
                 raise _not_text(path)
             marked = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-            wide = "utf-16" if marked else _wide(head)
-            if wide:
-                if _is_plain(stream, head, wide):
-                    return Decoded(wide)
+            encoding = "utf-16" if marked else wide(head)
+            if encoding:
+                if _is_plain(stream, head, encoding):
+                    return Decoded(encoding)
                 raise _not_text(path)
             _refuse_controls(path, head)
             if _is_plain(stream, head, "utf-8"):
@@ -83,8 +83,14 @@ def _not_text(path: Path) -> KitError:
     return refuse(path, "Filen er ikke en tekstfil og kan ikke læses.", hint, "ikke_tekst")
 
 
-def _wide(head: bytes) -> str:
-    """UTF-16 without its mark: every other byte of Danish text is then 0."""
+def wide(head: bytes) -> str:
+    """Return which UTF-16 a file without its mark is in: every other byte of Danish text is 0.
+
+    Examples
+    --------
+    >>> wide("dato;observation".encode("utf-16-le")), wide(b"dato;observation")
+    ('utf-16-le', '')
+    """
     if len(head) < 4 or b"\x00" not in head:
         return ""
     even, odd = head[0::2], head[1::2]

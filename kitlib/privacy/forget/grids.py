@@ -29,7 +29,7 @@ def grids(path: Path) -> Iterator[tuple[str | None, Grid]]:
         for sheet in book.visible:
             yield sheet, [[_text(cell) for cell in row] for row in book.rows(sheet)]
     else:
-        yield None, table_cells(read_text(path.read_bytes())[0])
+        yield None, table_cells(read_text(path.read_bytes()))
 
 
 def _text(cell: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,13 @@ GONE = "[slettet]"
 _SHORTEST = 3  # letters of a part of a name that is looked for by itself
 # A figure or font packed into a page or notebook: letters that say nothing, and break if changed.
 _PACKED = re.compile(r"([A-Za-z0-9+/=]{160,}(?:(?:\\n|\s)[A-Za-z0-9+/=]{40,})*)")
+
+
+def _letters(word: str) -> str:
+    """Return the pattern of a word whose letters may each be written in two parts, as a + ring."""
+    letters = unicodedata.normalize("NFC", word)
+    parts = ((re.escape(c), re.escape(unicodedata.normalize("NFD", c))) for c in letters)
+    return "".join(one if one == two else f"(?:{one}|{two})" for one, two in parts)
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,7 @@ class Person:
     def _pattern(self) -> re.Pattern[str]:
         ways = [rf"(?i:{codes.pattern(self.code).pattern}(?:['’]?s(?![^\W_]))?)"]
         for name in sorted(self._forms, key=len, reverse=True):
-            words = r"[\s_-]+".join(re.escape(w) for w in name.split())
+            words = r"[\s_-]+".join(map(_letters, name.split()))
             ways.append(rf"(?<![^\W_])(?i:{words})(?:['’]?[sS])?(?![^\W_])")
         return re.compile("|".join(ways))
 
@@ -68,9 +76,18 @@ class Person:
         """Tell whether a text speaks of the person."""
         return any(self._pattern.search(part) for part in _PACKED.split(text)[::2])
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return from where to where a text speaks of the person."""
+        found, at = [], 0
+        for i, part in enumerate(_PACKED.split(text)):
+            if i % 2 == 0:
+                found += [(at + m.start(), at + m.end()) for m in self._pattern.finditer(part)]
+            at += len(part)
+        return found
+
     def count(self, text: str) -> int:
         """Count the places that do."""
-        return sum(len(self._pattern.findall(part)) for part in _PACKED.split(text)[::2])
+        return len(self.spans(text))
 
     def without(self, text: str, *, gone: str = GONE) -> str:
         """Return a text with every mention replaced."""

@@ -44,7 +44,7 @@ _PICTURES = (
 )
 _DRAWN = (*_PICTURES, b"wOFF", b"wOF2", b"OTTO", b"\x00\x01\x00\x00")
 _DEEPEST = 3
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac_roman", "cp850")
 
 
 def holds(path: Path, person: Person) -> bool:

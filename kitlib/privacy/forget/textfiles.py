@@ -9,10 +9,11 @@ import re
 from itertools import pairwise
 
 from kitlib.privacy.forget.edited import Edited
-from kitlib.privacy.forget.person import Person
+from kitlib.privacy.forget.person import GONE, Person
 from kitlib.privacy.forget.rows import IsList, decide
 from kitlib.reading.layout import DELIMITERS, find_delimiter, sep_line
 from kitlib.reading.names import Names
+from kitlib.reading.original import Edit, Original
 from kitlib.reading.records import records
 
 __all__ = ["forget_in_calendar", "forget_in_notebook", "forget_in_table", "forget_in_text",
@@ -22,36 +23,18 @@ _FOLD = 75  # octets a line of a calendar may hold (RFC 5545)
 _TOP = 1 << 17  # characters in which the delimiter shows
 
 
-def read_text(raw: bytes) -> tuple[str, str]:
-    """Return a text and the encoding that gives the very same bytes back."""
-    encodings = ["utf-8-sig"] if raw.startswith(b"\xef\xbb\xbf") else []
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings.append("utf-16")
-    for encoding in (*encodings, "utf-8", "cp1252", "latin-1"):
-        try:
-            text = raw.decode(encoding)
-            if encode(text, encoding, raw) == raw:
-                return text, encoding
-        except UnicodeError:
-            continue
-    return raw.decode("latin-1"), "latin-1"
-
-
-def encode(text: str, encoding: str, like: bytes) -> bytes:
-    """Encode a text as the file was, byte order and its mark included."""
-    if encoding == "utf-16":
-        order = "utf-16-le" if like.startswith(b"\xff\xfe") else "utf-16-be"
-        return like[:2] + text.encode(order)
-    return text.encode(encoding)
+def read_text(raw: bytes) -> str:
+    """Return what a text file says, decoded as every reader of the kit decodes it."""
+    return Original.of(raw).text
 
 
 def forget_in_text(raw: bytes, person: Person) -> Edited:
     """Replace every mention in a text, all else as it was."""
-    text, encoding = read_text(raw)
-    mentions = person.count(text)
-    if not mentions:
+    file = Original.of(raw)
+    found = person.spans(file.text)
+    if not found:
         return Edited()
-    return Edited(encode(person.without(text), encoding, raw), mentions=mentions)
+    return Edited(file.edited((a, b, GONE) for a, b in found), mentions=len(found))
 
 
 def forget_in_table(raw: bytes, person: Person, is_list: IsList) -> Edited:
@@ -60,24 +43,26 @@ def forget_in_table(raw: bytes, person: Person, is_list: IsList) -> Edited:
     Records that are not touched stay byte for byte as they were; encoding, delimiter and line
     ends too.
     """
-    text, encoding = read_text(raw)
-    delimiter, grid, parts = _parted(text)
+    file = Original.of(raw)
+    delimiter, grid, places = _parted(file.text)
     found = decide(grid, person, is_list)
     if not found:
         return forget_in_text(raw, person)
     gone = set(found.rows)
     changed = {i for i, _ in found.cells}
-    kept = []
-    for i, record in enumerate(parts):
+    edits: list[Edit] = []
+    for i, (start, stop) in enumerate(places):
+        record = file.text[start:stop]
         if i in gone:
-            continue
-        if i in changed:
+            edits.append((start, stop, ""))
+        elif i in changed:
             cells = [found.cells.get((i, j), cell) for j, cell in enumerate(grid[i])]
-            record = _record(cells, delimiter) + record[len(record.rstrip("\r\n")) :]
-        kept.append(record)
-    # A heading or a comment may mention the person as well.
-    content = person.without("".join(kept))
-    return Edited(encode(content, encoding, raw), len(gone), len(found.cells))
+            end = start + len(record.rstrip("\r\n"))
+            edits.append((start, end, person.without(_record(cells, delimiter))))
+        else:
+            # A heading or a comment may mention the person as well.
+            edits += [(start + a, start + b, GONE) for a, b in person.spans(record)]
+    return Edited(file.edited(edits), len(gone), len(found.cells))
 
 
 def table_cells(text: str) -> list[list[str]]:
@@ -85,16 +70,12 @@ def table_cells(text: str) -> list[list[str]]:
     return _parted(text)[1]
 
 
-def _parted(text: str) -> tuple[str, list[list[str]], list[str]]:
-    """Return the delimiter, the rows as they are read, and each row's text with its line end."""
-    body = text.removeprefix("\ufeff")
-    delimiter = _delimiter(body)
+def _parted(text: str) -> tuple[str, list[list[str]], list[tuple[int, int]]]:
+    """Return the delimiter, the rows as they are read, and where in the text each one stands."""
+    delimiter = _delimiter(text)
     starts: list[int] = []
-    rows = records(body, delimiter, starts=starts).rows
-    parts = [body[a:b] for a, b in pairwise([*starts, len(body)])]
-    if parts and body != text:
-        parts[0] = "\ufeff" + parts[0]
-    return delimiter, rows, parts
+    rows = records(text, delimiter, starts=starts).rows
+    return delimiter, rows, list(pairwise([*starts, len(text)]))
 
 
 def _delimiter(text: str) -> str:
@@ -112,13 +93,14 @@ def _record(cells: list[str], delimiter: str) -> str:
 
 def forget_in_calendar(raw: bytes, person: Person) -> Edited:
     """Replace mentions in a calendar file, whose long lines are folded (RFC 5545)."""
-    text, encoding = read_text(raw)
-    unfolded = unfold(text)
+    file = Original.of(raw)
+    unfolded = unfold(file.text)
     mentions = person.count(unfolded)
     if not mentions:
         return Edited()
     lines = (_folded(line) for line in person.without(unfolded).splitlines())
-    return Edited(("\r\n".join(lines) + "\r\n").encode(encoding), mentions=mentions)
+    new = "\r\n".join(lines) + "\r\n"
+    return Edited(file.edited([(0, len(file.text), new)]), mentions=mentions)
 
 
 def unfold(text: str) -> str:
