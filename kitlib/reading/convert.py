@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -38,6 +39,7 @@ __all__ = ["Converted", "convert"]
 
 # Shorter than a CPR number and without signs: a code as it stands, a million times over.
 _SHORT = 10
+_ALL_PLAIN = re.compile(r"(?:(?=[^\W\d_]*\d)[^\W_]{1,9}\n)*+")
 # Beyond this a float no longer holds every digit.
 _LARGEST = 10**15
 
@@ -171,6 +173,11 @@ def _had(cell: Any, parse: Callable[[Any], Any]) -> Any:
 
 def _odd(cells: Sequence[Any]) -> list[int]:
     """Return where cells are no code as it stands: neither short nor without signs."""
+    if all(type(c) is str for c in cells):
+        # A million codes are looked at as one text.
+        text = "\n".join([*cells, ""])
+        if text.count("\n") == len(cells) and _ALL_PLAIN.fullmatch(text):
+            return []
     return [i for i, c in enumerate(cells) if not (type(c) is str and _is_plain(c))]
 
 

@@ -19,6 +19,7 @@ _HEAD = 1 << 14
 _PIECE = 1 << 20
 # Bytes no table holds: the control characters but tab, the line ends, form feed and escape.
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
+_ASCII = bytes(set(range(128)) - {0x1A})
 _SEVERAL = 50  # one in so many bytes, and a few, are what programs leave by mistake
 
 
@@ -49,7 +50,8 @@ def look_through(path: Path) -> Decoded:
             _refuse_controls(path, head)
             if _is_plain(stream, head, "utf-8"):
                 stream.seek(0)
-                return Decoded("utf-8-sig", quotes=_has_quotes(stream))
+                quotes = any(b'"' in piece for piece in iter(partial(stream.read, _PIECE), b""))
+                return Decoded("utf-8-sig", quotes=quotes)
         raw = path.read_bytes()
     except OSError:
         hint = "Luk den i andre programmer, og prøv igen."
@@ -101,20 +103,20 @@ def wide(head: bytes) -> str:
     return ""
 
 
-def _has_quotes(stream: BinaryIO) -> bool:
-    return any(b'"' in piece for piece in iter(partial(stream.read, _PIECE), b""))
-
-
 def _is_plain(stream: BinaryIO, head: bytes, encoding: str) -> bool:
     """Tell whether every byte fits an encoding, and nothing asks for a closer look."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    piece = head
+    piece, before = head, b""
     try:
         while piece:
             if "\x00" in decoder.decode(piece):
                 return False
-            if encoding == "utf-8" and any(mark in piece for mark in DOUBTFUL):
-                return False
+            if encoding == "utf-8":
+                # A letter's bytes stand together, so what is between letters may be left out.
+                rest = before + piece.translate(None, _ASCII)
+                if any(mark in rest for mark in DOUBTFUL):
+                    return False
+                before = rest[-2:]
             piece = stream.read(_PIECE)
         decoder.decode(b"", final=True)
     except UnicodeError:
