@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
+from kitlib.columns import is_total
 from kitlib.disclosure.steps import MODULUS, Steps
 from kitlib.problems import KitError
 
@@ -121,7 +122,8 @@ def perturb(
     Raises
     ------
     KitError
-        A column is not there, a count or key is missing or below 0, or a label is "I alt".
+        A column is not there, a count or key is missing or below 0, or a label is what a sum is
+        called.
 
     Notes
     -----
@@ -178,8 +180,9 @@ def _refuse(cells: pd.DataFrame, names: list[str], count: str, key: str) -> None
     numbers = cells[[count, key]]
     if numbers.isna().any().any() or (numbers < 0).any().any():
         raise KitError("Et antal eller en nøgle mangler eller er under 0.", hint="Ret tabellen.")
-    if any((cells[name] == TOTAL).any() for name in names):
+    called = next((c for name in names for c in cells[name].unique() if is_total(c)), None)
+    if called is not None:
         raise KitError(
-            f"En række hedder '{TOTAL}', og sådan hedder summen.",
+            f"En række hedder '{called}', og sådan hedder en sum.",
             hint="Tag summen ud af tabellen; den bliver regnet her.",
         )

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from kitlib.columns import Column, fold, is_employee_heading
-from kitlib.problems import Level, Problem, ProblemReport, did_you_mean
+from kitlib.columns import Column, fold
+from kitlib.problems import Problem, ProblemReport
 from kitlib.reading import arrays
-from kitlib.reading.cells import as_text, is_blank
-from kitlib.reading.convert import Converted, Misfit, convert
+from kitlib.reading.convert import Converted, convert
 from kitlib.reading.decided import Numbers, decide_numbers
-from kitlib.reading.example import EXAMPLE, is_example, is_whole_example
 from kitlib.reading.layout import Layout
 from kitlib.reading.names import Names
 from kitlib.reading.opened import Opened, opened
+from kitlib.reading.passed import pass_over
 from kitlib.reading.period import Calendar
-from kitlib.reading.raw import Cells, Raw, letter
+from kitlib.reading.placed import find_places, nameless, no_column
+from kitlib.reading.raw import Cells, Raw
 from kitlib.reading.sniff import lock_problems
+from kitlib.reading.toldcells import blanks, misfits, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,17 +31,6 @@ __all__ = ["Reading", "Rework", "headings", "read_columns"]
 
 #: What an instrument does to cells before they are understood.
 Rework = Callable[[Raw, Mapping[str, int], str | None], Raw]
-
-# A column that is wrong all the way down is told by its first rows; the rest is counted.
-_TOLD = 100
-_TOTALS = {"i_alt", "ialt", "total", "sum", "alle", "hovedtotal"}
-_PARTS = (
-    "alt",
-    "total",
-    "sum",
-    "alle",
-    EXAMPLE.casefold().strip(),
-)  # one of them is in each of the words
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,18 +99,18 @@ def read_columns(
     table = opened(table, sheet)
     names = Names.of(columns, synonyms)
     layout = table.lay(names.match, declared=True)
-    places, problems, unknown = _place(layout.headings, names, columns)
+    places, problems, unknown = find_places(layout.headings, names, columns)
     whole = [places[c.name] for c in columns if _is_whole(c) and c.name in places]
     raw = table.load(layout, whole=whole, wanted=sorted({*places.values(), *layout.nameless}))
     if rework is not None:
         raw = rework(raw, places, layout.delimiter)
     problems = [*lock_problems(table.path), *layout.told, *problems, *raw.problems]
-    problems += _nameless(raw, layout.nameless)
+    problems += nameless(raw, layout.nameless)
     frame: pd.DataFrame | None = None
     absent = [c for c in columns if c.required and c.name not in places]
     if absent:
         written = [h for h in layout.headings if h]
-        problems += [_no_column(c, written, layout.header_row) for c in absent]
+        problems += [no_column(c, written, layout.header_row) for c in absent]
     else:
         frame, found = _convert(columns, raw, layout, places, calendar)
         problems += found
@@ -160,99 +149,6 @@ def _is_whole(column: Column) -> bool:
     return column.kind == "heltal" and not column.allowed
 
 
-def _place(
-    written: Sequence[str], names: Names, columns: Sequence[Column]
-) -> tuple[dict[str, int], list[Problem], tuple[str, ...]]:
-    """Find which heading holds which column; the nearest match wins, a tie is asked about."""
-    claims: dict[str, list[tuple[int, int]]] = {}
-    problems: list[Problem] = []
-    unknown: list[str] = []
-    for place, heading in enumerate(written):
-        if not heading:
-            continue
-        if is_employee_heading(heading):
-            problems.append(_employee(heading))
-            continue
-        found = names.rank(heading)
-        if found is not None:
-            claims.setdefault(found[0], []).append((found[1], place))
-        elif fold(heading) not in names.left_out:
-            unknown.append(heading)
-            problems.append(_unknown(heading, columns))
-    places: dict[str, int] = {}
-    for name, claim in claims.items():
-        claim.sort()
-        places[name] = claim[0][1]
-        for rank, place in claim[1:]:
-            if fold(written[place]) in names.left_out:
-                continue
-            if rank == claim[0][0]:
-                problems.append(_twice(written[place], place, written[claim[0][1]]))
-            else:
-                unknown.append(written[place])
-                problems.append(_second_best(written[place], written[claim[0][1]]))
-    return places, problems, tuple(unknown)
-
-
-def _nameless(raw: Raw, places: Sequence[int]) -> list[Problem]:
-    """Tell of cells that stand below no heading."""
-    told = []
-    for place in places:
-        column = raw.columns[place] if place < len(raw.columns) else None
-        if not isinstance(column, Cells):
-            continue
-        rows = raw.rows[column.where([not is_blank(c) for c in column.uniques])].tolist()
-        if rows:
-            message = f"Kolonne {letter(place)} har ingen overskrift og er ikke med."
-            told.append(
-                Problem(message, "Skriv en overskrift over den, hvis den skal med.", row=rows[0],
-                        rows=tuple(rows) if len(rows) > 1 else (), level="advarsel",
-                        code="kolonne_uden_overskrift")
-            )  # fmt: skip
-    return told
-
-
-def _employee(heading: str) -> Problem:
-    hint = "Slet kolonnen. Den læses ikke."
-    return Problem("Her står navne på kolleger.", hint, column=heading, code="medarbejder")
-
-
-def _unknown(heading: str, columns: Sequence[Column]) -> Problem:
-    hint = did_you_mean(fold(heading), [c.name for c in columns])
-    hint = hint.replace("Mente du", "Mente du kolonnen")
-    hint = hint or (
-        "Er den en af kittets kolonner, så skriv det i filen synonymer.toml i jeres mappe, fx "
-        f'observation = ["{heading}"].'
-    )
-    return Problem("Kolonnen kendes ikke og er ikke med.", hint, column=heading, level="advarsel",
-                   code="kolonne_ukendt")  # fmt: skip
-
-
-def _twice(heading: str, place: int, first: str) -> Problem:
-    message = f"Kolonne {letter(place)} har samme overskrift som en anden, og er ikke med."
-    return Problem(message, "Behold én af dem, eller giv den anden et andet navn.", column=first,
-                   code="kolonne_dobbelt")  # fmt: skip
-
-
-def _second_best(heading: str, first: str) -> Problem:
-    return Problem(
-        f"Kolonnen er ikke med, for '{first}' siger det samme.",
-        "Slet den, der ikke skal bruges.",
-        column=heading,
-        level="advarsel",
-        code="kolonne_dobbelt",
-    )
-
-
-def _no_column(column: Column, written: Sequence[str], row: int) -> Problem:
-    near = did_you_mean(column.name, [fold(h) for h in written])
-    hint = f"Skriv overskriften '{column.name}' over kolonnen."
-    if near:
-        hint = f"{near} Ret overskriften til '{column.name}'."
-    return Problem(f"Kolonnen '{column.name}' mangler.", hint, row=row, column=column.name,
-                   code="kolonne_mangler")  # fmt: skip
-
-
 def _convert(
     columns: Sequence[Column],
     raw: Raw,
@@ -278,26 +174,26 @@ def _convert(
     empty = np.ones(n, dtype=bool)
     for converted in done.values():
         empty &= converted.blank
-    passed, problems = _pass_over(raw, ~empty, layout.first_row, columns)
+    passed, problems = pass_over(raw, ~empty, layout.first_row, columns)
     problems += numbers.told
     keep = ~empty & ~passed
-    told = keep.copy()
+    used = keep.copy()
     for column in columns:
         if column.name not in done:
             continue
         converted = done[column.name]
         heading = layout.headings[places[column.name]]
         for rows, message, hint in converted.told:
-            rows = rows[told[rows]]
-            problems += _told(raw.rows[rows], heading, message, hint, "laest_som", "advarsel")
+            rows = rows[used[rows]]
+            problems += told(raw.rows[rows], heading, message, hint, "laest_som", "advarsel")
         for rows, misfit in converted.misfits:
-            rows = rows[told[rows]]
-            problems += _misfits(column, heading, raw.rows[rows], misfit)
+            rows = rows[used[rows]]
+            problems += misfits(column, heading, raw.rows[rows], misfit)
             if column.required and not column.kept:
                 keep[rows] = False
         if column.required and converted.blank.any():
-            rows = np.flatnonzero(told & converted.blank)
-            problems += _blanks(column, heading, raw.rows[rows])
+            rows = np.flatnonzero(used & converted.blank)
+            problems += blanks(column, heading, raw.rows[rows])
             if not column.kept:
                 keep[rows] = False
     values = {
@@ -322,98 +218,3 @@ def _numbers(
     }
     held = {name: column.uniques for name, column in cells.items() if isinstance(column, Cells)}
     return decide_numbers(held, layout.delimiter)
-
-
-def _pass_over(
-    raw: Raw, filled: npt.NDArray[np.bool_], first_row: int, columns: Sequence[Column]
-) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
-    """Find the rows that are no data: totals, and the example row of the kit's own workbook."""
-    first = raw.columns[0] if raw.columns else None
-    cells = first if isinstance(first, Cells) else Cells.blank(len(raw.rows))
-    # A million codes are not folded to find that none of them says "I alt".
-    written = "\n".join(map(str, cells.uniques)).casefold()
-    if not any(part in written for part in _PARTS):
-        return np.zeros(len(raw.rows), dtype=bool), []
-    words = {i: fold(c) for i, c in enumerate(cells.uniques) if isinstance(c, str)}
-    codes = cells.codes
-    totals = np.isin(codes, [i for i, word in words.items() if word in _TOTALS]) & filled
-    named = np.isin(codes, [i for i, c in enumerate(cells.uniques) if is_example(c)])
-    whole = named.copy()
-    for place in np.flatnonzero(named).tolist():
-        whole[place] = is_whole_example([as_text(_at(c, place)) for c in raw.columns], columns)
-    # The first row below the headings is where the kit's workbook has its own.
-    edited = named & ~whole & (raw.rows == first_row)
-    problems = _passed(raw.rows[totals], _TOTAL) + _passed(raw.rows[edited], _EDITED)
-    return totals | whole | edited, problems
-
-
-def _at(column: Cells | npt.NDArray[np.int64], place: int) -> object:
-    if not isinstance(column, Cells):
-        return int(column[place])
-    code = column.codes[place]
-    return "" if code < 0 or column.uniques[code] is None else column.uniques[code]
-
-
-def _passed(rows: npt.NDArray[np.int64], like: Problem) -> list[Problem]:
-    """Tell of rows that are no notes, all of them in one line."""
-    found = tuple(map(int, rows))
-    return [replace(like, row=found[0], rows=found if len(found) > 1 else ())] if found else []
-
-
-_TOTAL = Problem(
-    "Rækken er en sum og ikke en note, så den er ikke med.",
-    "Slet rækken.",
-    level="advarsel",
-    code="raekke_i_alt",
-)
-_EDITED = Problem(
-    "Rækken er læst som et eksempel, så den er ikke med.",
-    "Slet ordet 'Eksempel', hvis det er jeres egen note.",
-    level="advarsel",
-    code="raekke_eksempel",
-)
-
-
-def _misfits(
-    column: Column, heading: str, rows: npt.NDArray[np.int64], misfit: Misfit
-) -> list[Problem]:
-    left_out = _left_out(column)
-    message = misfit.why or {
-        "dato": "Datoen kan ikke læses.",
-        "heltal": "Tallet passer ikke.",
-        "tal": "Tallet passer ikke.",
-        "sekunder": "Tidskoden kan ikke læses.",
-        "ja_nej": "Svaret er hverken ja eller nej.",
-        "valg": "Svaret er ikke et af dem, kittet kender.",
-    }.get(column.kind, "Cellen kan ikke bruges.")
-    return _told(rows, heading, message + left_out, misfit.hint or column.allowed_text, "celle")
-
-
-def _left_out(column: Column) -> str:
-    """Say what a cell that is not there costs its row."""
-    if column.kept:
-        return " Rækken er med, men ikke i det, der viser tid."
-    return " Rækken er ikke med." if column.required else ""
-
-
-def _blanks(column: Column, heading: str, rows: npt.NDArray[np.int64]) -> list[Problem]:
-    message = f"Cellen er tom, men skal udfyldes.{_left_out(column)}"
-    return _told(rows, heading, message, column.allowed_text, "celle_tom")
-
-
-def _told(
-    rows: npt.NDArray[np.int64],
-    heading: str,
-    message: str,
-    hint: str,
-    code: str,
-    level: Level = "fejl",
-) -> list[Problem]:
-    like = Problem(message, hint, column=heading, level=level, code=code)
-    problems = [replace(like, row=int(row)) for row in rows[:_TOLD]]
-    if len(rows) > _TOLD:
-        from kitlib.dansk import number
-
-        more = f"Det samme gælder {number(len(rows) - _TOLD)} rækker mere."
-        problems.append(replace(like, message=more, row=int(rows[_TOLD])))
-    return problems

@@ -1,0 +1,106 @@
+"""Which column of a file holds which declared one, and what is told of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kitlib.columns import Column, fold, is_employee_heading
+from kitlib.problems import Problem, did_you_mean
+from kitlib.reading.cells import is_blank
+from kitlib.reading.names import Names
+from kitlib.reading.raw import Cells, Raw, letter
+
+__all__ = ["find_places", "nameless", "no_column"]
+
+
+def find_places(
+    written: Sequence[str], names: Names, columns: Sequence[Column]
+) -> tuple[dict[str, int], list[Problem], tuple[str, ...]]:
+    """Find which heading holds which column; the nearest match wins, a tie is asked about."""
+    claims: dict[str, list[tuple[int, int]]] = {}
+    problems: list[Problem] = []
+    unknown: list[str] = []
+    for place, heading in enumerate(written):
+        if not heading:
+            continue
+        if is_employee_heading(heading):
+            problems.append(_employee(heading))
+            continue
+        found = names.rank(heading)
+        if found is not None:
+            claims.setdefault(found[0], []).append((found[1], place))
+        elif fold(heading) not in names.left_out:
+            unknown.append(heading)
+            problems.append(_unknown(heading, columns))
+    places: dict[str, int] = {}
+    for name, claim in claims.items():
+        claim.sort()
+        places[name] = claim[0][1]
+        for rank, place in claim[1:]:
+            if fold(written[place]) in names.left_out:
+                continue
+            if rank == claim[0][0]:
+                problems.append(_twice(written[place], place, written[claim[0][1]]))
+            else:
+                unknown.append(written[place])
+                problems.append(_second_best(written[place], written[claim[0][1]]))
+    return places, problems, tuple(unknown)
+
+
+def nameless(raw: Raw, places: Sequence[int]) -> list[Problem]:
+    """Tell of cells that stand below no heading."""
+    told = []
+    for place in places:
+        column = raw.columns[place] if place < len(raw.columns) else None
+        if not isinstance(column, Cells):
+            continue
+        rows = raw.rows[column.where([not is_blank(c) for c in column.uniques])].tolist()
+        if rows:
+            message = f"Kolonne {letter(place)} har ingen overskrift og er ikke med."
+            told.append(
+                Problem(message, "Skriv en overskrift over den, hvis den skal med.", row=rows[0],
+                        rows=tuple(rows) if len(rows) > 1 else (), level="advarsel",
+                        code="kolonne_uden_overskrift")
+            )  # fmt: skip
+    return told
+
+
+def _employee(heading: str) -> Problem:
+    hint = "Slet kolonnen. Den læses ikke."
+    return Problem("Her står navne på kolleger.", hint, column=heading, code="medarbejder")
+
+
+def _unknown(heading: str, columns: Sequence[Column]) -> Problem:
+    hint = did_you_mean(fold(heading), [c.name for c in columns])
+    hint = hint.replace("Mente du", "Mente du kolonnen")
+    hint = hint or (
+        "Er den en af kittets kolonner, så skriv det i filen synonymer.toml i jeres mappe, fx "
+        f'observation = ["{heading}"].'
+    )
+    return Problem("Kolonnen kendes ikke og er ikke med.", hint, column=heading, level="advarsel",
+                   code="kolonne_ukendt")  # fmt: skip
+
+
+def _twice(heading: str, place: int, first: str) -> Problem:
+    message = f"Kolonne {letter(place)} har samme overskrift som en anden, og er ikke med."
+    return Problem(message, "Behold én af dem, eller giv den anden et andet navn.", column=first,
+                   code="kolonne_dobbelt")  # fmt: skip
+
+
+def _second_best(heading: str, first: str) -> Problem:
+    return Problem(
+        f"Kolonnen er ikke med, for '{first}' siger det samme.",
+        "Slet den, der ikke skal bruges.",
+        column=heading,
+        level="advarsel",
+        code="kolonne_dobbelt",
+    )
+
+
+def no_column(column: Column, written: Sequence[str], row: int) -> Problem:
+    near = did_you_mean(column.name, [fold(h) for h in written])
+    hint = f"Skriv overskriften '{column.name}' over kolonnen."
+    if near:
+        hint = f"{near} Ret overskriften til '{column.name}'."
+    return Problem(f"Kolonnen '{column.name}' mangler.", hint, row=row, column=column.name,
+                   code="kolonne_mangler")  # fmt: skip

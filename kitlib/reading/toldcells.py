@@ -1,0 +1,62 @@
+"""What is told of the cells of a declared column: those that do not fit, and those left blank."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from kitlib.columns import Column
+from kitlib.problems import Level, Problem
+from kitlib.reading.convert import Misfit
+
+__all__ = ["blanks", "misfits", "told"]
+
+# A column that is wrong all the way down is told by its first rows; the rest is counted.
+_TOLD = 100
+
+
+def misfits(
+    column: Column, heading: str, rows: npt.NDArray[np.int64], misfit: Misfit
+) -> list[Problem]:
+    left_out = _left_out(column)
+    message = misfit.why or {
+        "dato": "Datoen kan ikke læses.",
+        "heltal": "Tallet passer ikke.",
+        "tal": "Tallet passer ikke.",
+        "sekunder": "Tidskoden kan ikke læses.",
+        "ja_nej": "Svaret er hverken ja eller nej.",
+        "valg": "Svaret er ikke et af dem, kittet kender.",
+    }.get(column.kind, "Cellen kan ikke bruges.")
+    return told(rows, heading, message + left_out, misfit.hint or column.allowed_text, "celle")
+
+
+def _left_out(column: Column) -> str:
+    """Say what a cell that is not there costs its row."""
+    if column.kept:
+        return " Rækken er med, men ikke i det, der viser tid."
+    return " Rækken er ikke med." if column.required else ""
+
+
+def blanks(column: Column, heading: str, rows: npt.NDArray[np.int64]) -> list[Problem]:
+    message = f"Cellen er tom, men skal udfyldes.{_left_out(column)}"
+    return told(rows, heading, message, column.allowed_text, "celle_tom")
+
+
+def told(
+    rows: npt.NDArray[np.int64],
+    heading: str,
+    message: str,
+    hint: str,
+    code: str,
+    level: Level = "fejl",
+) -> list[Problem]:
+    like = Problem(message, hint, column=heading, level=level, code=code)
+    problems = [replace(like, row=int(row)) for row in rows[:_TOLD]]
+    if len(rows) > _TOLD:
+        from kitlib.dansk import number
+
+        more = f"Det samme gælder {number(len(rows) - _TOLD)} rækker mere."
+        problems.append(replace(like, message=more, row=int(rows[_TOLD])))
+    return problems
