@@ -15,6 +15,7 @@ from kitlib.instruments import Instrument, all_instruments
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.settings import Settings, read_settings
 from kitlib.unnamed import Unnamed, fitting, settle, sheets_of
+from kitlib.vacant import step_back
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,11 +122,29 @@ def find_sources(
             problems.append(_project(path))
         elif suffix not in _QUIET:
             problems.append(_other_kind(path))
+    sources, told = _filled(sources, unnamed, instruments)
+    problems += told
     titles = {t: i.title(t) for i in instruments.values() for t in (i.name, *i.tables)}
     taken = {s.table: Unnamed(s.path, s.sheet, s.table, "", s.book) for s in sources}
     read, told = settle(unnamed, taken, titles)
     sources += [Source(u.fits or "", u.path, u.sheet, book=u.book) for u in read]
     return _one_place_each(sources, [*problems, *told])
+
+
+def _filled(
+    sources: Sequence[Source], unnamed: Sequence[Unnamed], instruments: Mapping[str, Instrument]
+) -> tuple[list[Source], list[Problem]]:
+    """Leave out places that hold nothing, where their table stands in another too."""
+    columns = {i.name: i.columns for i in instruments.values()}
+    columns |= {name: table for i in instruments.values() for name, table in i.tables.items()}
+    kept, problems = [s for s in sources if s.timecodes], []
+    for table in dict.fromkeys(s.table for s in sources if not s.timecodes):
+        same = [s for s in sources if s.table == table and not s.timecodes]
+        others = sum(u.fits == table and not u.hidden for u in unnamed)
+        left, told = step_back(same, others, columns[table])
+        kept += left
+        problems += told
+    return sorted(kept, key=sources.index), problems
 
 
 def _too_many(rows: int) -> Problem:

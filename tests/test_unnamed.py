@@ -157,3 +157,31 @@ def test_a_file_that_is_far_too_heavy_is_not_opened(tmp_path, monkeypatch):
     monkeypatch.setattr("kitlib.sources.MAX_BYTES", 100)
     team = _folder(tmp_path, {}, files={"postits.csv": "dato;observation\n" + "x" * 200})
     assert [p.code for p in team.problems if p.file == "postits.csv"] == ["for_stor"]
+
+
+@pytest.mark.parametrize("empty", [[], [HEAD], [HEAD, ["", " ", ""]], [["Vores noter"], HEAD]])
+def test_an_empty_sheet_steps_back_for_the_one_that_was_renamed(tmp_path, empty):
+    team = _folder(tmp_path, {"Post-its": empty, "November": [HEAD, _note(1), _note(2)]})
+    assert len(team.postits) == 2
+    told = {("tomt_sted", "Post-its"), ("laest_efter_overskrifter", "November")}
+    assert set(_told(team)) == told
+
+
+def test_an_empty_sheet_of_the_kits_own_workbook_steps_back_for_a_file(tmp_path):
+    folder = tmp_path / "birk"
+    new_folder(folder)
+    (folder / "postits.csv").write_text("dato;observation\n3-3-2026;Note\n", encoding="utf-8")
+    team = kitlib.open_team(folder)
+    assert len(team.postits) == 1
+    assert not [p for p in team.problems.errors if p.code == "flere_steder"]
+    assert ("tomt_sted", "Post-its") in _told(team)
+
+
+def test_a_sheet_whose_rows_cannot_be_read_is_not_empty(tmp_path):
+    sheets = {"Post-its": [HEAD, ["3-3-2026", "", "leg"]], "November": [HEAD, _note(1)]}
+    assert "ligner_flere" in [code for code, _ in _told(_folder(tmp_path, sheets))]
+
+
+def test_of_places_that_are_all_empty_nothing_new_is_said(tmp_path):
+    files = {"postits.csv": "dato;observation\n"}
+    assert _told(_folder(tmp_path, {}, files=files)) == []

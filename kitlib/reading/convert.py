@@ -156,7 +156,7 @@ def convert(
     if blank:
         empty |= np.isin(cells.codes, [*blank])
     told = (
-        told_of_days(cells, values, days, ahead=column.ahead, clock=True)
+        told_of_days(cells, values, days, ahead=column.ahead, clock=_holds_days(column))
         if column.kind == "dato"
         else []
     )
@@ -205,8 +205,8 @@ def _array(column: Column, values: list[Any], codes: npt.NDArray[np.intp]) -> An
     spread = [*values, None]
     match column.kind:
         case "dato":
-            days = np.array(spread, dtype="datetime64[D]").astype("datetime64[ns]")
-            return days[codes]
+            # Through seconds, which no day is too far from for.
+            return np.array(spread, dtype="datetime64[s]").astype("datetime64[ns]")[codes]
         case "heltal":
             return pd.arrays.IntegerArray(*_masked(spread, codes, np.int64))
         case "tal" | "sekunder":
@@ -278,7 +278,7 @@ def _parser(
 
     match column.kind:
         case "dato":
-            return lambda cell: _day(cell, days)
+            return _day_only(days) if _holds_days(column) else lambda cell: _day(cell, days)
         case "heltal":
             return lambda cell: answered(cell, whole)
         case "tal":
@@ -297,25 +297,39 @@ def _parser(
     return as_text
 
 
-def _day(cell: Any, days: Days) -> date:
+def _holds_days(column: Column) -> bool:
+    """Tell whether dates of a column are days: then their time of day is no part of them."""
+    return column.unit == "dag"
+
+
+def _day_only(days: Days) -> Callable[[Any], date]:
+    return lambda cell: _day(cell, days).date()
+
+
+def _day(cell: Any, days: Days) -> datetime:
+    """Return a day with its time of day, midnight where none is told."""
     found: date | None = None
     if isinstance(cell, datetime):
-        found = cell.date()
-    elif isinstance(cell, date):
+        return cell.replace(tzinfo=None)
+    if isinstance(cell, date):
         found = cell
     elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
         found = parse_serial(cell) if cell == cell and abs(cell) < 1e7 else None
+        if found is not None and cell != int(cell):
+            seconds = round((cell - int(cell)) * 86_400)
+            return datetime.combine(found, time()) + timedelta(seconds=seconds)
     elif isinstance(cell, str):
         text = clean(cell)
         if (date_written := written(text)) is not None:
             found = days.day(date_written)
             if found is None:
                 raise Misfit(*_why_no_day(date_written, days))
+            return date_written.at(found)
         elif len(text) == 5 and text.isascii() and text.isdigit():
             found = parse_serial(int(text))
     if found is None:
         raise Misfit
-    return found
+    return datetime.combine(found, time())
 
 
 def _why_no_day(found: Written, days: Days) -> tuple[str, str]:

@@ -59,6 +59,8 @@ class Written:
         The time of day after it.
     english : bool
         Whether that is told by AM and PM, which stand after a month written first.
+    sign : str
+        What parts its numbers: Danes use all three, English puts the month first with "/" only.
     """
 
     first: int
@@ -67,6 +69,7 @@ class Written:
     sure: bool = False
     clock: time | None = None
     english: bool = False
+    sign: str = ""
 
     @property
     def votes(self) -> tuple[Order, ...]:
@@ -138,7 +141,8 @@ def _found(match: re.Match[str], second: int, *, sure: bool) -> Written | None:
         if match["half"]:
             hour = hour % 12 + (12 if match["half"][0] in "Pp" else 0)
         clock = time(hour, int(match["minute"]), int(match["second"] or 0))
-    return Written(int(match["a"]), second, year, sure, clock, bool(match["half"]))
+    sign = match.groupdict().get("sign") or ""
+    return Written(int(match["a"]), second, year, sure, clock, bool(match["half"]), sign)
 
 
 def _full(year: str) -> int:

@@ -112,10 +112,13 @@ class Days:
         What stands first in 3/4/2026; None where the column says both.
     calendar : Calendar
         What is known of the days.
+    doubt : bool
+        Whether nothing told the order, and English would be written so.
     """
 
     order: Order | None = "dag"
     calendar: Calendar = field(default_factory=Calendar)
+    doubt: bool = False
 
     def day(self, found: Written) -> date | None:
         """Return the day a date is in this column; None where that cannot be known."""
@@ -154,14 +157,20 @@ def decide_days(cells: Iterable[object], calendar: Calendar | None = None) -> Da
     votes = Counter(vote for found in dates for vote in found.votes)
     day, month = votes["dag"], votes["måned"]
     if not day and not month:
-        return Days("måned" if _only_turned_fits(dates, calendar) else "dag", calendar)
+        return _by_calendar(dates, calendar)
     if day >= _MOST * month:
         return Days("dag", calendar)
     return Days("måned" if month >= _MOST * day else None, calendar)
 
 
-def _only_turned_fits(dates: list[Written], calendar: Calendar) -> bool:
+def _by_calendar(dates: list[Written], calendar: Calendar) -> Days:
+    """Decide by which order gives days that may well be days of notes."""
     both = [found for found in dates if found.two_ways and found.year is not None]
-    straight = [day for found in both if (day := found.day("dag"))]
-    turned = [day for found in both if (day := found.day("måned"))]
-    return bool(both) and all(map(calendar.fits, turned)) and not all(map(calendar.fits, straight))
+    straight, turned = (
+        all(calendar.fits(day) for found in both if (day := found.day(order)))
+        for order in ("dag", "måned")
+    )
+    if both and turned and not straight:
+        return Days("måned", calendar)
+    settled = straight and not turned
+    return Days("dag", calendar, not settled and any(found.sign == "/" for found in both))

@@ -24,6 +24,10 @@ _YEAR = (
     "Året mangler i datoen og er taget fra perioden i om.toml.",
     "Skriv året med, hvis det er forkert.",
 )
+_DOUBT = (
+    "Datoerne kan læses på to måder og er læst med dagen først: 3/4/2026 er 3. april.",
+    "Er det forkert, så skriv perioden i om.toml, eller måneden med bogstaver.",
+)
 _AHEAD = ("Datoen ligger i fremtiden. Er den rigtig?", "Ret dagen, måneden eller året, hvis ikke.")
 _CLOCK = (
     "Nogle af datoerne har et klokkeslæt efter sig. Det bliver ikke brugt.",
@@ -53,6 +57,7 @@ def told_of_days(
     clock : bool
         Whether to tell, once a column, that a time of day is not used.
     """
+    values = [v.date() if isinstance(v, datetime) else v for v in values]
     texts = [written(c) if isinstance(c, str) else None for c in cells.uniques]
     found: list[_Told] = []
 
@@ -65,6 +70,9 @@ def told_of_days(
     flags = [f and isinstance(d, date) for f, d in zip(clocks, values, strict=True)]
     if clock and any(flags):
         found.append((np.flatnonzero(cells.where(flags))[:1], *_CLOCK))
+    flags = [w is not None and w.two_ways for w in texts]
+    if days.doubt and any(flags):
+        found.append((np.flatnonzero(cells.where(flags))[:1], *_DOUBT))
     tell(_TURNED, lambda _, w: w is not None and days.turned(w))
     tell(_YEAR, lambda _, w: w is not None and w.year is None)
     if not ahead:

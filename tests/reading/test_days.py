@@ -1,5 +1,6 @@
 """The order of day and month is decided once for a column, and told where there was doubt."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,11 @@ from kitlib import open_team
 from kitlib.columns import Column
 from kitlib.reading import read_columns, read_table
 from kitlib.reading.cells import parse_date
+from kitlib.reading.days import written
+from kitlib.reading.decided import decide_days
 from kitlib.reading.period import Calendar, Period, period_of
+from kitlib.reading.raw import Cells
+from kitlib.reading.toldays import told_of_days
 
 CASES = Path(__file__).parents[1] / "cases"
 SPRING = Calendar(Period(date(2026, 1, 1), date(2026, 6, 30)), date(2026, 6, 20))
@@ -144,3 +149,42 @@ def test_the_month_first_is_told_where_nothing_is_declared(tmp_path):
     frame = read_table(path)
     assert frame["Start"].dt.month.tolist() == [3, 3]
     assert {p.code for p in frame.attrs["problems"]} == {"laest_som"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "calendar", "told"),
+    [
+        (["3/4/2026", "5/4/2026"], None, 1),
+        (["03/04/26", "4/5/2026 14:30"], None, 1),
+        (["3/4/2026", "25/4/2026"], None, 0),
+        (["3-4-2026", "5.4.2026"], None, 0),
+        (["4/4/2026"], None, 0),
+        (["3/4/2026"], Calendar(period_of("april 2026")), 0),
+        (["3/4/2026"], Calendar(period_of("2026")), 1),
+        (["3/4/2026"], Calendar(today=date(2026, 4, 3)), 1),
+        (["2/9/2026"], Calendar(today=date(2026, 2, 10)), 0),
+        (["3/9/2026"], Calendar(today=date(2026, 9, 10)), 1),
+    ],
+)
+def test_days_that_may_be_months_are_told_once_where_nothing_settles_them(cells, calendar, told):
+    days = decide_days(cells, calendar)
+    found = Cells.of_text(cells)
+    values = [days.day(written(c)) for c in found.uniques]
+    said = [x for x in told_of_days(found, values, days) if "på to måder" in x[1]]
+    assert [len(x[0]) for x in said] == [1] * told
+
+
+CLOCKS = ["3-3-2026 14.30", "2026-03-03T14:30:00Z", "3/3 2026, 14:30", "3. marts 2026 kl. 14.30"]
+
+
+@pytest.mark.parametrize("cell", CLOCKS)
+def test_the_time_of_day_is_kept_where_a_column_does_not_say_that_it_holds_days(tmp_path, cell):
+    path = tmp_path / "t.csv"
+    path.write_text(f"dato;note\n{cell};a\n13-3-2026;b\n", encoding="utf-8")
+    moments = [pd.Timestamp(2026, 3, 3, 14, 30), pd.Timestamp(2026, 3, 13)]
+    assert read_table(path)["dato"].tolist() == moments
+    kept = read_columns(path, COLUMNS)
+    assert kept.frame["dato"].tolist() == moments and not kept.problems
+    only = read_columns(path, (replace(COLUMNS[0], unit="dag"), COLUMNS[1]))
+    assert only.frame["dato"].iloc[0] == pd.Timestamp(2026, 3, 3)
+    assert any("klokkeslæt" in p.message for p in only.problems)
