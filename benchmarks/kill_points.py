@@ -159,7 +159,7 @@ CASES: dict[str, Case] = {
     "mit-ret": Case(_locked_own, lambda f: ["mit", str(f / "m" / "who5.csv.age"), "--ret"],
                     typed=f"{WORDS}\n\n", readable=("who5.csv",), there=("who5.csv.age",)),
     "saml": Case(_contributions, lambda f: ["saml", str(f / "b"), "--ud", str(f / "u")],
-                 again=(0, 1), there=("tal.csv", "log.json", "husket.bin")),
+                 again=(0, 1), there=("tal.csv", "log.json")),
     "ny-noegle": Case(lambda f: None, lambda f: ["saml", "--ny-noegle", str(f / "k.txt")],
                       again=(0, 1), there=("k.txt",)),
 }  # fmt: skip

@@ -161,10 +161,10 @@ def _register(samples: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
     effects = register.effects(ruled, f"{SEED} effektvurdering")
     wellbeing = register.wellbeing(asked, f"{SEED} who5")
     listed = register.all_units(units, samples)
-    place = ("enhed", "type", "distrikt")
+    place, whose = ("enhed", "type", "distrikt"), ("person", "halvaar")
     tables = {
-        "effektvurdering": Table.of(effects, (*place, "start", "nu", "udfald")),
-        "who5": Table.of(wellbeing, (*place, "retning")),
+        "effektvurdering": Table.of(effects, (*place, *whose, "start", "nu", "udfald")),
+        "who5": Table.of(wellbeing, (*place, *whose, "retning")),
         "enheder": Table.of(listed, place),
     }
     made = {f"register/{name}.csv": formats.csv_bytes(table, Dialect(encoding="utf-8-sig"))

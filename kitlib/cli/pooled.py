@@ -128,6 +128,13 @@ def _lines(path: str, begins: str) -> tuple[str, ...]:
     metavar="NAVN",
     help="Kolonnen, der skal tælles; to med komma imellem, fx start,nu.",
 )
+@click.option(
+    "--person",
+    multiple=True,
+    metavar="NAVN",
+    help="Kolonnen, der siger hvem, for hver tabel med rækker. Den bliver ikke vist.",
+)
+@click.option("--halvaar", metavar="NAVN", help="Kolonnen med halvår i rækkerne, fx 2026 H1.")
 @click.option("--motor", metavar="NAVN", help="Hvad der tæller: pandas, duckdb eller spark.")
 @click.option("--ryd", is_flag=True, help="Slet bidragene, når udgivelsen er lavet.")
 def saml(
@@ -142,6 +149,8 @@ def saml(
     raekker: tuple[str, ...],
     tabel: tuple[str, ...],
     kolonne: tuple[str, ...],
+    person: tuple[str, ...],
+    halvaar: str | None,
     motor: str | None,
     ryd: bool,
 ) -> None:
@@ -154,7 +163,7 @@ def saml(
     if ud is None or not (filer or raekker):
         hint = "Fx: laeringskit saml bidrag/*.bidrag --ud udgivelser"
         raise KitError("Nævn filerne og den mappe, udgivelsen skal ligge i.", hint=hint)
-    rows = _rows(raekker, tabel, kolonne, motor)
+    rows = _rows(raekker, tabel, kolonne, person, motor, halvaar or "")
     if kontekst is not None and "kilde" not in kontekst.casefold():
         hint = "Slut linjen med fx: Kilde: Danmarks Statistik, tabel X."
         raise KitError("Linjen fra statistikken mangler sin kilde.", hint=hint)
@@ -170,7 +179,12 @@ def saml(
 
 
 def _rows(
-    files: tuple[str, ...], tables: tuple[str, ...], columns: tuple[str, ...], engine: str | None
+    files: tuple[str, ...],
+    tables: tuple[str, ...],
+    columns: tuple[str, ...],
+    persons: tuple[str, ...],
+    engine: str | None,
+    period: str,
 ) -> list[Rows]:
     """Put each file of rows together with its table and its columns, in the order given."""
     from kitlib.pooled import Rows
@@ -178,10 +192,13 @@ def _rows(
     if not len(files) == len(tables) == len(columns):
         hint = "Skriv de tre for hver tabel, fx: --raekker who5.csv --tabel who5.retning "
         raise KitError("Sig, hvad rækkerne tæller.", hint=f"{hint}--kolonne retning")
+    if len(persons) not in (0, 1, len(files)):
+        raise KitError("Sig --person én gang, eller én gang for hver tabel med rækker.")
+    who = persons if len(persons) == len(files) else (persons or ("",)) * len(files)
     made = []
-    for file, table, names in zip(files, tables, columns, strict=True):
+    for file, table, names, person in zip(files, tables, columns, who, strict=True):
         column, _, across = (part.strip() for part in names.partition(","))
-        made.append(Rows(Path(file), table, column, engine, across))  # type: ignore[arg-type]
+        made.append(Rows(Path(file), table, column, engine, across, person, period))  # type: ignore[arg-type]
     return made
 
 
@@ -247,6 +264,4 @@ def _tell_release(done: Pooled) -> None:
     for name, reason in done.gate.held_back.items():
         say(f"  Ikke ude: {known[name].kort if name in known else name}. {reason}")
     say(f"\nAlle må se: {done.folder / 'offentlig'}")
-    if (done.folder / "enheder").is_dir():
-        say(f"Kun til den enkelte enhed: {done.folder / 'enheder'}")
     say(f"Bliver hos jer: {done.folder / 'intern'}")

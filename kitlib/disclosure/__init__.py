@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 from kitlib.face import face
 
 if TYPE_CHECKING:
-    from kitlib.disclosure.cellkeys import add_keys, count_key, person_key, perturb
+    from kitlib.disclosure.cellkeys import add_keys, count_key, moved, person_key, perturb
     from kitlib.disclosure.perturbation import perturbation_table
     from kitlib.disclosure.steps import Steps
 
-__all__ = ["Steps", "add_keys", "count_key", "person_key", "perturb", "perturbation_table"]
+__all__ = [
+    "Steps", "add_keys", "count_key", "moved", "person_key", "perturb", "perturbation_table",
+]  # fmt: skip
 
 __getattr__, __dir__ = face(
     __name__,
     {
-        "cellkeys": ["add_keys", "count_key", "perturb", "person_key"],
+        "cellkeys": ["add_keys", "count_key", "moved", "person_key", "perturb"],
         "perturbation": ["perturbation_table"],
         "steps": ["Steps"],
     },

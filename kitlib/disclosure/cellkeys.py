@@ -7,7 +7,7 @@ protect one: a unit hands over counts and sums of keys.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from kitlib.problems import KitError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["TOTAL", "add_keys", "count_key", "person_key", "perturb"]
+__all__ = ["TOTAL", "add_keys", "count_key", "moved", "person_key", "perturb"]
 
 #: The label of every margin; in the data it raises.
 TOTAL = "I alt"
@@ -140,28 +140,85 @@ def perturb(
     ... ].tolist()
     ['op', 'ned', 'I alt']
     """
-    import pandas as pd
-
-    names = list(dims)
-    _refuse(cells, names, count, key)
     steps = Steps(table, secret)
+    made = _every_cell(cells, list(dims), count, key)
+
+    def said(cell: tuple[object, ...], n: int, added: int) -> int | None:
+        if few is None:
+            return steps.published(n, added)
+        number = steps.moved(n, added, _named(name, cell))
+        return number if number >= few else None
+
+    return _said(made, dims, count, said)
+
+
+def moved(
+    cells: pd.DataFrame,
+    dims: Sequence[str],
+    *,
+    count: str = "n",
+    key: str = "noegle",
+    steps: Steps,
+    name: str = "",
+) -> pd.DataFrame:
+    """Return every cell and margin moved, before it is decided what is few: to be added up.
+
+    Parameters
+    ----------
+    cells, dims, count, key, name
+        As for `perturb`.
+    steps : Steps
+        The table and the publisher's secret.
+
+    Returns
+    -------
+    DataFrame
+        As `perturb` gives, with numbers that may be small or below 0. They are not published:
+        tables of different persons, such as those of different half-years, are added up cell by
+        cell, and what comes below the few is left out of the sum.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from kitlib.disclosure import Steps, perturbation_table
+    >>> cells = pd.DataFrame({"svar": ["op", "ned"], "n": [80, 50], "noegle": [77, 5]})
+    >>> steps = Steps(perturbation_table(2, 1), b"kun til eksempler")
+    >>> moved(cells, ["svar"], steps=steps)["n"].sub([80, 50, 130]).between(-2, 2).all().item()
+    True
+    """
+    made = _every_cell(cells, list(dims), count, key)
+    return _said(made, dims, count, lambda cell, n, k: steps.moved(n, k, _named(name, cell)))
+
+
+def _named(name: str, cell: tuple[object, ...]) -> str:
+    return "\n".join([name, *map(str, cell)])
+
+
+def _every_cell(
+    cells: pd.DataFrame, names: list[str], count: str, key: str
+) -> dict[tuple[object, ...], tuple[int, int]]:
+    """Return count and sum of keys of each combination of labels and of "I alt"."""
+    _refuse(cells, names, count, key)
     found = cells[[*names, count, key]].astype({count: "int64", key: "int64"})
-    labels = {name: [*dict.fromkeys(found[name]), TOTAL] for name in names}
+    labels = [[*dict.fromkeys(found[name]), TOTAL] for name in names]
     sums: dict[tuple[object, ...], tuple[int, int]] = {}
     for row in found.itertuples(index=False, name=None):
         for cell in product(*((label, TOTAL) for label in row[:-2])):
             n, added = sums.get(cell, (0, 0))
             sums[cell] = (n + row[-2], (added + row[-1]) % MODULUS)
+    return {cell: sums.get(cell, (0, 0)) for cell in product(*labels)}
 
-    def said(cell: tuple[object, ...]) -> int | None:
-        n, added = sums.get(cell, (0, 0))
-        if few is None:
-            return steps.published(n, added)
-        number = steps.moved(n, added, "\n".join([name, *map(str, cell)]))
-        return number if number >= few else None
 
-    rows = [(*cell, said(cell)) for cell in product(*labels.values())]
-    return pd.DataFrame(rows, columns=[*names, count]).astype({count: "Int64"})
+def _said(
+    made: dict[tuple[object, ...], tuple[int, int]],
+    dims: Sequence[str],
+    count: str,
+    said: Callable[[tuple[object, ...], int, int], int | None],
+) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = [(*cell, said(cell, n, key)) for cell, (n, key) in made.items()]
+    return pd.DataFrame(rows, columns=[*dims, count]).astype({count: "Int64"})
 
 
 def _key(secret: bytes, kind: bytes, what: str) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kitlib.dansk import join, number, plural
-from kitlib.pooled.grid import ALL, Grid, Scale, apart, drawn, one_scale
-from kitlib.privacy.policy import TableWords
-from kitlib.privacy.release import MeanChange, SafeTable
+from kitlib.pooled.grid import ALL, Grid, apart, drawn, one_scale
+from kitlib.pooled.layout import mark_of
+from kitlib.privacy.policy import FEW
+from kitlib.privacy.release_result import MeanChange, SafeTable
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.privacy.suppression_result import HIDDEN
 from kitlib.view import View
@@ -16,7 +18,7 @@ from kitlib.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ALL", "mean_view", "slide_views", "table_view", "unit_view"]
+__all__ = ["ALL", "half_year", "mean_view", "series_view", "slide_views", "table_view"]
 
 _MOST_COLUMNS = 6
 _TWO_MEASURES = "Prikker og bjælker er tegnet i hver sin målestok, så se på tallene."
@@ -44,7 +46,10 @@ def slide_views(table: SafeTable, *, caveat: str) -> list[View]:
     districts = [row for row in grid.rows if row in grid.parents - {ALL}]
     if not districts:
         return [_view(table, grid, caveat)]
+    kinds = _kinds(table.public)
     parts = [replace(grid, rows=(*districts, ALL))]
+    if kinds:
+        parts.append(replace(grid, rows=(*(row for row in grid.rows if row in kinds), ALL)))
     parts += [
         replace(grid, rows=tuple(r for r in grid.rows if name in (r, grid.inside.get(r, ("",))[0])))
         for name in districts
@@ -59,68 +64,101 @@ def _view(table: SafeTable, grid: Grid, caveat: str) -> View:
     group = TOTAL if whole else grid.rows[0]
     everyone = public[public["gruppe"] == group]
     total = _value(everyone[_inner(everyone, total=True)])
-    who = _people(total, words.ental, words.flertal)
+    who = _people(total, words.ental, words.flertal, grid.mark)
     said = [f"{who}."]
     if whole:
         units = plural(table.n_units, "enhed", "enheder")
         said = [f"{who} fra {units}."]
         if words.saetning:
-            n = "et skjult antal" if total is None else number(total)
+            n = (
+                ("et skjult antal" if grid.mark == HIDDEN else FEW)
+                if total is None
+                else number(total)
+            )
             said = [words.saetning.format(n=n, enheder=units)]
     if "b" not in public:
         said += _shown(everyone[_inner(everyone)])
     cells = [grid.values.get((row, column), 0) for row in grid.rows for column in grid.columns]
-    if away := sum(n is None for n in cells):  # as many as one can count in the figure
+    # As many as one can count in the figure.
+    if (away := sum(n is None for n in cells)) and grid.mark == HIDDEN:
         said.append(f"{plural(away, 'tal er skjult', 'tal er skjult')}.")
     if apart(grid):
         said.append(_TWO_MEASURES)
     if own := _own_scales(grid):
         said.append(own)
     draw, height = drawn(grid)
-    question = words.spoergsmaal if whole else f"{words.spoergsmaal} {group}"
+    question = f"{words.spoergsmaal}{_span(table)}" + ("" if whole else f", {group}")
     return View(
         f"udgivelse.{words.name.replace('.', '_')}", question, " ".join(said),
         f"{words.forbehold} {caveat}".strip(), _alt(grid), public, "udgivelse", draw, height,
     )  # fmt: skip
 
 
-def unit_view(table: SafeTable, unit: str, *, caveat: str) -> View:
-    """Return one unit's own figure beside the pooled one, for that unit alone."""
-    words = table.words
-    own = table.by_unit[unit]
-    everyone = table.public
-    everyone = everyone[everyone["gruppe"] == TOTAL]
-    labels = [str(a) for a in everyone[_inner(everyone)]["a"]]
-    mine, all_ = "Jeres egne", ALL
-    values = {(a, mine): _of(own, a) for a in labels} | {
-        (a, all_): _of(everyone, a) for a in labels
-    }
-    # So few beside so many could not be seen on one scale.
-    scales = one_scale(values, labels, [mine]) | one_scale(values, labels, [all_])
-    grid = Grid(tuple(labels), (mine, all_), values, scales)
+def series_view(table: SafeTable, *, caveat: str) -> View:
+    """Return the half-years of a table below one another, all together."""
+    words, rows = table.words, table.series
+    rows = rows[(rows["gruppe"] == TOTAL) & (rows["periode"] != TOTAL)]
+    if "b" in rows:
+        rows = rows[rows["b"] == TOTAL]
+    cells = rows[_inner(rows)]
+    values = {(half_year(str(r.periode)), str(r.a)): _int(r.n) for r in cells.itertuples()}
+    periods = tuple(half_year(period) for period in table.periods)
+    labels = _labels(cells["a"])
+    if len(labels) > _MOST_COLUMNS:
+        values, periods, labels = {(a, p): n for (p, a), n in values.items()}, labels, periods
+    grid = Grid(periods, labels, values, one_scale(values, periods, labels), words.a,
+                mark=mark_of(table))  # fmt: skip
     draw, height = drawn(grid)
-    shown = [n for label in labels if (n := values[label, mine])]
-    sentence = _of_own(_of(own, TOTAL), bool(shown), words)
-    if away := sum(values[label, mine] is None for label in labels if shown):
-        sentence += f" {plural(away, 'tal er skjult', 'tal er skjult')}."
-    sentence += " Ved siden af står tallene fra alle."
-    if shown and any(scale.most > max(shown) for scale in scales.values()):
-        sentence += " Jeres egne og alles er tegnet i hver sin målestok."
-    data = own.assign(a=own["a"].astype(str))
+    sentence = _since(rows, table)
     return View(
-        f"enhed.{words.name.replace('.', '_')}", words.spoergsmaal, sentence,
-        f"{words.forbehold} {caveat}".strip(), _alt(grid), data, "udgivelse", draw, height,
+        f"udgivelse.{words.name.replace('.', '_')}_halvaar",
+        f"{words.spoergsmaal} Halvår for halvår", sentence,
+        f"Hvert halvår tæller kun det nye. {words.forbehold} {caveat}".strip(), _alt(grid), rows,
+        "udgivelse", draw, height,
     )  # fmt: skip
 
 
-def _of_own(total: int | None, shown: bool, words: TableWords) -> str:
-    if total == 0:
-        return f"I har ingen {words.flertal} her."
-    who = _people(total, words.ental, words.flertal)
-    who = f"{who[0].lower()}{who[1:]}"
-    if not shown:
-        return f"Jeres egne tal ({who}) er skjult. De er få, og ingen skal kunne regnes ud."
-    return f"Jeres egne tal: {who}."
+def _since(rows: pd.DataFrame, table: SafeTable) -> str:
+    """Say how many more or fewer than last time, with the room for chance and for the moving."""
+    last = table.periods[-1]
+    if len(table.periods) < 2:
+        return f"Kun {half_year(last)} er med endnu, så der er intet at se det i forhold til."
+    before = table.periods[-2]
+    totals = rows[rows["a"] == TOTAL].set_index("periode")["n"]
+    now, then = _int(totals[last]), _int(totals[before])
+    if now is None or then is None:
+        return f"Der er for få til at sammenligne {half_year(last)} med {half_year(before)}."
+    change = now - then
+    off = math.ceil(1.96 * (2 * table.spread**2 + now + then) ** 0.5)
+    said = (
+        "lige så mange"
+        if change == 0
+        else (f"omkring {number(abs(change))} {'flere' if change > 0 else 'færre'}")
+    )
+    return (
+        f"{said[0].upper()}{said[1:]} i {half_year(last)} end i {half_year(before)}. Det, der kan "
+        f"være tilfældigt eller flyttet, er op til {number(off)} fra eller til."
+    )
+
+
+def half_year(period: str) -> str:
+    """Say a half-year in words.
+
+    Examples
+    --------
+    >>> half_year("2026 H1")
+    '1. halvår 2026'
+    """
+    year, _, half = period.partition(" H")
+    return f"{half}. halvår {year}" if half else "uden halvår"
+
+
+def _span(table: SafeTable) -> str:
+    """Say which half-years a table is of."""
+    named = [half_year(period) for period in table.periods if period]
+    if not named:
+        return ""
+    return f" {named[0]}" if len(named) == 1 else f" {named[0]} til {named[-1]}"
 
 
 def mean_view(mean: MeanChange, *, caveat: str) -> View:
@@ -136,6 +174,9 @@ def mean_view(mean: MeanChange, *, caveat: str) -> View:
         f"I gennemsnit {change}. {mean.n} {words.flertal} fra "
         f"{plural(mean.n_units, 'enhed', 'enheder')}."
     )
+    if mean.off:
+        sentence += f" Tallet er flyttet lidt med vilje, men højst {mean.off} {words.gennemsnit} "
+        sentence += "i 19 af 20 tilfælde."
     data = pd.DataFrame([(mean.change, mean.n)], columns=["aendring", "antal"])
     return View(
         f"udgivelse.{words.name.replace('.', '_')}", words.spoergsmaal, sentence,
@@ -150,19 +191,21 @@ def _grid_of(table: SafeTable) -> Grid:
         rows, columns = _labels(cells["a"]), _labels(cells["b"])
         values = {(str(r.a), str(r.b)): _int(r.n) for r in cells.itertuples()}
         return Grid(rows, columns, values, one_scale(values, rows, columns), table.words.b,
-                     table.words.a)  # fmt: skip
+                    table.words.a, mark_of(table))  # fmt: skip
     cells = public[_inner(public)]
     labels, groups = _labels(cells["a"]), _labels(cells["gruppe"])
     names = {g: ALL if g == TOTAL else g for g in groups}
     by_label = {(str(r.a), names[str(r.gruppe)]): _int(r.n) for r in cells.itertuples()}
     shown = tuple(names[g] for g in groups)
     if len(groups) == 1 or (len(labels) > _MOST_COLUMNS and len(groups) <= _MOST_COLUMNS):
-        return Grid(labels, shown, by_label, one_scale(values=by_label, rows=labels, columns=shown))
+        scales = one_scale(by_label, labels, shown)
+        return Grid(labels, shown, by_label, scales, mark=mark_of(table))
     turned = {(group, label): n for (label, group), n in by_label.items()}
-    grid = Grid(shown, labels, turned, {}, table.words.a, inside=_inside(public))
-    districts = grid.parents - {ALL}
-    scales: dict[tuple[str, str], Scale] = {}
-    for held_together in (set(shown) - grid.parents, districts, {ALL}):
+    grid = Grid(shown, labels, turned, {}, table.words.a, mark=mark_of(table),
+                inside=_inside(public))  # fmt: skip
+    districts, kinds = grid.parents - {ALL}, _kinds(public) & set(shown)
+    scales = {}
+    for held_together in (set(shown) - grid.parents - kinds, districts, kinds, {ALL}):
         scales |= one_scale(turned, held_together, labels)
     return replace(grid, scales=scales)
 
@@ -178,6 +221,14 @@ def _inside(public: pd.DataFrame) -> dict[str, tuple[str, str]]:
     return {
         group: (of[district], kind) for group, district, kind in groups if kind and district in of
     }
+
+
+def _kinds(public: pd.DataFrame) -> set[str]:
+    """Return the rows of a kind in all districts, where there are rows of districts too."""
+    if "distrikt" not in public or "type" not in public:
+        return set()
+    rows = public[(public["distrikt"] == "") & (public["type"] != "")]
+    return set(rows["gruppe"].astype(str))
 
 
 def _own_scales(grid: Grid) -> str:
@@ -212,12 +263,9 @@ def _value(rows: pd.DataFrame) -> int | None:
     return _int(rows["n"].iloc[0]) if len(rows) else 0
 
 
-def _of(frame: pd.DataFrame, label: str) -> int | None:
-    return _value(frame[frame["a"] == label])
-
-
-def _people(n: int | None, one: str, many: str) -> str:
-    return f"Et skjult antal {many}" if n is None else plural(n, one, many)
+def _people(n: int | None, one: str, many: str, mark: str) -> str:
+    few = f"Et skjult antal {many}" if mark == HIDDEN else f"Få {many}"
+    return few if n is None else plural(n, one, many)
 
 
 def _shown(rows: pd.DataFrame) -> list[str]:
@@ -234,7 +282,7 @@ def _alt(grid: Grid) -> str:
     lines = []
     for row in grid.rows:
         cells = [
-            f"{column} {HIDDEN if n is None else number(n)}"
+            f"{column} {grid.mark if n is None else number(n)}"
             for column in grid.columns
             if (n := grid.values.get((row, column), 0)) is None or n >= 0
         ]

@@ -1,4 +1,4 @@
-"""Numbers in rows and columns, drawn: few as dots, many as bars, the hidden hatched."""
+"""Numbers in rows and columns, drawn: few as dots, many as bars, what is not told as a word."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Scale:
 
 @dataclass(frozen=True)
 class Grid:
-    """Numbers to draw: None is hidden; `scales` tells what each cell is held against."""
+    """Numbers to draw: None is not told; `scales` tells what each cell is held against."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
@@ -57,6 +57,7 @@ class Grid:
     scales: Mapping[tuple[str, str], Scale]
     across: str = ""  # what the columns are, said above them
     down: str = ""  # what the rows are, said above them
+    mark: str = HIDDEN  # what stands for a number that is not told
     #: Row -> the row it is a part of, and what it is called below it.
     inside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -126,8 +127,11 @@ def drawn(grid: Grid) -> tuple[Any, float]:
             for place, column in enumerate(grid.columns):
                 n = grid.values.get((row, column), 0)
                 x = _NAMES + place * wide
-                if n is None:
+                if n is None and grid.mark == HIDDEN:
                     _hatch(ax, x, top + talls[row] / 2, wide)
+                elif n is None:
+                    ax.text(x, top + talls[row] / 2 + _LINE, grid.mark, size=look.SIZES["body"],
+                            va="baseline", color=look.QUIET)  # fmt: skip
                 else:
                     scale = grid.scales[row, column]
                     _cell(ax, scale, n, x, top + talls[row] / 2, wide, across)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kitlib.pooled.grid import ALL
-from kitlib.privacy.policy import TableWords
+from kitlib.privacy.policy import FEW, TableWords
+from kitlib.privacy.release_result import SafeTable
 from kitlib.privacy.suppression_cells import TOTAL
+from kitlib.privacy.suppression_result import HIDDEN
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Layout", "laid_out"]
+__all__ = ["Layout", "laid_out", "mark_of"]
 
 Number = int | None
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A table of numbers, None where hidden.
+    """A table of numbers, None where they are not told.
 
     Parameters
     ----------
@@ -31,16 +33,19 @@ class Layout:
         Headings of the columns of numbers.
     rows : tuple of (str, tuple of (int or None))
         Each row's name and its numbers.
+    mark : str
+        What stands where a number is not told.
     """
 
     corner: str
     above: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Number, ...]], ...]
+    mark: str = HIDDEN
 
 
-def laid_out(public: pd.DataFrame, words: TableWords) -> Layout:
-    """Lay out what a table published, or one unit's own part of it.
+def laid_out(public: pd.DataFrame, words: TableWords, mark: str = HIDDEN) -> Layout:
+    """Lay out what a table published.
 
     Parameters
     ----------
@@ -48,6 +53,8 @@ def laid_out(public: pd.DataFrame, words: TableWords) -> Layout:
         `a`, `n`, and where there are such `gruppe` and `b`.
     words : TableWords
         Its words.
+    mark : str
+        What stands where a number is not told.
 
     Examples
     --------
@@ -59,11 +66,16 @@ def laid_out(public: pd.DataFrame, words: TableWords) -> Layout:
     (('0-35', (7,)), ('I alt', (9,)))
     """
     if "b" in public:
-        return _crossed(public, "a", "b", corner=words.a, above=words.b)
+        return replace(_crossed(public, "a", "b", corner=words.a, above=words.b), mark=mark)
     if "gruppe" in public and public["gruppe"].nunique() > 1:
-        return _crossed(public, "gruppe", "a", corner="Hvem", above=words.a)
+        return replace(_crossed(public, "gruppe", "a", corner="Hvem", above=words.a), mark=mark)
     rows = tuple((str(r.a), (_number(r.n),)) for r in public.itertuples())
-    return Layout(words.a, "", (f"Antal {words.flertal}",), rows)
+    return Layout(words.a, "", (f"Antal {words.flertal}",), rows, mark)
+
+
+def mark_of(table: SafeTable) -> str:
+    """Return what stands for a number that is not told."""
+    return FEW if table.spread else HIDDEN
 
 
 def _crossed(public: pd.DataFrame, down: str, across: str, *, corner: str, above: str) -> Layout:

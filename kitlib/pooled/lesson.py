@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kitlib.contribution import Contribution
 from kitlib.contribution.words import as_text
 from kitlib.dansk import number, plural
 from kitlib.evidence import LABELS
-from kitlib.pooled.figures import table_view, unit_view
+from kitlib.instruments.counted import Keys
+from kitlib.pooled.figures import table_view
 from kitlib.pooled.run import Pooled
 from kitlib.pooled.sample import SAMPLE_DAY, pool_sample, sample_contributions
 from kitlib.pooled.write import Words, views_of
 from kitlib.privacy.policy import release_policy
-from kitlib.privacy.release import SafeTable, pass_through
+from kitlib.privacy.release import SafeTable, pass_through, publisher_secret
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.privacy.suppression_result import HIDDEN
 from kitlib.problems import KitError, did_you_mean
@@ -111,8 +112,8 @@ class Lesson:
     Bidrag fra enheder                     12
     Andre enheder, fra et centralt system  55
     Tabeller, der kom ud                   5
-    Tal i dem                              254
-    Tal i dem, der er skjult               21
+    Tal i dem                              1.300
+    Tal i dem, der er få                   322
     """
 
     bidragene: dict[str, Contribution] = field(repr=False)
@@ -128,13 +129,13 @@ class Lesson:
     @property
     def _summary(self) -> Grid:
         tables = self._done.gate.tables
-        shown = [table.public["status"] for table in tables]
+        shown = [table.series["status"] for table in tables]
         rows = {
             "Bidrag fra enheder": len(self.bidragene),
             "Andre enheder, fra et centralt system": len(self._done.units) - len(self.bidragene),
             "Tabeller, der kom ud": len(tables),
             "Tal i dem": sum(map(len, shown)),
-            "Tal i dem, der er skjult": sum(int((s != "vist").sum()) for s in shown),
+            "Tal i dem, der er få": sum(int((s != "vist").sum()) for s in shown),
         }
         said = tuple((what, number(n)) for what, n in rows.items())
         return Grid(("Det, der er samlet", "Hvor mange"), said)
@@ -169,17 +170,6 @@ class Lesson:
                 return view
         raise KitError("Figuren er ikke ude.", hint=did_you_mean(navn, self.visninger))
 
-    def egen(self, enhed: str, navn: str) -> View:
-        """Return one figure of a unit's own page, which nobody else is sent."""
-        key = {t.words.name.replace(".", "_"): t for t in self._done.gate.tables if t.by_unit}
-        if navn not in key:
-            raise KitError("Enhederne har ikke den figur.", hint=did_you_mean(navn, list(key)))
-        units = key[navn].by_unit
-        if enhed not in units:
-            raise KitError("Enheden er ikke med i den figur.",
-                           hint=did_you_mean(enhed, list(units)))  # fmt: skip
-        return unit_view(key[navn], enhed, caveat=self._words.caveat)
-
     @property
     def tilbageholdt(self) -> Grid:
         """What did not come out, and why."""
@@ -203,7 +193,8 @@ class Lesson:
 
     @cached_property
     def _ours(self) -> SafeTable:
-        return pass_through(_example_counts(), release_policy(), seconds=0).tables[0]
+        secret = publisher_secret(None)
+        return pass_through(_example_counts(), release_policy(), secret=secret).tables[0]
 
     @property
     def vores(self) -> View:
@@ -212,24 +203,27 @@ class Lesson:
 
     @property
     def vores_angrebet(self) -> Grid:
-        """The nearest an attacker can come to each hidden number of ours."""
-        audit = self._ours.audit
-        first = audit.columns[0]
-        units = set(self._ours.by_unit)
-        rows = [
-            (TOTAL if row[first] == TOTAL else str(row[first]), str(row["a"]).partition(", ")[0],
-             number(int(row["low"])), number(int(row["high"])))
-            for row in audit.to_dict("records")
-            if row[first] not in units
-        ]  # fmt: skip
-        narrow = min(int(h - lo) for h, lo in zip(audit["high"], audit["low"], strict=True))
+        """The same subtraction in ours, and how it went: what is true is known here alone."""
+        public = self._ours.public
+        shown = public.pivot_table(index="gruppe", columns="a", values="n", observed=True)
+        counts = _example_counts()
+        true = counts.groupby(["distrikt", "a"])["antal"].sum()
+        rows = []
+        for name in _EXAMPLE:
+            others = sum(_whole(shown.loc[name, label]) for label in LABELS[1:])
+            found = _whole(shown.loc[name, TOTAL]) - others
+            rows.append((f"{name}, {LABELS[0]}", number(found), number(int(true[name, LABELS[0]]))))
+        right = sum(int(found == real) for _, found, real in rows)
         below = (
-            "Intet felt kan regnes ud. Hvert af dem, der skulle skjules, kan være mindst 6 "
-            "forskellige tal."
-            if audit["protected"].all() and narrow >= 1
-            else "Noget kan regnes ud."
-        )
-        return Grid(("Hvem", "Felt", "Mindst", "Højst"), tuple(rows), below)
+            f"{plural(right, 'regnestykke', 'regnestykker')} af {len(rows)} ramte, og ingen kan se "
+            "hvilket." if right else "Ingen af regnestykkerne ramte."
+        )  # fmt: skip
+        return Grid(("Felt", "Regnet ud", "Det sande tal"), tuple(rows), below)
+
+
+def _whole(number: Any) -> int:
+    """Take what is few as 2, as a reader would."""
+    return 2 if number != number else int(number)
 
 
 def samlet_billede() -> Lesson:
@@ -244,13 +238,15 @@ def samlet_billede() -> Lesson:
 def _example_counts() -> pd.DataFrame:
     import pandas as pd
 
+    keys = Keys(b"opdigtet")
     rows = [
-        (f"Skole {i} i {where}", "skole", where, _TABLE, label, "", n, None)
+        (name := f"Skole {i} i {where}", "skole", where, _TABLE, label, "", "", n, None,
+         keys.of_count(name, label, n))
         for where, units in _EXAMPLE.items()
         for i, numbers in enumerate(units, start=1)
         for label, n in zip(LABELS, numbers, strict=True)
-    ]
-    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
+    ]  # fmt: skip
+    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "periode", "antal", "sum", "noegle"]
     return pd.DataFrame(rows, columns=columns)
 
 

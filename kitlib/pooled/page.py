@@ -1,4 +1,4 @@
-"""A release as one self-contained page, and each unit's own page beside the pooled figures."""
+"""A release as one self-contained page."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def page_html(
     ]  # fmt: skip
     body = template("udgivelse").render(
         mark=MARK, title=title, lead=lead, notes=notes, entries=entries, goals=told, cannot=cannot,
-        number=number, learning=learning, hidden=HIDDEN, coverage=lead, footer=footer,
+        number=number, learning=learning, hatched=HIDDEN, coverage=lead, footer=footer,
     )  # fmt: skip
     return with_fonts(body)
 

@@ -7,12 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial, wraps
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kitlib.aggregate import UNKNOWN, Engine, inner, open_rows
+from kitlib.aggregate import TOTAL, UNKNOWN, Engine, inner, open_rows
 from kitlib.contribution import ENDING, Collected, Contribution, collect, draft, to_bytes
 from kitlib.dansk import join, plural
+from kitlib.disclosure import count_key
 from kitlib.holding import alone
 from kitlib.machine import failed
 from kitlib.pooled.coverage import Coverage, coverage, read_units
@@ -23,15 +25,8 @@ from kitlib.privacy.find import find_likely
 from kitlib.privacy.gate import check_text
 from kitlib.privacy.labels import KnownLabels, label_problems
 from kitlib.privacy.policy import ReleasePolicy, release_policy
-from kitlib.privacy.release import Gate, pass_through
-from kitlib.privacy.released import (
-    LogLine,
-    next_number,
-    note,
-    read_log,
-    recall,
-    remember,
-)
+from kitlib.privacy.release import Gate, SafeTable, pass_through, publisher_secret
+from kitlib.privacy.released import LogLine, next_number, note, read_log
 from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
 from kitlib.writing import Home, replacing_folder
 
@@ -61,6 +56,11 @@ class Rows:
     across : str
         The column of what the table is parted by across, where it is of two, such as
         "dialoglineal.start_nu".
+    person : str
+        The column that names each row's person, so that a number stays the same from release to
+        release as long as the same persons are behind it. Without it one release can be made.
+    period : str
+        The column of half-years ("2026 H1"), where there is one.
     """
 
     path: Path
@@ -68,6 +68,8 @@ class Rows:
     column: str
     engine: Engine | None = None
     across: str = ""
+    person: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +79,7 @@ class Pooled:
     Parameters
     ----------
     folder : Path
-        The release: `offentlig`, `enheder` and `intern`.
+        The release: `offentlig` and `intern`.
     gate : Gate
         The tables that came through, and what was held back and why.
     collected : Collected
@@ -146,8 +148,8 @@ def pool(
     rows : sequence of Rows
         Tables of central systems.
     identity : str, optional
-        The analyst's secret identity: opens sealed contributions, and seals what is remembered of
-        this release. Real data is not released without it.
+        The analyst's secret identity: opens sealed contributions, and moves the numbers alike in
+        every release. Real data is not released without it.
     units : path, optional
         A list of all units, for the coverage line and the reminder.
     goals : path, optional
@@ -181,28 +183,30 @@ def pool(
     day, policy, out = today or now(), policy or release_policy(), Path(out)
     check_text(context, answers=read_answers(out), file="--kontekst", find=find_likely)
     paths, log = [Path(file) for file in files], read_log(out)
+    _refuse_another(log, rows, policy)
     listed = read_units(units) if units is not None else None
     labels = KnownLabels.of(listed)
     look = partial(_look, policy=policy, labels=labels)
     collected = collect(paths, identity=identity, look=look)
-    counts = labels.spelled(_counts(collected, rows, policy, labels))
+    made_up = all(c.opdigtet for c in collected.contributions) and (invented or not rows)
+    if identity is None and not made_up:
+        raise KitError(
+            "Rigtige tal samles kun med en nøgle, så de er beskyttet ens hver gang.",
+            hint="Brug --noegle FIL. Lav en med: laeringskit saml --ny-noegle FIL",
+        )
+    secret = publisher_secret(None if made_up else identity)
+    counts = labels.spelled(_counts(collected, rows, policy, labels, secret))
     if counts.empty:
         raise KitError(
             collected.problems if collected.problems else "Der er ingen bidrag at samle."
         )
-    made_up = all(c.opdigtet for c in collected.contributions) and (invented or not rows)
-    if identity is None and not made_up:
-        raise KitError(
-            "Rigtige tal samles kun med en nøgle, så det, kittet skal huske, er låst.",
-            hint="Brug --noegle FIL. Lav en med: laeringskit saml --ny-noegle FIL",
-        )
-    gate = pass_through(
-        counts, policy, earlier=recall(log, identity=identity), seconds=seconds, known=labels
-    )
+    used: dict[str, list[str]] = {}
+    for line, _ in log:
+        used |= line.overskrifter
+    gate = pass_through(counts, policy, secret=secret, used=used, seconds=seconds, known=labels)
     if not gate.tables and not gate.means:
-        since = "siden sidste udgivelse " if log else ""
         raise KitError(
-            f"Der er for få {since}til, at noget kan vises sikkert.",
+            "Der er for få til, at noget kan vises sikkert.",
             hint="Vent, til flere har bidraget. Intet er skrevet.",
         )
     once = counts.drop_duplicates("enhed")
@@ -220,19 +224,22 @@ def pool(
         next_number(log), day.isoformat(), why,
         {t.words.name: list(t.grouping) for t in gate.tables}, dict(gate.held_back),
         {o.checksum: o.fate for o in collected.outcomes if o.checksum},
+        gate.method,
+        used | {t.words.name: _headings(t) for t in gate.tables if t.words.frie},
+        sorted({table.table for table in rows if not table.person}),
+        version("laeringskit"), policy.checksum,
     )  # fmt: skip
     words = Words.of(policy, covered.line, context, day)
     with replacing_folder(out / line.folder) as folder:
         home = Home(folder, "udgivelse", opdigtet=made_up)
         write_release(gate, folder, home, words=words, goals=told, collected=collected,
                       covered=covered)  # fmt: skip
-        memory = remember(gate, policy, identity=None if made_up else identity)
-        note(line, memory, folder)
+        note(line, folder)
     read_log(out)  # brings the index up to date
     if clear:
-        used = {o.file for o in collected.outcomes if o.fate != "afvist"}
+        read = {o.file for o in collected.outcomes if o.fate != "afvist"}
         for path in paths:
-            if path.name in used:
+            if path.name in read:
                 path.unlink(missing_ok=True)
     return Pooled(out / line.folder, gate, collected, covered, tuple(have))
 
@@ -256,6 +263,29 @@ def make_release(folder: Path, out: Path) -> list[Path]:
     return sorted(path for path in done.folder.rglob("*") if path.is_file())
 
 
+def _headings(table: SafeTable) -> list[str]:
+    return [a for a in dict.fromkeys(table.public["a"]) if a != TOTAL]
+
+
+def _refuse_another(
+    log: Sequence[tuple[LogLine, Path]], rows: Sequence[Rows], policy: ReleasePolicy
+) -> None:
+    """Refuse what could be held against a release that is out, so that somebody is seen."""
+    if log and policy.method == "skjul":
+        raise KitError(
+            "Der er allerede en udgivelse. Med skjulte felter kan den ene regnes ud af den anden.",
+            hint='Skriv metode = "noegle" i reglerne, så kan de lægges ved siden af hinanden.',
+        )
+    before = {name for line, _ in log for name in line.uden_person}
+    again = [table.table for table in rows if not table.person and table.table in before]
+    if again:
+        raise KitError(
+            f"Tabellen '{again[0]}' er udgivet før fra rækker uden person, så kittet kan ikke se, "
+            "om det er de samme personer. Den ene udgivelse kunne regnes ud af den anden.",
+            hint="Nævn kolonnen, der siger hvem, med --person NAVN. Den bliver ikke vist.",
+        )
+
+
 def _look(found: Contribution, name: str, *, policy: ReleasePolicy, labels: KnownLabels) -> None:
     """Refuse a contribution with a label that may not be published; it may be made elsewhere."""
     placed = found.counts.assign(enhed=found.enhed, type=found.type, distrikt=found.distrikt)
@@ -264,14 +294,18 @@ def _look(found: Contribution, name: str, *, policy: ReleasePolicy, labels: Know
 
 
 def _counts(
-    collected: Collected, rows: Sequence[Rows], policy: ReleasePolicy, labels: KnownLabels
+    collected: Collected,
+    rows: Sequence[Rows],
+    policy: ReleasePolicy,
+    labels: KnownLabels,
+    secret: bytes,
 ) -> pd.DataFrame:
     """Put the counts of contributions and of rows below one another."""
     import pandas as pd
 
     parts = [collected.frame] if len(collected.contributions) else []
     for table in rows:
-        parts.append(_counted(table, policy))
+        parts.append(_counted(table, policy, secret))
         if problems := label_problems(parts[-1], policy, labels, file=table.path.name):
             raise KitError(ProblemReport.of(problems))
     if not parts:
@@ -292,7 +326,7 @@ def _counts(
     return pd.concat(parts, ignore_index=True)
 
 
-def _counted(table: Rows, policy: ReleasePolicy) -> pd.DataFrame:
+def _counted(table: Rows, policy: ReleasePolicy, secret: bytes) -> pd.DataFrame:
     """Count a table of rows, laid out as what contributions hold."""
     import pandas as pd
 
@@ -307,7 +341,8 @@ def _counted(table: Rows, policy: ReleasePolicy) -> pd.DataFrame:
                 if words.b else "Nævn én kolonne.")  # fmt: skip
         raise KitError(f"Tabellen '{table.table}' passer ikke til de kolonner.", hint=hint)
     kept = [table.column, *([table.across] if table.across else [])]
-    found = _inner(table, ["enhed", "type", "distrikt", *kept])
+    period = [table.period] if table.period else []
+    found = _inner(table, ["enhed", "type", "distrikt", *kept, *period], secret)
     named = dict(zip(kept, ("a", "b"), strict=False)) | {"n": "antal"}
     if words.felter:
         known = [*words.felter, UNKNOWN]
@@ -328,18 +363,36 @@ def _counted(table: Rows, policy: ReleasePolicy) -> pd.DataFrame:
                 "Ret den, så der kun er svar i den.", table.path.name, column=name,
                 code="raekker_navn",
             ))  # fmt: skip
-    counted = found.rename(columns=named).assign(
+    counted = found.rename(columns=named | {table.period: "periode"}).assign(
         tabel=table.table, sum=pd.array([None] * len(found), "Int64"), kvartal="",
-        periode="", noegle=0,
         personer=found["n"], n=found["n"],
     )  # fmt: skip
-    return counted if table.across else counted.assign(b="")
+    for name in ("b", "periode"):
+        counted[name] = counted.get(name, "")
+    counted["periode"] = _half_years(counted["periode"], table)
+    if table.person:
+        return counted
+    what = ["enhed", "a", "b", "periode", "antal"]
+    cells = counted[what].itertuples(index=False, name=None)
+    return counted.assign(noegle=[count_key(secret, table.table, *cell) for cell in cells])
 
 
-def _inner(table: Rows, by: list[str]) -> pd.DataFrame:
+def _half_years(found: pd.Series, table: Rows) -> pd.Series:
+    """Return the half-years of rows; a row without one counts in the sum of all."""
+    found = found.replace(UNKNOWN, "")
+    if not found.str.fullmatch(r"(20\d\d H[12])?").all():
+        raise KitError(Problem(
+            "Der står andet end halvår i kolonnen.", "Skriv dem som 2026 H1.", table.path.name,
+            column=table.period, code="raekker_periode",
+        ))  # fmt: skip
+    return found
+
+
+def _inner(table: Rows, by: list[str], secret: bytes) -> pd.DataFrame:
     """Count a file of rows, and tell in Danish what its engine says in its own words."""
     try:
-        return inner(open_rows(table.path, table.engine), by)
+        rows = open_rows(table.path, table.engine)
+        return inner(rows, by, person=table.person or None, secret=secret)
     except KitError as error:
         raise KitError(error.report.placed(file=table.path.name)) from None
     except Exception:  # each engine has errors of its own, and some quote the line

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kitlib.contribution import ENDING, Contribution, add, draft, to_bytes
 from kitlib.mine import open_mine
@@ -67,10 +68,11 @@ def sample_rows() -> tuple[Rows, ...]:
     """Return the invented register's tables: other units than the twelve, one row a person."""
     register = resource_folder("sample_data") / "register"
     effects = register / "effektvurdering.csv"
+    whose: dict[str, Any] = {"person": "person", "period": "halvaar"}
     return (
-        Rows(effects, "dialoglineal.udfald", "udfald"),
-        Rows(effects, "dialoglineal.start_nu", "start", across="nu"),
-        Rows(register / "who5.csv", "who5.retning", "retning"),
+        Rows(effects, "dialoglineal.udfald", "udfald", **whose),
+        Rows(effects, "dialoglineal.start_nu", "start", across="nu", **whose),
+        Rows(register / "who5.csv", "who5.retning", "retning", **whose),
     )
 
 

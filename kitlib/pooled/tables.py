@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib import writing
 from kitlib.dansk import long_date
-from kitlib.pooled.layout import laid_out
+from kitlib.pooled.layout import laid_out, mark_of
 from kitlib.privacy.release import Gate, SafeTable
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.privacy.suppression_result import HIDDEN
@@ -17,35 +17,41 @@ from kitlib.privacy.suppression_result import HIDDEN
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["csv_bytes", "description", "tidy", "workbook_bytes"]
+__all__ = ["COLUMNS", "csv_bytes", "description", "tidy", "workbook_bytes"]
 
-_COLUMNS = {
+#: Each column of the tidy table, and what it is.
+COLUMNS = {
     "tabel": "Hvilken tabel rækken hører til.",
+    "periode": "Halvåret: '2026 H1' er 1. halvår 2026. 'I alt' er dem alle lagt sammen.",
     "distrikt": "Distriktet. 'I alt' er alle distrikter.",
     "type": "Slags enhed. 'I alt' er alle slags.",
     "a": "Det, rækken tæller, fx en retning. 'I alt' er alle.",
     "b": "Den anden inddeling, hvor der er en. 'I alt' er alle; tomt, hvor der ingen er.",
-    "n": "Hvor mange. Tomt, hvor tallet er skjult.",
-    "status": "'vist' eller 'skjult'. Alle skjulte tal har samme mærke.",
+    "n": "Hvor mange. Tomt, hvor tallet ikke er vist.",
+    "status": "'vist', 'få' (under det, der vises) eller 'skjult'.",
+    "metode": "'noegle': tallet er flyttet lidt. 'skjul': tallet er præcist, og nogle er skjult.",
+    "flyttet": "Så langt er tallet typisk flyttet (standardafvigelse). 0, hvor det ikke er.",
 }
 
 
 def tidy(gate: Gate) -> pd.DataFrame:
-    """Return every published cell: tabel, distrikt, type, a, b, n (Int64), status."""
+    """Return every published cell: one column each of `COLUMNS`; `n` is Int64."""
     import pandas as pd
 
     parts = []
     for table in gate.tables:
-        public = table.public.assign(tabel=table.words.name)
+        times = {p: 1 for p in table.periods} | {TOTAL: max(1, len(table.periods))}
+        off = [round(table.spread * times[p] ** 0.5, 1) for p in table.series["periode"]]
+        public = table.series.assign(tabel=table.words.name, metode=gate.method, flyttet=off)
         for name in ("distrikt", "type"):
             if name not in public:
                 public[name] = TOTAL
             public[name] = public[name].replace("", TOTAL)
         if "b" not in public:
             public["b"] = ""
-        parts.append(public[list(_COLUMNS)])
+        parts.append(public[list(COLUMNS)])
     if not parts:
-        return pd.DataFrame(columns=list(_COLUMNS))
+        return pd.DataFrame(columns=list(COLUMNS))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -55,8 +61,9 @@ def csv_bytes(gate: Gate) -> bytes:
 
 
 def workbook_bytes(
-    gate: Gate, *, title: str, coverage: str, cannot: Sequence[str], learning: str, day: date
-) -> bytes:
+    gate: Gate, *, title: str, coverage: str, cannot: Sequence[str], learning: str, day: date,
+    protected: str,
+) -> bytes:  # fmt: skip
     """Return the workbook: a sheet of notes, then a sheet a table; hidden is hatched and said."""
     import xlsxwriter
 
@@ -79,11 +86,13 @@ def workbook_bytes(
         "q0": book.add_format({"valign": "top", "font_color": "#67635B"}),
         "n": book.add_format({"num_format": "#,##0", "valign": "top", "align": "right",
                               "indent": 1}),
+        "w": book.add_format({"valign": "top", "align": "right", "indent": 1,
+                              "font_color": "#67635B"}),
         "x": book.add_format({"pattern": 14, "fg_color": "#A9A393", "align": "right",
                               "valign": "top", "indent": 1}),
         "q": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#67635B"}),
     }  # fmt: skip
-    _notes(book, styles, gate, title, coverage, cannot, learning, day)
+    _notes(book, styles, gate, title, coverage, cannot, learning, day, protected)
     for place, table in enumerate(gate.tables, start=1):
         _sheet(book, styles, table, f"Tabel {place}", coverage, learning)
     book.close()
@@ -103,7 +112,7 @@ def _page(book: Any, name: str, widths: Sequence[int]) -> Any:
 
 def _notes(
     book: Any, styles: dict[str, Any], gate: Gate, title: str, coverage: str,
-    cannot: Sequence[str], learning: str, day: date,
+    cannot: Sequence[str], learning: str, day: date, protected: str,
 ) -> None:  # fmt: skip
     page = _page(book, "Læs først", (78,))
     lines: list[tuple[str, str]] = [
@@ -111,10 +120,7 @@ def _notes(
         ("", "t"), ("Arkene", "b"),
     ]  # fmt: skip
     lines += [(f"Tabel {i}: {t.words.kort}", "t") for i, t in enumerate(gate.tables, start=1)]
-    lines += [("", "t"), ("Skjulte tal", "b"), (
-        "Hvor der er få, er tallet skjult, og nogle andre er skjult sammen med det, så ingen kan "
-        "regnes ud. Alle skjulte tal har samme mærke.", "t",
-    )]  # fmt: skip
+    lines += [("", "t"), ("Sådan er tallene beskyttet", "b"), (protected, "t")]
     for mean in gate.means:
         from kitlib.pooled.figures import mean_view
 
@@ -130,7 +136,7 @@ def _notes(
 def _sheet(
     book: Any, styles: dict[str, Any], table: SafeTable, name: str, coverage: str, learning: str
 ) -> None:
-    words, laid = table.words, laid_out(table.public, table.words)
+    words, laid = table.words, laid_out(table.public, table.words, mark_of(table))
     widths = (30, *[max(13, min(24, 72 // len(laid.heads)))] * len(laid.heads))
     page = _page(book, name, widths)
     if sum(widths) > 90:
@@ -160,16 +166,20 @@ def _sheet(
         page.write_string(row, 0, label, styles["s" if above else "t"])
         for place, n in enumerate(numbers, start=1):
             if n is None:
-                page.write_string(row, place, HIDDEN, styles["x"])
+                page.write_string(
+                    row, place, laid.mark, styles["x" if laid.mark == HIDDEN else "w"]
+                )
             else:
                 page.write_number(row, place, n, styles["m" if above else "n"])
 
 
-def description(gate: Gate, *, title: str, coverage: str, learning: str, day: date) -> str:
+def description(
+    gate: Gate, *, title: str, coverage: str, learning: str, day: date, protected: str
+) -> str:
     """Return what each column and table is, as plain text."""
     lines = [title, "=" * len(title), "", f"Lavet {long_date(day)}.", coverage, learning, ""]
     lines += ["Filen tal.csv", "-------------", "En række for hvert felt og hver sum."]
-    lines += ["", *(f"{name}: {doc}" for name, doc in _COLUMNS.items()), ""]
+    lines += ["", *(f"{name}: {doc}" for name, doc in COLUMNS.items()), ""]
     lines += ["Tabellerne", "----------"]
     for table in gate.tables:
         words = table.words
@@ -180,9 +190,5 @@ def description(gate: Gate, *, title: str, coverage: str, learning: str, day: da
             f"  Tæller: {words.flertal}. Delt efter: {parted}.",
             f"  {words.forbehold}", "",
         ]  # fmt: skip
-    lines += [
-        "Skjulte tal", "-----------",
-        "Hvor der er få, er tallet skjult, og nogle andre er skjult sammen med det, så ingen kan",
-        "regnes ud. Et felt, der ikke er der, er 0.", "",
-    ]  # fmt: skip
+    lines += ["Sådan er tallene beskyttet", "--------------------------", protected, ""]
     return "\n".join(lines)

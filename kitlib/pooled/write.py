@@ -1,4 +1,4 @@
-"""The files of a release: what everyone gets, what each unit gets, and what stays inside."""
+"""The files of a release: what everyone gets, and what stays inside."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kitlib.columns import file_stem
 from kitlib.contribution import Collected
 from kitlib.material.slides import slides
 from kitlib.pooled.coverage import Coverage
-from kitlib.pooled.figures import mean_view, slide_views, table_view, unit_view
-from kitlib.pooled.layout import laid_out
+from kitlib.pooled.figures import mean_view, series_view, slide_views, table_view
+from kitlib.pooled.layout import Layout, laid_out, mark_of
 from kitlib.pooled.page import Goal, page_html
 from kitlib.pooled.tables import csv_bytes, description, workbook_bytes
 from kitlib.privacy.policy import ReleasePolicy
@@ -27,9 +26,13 @@ from kitlib.writing import csv_bytes as table_bytes
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["PUBLIC", "UNITS", "Words", "views_of", "write_release"]
+__all__ = ["PUBLIC", "Words", "views_of", "write_release"]
 
-PUBLIC, UNITS = "offentlig", "enheder"
+PUBLIC = "offentlig"
+_HIDDEN = (
+    "Hvor der er få, er tallet skjult, og nogle andre er skjult sammen med det, så ingen kan "
+    "regnes ud. Alle skjulte tal har samme mærke."
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Words:
     cannot: tuple[str, ...]
     context: str
     day: date
+    protected: str
 
     @classmethod
     def of(cls, policy: ReleasePolicy, line: str, context: str, day: date) -> Words:
@@ -53,6 +57,7 @@ class Words:
         return cls(
             str(told.get("titel", "Det samlede billede")), line,
             str(told.get("laering") or learning()), tuple(told.get("kan_ikke", ())), said, day,
+            _HIDDEN if policy.method == "skjul" else policy.moving.said(),
         )  # fmt: skip
 
     @property
@@ -68,8 +73,18 @@ _content = partial(write_bytes, output="udgivelse")
 
 def views_of(gate: Gate, words: Words) -> list[View]:
     """Return the figures of a release, in order."""
-    tables = [table_view(table, caveat=words.caveat) for table in gate.tables]
-    return [*tables, *(mean_view(mean, caveat=words.caveat) for mean in gate.means)]
+    return [view for view, _ in _figures(gate, words)]
+
+
+def _figures(gate: Gate, words: Words) -> list[tuple[View, Layout | None]]:
+    """Return each figure with its numbers as a table."""
+    made: list[tuple[View, Layout | None]] = []
+    for table in gate.tables:
+        laid = laid_out(table.public, table.words, mark_of(table))
+        made.append((table_view(table, caveat=words.caveat), laid))
+        if table.periods:
+            made.append((series_view(table, caveat=words.caveat), None))
+    return [*made, *((mean_view(mean, caveat=words.caveat), None) for mean in gate.means)]
 
 
 def write_release(
@@ -85,16 +100,16 @@ def write_release(
     """Write every file of a release below a folder, and return where they lie."""
     end = footer(home)
     public = folder / PUBLIC
-    laid = [laid_out(table.public, table.words) for table in gate.tables]
-    views = views_of(gate, words)
+    figures = _figures(gate, words)
+    views = [view for view, _ in figures]
     page = page_html(
         title=words.title, lead=words.coverage, views=views,
-        tables=[*laid, *(None for _ in gate.means)], goals=goals, cannot=words.cannot,
+        tables=[laid for _, laid in figures], goals=goals, cannot=words.cannot,
         learning=words.learning, footer=end,
-        notes=[words.learning, *([words.context] if words.context else [])],
+        notes=[words.protected, words.learning, *([words.context] if words.context else [])],
     )  # fmt: skip
     about = {"title": words.title, "coverage": words.coverage, "learning": words.learning,
-             "day": words.day}  # fmt: skip
+             "day": words.day, "protected": words.protected}  # fmt: skip
     book = workbook_bytes(gate, cannot=words.cannot, **about)  # type: ignore[arg-type]
     described = description(gate, **about)  # type: ignore[arg-type]
     made = [
@@ -104,14 +119,17 @@ def write_release(
         _text(public / "databeskrivelse.txt", f"{described}\n{end}\n".rstrip() + "\n", home),
     ]
     if views:
-        foot = " ".join(part for part in (words.coverage, words.learning, end) if part)
+        foot = " ".join(
+            part for part in (words.coverage, words.protected, words.learning, end) if part
+        )
         told = [v for t in gate.tables for v in slide_views(t, caveat=words.caveat)]
-        told += views[len(gate.tables) :]
+        whole = {view.key for view in told}
+        told += [view for view in views if view.key not in whole]
         shown = slides(told, title=words.title, day=words.day, foot=foot)
         made.append(_content(public / "samlet_billede.pptx", shown, home))
-    made += _unit_pages(gate, folder / UNITS, home, words)
     inside = folder / INTERNAL
-    made.append(_content(inside / "audit.csv", table_bytes(_audit(gate)), home))
+    if gate.method == "skjul":
+        made.append(_content(inside / "audit.csv", table_bytes(_audit(gate)), home))
     if collected is not None:
         made.append(_content(inside / "filer.csv", table_bytes(collected.table), home))
     if covered is not None:
@@ -120,30 +138,15 @@ def write_release(
     return made
 
 
-def _unit_pages(gate: Gate, folder: Path, home: Home, words: Words) -> list[Path]:
-    """Write each unit's own page into a folder of its own, to be sent to that unit alone."""
-    made = []
-    end = footer(home)
-    for unit in sorted({name for table in gate.tables for name in table.by_unit}):
-        own = [table for table in gate.tables if unit in table.by_unit]
-        own = [table for table in own if len(table.by_unit[unit])]
-        page = page_html(
-            title=f"{unit}: jeres egne tal og alles", lead=words.coverage,
-            views=[unit_view(table, unit, caveat=words.caveat) for table in own],
-            tables=[laid_out(table.by_unit[unit], table.words) for table in own],
-            notes=["Siden er kun til jer. Den er ikke til at sammenligne med andre.",
-                   words.learning],
-            footer=end,
-        )  # fmt: skip
-        made.append(_text(folder / file_stem(unit) / "egen_side.html", page, home))
-    return made
-
-
 def _audit(gate: Gate) -> pd.DataFrame:
     """What an attacker can still compute of each hidden cell, and by which rule it is hidden."""
     import pandas as pd
 
-    parts = [table.audit.assign(tabel=table.words.name) for table in gate.tables]
+    parts = [
+        table.audit.assign(tabel=table.words.name)
+        for table in gate.tables
+        if table.audit is not None
+    ]
     if not parts:
         return pd.DataFrame()
     whole = pd.concat(parts, ignore_index=True)

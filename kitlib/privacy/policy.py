@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from kitlib.dansk import join
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.texts import load
 
-__all__ = ["GROUPS", "ReleasePolicy", "TableWords", "release_policy"]
+__all__ = ["FEW", "GROUPS", "METHODS", "Moving", "ReleasePolicy", "TableWords", "release_policy"]
 
 #: What public output may be parted by; a unit never.
 GROUPS = ("distrikt", "type")
 
+#: How numbers are protected: moved by keys, for a series; or hidden, for one release alone.
+METHODS = ("noegle", "skjul")
+
 _FILE = "udgivelse"
+#: What stands for a count that came out small.
+FEW = "få"
+#: Chosen by measurement, see benchmarks/key_candidates.py: whoever knows all but one person, and
+#: all keys, is above 95 % sure of that person in less than one of a thousand cells.
+_LEAST = {"hoejst": 16, "varians": 12, "faa": 5, "point": 20}
 _LOWEST = 3  # no file may set the threshold below Danmarks Statistik's
 
 
@@ -71,17 +83,60 @@ class TableWords:
 
 
 @dataclass(frozen=True)
+class Moving:
+    """How far numbers are moved where they are protected by keys.
+
+    Parameters
+    ----------
+    hoejst : int
+        The longest step of a count, up or down.
+    varians : float
+        Variance of the step.
+    faa : int
+        What comes below it is told as "få".
+    point : int
+        A sum of points is moved by so many for each step of a count.
+    """
+
+    hoejst: int
+    varians: float
+    faa: int
+    point: int
+
+    def said(self, periods: int = 1) -> str:
+        """Say what was done, for every page.
+
+        Examples
+        --------
+        >>> Moving(16, 12, 5, 20).said().split(", så")[0]
+        'Hvert tal er flyttet lidt med vilje, højst 16 op eller ned og for det meste under 4'
+        """
+        each = " i hvert halvår" if periods > 1 else ""
+        usual = math.ceil((self.varians * periods) ** 0.5)
+        return (
+            f"Hvert tal er flyttet lidt med vilje, højst {self.hoejst} op eller ned{each} og for "
+            f"det meste under {usual}, så ingen kan regnes ud. Summer passer derfor ikke på en "
+            f"prik. Under {self.faa} står der {FEW}."
+        )
+
+
+@dataclass(frozen=True)
 class ReleasePolicy:
     """The rules of a release; see `texts/udgivelse.toml` for the source of each.
 
     Parameters
     ----------
+    method : {"noegle", "skjul"}
+        How numbers are protected.
+    moving : Moving
+        How far, by keys.
     threshold : int
         Fewest persons of a cell that is shown.
     units : int
         Fewest units behind a group.
     groupings : tuple of tuple of str
-        What tables are parted by, finest first; the first that passes is used.
+        What tables are parted by, finest first. By keys always the first; where numbers are
+        hidden, the first that passes.
     rounding : tuple of (float, int)
         (below so many persons, round a mean change to this step).
     bands : tuple of int
@@ -90,8 +145,12 @@ class ReleasePolicy:
         What may be released at all.
     words : mapping
         Sentences of a release.
+    checksum : str
+        Of the rules as they stand in the file, for the log.
     """
 
+    method: str
+    moving: Moving
     threshold: int
     units: int
     groupings: tuple[tuple[str, ...], ...]
@@ -99,6 +158,7 @@ class ReleasePolicy:
     bands: tuple[int, ...]
     tables: Mapping[str, TableWords] = field(repr=False)
     words: Mapping[str, Any] = field(repr=False)
+    checksum: str = ""
 
 
 def release_policy(source: Mapping[str, Any] | None = None) -> ReleasePolicy:
@@ -121,13 +181,15 @@ def release_policy(source: Mapping[str, Any] | None = None) -> ReleasePolicy:
     """
     table = load(_FILE) if source is None else source
     rules = dict(table.get("regler", {}))
-    known = ("graense", "enheder", "inddelinger", "afrunding", "antal")
+    known = ("metode", "flytning", "graense", "enheder", "inddelinger", "afrunding", "antal")
     for key in known:
         if key not in rules:
             raise _wrong(key, "Reglen mangler, og uden den kommer intet ud.")
     for key in rules:
         if key not in known:
             raise _wrong(key, "Reglen kendes ikke.", did_you_mean(key, known))
+    if rules["metode"] not in METHODS:
+        raise _wrong("metode", "Metoden kendes ikke.", f"Skriv en af: {', '.join(METHODS)}.")
     if not isinstance(rules["graense"], int) or rules["graense"] < _LOWEST:
         raise _wrong("graense", f"Grænsen må ikke være under {_LOWEST}.")
     if not isinstance(rules["enheder"], int) or rules["enheder"] < 2:
@@ -139,11 +201,28 @@ def release_policy(source: Mapping[str, Any] | None = None) -> ReleasePolicy:
     if not steps or steps != sorted(steps) or steps[-1][0] != float("inf"):
         raise _wrong("afrunding", "Trinene skal stå efter antal, og det sidste uden grænse.")
     return ReleasePolicy(
+        method=rules["metode"], moving=_moving(rules["flytning"]),
         threshold=rules["graense"], units=rules["enheder"], groupings=groupings,
         rounding=tuple(steps), bands=tuple(rules["antal"]),
         tables={name: _table(name, entry) for name, entry in table.get("tabel", {}).items()},
-        words=dict(table.get("ord", {})),
+        words=dict(table.get("ord", {})), checksum=_checksum(table),
     )  # fmt: skip
+
+
+def _checksum(table: Mapping[str, Any]) -> str:
+    text = json.dumps(table, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _moving(rules: Mapping[str, Any]) -> Moving:
+    """Read how far numbers are moved; a file may move them further, and never less."""
+    least = {f.name: 0 for f in fields(Moving)} | _LEAST
+    if set(rules) != set(least):
+        raise _wrong("flytning", f"Skriv {join(list(least))}.")
+    for key, at_least in least.items():
+        if not isinstance(rules[key], (int, float)) or rules[key] < at_least:
+            raise _wrong(f"flytning.{key}", f"Den må ikke være under {at_least}.")
+    return Moving(**rules)
 
 
 def _table(name: str, entry: Mapping[str, Any]) -> TableWords:

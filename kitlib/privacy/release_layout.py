@@ -1,8 +1,8 @@
-"""How pooled counts are laid out as a table to protect: units below groups, or groups alone."""
+"""How pooled counts are laid out as a table to protect: groups down, answers across."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,22 +13,19 @@ from kitlib.problems import KitError, Problem
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["PAIR", "UNIT", "Recipe", "crossed", "laid_out", "merged", "ways_to_part", "with_pairs"]
+__all__ = ["UNIT", "Recipe", "check_names", "crossed", "headings", "laid_out", "ways_to_part"]
 
 #: The column of groups by district and kind: a tuple of the two, never a text to take apart.
-PAIR = "distrikt_type"
+_PAIR = "distrikt_type"
 
-#: The column of units, which are parties: each knows its own counts.
+#: The column of units.
 UNIT = "enhed"
 _OTHERS = "andre overskrifter"
 
 
 @dataclass(frozen=True, eq=False)
 class Recipe:
-    """What a protected table was made of, so that a later release can be held against it.
-
-    `cells` names the units also where only groups are shown: each knows its own part.
-    """
+    """What a protected table is made of."""
 
     name: str
     cells: pd.DataFrame = field(repr=False)
@@ -39,10 +36,10 @@ class Recipe:
 
 def ways_to_part(
     rows: pd.DataFrame, words: TableWords, policy: ReleasePolicy
-) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """Each grouping whose every group has enough units behind it, with units' pages first."""
+) -> Iterator[tuple[str, ...]]:
+    """Each grouping whose every group has enough units behind it."""
     if words.samlet:
-        yield (), False
+        yield ()
         return
     for grouping in policy.groupings:
         behind = (
@@ -51,37 +48,30 @@ def ways_to_part(
         # Parting by what there is only one of says the same twice.
         parted = all(rows[name].nunique() > 1 for name in grouping)
         if behind >= policy.units and parted:
-            yield grouping, True
-            yield grouping, False
+            yield grouping
 
 
-def laid_out(
-    rows: pd.DataFrame, words: TableWords, grouping: tuple[str, ...], with_units: bool
-) -> Recipe:
-    """Lay the table out as units below groups; without units' pages, as groups alone."""
+def laid_out(rows: pd.DataFrame, words: TableWords, grouping: tuple[str, ...]) -> Recipe:
+    """Lay the table out by its groups."""
     if words.samlet:
         return crossed(rows, words)
+    levels = list(grouping)
     if len(grouping) == 2:
-        rows = with_pairs(rows)
-        levels = [PAIR, "distrikt"]
-    else:
-        levels = list(grouping)
-    _check_names(rows, levels)
-    down = [UNIT, *levels] if with_units else levels
-    cells = _summed(rows, [UNIT, *levels, "a"])
-    if not down:
+        rows, levels = _with_pairs(rows), [_PAIR, "distrikt"]
+    cells = _summed(rows, [*levels, "a"])
+    if not levels:
         return Recipe(words.name, cells, ("a",), {}, ())
-    above = {down[0]: tuple(down[1:])} if down[1:] else {}
-    return Recipe(words.name, cells, (down[0], "a"), above, ("a",) if words.svar else ())
+    above = {levels[0]: tuple(levels[1:])} if levels[1:] else {}
+    return Recipe(words.name, cells, (levels[0], "a"), above, ("a",) if words.svar else ())
 
 
-def with_pairs(rows: pd.DataFrame) -> pd.DataFrame:
+def _with_pairs(rows: pd.DataFrame) -> pd.DataFrame:
     """Add each row's group by district and kind."""
     import pandas as pd
 
     pairs = list(zip(rows["distrikt"], rows["type"], strict=True))
     named = pd.Series(pairs, index=rows.index, dtype=object)
-    return rows.assign(**{PAIR: named})
+    return rows.assign(**{_PAIR: named})
 
 
 def crossed(rows: pd.DataFrame, words: TableWords) -> Recipe:
@@ -91,9 +81,9 @@ def crossed(rows: pd.DataFrame, words: TableWords) -> Recipe:
     both ("uden opfølgning") is known to count the same persons, and is protected as one.
     """
     if not words.b:
-        return Recipe(words.name, _summed(rows, [UNIT, "a"]), ("a",), {}, ())
+        return Recipe(words.name, _summed(rows, ["a"]), ("a",), {}, ())
     turned = rows.rename(columns={"a": "fra", "b": "a"})
-    return Recipe(words.name, _summed(turned, [UNIT, "fra", "a"]), ("fra", "a"), {}, ())
+    return Recipe(words.name, _summed(turned, ["fra", "a"]), ("fra", "a"), {}, ())
 
 
 def _summed(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -101,10 +91,13 @@ def _summed(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return summed.astype({"antal": "int64", **dict.fromkeys(by, object)})
 
 
-def merged(rows: pd.DataFrame, policy: ReleasePolicy) -> pd.DataFrame:
-    """Put headings together that too few units use: one that a single unit uses names it."""
-    used = rows[rows["antal"] > 0].groupby("a")[UNIT].nunique()
-    often = used.index[used >= policy.units]
+def headings(rows: pd.DataFrame, policy: ReleasePolicy, used: Sequence[str] = ()) -> pd.DataFrame:
+    """Put headings together that too few units use: one that a single unit uses names it.
+
+    One that has been shown before is shown on: a series has the same rows every time.
+    """
+    units = rows[rows["antal"] > 0].groupby("a")[UNIT].nunique()
+    often = {*units.index[units >= policy.units], *used}
     # A heading that looks like somebody is read by nobody, however many units use it.
     common = {label for label in often if not find_likely(str(label))} - {"andet"}
     merged = rows.assign(a=rows["a"].where(rows["a"].isin(common), _OTHERS))
@@ -112,14 +105,10 @@ def merged(rows: pd.DataFrame, policy: ReleasePolicy) -> pd.DataFrame:
     return first[first["antal"] > 0]
 
 
-def _check_names(rows: pd.DataFrame, levels: list[str]) -> None:
-    """A unit that is called as its district would be taken for it."""
-    seen: set[str] = set()
-    for name in (UNIT, *levels):
-        labels = set(rows[name])
-        if labels & seen:
-            raise KitError(Problem(
-                "En enhed hedder det samme som sit distrikt eller sin type.",
-                "Ret navnet i enhedens om.toml.", code="udgivelse_navn",
-            ))  # fmt: skip
-        seen |= labels
+def check_names(rows: pd.DataFrame) -> None:
+    """Refuse a unit that is called as a district: it would be taken for it."""
+    if set(rows[UNIT]) & {*rows["distrikt"], *rows["type"]}:
+        raise KitError(Problem(
+            "En enhed hedder det samme som et distrikt eller en type.",
+            "Ret navnet i enhedens om.toml.", code="udgivelse_navn",
+        ))  # fmt: skip

@@ -1,8 +1,7 @@
-"""The log of releases: what is out, so that the next one cannot be subtracted from it.
+"""The log of releases: what is out, how it was protected, and what it was made of.
 
-Each release folder carries its own log line and what it was made of; a line in the folder above
-says that it must be there. A release that is gone from its place stops the next one: what nobody
-remembers cannot be protected against.
+Each release folder carries its own log line; a line in the folder above says that it must be
+there. A release that is gone from its place stops the next one: nobody could say what is out.
 """
 
 from __future__ import annotations
@@ -10,34 +9,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
 
-from kitlib.engines import engine
-from kitlib.privacy.lock import is_locked, open_sealed, seal
-from kitlib.privacy.policy import ReleasePolicy
-from kitlib.privacy.release import Gate
-from kitlib.privacy.release_layout import PAIR, UNIT
-from kitlib.privacy.suppression_cells import table
-from kitlib.privacy.suppression_result import Release
-from kitlib.privacy.suppression_rules import sensitive
-from kitlib.privacy.suppression_system import Past
 from kitlib.problems import KitError, Problem
 from kitlib.writing import Home, replacing, write_bytes
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = [
-    "INTERNAL", "LogLine", "next_number", "note", "read_log", "recall",
-    "recipient_of", "remember",
-]  # fmt: skip
+__all__ = ["INTERNAL", "LogLine", "next_number", "note", "read_log"]
 
 #: The folder of a release that stays with the analyst.
 INTERNAL = "intern"
 _LINE = "log.json"
-_MEMORY = "husket.bin"
 _INDEX = "udgivelser.jsonl"
 _NAME = re.compile(r"udgivelse_(\d{3})_\d{4}-\d\d-\d\d")
 
@@ -60,6 +42,16 @@ class LogLine:
         Table -> why it did not come out.
     kilder : mapping of str to str
         Checksum of each file that was used -> what became of it. No unit's name.
+    metode : {"noegle", "skjul"}
+        How numbers are protected.
+    overskrifter : mapping of str to list of str
+        Table of the units' own headings -> those that are shown, so that they are shown on.
+    uden_person : list of str
+        Tables counted from rows that name no person.
+    udgave : str
+        The kit's version.
+    regler : str
+        Checksum of the rules.
     """
 
     nr: int
@@ -68,6 +60,11 @@ class LogLine:
     tabeller: Mapping[str, list[str]]
     tilbageholdt: Mapping[str, str]
     kilder: Mapping[str, str]
+    metode: str = "skjul"
+    overskrifter: Mapping[str, list[str]] = field(default_factory=dict)
+    uden_person: Sequence[str] = ()
+    udgave: str = ""
+    regler: str = ""
 
     @property
     def folder(self) -> str:
@@ -75,21 +72,11 @@ class LogLine:
         return f"udgivelse_{self.nr:03}_{self.dato}"
 
 
-@dataclass(frozen=True)
-class _Remembered:
-    """As much of an earlier release as `suppress` asks for."""
-
-    past: Past
-
-
-def note(line: LogLine, memory: bytes, folder: Path) -> list[Path]:
-    """Write the log line and the memory into a release that is being made."""
-    home = Home(folder, "udgivelse")
-    text = json.dumps(asdict(line), ensure_ascii=False, indent=1)
-    return [
-        write_bytes(folder / INTERNAL / _LINE, text.encode("utf-8"), home, output="udgivelse"),
-        write_bytes(folder / INTERNAL / _MEMORY, memory, home, output="udgivelse"),
-    ]
+def note(line: LogLine, folder: Path) -> Path:
+    """Write the log line into a release that is being made."""
+    content = json.dumps(asdict(line), ensure_ascii=False, indent=1).encode("utf-8")
+    path = folder / INTERNAL / _LINE
+    return write_bytes(path, content, Home(folder, "udgivelse"), output="udgivelse")
 
 
 def read_log(folder: Path) -> list[tuple[LogLine, Path]]:
@@ -153,98 +140,3 @@ def _line(path: Path) -> LogLine:
             "Hent mappen fra en sikkerhedskopi. Uden den kan kittet ikke se, hvad der er ude.",
             code="log_skadet",
         )) from None  # fmt: skip
-
-
-def remember(
-    gate: Gate,
-    policy: ReleasePolicy,
-    *,
-    identity: str | None,
-) -> bytes:
-    """Return what a later release must know of this one; sealed for the analyst.
-
-    Parameters
-    ----------
-    identity : str, optional
-        The analyst's secret identity. Without it nothing is sealed, so only invented data may.
-    """
-    family = {w.sammen_med: name for name, w in policy.tables.items() if w.sammen_med}
-    tables = [
-        {
-            "familie": family.get(t.recipe.name, t.recipe.name),
-            "celler": t.recipe.cells.to_dict("list"),
-            "dims": list(t.recipe.dims),
-            "hierarkier": {k: list(v) for k, v in t.recipe.hierarchies.items()},
-            "svar": list(t.recipe.answers),
-            "parter": UNIT,
-            "graense": t.release.threshold,
-            "skjult": [bool(h) for h in t.release.past.hidden],
-        }
-        for t in gate.tables
-    ]
-    data = json.dumps({"tabeller": tables}, ensure_ascii=False, default=int).encode("utf-8")
-    return data if identity is None else seal(data, [recipient_of(identity)])
-
-
-def recall(
-    log: Sequence[tuple[LogLine, Path]], *, identity: str | None
-) -> dict[str, list[Release]]:
-    """Return what is out already: table name -> earlier releases, for `pass_through`."""
-    import pandas as pd
-
-    known: dict[str, list[Release]] = {}
-    for _, path in log:
-        for entry in _memory(path, identity)["tabeller"]:
-            cells = pd.DataFrame(entry["celler"]).astype(object).astype({"antal": "int64"})
-            if PAIR in cells:
-                cells = _with_tuples(cells)
-            kept = table(
-                cells, entry["dims"], count="antal", hierarchies=entry["hierarkier"],
-                parties=entry.get("parter"),
-            )  # fmt: skip
-            found = sensitive(kept, threshold=entry["graense"], answers=entry["svar"])
-            past = _Remembered(_past(kept, entry["skjult"], found))
-            known.setdefault(entry["familie"], []).append(cast(Release, past))
-    return known
-
-
-def _memory(path: Path, identity: str | None) -> dict[str, Any]:
-    try:
-        data = (path / INTERNAL / _MEMORY).read_bytes()
-    except OSError:
-        hint = "Hent mappen fra en sikkerhedskopi."
-        raise KitError(f"Noget mangler i {path.name}.", hint=hint) from None
-    if is_locked(data):
-        if identity is None:
-            hint = "Sig, hvor nøglen ligger, med --noegle FIL."
-            raise KitError("De tidligere udgivelser er låst.", hint=hint)
-        data = open_sealed(data, identity, file=path.name)
-    return cast(dict[str, Any], json.loads(data.decode("utf-8")))
-
-
-def _with_tuples(cells: pd.DataFrame) -> pd.DataFrame:
-    """Groups by district and kind as tuples: JSON has none, and older releases kept a text."""
-    pairs = [
-        tuple(pair) if isinstance(pair, list) else (d, str(pair).removeprefix(f"{d}, "))
-        for pair, d in zip(cells[PAIR], cells["distrikt"], strict=True)
-    ]
-    import pandas as pd
-
-    return cells.assign(**{PAIR: pd.Series(pairs, index=cells.index, dtype=object)})
-
-
-def _past(kept: Any, hidden: list[bool], found: Any) -> Past:
-    import numpy as np
-
-    return Past(kept, np.array(hidden, dtype=bool), found)
-
-
-def recipient_of(identity: str) -> str:
-    """Return the public half of a secret identity."""
-    pyrage = engine("pyrage")
-
-    try:
-        return str(pyrage.x25519.Identity.from_str(identity.strip()).to_public())
-    except pyrage.IdentityError:
-        hint = "Kopiér hele linjen. Den begynder med AGE-SECRET-KEY."
-        raise KitError("Den hemmelige nøgle er ikke skrevet rigtigt.", hint=hint) from None

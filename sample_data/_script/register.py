@@ -14,6 +14,7 @@ _DIRECTIONS = (
     "tydeligt højere", "lidt højere, kan være tilfældigt", "samme",
     "lidt lavere, kan være tilfældigt", "tydeligt lavere",
 )  # fmt: skip
+_HALF_YEARS = ("2025 H2", "2026 H1", "2026 H2")
 _FEWEST, _MOST = 10, 60
 _NO_FOLLOW_UP, _UNSEEN = 0.16, "uden opfølgning"
 
@@ -57,7 +58,7 @@ def effects(units: Sequence[Row], seed: str) -> list[Row]:
         rng = Random(f"{seed} {unit['enhed']}")
         lift = rng.uniform(-0.4, 1.6)  # units differ a bit, and chance does the rest
         rows += [{**unit, **_citizen(rng, lift)} for _ in range(_size(rng))]
-    return rows
+    return _known(rows, seed)
 
 
 def wellbeing(units: Sequence[Row], seed: str) -> list[Row]:
@@ -68,7 +69,17 @@ def wellbeing(units: Sequence[Row], seed: str) -> list[Row]:
         weights = [w * rng.uniform(0.6, 1.5) for w in (20, 28, 24, 18, 10)]
         drawn = rng.choices(_DIRECTIONS, weights, k=_size(rng))
         rows += [{**unit, "retning": way} for way in drawn]
-    return rows
+    return _known(rows, seed)
+
+
+def _known(rows: Sequence[Row], seed: str) -> list[Row]:
+    """Give each row the number of its person and the half-year of its follow-up."""
+    rng = Random(f"{seed} halvår")
+    when = rng.choices(_HALF_YEARS, (30, 45, 25), k=len(rows))
+    return [
+        {**row, "person": f"R{place:04}", "halvaar": half}
+        for place, (row, half) in enumerate(zip(rows, when, strict=True), start=1)
+    ]
 
 
 def _size(rng: Random) -> int:

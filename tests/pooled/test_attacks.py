@@ -1,12 +1,12 @@
-"""Twelve attacks on a release: each wins over a naive output and loses to ours.
+"""Attacks on one release with hidden cells: each wins over a naive output and loses to ours.
 
 `naive` is what most tools give: a table with all margins where cells of 1-4 are blanked.
 """
 
 import io
 import re
-import shutil
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,20 +16,19 @@ import pytest
 
 from kitlib.contribution import to_bytes
 from kitlib.evidence import LABELS
-from kitlib.instruments.counted import COUNTS
+from kitlib.instruments.counted import COUNTS, Keys
 from kitlib.pooled import pool
 from kitlib.pooled.figures import table_view
 from kitlib.pooled.tables import tidy, workbook_bytes
-from kitlib.privacy import suppress
 from kitlib.privacy.policy import release_policy
-from kitlib.privacy.release import pass_through
-from kitlib.problems import KitError
-from tests.suppression.units import pinned
+from kitlib.privacy.release import pass_through, publisher_secret
 
-POLICY = release_policy()
+POLICY = replace(release_policy(), method="skjul")
 DAY = date(2026, 7, 1)
 UP, UPPISH, SAME, DOWNISH, DOWN = LABELS
 TABLE = "who5.retning"
+COLUMNS = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
+SECRET = publisher_secret(None)
 
 
 def counts(units, table=TABLE):
@@ -39,8 +38,13 @@ def counts(units, table=TABLE):
         for unit, numbers in units.items()
         for label, n in zip(LABELS, numbers, strict=True)
     ]
-    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def through(frame, policy=POLICY, *, secret=SECRET, **options):
+    """Send counts through the gate; those of no half-year, and with any key, where not said."""
+    whole = {"periode": "", "noegle": range(len(frame)), **dict(frame.items())}
+    return pass_through(frame.assign(**whole), policy, secret=secret, seconds=0, **options)
 
 
 def district(name, kind, *numbers):
@@ -60,7 +64,7 @@ def naive(units, by="distrikt"):
 
 
 def ours(units, **options):
-    gate = pass_through(counts(units), POLICY, seconds=0, **options)
+    gate = through(counts(units), **options)
     assert gate.tables, gate.held_back
     return gate.tables[0]
 
@@ -68,14 +72,6 @@ def ours(units, **options):
 def shown(table):
     """Published numbers of ours: {(group, label): n or None}."""
     return {(r.gruppe, r.a): None if pd.isna(r.n) else int(r.n) for r in table.public.itertuples()}
-
-
-def everything(table):
-    """All that anyone has been told: public numbers and every unit's own page."""
-    told = shown(table)
-    for unit, page in table.by_unit.items():
-        told |= {(unit, r.a): None if pd.isna(r.n) else int(r.n) for r in page.itertuples()}
-    return told
 
 
 def truth(units, group):
@@ -97,19 +93,39 @@ def by_subtraction(line):
 
 
 def lines_of(table):
-    """Every line of our output that adds up: labels within a group, units within theirs."""
-    told = everything(table)
+    """Every line of our output that adds up: labels within a group."""
+    told = shown(table)
     groups = dict.fromkeys(group for group, _ in told)
     return [[told[group, label] for label in (*LABELS, "I alt")] for group in groups]
+
+
+def sent(folder, units, table=TABLE, nr=1, periode=""):
+    """Write a contribution of every unit, with the keys each unit makes of its counts."""
+    from kitlib.contribution import Contribution
+
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for place, ((name, kind, where), numbers) in enumerate(units.items()):
+        keys, n = Keys(name.encode("utf-8")), sum(numbers)
+        rows = [(table, label, "", periode, k, k, None, n,
+                 keys.of_count(table, label, "", periode, k))
+                for label, k in zip(LABELS, numbers, strict=True)]  # fmt: skip
+        frame = pd.DataFrame(rows, columns=list(COUNTS)).astype(COUNTS)
+        made = Contribution(name, kind, where, "2026 K2", DAY, nr, frame, opdigtet=True)
+        files.append(folder / f"{place}.bidrag")
+        files[-1].write_bytes(to_bytes(made))
+    return files
 
 
 # 1 --------------------------------------------------------------------------------------------
 
 
 def test_1_counts_of_one_to_four_in_a_cell():
-    raw = counts(NORTH | SOUTH).pivot_table(index="enhed", columns="a", values="antal")
+    few = district("Øst", "skole", (1, 4, 8, 9, 6), (1, 6, 7, 8, 9), (0, 9, 6, 6, 8))
+    raw = counts(NORTH | SOUTH | few).pivot_table(index="distrikt", columns="a", values="antal",
+                                                  aggfunc="sum")  # fmt: skip
     assert (raw == 2).any().any()  # naive: there it stands
-    told = everything(ours(NORTH | SOUTH))
+    told = shown(ours(NORTH | SOUTH | few))
     assert not [n for n in told.values() if n is not None and 0 < n < 5]
 
 
@@ -123,7 +139,7 @@ def test_2_and_3_everyone_or_all_but_one_in_one_answer(last):
     fallen = naive(units).loc["Vest"]
     assert fallen[UPPISH] >= fallen["I alt"] - 1 if last else fallen[UPPISH] == fallen["I alt"]
     table = ours(units)
-    told = everything(table)
+    told = shown(table)
     for group in {g for g, _ in told}:
         n, total = told[group, UPPISH], told[group, "I alt"]
         real = truth(units, group)
@@ -148,104 +164,7 @@ def test_4_the_total_minus_what_is_shown():
     ).any()
 
 
-# 5, 11 ----------------------------------------------------------------------------------------
-
-
-def released(tmp_path, units, nr=1):
-    """Send every unit's contribution and release; the log in tmp_path remembers."""
-    from kitlib.contribution import Contribution
-
-    inbox = tmp_path / f"ind{nr}"
-    inbox.mkdir()
-    files = []
-    for place, ((name, kind, where), numbers) in enumerate(units.items()):
-        n = sum(numbers)
-        rows = [(TABLE, label, "", "", k, k, None, n, k)
-                for label, k in zip(LABELS, numbers, strict=True)]  # fmt: skip
-        table = pd.DataFrame(rows, columns=list(COUNTS)).astype(COUNTS)
-        made = Contribution(name, kind, where, "2026 K2", DAY, nr, table, opdigtet=True)
-        files.append(inbox / f"{place}.bidrag")
-        files[-1].write_bytes(to_bytes(made))
-    done = pool(files, tmp_path / "ud", today=DAY, seconds=0)
-    return done.gate.tables[0]
-
-
-@pytest.fixture(scope="module")
-def first(tmp_path_factory):
-    """The release of both districts, to read and to copy, and its table."""
-    folder = tmp_path_factory.mktemp("foerste")
-    return folder, released(folder, NORTH | SOUTH)
-
-
-@pytest.fixture
-def before(first, tmp_path):
-    """What the first release told; it lies in tmp_path, for a second one."""
-    shutil.copytree(first[0] / "ud", tmp_path / "ud")
-    return everything(first[1])
-
-
-def newly_told(before, after):
-    """Cells shown in both whose difference is a few people: what a second look gives away."""
-    both = [k for k in before if before[k] is not None and after.get(k) is not None]
-    return [k for k in both if 0 < abs(after[k] - before[k]) < 5]
-
-
-def one_more(units):
-    """The same with one person more, in the first unit."""
-    changed = {k: list(v) for k, v in units.items()}
-    changed[next(iter(changed))][1] += 1
-    return changed
-
-
-def test_5_one_person_more_since_last_time(before, tmp_path):
-    after = one_more(NORTH | SOUTH)
-    difference = (naive(after) - naive(NORTH | SOUTH)).loc["Nord"].dropna()
-    # naive: the newcomer's answer stands alone
-    assert difference[difference > 0].drop("I alt").to_dict() == {UPPISH: 1.0}
-    with pytest.raises(KitError, match="siden sidst"):
-        released(tmp_path, after, 2)
-    assert len(list((tmp_path / "ud").glob("udgivelse_*"))) == 1
-
-
-def test_5_enough_more_since_last_time(before, tmp_path):
-    after = NORTH | SOUTH | district("Nord", "skole", (10, 11, 8, 8, 6))
-    second = everything(released(tmp_path, after, 2))
-    assert newly_told(before, second) == []
-    assert [n for n in second.values() if n is not None]
-
-
-def test_11_the_same_again_without_one_unit(before, tmp_path):
-    every = NORTH | SOUTH
-    left_out = ("skole Nord 1", "skole", "Nord")
-    without = {k: v for k, v in every.items() if k != left_out} | district(
-        "Nord", "skole", (6, 6, 6, 6, 6)
-    )
-    kept = {k: v for k, v in every.items() if k != left_out}
-    difference = naive(every).loc["I alt"] - naive(kept).loc["I alt"]
-    assert difference[DOWN] == 2  # naive: the small unit's hidden number
-    second = everything(released(tmp_path, without, 2))
-    assert newly_told(before, second) == []
-
-
 # 6 --------------------------------------------------------------------------------------------
-
-
-def test_6_units_pages_beside_the_pooled_table():
-    units = NORTH | SOUTH
-    public = naive(units).loc["Nord"]
-    pages = counts(units).pivot_table(index="enhed", columns="a", values="antal")
-    pages = pages.where(pages >= 5)
-    north = [unit for unit, _, where in units if where == "Nord"]
-    holes = pages.loc[north, DOWN]
-    assert holes.isna().sum() == 1 and public[DOWN] - holes.sum() == 2  # naive: exactly 2
-    table = ours(units)
-    told = everything(table)
-    groups = [g for g, _ in told if g not in table.by_unit]
-    for group in dict.fromkeys(groups):
-        below = [u for u in table.by_unit if group == "I alt" or group.split(",")[0] in u.split()]
-        for label in (*LABELS, "I alt"):
-            line = [*(told[u, label] for u in below), told[group, label]]
-            assert by_subtraction(line) is None
 
 
 def test_6_two_tables_on_the_same_citizens(sample_data):
@@ -263,11 +182,10 @@ def test_6_two_tables_on_the_same_citizens(sample_data):
         for (a, b), n in moves.items():
             n = few if b == "uden opfølgning" else n
             rows.append((*unit, "dialoglineal.start_nu", a, b, n, None))
-    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
-    frame = pd.DataFrame(rows, columns=columns)
+    frame = pd.DataFrame(rows, columns=COLUMNS)
     alone = frame[frame["tabel"] == "dialoglineal.start_nu"].groupby("b")["antal"].sum()
     assert alone["uden opfølgning"] == 2  # naive: hidden in one table, printed in the other
-    gate = pass_through(frame, POLICY, seconds=0)
+    gate = through(frame)
     by_name = {t.words.name: t for t in gate.tables}
     udfald, start = by_name["dialoglineal.udfald"].public, by_name["dialoglineal.start_nu"].public
     one = udfald[(udfald["gruppe"] == "I alt") & (udfald["a"] == "uden opfølgning")]
@@ -292,8 +210,7 @@ def test_7_a_mean_times_n_gives_no_exact_sum(n, step):
          total if i == 0 else 0)
         for i in range(3)
     ]  # fmt: skip
-    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
-    mean = pass_through(pd.DataFrame(rows, columns=columns), POLICY).means[0]
+    mean = through(pd.DataFrame(rows, columns=COLUMNS)).means[0]
     assert mean.change % step == 0
     assert not re.fullmatch(str(n), mean.n)  # n is a band
     low = mean.change - step / 2
@@ -309,8 +226,8 @@ def test_8_no_extreme_no_median_and_no_dot_of_a_hidden_one():
     index = pd.Series([4, 40, 52, 60, 64])
     assert index.describe()["min"] == 4  # naive: the lowest is one person's
     table = ours(NORTH | SOUTH)
-    assert set(tidy(pass_through(counts(NORTH | SOUTH), POLICY)).columns) == {
-        "tabel", "distrikt", "type", "a", "b", "n", "status",
+    assert set(tidy(through(counts(NORTH | SOUTH))).columns) == {
+        "tabel", "periode", "distrikt", "type", "a", "b", "n", "status", "metode", "flyttet",
     }  # fmt: skip
     view = table_view(table, caveat="")
     drawn = sum(
@@ -337,7 +254,7 @@ def properties(data):
         )
 
 
-def test_9_text_and_metadata(first):
+def test_9_text_and_metadata(tmp_path):
     units = NORTH | SOUTH
     buffer = io.BytesIO()
     counts(units).to_excel(buffer, index=False)
@@ -346,13 +263,15 @@ def test_9_text_and_metadata(first):
     with zipfile.ZipFile(buffer) as book:
         raw = b"".join(book.read(name) for name in book.namelist())
     assert b"skole Nord 1" in raw  # naive: units beside their numbers
-    gate = pass_through(counts(units), POLICY, seconds=0)
-    data = workbook_bytes(gate, title="T", coverage="c", cannot=[], learning="l", day=DAY)
+    gate = through(counts(units))
+    said = {"title": "T", "coverage": "c", "cannot": [], "learning": "l", "protected": "p"}
+    data = workbook_bytes(gate, **said, day=DAY)
     told = properties(data)
     assert not re.search(r"<dc:creator>\w|<cp:lastModifiedBy>\w", told)
     assert set(re.findall(r"\d\d\d\d-\d\d-\d\dT[\d:]+", told)) == {"2026-07-01T00:00:00"}
-    assert data == workbook_bytes(gate, title="T", coverage="c", cannot=[], learning="l", day=DAY)
-    public = list((first[0] / "ud").rglob("offentlig/*"))
+    assert data == workbook_bytes(gate, **said, day=DAY)
+    done = pool(sent(tmp_path / "ind", units), tmp_path / "ud", today=DAY, seconds=0, policy=POLICY)
+    public = list((done.folder / "offentlig").iterdir())
     assert len(public) == 5
     for path in public:
         whole = path.read_bytes()
@@ -361,7 +280,7 @@ def test_9_text_and_metadata(first):
                 whole = b"".join(book.read(name) for name in book.namelist())
         for unit, _, _ in units:
             assert unit.encode() not in whole
-        assert str(Path.home()).encode() not in whole and str(first[0]).encode() not in whole
+        assert str(Path.home()).encode() not in whole and str(tmp_path).encode() not in whole
         assert b"under 5" not in whole and b"prim" not in whole and b"sekund" not in whole
 
 
@@ -376,7 +295,7 @@ def test_10_a_hidden_one_is_at_least_one_where_zeros_are_shown():
     assert possible == [(1, 1)]
     few = district("Øst", "skole", (9, 3, 0, 1, 1), (6, 3, 0, 0, 0), (5, 3, 0, 0, 0))
     table = ours(NORTH | SOUTH | few)
-    told = everything(table)
+    told = shown(table)
     for group in dict.fromkeys(g for g, _ in told):
         parts = [told[group, label] for label in LABELS]
         total = told[group, "I alt"]
@@ -391,16 +310,13 @@ def test_10_a_hidden_one_is_at_least_one_where_zeros_are_shown():
 
 
 def test_12_what_is_hidden_is_not_in_what_a_notebook_keeps(tmp_path):
-    table = ours(NORTH | SOUTH)
+    few = district("Øst", "skole", (1, 4, 8, 9, 6), (1, 6, 7, 8, 9), (0, 9, 6, 6, 8))
+    table = ours(NORTH | SOUTH | few)
     assert "  2  " in counts(NORTH | SOUTH).to_string()  # naive: a frame shown is a frame kept
-    hidden = table.release.cells[table.release.cells["status"] != "vist"]
-    assert len(hidden)
-    for said in (repr(table), repr(table.release), repr(table_view(table, caveat=""))):
+    assert len(table.audit)
+    for said in (repr(table), repr(table_view(table, caveat=""))):
         assert "[" not in said.replace("grouping", "") or "antal" not in said
         assert "low" not in said and "cells" not in said
-    html = table.release._repr_html_()
-    for row in table.release.published[table.release.published["status"] == "skjult"].itertuples():
-        assert re.search(rf"<td>{row.enhed}</td>\s*<td>{row.a}</td>\s*<td>(&lt;NA&gt;)?</td>", html)
     html = table_view(table, caveat="")._repr_html_()
     assert "under 5" not in html
 
@@ -415,71 +331,6 @@ def test_12_the_notebook_that_is_shipped(root):
     said = json.dumps([c.get("outputs") for c in cells], ensure_ascii=False)
     for word in ("primær", "sekundær", "protected", "Recipe("):
         assert word not in said
-
-
-# A unit that takes its own numbers away ---------------------------------------------------------
-
-
-def left_by(units, group, label, unit):
-    """How many of a group's are left once a unit takes away its own."""
-    name, kind, where = unit
-    own = truth(units, name)[label]
-    return truth(units, group)[label] - own * (group in (where, f"{where}, {kind}", "I alt"))
-
-
-def test_a_unit_with_its_own_page_in_hand():
-    units = NORTH | SOUTH | district("Vest", "skole", (9, 8, 7, 7, 2), (8, 6, 9, 5, 7), (6,) * 5)
-    table = ours(units)
-    recipe = table.recipe
-    cells = recipe.cells.rename(columns={"antal": "n"})
-    home = {name: where for name, _, where in units}
-    naively = suppress(cells, recipe.dims, hierarchies=recipe.hierarchies, seconds=0)
-    assert naively.cells["protected"].dropna().all()
-    assert pinned(naively, cells, "enhed", {"enhed": home}) != []  # naive: another's 2 is known
-    assert table.by_unit
-    assert pinned(table.release, cells, "enhed", {"enhed": home}) == []
-
-
-@pytest.mark.parametrize("rest", [(1, 0), (1, 1), (2, 2)])
-def test_a_unit_without_a_page_takes_its_own_away_from_its_district(rest):
-    """Nearly all of Vest's "less" are one unit's: it is told what the others have."""
-    west = district("Vest", "skole", (6, 7, 5, 6, 20), (9, 8, 7, 5, rest[0]), (7, 8, 9, 6, rest[1]))
-    units = NORTH | SOUTH | west
-    large = ("skole Vest 1", "skole", "Vest")
-    assert naive(units).loc["Vest", DOWN] - 20 == sum(rest) == left_by(units, "Vest", DOWN, large)
-    told = shown(ours(units))
-    assert told["Vest", DOWN] is None
-    for (group, label), n in told.items():
-        left = [left_by(units, group, label, unit) for unit in units]
-        assert n is None or not [k for k in left if 0 < k < 5]
-
-
-def test_a_unit_takes_its_own_change_away(tmp_path):
-    """Nord 1 has many more than last time, Nord 2 a few: Nord 1 is told of these few."""
-    before, after = NORTH | SOUTH, NORTH | SOUTH | district(
-        "Nord", "skole", (16, 17, 15, 16, 12), (12, 8, 7, 5, 6)
-    )  # fmt: skip
-    large = ("skole Nord 1", "skole", "Nord")
-    own = truth(after, large[0])[UP] - truth(before, large[0])[UP]
-    assert (naive(after) - naive(before)).loc["Nord", UP] - own == 3  # naive: Nord 2's newcomers
-    first, second = shown(released(tmp_path, before, 1)), shown(released(tmp_path, after, 2))
-    for group, label in first.keys() & second.keys():
-        if first[group, label] is not None and second[group, label] is not None:
-            steps = [
-                left_by(after, group, label, unit) - left_by(before, group, label, unit)
-                for unit in after
-            ]
-            assert not [step for step in steps if 0 < abs(step) < 5]
-    assert [n for n in second.values() if n]
-
-
-def test_no_mean_of_which_a_unit_leaves_a_few():
-    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
-    for few, comes in ((4, False), (5, True)):
-        rows = [(f"Hus {i}", "unge", "Nord", "who5.aendring", "fra før til efter", "", n, 8 * n)
-                for i, n in enumerate((40, few, 0))]  # fmt: skip
-        gate = pass_through(pd.DataFrame(rows, columns=columns), POLICY)
-        assert bool(gate.means) == comes
 
 
 # Labels of every kind --------------------------------------------------------------------------
@@ -501,4 +352,4 @@ def test_labels_of_every_kind_hide_the_same_cells(kind):
     renamed = counts(units)
     names = dict(zip(LABELS, KINDS[kind], strict=True))
     renamed["a"] = renamed["a"].map(names)
-    assert pass_through(renamed, POLICY, seconds=0).tables[0].public["status"].tolist() == plain
+    assert through(renamed).tables[0].public["status"].tolist() == plain

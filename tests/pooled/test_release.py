@@ -21,13 +21,25 @@ from kitlib.pooled import Rows, pool
 from kitlib.pooled.coverage import coverage
 from kitlib.pooled.figures import table_view
 from kitlib.privacy.policy import release_policy
-from kitlib.privacy.release import pass_through
+from kitlib.privacy.release import publisher_secret
 from kitlib.privacy.released import read_log
 from kitlib.privacy.rounding import n_band, rounded_change
 from kitlib.problems import KitError
 from kitlib.texts import load
 from tests.pooled.conftest import contribution
-from tests.pooled.test_attacks import DAY, NORTH, SOUTH, TABLE, counts, district, everything, ours
+from tests.pooled.test_attacks import (
+    COLUMNS,
+    DAY,
+    NORTH,
+    SOUTH,
+    TABLE,
+    counts,
+    district,
+    ours,
+    shown,
+    through,
+)
+from tests.pooled.test_attacks import POLICY as HIDE
 
 POLICY = release_policy()
 
@@ -82,6 +94,9 @@ def edited(**changes):
         edited(graense=2), edited(graense="5"), edited(enheder=1), edited(ukendt=1),
         edited(inddelinger=[["enhed"]]), edited(inddelinger=[["distrikt", "enhed"]]),
         edited(afrunding=[{"under": 40, "trin": 5}]), {}, {"regler": {}},
+        edited(metode="ingen"), edited(flytning={"hoejst": 16}),
+        edited(flytning={"hoejst": 16, "varians": 4, "faa": 5, "point": 20}),
+        edited(flytning={"hoejst": 16, "varians": 12, "faa": 1, "point": 20}),
         {**load("udgivelse"), "tabel": {"x.y": {"kort": "x"}}},
         {**load("udgivelse"), "tabel": {"x.y": {"farve": "x"}}},
     ],
@@ -105,7 +120,7 @@ def test_every_table_an_instrument_can_send_is_in_the_policy(sample_data):
 
 
 def test_what_the_policy_does_not_name_does_not_come_out():
-    gate = pass_through(counts(NORTH | SOUTH, table="ny.tabel"), POLICY)
+    gate = through(counts(NORTH | SOUTH, table="ny.tabel"))
     assert gate.tables == () and "står ikke i reglerne" in gate.held_back["ny.tabel"]
 
 
@@ -133,7 +148,7 @@ def test_a_group_is_never_one_or_two_units(units, grouping):
 
 def test_below_three_units_nothing_comes_out():
     few = dict(list(NORTH.items())[:2])
-    assert "Færre end 3 enheder" in pass_through(counts(few), POLICY).held_back[TABLE]
+    assert "Færre end 3 enheder" in through(counts(few)).held_back[TABLE]
 
 
 def test_groups_are_alphabetical_with_all_last():
@@ -148,19 +163,18 @@ def test_a_heading_few_units_use_is_put_together_with_others():
     for i in range(4):
         for theme, n in (("sprog", 9), ("leg", 8), (f"tema {i}", 7)):
             rows.append((f"Hus {i}", "skole", "Nord", "postits.tema", theme, "", n, None))
-    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
-    table = pass_through(pd.DataFrame(rows, columns=columns), POLICY).tables[0]
+    table = through(pd.DataFrame(rows, columns=COLUMNS)).tables[0]
     assert set(table.public["a"]) == {"sprog", "leg", "andre overskrifter", "I alt"}
 
 
 def test_a_unit_called_as_its_district_is_refused():
     units = NORTH | SOUTH | {("Nord", "skole", "Nord"): [9, 9, 9, 9, 9]}
     with pytest.raises(KitError, match="hedder det samme"):
-        pass_through(counts(units), POLICY)
+        through(counts(units))
 
 
 def test_what_is_shown_is_true():
-    for (group, label), n in everything(ours(NORTH | SOUTH)).items():
+    for (group, label), n in shown(ours(NORTH | SOUTH)).items():
         if n is not None and label != "I alt" and group == "I alt":
             assert n == counts(NORTH | SOUTH).groupby("a")["antal"].sum()[label]
 
@@ -188,10 +202,10 @@ def test_n_is_told_as_a_band(n, band):
 # The folder -----------------------------------------------------------------------------------
 
 
-def test_a_release_is_three_folders(standing):
+def test_a_release_is_two_folders(standing):
     done = standing
     assert done.folder.name == "udgivelse_001_2026-07-01"
-    assert sorted(p.name for p in done.folder.iterdir()) == ["enheder", "intern", "offentlig"]
+    assert sorted(p.name for p in done.folder.iterdir()) == ["intern", "offentlig"]
     assert sorted(p.name for p in (done.folder / "offentlig").iterdir()) == [
         "databeskrivelse.txt", "samlet_billede.html", "samlet_billede.pptx", "samlet_billede.xlsx",
         "tal.csv",
@@ -203,54 +217,62 @@ def test_a_release_is_three_folders(standing):
 
 def test_coverage_and_purpose_stand_on_every_page(standing):
     done = standing
-    pages = list(done.folder.rglob("*.html"))
-    assert len(pages) == 1 + len(done.gate.tables[0].by_unit)
-    for page in pages:
-        text = page.read_text(encoding="utf-8")
-        assert "6 enheder har bidraget. Enhederne er ikke udvalgt" in text
-        assert "Tallene er lavet til at lære af, ikke til at spare efter." in text
+    said = ("6 enheder har bidraget. Enhederne er ikke udvalgt", "Hvert tal er flyttet lidt",
+            "Tallene er lavet til at lære af, ikke til at spare efter.")  # fmt: skip
+    for name in ("samlet_billede.html", "databeskrivelse.txt"):
+        text = (done.folder / "offentlig" / name).read_text(encoding="utf-8")
+        assert all(line in text for line in said)
     for slide in Presentation(str(done.folder / "offentlig" / "samlet_billede.pptx")).slides:
         [foot] = [shape.text_frame.text for shape in slide.shapes if shape.name == "Fod"]
-        assert "6 enheder har bidraget. Enhederne er ikke udvalgt" in foot
-        assert "Tallene er lavet til at lære af, ikke til at spare efter." in foot
+        assert all(line in foot for line in said)
     assert "Hvad tallene ikke kan" in (done.folder / "offentlig" / "samlet_billede.html").read_text(
         encoding="utf-8"
     )
 
 
-def test_a_units_page_names_no_other_unit(standing):
-    done = standing
-    for page in (done.folder / "enheder").rglob("*.html"):
-        named = [i for i in range(6) if f"Hus {i}" in page.read_text(encoding="utf-8")]
-        assert named == [int(page.parent.name.removeprefix("hus_"))]
+def test_the_csv_is_tidy_and_says_few(standing):
+    table = pd.read_csv(standing.folder / "offentlig" / "tal.csv", sep=";", encoding="utf-8-sig")
+    assert list(table.columns) == [
+        "tabel", "periode", "distrikt", "type", "a", "b", "n", "status", "metode", "flyttet",
+    ]  # fmt: skip
+    assert set(table["status"]) <= {"vist", "få"} and set(table["metode"]) == {"noegle"}
+    assert table.loc[table["status"] == "få", "n"].isna().all()
+    assert (table.loc[table["status"] == "vist", "n"] >= 5).all()
 
 
-def test_the_csv_is_tidy_and_says_hidden(standing):
-    done = standing
-    table = pd.read_csv(done.folder / "offentlig" / "tal.csv", sep=";", encoding="utf-8-sig")
-    assert list(table.columns) == ["tabel", "distrikt", "type", "a", "b", "n", "status"]
-    assert set(table["status"]) <= {"vist", "skjult"}
-    assert table.loc[table["status"] == "skjult", "n"].isna().all()
-    assert table.loc[table["status"] == "vist", "n"].notna().all()
-
-
-def test_real_numbers_need_a_key_and_what_is_remembered_is_locked(make, tmp_path):
-    from kitlib.privacy.lock import is_locked, new_identity
+def test_real_numbers_need_a_key_and_are_moved_with_it(make, tmp_path):
+    from kitlib.privacy.lock import new_identity
 
     identity, receiver = new_identity()
     for i in range(4):
         made = make(f"Hus {i}", {"nået": 9, "på vej": 8, "samme": 7, "lavere": 6})
         (tmp_path / f"{i}.bidrag").write_bytes(to_bytes(made, [receiver]))
     with pytest.raises(KitError):
-        pool(files(tmp_path), tmp_path / "ud", today=DAY, seconds=0)
-    done = pool(files(tmp_path), tmp_path / "ud", today=DAY, seconds=0, identity=identity)
-    assert is_locked((done.folder / "intern" / "husket.bin").read_bytes())
-    with pytest.raises(KitError):
-        pool(files(tmp_path), tmp_path / "ud", today=DAY, seconds=0, identity=new_identity()[0])
-    pool(files(tmp_path), tmp_path / "ud", today=DAY, seconds=0, identity=identity)
+        pool(files(tmp_path), tmp_path / "ud", today=DAY)
+    one = pool(files(tmp_path), tmp_path / "ud", today=DAY, identity=identity)
+    two = pool(files(tmp_path), tmp_path / "andet", today=DAY, identity=identity)
+    told = [(done.folder / "offentlig" / "tal.csv").read_bytes() for done in (one, two)]
+    assert told[0] == told[1]
+    secrets = {publisher_secret(key) for key in (None, identity, new_identity()[0])}
+    assert len(secrets) == 3
 
 
-def test_the_same_again_hides_the_same(standing, inbox, copied):
+def test_a_second_release_with_hidden_cells_is_refused(inbox, tmp_path):
+    pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0, policy=HIDE)
+    with pytest.raises(KitError, match=r'den ene regnes ud af den anden[\s\S]*metode = "noegle"'):
+        pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0, policy=HIDE)
+    assert pool(files(inbox), tmp_path / "ud", today=DAY).gate.method == "noegle"
+
+
+def test_of_two_tables_on_the_same_persons_one_comes_out_where_cells_are_hidden():
+    both = pd.concat([counts(NORTH | SOUTH), counts(NORTH | SOUTH, "who5.retning_3_mdr")])
+    gate = through(both)
+    assert [table.words.name for table in gate.tables] == [TABLE]
+    assert "tæller de samme personer" in gate.held_back["who5.retning_3_mdr"]
+    assert len(through(both, POLICY).tables) == 2
+
+
+def test_the_same_again_tells_the_same(standing, inbox, copied):
     two = pool(files(inbox), copied, today=DAY, seconds=0)
     assert two.folder.name.startswith("udgivelse_002")
     assert (standing.folder / "offentlig" / "tal.csv").read_bytes() == (
@@ -276,7 +298,7 @@ def test_clearing_deletes_what_was_used_and_the_log_keeps_checksums(inbox, tmp_p
 # All or nothing -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("at", [1, 3, 6, 10, 13])
+@pytest.mark.parametrize("at", [1, 3, 6, 8])
 def test_broken_off_while_writing_leaves_nothing(inbox, tmp_path, monkeypatch, at):
     from kitlib import writing
 
@@ -310,7 +332,7 @@ def filled(out):
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize("when", [0, 1, 9])
+@pytest.mark.parametrize("when", [0, 1, 6])
 def test_killed_in_the_middle_it_is_whole_or_not_there(inbox, tmp_path, when):
     out = tmp_path / "ud"
     run = subprocess.Popen([sys.executable, "-c", SCRIPT, str(inbox), str(out)],
@@ -323,9 +345,8 @@ def test_killed_in_the_middle_it_is_whole_or_not_there(inbox, tmp_path, when):
     run.wait()
     run.stdout.close()
     for folder in out.glob("udgivelse_0*"):
-        assert len(list(folder.rglob("*.*"))) >= 9
+        assert len(list(folder.rglob("*.*"))) >= 8
         assert (folder / "intern" / "log.json").exists()
-        assert (folder / "intern" / "husket.bin").exists()
     pool(files(inbox), out, today=DAY, seconds=0)
     assert not list(out.glob(".kit-*"))
 
@@ -339,7 +360,8 @@ def test_rows_of_a_register_pass_the_same_gate(tmp_path):
     rows.rename(columns={"a": "retning"}).to_csv(tmp_path / "r.csv", sep=";", index=False)
     for engine in ("pandas", "duckdb"):
         done = pool([], tmp_path / engine, invented=True, today=DAY, seconds=0,
-                    rows=[Rows(tmp_path / "r.csv", TABLE, "retning", engine)])  # fmt: skip
+                    rows=[Rows(tmp_path / "r.csv", TABLE, "retning", engine)],
+                    policy=HIDE)  # fmt: skip
         found = done.gate.tables[0].public
         wanted = ours(NORTH | SOUTH).public
         both = found.merge(wanted, on=["gruppe", "a"])
@@ -365,7 +387,8 @@ def test_rows_counted_both_ways_go_with_contributions_of_the_same(tmp_path):
     )  # fmt: skip
     rows = [Rows(path, "dialoglineal.udfald", "udfald"),
             Rows(path, "dialoglineal.start_nu", "start", across="nu")]  # fmt: skip
-    gate = pool([], tmp_path / "ud", rows=rows, invented=True, today=DAY, seconds=0).gate
+    gate = pool([], tmp_path / "ud", rows=rows, invented=True, today=DAY, seconds=0,
+                policy=HIDE).gate  # fmt: skip
     first, second = gate.tables
     assert (first.words.name, second.words.name) == ("dialoglineal.udfald", "dialoglineal.start_nu")
     cells = second.public.set_index(["a", "b"])["n"]
@@ -384,7 +407,7 @@ def test_a_table_that_counts_others_than_its_companion_is_held_back(tmp_path, sa
     path = register(tmp_path, "r.csv", ["Hus 7", "Hus 8"], udfald=["nået"] * 9 + ["samme"] * 9)
     rows = [Rows(path, "dialoglineal.udfald", "udfald")]
     gate = pool(files(tmp_path), tmp_path / "ud", rows=rows, invented=True, today=DAY,
-                seconds=0).gate  # fmt: skip
+                seconds=0, policy=HIDE).gate  # fmt: skip
     assert "dialoglineal.udfald" in {table.words.name for table in gate.tables}
     assert "dialoglineal.start_nu" not in {table.words.name for table in gate.tables}
     assert "tæller ikke de samme" in gate.held_back["dialoglineal.start_nu"]
@@ -480,19 +503,18 @@ def sample(tmp_path_factory):
 
 
 def test_the_sample_shows_what_a_real_release_does(sample):
-    """District and kind, something hidden, pages for many units, and who has not contributed."""
+    """District and kind, half-years, something few, and who has not contributed."""
     by_name = {table.words.name: table for table in sample.gate.tables}
     for name in ("who5.retning", "dialoglineal.udfald"):
         assert by_name[name].grouping == ("distrikt", "type")
-        assert by_name[name].by_unit
-    away = [table.public["status"].eq("skjult") for table in by_name.values()]
-    assert 0 < sum(a.sum() for a in away) < 0.2 * sum(map(len, away))
-    assert len(list((sample.folder / "enheder").iterdir())) >= 50
+        assert by_name[name].periods[-3:] == ("2025 H2", "2026 H1", "2026 H2")
+    few = [table.public["status"].eq("få") for table in by_name.values()]
+    assert 0 < sum(a.sum() for a in few) < 0.4 * sum(map(len, few))
     assert {"Solsikken", "Ungehuset"} < set(sample.coverage.missing)
     assert not sample.coverage.unexpected
 
 
-def test_what_the_sample_shows_is_what_its_rows_hold(sample, sample_data):
+def test_what_the_sample_shows_is_near_what_its_rows_hold(sample, sample_data):
     """Counted again with csv alone, in a group that nobody has sent a ruler from."""
     import csv
 
@@ -500,36 +522,14 @@ def test_what_the_sample_shows_is_what_its_rows_hold(sample, sample_data):
     rows = [r for r in csv.DictReader(text.splitlines(), delimiter=";")
             if (r["distrikt"], r["type"]) == ("Distrikt Øst", "fritid")]  # fmt: skip
     (table,) = [t for t in sample.gate.tables if t.words.name == "dialoglineal.udfald"]
-    shown = table.public[table.public["gruppe"] == "Distrikt Øst, fritid"].dropna(subset=["n"])
-    assert len(shown) >= 4
-    for cell in shown.itertuples():
-        assert cell.n == sum(cell.a in (r["udfald"], "I alt") for r in rows)
-
-
-def test_a_units_own_few_are_dots_on_a_scale_of_their_own(sample):
-    """Beside hundreds, nine dots on the same scale would be a speck."""
-    from kitlib.pooled.figures import unit_view
-
-    (table,) = [t for t in sample.gate.tables if t.words.name == "who5.retning"]
-    shown = {unit: int((own["n"].fillna(0) > 0).sum()) for unit, own in table.by_unit.items()}
-    unit = max(shown, key=lambda name: shown[name])
-    view = unit_view(table, unit, caveat="")
-    dots, bars = drawn(view)
-    own = table.by_unit[unit].set_index("a")["n"].drop("I alt").dropna()
-    assert sorted(len(d.get_xdata()) for d in dots) == sorted(n for n in own if n)
-    assert len(bars) == 5 and "hver sin målestok" in view.sentence
-    assert all(bar.get_height() < 0.5 for bar in bars)
-
-
-def test_a_unit_of_which_nothing_is_shown_is_told_why(sample):
-    from kitlib.pooled.figures import unit_view
-
-    tables = [t for t in sample.gate.tables if t.by_unit]
-    table, unit = next((t, unit) for t in tables for unit, own in t.by_unit.items()
-                       if not (own.loc[own["a"] != "I alt", "n"].fillna(0) > 0).any())  # fmt: skip
-    view = unit_view(table, unit, caveat="")
-    assert "er skjult. De er få, og ingen skal kunne regnes ud." in view.sentence
-    assert drawn(view)[0] == []
+    off = 0
+    for period in ("2025 H2", "2026 H1", "2026 H2"):
+        cells = table.of(period)
+        for cell in cells[cells["gruppe"] == "Distrikt Øst, fritid"].itertuples():
+            true = sum(cell.a in (r["udfald"], "I alt") and r["halvaar"] == period for r in rows)
+            assert abs((0 if pd.isna(cell.n) else cell.n) - true) <= 16 + 4
+            off += pd.isna(cell.n) or cell.n != true
+    assert off > 10
 
 
 def test_no_slide_is_so_tall_that_its_numbers_cannot_be_read(sample):
@@ -538,27 +538,16 @@ def test_no_slide_is_so_tall_that_its_numbers_cannot_be_read(sample):
 
     (table,) = [t for t in sample.gate.tables if t.words.name == "who5.retning"]
     parts = slide_views(table, caveat="")
+    span = "2. halvår 2025 til 2. halvår 2026"
     assert [view.question.rpartition("?")[2].strip() for view in parts] == [
-        "", "Distrikt Nord", "Distrikt Syd", "Distrikt Vest", "Distrikt Øst",
+        span, span, *(f"{span}, Distrikt {name}" for name in ("Nord", "Syd", "Vest", "Øst")),
     ]  # fmt: skip
     assert all(view.picture.get_size_inches()[1] <= 7.2 for view in parts)
     lines = [line for view in parts for line in view.alt.split(". ")]
-    assert len(lines) == 17 + 4  # each district beside the others, and above its kinds
+    assert len(lines) == 20 + 4 + 1  # each district beside the others, and above its kinds
     shown = Presentation(sample.folder / "offentlig" / "samlet_billede.pptx")
     titles = [slide.shapes.title.text for slide in shown.slides]
     assert sum(title.endswith("Distrikt Nord") for title in titles) == 2
-
-
-def test_the_notebook_shows_a_units_own_figure_and_names_what_is_there():
-    from kitlib import samlet_billede
-
-    lesson = samlet_billede()
-    assert lesson.egen("Klub Overheaden", "who5_retning").sentence.startswith("Jeres egne tal")
-    with pytest.raises(KitError, match="Mente du 'Klub Overheaden'"):
-        lesson.egen("Klub Overhead", "who5_retning")
-    with pytest.raises(KitError, match="Mente du 'who5_retning'"):
-        lesson.egen("Klub Overheaden", "who5_retnin")
-    assert "Bidrag fra enheder" in lesson._repr_html_() and "<Det samlede" not in repr(lesson)
 
 
 def test_the_workbook_lays_steps_out_as_a_grid(sample):
@@ -573,24 +562,25 @@ def test_the_workbook_lays_steps_out_as_a_grid(sample):
     heads, rows = sheet[top][1:], sheet[top + 1 :]
     assert sheet[top - 1][1] == "Trin nu" and heads[-1] == "I alt" == rows[-1][0]
     tidy = pd.read_csv(sample.folder / "offentlig" / "tal.csv", sep=";", encoding="utf-8-sig")
+    tidy = tidy[tidy["periode"] == "I alt"]
     told = tidy[tidy["tabel"] == "dialoglineal.start_nu"].set_index(["a", "b"])
     assert len(told) == len(heads) * len(rows)
     for name, *cells in rows:
         for head, cell in zip(heads, cells, strict=True):
             one = told.loc[(name, head)]
-            assert cell == ("skjult" if one["status"] == "skjult" else one["n"]), (name, head)
+            assert cell == ("få" if one["status"] == "få" else one["n"]), (name, head)
 
 
 def test_the_page_has_a_row_for_every_group_and_a_column_for_every_answer(sample):
     html = (sample.folder / "offentlig" / "samlet_billede.html").read_text(encoding="utf-8")
-    (part,) = [p for p in html.split("<article")[1:] if "trivslen fra før til efter" in p]
+    part = next(p for p in html.split("<article")[1:] if "trivslen fra før til efter" in p)
     body = part.split("<tbody>")[1].split("</tbody>")[0]
     rows = [line for line in body.split("<tr>") if "<th" in line]
     tidy = pd.read_csv(sample.folder / "offentlig" / "tal.csv", sep=";", encoding="utf-8-sig")
-    told = tidy[tidy["tabel"] == "who5.retning"]
-    assert len(rows) == len(told[["distrikt", "type"]].drop_duplicates()) == 17
+    told = tidy[(tidy["tabel"] == "who5.retning") & (tidy["periode"] == "I alt")]
+    assert len(rows) == len(told[["distrikt", "type"]].drop_duplicates()) == 20
     assert all(row.count("<td") == told["a"].nunique() == 6 for row in rows)
-    assert body.count('class="away"') == (told["status"] == "skjult").sum() > 0
+    assert body.count('class="n few"') == (told["status"] == "få").sum()
 
 
 def test_districts_are_drawn_on_a_scale_of_their_own_and_it_is_said(sample):
@@ -815,18 +805,7 @@ def test_replaced_units_are_not_counted_twice(make, tmp_path):
     done = pool(files(tmp_path), tmp_path / "ud", today=DAY, seconds=0)
     public = done.gate.tables[0].public
     total = public[(public["gruppe"] == "I alt") & (public["a"] == "I alt")]["n"].iloc[0]
-    assert total == 4 * 30
-
-
-def test_units_pages_give_way_where_they_would_blank_what_everyone_sees():
-    few = ((1, 1, 1, 0, 6), (0, 2, 0, 1, 6), (0, 2, 1, 2, 2), (0, 2, 2, 1, 0), (2, 0, 6, 6, 6))
-    small = district("Nord", "skole", *few)
-    gate = pass_through(counts(small), POLICY, seconds=0)
-    table = gate.tables[0]
-    assert table.public["status"].eq("vist").mean() >= 0.5
-    assert not table.by_unit
-    (reason,) = [why for what, why in gate.held_back.items() if "egne sider" in what]
-    assert reason == "De ville skjule for meget af det, alle ser."
+    assert abs(total - 4 * 30) <= 16
 
 
 def test_a_line_of_statistics_that_names_somebody_stops_the_release(inbox, tmp_path):
@@ -839,8 +818,7 @@ def test_a_line_of_statistics_that_names_somebody_stops_the_release(inbox, tmp_p
 def test_a_heading_that_looks_like_somebody_is_put_with_the_others():
     rows = [(f"Hus {i}", "skole", "Nord", "postits.tema", theme, "", n, None)
             for i in range(4) for theme, n in (("sprog", 9), ("Mette Hansen", 8))]  # fmt: skip
-    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
-    table = pass_through(pd.DataFrame(rows, columns=columns), POLICY, seconds=0).tables[0]
+    table = through(pd.DataFrame(rows, columns=COLUMNS)).tables[0]
     assert set(table.public["a"]) == {"sprog", "andre overskrifter", "I alt"}
 
 
@@ -849,7 +827,7 @@ def test_few_are_dots_and_never_a_bar_whatever_stands_beside_them():
 
     large = district("Nord", "skole", *[(19, 40, 7, 6, 25)] * 3)
     one = {unit: [n if i == 0 else 0 for n in (19, 53, 7, 6, 25)] for i, unit in enumerate(large)}
-    view = table_view(pass_through(counts(one), POLICY, seconds=0).tables[0], caveat="")
+    view = table_view(through(counts(one)).tables[0], caveat="")
     axes = view.picture.axes
     dots = [len(line.get_xdata()) for ax in axes for line in ax.lines if line.get_marker() == "o"]
     bars = [p for ax in axes for p in ax.patches if isinstance(p, Rectangle) and not p.get_hatch()]
@@ -870,7 +848,7 @@ def drawn(view):
 def test_a_bar_is_as_many_dots_long_as_its_number(most):
     large = district("Nord", "skole", *[(19, most, 7, 6, 25)] * 3)
     one = {unit: [n if i == 0 else 0 for n in (19, most, 7, 6, 25)] for i, unit in enumerate(large)}
-    lines, bars = drawn(table_view(pass_through(counts(one), POLICY, seconds=0).tables[0],
+    lines, bars = drawn(table_view(through(counts(one)).tables[0],
                                    caveat=""))  # fmt: skip
     per_person = {round(bar.get_width() * bar.get_height() / n, 5)
                   for bar, n in zip(sorted(bars, key=lambda b: b.get_width()), (25, most),
@@ -888,14 +866,14 @@ def test_where_dots_cannot_be_so_small_it_is_said():
     rows = district("Nord", "skole", *[(19, 0, 7, 6, 25)] * 3)
     for i, unit in enumerate(rows):
         rows[unit] = [19, 4000, 7, 6, 25] if i == 0 else [0] * 5
-    view = table_view(pass_through(counts(rows), POLICY, seconds=0).tables[0], caveat="")
+    view = table_view(through(counts(rows)).tables[0], caveat="")
     assert "Prikker og bjælker er tegnet i hver sin målestok" in view.sentence
 
 
 def test_it_is_said_where_all_together_are_drawn_on_a_scale_of_their_own():
     table = ours(NORTH | SOUTH)
     assert "Rækken Alle er tegnet i sin egen målestok." in table_view(table, caveat="").sentence
-    alone = pass_through(counts(NORTH), POLICY, seconds=0).tables[0]
+    alone = through(counts(NORTH)).tables[0]
     assert "målestok" not in table_view(alone, caveat="").sentence
 
 
@@ -906,8 +884,7 @@ def test_both_ways_of_a_table_have_a_name_and_the_hidden_are_as_many_as_one_sees
              ("51-100", "51-100"): 9, ("51-100", "36-50"): 8}  # fmt: skip
     rows = [(f"Hus {i}", "skole", "Nord", "who5.baand", a, b, n, None)
             for i in range(3) for (a, b), n in cells.items()]  # fmt: skip
-    columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "antal", "sum"]
-    out = pass_through(pd.DataFrame(rows, columns=columns), POLICY, seconds=0).tables[0]
+    out = through(pd.DataFrame(rows, columns=COLUMNS)).tables[0]
     view = table_view(out, caveat="")
     assert {"Før", "Efter"} <= {text.get_text() for text in view.picture.texts}
     hatched = [p for ax in view.picture.axes for p in ax.patches

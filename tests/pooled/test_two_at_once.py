@@ -50,7 +50,7 @@ def test_of_two_at_once_the_second_looks_at_what_the_first_let_out(inbox, tmp_pa
     assert first.folder.name == "udgivelse_001_2026-11-29"
     files = [path for path in first.folder.rglob("*") if path.is_file()]
     assert len(files) > 5 and not any(".kit-" in str(path) for path in files)
-    assert told[0].startswith(("udgivelse_002_", "Der er for få siden sidste udgivelse"))
+    assert told[0].startswith("udgivelse_002_")
     assert [line.nr for line, _ in read_log(tmp_path / "ud")] == list(
         range(1, 1 + len(list((tmp_path / "ud").glob("udgivelse_*"))))
     )
