@@ -56,6 +56,7 @@ class _Command(_DanishHelp, click.Command):
 _ORDER = (
     "demo", "ny", "tjek", "navne", "vis", "session", "proevehandlinger", "notebooks", "materiale",
     "koder", "mit", "indsigt", "slet", "papirer", "bidrag", "saml",
+    "enfil",
 )  # fmt: skip
 
 

@@ -6,14 +6,14 @@ import re
 from functools import cache
 from pathlib import Path
 
-__all__ = ["faces", "script", "style"]
+__all__ = ["faces", "modules", "script", "style"]
 
 # What Danish and its neighbours are written with; a sign beyond it is shown in the browser's own.
 _LETTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + "–—‘’“”„…−→≤≥"
 
 _JS = Path(__file__).parent / "js"
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";$', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class|let) (\w+))", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class|let) ([\w$]+))", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 
 
@@ -29,9 +29,14 @@ def script(entry: str = "page") -> str:
     >>> script("dom").splitlines()[-1]
     'export default module_dom.default;'
     """
+    return f"{modules(_JS, entry)}\nexport default module_{entry}.default;"
+
+
+def modules(folder: Path, entry: str) -> str:
+    """Return the modules of a folder that one of them needs, in the order they must run."""
     parts: list[str] = []
-    _gather(entry, parts, set())
-    return "\n".join([*parts, f"export default module_{entry}.default;"])
+    _gather(folder, entry, parts, set())
+    return "\n".join(parts)
 
 
 @cache
@@ -51,13 +56,13 @@ def faces() -> str:
     return font_css(_LETTERS)
 
 
-def _gather(name: str, parts: list[str], seen: set[str]) -> None:
+def _gather(folder: Path, name: str, parts: list[str], seen: set[str]) -> None:
     if name in seen:
         return
     seen.add(name)
-    text = (_JS / f"{name}.js").read_text(encoding="utf-8")
+    text = (folder / f"{name}.js").read_text(encoding="utf-8")
     for _, needed in _IMPORT.findall(text):
-        _gather(needed, parts, seen)
+        _gather(folder, needed, parts, seen)
     names = _EXPORT.findall(text)
     if _DEFAULT.search(text):
         names.append("default: exported")

@@ -1,0 +1,201 @@
+// The team's folder: read by whichever way the browser has, and written whole, file by file.
+import { archive, entries } from "./archive.js";
+
+const INSIDE = "/mappe/";
+const LARGEST = 50e6;
+const HELD = /^\.kit-laas-?/;
+
+export class Folder {
+  static get canPick() {
+    return "showDirectoryPicker" in window;
+  }
+
+  constructor(kit, { waits, refused }) {
+    this.kit = kit;
+    this.told = waits;
+    this.refused = refused;
+    this.forget();
+  }
+
+  forget() {
+    this.root = null; // a handle to the folder, where the browser gives one
+    this.practising = false;
+    this.waiting = new Map(); // written, and only on the page: path -> bytes
+    this.made = new Map(); // written since the folder was chosen: path -> bytes
+    this.known = new Map(); // files as they were when they were read: path -> when they changed
+    this.taken = "";
+  }
+
+  // Reading -------------------------------------------------------------------------------------
+
+  async useHandle(handle, may = true) {
+    this.forget();
+    this.name = handle.name;
+    const files = [];
+    for await (const each of this.walk(handle)) files.push(each);
+    this.root = may ? handle : null;
+    if (!may) this.refused(new Error("denied"));
+    this.lay(files);
+  }
+
+  async useFiles(list) {
+    this.forget();
+    const files = [];
+    for (const file of list) {
+      const parts = file.webkitRelativePath.split("/");
+      this.name = parts.shift();
+      if (file.size <= LARGEST && !parts.some((part) => part.startsWith("."))) files.push(await read(parts.join("/"), file));
+    }
+    this.lay(files);
+  }
+
+  async useEntry(entry) {
+    this.forget();
+    this.name = entry.name;
+    const files = [];
+    const visit = async (folder, base) => {
+      const reader = folder.createReader();
+      const next = () => new Promise((done, failed) => { reader.readEntries(done, failed); });
+      for (let some = await next(); some.length; some = await next()) {
+        for (const each of some) {
+          if (each.name.startsWith(".")) continue;
+          if (each.isDirectory) await visit(each, `${base}${each.name}/`);
+          else files.push(await read(`${base}${each.name}`, await new Promise((done, failed) => { each.file(done, failed); })));
+        }
+      }
+    };
+    await visit(entry, "");
+    this.lay(files);
+  }
+
+  async practise() {
+    this.forget();
+    this.practising = true;
+    this.name = "oevelse";
+  }
+
+  lay(files) {
+    for (const [path, , changed] of files) this.known.set(path, changed);
+    this.kit.lay(files, true);
+  }
+
+  async* walk(handle, base = "") {
+    for await (const [name, each] of handle.entries()) {
+      if (HELD.test(name)) this.taken = "Mappen er måske åben i kittet på en anden computer. Aftal, hvem der skriver.";
+      if (name.startsWith(".") && name !== ".kit-slettet") continue;
+      if (each.kind === "directory") {
+        yield* this.walk(each, `${base}${name}/`);
+      } else {
+        const file = await each.getFile();
+        if (file.size <= LARGEST) yield read(`${base}${name}`, file);
+      }
+    }
+  }
+
+  /** Read what others have written in the logbog since; ours are newer here. */
+  async readAgain() {
+    if (!this.root) return;
+    const logbog = await this.root.getDirectoryHandle("logbog").catch(() => null);
+    if (!logbog) return;
+    const files = [];
+    for await (const [name, each] of logbog.entries()) {
+      const path = `${INSIDE}logbog/${name}`;
+      if (each.kind !== "file" || name.startsWith(".") || this.made.has(path)) continue;
+      const file = await each.getFile();
+      if (this.known.get(path) === file.lastModified) continue;
+      files.push(await read(`logbog/${name}`, file));
+      this.known.set(path, file.lastModified);
+    }
+    if (files.length) this.kit.lay(files);
+  }
+
+  // Writing -------------------------------------------------------------------------------------
+
+  /** Put what Python has changed where it belongs; nothing is kept before this is done. */
+  async bring(changed) {
+    const written = changed.filter(([, bytes]) => bytes);
+    const gone = changed.filter(([path, bytes]) => !bytes && (this.known.has(path) || this.made.has(path)));
+    for (const [path, bytes] of written) {
+      if (hidden(path)) continue;
+      this.made.set(path, bytes);
+      if (!(await this.writes(path, bytes))) this.waiting.set(path, bytes);
+      else this.waiting.delete(path);
+    }
+    for (const [path] of gone) {
+      this.made.delete(path);
+      this.waiting.delete(path);
+      this.known.delete(path);
+      await this.removes(path);
+    }
+    if (changed.length) this.told();
+  }
+
+  async writes(path, bytes) {
+    if (!this.root) return false;
+    try {
+      const [folder, name] = await this.placed(path, true);
+      // The browser writes beside the file, and puts it in place when it is closed.
+      const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await stream.write(bytes);
+      await stream.close();
+      return true;
+    } catch (error) {
+      this.root = null;
+      this.refused(error);
+      return false;
+    }
+  }
+
+  async removes(path) {
+    if (!this.root) return;
+    try {
+      const [folder, name] = await this.placed(path, false);
+      await folder.removeEntry(name, { recursive: true });
+    } catch {
+      // It was not there.
+    }
+  }
+
+  async placed(path, create) {
+    const parts = path.slice(INSIDE.length).split("/");
+    const name = parts.pop();
+    let folder = this.root;
+    for (const part of parts) folder = await folder.getDirectoryHandle(part, { create });
+    return [folder, name];
+  }
+
+  // Taking home, and laying back ----------------------------------------------------------------
+
+  takeHome() {
+    const files = [...this.waiting].map(([path, bytes]) => [path.slice(INSIDE.length), bytes]);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(archive(files));
+    link.download = `${this.name || "laeringskit"}-hjem.zip`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    this.waiting.clear();
+  }
+
+  async layBack(file) {
+    const files = [];
+    for (const [name, content] of entries(new Uint8Array(await file.arrayBuffer()))) {
+      const inside = name.replace(/\\/g, "/");
+      if (!inside.split("/").includes("..")) files.push([`${INSIDE}${inside}`, await content, Date.now()]);
+    }
+    this.kit.lay(files);
+    // What comes from home is not in the folder yet.
+    await this.bring(files.map(([path, bytes]) => [path, bytes]));
+    if (!this.root) this.waiting.clear();
+    this.told();
+    return files.length;
+  }
+}
+
+function hidden(path) {
+  const name = path.split("/").pop();
+  return name.startsWith(".kit-") && name !== ".kit-slettet";
+}
+
+async function read(path, file) {
+  return [`${INSIDE}${path}`, new Uint8Array(await file.arrayBuffer()), file.lastModified];
+}

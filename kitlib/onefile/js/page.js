@@ -1,0 +1,270 @@
+// The front page: what the file needs, the folder, the rooms, and what is taken home.
+import { $, el, problemList } from "./dom.js";
+import { Kit } from "./kit.js";
+import { Folder } from "./folder.js";
+import { meet } from "./meeting.js";
+import { trouble, warning } from "./trouble.js";
+
+const KINDS = [["ark", "Ark"], ["kort", "Kort"], ["handout", "Handout"], ["plakat", "Plakater"], ["session", "Cirklen på papir"]];
+const TEN_MINUTES = 600000;
+
+function step(text) {
+  $("#trin").textContent = text;
+}
+
+function fault(...content) {
+  $("#fejl").replaceChildren(...content);
+  $("#fejl").hidden = false;
+}
+
+class Front {
+  constructor() {
+    this.kit = new Kit({ step, fault: (said) => this.failed(said) });
+    this.folder = new Folder(this.kit, { waits: () => this.waits(), refused: (why) => this.refused(why) });
+    this.kit.changes = (changed) => this.folder.bring(changed);
+    this.kit.ready.then(() => this.isReady());
+    this.bind();
+  }
+
+  failed({ message, hint }) {
+    fault(el("p", {}, el("b", {}, message), " ", hint));
+    step("");
+  }
+
+  isReady() {
+    step("Klar.");
+    $("#valg").hidden = false;
+    $("#maade").textContent = Folder.canPick
+      ? "Browseren spørger, om siden må gemme i mappen. Sig ja, så ligger alt, hvor I selv kan se det."
+      : "Denne browser kan læse jeres mappe, men ikke skrive i den. Det, I skriver, henter I som én zip-fil, før I lukker.";
+    document.body.classList.add("klar");
+  }
+
+  bind() {
+    $("#vaelg").onclick = () => this.pick();
+    $("#anden").onclick = () => this.pick();
+    $("#filer").onchange = () => this.laid(() => this.folder.useFiles($("#filer").files));
+    $("#oev").onclick = () => this.practise("ungehuset");
+    $("#oev2").onclick = () => this.practise("solsikken");
+    $("#moede").onclick = () => this.meeting();
+    $("#vis").onclick = () => this.show();
+    $("#luk").onclick = () => $("#visning").close();
+    $("#lav").onclick = () => this.make();
+    $("#hent").onclick = () => this.takeHome();
+    $("#forlad").onclick = () => this.leaveMeeting();
+    $("#zip").onchange = () => this.layBack($("#zip").files[0]);
+    $("#sum").onchange = () => this.sum($("#sum").files[0]);
+    $("#licenser").ontoggle = () => this.licences();
+    $("#materiale fieldset").append(...KINDS.map(([name, label]) => el("label", {}, el("input", { type: "checkbox", value: name }), ` ${label}`)));
+    document.addEventListener("dragover", (event) => event.preventDefault());
+    document.addEventListener("drop", (event) => this.dropped(event));
+    window.addEventListener("beforeunload", (event) => {
+      if (this.folder.waiting.size && !this.folder.practising) event.preventDefault();
+    });
+    setInterval(() => this.remind(), TEN_MINUTES);
+  }
+
+  // The folder ----------------------------------------------------------------------------------
+
+  async pick() {
+    if (!this.mayLeave()) return;
+    if (!Folder.canPick) {
+      $("#filer").click();
+      return;
+    }
+    try {
+      const handle = await showDirectoryPicker({ mode: "readwrite" });
+      await this.laid(() => this.folder.useHandle(handle));
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      this.refused(error);
+      $("#filer").click();
+    }
+  }
+
+  async dropped(event) {
+    event.preventDefault();
+    if (!document.body.classList.contains("klar") || !this.mayLeave()) return;
+    const item = [...event.dataTransfer.items].find(({ kind }) => kind === "file");
+    if (!item) return;
+    const entry = item.webkitGetAsEntry?.();
+    const handle = await item.getAsFileSystemHandle?.();
+    if (handle?.kind === "directory") {
+      const may = await handle.requestPermission({ mode: "readwrite" }).catch(() => "denied");
+      await this.laid(() => this.folder.useHandle(handle, may === "granted"));
+    } else if (entry?.isDirectory) {
+      await this.laid(() => this.folder.useEntry(entry));
+    } else {
+      step("Slip hele mappen her, og ikke en enkelt fil.");
+    }
+  }
+
+  practise(name) {
+    if (!this.mayLeave()) return;
+    this.laid(() => this.folder.practise(), () => this.kit.ask("practise", { name }));
+  }
+
+  async laid(lay, open = () => this.kit.ask("open")) {
+    $("#fejl").hidden = true;
+    step("Læser mappen …");
+    await lay();
+    this.opened(await open());
+  }
+
+  opened(said) {
+    step("");
+    if (said.problems) {
+      fault(problemList(said.problems));
+      return;
+    }
+    const { name, problems, views } = said.data;
+    $("#navn").textContent = name;
+    $("#valg").hidden = true;
+    $("#rum").hidden = false;
+    const faults = problems.filter(({ level }) => level === "fejl").length;
+    $("#tjek summary").textContent = problems.length ? said.data.said.split("\n")[0] : "Tjek: alt kan læses.";
+    $("#tjek").open = faults > 0;
+    $("#tjek ul").replaceWith(problemList(problems));
+    $("#vis").hidden = !views.length;
+    $("#foerste").replaceChildren();
+    document.body.classList.add("aaben");
+    if (views.length) this.first(views[0]);
+    const taken = this.folder.taken;
+    if (taken) step(taken);
+  }
+
+  async first(key) {
+    const said = await this.kit.ask("view", { key });
+    if (!said.data) return;
+    const { question, sentence, caveat, picture } = said.data;
+    const figure = el("div", {});
+    figure.innerHTML = picture;
+    $("#foerste").replaceChildren(el("h2", {}, question), el("p", {}, sentence), figure, el("p", { class: "stille" }, caveat));
+    document.body.classList.add("foerste");
+  }
+
+  // Rooms ---------------------------------------------------------------------------------------
+
+  async show() {
+    const said = await this.kit.ask("show");
+    step("");
+    if (said.problems) {
+      fault(problemList(said.problems));
+      return;
+    }
+    $("#visning iframe").srcdoc = said.data.html;
+    $("#visning").showModal();
+    this.made([said.data.path]);
+  }
+
+  async make() {
+    const kinds = [...document.querySelectorAll("#materiale input:checked")].map(({ value }) => value);
+    if (!kinds.length) return;
+    step("Laver materiale …");
+    const said = await this.kit.ask("make", { kinds }, { prints: true });
+    step("");
+    const problems = said.problems || said.data.problems;
+    if (problems.length) fault(problemList(problems));
+    if (said.data) this.made(said.data.paths);
+  }
+
+  made(paths) {
+    $("#lavet").hidden = false;
+    for (const path of paths) {
+      const name = path.split("/").pop();
+      const bytes = this.folder.made.get(path);
+      if (!bytes) continue;
+      const type = name.endsWith(".pdf") ? "application/pdf" : "application/octet-stream";
+      const link = el("a", { href: URL.createObjectURL(new Blob([bytes], { type })), download: name }, name);
+      $("#lavet ul").append(el("li", {}, link, this.folder.root ? ` ligger i ${path.split("/").slice(2, -1).join("/")}` : ""));
+    }
+  }
+
+  async meeting() {
+    step("Åbner mødet …");
+    const said = await this.kit.ask("meet", window.enfilDag ? { today: window.enfilDag } : {});
+    step("");
+    if (said.problems) {
+      fault(problemList(said.problems));
+      return;
+    }
+    $("#forside").hidden = true;
+    document.body.classList.add("lk-egen", "i-moede");
+    this.waits();
+    this.close = await meet(said.data, this.kit, this.folder);
+  }
+
+  leaveMeeting() {
+    location.hash = "";
+    this.close?.();
+    $("#side").replaceChildren();
+    $("#side").className = "";
+    document.getElementById("moedestil")?.remove();
+    document.body.classList.remove("lk-egen", "i-moede");
+    $("#forside").hidden = false;
+    this.waits();
+    this.kit.ask("open").then((said) => this.opened(said));
+  }
+
+  // What is taken home --------------------------------------------------------------------------
+
+  waits() {
+    const { waiting, root, practising } = this.folder;
+    const meeting = document.body.classList.contains("i-moede");
+    const some = waiting.size > 0 && !practising;
+    $("#hent").hidden = !some;
+    $("#forlad").hidden = !meeting;
+    $("#bund").hidden = !some && !meeting;
+    const what = waiting.size === 1 ? "1 fil" : `${waiting.size} filer`;
+    $("#bund span").textContent = some && !root ? `${what} ligger kun her på siden.` : "";
+  }
+
+  takeHome() {
+    this.folder.takeHome();
+    this.waits();
+  }
+
+  remind() {
+    if (this.folder.waiting.size && !this.folder.practising) $("#bund span").textContent = "Hent det, I har skrevet. Det ligger kun her på siden.";
+  }
+
+  mayLeave() {
+    return !this.folder.waiting.size || this.folder.practising || window.confirm("Der ligger noget på siden, som I ikke har hentet. Skal det kasseres?");
+  }
+
+  async layBack(file) {
+    if (!file) return;
+    const count = await this.folder.layBack(file).catch(() => 0);
+    if (!count) {
+      fault(el("p", {}, el("b", {}, "Zip-filen kan ikke læses. "), "Vælg den fil, I hentede fra siden sidst."));
+      return;
+    }
+    this.opened(await this.kit.ask("open"));
+    step(`${count} filer er lagt tilbage.`);
+  }
+
+  refused(error) {
+    if (error.name !== "AbortError") fault(...warning("skrive"));
+  }
+
+  async sum(file) {
+    if (!file) return;
+    const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+    $("#sumsvar").textContent = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  async licences() {
+    const place = $("#licenser div");
+    if (place.childElementCount || !$("#licenser").open) return;
+    const said = await this.kit.ask("licences");
+    place.replaceChildren(...said.data.licences.map(([name, text]) => el("details", {}, el("summary", {}, name), el("pre", { tabindex: "0" }, text))));
+  }
+}
+
+const why = trouble();
+if (why) {
+  fault(...why);
+  step("");
+} else {
+  window.enfil = new Front();
+}

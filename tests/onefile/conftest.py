@@ -1,0 +1,79 @@
+"""The one file, opened in a real Chromium from the disk, with every request recorded."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kitlib.onefile.build import build
+from kitlib.problems import KitError
+from tests.conftest import PATIENCE
+
+
+@pytest.fixture(scope="session")
+def onefile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file: the one KIT_ENFIL names, or built here."""
+    if named := os.environ.get("KIT_ENFIL"):
+        return Path(named).resolve()
+    path = tmp_path_factory.mktemp("enfil") / "laeringskit.html"
+    try:
+        return build(path, quick=True).path
+    except KitError as error:
+        if next(iter(error.report)).code != "enfil_dele":
+            raise
+        pytest.skip(f"the parts cannot be fetched: {error}")
+
+
+class Opened:
+    """One window with the file in it; it may ask nobody for anything."""
+
+    def __init__(self, browser: Any, file: Path, *, script: str = "", downloads: bool = True):
+        self.context = browser.new_context(
+            viewport={"width": 1280, "height": 577}, locale="da-DK", accept_downloads=downloads
+        )
+        self.asked: list[str] = []
+        self.errors: list[str] = []
+        self.context.on("request", lambda request: self.asked.append(request.url))
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE * 1000)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", lambda dialog: dialog.accept())
+        if script:
+            self.page.add_init_script(script)
+        self.page.goto(file.as_uri(), wait_until="commit")
+
+    def ready(self) -> Any:
+        self.page.wait_for_selector("body.klar")
+        return self.page
+
+    def choose(self, folder: Path) -> Any:
+        """Choose a folder as a browser without handles to folders lets one."""
+        page = self.ready()
+        page.set_input_files("#filer", str(folder))
+        page.wait_for_selector("body.foerste")
+        return page
+
+    @property
+    def outside(self) -> list[str]:
+        """What was asked of anybody but the page itself; the first is the file."""
+        return [url for url in self.asked[1:] if not url.startswith(("blob:", "data:"))]
+
+
+@pytest.fixture
+def opened(browser: Any, onefile: Path) -> Iterator[Callable[..., Opened]]:
+    """Open the file in a window of its own."""
+    windows: list[Opened] = []
+
+    def open_file(file: Path = onefile, **how: Any) -> Opened:
+        windows.append(Opened(browser, file, **how))
+        return windows[-1]
+
+    yield open_file
+    for window in windows:
+        with suppress(Exception):
+            window.context.close()
