@@ -27,7 +27,7 @@ from pathlib import Path
 from kitlib.privacy import find_identifiers
 
 sys.path.insert(0, str(Path(__file__).parent))
-from finder_kinds import table
+from finder_kinds import Score, held_out, table
 
 # What the same table said before; None where nothing but names was counted.
 BEFORE: dict[str, tuple[float, float | None]] = {
@@ -179,16 +179,20 @@ def youth() -> Iterator[tuple[str, list[tuple[int, int]], str]]:
 def bracketed(file: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     """Sentences of a file beside this one, and the places that stand in square brackets there."""
     for line in (Path(__file__).parent / file).read_text("utf-8").splitlines():
-        if line.startswith("#") or not line:
-            continue
-        text, gold = "", []
-        for part in re.split(r"(\[[^\]]+\])", line):
-            if part.startswith("["):
-                gold.append((len(text), len(text) + len(part) - 2))
-                text += part[1:-1]
-            else:
-                text += part
-        yield text, gold
+        if line and not line.startswith("#"):
+            yield unbracketed(line)
+
+
+def unbracketed(line: str) -> tuple[str, list[tuple[int, int]]]:
+    """A sentence without its square brackets, and where they stood."""
+    text, gold = "", []
+    for part in re.split(r"(\[[^\]]+\])", line):
+        if part.startswith("["):
+            gold.append((len(text), len(text) + len(part) - 2))
+            text += part[1:-1]
+        else:
+            text += part
+    return text, gold
 
 
 Tokens = list[tuple[int, int, str]]
@@ -266,6 +270,21 @@ def special() -> None:
           f"{disturbed} of {quiet} sentences without any are disturbed")  # fmt: skip
 
 
+def held() -> None:
+    """Print what is found in the notes of finder_holdt.txt, first as measured once, then now."""
+    print("\nHeld out: notes written before anybody saw what the finder does with them")
+    for kind, notes in held_out():
+        score, disturbed = Score(), 0
+        for text, gold in map(unbracketed, notes):
+            before = score.false
+            score.look(text, gold)
+            disturbed += score.false > before
+        print(
+            f"  {kind:16}{score.found:4} of {score.names:3} = {score.recall:.3f}, "
+            f"{score.wrong:5.2f} false a 100 words, {disturbed} of {len(notes)} notes disturbed"
+        )
+
+
 SPEED = """
 import json, resource, sys, time
 start, cpu = time.perf_counter(), time.process_time()
@@ -310,6 +329,7 @@ def main() -> None:
     show("Post-its made here, seed 4", notes)
     show("Young people's sentences", young)
     special()
+    held()
     texts = [row[0] for row in (*notes, *young)]
     print("\nSpeed, in a fresh process")
     done = subprocess.run(

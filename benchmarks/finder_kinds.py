@@ -317,3 +317,16 @@ def table(rows: list[tuple[str, list, str]]) -> list[tuple[str, float, float | N
     for way, score in without_danish_letters(notes).items():
         found.append((f"rene noter uden æøå: {way}", score.recall, score.wrong))
     return found
+
+
+def held_out(file: str = "finder_holdt.txt") -> Iterator[tuple[str, list[str]]]:
+    """The notes written before anybody saw what the finder does with them, kind by kind."""
+    kind, notes = "", list[str]()
+    for line in (HERE / file).read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            if notes:
+                yield kind, notes
+            kind, notes = line[3:], []
+        elif line and not line.startswith("#"):
+            notes.append(line)
+    yield kind, notes
