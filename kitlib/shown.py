@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitlib.about import SITUATIONS, About
+from kitlib.codenames import CodeNames, code_columns
 from kitlib.instruments import all_instruments, place_of
 from kitlib.pocket import read_pocket
 from kitlib.privacy.answers import read_answers
@@ -110,14 +111,18 @@ def shown_frames(
 
     answers = read_answers(folder)
     own = own_words(about)
+    names = CodeNames.of(kept, about, answers, key)
     waits = waiting(kept, about, folder, key=key) if paper else {}
     done = {}
     for name, frame in kept.items():
-        columns = word_columns(name, frame)
+        coded = code_columns(name, frame)
+        columns = [c for c in word_columns(name, frame) if c not in coded]
         shown = showable(
             frame, columns=columns, answers=answers, key=key, leave=own, held_back=True,
             at_gate=paper,
         )  # fmt: skip
+        for column in coded:
+            shown[column] = frame[column].map(names.shown).astype(frame[column].dtype)
         done[name] = _emptied(name, shown, waits[name]) if name in waits else shown
     return done
 
@@ -131,13 +136,17 @@ def waiting(
     from kitlib.privacy.gate import unanswered_rows
 
     answers = read_answers(folder)
-    return {
-        name: unanswered_rows(
-            frame, columns=word_columns(name, frame), answers=answers, key=key,
-            leave=own_words(about),
-        )
-        for name, frame in kept.items()
-    }  # fmt: skip
+    names = CodeNames.of(kept, about, answers, key)
+    own = own_words(about)
+    waits = {}
+    for name, frame in kept.items():
+        coded = code_columns(name, frame)
+        columns = [c for c in word_columns(name, frame) if c not in coded]
+        rows = unanswered_rows(frame, columns=columns, answers=answers, key=key, leave=own)
+        for column in coded:
+            rows |= frame[column].map(names.waits).astype(bool)
+        waits[name] = rows
+    return waits
 
 
 def own_words(about: About) -> frozenset[str]:

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kitlib.codenames import CodeNames, code_columns
 from kitlib.privacy.answers import Answer, Answers, read_answers, record
 from kitlib.privacy.cover import sentence_at
 from kitlib.privacy.gate import KIND_WORDS
@@ -181,11 +182,17 @@ def _places(team: Team, key: NameKey | None) -> Iterator[Place]:
     from kitlib.privacy.find import find_identifiers
 
     leave = own_words(team.about)
+    names = CodeNames.of({}, team.about, read_answers(team.folder), key)
     seen: dict[str, list[Finding]] = {}
     for name, frame in team.frames.items():
+        coded = code_columns(name, frame)
         for column in word_columns(name, frame):
             rows = frame.get("raekke", frame.index.to_series())
             for row, text in zip(rows, frame[column], strict=True):
+                if column in coded:
+                    for part, found in names.asked(text):
+                        yield _place(name, row, column, part, found)
+                    continue
                 if not isinstance(text, str) or text in leave:
                     continue
                 if text not in seen:

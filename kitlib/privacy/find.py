@@ -16,7 +16,8 @@ from kitlib.privacy.finding import PLACEHOLDERS, Covers, Finding, NameKey, witho
 
 __all__ = ["find_identifiers", "find_likely"]
 
-_MASKED = re.compile("|".join(re.escape(word) for word in PLACEHOLDERS.values()))
+# "[navn]", and "[navn 2]" where people are told apart.
+_MASKED = re.compile("|".join(rf"{re.escape(m[:-1])}(?: \d+)?\]" for m in PLACEHOLDERS.values()))
 # Written for a gap that nobody sees.
 _GAP = re.compile("[\u200b\ufeff]")
 # An unknown word that says something of health is medicine or a diagnosis: Ritalin, Aspergers.
