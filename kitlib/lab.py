@@ -1,4 +1,4 @@
-"""Opens JupyterLab on a folder: this machine only, with a token, and without its news."""
+"""Opens JupyterLab on a folder: for its owner on this machine alone, and without its news."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from importlib.util import find_spec
-from json import dumps
+from json import dumps, loads
 from pathlib import Path
+from urllib.parse import quote
 
 from kitlib.ended import as_by_ctrl_c
+from kitlib.opening import open_address
 from kitlib.problems import KitError
 
-__all__ = ["lab_command", "open_lab"]
+__all__ = ["lab_address", "lab_command", "lab_environment", "open_lab"]
 
 # JupyterLab's own settings, laid over its defaults: no news, no questions to the net on start.
 _OVERRIDES = {
@@ -41,7 +45,7 @@ c.FileContentsManager.pre_save_hook = scrub
 
 
 def lab_command(folder: Path, settings: Path, *, keep_outputs: bool = True) -> list[str]:
-    """Return the command that opens JupyterLab on a folder, bound to 127.0.0.1 with a token.
+    """Return the command that serves JupyterLab on a folder, to this machine and its owner alone.
 
     Parameters
     ----------
@@ -61,11 +65,30 @@ def lab_command(folder: Path, settings: Path, *, keep_outputs: bool = True) -> l
         *([] if keep_outputs else [f"--config={config}"]),
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={folder}",
+        "--ServerApp.identity_provider_class=kitlib.local.door.OnceOnly",
+        "--MappingKernelManager.kernel_manager_class=kitlib.local.kernels.OwnersKernel",
+        "--ServerApp.open_browser=False",
+        "--ServerApp.no_browser_open_file=True",
         f"--LabApp.app_settings_dir={settings}",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
     ]  # fmt: skip
+
+
+def lab_environment(settings: Path) -> dict[str, str]:
+    """Return the environment for `lab_command`: what it tells other programs is in its folder."""
+    return {**os.environ, "JUPYTER_RUNTIME_DIR": str(settings / "koerer")}
+
+
+def lab_address(settings: Path, *, notebook: str | None = None) -> str:
+    """Return the address that opens JupyterLab once, or "" where it does not listen yet."""
+    for told in (settings / "koerer").glob("jpserver-*.json"):
+        with suppress(OSError, ValueError):
+            server = loads(told.read_text(encoding="utf-8"))
+            page = "lab" if notebook is None else f"lab/tree/{quote(notebook)}"
+            return f"{server['url']}{page}?token={server['token']}"
+    return ""
 
 
 def open_lab(
@@ -97,12 +120,14 @@ def open_lab(
             hint='Skriv: python -m pip install "laeringskit[notebooks]"',
         )
     with tempfile.TemporaryDirectory(prefix="laeringskit-") as name:
-        command = lab_command(folder, Path(name), keep_outputs=keep_outputs)
+        settings = Path(name)
+        command = lab_command(folder, settings, keep_outputs=keep_outputs)
         # The whole path: the server looks for a bare name where it was started.
         command += [] if notebook is None else [str((folder / notebook).resolve())]
         with as_by_ctrl_c():
-            process = subprocess.Popen(command, env={**os.environ, **(names or {})})
+            process = subprocess.Popen(command, env={**lab_environment(settings), **(names or {})})
             try:
+                _tell(process, lambda: lab_address(settings, notebook=notebook))
                 process.wait()
             except KeyboardInterrupt:
                 process.terminate()
@@ -110,3 +135,13 @@ def open_lab(
                     process.wait(timeout=10)
                 except subprocess.TimeoutExpired:
                     process.kill()
+
+
+def _tell(process: subprocess.Popen[bytes], address: Callable[[], str]) -> None:
+    """Open the page in a browser when it is served, and say where it is: that opens it once."""
+    while process.poll() is None:
+        if found := address():
+            print(f"JupyterLab er klar: {found}", flush=True)
+            open_address(found)
+            return
+        time.sleep(0.1)

@@ -1,14 +1,12 @@
 """The meeting in notebook 01, in a real JupyterLab: in the kit's font, and kept as elsewhere."""
 
 import os
-import socket
 import subprocess
 import time
-import urllib.request
 
 import pytest
 
-from kitlib.lab import lab_command
+from kitlib.lab import lab_address, lab_command, lab_environment
 from kitlib.start import copy_notebooks
 from tests.circle_page.walking import forward, heading, logged, press, saved, turn
 from tests.conftest import PATIENCE
@@ -24,23 +22,16 @@ def lab(tmp_path):
     started = []
 
     def start(folder, name):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        command = [
-            *lab_command(folder, tmp_path / "settings"), "--no-browser", "--allow-root",
-            "--IdentityProvider.token=prik", f"--ServerApp.port={port}", "--log-level=CRITICAL",
-        ]  # fmt: skip
+        settings = tmp_path / "settings"
+        command = [*lab_command(folder, settings), "--allow-root", "--log-level=CRITICAL"]
         # A new user on a new machine: nothing was ever set, and nothing is set for the next.
         own = {f"JUPYTERLAB_{n}_DIR": str(tmp_path / n) for n in ("WORKSPACES", "SETTINGS")}
         own["HOME"] = own["USERPROFILE"] = str(tmp_path / "home")
-        started.append(subprocess.Popen(command, env=os.environ | own, cwd=folder))
+        started.append(subprocess.Popen(command, env=lab_environment(settings) | own, cwd=folder))
         while started[-1].poll() is None:
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token=prik").close()
-                return f"http://127.0.0.1:{port}/lab/tree/{name}?token=prik"
-            except OSError:
-                time.sleep(0.25)
+            if address := lab_address(settings, notebook=name):
+                return address
+            time.sleep(0.25)
         raise AssertionError("JupyterLab did not start")
 
     yield start

@@ -245,8 +245,10 @@ def test_mit_opens_notebook_05_on_the_file_and_keeps_no_figures(locked, monkeypa
             config = next(c for c in command if c.startswith("--config="))
             started["config"] = Path(config.partition("=")[2]).read_text(encoding="utf-8")
 
-        def wait(self):
+        def poll(self):
             return 0
+
+        wait = poll
 
     monkeypatch.setattr("kitlib.lab.subprocess.Popen", Lab)
     open_own(locked)

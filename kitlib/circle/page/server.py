@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import tornado.ioloop
+from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_core.utils import ensure_async, run_sync
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -27,6 +28,8 @@ from voila.configuration import VoilaConfiguration
 from voila.paths import collect_static_paths, collect_template_paths
 
 from kitlib.circle.page.opens import OPENS
+from kitlib.local.door import OnceOnly
+from kitlib.local.kernels import OwnersKernel
 from kitlib.look import font_files
 
 __all__ = ["SessionServer"]
@@ -51,15 +54,15 @@ class _OnlyOurs(KernelSpecManager):
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         server: Any = self.parent
+        options = ["--HistoryManager.enabled=False", "--log-level=CRITICAL"]
+        plain = get_kernel_dict(options)
         return KernelSpec(
-            argv=[
-                sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
-                "--HistoryManager.enabled=False", "--log-level=CRITICAL",
-            ],
+            argv=[sys.executable, *plain["argv"][1:]],
             display_name="Læringscirklen",
             language="python",
             env={OPENS: json.dumps(server.opens)},
-        )  # fmt: skip
+            metadata=plain["metadata"],
+        )
 
     def find_kernel_specs(self) -> dict[str, str]:
         return {"python3": str(_HERE)}
@@ -76,6 +79,7 @@ class _Kernels(AsyncMappingKernelManager):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.kernel_manager_class = f"{OwnersKernel.__module__}.{OwnersKernel.__qualname__}"
         self.met: set[str] = set()
 
     # The one above is async as well, and says no more of it than this.
@@ -100,7 +104,7 @@ class SessionServer(Voila):
     shell : mapping
         What the page shows while it prepares: "navn", "spilleregler", "css".
     token : str
-        Opens the door.
+        Opens the door, once.
     ready : callable
         Told the address once the server listens.
     grace : float
@@ -117,6 +121,7 @@ class SessionServer(Voila):
         grace: float,
     ) -> None:
         super().__init__(token=token, ip=_HOST, open_browser=False, log_level="CRITICAL")
+        self.identity_provider_class = OnceOnly
         self.opens = dict(opens)
         self._shell = dict(shell)
         self._ready = ready

@@ -1,0 +1,1 @@
+"""What listens on this machine for its owner alone: the door of a server, and its kernels."""

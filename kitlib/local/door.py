@@ -1,0 +1,55 @@
+"""The door of a Jupyter server: the address opens it once, and after that only the browser does.
+
+An address is seen by others: in the browser's history, on the projector, in what a program was
+started with. So its token is used up by the first page that is opened with it. That browser is
+known by its cookie from then on, in every window; nobody else comes in.
+
+Loaded by the servers alone; importing it loads Jupyter's.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from jupyter_server.auth.identity import IdentityProvider, User
+from tornado.web import RequestHandler
+
+from kitlib.local.used import USED
+
+__all__ = ["OnceOnly"]
+
+
+class OnceOnly(IdentityProvider):
+    """Lets in whoever brings the token first, and after that their cookie alone.
+
+    There is no password and no other token, whatever the user's own settings for Jupyter say.
+    """
+
+    def __init__(self, **given: Any) -> None:
+        token = given.pop("token", "")
+        super().__init__(**given)
+        self.token = token or secrets.token_urlsafe(24)
+        self.cookie_options = {"samesite": "Lax"}
+
+    async def get_user_token(self, handler: RequestHandler) -> User | None:
+        """Let in whoever brings the token, and have another from now on, told to nobody."""
+        user = await super().get_user_token(handler)
+        if user is not None:
+            self.token = secrets.token_urlsafe(24)
+        return user
+
+    def process_login_form(self, handler: RequestHandler) -> User | None:
+        """Let nobody in by a form."""
+        return None
+
+    def get_handlers(self) -> list[tuple[str, object]]:
+        """Have one page to be sent to without a cookie: it says why nothing is shown."""
+        return [(r"/login", _Shut), (r"/logout", _Shut)]
+
+
+class _Shut(RequestHandler):
+    def get(self) -> None:
+        self.set_status(403)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(USED)
