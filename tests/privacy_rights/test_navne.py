@@ -45,7 +45,7 @@ def serve():
     """Serve a folder's questions in this process; ended after the test."""
     running = []
 
-    def start(folder, *, grace=120.0):
+    def start(folder, *, grace=300.0):
         server = AskingServer(Turns.of_team(open_team(folder)), grace=grace)
         thread = threading.Thread(target=server.run)
         thread.start()
@@ -54,7 +54,7 @@ def serve():
 
     yield start
     for server, thread in running:
-        server._until = 0
+        server.end()
         thread.join(timeout=30)
         assert not thread.is_alive()
 
@@ -71,23 +71,27 @@ def _ask(server, method, path, *, host=None, token=None, body="{}"):
     return said
 
 
+def _key(server):
+    token = urlsplit(server.address).fragment
+    return json.loads(_ask(server, "POST", "/aaben", token=token)[1])["noegle"]
+
+
 def test_it_listens_on_this_machine_and_only_the_one_who_started_it_gets_in(folder, serve):
     server, _ = serve(folder)
-    assert server.server_address[0] == "127.0.0.1"
-    assert _ask(server, "GET", f"/?token={server.token}")[0] == 200
-    assert _ask(server, "GET", "/")[0] == 404
-    assert _ask(server, "GET", "/?token=forkert")[0] == 404
-    assert _ask(server, "GET", f"/?token={server.token}", host="ond.dk")[0] == 404
-    assert _ask(server, "POST", "/svar")[0] == 404
-    assert _ask(server, "POST", "/svar", token=server.token, host="ond.dk:80")[0] == 404
-    assert _ask(server, "POST", "/andet", token=server.token)[0] == 404
-    status, said = _ask(server, "POST", "/svar", token=server.token, body="ikke json")
+    status, page = _ask(server, "GET", "/")
+    assert status == 200
+    assert "Fatima" not in page, "the page holds nothing before it has shown its key"
+    assert _ask(server, "POST", "/tilstand")[0] == 404
+    key = _key(server)
+    assert "Fatima" in _ask(server, "POST", "/tilstand", token=key)[1]
+    assert _ask(server, "POST", "/andet", token=key)[0] == 404
+    status, said = _ask(server, "POST", "/svar", token=key, body='{"nr": "x"}')
     assert (status, json.loads(said)["number"]) == (200, 0)
 
 
 def test_it_ends_by_itself_when_the_page_is_closed(folder, serve):
     server, thread = serve(folder, grace=0.01)
-    _ask(server, "POST", "/farvel", token=server.token)
+    _ask(server, "POST", "/farvel", token=_key(server))
     thread.join(timeout=60)
     assert not thread.is_alive()
 

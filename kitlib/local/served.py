@@ -1,0 +1,247 @@
+"""One page on this machine alone, for whoever started it: its server, behind a key.
+
+Bound to 127.0.0.1. The page itself holds nothing: it is handed a key once, for the token in its
+address, and says it with each message. Nothing of what passes is written anywhere, and the server
+ends when the page is closed.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import threading
+import time
+from collections.abc import Mapping
+from functools import lru_cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+__all__ = ["LocalServer", "script"]
+
+_HOST = "127.0.0.1"
+# A browser lets a page that is not seen speak once a minute.
+_GRACE = 180.0  # seconds without a word from the page: it was closed, or the browser fell
+_LEAVING = 3.0  # seconds after the page has said that it is going; it may be loaded again
+_MOST = 10_000  # bytes of a message
+_THROWN_AWAY = 20_000_000  # bytes of a longer one that are taken in, so that the answer is heard
+_ROUND = 0.5  # seconds between looks at the clock
+_ASLEEP = 10.0  # seconds between two looks that say the machine itself was asleep
+
+_TOO_LONG = "Det er for meget på én gang, så det er ikke modtaget. Gør det i mindre bidder."
+_USED = "Siden kan kun åbnes én gang, og det er den. Skriv kommandoen igen i terminalen."
+_UNREAD = "Siden sagde noget, kittet ikke forstår. Skriv kommandoen igen i terminalen."
+
+
+@lru_cache(maxsize=1)
+def script() -> str:
+    """Return what every such page begins with: `aabn`, `post` and `foelg`, in JavaScript."""
+    return (files("kitlib") / "local" / "served.js").read_text(encoding="utf-8")
+
+
+class LocalServer(ThreadingHTTPServer):
+    """Serves one page until it is closed; a page of its own gives `page` and `take`.
+
+    Parameters
+    ----------
+    grace : float
+        Seconds without a word from the page after which it ends.
+    most : int
+        Bytes a message of the page may have.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, *, grace: float = _GRACE, most: int = _MOST) -> None:
+        super().__init__((_HOST, 0), _Handler)
+        self.most = most
+        #: Held while a message is answered: one at a time, and each to its end.
+        self.lock = threading.Lock()
+        self._token: str | None = secrets.token_urlsafe(24)
+        self._key = secrets.token_urlsafe(24)
+        self._grace = grace
+        self._until = time.monotonic() + max(grace, _GRACE)
+
+    @property
+    def address(self) -> str:
+        """Where the page is; its token, which no server is sent, opens it one time."""
+        return f"{self.origin}/#{self._token or ''}"
+
+    @property
+    def origin(self) -> str:
+        return f"http://{_HOST}:{self.server_address[1]}"
+
+    def run(self) -> None:
+        """Serve until the page is closed or someone presses Ctrl-C."""
+        self.timeout = _ROUND
+        looked = time.monotonic()
+        try:
+            while (now := time.monotonic()) < self._until or now - looked > _ASLEEP:
+                if now - looked > _ASLEEP:
+                    self.seen()  # the page slept too, and will say so
+                looked = now
+                self._one()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.server_close()
+            with self.lock:
+                pass  # what is being answered is answered
+
+    def _one(self) -> None:
+        try:
+            self.handle_request()
+        except KeyboardInterrupt:
+            if self.ends():
+                raise
+
+    def seen(self, *, leaving: bool = False) -> None:
+        """Note that the page is there, or that it was closed or is loaded again."""
+        grace = min(self._grace, _LEAVING) if leaving else self._grace
+        self._until = time.monotonic() + grace
+
+    def end(self) -> None:
+        """Let `run` come back."""
+        self._until = 0.0
+
+    def opened_with(self, token: str) -> str | None:
+        """Return the key of the page for the token of its address; the token is used up by it."""
+        with self.lock:
+            if self._token is None or not _same(token, self._token):
+                return None
+            self._token = None
+            return self._key
+
+    def is_key(self, given: str) -> bool:
+        return _same(given, self._key)
+
+    def page(self, nonce: str) -> str:
+        """Return the page, without anything of what it shows; its scripts bear the nonce."""
+        raise NotImplementedError
+
+    def take(self, what: str, message: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Return the answer to a message sent to an address of the page, None if there is none."""
+        raise NotImplementedError
+
+    def news(self) -> dict[str, Any]:
+        """Return what the page is told when it says that it is there."""
+        return {}
+
+    def ends(self) -> bool:
+        """Tell whether Ctrl-C ends it; a page with unsaved work may ask for it twice."""
+        return True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that hangs up halfway is no news."""
+
+
+def _same(given: str, right: str) -> bool:
+    return secrets.compare_digest(given.encode(), right.encode())
+
+
+class _Refused(Exception):
+    """A message that is not taken in: the status, and why in words."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: LocalServer
+    timeout = 30
+
+    def do_GET(self) -> None:
+        if self.path != "/" or not self._is_here:
+            self._send(404, b"")
+            return
+        nonce = secrets.token_urlsafe(12)
+        rules = (
+            f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; "
+            "connect-src 'self'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'"
+        )
+        self._send(200, self.server.page(nonce).encode("utf-8"), "text/html", rules)
+
+    def do_POST(self) -> None:
+        given = self.headers.get("X-Laeringskit", "")
+        if not self._is_here or not self._is_from_here:
+            self._send(404, b"")
+        elif self.path == "/aaben":
+            self._open(given)
+        elif not self.server.is_key(given):
+            self._send(404, b"")
+        elif self.path in ("/her", "/farvel"):
+            self.server.seen(leaving=self.path == "/farvel")
+            self._say(200, self.server.news())
+        else:
+            self._answer()
+
+    def _open(self, token: str) -> None:
+        key = self.server.opened_with(token)
+        if key is None:
+            self._say(404, {"problem": _USED})
+        else:
+            self.server.seen()
+            self._say(200, {"noegle": key})
+
+    def _answer(self) -> None:
+        self.server.seen()
+        try:
+            message = self._message()
+        except _Refused as refused:
+            status, why = refused.args
+            self._say(status, {"problem": why})
+            return
+        with self.server.lock:
+            said = self.server.take(self.path.removeprefix("/"), message)
+            self.server.seen()
+            if said is None:
+                self._send(404, b"")
+            else:
+                self._say(200, said)
+
+    @property
+    def _is_here(self) -> bool:
+        # Another page in the browser can reach this port, but not under this name.
+        return self.headers.get("Host", "") == urlsplit(self.server.origin).netloc
+
+    @property
+    def _is_from_here(self) -> bool:
+        return self.headers.get("Origin", self.server.origin) == self.server.origin
+
+    def _message(self) -> Mapping[str, Any]:
+        length = self.headers.get("Content-Length", "0")
+        if not (length.isascii() and length.isdigit()):
+            raise _Refused(400, _UNREAD)
+        if len(length) > 12 or int(length) > self.server.most:
+            self._throw_away(int(length[:12]))
+            raise _Refused(413, _TOO_LONG)
+        try:
+            found = json.loads(self.rfile.read(int(length)))
+        except (ValueError, RecursionError):
+            raise _Refused(400, _UNREAD) from None
+        if not isinstance(found, dict):
+            raise _Refused(400, _UNREAD)
+        return found
+
+    def _throw_away(self, length: int) -> None:
+        """Take in and forget, since a browser that is cut off never hears why."""
+        left = min(length, _THROWN_AWAY)
+        while left > 0 and (taken := len(self.rfile.read(min(left, 65_536)))):
+            left -= taken
+
+    def _say(self, code: int, said: Mapping[str, Any]) -> None:
+        self._send(code, json.dumps(said).encode("utf-8"), "application/json")
+
+    def _send(self, code: int, body: bytes, kind: str = "text/plain", rules: str = "") -> None:
+        self.send_response_only(code)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        if rules:
+            self.send_header("Content-Security-Policy", rules)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing of what is said is for the terminal."""
