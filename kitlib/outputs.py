@@ -60,6 +60,7 @@ _OUTPUTS = (
     Output("plakat", "hos_teamet", True, "kitlib.material.making:make_posters"),
     Output("cirklen på papir", "hos_teamet", True, "kitlib.material.making:make_session"),
     Output("bidrag", "hos_teamet", False, "kitlib.contribution.make:make_contribution"),
+    Output("sammen.html", "hos_teamet", False, "kitlib.pooled.beside:make_beside"),
     Output("udgivelse", "udgivelse", False, "kitlib.pooled.run:make_release"),
 )
 

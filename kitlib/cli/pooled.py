@@ -265,3 +265,26 @@ def _tell_release(done: Pooled) -> None:
         say(f"  Ikke ude: {known[name].kort if name in known else name}. {reason}")
     say(f"\nAlle må se: {done.folder / 'offentlig'}")
     say(f"Bliver hos jer: {done.folder / 'intern'}")
+
+
+@app.command(help="Se jeres egne tal ved siden af alles. Det bliver hos jer.")
+@click.argument("mappe", metavar="MAPPE")
+@click.argument("samlet", metavar="SAMLET")
+@click.option("--ud", metavar="FIL", help="Hvor siden skal ligge; ellers i mappen 'ud'.")
+@click.option("--uden-browser", is_flag=True, help="Åbn ikke siden.")
+def sammen(mappe: str, samlet: str, ud: str | None, uden_browser: bool) -> None:
+    from kitlib.holding import sharing
+    from kitlib.mine import open_mine
+    from kitlib.opening import open_in_browser
+    from kitlib.pooled.beside import read_public, show_beside
+    from kitlib.team import open_team
+
+    public, path = read_public(samlet), Path(mappe)
+    if path.is_file():
+        shown = show_beside(open_mine(path), public, ud)
+    else:
+        with sharing(path, "vis"):
+            shown = show_beside(open_team(path), public, ud)
+    say(f"Siden ligger i {shown.path}. Den bliver hos jer.")
+    if not uden_browser:
+        open_in_browser(shown.path)

@@ -34,7 +34,16 @@ from kitlib.writing import Home, write_bytes
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ENDING", "Draft", "draft", "make_contribution", "unit_of", "withdraw", "write"]
+__all__ = [
+    "ENDING",
+    "Draft",
+    "counts_of",
+    "draft",
+    "make_contribution",
+    "unit_of",
+    "withdraw",
+    "write",
+]
 
 ENDING = ".bidrag"
 
@@ -194,6 +203,11 @@ def make_contribution(folder: Path, out: Path) -> list[Path]:
     made = draft(open_team(folder))
     name = f"{file_stem(made.contribution.enhed)}{ENDING}"
     return [write(made.contribution, made.home, path=out / name, secret=made.secret)]
+
+
+def counts_of(opened: Team | Mine) -> pd.DataFrame:
+    """Return what a team, or an own file, counts: for its own eyes, however few there are."""
+    return _counted(opened, Keys(b"egne"))
 
 
 def _counted(opened: Team | Mine, keys: Keys) -> pd.DataFrame:

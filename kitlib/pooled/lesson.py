@@ -231,7 +231,7 @@ def samlet_billede() -> Lesson:
     made = sample_contributions()
     with tempfile.TemporaryDirectory(prefix="laeringskit-") as place:
         done = pool_sample(Path(place))
-    words = Words.of(release_policy(), done.coverage.line, "", SAMPLE_DAY)
+    words = Words.of(release_policy(), done.coverage.line, "", SAMPLE_DAY, gate=done.gate)
     return Lesson(made, done, words)
 
 

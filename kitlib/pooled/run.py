@@ -229,7 +229,7 @@ def pool(
         sorted({table.table for table in rows if not table.person}),
         version("laeringskit"), policy.checksum,
     )  # fmt: skip
-    words = Words.of(policy, covered.line, context, day)
+    words = Words.of(policy, covered.line, context, day, gate=gate)
     with replacing_folder(out / line.folder) as folder:
         home = Home(folder, "udgivelse", opdigtet=made_up)
         write_release(gate, folder, home, words=words, goals=told, collected=collected,

@@ -48,16 +48,17 @@ class Words:
     protected: str
 
     @classmethod
-    def of(cls, policy: ReleasePolicy, line: str, context: str, day: date) -> Words:
+    def of(cls, policy: ReleasePolicy, line: str, context: str, day: date, *, gate: Gate) -> Words:
         """Take them from the policy's file; the sentence on learning may not be left out."""
         from kitlib.instruments.dialoglineal.wording import learning
 
         told = policy.words
+        periods = max((len(table.periods) for table in gate.tables), default=1)
         said = f"Til at blive nysgerrig af, ikke som mål: {context}" if context else ""
         return cls(
             str(told.get("titel", "Det samlede billede")), line,
             str(told.get("laering") or learning()), tuple(told.get("kan_ikke", ())), said, day,
-            _HIDDEN if policy.method == "skjul" else policy.moving.said(),
+            _HIDDEN if gate.method == "skjul" else policy.moving.said(periods),
         )  # fmt: skip
 
     @property
