@@ -1,7 +1,7 @@
 """Every text in a folder's files as it stands, whatever reading makes of it: row by row.
 
-A worry for a child is looked for here, so that one in a row that is dropped, or in a sheet nobody
-reads, is answered too.
+A worry for a child is looked for here, so that one in a row that is dropped, in a sheet nobody
+reads or sees, or in a comment on a cell, is answered too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from kitlib.problems import KitError
 
 __all__ = ["texts_in_files"]
 
-_TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"}
+_BOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
+_TABLES = {".csv", ".tsv", ".txt", *_BOOKS}
 _LINES = {".vtt", ".srt", ".sbv", ".eaf"}
 _SETTINGS = "om.toml"
 _TAG = re.compile(r"<[^>]*>")
@@ -41,9 +42,11 @@ def _texts(path: Path) -> Iterator[tuple[str, str | None, int, str]]:
 
     suffix = path.suffix.casefold()
     if suffix in _TABLES:
-        for sheet, grid in grids(path):
+        for sheet, grid in grids(path, hidden=True):
             for number, cells in enumerate(grid, start=1):
                 yield from ((path.name, sheet, number, cell) for cell in cells if cell.strip())
+        if suffix in _BOOKS:
+            yield from _comments(path)
     elif suffix in _LINES or path.name == _SETTINGS:
         lines = read_text(path.read_bytes()).splitlines()
         for number, line in enumerate(lines, start=1):
@@ -52,3 +55,12 @@ def _texts(path: Path) -> Iterator[tuple[str, str | None, int, str]]:
             )
             if said.strip():
                 yield path.name, None, number, said.strip()
+
+
+def _comments(path: Path) -> Iterator[tuple[str, str | None, int, str]]:
+    from kitlib.reading import Workbook
+
+    book = Workbook.open(path)
+    for sheet in (*book.visible, *book.hidden):
+        for (row, _), text in book.beneath(sheet).comments.items():
+            yield path.name, sheet, row + 1, text

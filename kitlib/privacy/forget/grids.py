@@ -14,8 +14,13 @@ __all__ = ["Grid", "grids"]
 Grid = list[list[str]]
 
 
-def grids(path: Path) -> Iterator[tuple[str | None, Grid]]:
+def grids(path: Path, *, hidden: bool = False) -> Iterator[tuple[str | None, Grid]]:
     """Walk the tables of a file by sheet; one without a name for a text file.
+
+    Parameters
+    ----------
+    hidden : bool
+        Whether sheets that nobody sees are walked too.
 
     Raises
     ------
@@ -26,7 +31,7 @@ def grids(path: Path) -> Iterator[tuple[str | None, Grid]]:
         from kitlib.reading import Workbook
 
         book = Workbook.open(path)
-        for sheet in book.visible:
+        for sheet in (*book.visible, *(book.hidden if hidden else ())):
             yield sheet, [[_text(cell) for cell in row] for row in book.rows(sheet)]
     else:
         yield None, table_cells(read_text(path.read_bytes()))
