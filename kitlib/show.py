@@ -60,6 +60,9 @@ def show_team(
     parts = [f"Vi er nysgerrige på: {asked}"] if asked else []
     if team.worries:
         parts.append(team.worries[0].message)
+    if team.waiting:
+        answer = f"Svar med: laeringskit navne {team.folder.resolve().name}"
+        parts.append(f"{team.told_waiting} Ordene er dækket her på siden. {answer}")
     parts += [f"{p.message} {p.hint}" for p in team.problems if p.code == SYNCED]
     lead = " ".join(parts)
     return _show(team, Path(path or team.home.out / "visninger.html"), team.name, lead, progress)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from kitlib.about import SITUATIONS, About
 from kitlib.codenames import CodeNames, code_columns
+from kitlib.dansk import plural
 from kitlib.instruments import all_instruments, place_of
 from kitlib.pocket import read_pocket
 from kitlib.privacy.answers import read_answers
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from kitlib.privacy.finding import NameKey
 
 __all__ = [
-    "Worried", "kept_frames", "own_words", "shown_frames", "shown_text", "waiting",
-    "word_columns", "worried_texts", "worries",
+    "Worried", "kept_frames", "own_words", "shown_frames", "shown_text", "told_waiting",
+    "waiting", "word_columns", "worried_texts", "worries",
 ]  # fmt: skip
 
 _WORDS = ("tekst", "kode", "koder")
@@ -147,6 +148,19 @@ def waiting(
             rows |= frame[column].map(names.waits).astype(bool)
         waits[name] = rows
     return waits
+
+
+def told_waiting(n: int) -> str:
+    """Say how many notes wait for an answer about a name; nothing where none does.
+
+    Examples
+    --------
+    >>> told_waiting(1), told_waiting(0)
+    ('1 note venter på svar: der står noget, der kan være navne.', '')
+    """
+    if not n:
+        return ""
+    return f"{plural(n, 'note', 'noter')} venter på svar: der står noget, der kan være navne."
 
 
 def own_words(about: About) -> frozenset[str]:

@@ -14,7 +14,7 @@ from kitlib.erased import mark_of
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.privacy.stray import sync_warning
 from kitlib.problems import KitError, Problem, ProblemReport
-from kitlib.shown import kept_frames, shown_frames, waiting, worries
+from kitlib.shown import kept_frames, shown_frames, told_waiting, waiting, worries
 from kitlib.sources import (
     Source,
     find_sources,
@@ -120,6 +120,11 @@ class Team(Viewable):
         """How many notes hold something that looks like a name and that nobody answered about."""
         found = waiting(self.kept, self.about, self.folder, key=self.key)
         return sum(int(rows.sum()) for rows in found.values())
+
+    @property
+    def told_waiting(self) -> str:
+        """How many notes wait for an answer, in words; nothing where none does."""
+        return told_waiting(self.waiting)
 
     def for_paper(self, key: NameKey | None = None) -> Team:
         """Return the team as paper may show it: a note with something unanswered waits."""

@@ -110,6 +110,7 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
           `Session.since_dict(id)`
         - judging : {ask, words}; the quiet question, and the words while writing (never stored)
         - hidden_words, worry_words : str; what stands on the hidden screen, and under the field
+        - waiting : str; how many notes wait for an answer about a name, "" for none
         - notices : list of {message, hint, place}; what to tell at the start
         - counter : int; grows with everything written by anybody
         - approved : bool; whether the referat is approved
@@ -144,6 +145,7 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
         "judging": {"ask": question(), "words": list(judging_words())},
         "hidden_words": _HIDDEN,
         "worry_words": _WORRY_WORDS,
+        "waiting": session.shown.told_waiting,
         "notices": [
             {"message": p.message, "hint": p.hint, "place": p.place}
             for p in (*session.notices, *session.team.problems.errors, *session.logbog.problems)

@@ -153,13 +153,11 @@ def _left_out(shop: Shop) -> list[Problem]:
 
 def waiting(shop: Shop, kinds: Iterable[Kind]) -> list[Problem]:
     """Say how many notes are left out of what quotes, and how to answer."""
-    waits = shop.paper.waiting if any(declared(k.output or k.name).quotes for k in kinds) else 0
+    quoted = any(declared(k.output or k.name).quotes for k in kinds)
+    waits = shop.paper.told_waiting if quoted else ""
     if not waits:
         return []
-    told = (
-        f"{plural(waits, 'note', 'noter')} venter på svar: der står noget, der kan være navne. "
-        "De er ikke med på det, der citerer noterne."
-    )
+    told = f"{waits} De er ikke med på det, der citerer noterne."
     hint = f"Svar med: laeringskit navne {shop.team.folder.name}. Lav så arkene igen."
     return [Problem(told, hint, level="advarsel", code="noter_venter")]
 

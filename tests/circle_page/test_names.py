@@ -119,6 +119,7 @@ def test_nothing_is_marked_or_said_behind_a_hidden_screen(folder, serving, visit
 def test_the_notes_are_gone_through_with_one_click_each(folder, serving, visit, sound):
     seen = visit(serving(folder))
     page = seen.ready()
+    assert "venter på svar" in page.inner_text("main")
     page.get_by_role("button", name="Navne i noterne").click()
     page.wait_for_selector("dialog mark")
     assert page.locator("dialog mark").all_inner_texts() == ["Fatima", "Fatima"]
@@ -137,6 +138,7 @@ def test_the_notes_are_gone_through_with_one_click_each(folder, serving, visit, 
     page.wait_for_selector("dialog >> text=Der er ikke flere spørgsmål.")
     sound(page, drawings=True)
     page.get_by_role("button", name="Luk").click()
+    until(lambda: "venter på svar" not in page.inner_text("main"))
     assert seen.errors == []
 
     from kitlib.asking import questions

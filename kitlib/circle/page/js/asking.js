@@ -12,7 +12,8 @@ export function asking(app, what) {
     onclose: async () => {
       if (!changed) return;
       await app.refresh();
-      if (what !== "noter") app.show();
+      if (what === "noter") app.welcome();
+      else app.show();
     },
   });
   let state = { choices: [] };

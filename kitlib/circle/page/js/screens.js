@@ -46,6 +46,7 @@ export function welcome(app) {
         h("button.stor", { type: "button", onclick: () => app.go(app.place.phase) }, "Begynd"),
         h("span.hjaelp", {}, `${plural(state.phases.length, "fase", "faser")}, ${state.minutes} minutter`),
         h("button.lille", { type: "button", onclick: () => asking(app, "noter") }, "Navne i noterne")),
+      state.waiting ? h("p.hjaelp", {}, `${state.waiting} Ordene er dækket, til I svarer under "Navne i noterne".`) : null,
       state.about ? h("p.hjaelp.fin", {}, state.about) : null),
   ];
 }
