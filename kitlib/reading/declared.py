@@ -12,6 +12,7 @@ import numpy as np
 from kitlib.columns import Column, fold
 from kitlib.problems import Problem, ProblemReport
 from kitlib.reading import arrays
+from kitlib.reading.again import read_again
 from kitlib.reading.convert import Converted, convert
 from kitlib.reading.decided import Numbers, decide_numbers
 from kitlib.reading.layout import Layout
@@ -102,6 +103,8 @@ def read_columns(
     places, problems, unknown = find_places(layout.headings, names, columns)
     whole = [places[c.name] for c in columns if _is_whole(c) and c.name in places]
     raw = table.load(layout, whole=whole, wanted=sorted({*places.values(), *layout.nameless}))
+    raw, again = read_again(raw, places, names, lambda: table.load(layout))
+    problems += again
     if rework is not None:
         raw = rework(raw, places, layout.delimiter)
     problems = [*lock_problems(table.path), *layout.told, *problems, *raw.problems]

@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
+from kitlib.columns import fold
 from kitlib.problems import Problem
 from kitlib.reading.cells import clean
 from kitlib.reading.held import readable
@@ -43,6 +44,7 @@ __all__ = ["TextFile", "in_bulk", "row_by_row"]
 _TOP = 1 << 17  # characters
 _TOP_ROWS = 400
 _MAX_COLUMNS = 5_000
+_AGAIN = 2  # headings that stand once more
 
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,8})")
 
@@ -186,6 +188,9 @@ def row_by_row(file: TextFile, layout: Layout) -> Raw:
     problems = [wide(int(rows[i]), layout.delimiter) for i in broad]
     problems += [stray_quote(i + 1 - layout.shift) for i in found.stray]
     problems += unwrapped([i + 1 - layout.shift for i in found.wrapped])
+    known = {fold(heading) for heading in layout.headings}
+    # More headings than at first tell what the rows below them are.
+    broad = [i for i in broad if len(known & {fold(cell) for cell in body[i]} - {""}) < _AGAIN]
     if broad:
         out = frozenset(broad)
         body = [r for i, r in enumerate(body) if i not in out]

@@ -419,3 +419,13 @@ def test_a_damaged_workbook_gives_a_frame_or_a_plain_message(tmp_path, cut, leng
         read(tmp_path / "t.xlsx")
     except KitError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize("more", [[], ["vejr"]])
+def test_a_second_table_on_the_sheet_is_read_by_its_own_headings(tmp_path, more):
+    rows = [HEAD, ROW, [], [*HEAD[::-1], *more], ROW[::-1], ["Kilde: os"]]
+    reading = read(save(tmp_path / "t.csv", rows))
+    first, second = reading.frame.to_dict("records")
+    assert second == first
+    told = {p.code: p.rows or p.row for p in reading.problems}
+    assert told["overskrifter_igen"] == 4
