@@ -444,7 +444,7 @@ def test_a_meeting_in_the_notebook_is_the_same_and_leaves_the_sample_data_alone(
 
     before = sorted((sample_data / "solsikken").iterdir())
     widget = moede(find_team())
-    widget._do("put", {"field": "se.set", "value": "Tretten børn venter."})
+    widget._desk._do("put", {"field": "se.set", "value": "Tretten børn venter."})
     assert repr(widget) == "<Møde: Solsikken, Læringscirklen>"
     assert sorted((sample_data / "solsikken").iterdir()) == before
 

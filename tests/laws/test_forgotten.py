@@ -107,3 +107,14 @@ def test_a_name_is_found_however_its_letters_are_put_together(form):
     text = unicodedata.normalize(form, "Åse og Sørens bror. Åsen er høj.")
     kept = unicodedata.normalize(form, "Åsen er høj.")
     assert SØREN.without(text) == f"{GONE} og {GONE} bror. {kept}"
+
+
+@settings(max_examples=100, deadline=None)
+@given(code=st.sampled_from(["B07", "A1", "E4", "4"]), rest=st.integers(0, 16**30 - 1))
+def test_what_the_kit_keeps_by_checksum_is_left_although_it_begins_like_a_code(code, rest):
+    person = Person(code)
+    mark = f"{code.lower()}{rest:030x}"[:32]
+    kept = f'{{"hemmelig": "{mark}", "svar": {{"{mark[::-1]}": "navn"}}, "id": "{mark[:8]}"}}'
+    assert forget_in_text(kept.encode(), person).content is None
+    spoken = f"{kept} {code} leger"
+    assert person.without(spoken) == f"{kept} {GONE} leger"

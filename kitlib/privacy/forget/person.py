@@ -16,8 +16,13 @@ __all__ = ["GONE", "Person"]
 GONE = "[slettet]"
 
 _SHORTEST = 3  # letters of a part of a name that is looked for by itself
-# A figure or font packed into a page or notebook: letters that say nothing, and break if changed.
-_PACKED = re.compile(r"([A-Za-z0-9+/=]{160,}(?:(?:\\n|\s)[A-Za-z0-9+/=]{40,})*)")
+# Letters a machine made, that say nothing of anybody and break if changed: a figure or font packed
+# into a page or notebook, a checksum or secret of the kit's, a mark of a notebook's cell.
+_PACKED = re.compile(
+    r"([A-Za-z0-9+/=]{160,}(?:(?:\\n|\s)[A-Za-z0-9+/=]{40,})*"
+    r"|(?<![^\W_])[0-9a-f]{16,}(?![^\W_])"
+    r"|(?<=\"id\": \")[0-9a-f-]{8,36}(?=\"))"
+)
 
 
 def _letters(word: str) -> str:
@@ -45,6 +50,8 @@ class Person:
     '[slettet] og [slettet] mor. B071 leger.'
     >>> Person("U04").without("Her var u 4 og U-04s bror.")
     'Her var [slettet] og [slettet] bror.'
+    >>> alma.without("b07f03be9ecc75e169c768851d18fbca")
+    'b07f03be9ecc75e169c768851d18fbca'
     """
 
     code: str
