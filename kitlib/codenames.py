@@ -89,6 +89,10 @@ class CodeNames:
         """Tell whether something in a cell is to be answered."""
         return any(self.answers.of(part, found) is None for part, found in self.asked(cell))
 
+    def is_no_name(self, part: str) -> bool:
+        """Tell whether somebody answered that a word in the place for a code is no name."""
+        return any(self.answers.of(p, found) == "ikke" for p, found in self.found(part))
+
     def shown(self, cell: object) -> str | None:
         """Return a cell as it may be shown; None where nothing is left of it."""
         asked = dict(self.found(cell))

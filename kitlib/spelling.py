@@ -7,7 +7,7 @@ anything is counted, in the spelling people know: the one in om.toml, else the m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,9 @@ class Held:
         return [c.name for c in self.columns if c.kind in kinds and c.name in self.frame]
 
 
-def one_spelling(tables: Sequence[Held], about: About) -> tuple[list[pd.DataFrame], list[Problem]]:
+def one_spelling(
+    tables: Sequence[Held], about: About, *, answered: Callable[[str], bool] | None = None
+) -> tuple[list[pd.DataFrame], list[Problem]]:
     """Give every person one spelling in every table.
 
     Parameters
@@ -58,6 +60,8 @@ def one_spelling(tables: Sequence[Held], about: About) -> tuple[list[pd.DataFram
         All tables of a folder, or of one's own file.
     about : About
         `koder` is the spelling people know, and who there is.
+    answered : callable, optional
+        Tells of a word that is no code whether somebody has said that it is no name.
 
     Returns
     -------
@@ -72,7 +76,7 @@ def one_spelling(tables: Sequence[Held], about: About) -> tuple[list[pd.DataFram
     problems = [
         *_told(met, spelling, about),
         *_doubtful({**listed, **spelling}, listed, about),
-        *(p for held in tables for p in _words(held, listed)),
+        *(p for held in tables for p in _words(held, listed, answered)),
         *_unlisted(tables, listed, spelling),
     ]
     for held, frame in zip(tables, frames, strict=True):
@@ -191,14 +195,19 @@ def _looks(form: str) -> set[str]:
     return found
 
 
-def _words(held: Held, listed: Mapping[str, str]) -> Iterator[Problem]:
+def _words(
+    held: Held, listed: Mapping[str, str], answered: Callable[[str], bool] | None
+) -> Iterator[Problem]:
     """Ask about what is no code, by its rows; it may be a name."""
     for name in held.of((*_ONE, *_LISTS)):
         many = name in held.of(_LISTS)
         bad = {
             cell
             for cell in held.frame[name].dropna().unique()
-            if any(not may_stand(part, listed, many=many) for part in _parts(cell, many))
+            if any(
+                not may_stand(part, listed, many=many) and not (answered and answered(part))
+                for part in _parts(cell, many)
+            )
         }
         if not bad:
             continue

@@ -92,6 +92,6 @@ def _contribution(team: Team, today: date) -> Iterator[Stop]:
     from kitlib.contribution import draft
 
     try:
-        draft(team, today=today)
+        yield from (Stop("bidrag", problem) for problem in draft(team, today=today).held)
     except KitError as error:
         yield from (Stop("bidrag", problem) for problem in error.report)

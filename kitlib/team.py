@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About, read_about
+from kitlib.codenames import CodeNames
 from kitlib.columns import fold
 from kitlib.erased import mark_of
 from kitlib.instruments import Instrument, all_instruments
+from kitlib.privacy.answers import read_answers
 from kitlib.privacy.stray import sync_warning
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.shown import kept_frames, shown_frames, told_waiting, waiting, worries
@@ -193,7 +195,9 @@ def open_team(folder: str | Path) -> Team:
         held, found = _read_tables(instrument, sources, about, synonyms, folder)
         tables += held
         problems += found
-    spelled, found = one_spelling(tables, about)
+    spelled, found = one_spelling(
+        tables, about, answered=lambda word: _no_name(word, about, folder)
+    )
     problems += [_placed(problem, sources, problem.file or "") for problem in found]
     by_name = {held.table: frame for held, frame in zip(tables, spelled, strict=True)}
     frames: dict[str, pd.DataFrame] = {}
@@ -223,6 +227,11 @@ def open_team(folder: str | Path) -> Team:
     return Team(
         name, folder, about, frames, report, sources=tuple(sources), as_of=as_of, counts=counts
     )
+
+
+def _no_name(word: str, about: About, folder: Path) -> bool:
+    """Whether it is answered in the folder that a word in a column of codes is no name."""
+    return CodeNames.of({}, about, read_answers(folder)).is_no_name(word)
 
 
 def _read_tables(

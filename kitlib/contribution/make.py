@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kitlib.about import About, read_about
 from kitlib.columns import file_stem, fold
 from kitlib.contribution.file import to_bytes
+from kitlib.contribution.headings import check_words, sayable
 from kitlib.contribution.model import (
     FEWEST,
     Contribution,
@@ -60,6 +61,8 @@ class Draft:
         Tables left out and how many are behind each.
     home : Home
         Where the file may lie.
+    held : tuple of Problem
+        Which headings are counted as "andet" until it is answered whether they are names.
     secret : UnitSecret, optional
         What its keys are made with; kept when it is written.
     """
@@ -68,6 +71,7 @@ class Draft:
     left_out: dict[str, int]
     home: Home = field(repr=False)
     secret: UnitSecret | None = field(default=None, repr=False)
+    held: tuple[Problem, ...] = ()
 
 
 def draft(
@@ -112,10 +116,11 @@ def draft(
     invented = opened.about.opdigtet
     place = opened.home if unit is None else Home(unit, opdigtet=invented)
     secret = UnitSecret.of(place, about, invented=invented)
-    counts = _counted(opened, secret.keys)
+    said, held = sayable(opened.about, opened.home.folder)
+    counts = _counted(opened, said, secret.keys)
     few = {} if part else too_few(counts)
     kept = counts if part else without_few(counts)
-    _check_words(kept, about, opened.home.folder)
+    check_words(kept, about, opened.home.folder)
     if kept.empty:
         raise KitError(_nothing(counts))
     made = Contribution(
@@ -124,7 +129,7 @@ def draft(
         counts=kept, sort="del" if part else "bidrag",
         opdigtet=invented,
     )  # fmt: skip
-    return Draft(_numbered(made, opened.home.out), few, opened.home, secret)
+    return Draft(_numbered(made, opened.home.out), few, opened.home, secret, held)
 
 
 def withdraw(opened: Team | Mine, *, today: date | None = None) -> Draft:
@@ -207,13 +212,14 @@ def make_contribution(folder: Path, out: Path) -> list[Path]:
 
 def counts_of(opened: Team | Mine) -> pd.DataFrame:
     """Return what a team, or an own file, counts: for its own eyes, however few there are."""
-    return _counted(opened, Keys(b"egne"))
+    said, _ = sayable(opened.about, opened.home.folder)
+    return _counted(opened, said, Keys(b"egne"))
 
 
-def _counted(opened: Team | Mine, keys: Keys) -> pd.DataFrame:
+def _counted(opened: Team | Mine, about: About, keys: Keys) -> pd.DataFrame:
     instruments = all_instruments()
     return join_tables(
-        make(frame, opened.about, keys)
+        make(frame, about, keys)
         for name, frame in _counted_frames(opened).items()
         if (make := instruments[name].contribution) is not None
     )
@@ -245,30 +251,6 @@ def _check_persons(opened: Team | Mine) -> None:
     open_still = [p for p in opened.problems if p.code in DOUBTS]
     if open_still:
         raise KitError(ProblemReport.of(replace(p, level="fejl") for p in open_still))
-
-
-def _check_words(counts: pd.DataFrame, about: About, folder: Path) -> None:
-    """Stop where a heading or the unit's place looks like somebody: it would leave with the counts.
-
-    What has been answered about a word holds here as it does for notes.
-    """
-    from kitlib.privacy import read_answers
-    from kitlib.privacy.find import find_likely
-    from kitlib.privacy.gate import Find, check_text
-    from kitlib.privacy.labels import in_a_unit
-
-    answers = read_answers(folder)
-    problems: list[Problem] = []
-    words = {str(word): "temaer" for name in ("a", "b") for word in counts[name] if word}
-    looked: list[tuple[str, str, Find]] = [(word, of, find_likely) for word, of in words.items()]
-    looked += [(about.distrikt, "distrikt", find_likely), (about.navn, "navn", in_a_unit)]
-    for word, column, find in looked:
-        try:
-            check_text(clean(word), answers=answers, file="om.toml", column=column, find=find)
-        except KitError as error:
-            problems += error.report
-    if problems:
-        raise KitError(ProblemReport.of(problems))
 
 
 def _nothing(counts: pd.DataFrame) -> Problem:

@@ -22,6 +22,7 @@ def as_text(draft: Draft | Contribution) -> str:
     """
     made = draft.contribution if isinstance(draft, Draft) else draft
     left_out = draft.left_out if isinstance(draft, Draft) else {}
+    held = draft.held if isinstance(draft, Draft) else ()
     year, quarter = made.kvartal.split(" K")
     lines = [f"{made.enhed}, {made.type}, {made.distrikt}. Til og med {quarter}. kvartal {year}."]
     if made.sort == "tilbage":
@@ -44,6 +45,8 @@ def as_text(draft: Draft | Contribution) -> str:
         lines += ["", f"Sendes ikke, for der er færre end {FEWEST} bag:"]
         lines += [f"  {_title(name)}" for name in left_out]
         lines.append("  Det kan sendes som en del af enhedens fælles bidrag: --del og --saml.")
+    if held:
+        lines += ["", *(f"{problem.message} {problem.hint}" for problem in held)]
     return "\n".join(lines)
 
 

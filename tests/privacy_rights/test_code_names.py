@@ -74,6 +74,16 @@ def test_an_answer_holds_in_every_cell_and_changes_no_other_number(folder):
     assert {q.places[0].word for q in questions(folder)} == {"lillebror", "MK", "Nuser"}
 
 
+def test_a_word_that_is_answered_is_not_asked_about_again_by_the_contribution(folder):
+    def asked():
+        return [p.column for p in open_team(folder).problems if p.code == "kode_ord"]
+
+    assert asked() == ["barn", "sammen_med", "borger"]
+    _answer(folder, "Nuser", "ikke")
+    _answer(folder, "mulle", "navn")
+    assert asked() == ["barn", "sammen_med"]
+
+
 def test_a_code_on_the_teams_own_list_is_a_code(folder):
     (folder / "om.toml").write_text(OM + 'koder = ["mulle", "MK", "B07", "B03"]\n', "utf-8")
     shown = open_team(folder).shown["postits"]
