@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kitlib.dansk import plural
@@ -73,7 +74,7 @@ def by_keys(
     keys learns a little of that person by each; see benchmarks/key_candidates.py.
     """
     moving = policy.moving
-    table = perturbation_table(moving.hoejst, moving.varians)
+    table = _chances(moving.hoejst, moving.varians)
     steps = Steps(table, secret)
     sums = Steps(table, hmac.digest(secret, b"sum", "sha256"))
     tables: list[SafeTable] = []
@@ -101,6 +102,11 @@ def by_keys(
                     f"Færre end {policy.units} enheder har tal dér. De er med i summerne."
                 )
     return Gate(tuple(tables), tuple(means), held, "noegle")
+
+
+@cache
+def _chances(longest: int, variance: float) -> pd.DataFrame:
+    return perturbation_table(longest, variance)
 
 
 def _levels(words: TableWords, policy: ReleasePolicy) -> list[str]:

@@ -1,0 +1,144 @@
+"""Attacks on a series of releases by keys: each wins over exact numbers and loses to ours."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from benchmarks.key_attacks import play
+from kitlib.evidence import LABELS
+from kitlib.instruments.counted import Keys
+from kitlib.pooled import pool
+from kitlib.privacy.policy import release_policy
+from kitlib.privacy.release_keys import by_keys
+from tests.pooled.test_attacks import DAY, NORTH, SOUTH, counts, district, sent, shown, through
+
+POLICY = release_policy()
+UP, UPPISH, SAME, DOWNISH, DOWN = LABELS
+EAST = district("Øst", "skole", (3, 4, 8, 9, 6), (0, 6, 7, 8, 9), (0, 9, 6, 6, 8))
+EVERY = NORTH | SOUTH | EAST
+
+
+def keyed(units, secret=b"udgiverens egen hemmelighed"):
+    """Every number a release tells; the keys are those each unit makes of its counts."""
+    frame = counts(units)
+    keys = [
+        Keys(unit.encode()).of_count(label, n)
+        for unit, label, n in zip(frame["enhed"], frame["a"], frame["antal"], strict=True)
+    ]
+    return shown(by_keys(frame.assign(noegle=keys, periode=""), POLICY, secret).tables[0])
+
+
+def one_more(units, unit, label, more=1):
+    """The same with somebody more in one unit."""
+    place = LABELS.index(label)
+    changed = {key: list(numbers) for key, numbers in units.items()}
+    next(numbers for key, numbers in changed.items() if key[0] == unit)[place] += more
+    return changed
+
+
+def secrets(n=40):
+    return [bytes([i]) * 16 for i in range(n)]
+
+
+def test_quarter_to_quarter_a_newcomer_is_not_subtracted():
+    """Exact numbers: the newcomer's answer stands alone. Moved ones: it may be anything."""
+    after = one_more(EVERY, "skole Nord 1", UPPISH)
+    exact = counts(after)["antal"] - counts(EVERY)["antal"]
+    assert exact.tolist().count(1) == 1 and exact.sum() == 1
+    seen = []
+    for secret in secrets():
+        before, later = keyed(EVERY, secret), keyed(after, secret)
+        moved = {cell for cell in before if before[cell] != later[cell]}
+        # Only numbers the newcomer is in change: none of anybody else's.
+        assert {label for _, label in moved} <= {UPPISH, "I alt"}
+        assert {group for group, _ in moved} <= {"Nord", "Nord, skole", "skole", "I alt"}
+        pair = before["Nord", UPPISH], later["Nord", UPPISH]
+        seen.append(pair[1] - pair[0])
+    assert min(seen) < 0 < max(seen) and np.std(seen) > 3 and abs(np.mean(seen) - 1) < 3
+
+
+def test_the_same_persons_are_told_alike_whatever_their_district_is_called():
+    """A district renamed or a grouping made coarser: nothing is left when one is subtracted."""
+    renamed = {(name, kind, where.replace("Øst", "Havnen")): n
+               for (name, kind, where), n in EVERY.items()}  # fmt: skip
+    before, after = keyed(EVERY), keyed(renamed)
+    assert all(before["Øst", label] == after["Havnen", label] for label in LABELS)
+    assert all(before["I alt", label] == after["I alt", label] for label in LABELS)
+
+
+def test_a_grouping_is_never_chosen_by_what_fits():
+    few = district("Vest", "unge", (0, 1, 0, 0, 2), (1, 0, 0, 0, 0), (0, 0, 0, 1, 0))
+    groups = {group for group, _ in keyed(EVERY)}
+    later = {group for group, _ in keyed(EVERY | few)}
+    assert later - groups == {"Vest", "Vest, unge", "unge"} and groups <= later
+
+
+@pytest.mark.parametrize("known", [1, 2])
+def test_one_or_two_units_do_not_learn_the_third(known):
+    """They take their own numbers from their district's; exactly right, it gives the third away."""
+    names = [name for name, _, where in EVERY if where == "Øst"]
+    third = EVERY[(names[known], "skole", "Øst")]
+    right, off = 0, []
+    for secret in secrets():
+        told = keyed(EVERY, secret)
+        for place, label in enumerate(LABELS):
+            own = sum(
+                EVERY[(name, "skole", "Øst")][place] for name in names if name != names[known]
+            )
+            if told["Øst", label] is not None:
+                off.append(told["Øst", label] - own - third[place])
+    right = np.mean(np.array(off) == 0)
+    assert right < 0.2 and np.std(off) > 3
+
+
+def test_margins_do_not_average_a_cell_out():
+    """The district's total less its other answers is another guess, and a worse one."""
+    direct, derived = [], []
+    for secret in secrets():
+        told = keyed(EVERY, secret)
+        parts = [told["Nord", label] for label in LABELS[:-1]]
+        if None in parts or told["Nord", DOWN] is None:
+            continue
+        truth = sum(n[-1] for (_, _, where), n in EVERY.items() if where == "Nord")
+        direct.append(told["Nord", DOWN] - truth)
+        derived.append(told["Nord", "I alt"] - sum(parts) - truth)
+    assert np.std(derived) > 1.5 * np.std(direct)
+    both = [(4 * a + b) / 5 for a, b in zip(direct, derived, strict=True)]  # best weights: 5 steps
+    assert np.std(both) > 0.75 * np.std(direct)
+
+
+def test_made_again_in_another_folder_it_tells_the_same(tmp_path):
+    files = sent(tmp_path / "ind", EVERY)
+    one, two = (pool(files, tmp_path / where, today=DAY) for where in ("a", "b"))
+    for name in ("tal.csv", "samlet_billede.xlsx", "samlet_billede.html"):
+        assert (one.folder / "offentlig" / name).read_bytes() == (
+            two.folder / "offentlig" / name
+        ).read_bytes()
+
+
+def test_two_halves_of_a_year_and_both_together_tell_no_more(tmp_path):
+    """What they are together is what they are told to be, added up: it gives nothing away."""
+    first, second = counts(EVERY), counts(one_more(EVERY, "skole Syd 1", SAME, 7))
+    frame = pd.concat([first.assign(periode="2026 H1"), second.assign(periode="2026 H2")])
+    table = through(frame, POLICY).tables[0]
+    parts = [table.of(period).set_index(["gruppe", "a"])["n"] for period in table.periods]
+    whole = table.public.set_index(["gruppe", "a"])["n"]
+    known = parts[0].notna() & parts[1].notna()
+    assert (whole[known] == (parts[0] + parts[1])[known]).all() and known.sum() > 30
+
+
+def test_what_everyone_gets_names_no_unit_and_holds_no_audit(tmp_path):
+    done = pool(sent(tmp_path / "ind", EVERY), tmp_path / "ud", today=DAY)
+    assert not list(done.folder.rglob("audit.csv"))
+    for path in (done.folder / "offentlig").iterdir():
+        assert "skole Øst 1".encode() not in path.read_bytes()
+
+
+def test_whoever_knows_all_but_one_is_never_sure():
+    """The table of likelihoods is in benchmarks/key_attacks.py; here some of its worlds."""
+    found = play(30, seed=7)
+    assert (found["exact"] == 1).all()  # naive
+    ours = found[["all but one", "two quarters", "units"]]
+    assert ours.max().max() < 1 - 1e-6
+    assert (found["all but one"] > 0.95).mean() < 0.05
+    assert ours.mean().max() < 0.7 and found["units"].mean() < 0.55
