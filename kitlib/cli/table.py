@@ -22,16 +22,12 @@ __all__: list[str] = []
 @click.option("--ud", metavar="MAPPE", help="Hvor siderne skal ligge.")
 @click.option("--uden-browser", is_flag=True, help="Åbn ikke siderne.")
 def demo(ud: str | None, uden_browser: bool) -> None:
-    from kitlib.dansk import plural
     from kitlib.show import demo as run
 
     with drawing() as progress:
         pages = run(ud or "laeringskit-demo", progress=progress)
     for page in pages:
         _tell(page)
-    units = pages[-1].path.parents[1] / "enheder"
-    n = plural(len(list(units.iterdir())), "enhed har sin", "enheder har hver sin")
-    say(f"{n} egen side\n  {units}")
     say("\nDet er opdigtede data. Lav jeres egen mappe med: laeringskit ny MAPPE")
     _open(pages[0], not uden_browser)
 
