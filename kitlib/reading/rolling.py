@@ -49,16 +49,26 @@ def unrolled(cues: Sequence[Cue], *, inline: bool) -> tuple[list[Cue], list[Prob
     -----
     Captions roll where a cue of several lines begins with what the one before ended with, or
     where one of a tenth of a second or less shows it again; twice, or in a third of the cues.
+    Captions grow where a cue begins with the whole of the one before, with no time between, and
+    goes on; twice, and in a third of the cues: who says "Nej" and then "Nej tak" said both.
     """
-    signs = sum(_rolls(a, b) for a, b in itertools.pairwise(cues))
-    if not signs or not (inline or signs > 1 or signs * 3 >= len(cues)):
+    pairs = list(itertools.pairwise(cues))
+    signs = sum(_rolls(a, b) for a, b in pairs)
+    grown = sum(_grows(a, b) for a, b in pairs)
+    rolls = signs > 0 and (inline or signs > 1 or signs * 3 >= len(cues))
+    grows = grown > 0 and (inline or rolls or (grown > 1 and grown * 3 >= len(cues)))
+    if not rolls and not grows:
         return list(cues), []
     kept: list[Cue] = []
     shown: tuple[str, ...] = ()
     merged = 0
     for before, cue in zip([None, *cues], cues, strict=False):
-        again = _overlap(shown, cue.lines) if before and _follows(before, cue) else 0
+        follows = before is not None and _follows(before, cue)
+        longer = _longer(shown, cue.lines) if grows and before and _grows(before, cue) else 0
+        again = longer or (_overlap(shown, cue.lines) if follows and rolls else 0)
         shown = cue.lines or shown
+        if longer:
+            kept[-1] = _ended_with(kept[-1], cue.lines[longer - 1], cue.end)
         if again and again == len(cue.lines):
             merged += 1
             kept[-1] = kept[-1]._replace(end=_later(kept[-1].end, cue.end))
@@ -71,6 +81,30 @@ def _rolls(before: Cue, cue: Cue) -> bool:
     again = _overlap(before.lines, cue.lines) if _follows(before, cue) else 0
     short = cue.end is not None and cue.end - cue.start <= _BLINK
     return bool(again) and (len(cue.lines) > again or short)
+
+
+def _grows(before: Cue, cue: Cue) -> bool:
+    """Tell whether a cue shows the last line of the one before with more words after it."""
+    same = bool(before.said) and before.said[-1].voice in {s.voice for s in cue.said}
+    at_once = before.end is None or cue.start <= before.end + _BLINK
+    return same and at_once and _follows(before, cue) and bool(_longer(before.lines, cue.lines))
+
+
+def _longer(shown: Sequence[str], lines: Sequence[str]) -> int:
+    """Return how many of the first lines were shown, the last of them before it went on."""
+    for k in range(min(len(shown), len(lines)), 0, -1):
+        old, new = shown[-1], lines[k - 1]
+        goes_on = len(new) > len(old) and new.startswith(old) and not new[len(old)].isalnum()
+        if goes_on and tuple(shown[-k:-1]) == tuple(lines[: k - 1]):
+            return k
+    return 0
+
+
+def _ended_with(cue: Cue, line: str, end: float | None) -> Cue:
+    """Return a cue whose last line has gone on."""
+    *said, last = cue.said
+    said.append(last._replace(lines=(*last.lines[:-1], line)))
+    return cue._replace(said=tuple(said), end=_later(cue.end, end))
 
 
 def _follows(before: Cue, cue: Cue) -> bool:

@@ -160,3 +160,62 @@ def test_every_cue_of_the_real_files_is_a_note_or_told(shared_data):
             if p.code in ("tidskode", "tidskode_uden_ord", "ruller")
         )
         assert len({r.start for r in found.rows}) + told == times, path.name
+
+
+def _cues(*cues):
+    return "WEBVTT\n\n" + "\n\n".join(f"00:{a} --> 00:{b}\n{text}" for a, b, text in cues)
+
+
+@pytest.mark.parametrize(
+    ("cues", "said"),
+    [
+        (
+            [
+                ("01.0", "02.0", "nu"),
+                ("02.0", "03.0", "nu sætter"),
+                ("03.0", "04.0", "nu sætter vi os"),
+            ],
+            [(1.0, 4.0, "nu sætter vi os")],
+        ),
+        (
+            [
+                ("01.0", "02.0", "nu sætter"),
+                ("02.0", "03.0", "nu sætter vi os\npå"),
+                ("03.0", "04.0", "nu sætter vi os\npå gulvet"),
+                ("04.0", "05.0", "på gulvet, alle"),
+                ("06.0", "07.0", "Tak"),
+            ],
+            [(1.0, 3.0, "nu sætter vi os"), (2.0, 5.0, "på gulvet, alle"), (6.0, 7.0, "Tak")],
+        ),
+        (
+            [
+                ("01.0", "02.0", "- Hvem vil?\n- Mig"),
+                ("02.0", "03.0", "- Hvem vil?\n- Mig først"),
+                ("03.0", "04.0", "- Hvem vil?\n- Mig først, sagde jeg"),
+            ],
+            [(1.0, 4.0, "Hvem vil?"), (1.0, 4.0, "Mig først, sagde jeg")],
+        ),
+        (
+            [("01.0", "02.0", "Nej"), ("02.0", "03.0", "Nej tak"), ("05.0", "06.0", "Jo")],
+            [(1.0, 2.0, "Nej"), (2.0, 3.0, "Nej tak"), (5.0, 6.0, "Jo")],
+        ),
+        (
+            [
+                ("01.0", "02.0", "Nej"),
+                ("03.5", "04.0", "Nej tak"),
+                ("05.5", "06.0", "Nej tak, siger jeg"),
+            ],
+            [(1.0, 2.0, "Nej"), (3.5, 4.0, "Nej tak"), (5.5, 6.0, "Nej tak, siger jeg")],
+        ),
+        (
+            [("01.0", "02.0", "hun"), ("02.0", "03.0", "hunden"), ("03.0", "04.0", "hunden går")],
+            [(1.0, 2.0, "hun"), (2.0, 3.0, "hunden"), (3.0, 4.0, "hunden går")],
+        ),
+    ],
+)
+def test_captions_that_grow_are_one_note_a_line(tmp_path, cues, said):
+    path = tmp_path / "samling.vtt"
+    path.write_text(_cues(*cues), encoding="utf-8")
+    found = read_annotations(path)
+    assert [(r.start, r.slut, r.tekst) for r in found.rows] == said
+    assert any(p.code == "ruller" for p in found.problems) == (len(said) < len(cues))
