@@ -155,3 +155,36 @@ def test_a_teams_counts_are_read_with_short_labels(tmp_path: Path) -> None:
     assert team.who5["retning"].tolist() == ["lidt højere, kan være tilfældigt", "tydeligt lavere"]
     assert team.who5["til"].tolist() == ["efter", "3 måneder"]
     assert team.who5["antal"].tolist() == [4, 0]
+
+
+@pytest.mark.parametrize("heading", ["sum", "Indeks", "WHO-5 score", "WHO5_total", "procent"])
+def test_a_score_that_is_made_already_is_told_and_never_taken(tmp_path: Path, heading: str) -> None:
+    path = write(tmp_path, "B1;før;48", head=f"borger;tidspunkt;{heading}")
+    frame, problems = who5.prepare_own(path, About(who5_kodning="0-5"))
+    assert frame is None and [p.code for p in problems] == ["who5_kun_tal"]
+    path = write(tmp_path, "B1;før;1;2;3;4;5;48", head=f"{HEAD};{heading}")
+    frame, problems = who5.prepare_own(path, About(who5_kodning="0-5"))
+    assert frame is not None and len(frame) == 1
+    assert [p.level for p in problems] == ["advarsel"] and "regner selv" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        *(("pre_q{}", "post_q{}"), ("Q{} pre", "Q{} post"), ("Førmåling - {}", "Eftermåling - {}")),
+        *(("FørQ{}", "EfterQ{}"), ("Spørgsmål {} (før)", "Spørgsmål {} (efter forløbet)")),
+    ],
+)
+def test_wide_headings_in_many_styles(tmp_path: Path, before: str, after: str) -> None:
+    heads = [form.format(n) for form in (before, after) for n in range(1, 6)]
+    frame = read(write(tmp_path, "B1;1;2;3;4;5;5;4;3;2;1", head=";".join(["borger", *heads])))
+    found = {row.tidspunkt: [row.q1, row.q2, row.q3, row.q4, row.q5] for row in frame.itertuples()}
+    assert found == {"før": [1, 2, 3, 4, 5], "efter": [5, 4, 3, 2, 1]}
+
+
+def test_times_and_answers_in_fewer_words(tmp_path: Path) -> None:
+    words = "Hele tiden;Det meste;Lidt mere end halvdelen;2 - lidt mindre end halvdelen;Lidt"
+    lines = [f"B1;{time};{words}" for time in ("Før forløb", "efter forløb", "3 mdr. efter")]
+    frame = read(write(tmp_path, *lines))
+    assert frame["tidspunkt"].tolist() == ["før", "efter", "3 måneder"]
+    assert frame[list(ITEMS)].to_numpy().tolist() == [[5, 4, 3, 2, 1]] * 3

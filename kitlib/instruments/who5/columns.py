@@ -14,22 +14,34 @@ TIMES = ("før", "efter", "3 måneder")
 #: Self-report holds from about this age, in years.
 YOUNGEST = 9
 
-_TIME_ANSWERS = (
-    ("start", "før"), ("ved start", "før"), ("før forløbet", "før"), ("før samtalerne", "før"),
-    ("slut", "efter"), ("ved slut", "efter"), ("efter forløbet", "efter"),
-    ("efter samtalerne", "efter"), ("3 mdr", "3 måneder"), ("3 mdr.", "3 måneder"),
-    ("tre måneder", "3 måneder"), ("3 måneder efter", "3 måneder"),
-    ("tre måneder efter", "3 måneder"), ("opfølgning", "3 måneder"),
-)  # fmt: skip
+# How people write each time beside its own word.
+_BEFORE = ("start", "ved start", "før forløb", "før forløbet", "før samtalerne", "førmåling", "pre")
+_AFTER = (
+    *("slut", "ved slut", "efter forløb", "efter forløbet", "efter samtalerne", "eftermåling"),
+    "post",
+)
+_LATER = (
+    *("3 mdr", "3 mdr.", "tre måneder", "3 måneder efter", "tre måneder efter", "3 mdr. efter"),
+    *("3 måneders opfølgning", "opfølgning"),
+)
+
+
+def _said(words: tuple[str, ...], time: str) -> tuple[tuple[str, str], ...]:
+    return tuple((word, time) for word in words)
+
+
+_TIME_ANSWERS = (*_said(_BEFORE, TIMES[0]), *_said(_AFTER, TIMES[1]), *_said(_LATER, TIMES[2]))
+# What an answer may be shortened by, and still be the only one it can be.
+_OF_THE_TIME = " af tiden"
 
 COLUMNS = (
     Column(
         "fra", "valg", "Den måling, der sammenlignes fra.", label="Fra", required=True,
-        allowed=TIMES[:2], answers=_TIME_ANSWERS[:7],
+        allowed=TIMES[:2], answers=_TIME_ANSWERS,
     ),
     Column(
         "til", "valg", "Den måling, der sammenlignes til.", label="Til", required=True,
-        allowed=TIMES[1:], answers=_TIME_ANSWERS[4:],
+        allowed=TIMES[1:], answers=_TIME_ANSWERS,
     ),
     Column(
         "retning", "valg",
@@ -63,7 +75,8 @@ def columns_for(coding: str) -> tuple[Column, ...]:
     (1, 6)
     """
     shift = 1 if coding == "1-6" else 0
-    words = tuple((word, value + shift) for word, value in answers())
+    short = ((w.removesuffix(_OF_THE_TIME), v) for w, v in answers() if w.endswith(_OF_THE_TIME))
+    words = tuple((word, value + shift) for word, value in (*answers(), *short))
     wording = items()
     return (
         Column(

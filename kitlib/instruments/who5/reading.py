@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,15 @@ Synonyms = Mapping[str, list[str]] | None
 
 __all__ = ["needs_coding", "prepare_own"]
 
+_SCORE = re.compile(
+    r"(?:.+_)?(?:sum|total|i_alt|indeks|index|score|point|procent|pct)(?:_.+)?|who_?5"
+)
+_ONLY_SCORES = "Her står kun færdige tal og ikke de fem svar, så ingen rækker er læst."
+_WRITE_ANSWERS = (
+    "Skriv de fem svar i kolonnerne q1 til q5. Et tal, der er regnet ud, kan ikke tjekkes."
+)
+_OWN_SCORES = "Kittet regner selv tallet ud af de fem svar, så kolonnen er ikke med."
+_MAY_STAY = "Den kan blive stående."
 _PROXY = "Skriv kun svar, personen selv har givet. Kan de ikke selv svare, så brug noter i stedet."
 
 
@@ -97,6 +107,9 @@ def prepare_own(
     frame, problems = _read(table, wide, columns, synonyms)
     if frame is None:
         return None, problems
+    frame, problems = _summed(frame, problems)
+    if frame is None:
+        return None, problems
     frame, problems = _unanswered(frame, problems, Names.of(columns, synonyms))
     frame, refused_rows = _self_report(recode(frame, coding))
     return frame, problems + refused_rows
@@ -142,6 +155,24 @@ def _read(
         return None, list(problems)
     order = [c.name for c in columns]
     return _below(parts)[order], list(problems)
+
+
+def _summed(
+    frame: pd.DataFrame, problems: list[Problem]
+) -> tuple[pd.DataFrame | None, list[Problem]]:
+    """Say of a column with a score already made that it is made of the answers alone."""
+    made = [
+        p for p in problems if p.code == "kolonne_ukendt" and _SCORE.fullmatch(fold(p.column or ""))
+    ]
+    if not made:
+        return frame, problems
+    others = [p for p in problems if p not in made]
+    if frame[list(ITEMS)].isna().all(axis=None):
+        told = replace(
+            made[0], message=_ONLY_SCORES, hint=_WRITE_ANSWERS, level="fejl", code="who5_kun_tal"
+        )
+        return None, [*others, told]
+    return frame, [*others, *(replace(p, message=_OWN_SCORES, hint=_MAY_STAY) for p in made)]
 
 
 def _unanswered(

@@ -23,8 +23,14 @@ __all__ = ["OneTime", "times_in"]
 # As headings say them, folded; the longest first, since "3 måneder efter" is not "efter".
 _TIMES = (
     (TIMES[2], r"(?:(?:3|tre)_?(?:mdr|maaneder|maaned|md|mnd)(?:_efter)?|opfoelgning|followup)"),
-    (TIMES[0], r"(?:ved_)?(?:foer|start|baseline|foerste)(?:_(?:forloebet|samtalerne|forloeb))?"),
-    (TIMES[1], r"(?:ved_)?(?:efter|slut|sidste)(?:_(?:forloebet|samtalerne|forloeb))?"),
+    (
+        TIMES[0],
+        r"(?:ved_)?(?:foer(?:maaling)?|start|baseline|foerste|prae?|pre)(?:_(?:forloebet|samtalerne|forloeb))?",
+    ),
+    (
+        TIMES[1],
+        r"(?:ved_)?(?:efter(?:maaling)?|slut|sidste|post)(?:_(?:forloebet|samtalerne|forloeb))?",
+    ),
 )
 _ITEM = re.compile(r"(?:(?:who_?5|q|spm|spoergsmaal|item|sp)_?)*([1-5])")
 
