@@ -65,6 +65,9 @@ def _as_a_person(tokens: list[Token], n: int, cues: Cues) -> float:
     opens = before is None or low in cues.openers
     if opens and (doing := _does(tokens, n, cues)):
         return w[f"subject{doing}"]
+    pointed_out = n > 1 and tokens[n - 2].low == "det" and low in cues.being
+    if pointed_out and then in ("der", "som"):
+        return w["subject_acts"]  # det blev ask, der ...
     if token.low in cues.also_verbs and (low in cues.modals or low == "at"):
         return w["infinitive"]
     said = (f"{low} {token.low}", f"{token.low} {then}", f"{low} {token.low} {then}")

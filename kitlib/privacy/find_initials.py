@@ -22,6 +22,7 @@ _DOTTED = re.compile(
 _OWNED_LETTER = re.compile(r"(?<![\w.'’])[^\W\d_]\.?['’´`]s(?!\w)")
 _VOWEL = re.compile(r"[aeiouyæøå]")
 _LONGEST = 4
+_RARE = -440  # centibels; a word so rare may be letters of somebody's
 
 
 def find_dotted(text: str, cues: Cues) -> Iterator[Finding]:
@@ -57,20 +58,46 @@ def _letters(token: Token) -> str | None:
     return word
 
 
+def _doubtful(token: Token, low: str, cues: Cues, *, large: bool) -> bool:
+    """Whether letters are something else as well: a unit, a word, a name some list holds."""
+    common = token.profile.common and not (large and token.profile.frequency <= -500)
+    return bool(low in cues.units or token.profile.given or common)
+
+
+def _as_a_person(tokens: list[Token], n: int, cues: Cues) -> bool:
+    """Whether two letters that are a rare word as well stand where only a person does.
+
+    Spoken with (mødet med ah), doing something (når ah er der, ås siger), or pointed out (det er
+    mb, der følger op).
+    """
+    token = tokens[n]
+    if token.profile.common and token.profile.frequency > _RARE:
+        return False
+    before = tokens[n - 1].low if n and not token.begins else ""
+    after = tokens[n + 1].low if n + 1 < len(tokens) and not tokens[n + 1].begins else ""
+    pair = f"{tokens[n - 2].low} {before}" if n > 1 and before else ""
+    if pair in cues.beside:
+        return True
+    if before in cues.being and after in ("der", "som"):
+        return True
+    opens = not before or before in cues.openers
+    does = after in cues.acting or after in cues.modals or after in cues.being
+    second = tokens[n + 2].low if n + 2 < len(tokens) else ""
+    return opens and (does or (after == "og" and second in ("jeg", "vi")))
+
+
 def initials_points(tokens: list[Token], n: int, cues: Cues) -> float | None:
     """Points for two or three letters that are no word; None for what cannot be initials."""
     w, token = weights(), tokens[n]
     letters = _letters(token)
     low = letters.casefold() if letters else ""
-    if letters is None or token.digit or letters.upper() in cues.short_forms or token.profile.given:
-        return None
-    if low in cues.new or low in cues.units:
+    if letters is None or token.digit or letters.upper() in cues.short_forms or low in cues.new:
         return None
     large = letters.isupper() and not token.block
-    if not large and (not letters.islower() or token.profile.common):
+    if not large and not letters.islower():
         return None
-    if large and token.profile.common and token.profile.frequency > -500:
-        return None  # a word said loudly: DET, SÅ
+    if _doubtful(token, low, cues, large=large):
+        return w["initials_placed"] if len(low) == 2 and _as_a_person(tokens, n, cues) else None
     points = w["initials_upper"] if large else w["initials_small"]
     if not large and _VOWEL.search(low):
         points += w["initials_vowel"]

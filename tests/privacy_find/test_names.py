@@ -101,3 +101,28 @@ def test_lists_laid_out_in_another_way_are_refused_in_clear_words(monkeypatch, p
 @pytest.mark.parametrize("cell", ["{}", "{}, Emma", "{} og Emma", "{} 1, Ida 2", "{} leger ude."])
 def test_a_name_that_is_a_word_alone_in_a_cell_or_first_in_a_row(name, cell):
     assert name in _names(cell.format(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mødet med ah gik godt.", "ah"),
+        ("ås siger, at det går bedre.", "ås"),
+        ("I går hjalp vi hende, når ah er der.", "ah"),
+        ("Det er mb, der følger op.", "mb"),
+        ("Det blev ask, der fik den sidste bolle.", "ask"),
+    ],
+)
+def test_letters_and_words_that_stand_as_only_a_person_does(text, found):
+    assert found in [f.text(text) for f in find_identifiers(text) if f.kind == "navn"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Så en ko og et æg i bogen.", "Filmen fylder 5 mb.", "Vi gik forbi en ås på turen.",
+        "Ah, sagde han og tog en kage.", "Vi var ved en sø og så en ål.", "De gik til ro og hvile.",
+    ],
+)  # fmt: skip
+def test_the_same_letters_as_words_are_let_be(text):
+    assert [f for f in find_identifiers(text) if f.kind == "navn"] == []
