@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
@@ -30,7 +31,7 @@ COLUMNS = {
     "n": "Hvor mange. Tomt, hvor tallet ikke er vist.",
     "status": "'vist', 'få' (under det, der vises) eller 'skjult'.",
     "metode": "'noegle': tallet er flyttet lidt. 'skjul': tallet er præcist, og nogle er skjult.",
-    "flyttet": "Så langt er tallet typisk flyttet (standardafvigelse). 0, hvor det ikke er.",
+    "flyttet": "For det meste er tallet flyttet mindre end det. 0, hvor det ikke er flyttet.",
 }
 
 
@@ -41,7 +42,7 @@ def tidy(gate: Gate) -> pd.DataFrame:
     parts = []
     for table in gate.tables:
         times = {p: 1 for p in table.periods} | {TOTAL: max(1, len(table.periods))}
-        off = [round(table.spread * times[p] ** 0.5, 1) for p in table.series["periode"]]
+        off = [math.ceil(table.spread * times[p] ** 0.5) for p in table.series["periode"]]
         public = table.series.assign(tabel=table.words.name, metode=gate.method, flyttet=off)
         for name in ("distrikt", "type"):
             if name not in public:

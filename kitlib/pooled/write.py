@@ -14,8 +14,9 @@ from kitlib.material.slides import slides
 from kitlib.pooled.coverage import Coverage
 from kitlib.pooled.figures import mean_view, series_view, slide_views, table_view
 from kitlib.pooled.layout import Layout, laid_out, mark_of
+from kitlib.pooled.package import package_bytes, parquet_bytes
 from kitlib.pooled.page import Goal, page_html
-from kitlib.pooled.tables import csv_bytes, description, workbook_bytes
+from kitlib.pooled.tables import csv_bytes, description, tidy, workbook_bytes
 from kitlib.privacy.policy import ReleasePolicy
 from kitlib.privacy.release import Gate
 from kitlib.privacy.released import INTERNAL
@@ -46,6 +47,7 @@ class Words:
     context: str
     day: date
     protected: str
+    licence: str
 
     @classmethod
     def of(cls, policy: ReleasePolicy, line: str, context: str, day: date, *, gate: Gate) -> Words:
@@ -59,6 +61,7 @@ class Words:
             str(told.get("titel", "Det samlede billede")), line,
             str(told.get("laering") or learning()), tuple(told.get("kan_ikke", ())), said, day,
             _HIDDEN if gate.method == "skjul" else policy.moving.said(periods),
+            str(told.get("licens", "CC-BY-4.0")),
         )  # fmt: skip
 
     @property
@@ -113,10 +116,16 @@ def write_release(
              "day": words.day, "protected": words.protected}  # fmt: skip
     book = workbook_bytes(gate, cannot=words.cannot, **about)  # type: ignore[arg-type]
     described = description(gate, **about)  # type: ignore[arg-type]
+    data = {"tal.csv": csv_bytes(gate), "tal.parquet": parquet_bytes(tidy(gate))}
+    package = package_bytes(
+        gate, data, title=words.title, day=words.day, licence=words.licence,
+        about=f"{words.coverage} {words.protected} {words.learning}",
+    )  # fmt: skip
     made = [
         _text(public / "samlet_billede.html", page, home),
         _content(public / "samlet_billede.xlsx", book, home),
-        _content(public / "tal.csv", csv_bytes(gate), home),
+        *(_content(public / name, content, home) for name, content in data.items()),
+        _content(public / "datapackage.json", package, home),
         _text(public / "databeskrivelse.txt", f"{described}\n{end}\n".rstrip() + "\n", home),
     ]
     if views:

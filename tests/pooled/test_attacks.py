@@ -272,7 +272,7 @@ def test_9_text_and_metadata(tmp_path):
     assert data == workbook_bytes(gate, **said, day=DAY)
     done = pool(sent(tmp_path / "ind", units), tmp_path / "ud", today=DAY, seconds=0, policy=POLICY)
     public = list((done.folder / "offentlig").iterdir())
-    assert len(public) == 5
+    assert len(public) == 7
     for path in public:
         whole = path.read_bytes()
         if path.suffix == ".xlsx":

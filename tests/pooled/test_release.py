@@ -207,8 +207,8 @@ def test_a_release_is_two_folders(standing):
     assert done.folder.name == "udgivelse_001_2026-07-01"
     assert sorted(p.name for p in done.folder.iterdir()) == ["intern", "offentlig"]
     assert sorted(p.name for p in (done.folder / "offentlig").iterdir()) == [
-        "databeskrivelse.txt", "samlet_billede.html", "samlet_billede.pptx", "samlet_billede.xlsx",
-        "tal.csv",
+        "databeskrivelse.txt", "datapackage.json", "samlet_billede.html", "samlet_billede.pptx",
+        "samlet_billede.xlsx", "tal.csv", "tal.parquet",
     ]  # fmt: skip
     line = json.loads((done.folder / "intern" / "log.json").read_text(encoding="utf-8"))
     assert (line["nr"], line["dato"], line["hvorfor"]) == (1, "2026-07-01", "bestyrelsen")
@@ -238,6 +238,28 @@ def test_the_csv_is_tidy_and_says_few(standing):
     assert set(table["status"]) <= {"vist", "få"} and set(table["metode"]) == {"noegle"}
     assert table.loc[table["status"] == "få", "n"].isna().all()
     assert (table.loc[table["status"] == "vist", "n"] >= 5).all()
+
+
+def test_the_package_says_what_the_files_are(standing):
+    """It was checked by the frictionless library as well."""
+    import hashlib
+
+    import duckdb
+
+    public = standing.folder / "offentlig"
+    package = json.loads((public / "datapackage.json").read_text("utf-8"))
+    assert package["licenses"] == [{"name": "CC-BY-4.0"}] and package["metode"] == "noegle"
+    table = pd.read_csv(public / "tal.csv", sep=";", encoding="utf-8-sig")
+    for resource in package["resources"]:
+        content = (public / resource["path"]).read_bytes()
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        assert [field["name"] for field in resource["schema"]["fields"]] == list(table.columns)
+        for field in resource["schema"]["fields"]:
+            codes = field.get("constraints", {}).get("enum")
+            assert codes is None or set(table[field["name"]]) <= set(codes)
+    same = duckdb.read_parquet(str(public / "tal.parquet")).df()
+    assert same["n"].isna().tolist() == table["n"].isna().tolist()
+    assert same["n"].sum() == table["n"].sum() and same["a"].tolist() == table["a"].tolist()
 
 
 def test_real_numbers_need_a_key_and_are_moved_with_it(make, tmp_path):

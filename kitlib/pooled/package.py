@@ -1,0 +1,101 @@
+"""The published numbers for other programs: Parquet, and a Frictionless datapackage of it all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kitlib.pooled.tables import COLUMNS, tidy
+from kitlib.privacy.policy import FEW
+from kitlib.privacy.release_result import Gate
+from kitlib.privacy.suppression_result import HIDDEN
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["package_bytes", "parquet_bytes"]
+
+_WHOLE = ("n", "flyttet")
+
+
+def parquet_bytes(frame: pd.DataFrame) -> bytes:
+    """Return a frame as Parquet, the same bytes every time.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> parquet_bytes(pd.DataFrame({"n": [7]}))[:4]
+    b'PAR1'
+    """
+    import duckdb
+
+    with tempfile.TemporaryDirectory() as place, duckdb.connect() as connection:
+        connection.register("tal", frame)
+        path = Path(place) / "tal.parquet"
+        connection.execute(f"copy (select * from tal) to '{path.as_posix()}' (format parquet)")
+        return path.read_bytes()
+
+
+def package_bytes(
+    gate: Gate, files: Mapping[str, bytes], *, title: str, day: date, licence: str, about: str
+) -> bytes:
+    """Return datapackage.json: what each file and column is, its codes, its method and licence.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        Content of `tal.csv` and `tal.parquet`.
+    licence : str
+        Such as "CC-BY-4.0".
+    about : str
+        Who has contributed, and how the numbers are protected.
+    """
+    frame = tidy(gate)
+    package = {
+        "profile": "tabular-data-package",
+        "name": "samlet-billede",
+        "title": title,
+        "description": about,
+        "created": f"{day.isoformat()}T00:00:00Z",
+        "licenses": [{"name": licence}],
+        "resources": [
+            _resource(name, content, [_field(column, frame) for column in COLUMNS])
+            for name, content in files.items()
+        ],
+        "tabeller": [
+            {"navn": t.words.name, "spoergsmaal": t.words.spoergsmaal, "taeller": t.words.flertal,
+             "perioder": list(t.periods), "forbehold": t.words.forbehold}
+            for t in gate.tables
+        ],
+        "metode": gate.method,
+    }  # fmt: skip
+    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _resource(name: str, content: bytes, fields: list[dict[str, Any]]) -> dict[str, Any]:
+    stem, _, kind = name.partition(".")
+    made: dict[str, Any] = {
+        "profile": "tabular-data-resource", "name": stem if kind == "csv" else f"{stem}-{kind}",
+        "path": name, "format": kind, "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }  # fmt: skip
+    if kind == "csv":
+        made |= {"mediatype": "text/csv", "encoding": "utf-8-sig", "dialect": {"delimiter": ";"}}
+    return {**made, "schema": {"fields": fields, "missingValues": [""]}}
+
+
+def _field(name: str, frame: pd.DataFrame) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "name": name, "type": "integer" if name in _WHOLE else "string",
+        "description": COLUMNS[name],
+    }  # fmt: skip
+    codes = {"status": ["vist", FEW, HIDDEN], "metode": ["noegle", "skjul"],
+             "tabel": list(dict.fromkeys(frame["tabel"]))}.get(name)  # fmt: skip
+    if codes:
+        made["constraints"] = {"enum": codes}
+    return made
