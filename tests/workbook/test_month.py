@@ -9,6 +9,7 @@ import pytest
 from openpyxl.comments import Comment
 
 import kitlib
+from kitlib.codes import normal
 from kitlib.start import new_folder
 
 _N = 400
@@ -31,8 +32,11 @@ def _text(pick, n):
 
 
 def _fill(page, pick, notes, headings):
-    """Type notes below the example row; some hands leave blank rows behind."""
-    row = 3
+    """Type notes below the example row; some hands leave blank rows behind.
+
+    Returns the row after the last, and for each row what was written in it.
+    """
+    row, typed = 3, {}
     for n in notes:
         day = date(2026, 3, 1) + timedelta(days=pick.randrange(31))
         cells = {
@@ -43,6 +47,7 @@ def _fill(page, pick, notes, headings):
             "Må vises": pick.choice(["ja", True, "x", None, "måske"]),
             "Vejret": pick.choice(["sol", None]),
         }
+        typed[row] = cells | {"day": day}
         for heading, value in cells.items():
             value = value.replace("\x0b", "\n") if isinstance(value, str) else value
             page.cell(row, headings[heading], value)
@@ -51,31 +56,89 @@ def _fill(page, pick, notes, headings):
         if n % 50 == 0:
             page.row_dimensions[row].hidden = True
         row += 2 if n % 25 == 0 else 1
-    return row
+    return row, typed
 
 
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory):
+def _meant(written, day):
+    """Return the day a cell of a date says, as far as it says one."""
+    if written is None or written == "engang i marts":
+        return None
+    return None if written == f"{day.day}-{day.month}" else day
+
+
+#: What became of the sheet of notes: its name, and whether an empty one stands under the old name.
+SHEETS = {
+    "som den var": ("Post-its", False),
+    "omdøbt": ("Marts", False),
+    "flyttet": ("Marts", True),
+}
+
+
+@pytest.fixture(scope="module", params=sorted(SHEETS))
+def month(request, tmp_path_factory):
+    title, empty = SHEETS[request.param]
     folder = tmp_path_factory.mktemp("maaned") / "team"
     new_folder(folder)
-    pick = random.Random(4)
+    pick = random.Random(request.param)
     book = openpyxl.load_workbook(folder / "data.xlsx")
     page = book["Post-its"]
     headings = {cell.value: cell.column for cell in page[1] if cell.value}
     headings["Vejret"] = page.max_column + 1
     page.cell(1, headings["Vejret"], "Vejret")
-    last = _fill(page, pick, range(_N), headings)
+    notes = list(range(_N))
+    pick.shuffle(notes)  # sorted by somebody, by a column of their own
+    last, typed = _fill(page, pick, notes, headings)
     page.auto_filter.ref = f"A1:Z{last}"
     page.merge_cells(start_row=10, end_row=12, start_column=headings["Situation"],
                      end_column=headings["Situation"])  # fmt: skip
-    copy = book.copy_worksheet(page)
-    copy.title = "Post-its (2)"
-    copy.cell(last + 1, headings["Observation"], "Note 900 kun i kopien")
-    april = book.create_sheet("April")
-    april.append(["Dato", "Observation"])
-    april.append([date(2026, 4, 1), "Note 901 i et ark med sit eget navn"])
+    if title == "Post-its":
+        copy = book.copy_worksheet(page)
+        copy.title = "Post-its (2)"
+        copy.cell(last + 1, headings["Observation"], "Note 900 kun i kopien")
+        april = book.create_sheet("April")
+        april.append(["Dato", "Observation"])
+        april.append([date(2026, 4, 1), "Note 901 i et ark med sit eget navn"])
+    page.title = title
+    if empty:
+        book.create_sheet("Post-its").append(list(headings)[:-1])
     book.save(folder / "data.xlsx")
-    return kitlib.open_team(folder)
+    return request.param, kitlib.open_team(folder), typed
+
+
+@pytest.fixture
+def opened(month):
+    return month[1]
+
+
+def _notes(team):
+    return team.postits[team.postits["slags"] == "note"]
+
+
+def test_each_note_is_read_in_its_own_words_with_its_own_day(month):
+    _, team, typed = month
+    notes = _notes(team)
+    said = sorted(" ".join(text.split()) for text in notes["observation"])
+    written = [row["Observation"].replace("\x0b", "\n") for row in typed.values()]
+    assert said == sorted(" ".join(text.split()) for text in written)
+    days = {
+        " ".join(text.split()): day
+        for text, day in zip(notes["observation"], notes["dato"], strict=True)
+    }
+    for row in typed.values():
+        day, meant = days[" ".join(row["Observation"].split())], _meant(row["Dato"], row["day"])
+        assert day != day if meant is None else day.date() == meant
+
+
+def test_each_child_and_answer_is_what_was_typed_or_told(month):
+    _, team, typed = month
+    told = {(r, p.column) for p in team.problems for r in p.rows or (p.row,)}
+    notes = {" ".join(n.observation.split()): n for n in _notes(team).itertuples()}
+    children = {"B01": "B01", "b 02": "B02", "B-3": "B03", 7: "7"}
+    for number, row in typed.items():
+        note = notes[" ".join(row["Observation"].split())]
+        if row["Barn"] is not None:
+            assert normal(note.barn) == normal(children[row["Barn"]])
+        assert (number, "Må vises") in told or row["Må vises"] != "måske"
 
 
 def test_each_note_is_read_or_its_row_is_told(opened):
@@ -95,11 +158,14 @@ def test_each_date_is_read_or_its_row_is_told(opened):
     assert lost <= told
 
 
-def test_what_the_hands_did_is_told(opened):
-    codes = {p.code for p in opened.problems}
-    assert {"kolonne_ukendt", "kommentar", "raekker_skjult", "flettet", "ligner_flere"} <= codes
-    named = {p.sheet for p in opened.problems if p.code == "ligner_flere"}
-    assert named == {"Post-its (2)", "April"}
+def test_what_the_hands_did_is_told(month):
+    what, team, _ = month
+    codes = {p.code for p in team.problems}
+    assert {"kolonne_ukendt", "kommentar", "raekker_skjult", "flettet"} <= codes
+    several = {p.sheet for p in team.problems if p.code == "ligner_flere"}
+    assert several == ({"Post-its (2)", "April"} if what == "som den var" else set())
+    assert ("laest_efter_overskrifter" in codes) == (what != "som den var")
+    assert ("tomt_sted" in codes) == (what == "flyttet")
 
 
 def test_all_of_it_is_told_on_a_page_or_two(opened):
