@@ -57,7 +57,7 @@ def package_bytes(
     """
     frame = tidy(gate)
     package = {
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "name": "samlet-billede",
         "title": title,
         "description": about,
@@ -80,12 +80,14 @@ def package_bytes(
 def _resource(name: str, content: bytes, fields: list[dict[str, Any]]) -> dict[str, Any]:
     stem, _, kind = name.partition(".")
     made: dict[str, Any] = {
-        "profile": "tabular-data-resource", "name": stem if kind == "csv" else f"{stem}-{kind}",
-        "path": name, "format": kind, "bytes": len(content),
+        "name": stem if kind == "csv" else f"{stem}-{kind}", "path": name,
+        "type": "table" if kind == "csv" else "file", "format": kind, "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }  # fmt: skip
-    if kind == "csv":
-        made |= {"mediatype": "text/csv", "encoding": "utf-8-sig", "dialect": {"delimiter": ";"}}
+    if kind != "csv":
+        return made  # it carries its own schema, which the library's reader would take apart
+    made |= {"mediatype": "text/csv", "encoding": "utf-8-sig", "dialect": {"delimiter": ";"},
+             "profile": "tabular-data-resource"}  # fmt: skip
     return {**made, "schema": {"fields": fields, "missingValues": [""]}}
 
 

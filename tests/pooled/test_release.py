@@ -253,10 +253,11 @@ def test_the_package_says_what_the_files_are(standing):
     for resource in package["resources"]:
         content = (public / resource["path"]).read_bytes()
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
-        assert [field["name"] for field in resource["schema"]["fields"]] == list(table.columns)
-        for field in resource["schema"]["fields"]:
-            codes = field.get("constraints", {}).get("enum")
-            assert codes is None or set(table[field["name"]]) <= set(codes)
+    fields = package["resources"][0]["schema"]["fields"]
+    assert [field["name"] for field in fields] == list(table.columns)
+    for field in fields:
+        codes = field.get("constraints", {}).get("enum")
+        assert codes is None or set(table[field["name"]]) <= set(codes)
     same = duckdb.read_parquet(str(public / "tal.parquet")).df()
     assert same["n"].isna().tolist() == table["n"].isna().tolist()
     assert same["n"].sum() == table["n"].sum() and same["a"].tolist() == table["a"].tolist()
