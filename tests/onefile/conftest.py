@@ -32,9 +32,11 @@ def onefile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Opened:
     """One window with the file in it; it may ask nobody for anything."""
 
-    def __init__(self, browser: Any, file: Path, *, script: str = "", downloads: bool = True):
+    def __init__(
+        self, browser: Any, file: Path, *, script: str = "", door: Callable[..., str] | None = None
+    ) -> None:
         self.context = browser.new_context(
-            viewport={"width": 1280, "height": 577}, locale="da-DK", accept_downloads=downloads
+            viewport={"width": 1280, "height": 577}, locale="da-DK", accept_downloads=True
         )
         self.asked: list[str] = []
         self.errors: list[str] = []
@@ -43,6 +45,8 @@ class Opened:
         self.page.set_default_timeout(PATIENCE * 1000)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", lambda dialog: dialog.accept())
+        if door:
+            self.page.expose_function("disk", door)
         if script:
             self.page.add_init_script(script)
         self.page.goto(file.as_uri(), wait_until="commit")

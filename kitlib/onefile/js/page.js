@@ -104,7 +104,12 @@ class Front {
     this.laid(() => this.folder.practise(), () => this.kit.ask("practise", { name }));
   }
 
-  async laid(lay, open = () => this.kit.ask("open")) {
+  laid(lay, open = () => this.kit.ask("open")) {
+    this.laying = this.read(lay, open);
+    return this.laying;
+  }
+
+  async read(lay, open) {
     $("#fejl").hidden = true;
     step("Læser mappen …");
     await lay();

@@ -1,0 +1,171 @@
+"""A whole meeting in the one file, written into the folder, or taken home and laid back."""
+
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kitlib.circle import Session
+from tests.circle_page.walking import drawn, goes_on, logged, press, saved, screens, turn, until
+from tests.onefile.disk import Disk
+
+pytestmark = pytest.mark.whole
+
+TODAY = "2026-09-01"
+_NO_HANDLES = f"delete window.showDirectoryPicker; window.enfilDag = '{TODAY}';"
+
+
+@pytest.fixture
+def ungehuset(sample_data, tmp_path):
+    """A copy of a sample team's folder, with a name as people give them."""
+    return Path(shutil.copytree(sample_data / "ungehuset", tmp_path / "Æblehuset øst"))
+
+
+def begun(page):
+    page.click("#moede")
+    page.wait_for_selector("#side.lk-klar h1")
+    begin = page.get_by_role("button", name="Begynd")
+    if begin.count():
+        begin.click()
+    page.wait_for_selector(".lk-bund")
+    return page
+
+
+def chosen(window, disk):
+    page = window.ready()
+    page.click("#vaelg")
+    page.wait_for_selector("body.foerste")
+    return page
+
+
+def with_disk(opened, disk):
+    window = opened(script=disk.script(TODAY), door=disk.answer)
+    return window, chosen(window, disk)
+
+
+def seen_field(page):
+    """Go to where the team writes what it has seen and heard."""
+    turn(page, "Se")
+    field = page.get_by_label("Det har vi set og hørt")
+    while not field.count():
+        drawn(page)
+        assert goes_on(page)
+    return field
+
+
+def write(page, text):
+    seen_field(page).fill(text)
+    saved(page)
+
+
+def said(folder):
+    """What the installed kit finds in the folder's logbog."""
+    session = Session.open(folder, today=date(2026, 9, 1))
+    try:
+        assert not session.team.problems.errors
+        return str(session.state())
+    finally:
+        session.close()
+
+
+def test_a_whole_meeting_is_in_the_folder_and_the_installed_kit_reads_it(opened, ungehuset):
+    disk = Disk(ungehuset)
+    window, page = with_disk(opened, disk)
+    begun(page)
+    for number, head in enumerate(screens(page)):
+        for field in page.locator("#side textarea:visible").all()[:1]:
+            field.fill(f"Ti unge kommer tidligt, kort {number}.")
+            saved(page)
+            assert f"kort {number}." in logged(ungehuset), "Gemt is said once the disk has it"
+        if head == "Godkend referat" and page.get_by_label("Hvem må få det?").count():
+            page.get_by_label("Det har vi set og hørt").check()
+            page.get_by_label("Hvem må få det?").fill("teamet")
+            press(page, "Godkend referat")
+            page.wait_for_selector("text=Referatet er godkendt.")
+            break
+    kinds = {path.suffix for path in (ungehuset / "ud").glob("referat*")}
+    assert {".md", ".html", ".pdf"} <= kinds
+    assert page.is_hidden("#hent"), "nothing waits on the page"
+    assert said(ungehuset), "and the next meeting begins there"
+    assert window.outside == [] and window.errors == []
+
+
+def test_gemt_is_not_said_before_the_file_is_written_and_closed(opened, ungehuset):
+    disk = Disk(ungehuset)
+    _, page = with_disk(opened, disk)
+    begun(page)
+    write(page, "Før.")
+    page.evaluate(
+        "enfil.folder.writes = () => { window.writing = true; return new Promise(() => {}); }; 0"
+    )
+    page.get_by_label("Det har vi set og hørt").fill("Efter.")
+    until(lambda: page.evaluate("window.writing === true"))
+    assert page.query_selector(".lk-gemt:text-is('Gemt')") is None
+    assert "Efter." not in logged(ungehuset)
+
+
+def test_a_closed_tab_has_lost_nothing_that_was_said_to_be_kept(opened, ungehuset):
+    for number in range(3):
+        disk = Disk(ungehuset)
+        window, page = with_disk(opened, disk)
+        begun(page)
+        write(page, f"Set {number}.")
+        window.context.close()
+        assert f"Set {number}." in said(ungehuset)
+
+
+def test_what_others_write_meanwhile_is_seen(opened, ungehuset):
+    _, page = with_disk(opened, Disk(ungehuset))
+    begun(page)
+    colleague = Session.open(ungehuset, today=date(2026, 9, 1))
+    colleague.put("se.set", "En kollega skrev det her.")
+    colleague.close()
+    assert seen_field(page).input_value() == "En kollega skrev det her."
+
+
+def test_a_policy_that_stops_writing_is_told_and_nothing_is_lost(opened, ungehuset, tmp_path):
+    disk = Disk(ungehuset)
+    _, page = with_disk(opened, disk)
+    begun(page)
+    disk.refuses = True
+    write(page, "Skrevet, efter at der blev lukket.")
+    assert "ligger kun her" in page.inner_text("#bund")
+    home = taken_home(page, tmp_path)
+    assert "Skrevet, efter" in "".join(home.values())
+    page.click("#forlad")
+    assert "FileSystemWriteAskForUrls" in page.inner_text("#fejl")
+
+
+def taken_home(page, tmp_path):
+    with page.expect_download() as download:
+        page.click("#hent")
+    packed = tmp_path / "hjem.zip"
+    download.value.save_as(packed)
+    with zipfile.ZipFile(packed) as archive:
+        assert archive.testzip() is None
+        return {n: archive.read(n).decode("utf-8", "replace") for n in archive.namelist()}
+
+
+def test_without_a_handle_all_is_taken_home_and_laid_back(opened, ungehuset, tmp_path):
+    page = opened(script=_NO_HANDLES).choose(ungehuset)
+    begun(page)
+    write(page, "Ti unge kommer tidligt.")
+    assert not (ungehuset / "logbog").exists()
+    home = taken_home(page, tmp_path)
+    assert page.is_hidden("#hent")
+    assert any(name.startswith("logbog/") for name in home)
+
+    # Laid back on the page next time ...
+    page = opened(script=_NO_HANDLES).choose(ungehuset)
+    page.click("#tilbage summary")
+    page.set_input_files("#zip", tmp_path / "hjem.zip")
+    page.wait_for_selector("text=er lagt tilbage")
+    begun(page)
+    assert seen_field(page).input_value() == "Ti unge kommer tidligt."
+
+    # ... or unpacked in the folder.
+    with zipfile.ZipFile(tmp_path / "hjem.zip") as archive:
+        archive.extractall(ungehuset)
+    assert "Ti unge kommer tidligt." in said(ungehuset)
