@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 __all__ = [
     "PERSON_WORDS",
@@ -52,6 +53,8 @@ _BETWEEN_CODES = re.compile(
 _SLASH = re.compile(r"/")
 
 
+# The same codes stand in many rows and tables, and each is looked at for several reasons.
+@lru_cache(maxsize=4096)
 def normal(code: str) -> str:
     """Return the normal form of a code, by which persons are told apart.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from kitlib.dansk import MONTHS
@@ -115,8 +116,12 @@ def written(text: str) -> Written | None:
     (datetime.time(21, 12, 11), True)
     """
     text = clean(text)
-    if len(text) > _LONG:
-        return None
+    return _apart(text) if len(text) <= _LONG else None
+
+
+# A column's dates are taken apart to decide its order, to be read, and to be told of.
+@lru_cache(maxsize=4096)
+def _apart(text: str) -> Written | None:
     if match := _ISO.fullmatch(text):
         return _found(match, int(match["b"]), sure=True)
     if match := _NUMBERS.fullmatch(text):
