@@ -1,0 +1,59 @@
+"""The book: built offline into pages that open from a folder, with one command.
+
+sphinx-build -W docs docs/_site
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+project = "laeringskit"
+author = "laeringskit"
+language = "da"
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["_site", "README.md"]
+source_suffix = {".md": "markdown"}
+html_theme = "furo"
+html_title = "laeringskit"
+html_copy_source = False
+html_show_sphinx = False
+html_show_copyright = False
+myst_heading_anchors = 3
+napoleon_google_docstring = False
+autodoc_typehints = "none"
+suppress_warnings = ["ref.citation", "ref.footnote"]
+
+# What neither the theme nor Sphinx says in Danish.
+DANISH = {
+    "Next": "Næste",
+    "Previous": "Forrige",
+    "Home": "Forside",
+    "Back to top": "Til toppen",
+    "Skip to content": "Gå til teksten",
+    "On this page": "På denne side",
+    "View this page": "Se denne side",
+    "Made with ": "Lavet med ",
+    "Toggle Light / Dark / Auto color theme": "Lys eller mørk side",
+    "Toggle site navigation sidebar": "Indhold",
+    "Toggle table of contents sidebar": "På denne side",
+}
+
+
+def speak_danish(app):
+    """Say the theme's own words in Danish, on every page."""
+    if app.builder.format != "html":
+        return
+    said = app.translator
+
+    def one(words):
+        return DANISH.get(words.strip(), DANISH.get(words)) or said.gettext(words)
+
+    app.builder.templates.environment.install_gettext_callables(one, said.ngettext, newstyle=True)
+
+
+def setup(app):
+    from opslag_af_koden import write_pages
+
+    app.connect("builder-inited", lambda app: write_pages(Path(app.srcdir)))
+    app.connect("builder-inited", speak_danish)

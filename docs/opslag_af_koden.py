@@ -1,0 +1,169 @@
+"""Pages made of the code each time the book is built, so that they cannot say something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from kitlib.cli import load_commands
+from kitlib.cli.app import app
+from kitlib.columns import Column
+from kitlib.evidence.policy import POLICY
+from kitlib.instruments import all_instruments
+
+__all__ = ["PAGES", "write_pages"]
+
+_KINDS = {
+    "dato": "dato",
+    "tekst": "tekst",
+    "kode": "kode",
+    "koder": "koder, adskilt af komma",
+    "heltal": "helt tal",
+    "tal": "tal",
+    "valg": "et af flere svar",
+    "ja_nej": "ja eller nej",
+    "sekunder": "tid, fx 1:15",
+}
+_SHOWN = (
+    ("counts", "prikker og antal"),
+    ("median", "midten"),
+    ("mean", "gennemsnit"),
+    ("interval", "usikkerhed"),
+    ("percent", "procent"),
+    ("leaves", "må forlade teamet"),
+)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    def line(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+    return "\n".join([line(heads), line(["---"] * len(heads)), *map(line, rows)])
+
+
+def _bounds(column: Column) -> str:
+    if column.allowed:
+        return ", ".join(column.allowed)
+    ends = [f"{end:g}" for end in (column.low, column.high) if end is not None]
+    unit = f" {column.unit}" if column.unit else ""
+    if len(ends) == 2:
+        return f"{ends[0]} til {ends[1]}{unit}"
+    return f"mindst {ends[0]}{unit}" if ends else column.unit
+
+
+def _columns(columns: Iterable[Column]) -> str:
+    rows = [
+        (
+            column.label or column.heading,
+            f"`{column.name}`",
+            _KINDS[column.kind],
+            _bounds(column),
+            "ja" if column.required else "",
+            column.doc,
+        )
+        for column in columns
+    ]
+    return _table(("Overskrift", "I filer", "Hvad", "Grænser", "Skal", "Betyder"), rows)
+
+
+def columns_page() -> str:
+    """Every column of every instrument."""
+    parts = [
+        "# Kolonner",
+        "Det her er alle kolonner, kittet kender. Kun dem, der **skal** være der, behøver I at "
+        "skrive. Store og små bogstaver er lige meget i en overskrift.",
+    ]
+    for instrument in all_instruments().values():
+        parts.append(f"## {instrument.label}")
+        tables = {instrument.name: instrument.columns, **instrument.tables}
+        for name, columns in tables.items():
+            parts += [
+                f"### {instrument.title(name)}",
+                f"Filen hedder `{name}.csv`, eller arket **{instrument.title(name)}**.",
+                _columns(columns),
+            ]
+        if instrument.own_columns:
+            parts += ["### Din egen fil", _columns(instrument.own_columns)]
+    return "\n\n".join(parts) + "\n"
+
+
+def commands_page() -> str:
+    """Every command, its help and its options."""
+    load_commands()
+    parts = [
+        "# Kommandoer",
+        "Skriv `laeringskit KOMMANDO --help` for at få det samme at vide i terminalen.",
+    ]
+    context = click.Context(app, info_name="laeringskit")
+    for name in app.list_commands(context):
+        command = app.commands[name]
+        inner = click.Context(command, info_name=f"laeringskit {name}")
+        usage = [p for p in command.collect_usage_pieces(inner) if p != "[OPTIONS]"]
+        parts += [f"## {name}", f"```\n{' '.join([f'laeringskit {name}', *usage])}\n```"]
+        parts.append(command.help or "")
+        options = [
+            record
+            for param in command.params
+            if isinstance(param, click.Option) and (record := param.get_help_record(inner))
+        ]
+        if options:
+            parts.append(_table(("Valg", "Hvad det gør"), [(f"`{o}`", h) for o, h in options]))
+    return "\n\n".join(parts) + "\n"
+
+
+def policy_page() -> str:
+    """What may be shown of how many."""
+    rows = []
+    for place, policy in enumerate(POLICY):
+        last = place + 1 == len(POLICY)
+        n = f"{policy.n} og flere" if last else f"{policy.n} til {POLICY[place + 1].n - 1}"
+        rows.append((n, *("ja" if getattr(policy, key) else "" for key, _ in _SHOWN)))
+    caveats = [f"- **Fra {p.n}:** {p.caveat}" for p in POLICY]
+    parts = [
+        "# Hvad må vises ved hvor mange?",
+        "Kittet spørger altid tabellen her, før det viser noget om en gruppe. Den kan ikke slås "
+        "fra. Om ét barn over tid gælder andre regler: dér er det noterne, der tælles.",
+        _table(("Personer", *(said for _, said in _SHOWN)), rows),
+        "Ved siden af figuren står altid:",
+        "\n".join(caveats),
+        "Grupper inden for gruppen bliver aldrig sammenlignet. Et interval, der skal dække 95 ud "
+        "af 100 gange, gør det kun 73 gange, når der er tre med, 84 når der er fem, og 90 når der "
+        "er ti. Derfor står det ikke alene ved få.",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def about_page() -> str:
+    """om.toml as a new folder has it."""
+    text = (files("kitlib") / "texts" / "ny" / "om.toml").read_text(encoding="utf-8")
+    text = text.replace("{navn}", "Solsikken").replace("{slettes}", "2027-06-30")
+    parts = [
+        "# om.toml",
+        "I `om.toml` siger I, hvad jeres materiale er. Sådan ser den ud i en ny mappe. Skriver I "
+        "noget forkert, siger `laeringskit tjek`, hvilken linje det er, og hvad der kunne stå.",
+        f"```toml\n{text.strip()}\n```",
+        "Vil I have, at kittet også ser det barn, ingen har skrevet om, så skriv alle koder: "
+        '`koder = ["B01", "B02", "B03"]`.',
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+PAGES = {
+    "kolonner": columns_page,
+    "kommandoer": commands_page,
+    "hvor_mange": policy_page,
+    "om_toml": about_page,
+}
+
+
+def write_pages(folder: Path) -> None:
+    """Write the pages where the book looks for them; a page that has not changed is left."""
+    place = folder / "opslag"
+    place.mkdir(exist_ok=True)
+    for name, make in PAGES.items():
+        path, text = place / f"{name}.md", make()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")

@@ -1,0 +1,81 @@
+"""The book says what is so: it is built without a warning, and what it names is there."""
+
+import importlib.util
+import re
+import subprocess
+import sys
+
+import pytest
+
+from kitlib.instruments import all_instruments
+
+COMMAND = re.compile(r"laeringskit ((?!KOMMANDO)[a-z]+)((?: --?[a-z-]+)*)")
+
+
+@pytest.fixture(scope="module")
+def pages(root):
+    """The pages made of the code, by name."""
+    spec = importlib.util.spec_from_file_location("opslag", root / "docs" / "opslag_af_koden.py")
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return {name: make() for name, make in made.PAGES.items()}
+
+
+def written(root):
+    """What people wrote of it, page by page."""
+    kept = {"opslag", "_site"}
+    found = (p for p in (root / "docs").rglob("*.md") if p.parent.name not in kept)
+    return {page.relative_to(root).as_posix(): page.read_text("utf-8") for page in found}
+
+
+def test_every_column_of_every_instrument_is_in_it(pages):
+    for instrument in all_instruments().values():
+        tables = (instrument.columns, instrument.own_columns, *instrument.tables.values())
+        for column in (column for table in tables for column in table):
+            assert f"`{column.name}`" in pages["kolonner"], column.name
+            assert column.doc.replace("|", "\\|") in pages["kolonner"], column.name
+
+
+def test_every_command_it_names_is_there_and_every_command_is_named(pages, root):
+    from kitlib.cli import load_commands
+    from kitlib.cli.app import app
+
+    load_commands()
+    for page, text in written(root).items():
+        for name, options in COMMAND.findall(text):
+            assert name in app.commands, f"{page}: {name}"
+            known = {o for param in app.commands[name].params for o in param.opts} | {"--help"}
+            assert set(options.split()) <= known, f"{page}: {name}{options}"
+    for name in app.commands:
+        assert f"## {name}\n" in pages["kommandoer"]
+
+
+def test_no_more_is_promised_of_few_than_the_policy_allows(pages):
+    [three] = [line for line in pages["hvor_mange"].splitlines() if line.startswith("| 3 til 4 ")]
+    assert three.split("|")[2:8] == [" ja ", "  ", "  ", "  ", "  ", "  "]
+
+
+def test_the_meeting_is_told_as_the_circle_has_it(root):
+    from kitlib.circle import read_circle
+
+    circle = read_circle()
+    told = (root / "docs" / "hold_et_moede.md").read_text("utf-8")
+    for phase in circle.phases:
+        assert f"| {phase.title} | {phase.minutes} |" in told
+    assert f"{sum(phase.minutes for phase in circle.phases)} minutter" in told
+
+
+def test_the_book_is_built_without_a_warning_and_asks_nobody_for_anything(root, tmp_path):
+    """A link to a page or a heading that is not there is a warning too."""
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-W", "-d", tmp_path / "x", root / "docs",
+         tmp_path / "site"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    for page in (tmp_path / "site").rglob("*.html"):
+        text = page.read_text("utf-8")
+        asked = re.findall(r'<(?:script|link|img|iframe)[^>]*(?:src|href)="(?:https?:)?//', text)
+        assert not asked, page.name
+        if "viderefoert" not in page.parts:
+            assert not re.findall(r">\s*(Next|Previous|Back to top|Search|Home)\s*<", text)
