@@ -13,7 +13,10 @@ from pathlib import Path
 
 from kitlib.problems import KitError
 
-__all__ = ["texts_in_files"]
+__all__ = ["OWN_DILEMMAS", "dilemmas", "texts_in_files"]
+
+#: A team's own dilemmas, one a line.
+OWN_DILEMMAS = "dilemmaer.txt"
 
 _BOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 _TABLES = {".csv", ".tsv", ".txt", *_BOOKS}
@@ -64,3 +67,17 @@ def _comments(path: Path) -> Iterator[tuple[str, str | None, int, str]]:
     for sheet in (*book.visible, *book.hidden):
         for (row, _), text in book.beneath(sheet).comments.items():
             yield path.name, sheet, row + 1, text
+
+
+def dilemmas(path: Path) -> list[str]:
+    """Read the team's own dilemmas: one on each line; empty lines and lines with # are passed.
+
+    Raises
+    ------
+    KitError
+        Where the file cannot be read as text.
+    """
+    from kitlib.texts import read_text
+
+    lines = (line.strip() for line in read_text(path).splitlines())
+    return [line for line in lines if line and not line.startswith("#")]

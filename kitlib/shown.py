@@ -16,14 +16,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kitlib.about import SITUATIONS, About
+from kitlib.about import About
 from kitlib.codenames import CodeNames, code_columns
 from kitlib.dansk import plural
+from kitlib.headings import as_headed, covered_heads, own_words
 from kitlib.instruments import all_instruments, place_of
 from kitlib.pocket import read_pocket
 from kitlib.privacy.answers import read_answers
 from kitlib.privacy.worry import is_worry, message, worried_rows
-from kitlib.problems import Problem
+from kitlib.problems import KitError, Problem
 from kitlib.rawtexts import texts_in_files
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from kitlib.privacy.finding import NameKey
 
 __all__ = [
-    "Worried", "kept_frames", "own_words", "shown_frames", "shown_text", "told_waiting",
+    "Worried", "kept_frames", "shown_frames", "shown_line", "shown_text", "told_waiting",
     "waiting", "word_columns", "worried_texts", "worries",
 ]  # fmt: skip
 
@@ -111,7 +112,8 @@ def shown_frames(
     from kitlib.privacy.gate import showable
 
     answers = read_answers(folder)
-    own = own_words(about)
+    heads = covered_heads(about, answers)
+    own = frozenset(heads.values())
     names = CodeNames.of(kept, about, answers, key)
     waits = waiting(kept, about, folder, key=key) if paper else {}
     done = {}
@@ -119,8 +121,8 @@ def shown_frames(
         coded = code_columns(name, frame)
         columns = [c for c in word_columns(name, frame) if c not in coded]
         shown = showable(
-            frame, columns=columns, answers=answers, key=key, leave=own, held_back=True,
-            at_gate=paper,
+            as_headed(frame, columns, heads), columns=columns, answers=answers, key=key,
+            leave=own, held_back=True, at_gate=paper,
         )  # fmt: skip
         for column in coded:
             shown[column] = frame[column].map(names.shown).astype(frame[column].dtype)
@@ -150,6 +152,24 @@ def waiting(
     return waits
 
 
+def shown_line(text: str, about: About, folder: Path) -> str:
+    """Return a line of a team's own that goes on paper; nothing while something in it waits.
+
+    Examples
+    --------
+    >>> shown_line("Hvad gør vi, når Fatima bliver væk?", About(), Path("findes_ikke"))
+    ''
+    """
+    from kitlib.privacy.gate import check_text
+
+    if about.opdigtet:
+        return text
+    try:
+        return check_text(text, answers=read_answers(folder), file="")
+    except KitError:
+        return ""
+
+
 def told_waiting(n: int) -> str:
     """Say how many notes wait for an answer about a name; nothing where none does.
 
@@ -161,11 +181,6 @@ def told_waiting(n: int) -> str:
     if not n:
         return ""
     return f"{plural(n, 'note', 'noter')} venter på svar: der står noget, der kan være navne."
-
-
-def own_words(about: About) -> frozenset[str]:
-    """Return the team's own words for situations, themes and roles: nobody's name."""
-    return frozenset((*SITUATIONS, *about.situationer, *about.temaer, *about.roller))
 
 
 def shown_text(text: str, about: About, folder: Path) -> str:

@@ -51,8 +51,8 @@ def _session(team: Team, today: date) -> Iterator[Stop]:
 
 
 def _material(team: Team) -> Iterator[Stop]:
-    from kitlib.material.cards import dilemmas
     from kitlib.material.shop import Shop
+    from kitlib.rawtexts import dilemmas
 
     yield from _waiting(team)
     shop, own = Shop(team), team.folder / "dilemmaer.txt"

@@ -12,6 +12,7 @@ from kitlib.about import About, read_about
 from kitlib.codenames import CodeNames
 from kitlib.columns import fold
 from kitlib.erased import mark_of
+from kitlib.headings import said_about
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.privacy.answers import read_answers
 from kitlib.privacy.stray import sync_warning
@@ -118,6 +119,11 @@ class Team(Viewable):
         return shown_frames(self.kept, self.about, self.folder, paper=self.paper, key=self.key)
 
     @cached_property
+    def said(self) -> About:
+        """What om.toml says as outputs may show it, with headings that may be names covered."""
+        return said_about(self.about, self.folder)
+
+    @cached_property
     def waiting(self) -> int:
         """How many notes hold something that looks like a name and that nobody answered about."""
         found = waiting(self.kept, self.about, self.folder, key=self.key)
@@ -155,10 +161,10 @@ class Team(Viewable):
 
     # Names are looked for when a view is made, not when it is asked which views there are.
     def _view(self, make: Callable[..., View], name: str, **options: Any) -> View:
-        return make(self.shown[name], self.about, **options)
+        return make(self.shown[name], self.said, **options)
 
     def _view_of_all(self, make: Callable[..., View], **options: Any) -> View:
-        return make(self.shown, self.about, **options)
+        return make(self.shown, self.said, **options)
 
 
 def open_team(folder: str | Path) -> Team:

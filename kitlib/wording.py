@@ -9,8 +9,8 @@ from pathlib import Path
 
 from kitlib.about import About
 from kitlib.circle.circlefile import known_circles, read_circle
-from kitlib.material.cards import OWN_DILEMMAS, dilemmas
 from kitlib.problems import KitError, Problem, did_you_mean
+from kitlib.rawtexts import OWN_DILEMMAS, dilemmas
 from kitlib.sources import read_roles
 from kitlib.texts import OWN, load, own_words
 

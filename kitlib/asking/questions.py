@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitlib.codenames import CodeNames, code_columns
+from kitlib.headings import own_words
 from kitlib.privacy.answers import Answer, Answers, read_answers, record
 from kitlib.privacy.cover import sentence_at
 from kitlib.privacy.gate import KIND_WORDS
-from kitlib.shown import own_words, word_columns
+from kitlib.rawtexts import OWN_DILEMMAS, dilemmas
+from kitlib.shown import word_columns
 from kitlib.team import Team, open_team
 
 if TYPE_CHECKING:
@@ -211,11 +213,16 @@ def _said_of_the_team(team: Team) -> Iterator[Place]:
         return
     headings = [("temaer", word) for word in about.temaer]
     headings += [("situationer", word) for word in about.situationer]
+    headings += [("roller", word) for word in about.roller]
     for column, text in (*headings, ("distrikt", about.distrikt)):
         for found in find_likely(text):
             yield _place("om.toml", None, column, text, found)
     for found in find_identifiers(about.nysgerrig):
         yield _place("om.toml", None, "nysgerrig", about.nysgerrig, found)
+    own = team.folder / OWN_DILEMMAS
+    for line in dilemmas(own) if own.is_file() else ():
+        for found in find_identifiers(line):
+            yield _place(OWN_DILEMMAS, None, "", line, found)
 
 
 def _place(name: str, row: object, column: str, text: str, found: Finding) -> Place:

@@ -81,7 +81,7 @@ def measure_of(team: Team, key: str) -> Measure:
 
 
 def _measures(team: Team) -> Iterable[Measure]:
-    about = team.about
+    about = team.said
     for name in _INSTRUMENTS:
         if not _usable(team, name):
             continue

@@ -63,7 +63,7 @@ def since_view(team: Team, trial: Trial, *, today: date, words: bool = True) -> 
     if trial.start is None:
         return words_only(key, asked, f"Der er ikke sagt, hvornår det begyndte. {ASK}")
     if measure.instrument == "dialoglineal":
-        return ruler_since(key, frame, team.about, trial.start, today, words=words)
+        return ruler_since(key, frame, team.said, trial.start, today, words=words)
     notes = _film_notes if measure.instrument == "video" else _notes
     return _notes_since(key, asked, notes(frame, team, measure), trial.start, today, words)
 
@@ -82,7 +82,7 @@ class _Notes:
 
 
 def _notes(frame: pd.DataFrame, team: Team, measure: Measure) -> _Notes:
-    found = _only(material(dated(frame), team.about), measure)
+    found = _only(material(dated(frame), team.said), measure)
     looked = " Tallene under linjen er de gange, vi kiggede."
     said = ATTENTION + ("" if found.looked.empty else looked)
     return _Notes(found, "note", "noter", said)
@@ -92,7 +92,7 @@ def _film_notes(frame: pd.DataFrame, team: Team, measure: Measure) -> _Notes:
     """Notes about film as notes: a film is chosen, so no count of looks goes with them."""
     kept = [c for c in ("dato", "hvad", "tema", "virkning", "maa_vises") if c in frame]
     notes = frame[kept].rename(columns={"hvad": "observation"})
-    found = _only(material(dated(notes), team.about), measure)
+    found = _only(material(dated(notes), team.said), measure)
     said = f"Noterne viser det, vi valgte at filme, ikke hvor tit det sker. {OURS}"
     return _Notes(found, "note om film", "noter om film", said)
 

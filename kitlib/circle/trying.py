@@ -50,7 +50,7 @@ class Trying(Meeting):
     @property
     def roles(self) -> tuple[str, ...]:
         """Roles that may be named as those who do it."""
-        return (*(self.team.about.roller or ("pædagog", "medhjælper", "vikar")), _ALL)
+        return (*(self.team.said.roller or ("pædagog", "medhjælper", "vikar")), _ALL)
 
     def put_trial(
         self, name: str, value: str, *, trial: str | None = None, base: str | None = None

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib import look
 from kitlib.dansk import short_date
 from kitlib.material.shop import Shop
+from kitlib.rawtexts import OWN_DILEMMAS, dilemmas
 from kitlib.sheet import Sheet
-from kitlib.texts import read_text
+from kitlib.shown import shown_line
 from kitlib.writing import footer
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["dilemma_cards", "dilemmas", "note_cards", "question_cards", "split_text"]
+__all__ = [
+    "dilemma_cards",
+    "held_dilemmas",
+    "note_cards",
+    "question_cards",
+    "split_text",
+]
 
 # The room for words on a card in points: width, height of the text, size and line height at
 # which a long note is laid over several cards (kort.typ sets no smaller).
@@ -24,8 +30,6 @@ _ROOM = {False: (218.0, 112.0, 9.0, 11.0), True: (218.0, 290.0, 13.0, 16.0)}
 
 # Letters that fit a line however wide they are; measuring every short note takes seconds.
 _SURE = 24
-
-OWN_DILEMMAS = "dilemmaer.txt"
 
 
 def _sheet(shop: Shop, name: str, said: dict[str, Any], cards: Sequence[dict[str, Any]]) -> Sheet:
@@ -164,6 +168,16 @@ def dilemma_cards(shop: Shop) -> Sheet:
 
 
 def _own_dilemmas(shop: Shop) -> list[str]:
+    said = [shown_line(line, shop.about, shop.team.folder) for line in _typed_dilemmas(shop)]
+    return [line for line in said if line]
+
+
+def held_dilemmas(shop: Shop) -> int:
+    """Return how many of the team's own dilemmas stay off the cards: something in them waits."""
+    return len(_typed_dilemmas(shop)) - len(_own_dilemmas(shop))
+
+
+def _typed_dilemmas(shop: Shop) -> list[str]:
     path = shop.choices.dilemmas
     if path is None:
         found = shop.team.folder / OWN_DILEMMAS
@@ -174,15 +188,3 @@ def _own_dilemmas(shop: Shop) -> list[str]:
 def _more(words: str, number: int, of: int) -> str:
     """Fill in "1 af 2"; other braces are left alone."""
     return words.replace("{nummer}", str(number)).replace("{ialt}", str(of))
-
-
-def dilemmas(path: Path) -> list[str]:
-    """Read the team's own dilemmas: one on each line; empty lines and lines with # are passed.
-
-    Raises
-    ------
-    KitError
-        Where the file cannot be read as text.
-    """
-    lines = (line.strip() for line in read_text(path).splitlines())
-    return [line for line in lines if line and not line.startswith("#")]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kitlib.dansk import join, plural
 from kitlib.holding import sharing
+from kitlib.material.cards import held_dilemmas
 from kitlib.material.kinds import Kind, known_kinds
 from kitlib.material.shop import Choices, Shop
 from kitlib.material.slides import NOT_OF_A_TEAM
@@ -153,13 +154,17 @@ def _left_out(shop: Shop) -> list[Problem]:
 
 def waiting(shop: Shop, kinds: Iterable[Kind]) -> list[Problem]:
     """Say how many notes are left out of what quotes, and how to answer."""
+    kinds = list(kinds)
     quoted = any(declared(k.output or k.name).quotes for k in kinds)
-    waits = shop.paper.told_waiting if quoted else ""
-    if not waits:
-        return []
-    told = f"{waits} De er ikke med på det, der citerer noterne."
     hint = f"Svar med: laeringskit navne {shop.team.folder.name}. Lav så arkene igen."
-    return [Problem(told, hint, level="advarsel", code="noter_venter")]
+    told = []
+    if quoted and (waits := shop.paper.told_waiting):
+        told.append((f"{waits} De er ikke med på det, der citerer noterne.", "noter_venter"))
+    if any(k.name == "kort" for k in kinds) and (n := held_dilemmas(shop)):
+        which = plural(n, "dilemma", "dilemmaer")
+        said = f"{which} er ikke med på kortene: der står noget, der kan være navne eller en "
+        told.append((f"{said}bekymring.", "dilemma_venter"))
+    return [Problem(said, hint, level="advarsel", code=code) for said, code in told]
 
 
 def _not_made(kinds: list[str]) -> list[Problem]:

@@ -80,7 +80,7 @@ class Shop:
 
     def __init__(self, team: Team, choices: Choices | None = None) -> None:
         self.team = team
-        self.about = team.about
+        self.about = team.said
         self.choices = choices or Choices()
         self._views: dict[str, View] = {}
         self._drawn: dict[str, bytes] = {}

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kitlib.material import Choices, make
-from kitlib.material.cards import dilemmas, split_text
+from kitlib.material.cards import split_text
 from kitlib.problems import KitError
+from kitlib.rawtexts import dilemmas
 
 from .pdfs import plain, reader
 

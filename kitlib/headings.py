@@ -1,0 +1,70 @@
+"""The team's own words for situations, themes and roles, as outputs may show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kitlib.about import SITUATIONS, About
+from kitlib.privacy.answers import Answers, read_answers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["as_headed", "covered_heads", "own_words", "said_about"]
+
+
+def own_words(about: About) -> frozenset[str]:
+    """Return the team's own words for situations, themes and roles: nobody's name."""
+    return frozenset((*SITUATIONS, *about.situationer, *about.temaer, *about.roller))
+
+
+def said_about(about: About, folder: Path) -> About:
+    """Return what om.toml says as outputs may show it: a heading that may be a name is covered.
+
+    A heading in a table is covered as the same one here, so that rows still meet their heading.
+    """
+    if about.opdigtet:
+        return about
+    heads = covered_heads(about, read_answers(folder))
+
+    def said(words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(heads[word] for word in words))
+
+    return replace(about, situationer=said(about.situationer), temaer=said(about.temaer),
+                   roller=said(about.roller))  # fmt: skip
+
+
+def covered_heads(about: About, answers: Answers) -> dict[str, str]:
+    """Return each of the team's own words, and what stands for it where it may be a name.
+
+    Words that are names and something else are let be: a heading is too short to tell.
+    """
+    if about.opdigtet:
+        return {word: word for word in own_words(about)}
+    return {word: _covered_head(word, answers) for word in own_words(about)}
+
+
+def _covered_head(word: str, answers: Answers) -> str:
+    from kitlib.privacy.cover import covered
+    from kitlib.privacy.find import find_likely
+
+    if word in SITUATIONS:
+        return word
+    found = [f for f in find_likely(word) if f.kind != "saerlig"]
+    return covered(word, found, answers, cover_unanswered=True) or "[udeladt]"
+
+
+def as_headed(
+    frame: pd.DataFrame, columns: Sequence[str], heads: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return a frame in which a heading stands as it is covered everywhere."""
+    changed = {word: said for word, said in heads.items() if said != word}
+    if not changed:
+        return frame
+    frame = frame.copy()
+    for column in columns:
+        frame[column] = frame[column].replace(changed)
+    return frame
