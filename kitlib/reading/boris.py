@@ -101,10 +101,12 @@ def read_boris(path: Path) -> Annotated:
     """
     events: list[_Event] = []
     left_out: dict[str, None] = {}
+    strays: list[int] = []
     cells = cells_of(path)
     for sheet in cells.sheets:
         of_sheet, columns = _events(sheet)
-        events += of_sheet
+        events += [e for e in of_sheet if e.behaviour or e.start]
+        strays += [e.row for e in of_sheet if not e.behaviour and not e.start]
         left_out |= dict.fromkeys(columns)
     if not events:
         hint = f"Eksportér igen fra BORIS. {_EXPORT}"
@@ -120,7 +122,12 @@ def read_boris(path: Path) -> Annotated:
     several = len({e.observation for e in events}) > 1
     rows = paired.rows if several else [r._replace(klip=None) for r in paired.rows]
     told = _problems(paired, scaled=scaled, left_out=[*left_out])
-    return Annotated(rows, [*cells.told, *told])
+    return Annotated(rows, [*cells.told, *told, *_told_of(strays)])
+
+
+def _told_of(strays: Sequence[int]) -> list[Problem]:
+    message = "Rækken har hverken tid eller adfærd og er ikke med."
+    return told_at(strays, message, "Slet den, eller skriv begge dele.", "boris_raekke")
 
 
 def _events(rows: Sequence[Sequence[str]]) -> tuple[list[_Event], list[str]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+from kitlib.dansk import plural
 from kitlib.problems import KitError, Problem
 from kitlib.reading.annotation import Annotated, Annotation
+from kitlib.reading.written import read_text
 
 __all__ = ["read_elan"]
 
 
+_DECLARED = re.compile(r"\s*<\?xml[^>]*\?>")
 _DEEPEST = 100  # annotations that hang on each other; ELAN users have three or four
 
 
@@ -74,17 +78,39 @@ def read_elan(path: Path) -> Annotated:
         Where the file is no ELAN file.
     """
     try:
-        parser = ElementTree.XMLParser(target=_Builder())
-        root = ElementTree.fromstring(path.read_bytes(), parser)
+        root = _root(path)
     except _Unwanted:
         message = "Filen indeholder noget, ELAN ikke skriver, og læses derfor ikke."
         raise _refused(path, message) from None
-    except (ElementTree.ParseError, LookupError, ValueError, OSError):
-        root = None
     if root is None or root.tag != "ANNOTATION_DOCUMENT":
         raise _refused(path, "Filen er ikke en ELAN-fil, eller den er beskadiget.")
     tiers = [_tier(element) for element in root.iter("TIER")]
-    return Annotated(list(_rows(tiers, _slots(root))))
+    rows = list(_rows(tiers, _slots(root)))
+    backwards = [r.start is not None and r.slut is not None and r.slut < r.start for r in rows]
+    rows = [r._replace(slut=None) if b else r for r, b in zip(rows, backwards, strict=True)]
+    endless = sum(r.start is not None and r.slut is None for r in rows)
+    return Annotated(rows, [_no_end(endless)] if endless else [])
+
+
+def _no_end(count: int) -> Problem:
+    which = plural(count, "note har", "noter har")
+    message = f"{which} ingen slut, eller en før sin start, og står ved sin start."
+    hint = "Sæt slut i ELAN, og gem den igen, hvis det betyder noget."
+    return Problem(message, hint, level="advarsel", code="slut_mangler")
+
+
+def _root(path: Path) -> ElementTree.Element | None:
+    """Return the document; None where it is none, in whatever encoding somebody saved it."""
+    try:
+        raw = path.read_bytes()
+        return ElementTree.fromstring(raw, ElementTree.XMLParser(target=_Builder()))
+    except (ElementTree.ParseError, LookupError, ValueError, OSError):
+        pass
+    try:
+        text = _DECLARED.sub("", read_text(path).text or "", count=1)
+        return ElementTree.fromstring(text, ElementTree.XMLParser(target=_Builder()))
+    except (ElementTree.ParseError, KitError, ValueError, OSError):
+        return None
 
 
 def _refused(path: Path, message: str) -> KitError:

@@ -153,3 +153,12 @@ def test_a_project_is_answered_with_how_to_export_it(tmp_path):
     assert "Export events, Tabular events" in problem.hint
     with pytest.raises(KitError, match="Tabular events"):
         read_annotations(tmp_path / "samling.boris")
+
+
+def test_a_row_below_the_events_is_told_and_makes_no_film_of_its_own(tmp_path):
+    path = tmp_path / "boris samling.tsv"
+    heads = "Observation id\tTime\tSubject\tBehavior\tComment\tBehavior type"
+    path.write_text(f"{heads}\nen\t4.5\tvoksen\tgår\t\tPOINT\n\nKilde: os\n", encoding="utf-8")
+    found = read_annotations(path)
+    assert [(r.start, r.tekst, r.klip) for r in found.rows] == [(4.5, "går", None)]
+    assert [(p.code, p.row) for p in found.problems] == [("boris_raekke", 4)]

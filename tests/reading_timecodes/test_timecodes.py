@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kitlib.problems import KitError
 from kitlib.reading import read_timecodes
 from kitlib.reading.roles import actors
-from kitlib.reading.timecodes import TIMECODE_COLUMNS, is_boris
+from kitlib.reading.timecodes import TIMECODE_COLUMNS, is_boris, read_annotations
 
 EAF = """<?xml version="1.0" encoding="UTF-8"?>
 <ANNOTATION_DOCUMENT AUTHOR="Mette Hansen" DATE="2026-03-03T09:00:00+01:00" FORMAT="3.0"
@@ -238,3 +238,25 @@ def test_a_damaged_file_gives_a_frame_or_a_plain_message(tmp_path, case, cut, le
         read_timecodes(write(tmp_path, name, content[:cut] + junk + content[cut + length :]))
     except KitError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "mac_roman"])
+@pytest.mark.parametrize(
+    ("end", "told"), [("t2", []), ("t0", ["slut_mangler"]), ("t9", ["slut_mangler"])]
+)
+def test_an_elan_note_that_ends_nowhere_or_too_early_is_told(tmp_path, encoding, end, told):
+    name = "UTF-16" if encoding == "utf-16" else "UTF-8"  # as an editor leaves it
+    text = (
+        f"<?xml version='1.0' encoding='{name}'?><ANNOTATION_DOCUMENT><TIME_ORDER>"
+        "<TIME_SLOT TIME_SLOT_ID='t0' TIME_VALUE='500'/>"
+        "<TIME_SLOT TIME_SLOT_ID='t1' TIME_VALUE='1000'/>"
+        "<TIME_SLOT TIME_SLOT_ID='t2' TIME_VALUE='2000'/></TIME_ORDER><TIER TIER_ID='voksen'>"
+        "<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID='a1' TIME_SLOT_REF1='t1' "
+        f"TIME_SLOT_REF2='{end}'><ANNOTATION_VALUE>går på gulvet</ANNOTATION_VALUE>"
+        "</ALIGNABLE_ANNOTATION></ANNOTATION></TIER></ANNOTATION_DOCUMENT>"
+    )
+    path = tmp_path / "samling.eaf"
+    path.write_bytes(text.encode(encoding))
+    [row] = read_annotations(path).rows
+    assert (row.start, row.slut, row.tekst) == (1.0, None if told else 2.0, "går på gulvet")
+    assert [p.code for p in read_annotations(path).problems] == told
