@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kitlib.dansk import join, number, plural
+from kitlib.pooled.diverging import diverging, is_direction
 from kitlib.pooled.grid import ALL, Grid, apart, drawn, one_scale
 from kitlib.pooled.layout import mark_of
 from kitlib.privacy.policy import FEW
@@ -79,14 +80,17 @@ def _view(table: SafeTable, grid: Grid, caveat: str) -> View:
     if "b" not in public:
         said += _shown(everyone[_inner(everyone)])
     cells = [grid.values.get((row, column), 0) for row in grid.rows for column in grid.columns]
-    # As many as one can count in the figure.
-    if (away := sum(n is None for n in cells)) and grid.mark == HIDDEN:
+    away = sum(n is None for n in cells)  # as many as one can count in the figure
+    if away and grid.mark == HIDDEN:
         said.append(f"{plural(away, 'tal er skjult', 'tal er skjult')}.")
-    if apart(grid):
-        said.append(_TWO_MEASURES)
-    if own := _own_scales(grid):
-        said.append(own)
-    draw, height = drawn(grid)
+    bars = is_direction(grid) and grid.mark == FEW and "b" not in public
+    if bars:
+        said.append("Bjælkerne er andele af rækkens personer, til hver side af 'samme'.")
+        said += ["Få har ingen bjælke."] if away else []
+    else:
+        said += [_TWO_MEASURES] if apart(grid) else []
+        said += [own] if (own := _own_scales(grid)) else []
+    draw, height = diverging(grid) if bars else drawn(grid)
     question = f"{words.spoergsmaal}{_span(table)}" + ("" if whole else f", {group}")
     return View(
         f"udgivelse.{words.name.replace('.', '_')}", question, " ".join(said),

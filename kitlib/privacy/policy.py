@@ -25,7 +25,8 @@ _FILE = "udgivelse"
 #: What stands for a count that came out small.
 FEW = "få"
 #: Chosen by measurement, see benchmarks/key_candidates.py: whoever knows all but one person, and
-#: all keys, is above 95 % sure of that person in less than one of a thousand cells.
+#: all keys, is by one release above 95 % sure of that person in less than one of a thousand cells.
+#: A half-year released again while it runs tells more: see benchmarks/key_attacks.py.
 _LEAST = {"hoejst": 16, "varians": 12, "faa": 5, "point": 20}
 _LOWEST = 3  # no file may set the threshold below Danmarks Statistik's
 

@@ -606,13 +606,35 @@ def test_the_page_has_a_row_for_every_group_and_a_column_for_every_answer(sample
     assert body.count('class="n few"') == (told["status"] == "få").sum()
 
 
-def test_districts_are_drawn_on_a_scale_of_their_own_and_it_is_said(sample):
+def test_directions_are_bars_to_either_side_of_the_same_on_one_scale(sample):
+    """As long as the row's share, right for those who went up; each number beside it."""
     (table,) = [t for t in sample.gate.tables if t.words.name == "who5.retning"]
-    said = table_view(table, caveat="").sentence
-    assert "Distrikterne og rækken Alle er tegnet i hver sin målestok." in said
+    view = table_view(table, caveat="")
+    bars = [p for ax in view.picture.axes for p in ax.patches if p.get_height() > 0.1]
+    rows = {}
+    for bar in bars:
+        rows.setdefault(round(bar.get_y(), 3), []).append(bar)
+    assert len(rows) == 20
+    public = table.public[table.public["a"] != "I alt"]
+    totals = []
+    for (_, group), parts in zip(sorted(rows.items()), view.alt.split(". "), strict=True):
+        name = parts.partition(":")[0]
+        shown = public[public["gruppe"] == ("I alt" if name == "Alle" else name)]
+        counts = shown.set_index("a")["n"].dropna()
+        wide = {round(bar.get_facecolor()[2], 3): bar.get_width() for bar in group}
+        assert len([w for w in wide.values() if w > 0]) == len(counts)
+        totals.append(sum(bar.get_width() for bar in group))
+    assert max(totals) - min(totals) < 1e-6  # one scale: every row is as long as the next
+    assert "til hver side af 'samme'" in view.sentence
 
 
-# Coverage and goals ---------------------------------------------------------------------------
+def test_no_bar_is_drawn_of_fewer_than_ten():
+    from kitlib.pooled.diverging import _parts
+    from kitlib.pooled.grid import Grid
+
+    nine = Grid(("Nord",), LABELS, {("Nord", LABELS[0]): 9}, {})
+    ten = Grid(("Nord",), LABELS, {("Nord", LABELS[0]): 10}, {})
+    assert _parts(nine, "Nord") == ({}, 0) and _parts(ten, "Nord")[1] == 10
 
 
 def test_the_coverage_line_counts_by_kind_and_names_nobody():

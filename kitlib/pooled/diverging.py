@@ -1,0 +1,119 @@
+"""Directions as bars to either side of "samme": one mark, one scale, and the counts beside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kitlib import look
+from kitlib.dansk import number
+from kitlib.instruments.marks import LEFT, RIGHT, area, write
+from kitlib.pooled.grid import Grid
+
+__all__ = ["diverging", "is_direction"]
+
+_SAME = "samme"
+_NAMES, _NUMBER = 2.6, 0.98  # inches
+_TALL, _BAR, _HEAD = 0.46, 0.28, 0.7
+_FEWEST = 10  # below it there is no share to draw
+_COLOURS = {-2: look.BLUE, -1: look.SKY, 0: "#CFCABD", 1: "#F2C48D", 2: look.ORANGE}
+
+
+def is_direction(grid: Grid) -> bool:
+    """Whether a table's columns are directions around "samme", and its rows groups."""
+    return _SAME in grid.columns and grid.columns.index(_SAME) == 2
+
+
+def diverging(grid: Grid) -> tuple[Any, float]:
+    """Return how to draw the rows, and the height it takes.
+
+    Notes
+    -----
+    All rows are on one scale: a bar is the share of the row's persons. Those who went up lie right
+    of the line, those who went down left of it, and "samme" in the middle. A number that is few
+    has no bar. Colours are two that all can tell apart, and neither is good or bad.
+    """
+    heads = [look.wrap(c.partition(", ")[0], 72 * (_NUMBER - 0.12), look.SIZES["small"])
+             for c in grid.columns]  # fmt: skip
+    head = max(_HEAD, max(map(len, heads)) * 0.24 + 0.46)
+    height = head + _TALL * len(grid.rows) + 0.1
+    first = _NAMES + _NUMBER * len(grid.columns) + 0.1
+    wide = RIGHT - LEFT - first
+    most = max((_reach(grid, row) for row in grid.rows), default=1.0)
+
+    def draw(figure: Any) -> None:
+        from matplotlib.patches import Rectangle
+
+        write(figure, LEFT + _NAMES, 0.05, [grid.across], size=look.SIZES["small"],
+              color=look.QUIET)  # fmt: skip
+        for place, lines in enumerate(heads):
+            write(figure, LEFT + _NAMES + place * _NUMBER, head - len(lines) * 0.24 - 0.06, lines,
+                  size=look.SIZES["small"], weight="bold")  # fmt: skip
+        down, up = grid.columns[max(s + 2 for s in _sides(grid))], grid.columns[0]
+        for word, at, align in ((f"← {down}", 0.02, "left"), (f"{up} →", wide - 0.02, "right")):
+            x, y = LEFT + first + at, head - 0.18
+            across, tall = look.inches(figure)
+            figure.text(x / across, 1 - y / tall, word.partition(", ")[0], ha=align,
+                        size=look.SIZES["small"], color=look.QUIET)  # fmt: skip
+        ax = area(figure, LEFT, head, RIGHT - LEFT, height - head)
+        look.bare(ax)
+        ax.set(xlim=(0, RIGHT - LEFT), ylim=(height - head, 0))
+        for place, row in enumerate(grid.rows):
+            _row(ax, grid, row, place * _TALL, first + wide / 2, wide / 2 / most)
+        for place, away in enumerate(_sides(grid)):
+            # The colour of each column, where its numbers begin.
+            spot = (_NAMES + place * _NUMBER, 0)
+            ax.add_patch(Rectangle(spot, _NUMBER - 0.3, 0.06, facecolor=_COLOURS[away],
+                                   linewidth=0))  # fmt: skip
+        middle = first + wide / 2
+        ax.plot([middle, middle], [0, height - head - 0.1], color=look.QUIET, linewidth=0.8)
+
+    return draw, height
+
+
+def _reach(grid: Grid, row: str) -> float:
+    """How far a row's bars reach from the middle, as a share of its persons."""
+    parts, total = _parts(grid, row)
+    half = parts.get(0, 0) / 2
+    sides = [sum(n for side, n in parts.items() if side * way > 0) for way in (-1, 1)]
+    return (max(sides) + half) / total if total else 0.0
+
+
+def _sides(grid: Grid) -> list[int]:
+    """How far each column lies from "samme"; those without a direction are left out."""
+    columns = grid.columns[:5]
+    return [i - 2 for i, label in enumerate(columns) if not label.startswith("uden")]
+
+
+def _parts(grid: Grid, row: str) -> tuple[dict[int, int], int]:
+    """Each direction's count by how far it lies from "samme": -2 is the most up."""
+    found = {s: grid.values.get((row, grid.columns[s + 2])) or 0 for s in _sides(grid)}
+    total = sum(found.values())
+    return (found, total) if total >= _FEWEST else ({}, 0)
+
+
+def _row(ax: Any, grid: Grid, row: str, top: float, middle: float, scale: float) -> None:
+    from matplotlib.patches import Rectangle
+
+    ax.axhline(top, color=look.HAIR, linewidth=1)
+    y = top + _TALL / 2
+    inside = grid.is_inside(row)
+    said = grid.inside[row][1] if inside else row
+    line = look.wrap(said, 72 * (_NAMES - 0.3), look.SIZES["body"])[0]
+    ax.text(0.22 if inside else 0, y, line, size=look.SIZES["body"], va="center",
+            weight="bold" if row in grid.parents else "normal")  # fmt: skip
+    for place, column in enumerate(grid.columns):
+        n = grid.values.get((row, column), 0)
+        ax.text(_NAMES + place * _NUMBER, y, grid.mark if n is None else number(n), va="center",
+                size=look.SIZES["body"], color=look.QUIET if n is None else look.INK)  # fmt: skip
+    parts, total = _parts(grid, row)
+    if not total:
+        return
+    left = right = parts[0] / 2 / total * scale
+    bars = [(0, -left, 2 * left)]
+    for side in sorted((s for s in parts if s), key=abs):
+        long = parts[side] / total * scale
+        bars.append((side, right if side < 0 else -left - long, long))
+        left, right = (left, right + long) if side < 0 else (left + long, right)
+    for side, start, long in bars:
+        ax.add_patch(Rectangle((middle + start, y - _BAR / 2), long, _BAR, linewidth=0,
+                               facecolor=_COLOURS[side]))  # fmt: skip
