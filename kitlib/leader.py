@@ -19,7 +19,7 @@ from pathlib import Path
 from kitlib.circle.logbog import Logbog
 from kitlib.circle.meeting import ALWAYS
 from kitlib.holding import alone
-from kitlib.placing import OWNER_ONLY, replacing
+from kitlib.placing import replacing
 from kitlib.privacy.answers import record
 from kitlib.privacy.key import refuse_in_team
 from kitlib.privacy.lock import lock, new_identity, open_sealed, seal, unlock
@@ -28,6 +28,7 @@ from kitlib.privacy.worry import leaders_of
 from kitlib.problems import KitError, Problem
 from kitlib.shown import Worried, worried_texts
 from kitlib.team import Team
+from kitlib.whose import OWNER_ONLY
 
 __all__ = ["Leader", "prove", "release", "worried"]
 

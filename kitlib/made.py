@@ -12,6 +12,8 @@ from contextlib import suppress
 from hashlib import blake2s
 from pathlib import Path
 
+from kitlib.whose import make_folder
+
 __all__ = ["LIST_NAME", "MARK", "is_made", "remember"]
 
 #: Stands in every page the kit writes, so that it knows its own where no list tells of it.
@@ -49,7 +51,7 @@ def remember(path: Path, content: bytes, out: Path) -> None:
     name, there = _name(path, out), dict(_list(out))
     there[name] = [*there.get(name, []), _sum(content)][-_LAST:]
     with suppress(OSError):
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         half = out / f"{LIST_NAME}.ny"
         half.write_text(json.dumps(there, indent=0, sort_keys=True), encoding="utf-8")
         half.replace(out / LIST_NAME)

@@ -10,7 +10,7 @@ import webbrowser
 from html import escape
 from pathlib import Path
 
-from kitlib.placing import OWNER_ONLY
+from kitlib.whose import OWNER_ONLY, create
 
 __all__ = ["open_address", "open_in_browser"]
 
@@ -38,7 +38,7 @@ def open_address(address: str) -> bool:
     page = Path.home() / f"laeringskit-aabner-{secrets.token_hex(8)}.html"
     text = f'<!doctype html><meta http-equiv="refresh" content="0; url={escape(address)}">\n'
     try:
-        handle = os.open(page, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY)
+        handle = create(page, OWNER_ONLY)
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)
     except OSError:

@@ -18,12 +18,13 @@ from kitlib.holding import alone
 from kitlib.lab import open_lab
 from kitlib.notebook import MINE_NAMED
 from kitlib.patience import patiently
-from kitlib.placing import OWNER_ONLY, replacing
+from kitlib.placing import replacing
 from kitlib.privacy.lock import lock, unlock
 from kitlib.privacy.passphrase import check_passphrase, words_of
 from kitlib.problems import KitError, Problem
 from kitlib.start import copy_notebooks
 from kitlib.twin import Twins, twins
+from kitlib.whose import OWNER_ONLY
 
 __all__ = ["edit_own", "lock_again", "lock_own", "open_own"]
 

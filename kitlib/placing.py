@@ -17,13 +17,10 @@ from kitlib.holding import briefly, place_of, sweep
 from kitlib.machine import failed
 from kitlib.patience import patiently
 from kitlib.problems import KitError
+from kitlib.whose import TEAM_ONLY, create, make_folder
 
-__all__ = ["OWNER_ONLY", "TEAM_ONLY", "filling", "is_left", "replacing", "settle", "tidy"]
+__all__ = ["filling", "is_left", "replacing", "settle", "tidy"]
 
-#: Who may read a file: its owner; or those of the owner's group as well, as on a shared drive.
-OWNER_ONLY, TEAM_ONLY = 0o600, 0o660
-
-_ALL = 0o666
 _FILE = re.compile(r"\.kit-[0-9a-f]{16}(\.[^.]*)?")
 _FOLDER = re.compile(r"\.kit-mappe-[0-9a-f]{16}")
 _READY = ".klar"  # stands in a filled folder once everything in it is on the disk
@@ -42,7 +39,7 @@ def is_left(path: Path) -> bool:
 
 
 @contextmanager
-def replacing(path: Path, *, mode: int = _ALL) -> Iterator[Path]:
+def replacing(path: Path, *, mode: int = TEAM_ONLY) -> Iterator[Path]:
     """Write to a temporary file beside `path`, then put it in place in one step.
 
     Nothing is left behind when the work is broken off, by Ctrl-C or an error.
@@ -50,7 +47,7 @@ def replacing(path: Path, *, mode: int = _ALL) -> Iterator[Path]:
     Parameters
     ----------
     mode : int
-        Who may read and write it, as far as the system's own mask lets them.
+        Who may read and write it: OWNER_ONLY, TEAM_ONLY or EVERYBODY.
 
     Yields
     ------
@@ -64,7 +61,7 @@ def replacing(path: Path, *, mode: int = _ALL) -> Iterator[Path]:
         try:
             # Made by hand rather than by tempfile, whose files only their maker can read:
             # colleagues on a shared drive must be able to open what was written.
-            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+            os.close(create(temporary, mode))
         except OSError as error:
             raise failed(error, _unwritable(path.parent)) from error
         try:
@@ -110,7 +107,7 @@ def filling(folder: Path, *, new: bool = False) -> Iterator[Path]:
         settle(beside)
         filled = beside / f".kit-mappe-{secrets.token_hex(8)}"
         try:
-            filled.mkdir()
+            make_folder(filled)
         except OSError as error:
             raise failed(error, _unwritable(beside)) from error
         try:
@@ -187,7 +184,7 @@ def _put(filled: Path, folder: Path) -> None:
 
 
 def _put_one(path: Path, target: Path, kept: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     if target.exists() and not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
         patiently(lambda: target.replace(kept))
@@ -213,7 +210,7 @@ def _files(filled: Path) -> list[Path]:
 
 def _make(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise failed(error, _unwritable(folder)) from error
 

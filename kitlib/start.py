@@ -24,6 +24,7 @@ from kitlib.privacy.dates import default_day
 from kitlib.problems import KitError, did_you_mean
 from kitlib.resources import resource_folder
 from kitlib.team import open_team
+from kitlib.whose import make_folder
 
 __all__ = ["copy_notebooks", "new_folder", "new_own_file"]
 
@@ -75,7 +76,7 @@ def new_folder(
 
 def _make_parents(folder: Path) -> None:
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(folder.parent)
     except OSError as error:
         hint = "Tjek stien, og at du har lov til at skrive der."
         made = KitError(f"Mappen '{folder.name}' kan ikke laves.", hint=hint)

@@ -5,6 +5,7 @@ What it makes is declared in `kitlib.outputs`; what is not is refused.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from kitlib.outputs import declared
 from kitlib.placing import filling, replacing
 from kitlib.problems import KitError
 from kitlib.view import Ring
+from kitlib.whose import EVERYBODY, OWNER_ONLY, TEAM_ONLY, create
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +33,7 @@ __all__ = [
     "write_files", "write_table", "write_text",
 ]  # fmt: skip
 
+_READERS = {"mit": OWNER_ONLY, "hos_teamet": TEAM_ONLY, "udgivelse": EVERYBODY}
 _OUT = "ud"  # the subfolder of a team's folder that holds what the kit made
 
 
@@ -157,7 +160,8 @@ def write_files(
             remember(targets[name], content, home.out)
         with filling(folder.resolve()) as filled:
             for name, content in ready.items():
-                (filled / name).write_bytes(content)
+                with os.fdopen(create(filled / name, _READERS[home.ring]), "wb") as stream:
+                    stream.write(content)
     return list(targets.values())
 
 
@@ -184,7 +188,7 @@ def write_bytes(path: Path, content: bytes, home: Home, *, output: str) -> Path:
     target = check_place(path, home)
     with _still_valid(home), briefly(place_of(target)):
         remember(target, content, home.out)
-        with replacing(target) as temporary:
+        with replacing(target, mode=_READERS[home.ring]) as temporary:
             temporary.write_bytes(content)
     return target
 
@@ -227,7 +231,7 @@ def write_table(path: Path, frame: pd.DataFrame, home: Home, *, sheet: str = "da
         Its columns are written, its index is not. Dates are written as days.
     """
     target = check_place(path, home)
-    with _still_valid(home), replacing(target) as temporary:
+    with _still_valid(home), replacing(target, mode=_READERS[home.ring]) as temporary:
         if path.suffix.casefold() == ".xlsx":
             temporary.write_bytes(_workbook(frame, sheet))
         else:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from kitlib.erased import change_mark, mark_of
-from kitlib.placing import OWNER_ONLY, filling, replacing, settle
+from kitlib.placing import filling, replacing, settle
 from kitlib.problems import KitError
+from kitlib.whose import OWNER_ONLY
 from kitlib.writing import Home, write_bytes, write_files
 
 

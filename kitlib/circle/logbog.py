@@ -14,8 +14,8 @@ from typing import Any
 from kitlib.circle.lines import Entry, write_line
 from kitlib.circle.merge import Head, Merged
 from kitlib.circle.tail import Tail, read_tail
-from kitlib.placing import TEAM_ONLY
 from kitlib.problems import KitError, Problem
+from kitlib.whose import TEAM_ONLY, create, make_folder
 
 __all__ = ["FOLDER", "Logbog"]
 
@@ -171,7 +171,7 @@ class _Writer:
     def append(self, entry: Entry) -> None:
         first = not self.lines
         if first:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self.path.parent)
         raw = write_line(entry)
         with open(self.path, "xb" if first else "ab", buffering=0, opener=_opened) as stream:
             if stream.write(raw) != len(raw):
@@ -184,7 +184,7 @@ class _Writer:
 
 def _opened(path: str, flags: int) -> int:
     """Open a file that others than the owner and the team may not read."""
-    return os.open(path, flags, TEAM_ONLY)
+    return create(path, TEAM_ONLY, flags=flags) if flags & os.O_EXCL else os.open(path, flags)
 
 
 def _sync_folder(folder: Path) -> None:

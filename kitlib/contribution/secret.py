@@ -15,8 +15,9 @@ from pathlib import Path
 from kitlib.about import About
 from kitlib.columns import fold
 from kitlib.instruments.counted import Keys
-from kitlib.placing import TEAM_ONLY, replacing
+from kitlib.placing import replacing
 from kitlib.problems import KitError, Problem
+from kitlib.whose import TEAM_ONLY
 from kitlib.writing import Home
 
 __all__ = ["UnitSecret"]

@@ -19,6 +19,7 @@ from kitlib.onefile.parts import Parts, fetched
 from kitlib.onefile.wasm import slimmed
 from kitlib.placing import replacing
 from kitlib.problems import KitError, Problem
+from kitlib.whose import EVERYBODY
 
 __all__ = ["Built", "build"]
 
@@ -65,7 +66,7 @@ def build(
     parts = fetched(cache)
     with tempfile.TemporaryDirectory(prefix="kit-enfil-") as folder:
         content = _content(parts, Path(folder), _LEVELS[quick], told)
-    with replacing(path) as temporary:
+    with replacing(path, mode=EVERYBODY) as temporary:
         temporary.write_bytes(content)
     return Built(path, len(content), hashlib.sha256(content).hexdigest())
 

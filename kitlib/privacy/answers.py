@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kitlib.holding import briefly
-from kitlib.placing import TEAM_ONLY, replacing
+from kitlib.placing import replacing
 from kitlib.problems import KitError, Problem
+from kitlib.whose import TEAM_ONLY
 
 if TYPE_CHECKING:
     from kitlib.privacy.finding import Finding

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from kitlib.codes import normal, order
 from kitlib.holding import alone
-from kitlib.placing import OWNER_ONLY, replacing
+from kitlib.placing import replacing
 from kitlib.privacy.lock import lock, unlock
 from kitlib.privacy.namelist import read_names
 from kitlib.privacy.passphrase import check_passphrase, words_of
 from kitlib.problems import KitError, Problem, ProblemReport
+from kitlib.whose import OWNER_ONLY
 
 __all__ = ["Key", "add_to_key", "key_text", "make_key", "open_key", "read_names",
            "refuse_in_team", "save_key"]  # fmt: skip

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kitlib.holding import sharing
 from kitlib.problems import KitError
+from kitlib.whose import shut
 
 if TYPE_CHECKING:
     from kitlib.circle.page.server import SessionServer
@@ -62,6 +63,7 @@ def serve(
             "Det, der viser siden, er ikke installeret.",
             hint='Skriv: python -m pip install "laeringskit[session]"',
         )
+    shut(folder)
     from kitlib.about import read_about
     from kitlib.circle.page.assets import style
     from kitlib.circle.state import RULES
