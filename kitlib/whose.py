@@ -86,6 +86,10 @@ def _share(path: Path, folder: Path, most: int) -> None:
         given = above.st_mode & most & ~stat.S_IRWXU
         if not given & _GROUP:
             return
-        if own.st_gid != above.st_gid:
+        if not _same_group(own, above):
             os.chown(path, -1, above.st_gid)
         path.chmod(stat.S_IMODE(own.st_mode) | given)
+
+
+def _same_group(one: os.stat_result, other: os.stat_result) -> bool:
+    return one.st_gid == other.st_gid

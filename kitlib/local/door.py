@@ -15,9 +15,20 @@ from typing import Any
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.web import RequestHandler
 
-from kitlib.local.used import USED
-
 __all__ = ["OnceOnly"]
+
+# What a browser is shown that comes without the cookie.
+_USED = """<!doctype html>
+<html lang="da"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Siden er lukket for andre</title>
+<body style="font: 1.25rem/1.5 sans-serif; max-width: 36rem; margin: 4rem auto; padding: 0 1rem">
+<h1 style="font-size: 1.75rem; line-height: 1.2">Siden er lukket for andre</h1>
+<p>Adressen åbner siden én gang, i én browser. Det er, for at andre på computeren ikke kan læse
+med.</p>
+<p>Har du siden åben i en anden browser, så gå tilbage til den. Ellers luk kittet, og start det
+igen: så får du en ny adresse. Alt, der er gemt, er der stadig.</p>
+</body></html>
+"""
 
 
 class OnceOnly(IdentityProvider):
@@ -52,4 +63,4 @@ class _Shut(RequestHandler):
     def get(self) -> None:
         self.set_status(403)
         self.set_header("Cache-Control", "no-store")
-        self.finish(USED)
+        self.finish(_USED)
