@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kitlib.cli.app import app
@@ -24,6 +26,7 @@ def session(
     from kitlib.circle.page import serve
     from kitlib.circle.session import MINUTES
     from kitlib.opening import open_address
+    from kitlib.whose import is_open
 
     known = [str(m) for m in MINUTES]
     if minutter is not None and minutter not in known:
@@ -40,6 +43,8 @@ def session(
         if not uden_browser:
             open_address(address)
 
+    if Path(mappe).is_dir() and is_open(Path(mappe)):
+        say("Andre brugere af computeren kunne læse i mappen. Nu er den lukket for dem.")
     serve(mappe, minutes=int(minutter) if minutter else None, circle=cirkel, ready=ready)
     say("Mødet er lukket. Alt, I skrev, ligger i mappens logbog.")
 

@@ -93,8 +93,10 @@ def notebooks(mappe: str, kun_kopi: bool) -> None:
     from kitlib.holding import sharing
     from kitlib.lab import open_lab
     from kitlib.start import copy_notebooks
+    from kitlib.whose import shut
 
     with sharing(Path(mappe), "notebooks"):
+        shut(Path(mappe))
         there = copy_notebooks(mappe)
         say(f"{len(there)} notebooks ligger i {there[0].parent}")
         if not kun_kopi:
