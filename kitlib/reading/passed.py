@@ -14,7 +14,7 @@ from kitlib.reading.cells import as_text
 from kitlib.reading.example import EXAMPLE, is_example, is_whole_example
 from kitlib.reading.raw import Cells, Raw
 
-__all__ = ["pass_over"]
+__all__ = ["is_sum", "pass_over"]
 
 # A sum is called in a few words; "han spiste det hele i alt" is a note.
 _WORDS = 3
@@ -33,7 +33,7 @@ def pass_over(
     if not any(part in written for part in _PARTS):
         return np.zeros(len(raw.rows), dtype=bool), []
     codes = cells.codes
-    totals = np.isin(codes, [i for i, c in enumerate(cells.uniques) if _is_sum(c)]) & filled
+    totals = np.isin(codes, [i for i, c in enumerate(cells.uniques) if is_sum(c)]) & filled
     named = np.isin(codes, [i for i, c in enumerate(cells.uniques) if is_example(c)])
     whole = named.copy()
     for place in np.flatnonzero(named).tolist():
@@ -44,7 +44,14 @@ def pass_over(
     return totals | whole | edited, problems
 
 
-def _is_sum(cell: object) -> bool:
+def is_sum(cell: object) -> bool:
+    """Tell whether a cell calls its row a sum of others.
+
+    Examples
+    --------
+    >>> is_sum("I alt:"), is_sum("Hele kommunen"), is_sum("han spiste det hele i alt")
+    (True, True, False)
+    """
     return is_total(cell) and len(fold(str(cell)).split("_")) <= _WORDS
 
 

@@ -17,6 +17,7 @@ from kitlib.reading.days import written
 from kitlib.reading.decided import Days, decide_days, decide_numbers
 from kitlib.reading.figures import Style
 from kitlib.reading.opened import open_table
+from kitlib.reading.passed import is_sum
 from kitlib.reading.raw import Cells, Unread
 from kitlib.reading.sniff import lock_problems
 from kitlib.reading.toldays import told_of_days
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_table"]
 
-_TOTALS = {"i_alt", "ialt", "total", "hovedtotal"}
+# May be an answer in a row of a person as well; such a row must be counted.
+_ANSWERS = {"alle", "all", "alt", "samtlige"}
 # Statistics hide small counts like this; it is no number and must not become one.
 _HIDDEN = re.compile(r"[<>≤≥]\s*\d+|\.\.|:")
 # "007" is a code, "0" and "0,5" are numbers.
@@ -202,7 +204,7 @@ def _totals(cells: Sequence[Cells]) -> Any:
 
 def _calls(column: Cells) -> Any:
     """Find cells that are the name of a sum."""
-    return column.where([isinstance(c, str) and fold(c) in _TOTALS for c in column.uniques])
+    return column.where(is_sum(c) and fold(str(c)) not in _ANSWERS for c in column.uniques)
 
 
 _IN_A_TOTAL = Problem(

@@ -95,3 +95,10 @@ def test_dot_and_three_digits_is_a_decimal_where_comma_divides(tmp_path):
 def test_a_table_without_headings_keeps_a_first_row_that_is_shorter(tmp_path):
     frame = read_table(write(tmp_path, "Nord;Ja;\nSyd;Ja;6\nØst;Nej;7\n"))
     assert frame["niveau_1"].tolist() == ["Nord", "Syd", "Øst"]
+
+
+@pytest.mark.parametrize("name", ["I alt", "i-alt:", "Total", "Hele kommunen", "Samlet"])
+def test_a_row_that_sums_the_others_is_flagged_by_whatever_it_is_called(tmp_path, name):
+    path = tmp_path / "t.csv"
+    path.write_text(f"sted;antal\nNord;1\nAlle;2\n{name};3\n", encoding="utf-8")
+    assert read_table(path)["er_total"].tolist() == [False, False, True]
