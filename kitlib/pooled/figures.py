@@ -141,7 +141,8 @@ def _since(rows: pd.DataFrame, table: SafeTable) -> str:
     )
     return (
         f"{said[0].upper()}{said[1:]} i {half_year(last)} end i {half_year(before)}. Det, der kan "
-        f"være tilfældigt eller flyttet, er op til {number(off)} fra eller til."
+        f"være tilfældigt eller flyttet, er op til {number(off)} fra eller til. Er det seneste "
+        "halvår ikke slut, kommer der flere."
     )
 
 

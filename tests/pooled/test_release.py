@@ -436,6 +436,33 @@ def test_a_table_that_counts_others_than_its_companion_is_held_back(tmp_path, sa
     assert "tæller ikke de samme" in gate.held_back["dialoglineal.start_nu"]
 
 
+def test_rows_without_a_person_are_released_once_and_with_one_again(tmp_path):
+    """A number that is the same persons is told alike, in a later release and with more beside."""
+    units = ["Hus 7", "Hus 8", "Hus 9"]
+    cells = {"retning": ["samme"] * 30 + ["tydeligt højere"] * 20}
+    path = register(tmp_path, "r.csv", units, borger=[f"b{n}" for n in range(50)], **cells)
+    told = []
+    for person, out in (("", "uden"), ("borger", "med")):
+        rows = [Rows(path, TABLE, "retning", person=person)]
+        done = pool([], tmp_path / out, rows=rows, invented=True, today=DAY)
+        told.append((done.folder / "offentlig" / "tal.csv").read_bytes())
+    again = [Rows(path, TABLE, "retning")]
+    with pytest.raises(KitError, match=r"rækker uden person[\s\S]*--person"):
+        pool([], tmp_path / "uden", rows=again, invented=True, today=DAY)
+    more = pd.read_csv(path, sep=";")
+    new = more.iloc[:6].assign(retning="tydeligt lavere", borger=[f"n{n}" for n in range(6)])
+    pd.concat([new, more]).to_csv(path, sep=";", index=False)
+    rows = [Rows(path, TABLE, "retning", person="borger")]
+    done = pool([], tmp_path / "med", rows=rows, invented=True, today=DAY)
+    later = done.gate.tables[0].public.set_index(["gruppe", "a"])["n"]
+    before = pd.read_csv(tmp_path / "med" / "udgivelse_001_2026-07-01" / "offentlig" / "tal.csv",
+                         sep=";", encoding="utf-8-sig").query("distrikt == 'I alt'")  # fmt: skip
+    for label in ("samme", "tydeligt højere"):
+        row = before[(before["type"] == "I alt") & (before["a"] == label)]
+        assert later["I alt", label] == row["n"].iloc[0]
+    assert b"b17" not in (done.folder / "offentlig" / "tal.csv").read_bytes()
+
+
 def test_a_unit_in_a_contribution_and_in_rows_stops_the_release(inbox, tmp_path):
     """Whatever other tables are given beside it."""
     same = register(tmp_path, "r.csv", ["Hus 3", "Hus 8"], udfald=["nået"] * 9)
