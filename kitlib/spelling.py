@@ -123,12 +123,15 @@ def _told(
     said = {f: sorted(set(s) | {spelling[f]}) for f, s in met.items()}
     several = [f for f in sorted(said, key=codes.order) if len(said[f]) > 1]
     several = [f for f in several if not codes.is_nobody(spelling[f])]
-    for form in (f for f in several if _sayable(said[f])):
+    listed = set(map(codes.normal, about.koder))
+    # Letters alone may be somebody's initials, unless the team has said that they are a code.
+    sayable = {f for f in several if _sayable(said[f]) and (not f.isalpha() or f in listed)}
+    for form in (f for f in several if f in sayable):
         shown = spelling[form]
         others = join([code for code in said[form] if code != shown])
         message = f"{shown} står også som {others}; de er regnet for samme {who}."
         yield Problem(message, hint, level="advarsel", code="kode_samme")
-    if hidden := [f for f in several if not _sayable(said[f])]:
+    if hidden := [f for f in several if f not in sayable]:
         message = f"{len(hidden)} ord står på flere måder i kolonner med koder, og hver er én."
         yield Problem(message, hint, level="advarsel", code="kode_samme")
 

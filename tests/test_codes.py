@@ -294,3 +294,9 @@ def test_no_spelling_changes_a_number_or_the_gates_answer(tmp_path_factory, team
         **written(team, lambda c: spelled(c, seed.randrange(8))),
     )
     assert numbers(open_team(plain)) == numbers(open_team(other))
+
+
+def test_letters_that_may_be_initials_are_not_said_where_spellings_met(tmp_path):
+    made = folder(tmp_path, postits=NOTES + "1-3-2026;Leger.;MK;;;leg\n2-3-2026;Leger.;mk;;;leg\n")
+    [told] = [p for p in open_team(made).problems if p.code == "kode_samme"]
+    assert "MK" not in str(told) and "mk" not in told.message.split()
