@@ -15,6 +15,7 @@ from kitlib.problems import KitError, Problem
 if TYPE_CHECKING:
     from kitlib.contribution import Draft
     from kitlib.pooled import Pooled, Rows
+    from kitlib.privacy.policy import ReleasePolicy
 
 __all__: list[str] = []
 
@@ -136,6 +137,7 @@ def _lines(path: str, begins: str) -> tuple[str, ...]:
 )
 @click.option("--halvaar", metavar="NAVN", help="Kolonnen med halvår i rækkerne, fx 2026 H1.")
 @click.option("--motor", metavar="NAVN", help="Hvad der tæller: pandas, duckdb eller spark.")
+@click.option("--regler", metavar="FIL", help="Jeres egne regler i stedet for kittets.")
 @click.option("--ryd", is_flag=True, help="Slet bidragene, når udgivelsen er lavet.")
 def saml(
     filer: tuple[str, ...],
@@ -152,6 +154,7 @@ def saml(
     person: tuple[str, ...],
     halvaar: str | None,
     motor: str | None,
+    regler: str | None,
     ryd: bool,
 ) -> None:
     from kitlib.dansk import plural
@@ -169,13 +172,27 @@ def saml(
         raise KitError("Linjen fra statistikken mangler sin kilde.", hint=hint)
     done = pool(
         _spread(filer), ud, rows=rows, units=enheder, goals=maal, context=kontekst or "",
-        why=hvorfor, clear=ryd,
+        why=hvorfor, clear=ryd, policy=_policy(regler) if regler else None,
         identity=_lines(noegle, "AGE-SECRET-KEY")[0] if noegle else None,
     )  # fmt: skip
     _tell_release(done)
     if ryd:
         gone = plural(int((done.collected.table["udfald"] != "afvist").sum()), "bidrag", "bidrag")
         say(f"Slettet: {gone}. Loggen har kun deres kontrolsum.")
+
+
+def _policy(path: str) -> ReleasePolicy:
+    """Read an analyst's own rules; they are held to the same limits as the kit's."""
+    import tomllib
+
+    from kitlib.privacy.policy import release_policy
+
+    try:
+        return release_policy(tomllib.loads(Path(path).read_text(encoding="utf-8-sig")))
+    except (OSError, ValueError):
+        hint = "Tjek navnet, og at det er en TOML-fil som kittets udgivelse.toml."
+        name = Path(path).name
+        raise KitError(Problem("Reglerne kan ikke læses.", hint, name, code="regler")) from None
 
 
 def _rows(

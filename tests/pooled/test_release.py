@@ -802,6 +802,21 @@ def test_saml_tells_what_became_of_every_file(capsys, inbox, tmp_path):
         assert said in out
 
 
+def test_an_analysts_own_rules_are_held_to_the_same_limits(capsys, inbox, tmp_path):
+    import kitlib
+
+    text = (Path(kitlib.__file__).parent / "texts" / "udgivelse.toml").read_text("utf-8")
+    own = tmp_path / "regler.toml"
+    told = {}
+    for changed in ('metode = "skjul"', 'metode = "ingen"', "metode ="):
+        own.write_text(text.replace('metode = "noegle"', changed), "utf-8")
+        told[changed] = run(capsys, "saml", inbox, "--ud", tmp_path / "ud", "--regler", own)
+    codes = [code for code, _, _ in told.values()]
+    assert codes == [0, 1, 1]
+    assert "Metoden kendes ikke" in told['metode = "ingen"'][2]
+    assert "Reglerne kan ikke læses" in told["metode ="][2]
+
+
 def test_saml_says_who_is_not_on_the_list_and_names_no_folder_that_is_not_there(
     capsys, sample_data, tmp_path
 ):
