@@ -161,7 +161,7 @@ def as_table(chance: Random, content: bytes) -> bytes:
             case 7:
                 row.extend([_text(chance)[:20]] * chance.choice((1, 30, 6000)))
             case 8:
-                rows += [list(row)] * chance.choice((1, 2000))
+                rows += [row] * (1 if len(delimiter.join(row)) > 2000 else 2000)
             case 9:
                 place = chance.randrange(len(row))
                 row[place] = f'"{row[place]}' + chance.choice(("", '"', '"";'))
@@ -276,16 +276,24 @@ def as_ole(chance: Random, content: bytes) -> bytes:
     """Change records of an old workbook: their kind, length or content."""
     import olefile
 
+    if not content.startswith(olefile.MAGIC):
+        return as_bytes(chance, content)
     copy = io.BytesIO(content)
-    with olefile.OleFileIO(copy, write_mode=True) as container:
+    try:
+        container = olefile.OleFileIO(copy, write_mode=True)
+    except OSError:
+        return as_bytes(chance, content)
+    with container:
         name = "Workbook" if container.exists("Workbook") else "Book"
+        if not container.exists(name):
+            return as_bytes(chance, content)
         stream = bytearray(container.openstream(name).read())
         places = []
         at = 0
         while at + 4 <= len(stream):
             places.append(at)
             at += 4 + int(unpack_from("<H", stream, at + 2)[0])
-        for _ in range(chance.choice((1, 1, 4, 20))):
+        for _ in range(chance.choice((1, 1, 4, 20)) if places else 0):
             at = chance.choice(places)
             length = int(unpack_from("<H", stream, at + 2)[0])
             match chance.randrange(5):

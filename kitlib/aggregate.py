@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from kitlib.columns import is_total
 from kitlib.disclosure.rowkeys import NOBODY, with_row_keys
 from kitlib.disclosure.steps import MODULUS
+from kitlib.ordinary import require_ordinary
 from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
 
 if TYPE_CHECKING:
@@ -280,6 +281,7 @@ def open_rows(path: str | Path, engine: Engine | None = None) -> Any:
         raise KitError(f"Motoren '{engine}' kendes ikke.", hint=hint)
     if not path.exists():
         raise KitError(f"Filen '{path.name}' findes ikke.", hint="Tjek navnet og stien.")
+    require_ordinary(path)
     kind = path.suffix.casefold()
     if kind not in (".parquet", ".csv", ".txt", ".tsv"):
         raise KitError(Problem("Filen er hverken Parquet eller CSV.", "Gem den som en af dem.",

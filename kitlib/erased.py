@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+from kitlib.ordinary import require_ordinary
 from kitlib.problems import KitError, Problem
 
 __all__ = ["MARK_NAME", "change_mark", "mark_of", "refuse_if_changed"]
@@ -20,7 +21,7 @@ MARK_NAME = ".kit-slettet"
 def mark_of(folder: Path) -> str:
     """Return a folder's mark now; a folder that went whole has another one."""
     try:
-        mark = (folder / MARK_NAME).read_text(encoding="ascii", errors="replace")
+        mark = require_ordinary(folder / MARK_NAME).read_text(encoding="ascii", errors="replace")
     except OSError:
         mark = ""
     return mark if (folder / "om.toml").exists() else f"{mark} uden om.toml"

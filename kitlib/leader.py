@@ -19,6 +19,7 @@ from pathlib import Path
 from kitlib.circle.logbog import Logbog
 from kitlib.circle.meeting import ALWAYS
 from kitlib.holding import alone
+from kitlib.ordinary import MOST_BYTES, require_ordinary
 from kitlib.placing import replacing
 from kitlib.privacy.answers import record
 from kitlib.privacy.key import refuse_in_team
@@ -127,7 +128,7 @@ def _make(path: Path, passphrase: str, own: Iterable[str]) -> None:
 def _open(path: Path, passphrase: str) -> tuple[str, str]:
     refuse_in_team(path.resolve(), "Lederens fil må ikke ligge i teamets mappe.")
     try:
-        raw = path.read_bytes()
+        raw = require_ordinary(path, most=MOST_BYTES).read_bytes()
     except OSError:
         raise _other() from None
     try:

@@ -12,6 +12,8 @@ from contextlib import suppress
 from hashlib import blake2s
 from pathlib import Path
 
+from kitlib.ordinary import read_ordinary
+from kitlib.problems import KitError
 from kitlib.whose import make_folder
 
 __all__ = ["LIST_NAME", "MARK", "is_made", "remember"]
@@ -59,9 +61,9 @@ def remember(path: Path, content: bytes, out: Path) -> None:
 
 def _list(out: Path) -> Mapping[str, list[str]]:
     try:
-        there = json.loads((out / LIST_NAME).read_text(encoding="utf-8"))
+        there = json.loads(read_ordinary(out / LIST_NAME))
         return {str(name): [str(s) for s in sums] for name, sums in there.items()}
-    except (OSError, ValueError, AttributeError, TypeError):
+    except (KitError, ValueError, AttributeError, TypeError, RecursionError):
         return {}
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from pathlib import Path
 
 from kitlib.patience import patiently
 from kitlib.problems import KitError, Problem
 
-__all__ = ["odd_file", "read_ordinary", "require_ordinary"]
+__all__ = ["MOST_BYTES", "odd_file", "read_ordinary", "require_ordinary"]
 
 #: More than any settings or text file somebody wrote; a film under its name would fill memory.
 MOST_BYTES = 20_000_000
@@ -39,8 +40,12 @@ def odd_file(path: Path, *, most: int | None = None) -> Problem | None:
     """
     try:
         found = path.stat()
-    except (OSError, ValueError):
-        return None  # whoever opens it says what is wrong
+    except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) != errno.ELOOP:
+            return None  # whoever opens it says what is wrong
+        hint = "Slet genvejen, og læg filen dér i stedet."
+        return Problem("Det er en genvej, der peger på sig selv.", hint, path.name,
+                       code="ingen_fil")  # fmt: skip
     said = next((what for is_it, what in _KINDS if is_it(found.st_mode)), "")
     if said:
         hint = "Vælg en fil, eller læg en fil dér i stedet."

@@ -38,6 +38,8 @@ _TIMECODES = {".eaf", ".vtt", ".srt", ".sbv"}
 #: and read in seconds. What is larger is a register, which `read_table` reads.
 MAX_ROWS = 50_000
 MAX_BYTES = 100_000_000
+#: Letters of a table: 50,000 notes of 100 each.
+MAX_LETTERS = 5_000_000
 _DOCUMENTS = {".docx", ".doc", ".odt", ".rtf", ".pages"}
 # What else may lie in a team's folder without being asked about.
 _QUIET = {".toml", ".md", ".cmd", ".command", ".sh", ".ipynb", ".ics", ".pdf", ".html", ".png"}
@@ -75,6 +77,8 @@ class Source:
         )
         if reading.frame is not None and len(reading.frame) > MAX_ROWS:
             return None, [_too_many(len(reading.frame))]
+        if reading.frame is not None and (letters := _letters(reading.frame)) > MAX_LETTERS:
+            return None, [_too_long(letters)]
         return reading.frame, list(reading.problems)
 
 
@@ -151,6 +155,21 @@ def _too_many(rows: int) -> Problem:
     return Problem(
         f"Her er {number(rows)} rækker, og så mange læser kittet ikke fra et team. Intet er læst.",
         f"Tjek, at det er den rigtige fil. Der må højst være {number(MAX_ROWS)} rækker.",
+        code="for_stor",
+    )
+
+
+def _letters(frame: pd.DataFrame) -> int:
+    """Count the letters of every text in a table."""
+    texts = (frame[name] for name in frame.columns if frame[name].dtype == "string")
+    return sum(int(column.str.len().sum()) for column in texts)
+
+
+def _too_long(letters: int) -> Problem:
+    return Problem(
+        f"Her står {number(letters)} tegn, og så meget tekst læser kittet ikke fra et team. "
+        "Intet er læst.",
+        f"Tjek, at det er den rigtige fil. Der må højst stå {number(MAX_LETTERS)} tegn i en tabel.",
         code="for_stor",
     )
 

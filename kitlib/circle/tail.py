@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kitlib.circle.lines import Entry, read_line
 from kitlib.dansk import plural
+from kitlib.ordinary import require_ordinary
 from kitlib.problems import Problem
 
 __all__ = ["Tail", "read_tail"]
@@ -65,7 +66,7 @@ def read_tail(path: Path, known: Tail) -> tuple[Tail, list[Entry]]:
     OSError
         Where it cannot be opened just now.
     """
-    stat = path.stat()
+    stat = require_ordinary(path).stat()
     if (stat.st_size, stat.st_mtime_ns) == (known.size, known.mtime):
         return known, []
     start = known if stat.st_size >= known.read else Tail()

@@ -10,6 +10,7 @@ import click
 
 from kitlib.cli.app import app
 from kitlib.cli.saying import say
+from kitlib.ordinary import require_ordinary
 from kitlib.problems import KitError, Problem
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _joined(stier: tuple[str, ...], enhed: str | None) -> Draft:
 def _lines(path: str, begins: str) -> tuple[str, ...]:
     """Return the lines of a key file that hold a key."""
     try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+        lines = require_ordinary(Path(path)).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
         raise KitError(Problem("Nøglefilen kan ikke åbnes.", "Tjek navnet og stien.",
                                Path(path).name, code="noegle")) from None  # fmt: skip

@@ -9,6 +9,7 @@ import click
 
 from kitlib.cli.app import app
 from kitlib.cli.saying import say
+from kitlib.ordinary import MOST_BYTES, require_ordinary
 from kitlib.problems import KitError
 
 __all__: list[str] = []
@@ -115,7 +116,7 @@ def _yes(question: str) -> bool:
 def _names(path: str | None) -> str:
     if path is not None:
         try:
-            raw = Path(path).read_bytes()
+            raw = require_ordinary(Path(path), most=MOST_BYTES).read_bytes()
         except OSError as error:
             raise KitError("Listen kan ikke åbnes.", hint="Tjek navnet og stien.") from error
         try:

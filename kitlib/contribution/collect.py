@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib.contribution.file import checksum, from_bytes
 from kitlib.contribution.model import Contribution
 from kitlib.instruments.counted import COUNTS
+from kitlib.ordinary import MOST_BYTES, require_ordinary
 from kitlib.problems import KitError, Problem, ProblemReport
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def collect(
     for place, path in enumerate(sorted(map(Path, paths))):
         name, digest, unit = path.name, "", ""
         try:
-            data = path.read_bytes()
+            data = require_ordinary(path, most=MOST_BYTES).read_bytes()
             digest = checksum(data)
             found = from_bytes(data, file=name, identity=identity)
             look(found, name)
@@ -231,7 +232,7 @@ def read_parts(paths: Iterable[str | Path]) -> list[Contribution]:
     seen: set[str] = set()
     for path in map(Path, paths):
         try:
-            data = path.read_bytes()
+            data = require_ordinary(path, most=MOST_BYTES).read_bytes()
             found = from_bytes(data, file=path.name)
         except OSError:
             problems.append(Problem("Filen kan ikke åbnes.", "Tjek navnet og stien.", path.name))

@@ -15,6 +15,7 @@ from pathlib import Path
 from kitlib.about import About
 from kitlib.columns import fold
 from kitlib.instruments.counted import Keys
+from kitlib.ordinary import MOST_BYTES, require_ordinary
 from kitlib.placing import replacing
 from kitlib.problems import KitError, Problem
 from kitlib.whose import TEAM_ONLY
@@ -98,7 +99,9 @@ def _place(home: Home) -> Path:
 
 def _read(path: Path) -> str:
     try:
-        found = _KEY.fullmatch(json.loads(path.read_text(encoding="utf-8"))["noegle"])
+        found = _KEY.fullmatch(
+            json.loads(require_ordinary(path, most=MOST_BYTES).read_bytes())["noegle"]
+        )
     except (OSError, ValueError, KeyError, TypeError):
         found = None
     if found is None:

@@ -22,7 +22,7 @@ from kitlib.privacy.forget.grids import Grid, grids
 from kitlib.privacy.forget.packed import Closed
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.rows import IsList
-from kitlib.privacy.forget.search import OPAQUE, holds, not_seen_in
+from kitlib.privacy.forget.search import OPAQUE, holds, is_plain, not_seen_in
 from kitlib.privacy.forget.textfiles import read_text, unfold
 from kitlib.problems import KitError
 from kitlib.writing import MARK, Home, footer
@@ -73,7 +73,7 @@ def gather(
         name, suffix = name_of(folder, path), path.suffix.casefold()
         if path.name.startswith("."):
             continue
-        if is_made(folder, path):
+        if is_made(folder, path) or not is_plain(path):
             unseen.append(name)
             continue
         try:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kitlib.holding import briefly
+from kitlib.ordinary import require_ordinary
 from kitlib.placing import replacing
 from kitlib.problems import KitError, Problem
 from kitlib.whose import TEAM_ONLY
@@ -144,15 +145,16 @@ def read_answers(folder: Path) -> Answers:
     KitError
         Where the file is damaged: nothing is let out on answers that cannot be read.
     """
+    path = folder / ANSWERS_NAME
     try:
-        stored = json.loads((folder / ANSWERS_NAME).read_text(encoding="utf-8"))
+        stored = json.loads(require_ordinary(path).read_text(encoding="utf-8"))
         if stored["format"] != _FORMAT:
             raise ValueError(stored["format"])
         given = {str(k): v for k, v in stored["svar"].items() if v in _ANSWERS}
         return Answers(bytes.fromhex(stored["hemmelig"]), given)
     except FileNotFoundError:
         return Answers(secrets.token_bytes(32))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise KitError(
             Problem(
                 "Svarene om navne kan ikke læses.",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kitlib.codes import normal, order
 from kitlib.holding import alone
+from kitlib.ordinary import MOST_BYTES, require_ordinary
 from kitlib.placing import replacing
 from kitlib.privacy.lock import lock, unlock
 from kitlib.privacy.namelist import read_names
@@ -244,7 +245,7 @@ def open_key(path: Path, passphrase: str) -> Key:
         Where there is no such file, the passphrase is wrong, or the file is no key.
     """
     try:
-        raw = path.read_bytes()
+        raw = require_ordinary(path, most=MOST_BYTES).read_bytes()
     except OSError as error:
         raise KitError(f"Filen '{path.name}' kan ikke åbnes.", hint="Tjek stien.") from error
     try:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from kitlib.ordinary import read_ordinary
 from kitlib.problems import KitError, Problem
 from kitlib.writing import Home, replacing, write_bytes
 
@@ -95,8 +96,7 @@ def read_log(folder: Path) -> list[tuple[LogLine, Path]]:
                 raise _twice(found[line.nr][1], path, line.nr)
             found[line.nr] = (line, path)
     index = folder / _INDEX
-    written = index.read_text(encoding="utf-8").splitlines() if index.exists() else []
-    noted = {int(json.loads(entry)["nr"]) for entry in written if entry.strip()}
+    written, noted = _index(index)
     last = max([*found, *noted], default=0)
     gone = [number for number in range(1, last + 1) if number not in found]
     if gone:
@@ -112,6 +112,22 @@ def read_log(folder: Path) -> list[tuple[LogLine, Path]]:
         with replacing(index) as temporary:
             temporary.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return [found[number] for number in sorted(found)]
+
+
+def _index(path: Path) -> tuple[list[str], set[int]]:
+    """Return the lines of the index, and the numbers they say must be there."""
+    if not path.exists():
+        return [], set()
+    try:
+        lines = read_ordinary(path).decode("utf-8").splitlines()
+        numbers = [json.loads(line)["nr"] for line in lines if line.strip()]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        numbers = [None]
+    if not all(type(number) is int for number in numbers):
+        hint = f"Slet {_INDEX}, når du har set efter, at alle udgivelser er der. Prøv så igen."
+        raise KitError(Problem("Listen over udgivelser kan ikke læses.", hint, path.name,
+                               code="log_liste"))  # fmt: skip
+    return lines, set(numbers)
 
 
 def _twice(first: Path, second: Path, number: int) -> KitError:
@@ -132,9 +148,11 @@ def next_number(log: Sequence[tuple[LogLine, Path]]) -> int:
 
 def _line(path: Path) -> LogLine:
     try:
-        entry = json.loads((path / INTERNAL / _LINE).read_text(encoding="utf-8"))
-        return LogLine(**entry)
-    except (OSError, ValueError, TypeError):
+        line = LogLine(**json.loads(read_ordinary(path / INTERNAL / _LINE)))
+        if type(line.nr) is not int:
+            raise TypeError(line.nr)
+        return line
+    except (KitError, ValueError, TypeError, RecursionError):
         raise KitError(Problem(
             f"Loggen i {path.name} kan ikke læses.",
             "Hent mappen fra en sikkerhedskopi. Uden den kan kittet ikke se, hvad der er ude.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,10 +13,12 @@ from typing import Any, TypeVar
 import numpy as np
 
 from kitlib.columns import fold
-from kitlib.engines import engine
+from kitlib.engines import IN_PAGE, engine
 from kitlib.problems import KitError, did_you_mean
+from kitlib.reading.apart import BookApart
 from kitlib.reading.beneath import MAX_CELLS, Beneath, TooFar, Under, beneath
 from kitlib.reading.beneath.seen import seen
+from kitlib.reading.beneath.xls import UnderXls
 from kitlib.reading.cells import as_text
 from kitlib.reading.held import as_path
 from kitlib.reading.layout import Layout, Match, find_header, more_than_titles
@@ -57,15 +60,10 @@ class Workbook:
         """
         if kind_of(path) == "text":
             raise broken(path)
-        CalamineWorkbook = engine("python_calamine").CalamineWorkbook
         below = _safely(path, lambda: beneath(path))
         _safely(path, below.check)
         source = _safely(path, lambda: below.source)
-        if isinstance(source, Path):
-            book = _safely(path, lambda: CalamineWorkbook.from_path(str(source)))
-        else:
-            book = _safely(path, lambda: CalamineWorkbook.from_filelike(source))
-        return cls(path, book, below)
+        return cls(path, _safely(path, lambda: _opened(source, below)), below)
 
     @property
     def visible(self) -> tuple[str, ...]:
@@ -188,6 +186,16 @@ def sheets(path: str | Path) -> tuple[str, ...]:
     """
     path = as_path(path)
     return () if kind_of(path) == "text" else Workbook.open(path).visible
+
+
+def _opened(source: Path | io.BytesIO, below: Under) -> Any:
+    """Open a workbook with the library; an old one in a process of its own."""
+    if isinstance(below, UnderXls) and not IN_PAGE:
+        return BookApart(source.read_bytes() if isinstance(source, Path) else source.read())
+    CalamineWorkbook = engine("python_calamine").CalamineWorkbook
+    if isinstance(source, Path):
+        return CalamineWorkbook.from_path(str(source))
+    return CalamineWorkbook.from_filelike(source)
 
 
 def _pages(book: Any) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from dataclasses import replace
 from functools import partial
@@ -13,8 +14,10 @@ from kitlib.problems import KitError
 from kitlib.reading.encodings import DOUBTFUL, Decoded, decode
 from kitlib.reading.sniff import refuse
 
-__all__ = ["look_through", "read_text", "wide"]
+__all__ = ["LONGEST_LINE", "look_through", "read_text", "wide"]
 
+#: Bytes of one line; a spreadsheet has room for 32,767 letters in a cell, and a note is short.
+LONGEST_LINE = 4_000_000
 _HEAD = 1 << 14
 _PIECE = 1 << 20
 # Bytes no table holds: the control characters but tab, the line ends, form feed and escape.
@@ -41,6 +44,7 @@ def look_through(path: Path) -> Decoded:
             head = stream.read(_HEAD)
             if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
                 raise _not_text(path)
+            _refuse_long_lines(path, stream)
             marked = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
             encoding = "utf-16" if marked else wide(head)
             if encoding:
@@ -78,6 +82,30 @@ def read_text(path: Path) -> Decoded:
 def _refuse_controls(path: Path, raw: bytes) -> None:
     if b"\x00" in raw or len(_CONTROLS.findall(raw)) * _SEVERAL > len(raw) + 2 * _SEVERAL:
         raise _not_text(path)
+
+
+def _refuse_long_lines(path: Path, stream: BinaryIO) -> None:
+    """Refuse what parts into millions of cells, or is one cell that fills the memory."""
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    line = 0
+    # A file that is no longer than one line may be has nothing to look for.
+    for piece in iter(partial(stream.read, _PIECE), b"") if size > LONGEST_LINE else ():
+        first, last = _line_ends(piece)
+        if line + first > LONGEST_LINE:
+            raise refuse(path, "Filen har en linje, der er alt for lang til at være en tabel.",
+                         "Tjek, at det er den rigtige fil.", "for_stor")  # fmt: skip
+        line = len(piece) - last if last else line + len(piece)
+    stream.seek(min(size, _HEAD))
+
+
+def _line_ends(piece: bytes) -> tuple[int, int]:
+    """Return how many bytes stand before the first line end of a piece, and how many to its last.
+
+    Where it has none, all of them and 0.
+    """
+    ends = [p for p in (piece.find(b"\n"), piece.find(b"\r")) if p >= 0]
+    return min(ends, default=len(piece)), max(piece.rfind(b"\n"), piece.rfind(b"\r")) + 1
 
 
 def _not_text(path: Path) -> KitError:

@@ -70,3 +70,14 @@ def test_where_nothing_may_come_out_no_folder_is_left(tmp_path):
     with pytest.raises(KitError):
         run.pool([], tmp_path / "ud")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '{"mappe": "x"}', '{"nr": "1"}', '{"nr": [1]}', '{"nr": 1e999}', "[" * 9000]
+)
+def test_a_spoilt_list_of_releases_is_told(tmp_path, line):
+    from kitlib.privacy.released import read_log
+
+    (tmp_path / "udgivelser.jsonl").write_text(f"{line}\n", "utf-8")
+    with pytest.raises(KitError, match="Listen over udgivelser kan ikke læses"):
+        read_log(tmp_path)

@@ -15,7 +15,7 @@ from kitlib.privacy.forget.packed import CLOSED, Closed
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Step
 from kitlib.privacy.forget.rows import IsList
-from kitlib.privacy.forget.search import OPAQUE, holds, not_seen_in
+from kitlib.privacy.forget.search import OPAQUE, holds, is_plain, not_seen_in
 from kitlib.privacy.forget.textfiles import (
     forget_in_calendar,
     forget_in_notebook,
@@ -85,7 +85,7 @@ def steps_for(
 def _made_anew(folder: Path, path: Path, person: Person) -> Step | None:
     if is_made(folder, path):
         return Step(name_of(folder, path), "slettes", why="Kan laves igen.")
-    if path.suffix.casefold() != ".ipynb":
+    if path.suffix.casefold() != ".ipynb" or not is_plain(path):
         return None
     done = forget_in_notebook(path.read_bytes(), person, clear=True)
     if done.content is None:
@@ -102,6 +102,8 @@ def _step(folder: Path, path: Path, person: Person, is_list: IsList, logbog: Edi
     if is_made(folder, path):
         gone = _may_hold(path, person)
         return Step(name, "slettes", why="Kan laves igen.") if gone else None
+    if not is_plain(path):
+        return Step(name, "beholdes", why="Det er ikke en almindelig fil.")
     raw = path.read_bytes()
     if suffix in _TABLES:
         done = forget_in_table(raw, person, is_list)

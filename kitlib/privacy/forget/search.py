@@ -7,11 +7,13 @@ from contextlib import suppress
 from html import unescape
 from pathlib import Path
 
+from kitlib.ordinary import odd_file
 from kitlib.privacy.forget.markup import MARKUP, forget_in_part
 from kitlib.privacy.forget.packed import Closed, is_packed, unpacked
 from kitlib.privacy.forget.person import Person
 
-__all__ = ["OBJECTS", "OPAQUE", "PICTURES", "holds", "holds_bytes", "holds_pictures", "not_seen_in"]
+__all__ = ["OBJECTS", "OPAQUE", "PICTURES", "holds", "holds_bytes", "holds_pictures", "is_plain",
+           "not_seen_in"]  # fmt: skip
 
 #: Kinds of file whose words no search of bytes can find: packed, drawn, spoken or locked.
 OPAQUE = frozenset({
@@ -55,7 +57,16 @@ def holds(path: Path, person: Person) -> bool:
     Closed
         Where part of the file cannot be looked into, so that nobody can say no.
     """
-    return person.is_in(path.name) or holds_bytes(path.read_bytes(), person)
+    if person.is_in(path.name):
+        return True
+    if not is_plain(path):
+        raise Closed
+    return holds_bytes(path.read_bytes(), person)
+
+
+def is_plain(path: Path) -> bool:
+    """Tell whether what stands there is a file: a pipe never ends, a link may lead nowhere."""
+    return path.is_file() and odd_file(path) is None
 
 
 def holds_bytes(raw: bytes, person: Person, *, depth: int = 0) -> bool:

@@ -1,0 +1,95 @@
+"""An old workbook read in a process of its own, which may die alone.
+
+The library reads an .xls as the file says it is: a length of 4 GB in a damaged record is asked
+for, and what cannot be had ends the process, a notebook's kernel with it. So the process that ends
+is another one, which may use a little memory and some seconds. A workbook in XML needs none: how
+far its cells reach is counted before the library sees it, and what is left can only fail.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from pickle import loads
+from typing import Any
+
+__all__ = ["MEMORY", "SECONDS", "BookApart", "DiedAlone"]
+
+#: What the process may use; an .xls has at most 65,536 rows of 256 columns a sheet.
+MEMORY, SECONDS = 2 << 30, 60
+
+_READER = Path(__file__).with_name("apart_reader.py")
+
+
+class DiedAlone(Exception):
+    """The process that read a file ended, or would not."""
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A sheet, as the library tells of it."""
+
+    name: str
+    typ: str
+    visible: str
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """A sheet's cells, under the names the library has for them."""
+
+    total_height: int
+    total_width: int
+    rows: list[list[Any]] = field(repr=False)
+
+    def to_python(self, *, skip_empty_area: bool) -> list[list[Any]]:
+        return self.rows
+
+
+class BookApart:
+    """What `CalamineWorkbook` gives of a workbook, read in a process of its own.
+
+    Parameters
+    ----------
+    content : bytes
+        An .xls.
+
+    Raises
+    ------
+    DiedAlone
+        Where the process ended or took too long.
+    ValueError
+        Where the library says that the file is no workbook; its words are the error's.
+    """
+
+    def __init__(self, content: bytes, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        pages, self._sheets = _asked(content, seconds, memory)
+        self.sheets_metadata = [_Page(*page) for page in pages]
+        self.sheet_names = [page.name for page in self.sheets_metadata]
+
+    def get_sheet_by_name(self, name: str) -> _Cells:
+        """Return a sheet; one that could not be read says so when it is asked for."""
+        found = self._sheets[name]
+        if isinstance(found, str):
+            raise ValueError(found)
+        return _Cells(*found)
+
+
+def _asked(content: bytes, seconds: float, memory: int) -> tuple[list[Any], dict[str, Any]]:
+    # Without the user's own start of Python, and without this package: it starts in a tenth.
+    command = [sys.executable, "-I", str(_READER), str(memory)]
+    try:
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=seconds,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise DiedAlone from None
+    if done.returncode or not done.stdout:
+        raise DiedAlone
+    said: Any = loads(done.stdout)
+    if isinstance(said, str):
+        raise ValueError(said)
+    return said  # type: ignore[no-any-return]

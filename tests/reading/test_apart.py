@@ -1,0 +1,52 @@
+"""What can end the process is read in one that may die alone."""
+
+from pathlib import Path
+
+import pytest
+
+from kitlib.problems import KitError
+from kitlib.reading import read_table
+from kitlib.reading.apart import BookApart, DiedAlone
+
+CASES = Path(__file__).parents[1] / "cases"
+DEADLY = CASES / "xls_ends_the_process" / "postits.xls"
+
+
+def test_an_old_workbook_that_ends_the_process_is_told_in_danish():
+    with pytest.raises(DiedAlone):
+        BookApart(DEADLY.read_bytes(), memory=1 << 30)
+    with pytest.raises(KitError, match="beskadiget"):
+        read_table(DEADLY)
+
+
+def test_one_that_takes_too_long_is_given_up():
+    content = (CASES / "danske_bogstaver.xls").read_bytes()
+    with pytest.raises(DiedAlone):
+        BookApart(content, seconds=0)
+
+
+def test_it_gives_what_the_library_gives(tmp_path):
+    from io import BytesIO
+
+    from python_calamine import CalamineWorkbook
+
+    content = (CASES / "under_cellerne" / "under.xls").read_bytes()
+    ours, theirs = BookApart(content), CalamineWorkbook.from_filelike(BytesIO(content))
+    assert ours.sheet_names == theirs.sheet_names
+    for one, other in zip(ours.sheets_metadata, theirs.sheets_metadata, strict=True):
+        assert (one.typ, one.visible) == (str(other.typ), str(other.visible))
+        rows = theirs.get_sheet_by_name(other.name).to_python(skip_empty_area=False)
+        assert ours.get_sheet_by_name(one.name).to_python(skip_empty_area=False) == rows
+
+
+def test_the_reader_loads_neither_pandas_nor_the_kit():
+    from kitlib.reading import apart
+
+    text = Path(apart.__file__).with_name("apart_reader.py").read_text("utf-8")
+    assert "kitlib" not in text
+    assert "pandas" not in text
+
+
+def test_a_file_that_is_no_workbook_is_said_and_not_died_of():
+    with pytest.raises(ValueError, match="Error"):
+        BookApart(b"no workbook")
