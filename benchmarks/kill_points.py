@@ -91,6 +91,11 @@ def _locked_own(folder: Path) -> None:
     plain.unlink()
 
 
+def _locked_own_told(folder: Path) -> None:
+    _locked_own(folder)
+    (folder / "m" / "om.toml").write_bytes((SAMPLES / "mit" / "om.toml").read_bytes())
+
+
 def _names(folder: Path) -> None:
     (folder / "n.txt").write_text("Alma Holm\nBodil Dam\n", encoding="utf-8")
 
@@ -128,6 +133,29 @@ def _edits(path: Path) -> None:
         stream.write(b"Z99;;;;;;;\n")
 
 
+def _saved(folder: Path) -> None:
+    """Save twice from the page, as its messages say it."""
+    from kitlib.editing.page import EditServer
+    from kitlib.own import edit_page
+
+    def run(server: EditServer) -> None:
+        for row in (0, 1):
+            first = server.take("tilstand", {"vindue": "a"})
+            assert first is not None
+            where = {"raekke": first["tabeller"][0]["raekker"][row]["id"], "sted": 11}
+            server.take("ret", {"vindue": "a", "ord": f"Vi talte {len(SECRET)} gange.", **where})
+            said = server.take("gem", {"vindue": "a"})
+            assert said is not None and said.get("gemt"), said
+        server.server_close()
+
+    before, EditServer.run = EditServer.run, run  # type: ignore[method-assign]
+    try:
+        path = folder / "m" / "who5.csv.age"
+        edit_page(path, WORDS, ready=lambda address: None, told=print)
+    finally:
+        EditServer.run = before  # type: ignore[method-assign]
+
+
 _T: Callable[[Path], str] = lambda folder: str(folder / "t")  # noqa: E731
 CASES: dict[str, Case] = {
     "ny": Case(lambda f: None, lambda f: ["ny", str(f / "ny")], again=(0, 1),
@@ -156,8 +184,10 @@ CASES: dict[str, Case] = {
                         typed=f"{WORDS}\n", there=("k.age",)),
     "mit-laas": Case(_own, lambda f: ["mit", str(f / "m" / "who5.csv"), "--kun-laas"],
                      typed=f"{WORDS}\n", readable=("who5.csv",), there=("who5.csv.age",)),
-    "mit-ret": Case(_locked_own, lambda f: ["mit", str(f / "m" / "who5.csv.age"), "--ret"],
+    "mit-ret": Case(_locked_own,
+                    lambda f: ["mit", str(f / "m" / "who5.csv.age"), "--ret", "--regneark"],
                     typed=f"{WORDS}\n\n", readable=("who5.csv",), there=("who5.csv.age",)),
+    "mit-side": Case(_locked_own_told, lambda f: [], run=_saved, there=("who5.csv.age",)),
     "saml": Case(_contributions, lambda f: ["saml", str(f / "b"), "--ud", str(f / "u")],
                  again=(0, 1), there=("tal.csv", "log.json")),
     "ny-noegle": Case(lambda f: None, lambda f: ["saml", "--ny-noegle", str(f / "k.txt")],

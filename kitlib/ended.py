@@ -8,9 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-__all__ = ["as_by_ctrl_c", "undisturbed"]
+__all__ = ["ToldToEnd", "as_by_ctrl_c", "undisturbed"]
 
 _NAMES = ("SIGTERM", "SIGHUP", "SIGBREAK")
+
+
+class ToldToEnd(KeyboardInterrupt):
+    """The window is closed or the system ends the program: nobody is there to be asked."""
 
 
 @contextmanager
@@ -18,7 +22,7 @@ def as_by_ctrl_c() -> Iterator[None]:
     """Take a closed terminal window, or being told to stop, as Ctrl-C: nothing is left running."""
 
     def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
+        raise ToldToEnd
 
     with _handling(_NAMES, interrupt):
         yield

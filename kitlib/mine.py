@@ -21,7 +21,7 @@ from kitlib.viewable import Viewable
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Mine", "open_mine"]
+__all__ = ["Mine", "open_mine", "own_tables", "read_mine"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,6 +107,17 @@ def open_mine(path: str | Path, passphrase: str | None = None) -> Mine:
     locked = path.suffix == ".age" or is_locked(path)
     if locked:
         path = _unlocked(path, passphrase)
+    return read_mine(path, locked=locked)
+
+
+def read_mine(path: Path, *, locked: bool = False) -> Mine:
+    """Read one's own file where it lies open: on the disk, or held in memory.
+
+    Raises
+    ------
+    KitError
+        Where it holds none of one's own instruments.
+    """
     about: About = About()
     problems: list[Problem] = []
     if (path.parent / "om.toml").exists():
@@ -116,7 +127,7 @@ def open_mine(path: str | Path, passphrase: str | None = None) -> Mine:
     synonyms, found = read_synonyms(path.parent)
     problems += found
     read: dict[str, tuple[Instrument, Held]] = {}
-    for instrument, sheet in _own_tables(path):
+    for instrument, sheet in own_tables(path):
         frame, found = _read_own(instrument, path, sheet, about, synonyms)
         problems += ProblemReport.of(found).placed(file=path.name, sheet=sheet)
         if frame is not None:
@@ -162,8 +173,14 @@ def _read_own(
     return reading.frame, list(reading.problems)
 
 
-def _own_tables(path: Path) -> list[tuple[Instrument, str | None]]:
-    """Return which of one's own instruments lie in a file: by sheet, by name, by headings."""
+def own_tables(path: Path) -> list[tuple[Instrument, str | None]]:
+    """Return which of one's own instruments lie in a file: by sheet, by name, by headings.
+
+    Raises
+    ------
+    KitError
+        Where that cannot be seen.
+    """
     from kitlib.columns import fold
     from kitlib.reading import headings, sheets
 

@@ -1,7 +1,8 @@
 """One employee's own file: locked with their passphrase, and seen in notebook 05 only.
 
-It is readable on the disk only while its owner writes in it with a program of their own. Whatever
-ends that, the next command that meets the two files keeps the newer, and none is left readable.
+It is edited in the kit's own page, in memory alone. It is readable on the disk only while its owner
+writes in it with a program of their own; whatever ends that, the next command that meets the two
+files keeps the newer, and none is left readable.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from kitlib.start import copy_notebooks
 from kitlib.twin import Twins, twins
 from kitlib.whose import OWNER_ONLY
 
-__all__ = ["edit_own", "lock_again", "lock_own", "open_own"]
+__all__ = ["Saving", "edit_own", "edit_page", "lock_again", "lock_own", "open_own"]
 
 _NOTEBOOK = "05_who5.ipynb"
 _UNFINISHED = 0o400  # of a readable file that is not whole yet, or not any more
@@ -101,6 +102,94 @@ def edit_own(path: Path, passphrase: str, *, edit: Callable[[Path], None]) -> Pa
     return found.locked
 
 
+def edit_page(
+    path: Path, passphrase: str, *, ready: Callable[[str], None], told: Callable[[str], None]
+) -> None:
+    """Open a locked file in the kit's own page, and save it locked; it lies readable nowhere.
+
+    Parameters
+    ----------
+    path : Path
+        The locked file.
+    ready : callable
+        Told the page's address, which opens it once.
+    told : callable
+        Told what the terminal must say meanwhile.
+
+    Raises
+    ------
+    KitError
+        Where the passphrase is wrong, somebody else is writing in the file, or the page cannot
+        show it.
+    """
+    from kitlib.editing.editor import Editor
+    from kitlib.editing.page import EditServer
+
+    found = twins(path)
+    with alone(found.plain, "mit"), as_by_ctrl_c():
+        _settle(found, passphrase)
+        saving = Saving(found, passphrase)
+        editor = Editor(found.plain, saving.content)
+        server = EditServer(editor, saving, told=told)
+        ready(server.address)
+        server.run()
+        if editor.is_changed:
+            told("Det, der er skrevet på siden, siden der sidst blev gemt, er ikke gemt.")
+
+
+class Saving:
+    """A locked file that is written again and again by the one who has its passphrase.
+
+    Parameters
+    ----------
+    found : Twins
+        Where it lies.
+    passphrase : str
+        Kept in memory as long as this is.
+    """
+
+    def __init__(self, found: Twins, passphrase: str) -> None:
+        self._found = found
+        self._passphrase = passphrase
+        self._locked = found.locked.read_bytes()
+        #: What the file says.
+        self.content = unlock(self._locked, passphrase, file=found.locked.name)
+
+    @property
+    def is_as_left(self) -> bool:
+        """Whether the locked file is the one that was read, or saved last."""
+        try:
+            return self._found.locked.read_bytes() == self._locked
+        except FileNotFoundError:
+            return False
+
+    def save(self, content: bytes) -> None:
+        """Lock what the file is to say, put it in place, and read it back from there.
+
+        Raises
+        ------
+        KitError
+            Where it cannot be put in place, or does not say the same.
+        """
+        locked = self._found.locked
+        self._locked = _put_locked(locked, content, self._passphrase)
+        if locked.read_bytes() != self._locked:
+            raise KitError("Filen blev ikke gemt rigtigt.", hint="Prøv at gemme igen.")
+        self.content = content
+
+    def keep_other(self) -> str:
+        """Keep what another program has put in the file's place, as it is, under another name."""
+        other = self._found.locked.read_bytes() if self._found.locked.exists() else b""
+        if not other:
+            return ""
+        for target in _names_aside(self._found.plain):
+            if not target.exists():
+                with replacing(target, mode=OWNER_ONLY) as temporary:
+                    temporary.write_bytes(other)
+                return target.name
+        raise _too_many()
+
+
 def _opened(found: Twins, passphrase: str) -> bytes:
     return unlock(found.locked.read_bytes(), passphrase, file=found.locked.name)
 
@@ -145,26 +234,34 @@ def _take_in(found: Twins, content: bytes, passphrase: str) -> None:
 
 def _set_aside(found: Twins, content: bytes, passphrase: str) -> Path:
     """Keep what one of two files said, locked, under a name of its own; once."""
-    plain = found.plain
-    for number in range(1, 1000):
-        name = f"{plain.stem}_foer{number if number > 1 else ''}{plain.suffix}.age"
-        target = plain.with_name(name)
+    for target in _names_aside(found.plain):
         if not target.exists():
             _put_locked(target, content, passphrase)
             return target
         with suppress(KitError):
             if unlock(target.read_bytes(), passphrase) == content:
                 return target
-    raise KitError("Der ligger for mange gamle udgaver af filen.", hint="Slet nogle af dem.")
+    raise _too_many()
 
 
-def _put_locked(target: Path, content: bytes, passphrase: str) -> None:
-    """Write the locked file, once it has been seen to open again."""
+def _names_aside(plain: Path) -> Iterator[Path]:
+    for number in range(1, 1000):
+        name = f"{plain.stem}_foer{number if number > 1 else ''}{plain.suffix}.age"
+        yield plain.with_name(name)
+
+
+def _too_many() -> KitError:
+    return KitError("Der ligger for mange gamle udgaver af filen.", hint="Slet nogle af dem.")
+
+
+def _put_locked(target: Path, content: bytes, passphrase: str) -> bytes:
+    """Write the locked file, once it has been seen to open again, and return its bytes."""
     locked = lock(content, passphrase)
     if unlock(locked, passphrase) != content:
         raise KitError("Filen kunne ikke låses.", hint="Prøv igen. Din egen fil er, som den var.")
     with replacing(target, mode=OWNER_ONLY) as temporary:
         temporary.write_bytes(locked)
+    return locked
 
 
 def _lay(plain: Path, content: bytes) -> None:

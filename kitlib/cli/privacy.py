@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -65,9 +66,13 @@ def koder(liste: str | None, fil: str | None, bogstav: str) -> None:
 @app.command(help="Åbn din egen fil i notebook 05, låst op i hukommelsen. Kun til dig.")
 @click.argument("fil")
 @click.option("--kun-laas", is_flag=True, help="Lås filen uden at åbne den.")
-@click.option("--ret", is_flag=True, help="Skriv i filen: den låses igen, når du er færdig.")
-def mit(fil: str, kun_laas: bool, ret: bool) -> None:
-    from kitlib.own import edit_own, lock_again, lock_own, open_own
+@click.option("--ret", is_flag=True, help="Skriv i filen på en side, som kun du kan åbne.")
+@click.option(
+    "--regneark", is_flag=True, help="Med --ret: skriv i regneark. Filen kan læses imens."
+)
+@click.option("--uden-browser", is_flag=True, help="Åbn ikke siden, skriv kun adressen.")
+def mit(fil: str, kun_laas: bool, ret: bool, regneark: bool, uden_browser: bool) -> None:
+    from kitlib.own import edit_own, edit_page, lock_again, lock_own, open_own
     from kitlib.placing import tidy
     from kitlib.privacy.lock import is_locked
     from kitlib.twin import twins
@@ -83,20 +88,36 @@ def mit(fil: str, kun_laas: bool, ret: bool) -> None:
         passphrase = ask_passphrase("Adgangssætning")
         say(lock_again(path, passphrase))
         path = found.locked
-    if not is_locked(path) and ret:
-        raise KitError("Filen er ikke låst, så du kan bare åbne den.", hint="Lås den bagefter.")
+    if regneark and not ret:
+        raise KitError("--regneark skrives sammen med --ret.", hint="Skriv begge.")
     if not is_locked(path):
         say(f"{path.name} er ikke låst: alle med adgang til computeren kan læse den.")
         if not kun_laas and not _yes("Skal den låses nu?"):
             raise KitError("Filen er ikke åbnet.", hint="Din egen fil åbnes kun låst.")
-        path = lock_own(path, ask_passphrase("Vælg en adgangssætning", twice=True))
+        passphrase = ask_passphrase("Vælg en adgangssætning", twice=True)
+        path = lock_own(path, passphrase)
         say(f"Nu ligger den låst i {path.name}. Den læsbare fil er slettet.")
         say("Kittet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
-    if ret:
-        edit_own(path, passphrase or ask_passphrase("Adgangssætning"), edit=_edited)
+    if not ret:
+        if not kun_laas:
+            open_own(path)
+        return
+    passphrase = passphrase or ask_passphrase("Adgangssætning")
+    if regneark:
+        edit_own(path, passphrase, edit=_edited)
         say(f"Nu er {path.name} låst igen, og den læsbare fil er slettet.")
-    elif not kun_laas:
-        open_own(path)
+    else:
+        edit_page(path, passphrase, ready=partial(_ready, browser=not uden_browser), told=say)
+        say(f"Siden er lukket. {path.name} er låst.")
+
+
+def _ready(address: str, *, browser: bool) -> None:
+    from kitlib.opening import open_address
+
+    say(f"Skriv her: {address}")
+    say("Gem på siden, og luk den, når du er færdig. Filen ligger kun låst imens.")
+    if browser:
+        open_address(address)
 
 
 def _edited(path: Path) -> None:

@@ -29,6 +29,9 @@ ReadOwn = Callable[
     tuple["pd.DataFrame | None", list[Problem]],
 ]
 
+#: `written_own(path, about, sheet, synonyms)`; see `Instrument`.
+WrittenOwn = Callable[[Path, About, str | None, Mapping[str, list[str]]], tuple[Column, ...]]
+
 
 def _same(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
@@ -87,6 +90,10 @@ class Instrument:
     read_own : callable, optional
         `read_own(path, about, sheet, synonyms)`: frame and problems of one's own file, where
         `own_columns` alone cannot say how it is read.
+    written_own : callable, optional
+        `written_own(path, about, sheet, synonyms)`: the columns of one's own file as this one
+        writes its answers; `own_columns` where not given. Raises KitError where it has not one
+        row for each answer.
     contribution : callable
         `contribution(frame, about, keys)`: the counts (`instruments.counted.COUNTS`) that may join
         a pooled picture, with the unit's keys; no rows of persons, no text. An instrument without
@@ -111,6 +118,7 @@ class Instrument:
     from_timecodes: Callable[[pd.DataFrame, Mapping[str, str]], pd.DataFrame] | None = None
     rework: Rework | None = None
     read_own: ReadOwn | None = None
+    written_own: WrittenOwn | None = None
     contribution: Callable[[pd.DataFrame, About, Keys], pd.DataFrame] | None = None
     sheets: tuple[SheetMaker, ...] = ()
 

@@ -22,8 +22,8 @@ async function aabn() {
 }
 
 // Says that the page is there; tells `nyt` what is new, and `tabt` once when nobody answers.
-function foelg(nyt, tabt) {
+function foelg(nyt, tabt, farvel = {}) {
   const beat = setInterval(() => post("her").then(nyt).catch((error) => { clearInterval(beat); tabt(error); }), 2000);
-  addEventListener("pagehide", () => { post("farvel", {}, { keepalive: true }).catch(() => {}); });
+  addEventListener("pagehide", () => { post("farvel", farvel, { keepalive: true }).catch(() => {}); });
   return () => clearInterval(beat);
 }

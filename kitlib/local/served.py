@@ -18,6 +18,8 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
+from kitlib.ended import ToldToEnd
+
 __all__ = ["LocalServer", "script"]
 
 _HOST = "127.0.0.1"
@@ -92,8 +94,8 @@ class LocalServer(ThreadingHTTPServer):
     def _one(self) -> None:
         try:
             self.handle_request()
-        except KeyboardInterrupt:
-            if self.ends():
+        except KeyboardInterrupt as told:
+            if isinstance(told, ToldToEnd) or self.ends():
                 raise
 
     def seen(self, *, leaving: bool = False) -> None:
@@ -123,6 +125,9 @@ class LocalServer(ThreadingHTTPServer):
     def take(self, what: str, message: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return the answer to a message sent to an address of the page, None if there is none."""
         raise NotImplementedError
+
+    def gone(self, message: Mapping[str, Any]) -> None:
+        """Note what a page says as it is closed, or loaded again."""
 
     def news(self) -> dict[str, Any]:
         """Return what the page is told when it says that it is there."""
@@ -167,8 +172,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._open(given)
         elif not self.server.is_key(given):
             self._send(404, b"")
-        elif self.path in ("/her", "/farvel"):
-            self.server.seen(leaving=self.path == "/farvel")
+        elif self.path == "/her":
+            self.server.seen()
             self._say(200, self.server.news())
         else:
             self._answer()
@@ -189,9 +194,13 @@ class _Handler(BaseHTTPRequestHandler):
             status, why = refused.args
             self._say(status, {"problem": why})
             return
+        if self.path == "/farvel":
+            self.server.gone(message)
+            self.server.seen(leaving=True)
+            self._say(200, {})
+            return
         with self.server.lock:
             said = self.server.take(self.path.removeprefix("/"), message)
-            self.server.seen()
             if said is None:
                 self._send(404, b"")
             else:

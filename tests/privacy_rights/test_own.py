@@ -223,7 +223,7 @@ def test_mit_meets_both_and_goes_on(own, capsys, monkeypatch):
     from kitlib.cli import main
 
     plain, locked, said = own
-    for arguments in ([str(locked), "--ret"], [str(plain), "--kun-laas"]):
+    for arguments in ([str(locked), "--ret", "--regneark"], [str(plain), "--kun-laas"]):
         plain.write_bytes(b"borger;q1\nA;7\n")
         typed = io.TextIOWrapper(io.BytesIO(f"{WORDS}\n\n".encode()), encoding="utf-8")
         monkeypatch.setattr(sys, "stdin", typed)

@@ -11,7 +11,7 @@ from kitlib.instruments.who5.direction import own_direction, pooled_direction
 from kitlib.instruments.who5.items import item_profile
 from kitlib.instruments.who5.lines import before_after
 from kitlib.instruments.who5.pattern import coming_back
-from kitlib.instruments.who5.reading import needs_coding, prepare_own
+from kitlib.instruments.who5.reading import columns_written, needs_coding, prepare_own
 from kitlib.instruments.who5.scores import alpha, recode, score, score_own
 from kitlib.instruments.who5.sheets import SHEETS
 
@@ -36,6 +36,7 @@ instrument = Instrument(
     check=check,
     refuses=refuses,
     read_own=prepare_own,
+    written_own=columns_written,
     units={"who5": ("linje i WHO-5", "linjer i WHO-5")},
     contribution=contribution,
     sheets=SHEETS,

@@ -14,7 +14,7 @@ from kitlib.instruments.who5.columns import ITEMS, YOUNGEST, columns_for
 from kitlib.instruments.who5.evidence import coding_of
 from kitlib.instruments.who5.scores import recode
 from kitlib.instruments.who5.wide import OneTime, times_in
-from kitlib.problems import Problem
+from kitlib.problems import KitError, Problem
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Synonyms = Mapping[str, list[str]] | None
 
-__all__ = ["needs_coding", "prepare_own"]
+__all__ = ["columns_written", "needs_coding", "prepare_own"]
 
 _SCORE = re.compile(
     r"(?:.+_)?(?:sum|total|i_alt|indeks|index|score|point|procent|pct)(?:_.+)?|who_?5"
@@ -35,6 +35,11 @@ _WRITE_ANSWERS = (
 )
 _OWN_SCORES = "Kittet regner selv tallet ud af de fem svar, så kolonnen er ikke med."
 _MAY_STAY = "Den kan blive stående."
+_WIDE = Problem(
+    "Filen har en persons målinger ved siden af hinanden.",
+    "Skriv i den i regneark.",
+    code="eget_bred",
+)
 _PROXY = "Skriv kun svar, personen selv har givet. Kan de ikke selv svare, så brug noter i stedet."
 
 
@@ -97,10 +102,7 @@ def prepare_own(
         return None, [refused]
     table = open_table(path, sheet)
     wide = times_in(table, Names.of(columns_for("0-5"), synonyms))
-    # Answers are looked at before any is taken as a score, so the items are read as text.
-    asked = tuple(_as_text(c) for c in columns_for("0-5") if c.name in ITEMS)
-    parts = [_frame_of(t, asked, synonyms) for t in wide.values() or [table]]
-    coding = coding_of(_below(parts), about.who5_kodning)
+    coding = _coding(table, wide, about, synonyms)
     if isinstance(coding, Problem):
         return None, [coding]
     columns = tuple(_any_answer(c) for c in columns_for(coding))
@@ -113,6 +115,37 @@ def prepare_own(
     frame, problems = _unanswered(frame, problems, Names.of(columns, synonyms))
     frame, refused_rows = _self_report(recode(frame, coding))
     return frame, problems + refused_rows
+
+
+def columns_written(
+    path: Path, about: About, sheet: str | None, synonyms: Mapping[str, list[str]]
+) -> tuple[Column, ...]:
+    """Return the columns as this file writes its answers: from 0 to 5, or from 1 to 6.
+
+    Raises
+    ------
+    KitError
+        Where it cannot be seen, WHO-5 does not belong there, or one row holds several
+        measurements.
+    """
+    from kitlib.reading import open_table
+    from kitlib.reading.names import Names
+
+    table = open_table(path, sheet)
+    wide = times_in(table, Names.of(columns_for("0-5"), synonyms))
+    found = refused_people(about) or (_WIDE if wide else _coding(table, {}, about, synonyms))
+    if isinstance(found, Problem):
+        raise KitError(found)
+    return columns_for(found)
+
+
+def _coding(
+    table: Opened, wide: Mapping[str, OneTime], about: About, synonyms: Synonyms
+) -> str | Problem:
+    # Answers are looked at before any is taken as a score, so the items are read as text.
+    asked = tuple(_as_text(c) for c in columns_for("0-5") if c.name in ITEMS)
+    parts = [_frame_of(t, asked, synonyms) for t in wide.values() or [table]]
+    return coding_of(_below(parts), about.who5_kodning)
 
 
 def _frame_of(

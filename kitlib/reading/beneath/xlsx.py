@@ -64,14 +64,19 @@ class UnderXlsx:
     @cached_property
     def _parts(self) -> dict[str, str]:
         with zipfile.ZipFile(self.content) as archive:
-            book = _xml(archive.read("xl/workbook.xml"))
-            targets = _relations(archive, "xl/workbook.xml")
-        found = {}
-        for sheet in book.iterfind(".//{*}sheets/{*}sheet"):
-            link = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
-            if link in targets:
-                found[sheet.get("name", "")] = targets[link][1]
-        return found
+            return parts_of(archive)
+
+
+def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return where in the archive each sheet of a workbook lies, by its name."""
+    book = _xml(archive.read("xl/workbook.xml"))
+    targets = _relations(archive, "xl/workbook.xml")
+    found = {}
+    for sheet in book.iterfind(".//{*}sheets/{*}sheet"):
+        link = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), "")
+        if link in targets:
+            found[sheet.get("name", "")] = targets[link][1]
+    return found
 
 
 def _xml(content: bytes) -> Any:

@@ -1,0 +1,1 @@
+"""One's own locked file, edited in a page of the kit's own; nothing readable meets the disk."""
