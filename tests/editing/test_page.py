@@ -303,6 +303,7 @@ def test_a_readable_file_is_locked_first_with_a_passphrase_that_is_measured(
 
 # ---- in a browser ----------------------------------------------------------------------------
 
+_IS_SAVED = "() => document.querySelector('#status').textContent.startsWith('Gemt.')"
 _AXE = """() => axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
   violations.filter(({ impact }) => /serious|critical/.test(impact))
     .map(({ id, nodes }) => [id, nodes[0].html.slice(0, 200)]))"""
@@ -352,7 +353,7 @@ def test_it_is_edited_with_the_keyboard_alone(shown):
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     second = page.locator("tbody tr").nth(1).locator("td").nth(3)
-    assert second.inner_text() == "Lidt mindre end halvdelen af tiden"
+    assert second.inner_text().startswith("Lidt mindre end halvdelen")
     page.keyboard.press("Home")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -363,7 +364,7 @@ def test_it_is_edited_with_the_keyboard_alone(shown):
     )  # fmt: skip
     page.keyboard.press("Tab")
     page.keyboard.press("Control+s")
-    page.wait_for_selector("#status:has-text('Gemt.')")
+    page.wait_for_function(_IS_SAVED)
     said = saving.content.decode()
     assert "E01;før;11-03-2026;5;2;" in said and "E03;før;3. april 2026;1;" in said
     assert page.locator("#besked").inner_text() == ""
@@ -374,8 +375,8 @@ def test_it_is_edited_with_the_keyboard_alone(shown):
     page.keyboard.press("Escape")
     page.keyboard.type(NEW)
     page.keyboard.press("Control+s")
-    page.wait_for_function("!document.querySelector('td.aendret')")
-    page.wait_for_selector("#status:has-text('Gemt.')")
+    page.wait_for_function("() => !document.querySelector('td.aendret')")
+    page.wait_for_function(_IS_SAVED)
     assert NEW in saving.content.decode()
     assert page.errors == []
     assert {urlsplit(url).hostname for url in page.asked} == {"127.0.0.1"}
@@ -394,13 +395,13 @@ def test_rows_are_added_deleted_and_fetched_back(shown):
     page.locator("tbody tr").nth(3).locator("td").nth(1).focus()
     page.keyboard.press("e")  # the answer that begins with it
     page.keyboard.press("Tab")
-    page.wait_for_function("!document.querySelector('td.fejl')")
+    page.wait_for_function("() => !document.querySelector('td.fejl')")
     page.locator("tbody tr").first.get_by_role("button", name="Slet").click()
-    page.wait_for_function("document.querySelectorAll('tbody tr').length === 3")
+    page.wait_for_function("() => document.querySelectorAll('tbody tr').length === 3")
     page.get_by_role("button", name="Fortryd").click()
-    page.wait_for_function("document.querySelectorAll('tbody tr').length === 4")
+    page.wait_for_function("() => document.querySelectorAll('tbody tr').length === 4")
     page.keyboard.press("Control+s")
-    page.wait_for_selector("#status:has-text('Gemt.')")
+    page.wait_for_function(_IS_SAVED)
     lines = saving.content.decode().splitlines()
     assert [line[:3] for line in lines] == ["bor", "E01", "E02", "E03", "E09"]
     assert lines[4].startswith("E09;efter;")
@@ -413,10 +414,10 @@ def test_rows_are_added_deleted_and_fetched_back(shown):
 
 @pytest.mark.whole
 def test_it_can_be_read_by_everybody_and_says_so_when_the_kit_is_gone(shown):
-    from axe_playwright_python.base import AXE_PATH
+    from axe_playwright_python.sync_playwright import Axe
 
     page, server, _ = shown
-    page.evaluate(Path(AXE_PATH).read_text(encoding="utf-8"))
+    page.evaluate(Axe().axe_script)
     assert page.evaluate(_AXE) == []
     page.locator("tbody tr").first.locator("td").nth(8).click()
     page.keyboard.type("a")
@@ -454,7 +455,7 @@ def test_a_browser_keeps_nothing_of_it_on_the_disk(quick, own, tmp_path, browser
     page.locator("tbody tr").first.locator("td").nth(8).click()
     page.keyboard.type(NEW)
     page.keyboard.press("Control+s")
-    page.wait_for_selector("#status:has-text('Gemt.')")
+    page.wait_for_function(_IS_SAVED)
     assert readable_in(tmp_path) == []
     opened.close()
     server.end()
