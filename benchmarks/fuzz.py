@@ -272,7 +272,7 @@ def _logbog_files() -> list[File]:
 
         session = Session.open(folder / "t")
         session.put("se.set", "Tretten par støvler.")
-        session.put("ramme.bud", "Vi tror, de er tretten.")
+        _kit(lambda: session.put("ramme.bud", "Vi tror, de er tretten."))
         for field_ in ("bud", "minutter", "deltagere", "navn", "plads"):
             _kit(lambda field_=field_: session.put(field_, 3))
         trial = {"hvad": "En bænk", "tegn": "De sidder", "hvem": "pædagog", "start": "2026-03-01"}
@@ -502,12 +502,17 @@ def _watch(name: str, first: int, until: float, tally: Tally) -> int:
     child = os.fork()
     if not child:
         os.close(reading)
-        _work(name, first, until, telling)
+        try:
+            _work(name, first, until, telling)
+        finally:
+            os._exit(1)
     os.close(telling)
     with os.fdopen(reading, encoding="utf-8") as stream:
         lines = stream.read().splitlines()
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     number = first - 1
+    if code and not lines:
+        raise SystemExit(f"{name}: the samples cannot be made")
     for begun, ended in zip(lines[::2], [*lines[1::2], ""], strict=False):
         number = int(begun)
         tally.files += 1
