@@ -50,15 +50,18 @@ class Field:
         if column.kind == "ja_nej":
             return ("ja", "nej")
         if column.kind == "heltal":
-            return tuple(word for word, _ in column.answers)
+            return tuple(self.numbers)
         return column.allowed if column.kind == "valg" else ()
 
     @property
     def numbers(self) -> Mapping[str, int]:
-        """The number behind each word."""
+        """The number behind each word; of several words for one, the first."""
         if self.column.kind != "heltal":
             return {}
-        return {word: int(value) for word, value in self.column.answers}
+        first: dict[int, str] = {}
+        for word, value in self.column.answers:
+            first.setdefault(int(value), word)
+        return {word: value for value, word in first.items()}
 
     def written(self, shown: str) -> str:
         """Return what is written in the file for what is shown."""
