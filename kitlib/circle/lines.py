@@ -92,6 +92,9 @@ def read_line(raw: bytes) -> Entry | None:
         found = said.pop("sum")
         if said.keys() != _KEYS or said["format"] != FORMAT or _checksum(_canonical(said)) != found:
             return None
+        texts = (said["skriver"], said["moede"], said["felt"], *said["efter"])
+        if {type(said["nr"]), type(said["tid"])} != {int} or {*map(type, texts)} != {str}:
+            return None
         return Entry(
             said["nr"], said["tid"], said["skriver"], said["moede"], said["felt"],
             said["vaerdi"], tuple(said["efter"]),
