@@ -182,11 +182,9 @@ def _contribution(folder: Path, path: Path, chance: Random) -> None:
 
 
 def _release(folder: Path, path: Path, chance: Random) -> None:
-    from kitlib.privacy.released import read_log, recall, recall_senders
+    from kitlib.privacy.released import next_number, read_log
 
-    log = read_log(folder)
-    recall_senders(log, identity=None)
-    recall(log, identity=None)
+    next_number(read_log(folder))
 
 
 def _key(folder: Path, path: Path, chance: Random) -> None:

@@ -38,7 +38,7 @@ def diverging(grid: Grid) -> tuple[Any, float]:
     height = head + _TALL * len(grid.rows) + 0.1
     first = _NAMES + _NUMBER * len(grid.columns) + 0.1
     wide = RIGHT - LEFT - first
-    most = max((_reach(grid, row) for row in grid.rows), default=1.0)
+    most = max((_reach(grid, row) for row in grid.rows), default=0.0) or 1.0  # no bars: any scale
 
     def draw(figure: Any) -> None:
         from matplotlib.patches import Rectangle

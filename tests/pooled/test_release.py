@@ -327,11 +327,11 @@ def test_broken_off_while_writing_leaves_nothing(inbox, tmp_path, monkeypatch, a
 
     real, seen = writing.replacing, []
 
-    def counting(path):
+    def counting(path, **how):
         seen.append(path)
         if len(seen) == at:
             raise KeyboardInterrupt
-        return real(path)
+        return real(path, **how)
 
     monkeypatch.setattr(writing, "replacing", counting)
     with pytest.raises(KeyboardInterrupt):
