@@ -14,6 +14,9 @@ FORMAT = 1
 #: Which of two entries is the later: (counter, writer). Total, so that all see the same winner.
 Stamp = tuple[int, str]
 
+#: No kit wrote lists in lists deeper than this; what is deeper could not be walked through.
+_DEEPEST = 20
+
 _KEYS = {"format", "nr", "tid", "skriver", "moede", "felt", "efter", "vaerdi"}
 
 
@@ -95,12 +98,23 @@ def read_line(raw: bytes) -> Entry | None:
         texts = (said["skriver"], said["moede"], said["felt"], *said["efter"])
         if {type(said["nr"]), type(said["tid"])} != {int} or {*map(type, texts)} != {str}:
             return None
+        if _is_deep(said["vaerdi"]):
+            return None
         return Entry(
             said["nr"], said["tid"], said["skriver"], said["moede"], said["felt"],
             said["vaerdi"], tuple(said["efter"]),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _is_deep(value: Any) -> bool:
+    """Tell whether lists and mappings lie deeper in each other than any kit writes them."""
+    layer = [value]
+    for _ in range(_DEEPEST):
+        held = [list(v.values()) if isinstance(v, dict) else v for v in layer]
+        layer = [inner for part in held if isinstance(part, list) for inner in part]
+    return bool(layer)
 
 
 def _canonical(said: dict[str, Any]) -> str:

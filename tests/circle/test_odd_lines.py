@@ -1,8 +1,10 @@
 """A line of the logbog that is whole and says what no kit wrote stops no meeting."""
 
+from dataclasses import replace
+
 import pytest
 
-from kitlib.circle.lines import Entry, write_line
+from kitlib.circle.lines import Entry, read_line, write_line
 
 ODD = ["xxxxxxxxxx", {"tekst": 5}, [1], True, -3, 10**30, 1.5, "45", "", {}, [{}], [[[]]], 0]
 FIELDS = [
@@ -38,3 +40,24 @@ def test_the_length_of_a_meeting_that_is_no_number_is_told(folder, open_):
     again = open_()
     assert "logbog_tid" in [notice.code for notice in again.notices]
     assert again.value("se.set") == "Vi så det her."
+
+
+SAID = Entry(1, 7, "aaaaaaaaaaaaaaaa", "2026-03-03", "se.set", "To støvler.")
+
+
+@pytest.mark.parametrize(
+    "odd", [{"line": "1"}, {"counter": None}, {"writer": 5}, {"meeting": ["x"]}, {"field": {}},
+            {"after": (3,)}, {"line": True}],
+)  # fmt: skip
+def test_a_whole_line_whose_marks_are_of_another_kind_is_left_out(odd):
+    assert read_line(write_line(SAID)) == SAID
+    assert read_line(write_line(replace(SAID, **odd))) is None
+
+
+@pytest.mark.parametrize("shut", ["[]", "{}"])
+def test_a_value_no_kit_could_have_nested_so_deep_is_left_out(shut):
+    deep = "x"
+    for _ in range(60):
+        deep = [deep] if shut == "[]" else {"a": deep}
+    assert read_line(write_line(replace(SAID, value=deep))) is None
+    assert read_line(write_line(replace(SAID, value={"a": [{"b": [1]}]}))) is not None
