@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kitlib.dansk import plural
 from kitlib.disclosure.cellkeys import TOTAL, moved
 from kitlib.disclosure.perturbation import perturbation_table
@@ -165,10 +167,11 @@ def _units(rows: pd.DataFrame, levels: Sequence[str]) -> dict[tuple[str, ...], i
 
 def _shown(
     series: pd.DataFrame, units: Mapping[tuple[str, ...], int], levels: Sequence[str], least: int
-) -> list[bool]:
+) -> np.ndarray:
     """Whether each row's group has enough units; what is left out stands in the sums."""
-    groups = series[list(levels)].itertuples(index=False, name=None)
-    return [units.get(tuple(map(str, group)), 0) >= least for group in groups]
+    # Not by `itertuples`, which gives no tuple at all of rows without columns.
+    groups = series[list(levels)].astype(str).to_numpy().tolist()
+    return np.array([units.get(tuple(group), 0) >= least for group in groups], dtype=bool)
 
 
 def _too_few_units(rows: pd.DataFrame, words: TableWords, policy: ReleasePolicy) -> int:
