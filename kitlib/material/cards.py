@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.dansk import short_date
 from kitlib.material.shop import Shop
+from kitlib.problems import KitError
 from kitlib.rawtexts import OWN_DILEMMAS, dilemmas
 from kitlib.sheet import Sheet
 from kitlib.shown import shown_line
@@ -174,7 +175,10 @@ def _own_dilemmas(shop: Shop) -> list[str]:
 
 def held_dilemmas(shop: Shop) -> int:
     """Return how many of the team's own dilemmas stay off the cards: something in them waits."""
-    return len(_typed_dilemmas(shop)) - len(_own_dilemmas(shop))
+    try:
+        return len(_typed_dilemmas(shop)) - len(_own_dilemmas(shop))
+    except KitError:
+        return 0  # the file cannot be read, which is told where its cards would have been made
 
 
 def _typed_dilemmas(shop: Shop) -> list[str]:
