@@ -12,8 +12,8 @@ from kitlib.about import About, read_about
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.privacy.lock import is_locked, unlock
 from kitlib.problems import KitError, Problem, ProblemReport
-from kitlib.sources import read_synonyms
 from kitlib.spelling import Held, one_spelling
+from kitlib.teamwords import read_synonyms
 from kitlib.twin import twins
 from kitlib.view import Ring, View
 from kitlib.viewable import Viewable

@@ -29,7 +29,7 @@ from kitlib.privacy.forget.rows import IsList
 from kitlib.problems import KitError
 from kitlib.reading.cells import parse_date
 from kitlib.reading.names import Names
-from kitlib.sources import read_synonyms
+from kitlib.teamwords import read_synonyms
 from kitlib.writing import Home, write_text
 
 __all__ = ["flyt_dato", "indsigt", "make_access_page", "slet", "vis_sletning"]

@@ -22,11 +22,10 @@ from kitlib.sources import (
     Source,
     find_sources,
     names_in_comments,
-    read_roles,
-    read_synonyms,
     said_read,
 )
 from kitlib.spelling import Held, one_spelling
+from kitlib.teamwords import read_roles, read_synonyms
 from kitlib.view import Ring, View
 from kitlib.viewable import Viewable
 from kitlib.whichfolder import check_folder, meant_folder

@@ -11,7 +11,7 @@ from kitlib.about import About
 from kitlib.circle.circlefile import known_circles, read_circle
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.rawtexts import OWN_DILEMMAS, dilemmas
-from kitlib.sources import read_roles
+from kitlib.teamwords import read_roles
 from kitlib.texts import OWN, load, own_words
 
 __all__ = ["wording_problems"]

@@ -14,7 +14,7 @@ from kitlib.material import make
 from kitlib.persons import FORMS
 from kitlib.pooled.goals import read_goals
 from kitlib.problems import KitError
-from kitlib.sources import read_roles, read_synonyms
+from kitlib.teamwords import read_roles, read_synonyms
 from kitlib.texts import _EXTRA, load
 from kitlib.wording import wording_problems
 

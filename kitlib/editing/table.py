@@ -159,7 +159,7 @@ def read_tables(path: Path) -> tuple[Table, ...]:
         Where the page cannot show it; the spreadsheet way can.
     """
     from kitlib.mine import own_tables
-    from kitlib.sources import read_synonyms
+    from kitlib.teamwords import read_synonyms
 
     about = About()
     if (path.parent / "om.toml").exists():
