@@ -7,6 +7,7 @@ page beside them.
 
 from __future__ import annotations
 
-from kitlib.pooled.run import Pooled, Rows, pool
+from kitlib.pooled.rows import Rows
+from kitlib.pooled.run import Pooled, pool
 
 __all__ = ["Pooled", "Rows", "pool"]

@@ -11,14 +11,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kitlib.aggregate import TOTAL, UNKNOWN, Engine, inner, open_rows
+from kitlib.aggregate import TOTAL
 from kitlib.contribution import ENDING, Collected, Contribution, collect, draft, to_bytes
-from kitlib.dansk import join, plural
-from kitlib.disclosure import count_key
+from kitlib.dansk import join
 from kitlib.holding import alone
 from kitlib.machine import failed
 from kitlib.pooled.coverage import Coverage, coverage, read_units
 from kitlib.pooled.goals import read_goals
+from kitlib.pooled.rows import Rows, counted_rows
 from kitlib.pooled.write import Words, write_release
 from kitlib.privacy.answers import read_answers
 from kitlib.privacy.find import find_likely
@@ -27,49 +27,16 @@ from kitlib.privacy.labels import KnownLabels, label_problems
 from kitlib.privacy.policy import ReleasePolicy, release_policy
 from kitlib.privacy.release import Gate, SafeTable, pass_through, publisher_secret
 from kitlib.privacy.released import LogLine, next_number, note, read_log
-from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
+from kitlib.problems import KitError, ProblemReport
 from kitlib.writing import Home, replacing_folder
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Pooled", "Rows", "make_release", "pool"]
+__all__ = ["Pooled", "make_release", "pool"]
 
 _PATIENCE = 300.0  # seconds one waits for another's release; a large one takes minutes
 _NAMED = 3  # units named in a message; the rest are "flere"
-
-
-@dataclass(frozen=True)
-class Rows:
-    """A table of rows from a central system, one row a person.
-
-    Parameters
-    ----------
-    path : Path
-        .parquet or .csv with the columns enhed, type and distrikt.
-    table : str
-        Which table of the policy it counts for, such as "who5.retning".
-    column : str
-        The column that holds what is counted.
-    engine : {"pandas", "duckdb", "spark"}, optional
-        What counts it.
-    across : str
-        The column of what the table is parted by across, where it is of two, such as
-        "dialoglineal.start_nu".
-    person : str
-        The column that names each row's person, so that a number stays the same from release to
-        release as long as the same persons are behind it. Without it one release can be made.
-    period : str
-        The column of half-years ("2026 H1"), where there is one.
-    """
-
-    path: Path
-    table: str
-    column: str
-    engine: Engine | None = None
-    across: str = ""
-    person: str = ""
-    period: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -305,7 +272,7 @@ def _counts(
 
     parts = [collected.frame] if len(collected.contributions) else []
     for table in rows:
-        parts.append(_counted(table, policy, secret))
+        parts.append(counted_rows(table, policy, secret))
         if problems := label_problems(parts[-1], policy, labels, file=table.path.name):
             raise KitError(ProblemReport.of(problems))
     if not parts:
@@ -324,80 +291,3 @@ def _counts(
             "Tag den ud det ene sted, så ingen tælles to gange.",
         )
     return pd.concat(parts, ignore_index=True)
-
-
-def _counted(table: Rows, policy: ReleasePolicy, secret: bytes) -> pd.DataFrame:
-    """Count a table of rows, laid out as what contributions hold."""
-    import pandas as pd
-
-    words = policy.tables.get(table.table)
-    if words is None:
-        hint = (
-            did_you_mean(table.table, list(policy.tables)) or f"Der er: {', '.join(policy.tables)}."
-        )
-        raise KitError(f"Tabellen '{table.table}' kendes ikke.", hint=hint)
-    if bool(words.b) != bool(table.across):
-        hint = (f"Nævn to kolonner med komma imellem: {words.a.lower()}, {words.b.lower()}."
-                if words.b else "Nævn én kolonne.")  # fmt: skip
-        raise KitError(f"Tabellen '{table.table}' passer ikke til de kolonner.", hint=hint)
-    kept = [table.column, *([table.across] if table.across else [])]
-    period = [table.period] if table.period else []
-    found = _inner(table, ["enhed", "type", "distrikt", *kept, *period], secret)
-    named = dict(zip(kept, ("a", "b"), strict=False)) | {"n": "antal"}
-    if words.felter:
-        known = [*words.felter, UNKNOWN]
-        if strange := set(found[table.column]) - set(known):
-            # What stands there may be anything, even a name, so it is counted and not told.
-            said = plural(len(strange), "svar", "slags svar")
-            raise KitError(Problem(
-                f"Der er {said}, som tabellen '{table.table}' ikke har.",
-                f"De hedder: {', '.join(words.felter)}.", table.path.name, column=table.column,
-                code="raekker_svar",
-            ))  # fmt: skip
-        found = found.sort_values(table.column, key=lambda labels: labels.map(known.index),
-                                  kind="stable", ignore_index=True)  # fmt: skip
-    for name in kept:
-        if any(find_likely(str(label)) for label in found[name].unique()):
-            raise KitError(Problem(
-                "Der står noget i kolonnen, der kan være et navn.",
-                "Ret den, så der kun er svar i den.", table.path.name, column=name,
-                code="raekker_navn",
-            ))  # fmt: skip
-    counted = found.rename(columns=named | {table.period: "periode"}).assign(
-        tabel=table.table, sum=pd.array([None] * len(found), "Int64"), kvartal="",
-        personer=found["n"], n=found["n"],
-    )  # fmt: skip
-    for name in ("b", "periode"):
-        counted[name] = counted.get(name, "")
-    counted["periode"] = _half_years(counted["periode"], table)
-    if table.person:
-        return counted
-    what = ["enhed", "a", "b", "periode", "antal"]
-    cells = counted[what].itertuples(index=False, name=None)
-    return counted.assign(noegle=[count_key(secret, table.table, *cell) for cell in cells])
-
-
-def _half_years(found: pd.Series, table: Rows) -> pd.Series:
-    """Return the half-years of rows; a row without one counts in the sum of all."""
-    found = found.replace(UNKNOWN, "")
-    if not found.str.fullmatch(r"(20\d\d H[12])?").all():
-        raise KitError(Problem(
-            "Der står andet end halvår i kolonnen.", "Skriv dem som 2026 H1.", table.path.name,
-            column=table.period, code="raekker_periode",
-        ))  # fmt: skip
-    return found
-
-
-def _inner(table: Rows, by: list[str], secret: bytes) -> pd.DataFrame:
-    """Count a file of rows, and tell in Danish what its engine says in its own words."""
-    try:
-        rows = open_rows(table.path, table.engine)
-        return inner(rows, by, person=table.person or None, secret=secret)
-    except KitError as error:
-        raise KitError(error.report.placed(file=table.path.name)) from None
-    except Exception:  # each engine has errors of its own, and some quote the line
-        raise KitError(Problem(
-            "Filen kan ikke læses som en tabel.",
-            "Gem den igen som CSV UTF-8 eller Parquet, med lige mange felter i hver linje.",
-            table.path.name, code="raekker_laest",
-        )) from None  # fmt: skip

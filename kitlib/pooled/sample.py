@@ -9,7 +9,8 @@ from typing import Any
 
 from kitlib.contribution import ENDING, Contribution, add, draft, to_bytes
 from kitlib.mine import open_mine
-from kitlib.pooled.run import Pooled, Rows, pool
+from kitlib.pooled.rows import Rows
+from kitlib.pooled.run import Pooled, pool
 from kitlib.resources import resource_folder
 from kitlib.team import open_team
 
