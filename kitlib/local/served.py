@@ -11,6 +11,7 @@ import json
 import secrets
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -42,7 +43,7 @@ def script() -> str:
     return (files("kitlib") / "local" / "served.js").read_text(encoding="utf-8")
 
 
-class LocalServer(ThreadingHTTPServer):
+class LocalServer(ThreadingHTTPServer, ABC):
     """Serves one page until it is closed; a page of its own gives `page` and `take`.
 
     Parameters
@@ -118,13 +119,13 @@ class LocalServer(ThreadingHTTPServer):
     def is_key(self, given: str) -> bool:
         return _same(given, self._key)
 
+    @abstractmethod
     def page(self, nonce: str) -> str:
         """Return the page, without anything of what it shows; its scripts bear the nonce."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, what: str, message: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return the answer to a message sent to an address of the page, None if there is none."""
-        raise NotImplementedError
 
     def gone(self, message: Mapping[str, Any]) -> None:
         """Note what a page says as it is closed, or loaded again."""
