@@ -108,7 +108,7 @@ def _demo_release(folder: Path) -> Shown:
     from kitlib.pooled.sample import pool_sample
 
     done = pool_sample(folder, why="øvelse")
-    page = done.folder / "offentlig" / "samlet_billede.html"
+    page = (done.folder / "offentlig" / "samlet_billede.html").resolve()
     n = len(done.gate.tables) + len(done.gate.means)
     return Shown(page, "Det samlede billede", n, done.collected.problems)
 
