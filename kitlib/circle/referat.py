@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,6 +81,10 @@ def _all_parts(session: Session) -> list[Part]:
     state = whole_state(session, cover=str)
     questions = {v["key"]: v["question"] for v in (*state["views"], *state["more"])}
     parts: list[Part] = []
+    heaps = [
+        Part(f"bord.{heap.id}", "", heap.name, heap.told, tuple(n.words for n in heap.notes))
+        for heap in session.heaps_on_paper()
+    ]
     for phase in state["phases"]:
         for found in phase["fields"]:
             points = [_answer(a) for a in found["answers"]]
@@ -91,6 +95,10 @@ def _all_parts(session: Session) -> list[Part]:
             parts.append(Part(found["key"], phase["title"], found["label"], text, tuple(points)))
         if "bud" in phase["parts"] or "visninger" in phase["parts"]:
             parts += _buds(session, phase["title"], questions, {p.key for p in parts})
+        if "visninger" in phase["parts"]:
+            # They were made of what was seen, so they stand where it was first looked at.
+            parts += [replace(heap, phase=phase["title"]) for heap in heaps]
+            heaps = []
         if "siden_sidst" in phase["parts"]:
             parts += [_revisited(session, t, phase["title"]) for t in session.to_revisit]
         if "parkering" in phase["parts"]:

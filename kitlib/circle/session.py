@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kitlib.circle.bordet import Bordet
 from kitlib.circle.circlefile import DEFAULT, known_circles, read_circle
 from kitlib.circle.logbog import Logbog
 from kitlib.circle.meeting import Receipt, checked_text
@@ -36,7 +37,7 @@ _ODD = Problem(
 
 
 @dataclass
-class Session(Naming, Trying):
+class Session(Naming, Bordet, Trying):
     """A meeting: opened, gone through in any order, approved, closed. Nothing is ever locked.
 
     Made by `Session.open`. Whatever is written is in the logbog before the method returns, so the

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kitlib.about import About
 from kitlib.columns import Column
+from kitlib.laid import Laid
 from kitlib.problems import Problem
 from kitlib.sheet import SheetMaker
 from kitlib.view import View
@@ -98,6 +99,9 @@ class Instrument:
         `contribution(frame, about, keys)`: the counts (`instruments.counted.COUNTS`) that may join
         a pooled picture, with the unit's keys; no rows of persons, no text. An instrument without
         it contributes nothing.
+    lays : callable, optional
+        `lays(frame, about)`: its notes as they lie on a table (`kitlib.laid.Laid`), of a frame that
+        may be shown and has each note's name in `note_id`. Without it, it has no notes to lay.
     sheets : tuple of SheetMaker
         Paper to write on: `make(about, words) -> Sheet`, where `words` reads a wording file.
     """
@@ -120,6 +124,7 @@ class Instrument:
     read_own: ReadOwn | None = None
     written_own: WrittenOwn | None = None
     contribution: Callable[[pd.DataFrame, About, Keys], pd.DataFrame] | None = None
+    lays: Callable[[pd.DataFrame, About], Laid] | None = None
     sheets: tuple[SheetMaker, ...] = ()
 
     def title(self, table: str) -> str:

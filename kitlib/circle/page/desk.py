@@ -27,7 +27,7 @@ __all__ = ["SLOW", "Desk", "open_session", "opened_here"]
 #: What takes longer than a moment; the page is told before, so that silence is not death.
 SLOW = frozenset(
     {"hello", "reveal", "more", "approve", "agree", "since", "state", "referat"}
-    | {"look", "no_name", "ask_names"}
+    | {"look", "no_name", "ask_names", "table"}
 )
 
 _GO_ON = "Det, I har skrevet, er der stadig. Prøv igen, eller gå videre."
@@ -165,6 +165,12 @@ _OPS: dict[str, Callable[..., Any]] = {
     "group": lambda session, id, pile: asdict(session.group(id, pile)),
     "park": lambda session, **args: asdict(session.park(**args)),
     "pocket": lambda session, note: asdict(session.pocket(note)),
+    "table": lambda session: session.table(),
+    "lies": lambda session, seen=None: session.lies(seen),
+    "lay": lambda session, note, heap: asdict(session.lay(note, heap)),
+    "name_heap": lambda session, heap, name: asdict(session.name_heap(heap, name)),
+    "dissolve": lambda session, heap: asdict(session.dissolve(heap)),
+    "point": lambda session, note: asdict(session.point(note)),
     "bud": lambda session, view, value: asdict(session.bud(view, value)),
     "reveal": lambda session, view: session.reveal(view),
     "more": lambda session: session.more_views(),

@@ -8,6 +8,7 @@ from kitlib.instruments.postits.child import children, et_barn, ingen_noter_om
 from kitlib.instruments.postits.columns import COLUMNS, COUNTED, LOOKED
 from kitlib.instruments.postits.contribution import contribution
 from kitlib.instruments.postits.counts import dagen_igennem, situation_selskab, situation_tema
+from kitlib.instruments.postits.laid import laid
 from kitlib.instruments.postits.sheets import SHEETS
 from kitlib.instruments.postits.tables import Material, assemble, check, material
 from kitlib.instruments.postits.weeks import noter_over_tid
@@ -39,5 +40,6 @@ instrument = Instrument(
         "kigget": ("gang, I kiggede", "gange, I kiggede"),
     },
     contribution=contribution,
+    lays=laid,
     sheets=SHEETS,
 )

@@ -1,0 +1,249 @@
+"""Bordet: the notes laid on a table, and the heaps a team moves them into.
+
+What lies where is a field of the meeting for each note, so that two who move at once never undo
+each other, and whoever reads the same logbog sees the same table. A note in a heap that is gone,
+a heap of no known shape, a note that is no longer shown: each is passed over, and nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2s
+from typing import Any
+
+from kitlib.circle.lines import Stamp
+from kitlib.circle.meeting import Receipt, checked_text
+from kitlib.circle.merge import Head
+from kitlib.circle.showing import Showing
+from kitlib.instruments import all_instruments
+from kitlib.laid import Laid, LaidNote, amount, laid_together
+from kitlib.pocket import note_ids
+from kitlib.problems import KitError
+from kitlib.team import Team
+
+__all__ = ["HEAP", "HERE", "PLACE", "Bordet", "Heap", "heaps_in", "laid_of"]
+
+#: Begins the name of a heap in the logbog; the rest is the heap's own random name.
+HEAP = "bord.bunke."
+
+#: Begins the name of where a note lies; the rest is the note's own name, the value a heap's.
+PLACE = "bord.note."
+
+#: Which note is pointed at.
+HERE = "bord.her"
+
+_LONGEST = 80  # letters in the name of a heap: more cannot be read from the back row
+_ID = re.compile("[0-9a-f]{16}")
+
+
+@dataclass(frozen=True)
+class Heap:
+    """Notes the team has laid together.
+
+    Parameters
+    ----------
+    id : str
+    name : str
+        What the team calls it; empty until it has said so.
+    notes : tuple of LaidNote
+        In the order they were laid there.
+    """
+
+    id: str
+    name: str
+    notes: tuple[LaidNote, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """How many notes it is and from how many days, in words."""
+        return amount(self.notes)
+
+
+def heaps_in(heads: Mapping[str, Head], notes: Mapping[str, LaidNote]) -> tuple[Heap, ...]:
+    """Return the heaps of a meeting's fields, the first made first.
+
+    Parameters
+    ----------
+    heads : mapping of str to Head
+        What each field of the meeting says: `Logbog.heads`.
+    notes : mapping of str to LaidNote
+        The notes that lie on the table, by id.
+    """
+    inside: dict[str, list[tuple[Stamp, LaidNote]]] = {}
+    for key, head in heads.items():
+        note = notes.get(key.removeprefix(PLACE)) if key.startswith(PLACE) else None
+        if note is not None and isinstance(head.value, str):
+            inside.setdefault(head.value, []).append((head.entry.stamp, note))
+    made = [(key.removeprefix(HEAP), head) for key, head in heads.items() if _is_heap(key, head)]
+    found = []
+    for name, head in sorted(made, key=lambda heap: (_number(heap[1]), heap[0])):
+        those = sorted(inside.get(name, ()), key=lambda pair: pair[0])
+        found.append(Heap(name, _name(head), tuple(note for _, note in those)))
+    return tuple(found)
+
+
+def _is_heap(key: str, head: Head) -> bool:
+    return key.startswith(HEAP) and isinstance(head.value, Mapping)
+
+
+def _number(head: Head) -> int:
+    """Which of the heaps it is; it keeps its place when it gets another name."""
+    number = head.value.get("nr")
+    return number if isinstance(number, int) else head.entry.counter
+
+
+def _name(head: Head) -> str:
+    """What it is called; two names given at the same time stand both until one is chosen."""
+    said = [entry.value for entry in (head.entry, *head.others)]
+    names = [str(v.get("navn") or "").strip() for v in said if isinstance(v, Mapping)]
+    return " / ".join(dict.fromkeys(name for name in names if name))
+
+
+def laid_of(team: Team) -> Laid:
+    """Lay everything on the table that a team may be shown."""
+    parts = []
+    for name, frame in team.shown.items():
+        lays = all_instruments()[name].lays
+        if lays is not None:
+            # A note is named as it was written: with a name covered, its words are others.
+            ids = note_ids(team.frames[name]).reindex(frame.index)
+            parts.append(lays(frame.assign(note_id=ids), team.said))
+    return laid_together(parts)
+
+
+@dataclass
+class Bordet(Showing):
+    """The table of a meeting: what lies on it, and where."""
+
+    _laid: tuple[Team, Laid] | None = field(default=None, repr=False)
+
+    @property
+    def laid(self) -> Laid:
+        """What lies on the table now: nothing that is in the pocket, or may not be shown."""
+        team = self.shown
+        if self._laid is None or self._laid[0] is not team:
+            self._laid = (team, laid_of(team))
+        return self._laid[1]
+
+    def heaps(self) -> tuple[Heap, ...]:
+        """Return the heaps the team has made at this meeting, the first made first."""
+        return heaps_in(self.heads(), {note.id: note for note in self.laid.notes})
+
+    def heaps_on_paper(self) -> tuple[Heap, ...]:
+        """Return the heaps with a name as the referat may take them.
+
+        A note in which something is unanswered is not among them, as on all paper.
+        """
+        if not any(heap.name and heap.notes for heap in self.heaps()):
+            return ()
+        laid = laid_of(self.shown.for_paper())
+        found = heaps_in(self.heads(), {note.id: note for note in laid.notes})
+        return tuple(heap for heap in found if heap.name and heap.notes)
+
+    def lay(self, note: str, heap: str | None) -> Receipt:
+        """Lay a note in a heap; None takes it out again, to where it lay on the table.
+
+        Raises
+        ------
+        KitError
+            Where the note is not on the table any more. A heap that is not there yet is no fault:
+            two windows may be told of it in any order.
+        """
+        if note not in {n.id for n in self.laid.notes}:
+            raise KitError(
+                "Noten ligger ikke på bordet længere.", hint="Den kan være lagt i lommen."
+            )
+        return self._settle(f"{PLACE}{note}", None if heap is None else _checked(heap))
+
+    def name_heap(self, heap: str, name: str) -> Receipt:
+        """Make a heap, or give it another name.
+
+        Parameters
+        ----------
+        heap : str
+            16 random hexadecimal digits the page gave it; sent again, it is the same heap.
+        name : str
+            What it is called; "" while nobody has said so.
+        """
+        words = " ".join(checked_text(name).split())
+        if len(words) > _LONGEST:
+            raise KitError("Navnet på bunken er for langt.", hint="Skriv det med få ord.")
+        field = f"{HEAP}{_checked(heap)}"
+        known = self.heads().get(field)
+        there = known is not None and _is_heap(field, known)
+        number = _number(known) if known is not None and there else self.logbog.highest + 1
+        return self._settle(field, {"navn": words, "nr": number})
+
+    def dissolve(self, heap: str) -> Receipt:
+        """Take a heap away; its notes lie on the table again, each where it came from."""
+        return self._settle(f"{HEAP}{_checked(heap)}", None)
+
+    def point(self, note: str | None) -> Receipt:
+        """Point at a note, so that everybody knows which is talked about; None at none."""
+        return self._write(HERE, note)
+
+    def table(self) -> dict[str, Any]:
+        """Return the table for the page.
+
+        Returns
+        -------
+        dict
+            - notes : list of {id, note, text, said, corner, n, counted, clip, start, stop, under};
+              `note` is the name the pocket knows it by, the rest as `LaidNote`
+            - ways : list of {key, label, headings, without}
+            - told : str; what is not on the table, "" for nothing
+            - lies : where everything lies, as `lies`
+        """
+        laid = self.laid
+        return {
+            "notes": [{**vars(n), "note": n.note} for n in laid.notes],
+            "ways": [vars(way) for way in laid.ways],
+            "told": laid.told,
+            "lies": self.lies(),
+        }
+
+    def lies(self, seen: int | None = None) -> dict[str, Any]:
+        """Return where everything lies; nothing where the page has `seen` as much of the logbog.
+
+        Returns
+        -------
+        dict
+            - counter : int; grows with everything written by anybody
+            - notes : str; another one where other notes lie on the table than before
+            - heaps : list of {id, name, told, notes: ids in the order they were laid there}
+            - here : str; the note that is pointed at, "" for none
+        """
+        heads = self.heads()
+        if seen is not None and seen == self.logbog.highest:
+            return {}
+        head = heads.get(HERE)
+        here = head.value if head is not None and isinstance(head.value, str) else ""
+        return {
+            "counter": self.logbog.highest,
+            "notes": _mark(self.laid),
+            "heaps": [
+                {"id": h.id, "name": h.name, "told": h.told, "notes": [n.id for n in h.notes]}
+                for h in self.heaps()
+            ],
+            "here": here if here in {n.id for n in self.laid.notes} else "",
+        }
+
+    def _settle(self, name: str, value: Any) -> Receipt:
+        """Write over all that stands in a field, what others wrote at the same time as well."""
+        head = self.heads().get(name)
+        over = () if head is None else tuple(e.version for e in (head.entry, *head.others))
+        entry = self.logbog.write(self.meeting, name, value, after=over)
+        return Receipt(name, entry.counter, entry.version)
+
+
+def _checked(heap: str) -> str:
+    if not isinstance(heap, str) or not _ID.fullmatch(heap):
+        raise KitError("Det kunne ikke gemmes.", hint="Genindlæs siden, og prøv igen.")
+    return heap
+
+
+def _mark(laid: Laid) -> str:
+    said = "\x1f".join(f"{n.id}\x1e{n.words}" for n in laid.notes)
+    return blake2s(said.encode("utf-8", "replace"), digest_size=6).hexdigest()
