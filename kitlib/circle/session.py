@@ -28,6 +28,7 @@ __all__ = ["MINUTES", "Receipt", "Session"]
 MINUTES = (45, 60, 75)
 
 _MOST = 480  # minutes; the longest a circle's file may say
+_MOST_A_DAY = 99
 _ODD = Problem(
     "Logbogen siger ikke med et tal, hvor lang tid I har, så cirklens egen tid bruges.",
     "Alt andet i logbogen er læst. Vælg tiden med --minutter, hvis den er en anden.",
@@ -131,6 +132,27 @@ class Session(Naming, Bordet, Trying):
         """Let go of the logbog's file. Nothing is lost by not calling it."""
         self.logbog.close()
 
+    def begin_new(self) -> None:
+        """Begin a further meeting of the same day, after one that is approved.
+
+        Raises
+        ------
+        KitError
+            Where this one is not approved: nothing that is written is left behind by a slip.
+        """
+        if not self.value("godkendt", None):
+            hint = "Godkend referatet først, eller gå videre i mødet."
+            raise KitError("Mødet er ikke godkendt endnu.", hint=hint)
+        names = _numbered(f"{self.today.isoformat()}.{self.circle.key}")
+        begun = self.logbog.meetings()
+        free = next((n for n in names if n not in begun), None)
+        if free is None:
+            raise KitError("Der er holdt for mange møder i dag.", hint="Begynd igen i morgen.")
+        self.meeting = free
+        self._write("begyndt", True)
+        whole, _ = _circle(self.circle.key, self.team.folder, self.team.about.persons)
+        self.circle = whole.planned(self.circle.minutes, revisit=bool(self.to_revisit))
+
     def state(self) -> dict[str, Any]:
         """Return the whole session for the page; see `kitlib.circle.state.state` for the shape."""
         from kitlib.circle.state import state
@@ -211,11 +233,12 @@ def _circle(name: str | None, folder: Path, persons: Persons) -> tuple[Circle, l
 
 
 def _meeting(logbog: Logbog, day: date, circle: str) -> str:
-    """Name of today's meeting; a further one of the same day where the last was approved."""
+    """Name of today's meeting, approved or not: the last that was begun."""
     name = f"{day.isoformat()}.{circle}"
-    for number in range(2, 100):
-        approved = logbog.heads(name).get("godkendt")
-        if approved is None or not approved.value:
-            break
-        name = f"{day.isoformat()}.{circle}.{number}"
-    return name
+    begun = logbog.meetings()
+    return next((n for n in reversed(_numbered(name)) if n in begun), name)
+
+
+def _numbered(name: str) -> list[str]:
+    """Return the names the meetings of one day and circle get, in order."""
+    return [name, *(f"{name}.{number}" for number in range(2, _MOST_A_DAY + 1))]

@@ -35,12 +35,17 @@ class Trying(Meeting):
 
     @property
     def to_revisit(self) -> tuple[Trial, ...]:
-        """Trials agreed on at an earlier meeting that are open, or were decided at this one."""
-        return tuple(
-            t for t in self.trials
-            if t.agreed and t.agreed != self.meeting
-            and (t.open or t.decisions[-1].meeting == self.meeting)
-        )  # fmt: skip
+        """Trials agreed on before today that have begun, open or decided at this meeting."""
+        return tuple(t for t in self.trials if self._comes_back(t))
+
+    def _comes_back(self, trial: Trial) -> bool:
+        if not trial.agreed or trial.agreed == self.meeting:
+            return False
+        if not trial.open:
+            return trial.decisions[-1].meeting == self.meeting
+        # Nobody has seen anything of what was agreed on today, or begins tomorrow.
+        began = trial.start or self.today
+        return trial.agreed[:10] < self.today.isoformat() and began <= self.today
 
     @property
     def today_trials(self) -> tuple[Trial, ...]:

@@ -61,6 +61,22 @@ def test_next_time_begins_with_siden_sidst_and_not_the_day_itself(open_, agreed)
     )  # fmt: skip
 
 
+def test_siden_sidst_asks_of_no_trial_that_has_not_begun(open_, agreed):
+    assert open_(today=date(2026, 9, 6)).state()["since"] == [], "it begins tomorrow"
+    assert [t["id"] for t in open_(today=date(2026, 9, 7)).state()["since"]] == [agreed]
+
+
+def test_siden_sidst_asks_of_no_trial_of_the_same_day(open_):
+    session = open_()
+    trial = session.put_trial("hvad", "Seks ad gangen").field.split(".")[1]
+    session.agree(trial)
+    session.put("se.set", "Fire står i døren.")
+    session.approve(["se.set"], "teamet")
+    session.begin_new()
+    assert session.state()["since"] == []
+    assert [t["id"] for t in open_(today=LATER).state()["since"]] == [trial]
+
+
 @pytest.mark.parametrize(
     ("choice", "comes_back"), [("beholder", False), ("justerer", True), ("slipper", False)]
 )
@@ -262,12 +278,29 @@ def test_the_bud_stands_there_in_the_teams_own_voice(open_):
     assert part["text"].startswith("Vi regnede med, at godt halvdelen kom fra garderoben.")
 
 
-def test_after_approval_the_same_day_is_a_new_meeting(open_):
+def test_an_approved_meeting_is_there_again_and_a_new_one_begins_when_asked(open_):
     session = open_()
+    with pytest.raises(KitError, match="ikke godkendt endnu"):
+        session.begin_new()
     session.put("se.set", "Fire står i døren.")
     session.approve(["se.set"], "teamet")
     again = open_()
-    assert again.meeting != session.meeting and again.value("se.set") == ""
+    assert again.meeting == session.meeting and again.value("se.set") == "Fire står i døren."
+    assert again.state()["approved"]
+    again.begin_new()
+    assert again.value("se.set") == "" and not again.state()["approved"]
+    assert open_().meeting == again.meeting != session.meeting
+    assert open_().value("se.set") == ""
+
+
+def test_a_meeting_can_be_mended_and_approved_again(open_):
+    session = open_()
+    session.put("se.set", "Fire står i døren.")
+    first = session.approve(["se.set"], "teamet")
+    again = open_()
+    again.put("se.set", "Fem står i døren.")
+    assert again.approve(["se.set"], "teamet og ledelsen") == first
+    assert "Fem står" in first[0].read_text("utf-8")
 
 
 def test_hidden_answers_are_in_no_referat_before_they_are_shown(open_):

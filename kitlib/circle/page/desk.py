@@ -188,5 +188,6 @@ _OPS: dict[str, Callable[..., Any]] = {
     "approve": lambda session, fields, receivers: {
         "files": [path.name for path in session.approve(fields, receivers)]
     },
+    "begin_new": lambda session: session.begin_new(),
     "since": lambda session, trial: session.since_dict(trial),
 }

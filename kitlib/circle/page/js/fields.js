@@ -2,8 +2,6 @@
 
 import { h, unique } from "./dom.js";
 
-const HINT_STAYS = 6000;
-
 /** One field of a phase: a line or a text. */
 export function field(app, spec) {
   const id = unique("felt");
@@ -59,30 +57,31 @@ export function grow(input) {
 }
 
 /**
- * Ask "Hvad så eller hørte I?" while a word is written that often carries a judgement.
- * It names no word, it is gone a moment after, and it is kept nowhere.
+ * Ask "Hvad så eller hørte I?" in a sentence with a word that often carries a judgement. It names no
+ * word, it stays until the sentence is left, and it is kept nowhere.
  */
 function quietHint(input, app) {
   const hint = h("p.hint", { role: "status" });
-  let timer = 0;
-  const gone = () => {
-    clearTimeout(timer);
-    hint.textContent = "";
-  };
-  input.addEventListener("input", () => {
-    gone();
+  const look = () => {
     const { ask, words } = app.state.judging;
-    if (!judges(input.value.slice(0, input.selectionStart), words)) return;
-    hint.textContent = ask;
-    timer = setTimeout(gone, HINT_STAYS);
-  });
-  input.addEventListener("blur", gone);
+    const said = judges(sentence(input.value, input.selectionStart), words) ? ask : "";
+    if (hint.textContent !== said) hint.textContent = said; // said aloud once, not at each key
+  };
+  for (const event of ["input", "keyup", "click", "focus"]) input.addEventListener(event, look);
+  input.addEventListener("blur", () => { hint.textContent = ""; });
   return hint;
 }
 
-/** Does the text end in a word of the list, just written? */
-export function judges(text, words) {
-  const said = text.toLowerCase().replace(/[^\p{L}]{1,2}$/u, "").replace(/\s+/g, " ");
-  return words.some((word) => said.endsWith(word.toLowerCase())
-    && !/[\p{L}\p{N}_]/u.test(said.at(-word.length - 1) || " "));
+/** The sentence a place in a text belongs to: until its full stop is passed, or its line. */
+export function sentence(text, at) {
+  const ends = [...text.matchAll(/[.!?…]+(?=\s|$)|(?=\n)/g)].map(({ index, 0: found }) => index + found.length);
+  const from = ends.filter((end) => end < at).at(-1) || 0;
+  const to = ends.find((end) => end >= at) ?? text.length;
+  return text.slice(from, to);
+}
+
+/** Does a sentence hold a word of the list, whole? The last one may still be growing. */
+export function judges(said, words) {
+  const text = ` ${said.toLowerCase().replace(/[^\p{L}\p{N}_]+/gu, " ")} `;
+  return words.some((word) => text.includes(` ${word.toLowerCase()} `));
 }

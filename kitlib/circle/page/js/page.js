@@ -57,10 +57,30 @@ class App {
     await this.handOver();
     const place = this.memory.get("sted");
     const known = place && this.state.phases.some(({ key }) => key === place.phase);
-    this.place = known ? place : { phase: this.state.phase, card: 0 };
-    if (known || this.state.phases.some(({ written }) => written)) this.show();
+    this.place = known ? place : this.state.approved ? this.last() : { phase: this.state.phase, card: 0 };
+    if (known || this.state.approved || this.state.phases.some(({ written }) => written)) this.show();
     else this.welcome();
     this.memory.set("forfra", []);
+  }
+
+  /** Where a meeting ends: an approved one is opened there again. */
+  last() {
+    const phase = this.state.phases.find(({ parts }) => parts.includes("referat")) || this.state.phases.at(-1);
+    return { phase: phase.key, card: cards(this, phase).length - 1 };
+  }
+
+  /** Begin a further meeting of the day; the approved one is left as it is. */
+  async beginNew() {
+    try {
+      await this.wire.settle();
+      await this.ask("begin_new");
+    } catch (problem) {
+      this.say(problem);
+      return;
+    }
+    this.draft = null;
+    this.clock.close();
+    await this.start();
   }
 
   /** Hand over what an earlier kernel never acknowledged. */

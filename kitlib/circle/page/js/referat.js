@@ -9,7 +9,7 @@ export function referat(app) {
   return [{ title: "Godkend referat", own: true, body: () => {
     const box = h("div.visning", {}, h("p.venter", { role: "status" }, "Samler det, I har skrevet …"));
     app.wire.settle().then(() => app.ask("referat")).then(
-      (found) => (found.approved ? approved(box, found.files) : choose(app, box, found)),
+      (found) => (found.approved ? approved(app, box, found.files) : choose(app, box, found)),
       (problem) => fill(box, h("p.tom", { role: "alert" }, problem.message)),
     );
     return box;
@@ -45,7 +45,7 @@ function choose(app, box, found) {
     try {
       const { files } = await app.ask("approve", { fields: [...chosen], receivers: input.value });
       app.memory.remove("referat");
-      approved(box, files);
+      approved(app, box, files);
     } catch (problem) {
       app.say(problem);
     }
@@ -64,11 +64,12 @@ function choose(app, box, found) {
     h("p.knapper", {}, h("button.stor", { type: "button", onclick: approve }, "Godkend referat")));
 }
 
-function approved(box, files) {
+function approved(app, box, files) {
   fill(box, h("section.aftale", { role: "status" },
     h("p.stort", {}, "Referatet er godkendt."),
     h("p", {}, "Det ligger i jeres mappe under „ud“:"),
     h("ul.linjer", {}, files.map((file) => h("li", {}, file)))),
-  h("p.stort", {}, "Tak for i dag. Alt er gemt, og siden kan lukkes."));
+  h("p.stort", {}, "Tak for i dag. Alt er gemt, og siden kan lukkes."),
+  h("p.knapper", {}, h("button.lille", { type: "button", onclick: () => app.beginNew() }, "Begynd et nyt møde")));
   box.closest(".lk-kort-flade")?.querySelector("h1")?.focus({ preventScroll: true });
 }
