@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kitlib.about import About
+from kitlib.slips.layout import Card
 from kitlib.view import Ring
 
 __all__ = ["Sheet", "SheetMaker", "Words"]
@@ -35,6 +36,8 @@ class Sheet:
         Pictures, by plain file name.
     quotes : bool
         Whether it carries people's words.
+    card : Card, optional
+        Where it is a card to take a picture of: what reading has to know of it.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Sheet:
     ring: Ring = "hos_teamet"
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     quotes: bool = False
+    card: Card | None = field(default=None, repr=False)
 
 
 #: Makes a sheet to write on from what om.toml says and the wording.

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from kitlib.about import About
 from kitlib.sheet import Sheet, Words
+from kitlib.slips.cards import dated_card, full_card
+from kitlib.slips.drawing import Drawn
 
-__all__ = ["SHEETS", "nobody_sheet", "note_sheet", "seen_sheet"]
+__all__ = ["SHEETS", "dated_sheet", "nobody_sheet", "note_sheet", "seen_sheet"]
 
 
 def note_sheet(about: About, words: Words) -> Sheet:
-    """Make eight notes to write on, with the team's own situations and themes to tick."""
+    """Make cards to write on and take a picture of, with the team's own words to tick."""
     said = words("materiale/ark")["postits"]
-    choices = [{"navn": said["situation"], "ord": list(about.day)}]
-    if about.temaer:
-        choices.append({"navn": said["tema"], "ord": list(about.temaer)})
-    data = {
-        "titel": said["titel"],
-        "felter": said["felter"],
-        "set": said["set"],
-        "ord": said["ord"],
-        "valg": choices,
-    }
-    return Sheet("ark_postits", said["titel"], "ark_sedler", data)
+    return _cards("ark_postits", said["titel"], full_card(about, said))
+
+
+def dated_sheet(about: About, words: Words) -> Sheet:
+    """Make cards for those who just write: nothing to tick but the day."""
+    said = words("materiale/ark")["postits"]
+    return _cards("ark_postits_dag", said["titel_dag"], dated_card(said))
+
+
+def _cards(name: str, title: str, drawn: Drawn) -> Sheet:
+    return Sheet(name, title, "ark_sedler", {"titel": title, **drawn.data}, card=drawn.card)
 
 
 def seen_sheet(about: About, words: Words) -> Sheet:
@@ -38,4 +40,4 @@ def nobody_sheet(about: About, words: Words) -> Sheet:
     return Sheet("ark_ingen_noter", said["titel"], "ark_tabel", data)
 
 
-SHEETS = (note_sheet, seen_sheet, nobody_sheet)
+SHEETS = (note_sheet, dated_sheet, seen_sheet, nobody_sheet)
