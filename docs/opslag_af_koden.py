@@ -73,7 +73,7 @@ def columns_page() -> str:
     """Every column of every instrument."""
     parts = [
         "# Kolonner",
-        "Det her er alle kolonner, kittet kender. Kun dem, der **skal** være der, behøver I at "
+        "Det her er alle kolonner, værktøjet kender. Kun dem, der **skal** være der, behøver I at "
         "skrive. Store og små bogstaver er lige meget i en overskrift.",
     ]
     for instrument in all_instruments().values():
@@ -124,7 +124,7 @@ def policy_page() -> str:
     caveats = [f"- **Fra {p.n}:** {p.caveat}" for p in POLICY]
     parts = [
         "# Hvad må vises ved hvor mange?",
-        "Kittet spørger altid tabellen her, før det viser noget om en gruppe. Den kan ikke slås "
+        "Værktøjet spørger altid tabellen her, før det viser noget om en gruppe. Den kan ikke slås "
         "fra. Om ét barn over tid gælder andre regler: dér er det noterne, der tælles.",
         _table(("Personer", *(said for _, said in _SHOWN)), rows),
         "Ved siden af figuren står altid:",
@@ -145,7 +145,7 @@ def about_page() -> str:
         "I `om.toml` siger I, hvad jeres materiale er. Sådan ser den ud i en ny mappe. Skriver I "
         "noget forkert, siger `laeringskit tjek`, hvilken linje det er, og hvad der kunne stå.",
         f"```toml\n{text.strip()}\n```",
-        "Vil I have, at kittet også ser det barn, ingen har skrevet om, så skriv alle koder: "
+        "Vil I have, at værktøjet også ser det barn, ingen har skrevet om, så skriv alle koder: "
         '`koder = ["B01", "B02", "B03"]`.',
     ]
     return "\n\n".join(parts) + "\n"

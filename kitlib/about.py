@@ -188,8 +188,8 @@ def _check(table: dict[str, Any], name: str) -> tuple[About, list[Problem]]:
             fault(key, "Værdien passer ikke.", str(error), "om_vaerdi")
 
     if values.get("format", _FORMAT) != _FORMAT:
-        fault("format", "Filen er lavet til en anden udgave af kittet.",
-              "Opdater kittet, eller skriv format = 1.", "om_format")  # fmt: skip
+        fault("format", "Filen er lavet til en anden udgave af værktøjet.",
+              "Opdater værktøjet, eller skriv format = 1.", "om_format")  # fmt: skip
     if values.get("type", "andet") not in KINDS:
         hint = did_you_mean(str(values.pop("type")), KINDS) or f"Skriv en af: {', '.join(KINDS)}."
         fault("type", "Typen kendes ikke.", hint, "om_type")

@@ -102,7 +102,7 @@ def told(error: BaseException, *, doing: str = "") -> Problem:
     if fault is not None:
         return fault
     hint = f"{UNHARMED} Prøv igen. {leave_trace(error, doing=doing)}".strip()
-    return Problem("Noget gik galt i kittet.", hint, code="uventet")
+    return Problem("Noget gik galt i værktøjet.", hint, code="uventet")
 
 
 def failed(error: OSError, otherwise: KitError) -> KitError:

@@ -21,4 +21,4 @@ def resource_folder(name: str) -> Path:
     for place in (package / name, package.parent / name):
         if place.is_dir():
             return place
-    raise KitError(f"Mappen '{name}' fulgte ikke med kittet.", hint="Installer kittet igen.")
+    raise KitError(f"Mappen '{name}' fulgte ikke med værktøjet.", hint="Installer værktøjet igen.")

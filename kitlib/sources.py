@@ -150,7 +150,7 @@ def _filled(
 
 def _too_many(rows: int) -> Problem:
     return Problem(
-        f"Her er {number(rows)} rækker, og så mange læser kittet ikke fra et team. Intet er læst.",
+        f"Her er {number(rows)} rækker, og så mange læses ikke fra et team. Intet er læst.",
         f"Tjek, at det er den rigtige fil. Der må højst være {number(MAX_ROWS)} rækker.",
         code="for_stor",
     )
@@ -164,7 +164,7 @@ def _letters(frame: pd.DataFrame) -> int:
 
 def _too_long(letters: int) -> Problem:
     return Problem(
-        f"Her står {number(letters)} tegn, og så meget tekst læser kittet ikke fra et team. "
+        f"Her står {number(letters)} tegn, og så meget tekst læser værktøjet ikke fra et team. "
         "Intet er læst.",
         f"Tjek, at det er den rigtige fil. Der må højst stå {number(MAX_LETTERS)} tegn i en tabel.",
         code="for_stor",
@@ -188,7 +188,7 @@ def _other_kind(path: Path) -> Problem:
             "data.xlsx med overskrifterne øverst."
         )
     return Problem(
-        "Filen bruges ikke: kittet læser ikke den slags filer.",
+        "Filen bruges ikke: værktøjet læser ikke den slags filer.",
         hint,
         path.name,
         level="advarsel",

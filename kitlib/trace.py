@@ -26,8 +26,8 @@ _ROOMS = ("site-packages", "dist-packages")
 _LIBRARIES = ("numpy", "pandas", "matplotlib", "typst", "voila", "anywidget")
 _MOST = 60_000  # letters kept: some fifty traces, the newest
 _HEAD = (
-    "Fejl i laeringskit. Her står, hvor i kittet det gik galt. Der står intet af det, I har "
-    "skrevet. Filen må sendes til dem, der laver kittet.\n"
+    "Fejl i laeringskit. Her står, hvor i værktøjet det gik galt. Der står intet af det, I har "
+    "skrevet. Filen må sendes til dem, der laver værktøjet.\n"
 )
 
 
@@ -57,8 +57,8 @@ def leave_trace(error: BaseException, *, doing: str = "") -> str:
         kept = before.removeprefix(_HEAD)[-_MOST:]
         path.write_text(f"{_HEAD}{kept}\n{trace_of(error, doing=doing)}", encoding="utf-8")
         return (
-            f"Hvor i kittet det skete, står i filen {FILE_NAME} i din egen mappe på computeren. "
-            "Den må gerne sendes til dem, der laver kittet: der står intet af det, I har skrevet."
+            f"Hvor i værktøjet det skete, står i filen {FILE_NAME} i din egen mappe på computeren. "
+            "Den må gerne sendes til dem, der laver værktøjet. Der står intet af det, I skrev."
         )
     return ""
 

@@ -199,7 +199,9 @@ def _lay_out(
     own = package_files("kitlib") / "texts" / "tryk"
     if not (own / f"{template}.typ").is_file():
         raise KitError(
-            Problem("Skabelonen mangler.", "Installer kittet igen.", f"{template}.typ", code="tryk")
+            Problem(
+                "Skabelonen mangler.", "Installer værktøjet igen.", f"{template}.typ", code="tryk"
+            )
         )
     for source in own.iterdir():
         (root / source.name).write_bytes(source.read_bytes())
@@ -249,9 +251,9 @@ def _fault(template: str, reason: str = "") -> KitError:
         "Prøv uden logoet, eller med et billede, der er gemt igen i et tegneprogram."
         if picture
         else "Det er ikke jer, der har gjort noget forkert: send linjen her til den, der hjælper "
-        "jer med kittet. Jeres filer er urørte."
+        "jer med værktøjet. Jeres filer er urørte."
     )
-    message = f"Arket kan ikke sættes. Satsprogrammet siger ({template}): {said}."
+    message = f"Arket kan ikke laves. Satsprogrammet siger ({template}): {said}."
     return KitError(Problem(message, hint, code="tryk"))
 
 

@@ -105,7 +105,7 @@ def check_place(path: Path, home: Home) -> Path:
         raise KitError("Der ligger en mappe med det navn.", hint="Vælg et andet filnavn.")
     if target.exists() and not is_made(target, home.out):
         raise KitError(
-            f"Der ligger allerede en fil med navnet {target.name}, som kittet ikke har lavet, "
+            f"Der ligger allerede en fil med navnet {target.name}, som værktøjet ikke har lavet, "
             "eller som er rettet siden. Den er ikke ændret.",
             hint="Giv den et andet navn, eller flyt den, og prøv igen.",
         )

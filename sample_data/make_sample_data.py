@@ -49,7 +49,7 @@ _OM_HEAD = (
     "# rigtige personer at slette.\n"
 )
 _OM_TAIL: dict[str, Any] = {
-    "formaal": "At lære kittet at kende. Data er opdigtede.",
+    "formaal": "At lære værktøjet at kende. Data er opdigtede.",
     "hjemmel": "Ingen er nødvendig, for ingen af personerne findes.",
     "dataansvarlig": "Ingen, for der er ingen personoplysninger.",
     "adgang": "Alle. Data er opdigtede.",

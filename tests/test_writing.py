@@ -74,7 +74,7 @@ def test_invented_data_may_be_written_anywhere(tmp_path):
 def test_the_teams_own_file_is_never_written_over(home):
     own = home.folder / "postits.csv"
     own.write_text("dato;observation", encoding="utf-8")
-    with pytest.raises(KitError, match="som kittet ikke har lavet"):
+    with pytest.raises(KitError, match="som værktøjet ikke har lavet"):
         write_bytes(own, b"x", home, output="handout")
     assert own.read_text(encoding="utf-8") == "dato;observation"
 
@@ -151,7 +151,7 @@ def test_a_file_of_ones_own_in_ud_is_never_written_over(home, name):
     own = home.out / name
     own.parent.mkdir(parents=True)
     own.write_text("vores egen", encoding="utf-8")
-    with pytest.raises(KitError, match="som kittet ikke har lavet"):
+    with pytest.raises(KitError, match="som værktøjet ikke har lavet"):
         write_bytes(own, b"x", home, output="handout")
     assert own.read_text(encoding="utf-8") == "vores egen"
 

@@ -20,7 +20,7 @@ __all__ = ["Turns"]
 _SHOWN = 4  # places of a word shown at once
 
 _AGAIN = (
-    "Det har I svaret på én gang. Ordet kan både være et navn og noget andet, så kittet spørger "
+    "Det har I svaret på én gang. Ordet kan både være et navn og noget andet, så værktøjet spørger "
     "en gang til, før noget gives videre."
 )
 
@@ -109,7 +109,7 @@ class Turns:
             return {
                 **base,
                 "asks": "Der er ikke flere spørgsmål.",
-                "more": "Kittet finder ikke alle navne. Læs det igennem, før I giver det videre.",
+                "more": "Værktøjet finder ikke alle navne. Læs det hele, før I giver det videre.",
                 "progress": "",
             }
         question = self._asked[self._number]

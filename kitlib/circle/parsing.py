@@ -55,8 +55,8 @@ class _Reader:
     def circle(self, table: Mapping[str, Any], key: str) -> Circle:
         self.known(table, (), _CIRCLE_KEYS)
         if table.get("format", _FORMAT) != _FORMAT:
-            self.fault(("format",), "Filen er lavet til en anden udgave af kittet.",
-                       "Opdater kittet, eller skriv format = 1.", "cirkel_format")  # fmt: skip
+            self.fault(("format",), "Filen er lavet til en anden udgave af værktøjet.",
+                       "Opdater værktøjet, eller skriv format = 1.", "cirkel_format")  # fmt: skip
         title = self.text(table, (), "titel", need='Skriv fx titel = "Læringscirklen".')
         raw = table.get("faser", [])
         if not isinstance(raw, list) or not raw or not all(isinstance(p, dict) for p in raw):

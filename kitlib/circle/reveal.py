@@ -106,20 +106,23 @@ def _then(parts: Sequence[str]) -> str:
 def _hands(guess: Guess, value: Mapping[str, Any]) -> str:
     raised = {k: n for k, n in value["hands"].items() if n}
     ordered = sorted(raised, key=lambda k: -raised[k])[:3]
-    names = dict(guess.options)
+    votes = [f"{number(raised[k])} på {_named(guess, k)}" for k in ordered]
     if guess.what in ("situation", "tema", "virkning"):
-        votes = [f"{_hand_word(raised[k])} for flest {_from(guess, k)}" for k in ordered]
         most, n = _most(guess)
         found = f"Der er flest {join([_from(guess, k) for k in most])}: {_of(guess, n)}"
         found += " hver." if len(most) > 1 else "."
     else:
-        votes = [f"{_hand_word(raised[k])} for {names[k].casefold()}" for k in ordered]
         found = f"Det blev {_listed(guess, guess.counts)}."
-    return f"{join(votes) or 'Ingen hænder'}. {found}"
+    guessed = join(votes).replace(" på ", " af jer gættede på ", 1) or "Ingen rakte hånden op"
+    return f"{guessed}. {found}"
 
 
-def _hand_word(n: int) -> str:
-    return f"{number(n)} {'hånd' if n == 1 else 'hænder'}"
+def _named(guess: Guess, option: str) -> str:
+    if guess.what == "situation":
+        return definite(option)
+    if guess.what in ("tema", "virkning"):
+        return _from(guess, option).removeprefix("om ")
+    return dict(guess.options)[option].casefold()
 
 
 def _parts(guess: Guess, value: Mapping[str, Any]) -> str:

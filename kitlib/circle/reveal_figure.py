@@ -207,8 +207,7 @@ class _Drawing:
         elif self.kind == "fordeling":
             told = number(self.buds.get(key, 0))
         elif self.kind == "haender" and key in self.buds:
-            hands = self.buds[key]
-            told = f"{number(hands)} {'hånd' if hands == 1 else 'hænder'}"
+            told = f"{number(self.buds[key])} af jer"
         if not told:
             sheet.text(x, middle, n, 15, va="center")
             return

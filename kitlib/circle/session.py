@@ -226,7 +226,7 @@ def _circle(name: str | None, folder: Path, persons: Persons) -> tuple[Circle, l
         key = (name or DEFAULT).casefold().removesuffix(".toml").replace(" ", "_")
         if key not in known_circles(folder):
             raise
-        told = Problem("Jeres cirkel har fejl og bruges ikke i dag. Kittets egen bruges så længe.",
+        told = Problem("Jeres cirkel har fejl og bruges ikke i dag. Vores egen bruges så længe.",
                        "Ret linjerne herunder, og åbn igen.", code="session_cirkel")  # fmt: skip
         kits = read_circle(key if key in own else None, persons=persons)
         return kits, [told, *ProblemReport.of(error.report)]

@@ -38,7 +38,7 @@ _HIDDEN = "Skærmen er skjult"
 # Stands behind the hidden screen for everyone, so that it tells of no one.
 _WORRY_WORDS = (
     "Lyder et svar som en bekymring for et barn, skal det ikke vente på et møde: Tal med din leder "
-    "i dag. Pligten til at underrette er din egen. Svaret vises ikke. Kittet opdager ikke alle "
+    "i dag. Pligten til at underrette er din egen. Svaret vises ikke. Værktøjet opdager ikke alle "
     "bekymringer."
 )
 _NAMES = (

@@ -26,7 +26,7 @@ _HOW = " Skriv roller, ikke navne."
 FIELDS: tuple[tuple[str, str, str], ...] = (
     ("hvad", "Hvilken lille ting vil vi prøve?", "tekst"),
     ("hvor", "Hvor og hvornår på dagen?", "linje"),
-    ("fra", "Fra hvornår?", "dag"),
+    ("fra", "Hvornår begynder vi?", "dag"),
     ("vaerst", "Hvad er det værste, der kan ske?", "tekst"),
     ("tegn", "Hvilket tegn vil vi se eller høre hos {børnene}?", "tekst"),
     ("viser", "Hvad i vores materiale vil vise det?", "maal"),

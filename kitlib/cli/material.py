@@ -25,7 +25,7 @@ def _path(value: str | None) -> Path | None:
 @click.option("--stor", is_flag=True, help="Kort med stor skrift, fire på et ark.")
 @click.option("--tosidet", is_flag=True, help="Kort med bagside, til at printe på begge sider.")
 @click.option("--dilemmaer", metavar="FIL", help="Jeres egne dilemmaer, et på hver linje.")
-@click.option("--skrift", metavar="FIL", help="En skriftfil med tegn, kittets skrift mangler.")
+@click.option("--skrift", metavar="FIL", help="En skriftfil med tegn, værktøjets skrift mangler.")
 @click.option("--noegle", metavar="FIL", help="Den låste liste: navne på den bliver til koder.")
 @click.option("--logo", metavar="FIL", help="Et logo: .svg, .png eller .jpg.")
 def materiale(

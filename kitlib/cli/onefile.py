@@ -12,7 +12,7 @@ from kitlib.cli.saying import say
 __all__: list[str] = []
 
 
-@app.command(help="Byg hele kittet som én HTML-fil, der åbnes med et dobbeltklik.")
+@app.command(help="Byg hele værktøjet som én HTML-fil, der åbnes med et dobbeltklik.")
 @click.option("--ud", default="laeringskit.html", metavar="FIL", help="Hvor filen skal ligge.")
 @click.option("--hurtigt", is_flag=True, help="Pak mindre hårdt: en større fil på kortere tid.")
 def enfil(ud: str, hurtigt: bool) -> None:

@@ -138,7 +138,7 @@ def _lines(path: str, begins: str) -> tuple[str, ...]:
 )
 @click.option("--halvaar", metavar="NAVN", help="Kolonnen med halvår i rækkerne, fx 2026 H1.")
 @click.option("--motor", metavar="NAVN", help="Hvad der tæller: pandas, duckdb eller spark.")
-@click.option("--regler", metavar="FIL", help="Jeres egne regler i stedet for kittets.")
+@click.option("--regler", metavar="FIL", help="Jeres egne regler i stedet for værktøjets.")
 @click.option("--ryd", is_flag=True, help="Slet bidragene, når udgivelsen er lavet.")
 def saml(
     filer: tuple[str, ...],
@@ -191,7 +191,7 @@ def _policy(path: str) -> ReleasePolicy:
     try:
         return release_policy(tomllib.loads(Path(path).read_text(encoding="utf-8-sig")))
     except (OSError, ValueError):
-        hint = "Tjek navnet, og at det er en TOML-fil som kittets udgivelse.toml."
+        hint = "Tjek navnet, og at det er en TOML-fil som værktøjets udgivelse.toml."
         name = Path(path).name
         raise KitError(Problem("Reglerne kan ikke læses.", hint, name, code="regler")) from None
 

@@ -60,7 +60,7 @@ def koder(liste: str | None, fil: str | None, bogstav: str) -> None:
         return
     key, saved = add_to_key(path, passphrase, names, letter=bogstav)
     say(f"{len(key.people)} koder ligger låst i {saved.name}.")
-    say("Kittet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
+    say("Værktøjet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
 
 
 @app.command(help="Åbn din egen fil i notebook 05, låst op i hukommelsen. Kun til dig.")
@@ -97,7 +97,7 @@ def mit(fil: str, kun_laas: bool, ret: bool, regneark: bool, uden_browser: bool)
         passphrase = ask_passphrase("Vælg en adgangssætning", twice=True)
         path = lock_own(path, passphrase)
         say(f"Nu ligger den låst i {path.name}. Den læsbare fil er slettet.")
-        say("Kittet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
+        say("Værktøjet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
     if not ret:
         if not kun_laas:
             open_own(path)
@@ -214,7 +214,7 @@ def bekymring(mappe: str, leder: str | None) -> None:
     team = open_team(mappe)
     notes = worried(team)
     if not notes:
-        say("Ingen note lyder som en bekymring. Kittet opdager ikke alle.")
+        say("Ingen note lyder som en bekymring. Værktøjet opdager ikke alle.")
         return
     say(message())
     for note in notes:

@@ -84,7 +84,7 @@ def from_bytes(
         raise _refused("Filen er ikke et bidrag.", file, "bidrag_andet")
     version = outer.get("format")
     if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
-        hint = "Opdater kittet, og prøv igen."
+        hint = "Opdater værktøjet, og prøv igen."
         raise _refused("Bidraget er lavet med en nyere udgave.", file, "bidrag_nyere", hint)
     if version == 1 and not isinstance(version, bool):
         hint = "Bed enheden lave det igen med: laeringskit bidrag MAPPE"
@@ -94,7 +94,7 @@ def from_bytes(
         raise _refused("Bidraget har ikke den form, det skal.", file, "bidrag_form")
     inner = {"manifest": outer["manifest"], "tabeller": outer["tabeller"]}
     if outer["kontrol"] != _digest(inner):
-        raise _refused("Bidraget er ændret, efter at kittet skrev det.", file, "bidrag_aendret")
+        raise _refused("Bidraget er ændret, efter at værktøjet skrev det.", file, "bidrag_aendret")
     try:
         found = _contribution(**inner)
     except (TypeError, ValueError, KeyError, OverflowError):

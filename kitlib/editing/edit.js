@@ -38,7 +38,7 @@ function tabt(error) {
   const rest = ugemt || open
     ? "Det, du har skrevet siden sidst, er ikke gemt. Det står her stadig, til du lukker siden: skriv det over, når du har åbnet filen igen."
     : "Alt er gemt.";
-  besked(`Kittet er lukket i terminalen. ${rest} Skriv laeringskit mit FIL --ret for at åbne filen igen.`);
+  besked(`Værktøjet er lukket i terminalen. ${rest} Skriv laeringskit mit FIL --ret for at åbne filen igen.`);
   en("status").textContent = ugemt ? "Ikke gemt" : "Lukket";
   return null;
 }

@@ -102,7 +102,7 @@ class Editor:
         said = self.tables[row.table].as_kept(column, clean(said))
         if said != row.cells.get(place, ""):
             if column.choices and said and said not in column.choices:
-                raise KitError("Svaret er ikke et af dem, kittet kender.", hint="Vælg et af dem.")
+                raise KitError("Svaret er ikke et af dem, der kendes.", hint="Vælg et af dem.")
             self._remember(row)
             row.cells[place] = said
             self.touched.add((row_id, place))

@@ -23,7 +23,7 @@ def _refused(*_args: Any) -> NoReturn:
     raise KitError(
         Problem(
             "Låste filer kan ikke åbnes eller laves i laeringskit.html.",
-            "Brug kittet, der er installeret på en computer. Filen er, som den var.",
+            "Brug værktøjet, der er installeret på en computer. Filen er, som den var.",
             code="laas_side",
         )
     )

@@ -25,7 +25,7 @@ _USED = """<!doctype html>
 <h1 style="font-size: 1.75rem; line-height: 1.2">Siden er lukket for andre</h1>
 <p>Adressen åbner siden én gang, i én browser. Det er, for at andre på computeren ikke kan læse
 med.</p>
-<p>Har du siden åben i en anden browser, så gå tilbage til den. Ellers luk kittet, og start det
+<p>Har du siden åben i en anden browser, så gå tilbage til den. Ellers luk værktøjet, og start det
 igen: så får du en ny adresse. Alt, der er gemt, er der stadig.</p>
 </body></html>
 """

@@ -34,7 +34,7 @@ _ASLEEP = 10.0  # seconds between two looks that say the machine itself was asle
 
 _TOO_LONG = "Det er for meget på én gang, så det er ikke modtaget. Gør det i mindre bidder."
 _USED = "Siden kan kun åbnes én gang, og det er den. Skriv kommandoen igen i terminalen."
-_UNREAD = "Siden sagde noget, kittet ikke forstår. Skriv kommandoen igen i terminalen."
+_UNREAD = "Siden sagde noget, værktøjet ikke forstår. Skriv kommandoen igen i terminalen."
 
 
 @lru_cache(maxsize=1)

@@ -75,7 +75,7 @@ def _own_guide(path: Path) -> dict[str, Any]:
     said = own_words(path, load(f"materiale/{_GUIDE}/da"))
     missing = [key for key in _NEEDED if not said.get(key)]
     if missing:
-        hint = "Tag en kopi af kittets da.toml, og skriv jeres egne ord i den."
+        hint = "Tag en kopi af værktøjets da.toml, og skriv jeres egne ord i den."
         message = f"Her mangler {' og '.join(missing)}."
         raise KitError(Problem(message, hint, path.name, code="tekst_mangler"))
     return said

@@ -102,7 +102,7 @@ def _node(parts: Parts, script: str, *args: object) -> None:
         raise KitError(
             Problem(
                 "laeringskit.html kunne ikke bygges.",
-                f"Send linjerne her til den, der hjælper jer med kittet: {said}",
+                f"Send linjerne her til den, der hjælper jer med værktøjet: {said}",
                 code="enfil_bygning",
             )
         )

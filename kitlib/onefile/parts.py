@@ -107,7 +107,7 @@ def _from_npm(name: str, part: dict[str, str], parts: Parts) -> None:
     _run([str(parts.node), str(npm), "pack", "--silent", wanted], place)
     packed = next(place.glob("*.tgz"))
     if hashlib.sha256(packed.read_bytes()).hexdigest() != part["sha256"]:
-        raise _unfetched(f"{name} er ikke den, kittet kender")
+        raise _unfetched(f"{name} er ikke den, værktøjet kender")
     with tarfile.open(packed) as archive:
         archive.extractall(place, filter="data")
 

@@ -247,7 +247,7 @@ def _refuse_another(
     again = [table.table for table in rows if not table.person and table.table in before]
     if again:
         raise KitError(
-            f"Tabellen '{again[0]}' er udgivet før fra rækker uden person, så kittet kan ikke se, "
+            f"Tabellen '{again[0]}' er udgivet før fra rækker uden person, så det kan ikke ses, "
             "om det er de samme personer. Den ene udgivelse kunne regnes ud af den anden.",
             hint="Nævn kolonnen, der siger hvem, med --person NAVN. Den bliver ikke vist.",
         )

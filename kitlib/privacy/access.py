@@ -149,7 +149,7 @@ def _of_text(path: Path, person: Person, suffix: str) -> list[Entry]:
         if person.is_in(unescape(line))
     ]
     if not lines and holds(path, person):
-        why = "Her står noget, men kittet kan ikke vise den slags filer."
+        why = "Her står noget, men værktøjet kan ikke vise den slags filer."
         return [Entry("", (("", why),))]
     return lines
 

@@ -113,7 +113,7 @@ def plan_all(folder: Path) -> Plan:
         if ours and (known or inside[0] in _KNOWN_FOLDERS or path.name == ".gitignore"):
             steps.append(Step(name_of(folder, path), "slettes"))
         else:
-            why = "Kittet kender den ikke. Slet den selv, hvis den skal væk."
+            why = "Værktøjet kender den ikke. Slet den selv, hvis den skal væk."
             steps.append(Step(name_of(folder, path), "beholdes", why=why))
     if (folder / ".git").exists():
         why = "Git gemmer gamle udgaver af filerne. Slet mappen .git selv."

@@ -120,7 +120,7 @@ def _folder(package: str) -> Path:
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         hint = 'Skriv: python -m pip install -e ".[alt]"'
-        raise KitError(f"Kittets ordliste mangler, og pakken {package} med den.", hint=hint)
+        raise KitError(f"Værktøjets ordliste mangler, og pakken {package} med den.", hint=hint)
     return Path(next(iter(spec.submodule_search_locations)))
 
 
@@ -188,7 +188,8 @@ def _check(package: str, *held: bool) -> None:
     """
     if not all(held):
         raise KitError(
-            f"Listerne i pakken {package} er ikke, som kittet kender dem. Navne kan ikke findes.",
-            hint='Installer kittet igen: python -m pip install -e ".[alt]". Sig det til den, der '
-            "passer kittet.",
+            f"Listerne i pakken {package} er ikke, som værktøjet kender dem. "
+            "Navne kan ikke findes.",
+            hint='Installer værktøjet igen: python -m pip install -e ".[alt]". Sig det til den, '
+            "der passer værktøjet.",
         )

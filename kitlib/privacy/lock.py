@@ -41,7 +41,7 @@ def lock(data: bytes, passphrase: str) -> bytes:
         raise KitError(
             Problem(
                 f"Adgangssætningen skal have mindst {MIN_PASSPHRASE} tegn.",
-                "Vælg gerne tre-fire ord, I kan huske. Kittet kan ikke finde den igen.",
+                "Vælg gerne tre-fire ord, I kan huske. Værktøjet kan ikke finde den igen.",
                 code="laas_kort",
             )
         )

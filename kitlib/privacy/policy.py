@@ -239,5 +239,5 @@ def _table(name: str, entry: Mapping[str, Any]) -> TableWords:
 
 
 def _wrong(key: str, message: str, hint: str = "") -> KitError:
-    hint = hint or "Ret filen, eller installer kittet igen."
+    hint = hint or "Ret filen, eller installer værktøjet igen."
     return KitError(Problem(message, hint, f"{_FILE}.toml", column=key, code="udgivelse_regel"))

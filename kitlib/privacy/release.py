@@ -59,7 +59,7 @@ def pass_through(
     """
     missing = [name for name in _COLUMNS if name not in counts.columns]
     if missing:
-        raise KitError(f"Kolonnen '{missing[0]}' mangler.", hint="Brug det, kittet har samlet.")
+        raise KitError(f"Kolonnen '{missing[0]}' mangler.", hint="Brug det, værktøjet har samlet.")
     if problems := label_problems(counts, policy, known or KnownLabels()):
         raise KitError(ProblemReport.of(problems))
     check_names(counts)

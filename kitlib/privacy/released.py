@@ -102,7 +102,7 @@ def read_log(folder: Path) -> list[tuple[LogLine, Path]]:
     if gone:
         raise KitError(Problem(
             f"Udgivelse {gone[0]} er ikke, hvor den skal være.",
-            "Læg dens mappe tilbage. Uden den kan kittet ikke se, hvad der allerede er ude.",
+            "Læg dens mappe tilbage. Uden den kan værktøjet ikke se, hvad der allerede er ude.",
             code="log_mangler",
         ))  # fmt: skip
     new = [number for number in found if number not in noted]
@@ -155,6 +155,6 @@ def _line(path: Path) -> LogLine:
     except (KitError, ValueError, TypeError, RecursionError):
         raise KitError(Problem(
             f"Loggen i {path.name} kan ikke læses.",
-            "Hent mappen fra en sikkerhedskopi. Uden den kan kittet ikke se, hvad der er ude.",
+            "Hent mappen fra en sikkerhedskopi. Uden den kan værktøjet ikke se, hvad der er ude.",
             code="log_skadet",
         )) from None  # fmt: skip

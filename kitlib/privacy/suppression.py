@@ -247,7 +247,7 @@ def _read(
 def _costs(system: System, first: Table, cost: str | Mapping[Any, float]) -> np.ndarray:
     """Cost of hiding each variable; a hidden zero costs as one person."""
     if isinstance(cost, str) and cost not in ("count", "cells"):
-        raise KitError(f"'{cost}' er ikke en pris, kittet kender.", hint="Brug 'count'.")
+        raise KitError(f"'{cost}' er ikke en pris, værktøjet kender.", hint="Brug 'count'.")
     if cost == "cells":
         return np.ones(system.size)
     costs = np.maximum(system.n, 1).astype(float)

@@ -30,8 +30,8 @@ TOTAL = "I alt"
 RESERVED = ("n", "status", "rule", "low", "high", "protected")
 
 _NO_TOTALS = (
-    "Fjern rækken, hvis den er en sum: kittet lægger selv sammen. Er det en gruppe, så giv den et "
-    "andet navn."
+    "Fjern rækken, hvis den er en sum: værktøjet lægger selv sammen. Er det en gruppe, så giv den "
+    "et andet navn."
 )
 
 #: dimension -> columns of the frame from the nearest group up, or label -> group, or

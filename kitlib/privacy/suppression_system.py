@@ -176,7 +176,7 @@ def build(
     """
     if attacker not in get_args(Attacker):
         hint = did_you_mean(str(attacker), list(get_args(Attacker))) or "Brug 'informed'."
-        raise KitError(Problem(f"'{attacker}' er ikke en angriber, kittet kender.", hint))
+        raise KitError(Problem(f"'{attacker}' er ikke en angriber, værktøjet kender.", hint))
     least = 1 if attacker == "informed" else 0
     every = [table for table, _ in tables] + [then.table for then in past]
     seen = (unit for t in every if t.shares is not None for unit in t.shares.units)

@@ -71,7 +71,7 @@ def _is_top(row: Sequence[str]) -> bool:
 
 def project_problem(path: Path) -> Problem:
     """Say how the events of a BORIS project become a table that can be read."""
-    message = "Filen er et BORIS-projekt, og det læser kittet ikke."
+    message = "Filen er et BORIS-projekt, og det læser værktøjet ikke."
     hint = f"Åbn det i BORIS. {_EXPORT} Læg tabellen i mappen."
     return Problem(message, hint, path.name, code="boris_projekt")
 

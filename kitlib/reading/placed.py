@@ -74,7 +74,7 @@ def _unknown(heading: str, columns: Sequence[Column]) -> Problem:
     hint = did_you_mean(fold(heading), [c.name for c in columns])
     hint = hint.replace("Mente du", "Mente du kolonnen")
     hint = hint or (
-        "Er den en af kittets kolonner, så skriv det i filen synonymer.toml i jeres mappe, fx "
+        "Er den en af værktøjets kolonner, så skriv det i filen synonymer.toml i jeres mappe, fx "
         f'observation = ["{heading}"].'
     )
     return Problem("Kolonnen kendes ikke og er ikke med.", hint, column=heading, level="advarsel",

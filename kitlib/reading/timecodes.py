@@ -113,7 +113,7 @@ def _reader(path: Path) -> Callable[[Path], Annotated]:
         case _:
             raise _refuse(
                 path,
-                "Kittet læser ikke tidskoder fra den slags filer.",
+                "Værktøjet læser ikke tidskoder fra den slags filer.",
                 "Gem som .eaf, .vtt, .srt eller BORIS' tabel (.tsv).",
                 "tidskoder_slags",
             )

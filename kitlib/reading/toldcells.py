@@ -27,7 +27,7 @@ def misfits(
         "tal": "Tallet passer ikke.",
         "sekunder": "Tidskoden kan ikke læses.",
         "ja_nej": "Svaret er hverken ja eller nej.",
-        "valg": "Svaret er ikke et af dem, kittet kender.",
+        "valg": "Svaret er ikke et af dem, værktøjet kender.",
     }.get(column.kind, "Cellen kan ikke bruges.")
     return told(rows, heading, message + left_out, misfit.hint or column.allowed_text, "celle")
 

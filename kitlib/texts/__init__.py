@@ -114,14 +114,14 @@ def _read(source: Any, *, missing_ok: bool = False) -> dict[str, Any]:
     except FileNotFoundError:
         if missing_ok:
             return {}
-        hint = "Installer kittet igen."
+        hint = "Installer værktøjet igen."
         raise KitError(Problem("Tekstfilen mangler.", hint, file, code="tekst_mangler")) from None
     except OSError:
         hint = "Luk den i andre programmer, og prøv igen."
         raise KitError(Problem("Tekstfilen kan ikke åbnes.", hint, file)) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         line = getattr(error, "lineno", None)
-        hint = 'Ret linjen, eller installer kittet igen. Hver linje ser ud som: navn = "tekst".'
+        hint = 'Ret linjen, eller installer værktøjet igen. Hver linje ser ud som: navn = "tekst".'
         problem = Problem("Tekstfilen kan ikke læses.", hint, file, row=line, code="tekst_linje")
         raise KitError(problem) from None
 

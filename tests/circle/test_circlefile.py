@@ -53,7 +53,7 @@ def test_every_circle_of_the_kit_keeps_what_matters(name):
     assert "set" in labels or "ser" in labels, "seen is a field"
     assert "antager" in labels, "assumed is another"
     assert "selv" in labels or "egen del" in labels or "vi voksne" in labels
-    assert "kittets egen" in circle.about or "kittets eget" in circle.about
+    assert "værktøjets egen" in circle.about or "værktøjets eget" in circle.about
 
 
 def test_jeg_ser_jeg_undres_takes_40_minutes():

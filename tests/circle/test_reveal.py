@@ -42,11 +42,11 @@ def test_a_share(share, option, counts, beside, said):
          "Der er flest fra legen (12), så fra garderoben (4)."),
         (_guess({"leg": 12, "garderobe": 4, "Broen": 1}),
          {"kind": "haender", "hands": {"leg": 1, "garderobe": 4, "Broen": 0}},
-         "4 hænder for flest fra garderoben og 1 hånd for flest fra legen. "
+         "4 af jer gættede på garderoben og 1 på legen. "
          "Der er flest fra legen: 12 af de 17 noter."),
         (_guess({"leg": 4, "garderobe": 4, "Broen": 1}),
          {"kind": "haender", "hands": {"leg": 0, "garderobe": 0, "Broen": 0}},
-         "Ingen hænder. Der er flest fra legen og fra garderoben: 4 af de 9 noter hver."),
+         "Ingen rakte hånden op. Der er flest fra legen og fra garderoben: 4 af de 9 noter hver."),
         (_guess({"ro": 5, "sprog": 2}, what="tema", options=(("ro", "ro"), ("sprog", "sprog"))),
          {"kind": "andel", "option": "ro", "share": 0.5},
          "I regnede med, at halvdelen handlede om ro. 5 af de 7 noter handler om det."),

@@ -65,7 +65,7 @@ def test_a_whole_session_from_the_first_bud_to_an_approved_pdf(solsikken, servin
     assert "Flere knager" in page.inner_text("main")
     forward(page)
     page.get_by_label("Hvilken lille ting").fill("To voksne i garderoben fra 9.30")
-    page.get_by_label("Fra hvornår?").fill("7/9")
+    page.get_by_label("Hvornår begynder vi?").fill("7/9")
     assert page.inner_text(".lk-hjaelp") == "mandag den 7. september 2026"
     forward(page)
     page.get_by_label("Hvilket tegn").fill("Børnene hjælper hinanden")

@@ -79,7 +79,7 @@ def test_one_person_is_never_spoken_of_as_a_group(team, direct):
         dialoglineal=ruler,
     )
     page = direct(folder).begin()
-    _to_figure(page, "Hvor er vi i forhold til det, vi satte os for?")
+    _to_figure(page, "Hvor er børnene i forhold til det, de satte sig for?")
     said = page.inner_text("main")
     assert "Om færre end 3 siger vi intet som gruppe" in said
     assert page.locator("figure").count() == 0

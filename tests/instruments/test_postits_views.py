@@ -394,7 +394,7 @@ def test_weeks_have_their_gaps_and_a_counted_month_is_not_known():
 def test_a_run_chart_only_where_it_is_known_how_often_we_looked():
     frame = notes(120)
     alone = instrument.views["postits.noter_over_tid"](frame, ABOUT)
-    assert squares(alone, "noter") == 120 and "Skriv i kigget" in alone.caveat
+    assert squares(alone, "noter") == 120 and 'Skriv i arket "Hvornår kiggede vi"' in alone.caveat
     few = instrument.assemble({"postits": frame, "kigget": looked(9)}, ABOUT)
     assert "for få uger" in instrument.views["postits.noter_over_tid"](few, ABOUT).caveat
     known = instrument.assemble({"postits": frame, "kigget": looked(30)}, ABOUT)

@@ -181,7 +181,7 @@ def test_the_pattern_that_comes_back_is_found_by_number_with_the_words_beside() 
     ]  # fmt: skip
     said = " ".join(texts(view))
     assert "»Ord til 3 måneder.«" in said.replace("\n", " ")
-    assert "et lavt tal er regnet som det gode" in view.caveat
+    assert "Det egne spørgsmål: her er et lavt tal det gode" in view.caveat
     charts = [ax for ax in view.picture.axes if ax.lines]
     assert all(ax.get_ylim()[0] <= 0 and ax.get_ylim()[1] >= 10 for ax in charts)
 

@@ -93,7 +93,7 @@ def test_lists_laid_out_in_another_way_are_refused_in_clear_words(monkeypatch, p
 
     nothing = {"_provider": lambda kind, locale: "", "_frequencies": lambda language: {}}
     monkeypatch.setattr(find_sources, reader, nothing[reader])
-    with pytest.raises(KitError, match=f"pakken {package} er ikke, som kittet kender dem"):
+    with pytest.raises(KitError, match=f"pakken {package} er ikke, som værktøjet kender dem"):
         find_sources.gathered()
 
 

@@ -176,7 +176,7 @@ def test_the_file_that_is_there_is_left_alone(place):
 def test_without_the_file_and_its_sources_it_is_said_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setattr(find_lexicon, "PLACE", tmp_path / "words.bin")
     monkeypatch.setattr(find_sources, "find_spec", lambda package: None)
-    with pytest.raises(KitError, match="Kittets ordliste mangler") as said:
+    with pytest.raises(KitError, match="Værktøjets ordliste mangler") as said:
         opened()
     assert "pip install" in said.value.hint
 

@@ -124,7 +124,7 @@ def test_slet_shows_asks_and_gives_a_receipt(run, team):
     code, out, _ = run("slet", team, "B07", "--navn", "Alma", typed="slet\n")
     assert code == 0
     assert out.rstrip().endswith(
-        "Kittet kan ikke slette print, mails og sikkerhedskopier. Det skal I selv."
+        "Værktøjet kan ikke slette print, mails og sikkerhedskopier. Det skal I selv."
     )
     assert "Alma" not in out
     assert (team / "postits.csv").read_text(encoding="utf-8").splitlines() == [

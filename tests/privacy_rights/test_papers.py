@@ -23,7 +23,7 @@ ABOUT = About(
 )
 TITLES = [
     "Oplysning til forældre",
-    "Til MED: hvad kittet gemmer, hvem der ser det, hvad det ikke kan",
+    "Til MED: hvad værktøjet gemmer, hvem der ser det, hvad det ikke kan",
     "Udkast til fortegnelsen og til vurderingen af risici (DPIA)",
 ]
 

@@ -120,7 +120,9 @@ def test_after_slet_no_file_holds_the_code_or_the_name(folder):
     assert raw_hits(folder) == []
     said = str(receipt)
     assert said.endswith(LAST_WORDS)
-    assert LAST_WORDS == "Kittet kan ikke slette print, mails og sikkerhedskopier. Det skal I selv."
+    assert (
+        LAST_WORDS == "Værktøjet kan ikke slette print, mails og sikkerhedskopier. Det skal I selv."
+    )
     assert not ALMA.is_in(said)
     assert read_answers(folder).given == {}
 

@@ -13,7 +13,7 @@ from kitlib.team import open_team
 def test_the_words_are_those_of_domain_section_7():
     assert message() == (
         "Noten lyder som en bekymring for et barn. Den skal ikke vente på et møde: Tal med din "
-        "leder i dag. Pligten til at underrette er din egen. Noten vises ikke. Kittet opdager "
+        "leder i dag. Pligten til at underrette er din egen. Noten vises ikke. Værktøjet opdager "
         "ikke alle bekymringer."
     )
 

@@ -62,7 +62,7 @@ def start_goal_now(frame: pd.DataFrame, about: About, *, own: bool = False) -> V
     own : bool
         True for one's own file, where nothing is held back.
     """
-    question = "Hvor begyndte vi, hvor vil vi hen, og hvor er vi nu?"
+    question = about.persons.fill("Hvor begyndte {børnene}, hvor vil de hen, og hvor er de nu?")
     name = "dialoglineal.start_maal_nu"
     ring = shared_ring(about, own)
     data = per_citizen(shown(frame, ring))

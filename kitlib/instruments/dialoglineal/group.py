@@ -49,7 +49,7 @@ def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
     """How the citizens' own numbers lay at the start, one dot a citizen."""
     from kitlib.evidence import policy_for
 
-    question = "Hvor på linealen begyndte vi?"
+    question = about.persons.fill("Hvor på linealen begyndte {børnene}?")
     name = "dialoglineal.fordeling_ved_start"
     ring = shared_ring(about, own)
     word = about.person_word
@@ -112,7 +112,7 @@ def four_counts(frame: pd.DataFrame, about: About, *, own: bool = False) -> View
     """Reached, on the way, same, lower: always all four, with where they began and aimed."""
     from kitlib.evidence import policy_for
 
-    question = "Hvor er vi i forhold til det, vi satte os for?"
+    question = about.persons.fill("Hvor er {børnene} i forhold til det, de satte sig for?")
     name = "dialoglineal.de_fire_tal"
     ring = shared_ring(about, own)
     word = about.person_word

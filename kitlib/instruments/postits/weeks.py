@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["noter_over_tid", "weekly"]
 
+_WRITE_DAYS = 'Skriv i arket "Hvornår kiggede vi", så kan noterne ses over tid.'
 _USEFUL = 10  # points off the median from which a run chart is read
 _HIGH = 3.5  # inches for the tallest week on a projector
 _TALLEST = 40  # squares over one week before a square stands for ten notes
@@ -88,26 +89,40 @@ def noter_over_tid(frame: pd.DataFrame, about: About) -> View:
 
 def _run_chart(key: str, data: pd.DataFrame, chart: Any, found: Material) -> View:
     known = data[data["pr_gang"].notna()]
-    middle = round(float(chart.median), 1)
-    unit = "note" if middle == 1 else "noter"
-    say = f"Midten er {number(middle)} {unit} for hver gang, vi kiggede. "
+    say = f"Vi skriver typisk {_typical(float(chart.median))}, når vi kigger. "
     say += (
         "Rækken bliver længere på samme side af midten, end tilfældige udsving plejer."
         if chart.signal else "Det svinger ikke mere, end tilfældige udsving plejer."
     )  # fmt: skip
     if unknown := len(data) - len(known):
-        say += f" {plural(unknown, 'uge', 'uger')} mangler, fordi gangene ikke kendes."
+        say += f" {plural(unknown, 'uge', 'uger')} mangler: vi ved ikke, hvor tit vi kiggede."
     caveat = f"{ATTENTION} Her er antallet delt med de gange, vi kiggede."
 
     def draw(figure: Any) -> None:
         _draw_run(figure, data, float(chart.median))
 
     return View(
-        key, "Har vi set mere eller mindre, hver gang vi kiggede?", say + found.hidden_words,
+        key, "Ser vi det oftere eller sjældnere, når vi kigger?", say + found.hidden_words,
         caveat, f"En linje over {plural(len(known), 'uge', 'uger')} med noter for hver gang, vi "
         "kiggede, og en vandret linje ved midten. Uger uden viden er huller.",
         data, "hos_teamet", draw, 5.1,
     )  # fmt: skip
+
+
+def _typical(median: float) -> str:
+    """Say a middle in whole notes: "2 noter", "1-2 noter".
+
+    Examples
+    --------
+    >>> _typical(1.5), _typical(1.0), _typical(0.4), _typical(0.0)
+    ('1-2 noter', '1 note', 'højst 1 note', 'ingen noter')
+    """
+    low, high = math.floor(median), math.ceil(median)
+    if not high:
+        return "ingen noter"
+    if not low:
+        return notes_word(high) if median == high else f"højst {notes_word(high)}"
+    return notes_word(high) if low == high else f"{number(low)}-{notes_word(high)}"
 
 
 def _draw_run(figure: Any, data: pd.DataFrame, median: float) -> None:
@@ -197,7 +212,7 @@ def _squares(key: str, question: str, data: pd.DataFrame, found: Material) -> Vi
         word = plural(counted, "seddel", "sedler")
         say += f" {word} er talt på bordet og har ingen dag."
     if found.looked.empty:
-        caveat = f"{ATTENTION} Skriv i kigget, hvilke dage I kiggede, så kan noterne ses over tid."
+        caveat = f"{ATTENTION} {_WRITE_DAYS}"
     else:
         caveat = f"{ATTENTION} Der er for få uger, hvor vi ved, hvor tit vi kiggede, til en linje."
     tall = max(math.ceil(int(data["noter"].max()) / per), 1)

@@ -14,7 +14,7 @@ from kitlib.instruments.postits.paper import INNER, LEFT, Sheet
 from kitlib.instruments.postits.words import empty
 from kitlib.instruments.video.columns import ACTORS
 from kitlib.instruments.video.film import NO_NOTES, OURS, axis
-from kitlib.instruments.video.tables import Clip, clips, hidden, nameless, of_clips
+from kitlib.instruments.video.tables import Clip, clips, hidden, nameless
 from kitlib.view import View
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def tid_efter_aktor(frame: pd.DataFrame, about: About) -> View:
     """Make time by actor kind: blocks on one line an actor, with minutes and seconds."""
     colours = dict(zip(ACTORS, (look.BLUE, look.ORANGE, look.SKY), strict=True))
     return _view(
-        frame, "video.tid_efter_aktor", "Hvem fylder hvornår i {}?", "aktor",
+        frame, "video.tid_efter_aktor", "Hvem er på banen hvornår?", "aktor",
         lambda found: ACTORS, "ikke sagt hvem", colours,
         "Ingen noter siger endnu, hvem der gør noget. Skriv voksen, barn eller gruppe i kolonnen "
         "aktor, aldrig et navn.",
@@ -66,7 +66,7 @@ def tid_efter_tema(frame: pd.DataFrame, about: About) -> View:
         return (*known, *sorted(found - set(known)))
 
     return _view(
-        frame, "video.tid_efter_tema", "Hvad handler {} om hvornår?", "tema", order,
+        frame, "video.tid_efter_tema", "Hvad sker der hvornår?", "tema", order,
         "uden tema", {}, "Ingen noter har et tema endnu. Skriv fx turtagning i kolonnen tema.",
     )  # fmt: skip
 
@@ -92,7 +92,6 @@ def _view(
     import pandas as pd
 
     films = clips(frame)
-    question = question.format(of_clips(films))
     if not films:
         return empty(key, question, NO_NOTES + hidden(frame))
     told = pd.concat([c.notes for c in films])

@@ -126,10 +126,10 @@ def coming_back(frame: pd.DataFrame, about: About) -> View:
     good = "højt" if scale.higher_is_better else "lavt"
     what = "Trivsel" if scale.column == "indeks" else "Det egne spørgsmål"
     caveat = (
-        f"{what}: et {good} tal er regnet som det gode. Bedre er mindst {number(scale.step)} "
+        f"{what}: her er et {good} tal det gode. Bedre er mindst {number(scale.step)} "
         f"{'points' if scale.column == 'indeks' else 'trin'}, og det holder ikke, når mindst "
         f"halvdelen er tabt (vores valg). Et mønster at tale om, ikke et fund om én person. "
-        f"{THERMOMETER} {talk_today(per_person(frame))}"
+        f"{_of_who5(scale, talk_today(per_person(frame)))}"
     )
     alt = (
         f"{people(n, about.person_word).capitalize()} i hver sin række: en lille kurve over før, "
@@ -137,6 +137,12 @@ def coming_back(frame: pd.DataFrame, about: About) -> View:
     )
     return View(name, question, f"{sentence}.", caveat.strip(), alt, data, "mit", draw, height,
                 quotes=with_words)  # fmt: skip
+
+
+def _of_who5(scale: _Scale, talk: str) -> str:
+    """Say of which number the thermometer and the low one are told: never of the own question."""
+    said = f"{THERMOMETER} {talk}".strip()
+    return said if scale.column == "indeks" or not talk else f"{THERMOMETER} Om WHO-5: {talk}"
 
 
 def _scale(frame: pd.DataFrame) -> _Scale:

@@ -33,7 +33,7 @@ _ONLY_SCORES = "Her står kun færdige tal og ikke de fem svar, så ingen række
 _WRITE_ANSWERS = (
     "Skriv de fem svar i kolonnerne q1 til q5. Et tal, der er regnet ud, kan ikke tjekkes."
 )
-_OWN_SCORES = "Kittet regner selv tallet ud af de fem svar, så kolonnen er ikke med."
+_OWN_SCORES = "Værktøjet regner selv tallet ud af de fem svar, så kolonnen er ikke med."
 _MAY_STAY = "Den kan blive stående."
 _WIDE = Problem(
     "Filen har en persons målinger ved siden af hinanden.",

@@ -81,7 +81,7 @@ export class Folder {
 
   async* walk(handle, base = "") {
     for await (const [name, each] of handle.entries()) {
-      if (HELD.test(name)) this.taken = "Mappen er måske åben i kittet på en anden computer. Aftal, hvem der skriver.";
+      if (HELD.test(name)) this.taken = "Mappen er måske åben i værktøjet på en anden computer. Aftal, hvem der skriver.";
       if (name.startsWith(".") && name !== ".kit-slettet") continue;
       if (each.kind === "directory") {
         yield* this.walk(each, `${base}${name}/`);

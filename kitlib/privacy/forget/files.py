@@ -122,7 +122,7 @@ def _step(folder: Path, path: Path, person: Person, is_list: IsList, logbog: Edi
     elif suffix in _TEXTS or path.name == ".gitignore":
         done = forget_in_text(raw, person)
     elif suffix in OPAQUE:
-        done = Edited(refused="Kittet kan ikke se, hvad der står i den slags filer.")
+        done = Edited(refused="Værktøjet kan ikke se, hvad der står i den slags filer.")
     else:
         done = _unknown(path, person)
     if done.refused:
@@ -147,7 +147,7 @@ def _unknown(path: Path, person: Person) -> Edited:
         found = holds(path, person)
     except Closed:
         return Edited(refused=CLOSED)
-    why = "Her står noget, men kittet kan ikke ændre den slags filer."
+    why = "Her står noget, men værktøjet kan ikke ændre den slags filer."
     return Edited(refused=why) if found else Edited()
 
 
@@ -167,4 +167,4 @@ def _old_workbook(path: Path, person: Person) -> Edited:
     if not places:
         return Edited()
     where = f"Det er {join(places)}."
-    return Edited(refused=f"Kittet kan ikke ændre .xls. Gem den som .xlsx, og slet igen. {where}")
+    return Edited(refused=f".xls kan ikke ændres her. Gem den som .xlsx, og slet igen. {where}")

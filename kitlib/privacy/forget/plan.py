@@ -10,7 +10,7 @@ from kitlib.dansk import join, plural
 __all__ = ["LAST_WORDS", "Plan", "Step", "What"]
 
 #: How every receipt ends.
-LAST_WORDS = "Kittet kan ikke slette print, mails og sikkerhedskopier. Det skal I selv."
+LAST_WORDS = "Værktøjet kan ikke slette print, mails og sikkerhedskopier. Det skal I selv."
 
 What = Literal["slettes", "rettes", "beholdes"]
 

@@ -23,10 +23,10 @@ OPAQUE = frozenset({
 })  # fmt: skip
 
 #: Said of a packed file with pictures in it.
-PICTURES = "Der er billeder i filen, og kittet kan ikke se, hvad der er på dem."
+PICTURES = "Der er billeder i filen, og værktøjet kan ikke se, hvad der er på dem."
 
 #: Said of a packed file with other documents in it.
-OBJECTS = "Der ligger andre dokumenter i filen, og kittet kan ikke se alt, hvad der står i dem."
+OBJECTS = "Der ligger andre dokumenter i filen, og værktøjet kan ikke se alt, hvad der står i dem."
 
 _OBJECT = re.compile(
     r"/embeddings/|vbaProject|/activeX/.*\.bin$|^Object|^ObjectReplacements/|/media/[^/]*\.(?:wav|"

@@ -3,8 +3,15 @@
 import { h, plural } from "./dom.js";
 
 export function notices(those) {
-  return h("details.besked", {}, h("summary", {}, `${plural(those.length, "ting", "ting")} at se på i mappen`),
-    told(those));
+  return h("details.besked", {}, h("summary", {}, headline(those)), told(those));
+}
+
+function headline(those) {
+  const slips = those.filter(({ place }) => place).length;
+  const others = those.length - slips;
+  if (!slips) return `${plural(others, "ting", "ting")} at vide om mappen`;
+  const said = `${plural(slips, "sted", "steder")} i jeres filer skal rettes`;
+  return others ? `${said}, og ${plural(others, "ting", "ting")} mere` : said;
 }
 
 function told(those) {

@@ -7,7 +7,7 @@ import { grow } from "./fields.js";
 const CARDS = [
   { title: "En lille prøvehandling", names: ["hvad", "hvor", "fra"] },
   { title: "Sådan ser vi, hvordan det går", names: ["vaerst", "tegn", "viser"] },
-  { title: "Hvem, og hvornår igen", names: ["hvem", "igen"] },
+  { title: "Hvem gør det, og hvornår mødes vi igen?", names: ["hvem", "igen"] },
 ];
 const SOON = [["I morgen", 1], ["Om en uge", 7]];
 const LATER = [["Om to uger", 14], ["Om fire uger", 28], ["Om seks uger", 42]];
