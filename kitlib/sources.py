@@ -13,6 +13,7 @@ from kitlib.columns import Column, fold
 from kitlib.dansk import join, number, plural
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.problems import KitError, Problem, did_you_mean
+from kitlib.reading.arrays import cells
 from kitlib.unnamed import Unnamed, fitting, settle, sheets_of
 from kitlib.vacant import step_back
 
@@ -64,10 +65,11 @@ class Source:
         from kitlib.reading.period import Calendar, period_of
 
         table = open_table(self.path, self.sheet, book=self.book)
-        known = (*instrument.own_columns, *instrument.columns)
-        refused = instrument.refuses(headings(table, columns=known), about)
-        if refused is not None:
-            return None, [refused]
+        if instrument.refuses is not None:
+            known = (*instrument.own_columns, *instrument.columns)
+            refused = instrument.refuses(headings(table, columns=known), about)
+            if refused is not None:
+                return None, [refused]
         calendar = Calendar(period_of(about.periode), None if about.opdigtet else today())
         reading = read_columns(
             table, columns, synonyms=synonyms, rework=instrument.rework, calendar=calendar
@@ -158,8 +160,8 @@ def _too_many(rows: int) -> Problem:
 
 def _letters(frame: pd.DataFrame) -> int:
     """Count the letters of every text in a table."""
-    texts = (frame[name] for name in frame.columns if frame[name].dtype == "string")
-    return sum(int(column.str.len().sum()) for column in texts)
+    texts = (cells(column) for _, column in frame.items() if column.dtype == "string")
+    return sum(len(text) for column in texts for text in column if isinstance(text, str))
 
 
 def _too_long(letters: int) -> Problem:

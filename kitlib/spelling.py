@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kitlib import codes
 from kitlib.columns import Column
 from kitlib.dansk import join
 from kitlib.problems import Problem, did_you_mean
+from kitlib.reading.arrays import cells
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +49,15 @@ class Held:
     def of(self, kinds: Sequence[str]) -> list[str]:
         """Return the names of the columns of some kinds that the frame has."""
         return [c.name for c in self.columns if c.kind in kinds and c.name in self.frame]
+
+    @cached_property
+    def coded(self) -> list[tuple[str, bool, Counter[str]]]:
+        """Each column of codes, whether its cells hold many, and how often each cell stands."""
+        many = self.of(_LISTS)
+        return [
+            (name, name in many, Counter(c for c in cells(self.frame[name]) if isinstance(c, str)))
+            for name in self.of((*_ONE, *_LISTS))
+        ]
 
 
 def one_spelling(
@@ -87,12 +98,10 @@ def one_spelling(
 def _met(tables: Sequence[Held]) -> dict[str, Counter[str]]:
     """Return each person's spellings, and how often each stands."""
     found: dict[str, Counter[str]] = {}
-    for held in tables:
-        for name in held.of((*_ONE, *_LISTS)):
-            many = name in held.of(_LISTS)
-            for cell, n in held.frame[name].value_counts().items():
-                for code in _parts(str(cell), many):
-                    found.setdefault(codes.normal(code), Counter())[code] += int(n)
+    for _, many, said in (column for held in tables for column in held.coded):
+        for cell, n in said.items():
+            for code in _parts(cell, many):
+                found.setdefault(codes.normal(code), Counter())[code] += n
     return found
 
 
@@ -102,13 +111,10 @@ def _parts(cell: str, many: bool) -> list[str]:
 
 def _respelled(held: Held, spelling: Mapping[str, str]) -> pd.DataFrame:
     frame = held.frame
-    many = held.of(_LISTS)
-    for name in held.of((*_ONE, *_LISTS)):
+    for name, many, written in held.coded:
         new = {
-            cell: ", ".join(
-                dict.fromkeys(spelling[codes.normal(p)] for p in _parts(cell, name in many))
-            )
-            for cell in frame[name].dropna().unique()
+            cell: ", ".join(dict.fromkeys(spelling[codes.normal(p)] for p in _parts(cell, many)))
+            for cell in written
         }
         if any(cell != said for cell, said in new.items()):
             frame = frame.assign(**{name: frame[name].map(new).astype(frame[name].dtype)})
@@ -202,11 +208,10 @@ def _words(
     held: Held, listed: Mapping[str, str], answered: Callable[[str], bool] | None
 ) -> Iterator[Problem]:
     """Ask about what is no code, by its rows; it may be a name."""
-    for name in held.of((*_ONE, *_LISTS)):
-        many = name in held.of(_LISTS)
+    for name, many, written in held.coded:
         bad = {
             cell
-            for cell in held.frame[name].dropna().unique()
+            for cell in written
             if any(
                 not may_stand(part, listed, many=many) and not (answered and answered(part))
                 for part in _parts(cell, many)
@@ -236,9 +241,9 @@ def _unlisted(
     for held in tables:
         forms = {
             codes.normal(part)
-            for name in held.of((*_ONE, *_LISTS))
-            for cell in held.frame[name].dropna().unique()
-            for part in _parts(cell, name in held.of(_LISTS))
+            for _, many, written in held.coded
+            for cell in written
+            for part in _parts(cell, many)
         }
         new = sorted((f for f in forms - set(listed) if codes.is_code(f)), key=codes.order)
         if not new:
@@ -259,6 +264,10 @@ def _same_day(held: Held, frame: pd.DataFrame) -> Iterator[Problem]:
     if len(who) != 1 or not days or not numbers or "dato" not in days:
         return
     keys = [who[0], "dato", *held.of(("valg",))]
+    # In most tables nobody has two rows from one day, and that is seen without a frame.
+    seen = Counter(zip(*(cells(frame[key]) for key in keys), strict=True))
+    if all(n == 1 for n in seen.values()):
+        return
     rows = frame.dropna(subset=[who[0], "dato"])
     twice = rows[rows.duplicated(keys, keep=False)]
     twice = twice[~twice.duplicated([*keys, *numbers], keep=False)]

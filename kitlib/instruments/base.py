@@ -46,10 +46,6 @@ def _main_table(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFram
     return next(iter(tables.values()))
 
 
-def _welcome(headings: tuple[str, ...], about: About) -> Problem | None:
-    return None
-
-
 @dataclass(frozen=True)
 class Instrument:
     """One instrument; registered under the entry point group `kitlib.instruments`.
@@ -79,7 +75,7 @@ class Instrument:
         `check(frame, about)`: faults only the instrument can see.
     assemble : callable
         `assemble(tables, about)`: one frame from the tables that were there, main table first.
-    refuses : callable
+    refuses : callable, optional
         `refuses(folded headings, about)`: a Problem where the table may not lie in a team's
         folder at all; asked before any row is looked at.
     from_timecodes : callable, optional
@@ -118,7 +114,7 @@ class Instrument:
     scores: Callable[[pd.DataFrame], pd.DataFrame] = _same
     check: Callable[[pd.DataFrame, About], list[Problem]] = _nothing_to_say
     assemble: Callable[[Mapping[str, pd.DataFrame], About], pd.DataFrame] = _main_table
-    refuses: Callable[[tuple[str, ...], About], Problem | None] = _welcome
+    refuses: Callable[[tuple[str, ...], About], Problem | None] | None = None
     from_timecodes: Callable[[pd.DataFrame, Mapping[str, str]], pd.DataFrame] | None = None
     rework: Rework | None = None
     read_own: ReadOwn | None = None

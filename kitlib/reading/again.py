@@ -84,13 +84,19 @@ def _heads(raw: Raw, places: Mapping[str, int], names: Names) -> list[_Heads]:
     if len(columns) < len(raw.columns):
         return []  # a column of nothing but numbers has no heading in it
     rows = np.zeros(len(raw.rows), dtype=bool)
-    for column in (raw.columns[place] for place in places.values()):
-        if isinstance(column, Cells) and len(column.uniques) <= _MOST:
+    # A row of headings has several, so the column of most words need not be looked through.
+    for _, column in sorted(columns, key=lambda found: _words(found[1]))[:-1]:
+        if len(column.uniques) <= _MOST:
             rows |= column.where(
                 [isinstance(c, str) and names.match(c) is not None for c in column.uniques]
             )
     found = (_heads_at(columns, row, names) for row in np.flatnonzero(rows).tolist())
-    return [heads for heads in found if heads is not None]
+    own = set(places.values())
+    return [h for h in found if h is not None and own.intersection(h.places.values())]
+
+
+def _words(column: Cells) -> int:
+    return sum(len(cell) for cell in column.uniques if isinstance(cell, str))
 
 
 def _heads_at(columns: Sequence[tuple[int, Cells]], row: int, names: Names) -> _Heads | None:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["complete", "missing", "text"]
+__all__ = ["cells", "complete", "joined", "missing", "text"]
 
 
 @cache
@@ -35,6 +35,20 @@ def text(words: Sequence[Any] | npt.NDArray[np.object_]) -> Any:
     """
     dtype = _dtype("string")
     return dtype.construct_array_type()._from_sequence(words, dtype=dtype)
+
+
+def cells(column: pd.Series) -> list[Any]:
+    """Return what stands in a column, cell by cell; a date as a number.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> cells(pd.Series(["B07", None], dtype="string"))
+    ['B07', <NA>]
+    """
+    values = column.to_numpy()
+    values = values.view(np.int64) if values.dtype.kind == "M" else values
+    return np.asarray(values, dtype=object).tolist()
 
 
 def missing(dtype: str, n: int) -> Any:
@@ -86,3 +100,33 @@ def complete(frame: pd.DataFrame, dtypes: Mapping[str, str]) -> dict[str, Any]:
             wanted = _dtype(dtype)
             columns[name] = (values if values.dtype == wanted else values.astype(wanted)).array
     return columns | {name: values.array for name, values in given.items()}
+
+
+def joined(parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Lay the columns of several tables one below the other.
+
+    Parameters
+    ----------
+    parts : sequence of mapping of str to array
+        A table each; all columns of one are of one length.
+
+    Examples
+    --------
+    >>> joined([{"antal": np.array([1])}, {"antal": np.array([2, 3])}])["antal"].tolist()
+    [1, 2, 3]
+    """
+    names = [*dict.fromkeys(name for part in parts for name in part)]
+    kinds = {name: {str(p[name].dtype) if name in p else "" for p in parts} for name in names}
+    if any(len(kind) > 1 for kind in kinds.values()):
+        import pandas as pd
+
+        # A column that one of them has not got, or of another kind: a frame knows what becomes.
+        whole = pd.concat([pd.DataFrame(part) for part in parts], ignore_index=True)
+        return {str(name): column.array for name, column in whole.items()}
+    return {name: _one_below([part[name] for part in parts]) for name in names}
+
+
+def _one_below(arrays: Sequence[Any]) -> Any:
+    if any(isinstance(array, np.ndarray) for array in arrays):
+        return np.concatenate([np.asarray(array) for array in arrays])
+    return type(arrays[0])._concat_same_type(arrays)

@@ -17,7 +17,6 @@ from kitlib.reading import arrays
 from kitlib.reading.cells import (
     as_text,
     clean,
-    is_blank,
     parse_code,
     parse_codes,
     parse_number,
@@ -143,7 +142,9 @@ def convert(
     faults: dict[int, Misfit] = {}
     for place in _odd(cells.uniques) if column.kind == "kode" else range(len(values)):
         cell, values[place] = values[place], None
-        if is_blank(cell):
+        if isinstance(cell, str):
+            cell = clean(cell)
+        if cell is None or cell == "":
             blank.add(place)
             continue
         try:
@@ -166,8 +167,8 @@ def convert(
 def _had(cell: Any, parse: Callable[[Any], Any]) -> Any:
     if isinstance(cell, Unread):
         raise Misfit(cell.hint, cell.why)
-    if isinstance(cell, str) and cell.startswith("#") and clean(cell).upper() in _ERRORS:
-        raise Misfit(_MEND_ERROR, f"Cellen viser en fejl fra regnearket, {clean(cell)}.")
+    if isinstance(cell, str) and cell.startswith("#") and cell.upper() in _ERRORS:
+        raise Misfit(_MEND_ERROR, f"Cellen viser en fejl fra regnearket, {cell}.")
     return parse(cell)
 
 

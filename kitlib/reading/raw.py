@@ -6,6 +6,7 @@ answers cost six conversions.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -89,7 +90,8 @@ class Cells:
 
 def _codes(values: Sequence[Any], places: dict[Any, Any]) -> Codes:
     numbers = dict(zip(places, range(len(places)), strict=True))
-    return np.array([numbers.get(v, -1) for v in values], dtype=np.intp)
+    blanks = itertools.repeat(-1)
+    return np.fromiter(map(numbers.get, values, blanks), dtype=np.intp, count=len(values))
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,8 @@ def records(text: str, delimiter: str, *, starts: list[int] | None = None) -> Re
     found = Records()
     whole: list[int] = []
     start, end = 0, len(text)
+    if starts is None:
+        start = _plain_lines(text, delimiter, found.rows)
     while start < end:
         if starts is not None:
             starts.append(start)
@@ -85,6 +87,16 @@ def is_straight(text: str, delimiter: str) -> bool:
 def _patterns(delimiter: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     d = re.escape(delimiter)
     return re.compile(f"{_QUOTED}|{_BARE}".format(d=d)), re.compile(_STRAIGHT.format(d=d))
+
+
+def _plain_lines(text: str, delimiter: str, rows: list[list[str]]) -> int:
+    """Add the rows above the first quotation mark, all at once; return where the next begins."""
+    mark = text.find('"')
+    end = len(text) if mark < 0 else max(text.rfind(e, 0, mark) for e in "\r\n") + 1
+    plain = text[:end].replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    if end:
+        rows += [line.split(delimiter) if line else [] for line in plain.split("\n")]
+    return end
 
 
 def _record(text: str, start: int, delimiter: str, found: Records) -> tuple[int, bool]:

@@ -6,14 +6,18 @@ is notes, and no error says more than the file's own name.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from kitlib.dansk import plural
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.reading.annotation import MOST_BYTES, Annotated, Annotation, check_count
+from kitlib.reading.arrays import text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -147,11 +151,17 @@ def annotation_frame(found: Annotated) -> pd.DataFrame:
     """
     import pandas as pd
 
-    columns = dict(zip(Annotation._fields, zip(*found.rows, strict=True), strict=True))
-    kinds = {"start": "Float64", "slut": "Float64", "anslaaet": "boolean"}
-    frame = pd.DataFrame(columns).astype({n: kinds.get(n, "string") for n in columns})
-    frame["tale"] = pd.array([found.spoken] * len(frame), dtype="boolean")
-    return frame.sort_values("start", kind="stable", ignore_index=True)
+    starts = [math.nan if row.start is None else row.start for row in found.rows]
+    order = np.argsort(np.array(starts), kind="stable")  # what has no time comes last
+    rows = [found.rows[place] for place in order.tolist()]
+    columns = dict(zip(Annotation._fields, zip(*rows, strict=True), strict=True))
+    kinds: dict[str, Any] = {"start": "Float64", "slut": "Float64", "anslaaet": "boolean"}
+    made = {
+        name: pd.array(values, dtype=kinds[name]) if name in kinds else text(values)
+        for name, values in columns.items()
+    }
+    made["tale"] = pd.array([found.spoken] * len(rows), dtype="boolean")
+    return pd.DataFrame(made, copy=False)
 
 
 def _no_time(count: int) -> Problem:

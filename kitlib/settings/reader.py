@@ -106,6 +106,8 @@ def parse_settings(text: str, *, file: str, kind: str = "toml", show_keys: bool 
     om.toml, linje 1: Teksten mangler anførselstegn. Skriv navn = "…" med anførselstegn om teksten.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (table := _faultless(text)) is not None:
+        return Settings(file, table, places(text))
     every_piece = pieces(text)
     wrong = {p.first: slip for p in every_piece if (slip := _slip(p.text, show_keys))}
     good = _kept(every_piece, wrong)
@@ -116,6 +118,15 @@ def parse_settings(text: str, *, file: str, kind: str = "toml", show_keys: bool 
     problems = [Problem(*wrong[n], file, row=n, code=f"{kind}_linje") for n in sorted(wrong)]
     lines = places(text) | places(_in_place(good))
     return Settings(file, table, lines, tuple(problems))
+
+
+def _faultless(text: str) -> dict[str, Any] | None:
+    """Return what a text says where nothing in it is to be told, as in most files."""
+    try:
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return table if _depth(table) <= _DEEPEST else None
 
 
 def _kept(found: Sequence[Piece], wrong: Mapping[int, Slip]) -> list[Piece]:

@@ -34,6 +34,11 @@ def test_what_a_program_wrote_is_read_as_it_was(rows, delimiter, end, quoting):
     assert is_straight(out.getvalue(), delimiter) == (alone or '"' not in out.getvalue())
 
 
+@given(st.text(st.sampled_from('a";\n\r'), max_size=40))
+def test_lines_parted_at_once_are_as_lines_parted_one_by_one(text):
+    assert records(text, ";") == records(text, ";", starts=[])
+
+
 @given(st.text(st.sampled_from('a";\n'), max_size=40))
 def test_no_sign_but_those_that_part_cells_is_lost(text):
     found = records(text, ";")

@@ -15,7 +15,7 @@ from kitlib.codes import normal, spellings
 from kitlib.columns import fold
 from kitlib.instruments.postits.columns import COLUMNS
 from kitlib.problems import Problem, did_you_mean
-from kitlib.reading.arrays import complete, text
+from kitlib.reading.arrays import complete, joined, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,16 +125,13 @@ def assemble(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
         [(table, raw)] = tables.items()
         index = raw.index if raw.index.is_unique else None
         return _frame(_unified(_complete(raw, kinds[table]), about), index)
-    import pandas as pd
-
     parts = []
     for table, raw in tables.items():
         columns = _complete(raw, kinds[table])
         columns.setdefault("fil", text([table] * len(raw)))
         columns.setdefault("raekke", raw.index.to_numpy())
-        parts.append(_frame(columns))
-    joined = pd.concat(parts, ignore_index=True)
-    return _frame(_unified({str(n): v.array for n, v in joined.items()}, about))
+        parts.append(columns)
+    return _frame(_unified(joined(parts), about))
 
 
 def _frame(columns: dict[str, Any], index: Any = None) -> pd.DataFrame:

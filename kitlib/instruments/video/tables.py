@@ -80,7 +80,7 @@ def from_timecodes(frame: pd.DataFrame, actors: Mapping[str, str]) -> pd.DataFra
     """
     import pandas as pd
 
-    told = [_Annotation(*row) for row in _known(frame).itertuples(index=False)]
+    told = _known(frame)
     parents = {a.lag: a.foraelder for a in told if isinstance(a.foraelder, str)}
     marks = [m for a in told if isinstance(a.tekst, str) and (m := _MARK.match(a.tekst))]
     marked = any(not _lone_dash(m) for m in marks)
@@ -114,14 +114,18 @@ def from_timecodes(frame: pd.DataFrame, actors: Mapping[str, str]) -> pd.DataFra
     return pd.DataFrame(columns)
 
 
-def _known(frame: pd.DataFrame) -> pd.DataFrame:
+def _known(frame: pd.DataFrame) -> list[_Annotation]:
     """Return annotations with all they may have."""
     import pandas as pd
 
-    given = {name: frame[name] for name in _Annotation._fields if name in frame}
-    full = pd.DataFrame({"klip": None, "anslaaet": False, "tale": False, **given})
-    full = full[[*_Annotation._fields]]
-    return full.astype(object).where(full.notna(), None)
+    usual = {"klip": None, "anslaaet": False, "tale": False}
+    columns: list[list[Any]] = []
+    for name in _Annotation._fields:
+        if name in frame:
+            columns.append([None if pd.isna(v) else v for v in arrays.cells(frame[name])])
+        else:
+            columns.append([usual[name]] * len(frame))
+    return [_Annotation(*row) for row in zip(*columns, strict=True)]
 
 
 def _note(row: _Annotation, actor: str | None, marked: bool) -> dict[str, Any]:
@@ -195,21 +199,29 @@ def assemble(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
     Time codes from several files come one after the other, each with its own numbering; where
     they name no clip they become "Klip 1", "Klip 2", so that two films are never laid on one line.
     """
-    frame = _complete(next(iter(tables.values())))
-    if frame.index.is_unique:
-        return frame
+    import pandas as pd
 
-    places = frame.index.to_numpy()
+    raw = next(iter(tables.values()))
+    columns = _completed(raw)
+    if raw.index.is_unique:
+        return pd.DataFrame(columns, index=raw.index, copy=False)
+
+    places = raw.index.to_numpy()
     # A file's notes are numbered from 0, a table's rows from its headings on.
     part = np.cumsum(np.r_[True, (places[1:] == 0) | (places[1:] < places[:-1])])
     if part[-1] > 1:
-        nameless = frame["klip"].isna().to_numpy()
-        frame.loc[nameless, "klip"] = [f"Klip {n}" for n in part[nameless]]
-    frame["raekke"] = places
-    return frame.reset_index(drop=True)
+        clips = zip(arrays.cells(raw["klip"]), part.tolist(), strict=True)
+        columns["klip"] = arrays.text([c if isinstance(c, str) else f"Klip {n}" for c, n in clips])
+    return pd.DataFrame({**columns, "raekke": places}, copy=False)
 
 
 def _complete(raw: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(_completed(raw), index=raw.index, copy=False)
+
+
+def _completed(raw: pd.DataFrame) -> dict[str, Any]:
     import pandas as pd
 
     columns = arrays.complete(raw, _DTYPES)
@@ -217,7 +229,7 @@ def _complete(raw: pd.DataFrame) -> pd.DataFrame:
     if "anslaaet" in kept:
         # Beside a film whose times are all somebody's own.
         kept["anslaaet"] = pd.array(kept["anslaaet"], dtype="boolean").fillna(False)
-    return pd.DataFrame(kept, index=raw.index, copy=False)
+    return kept
 
 
 def check(frame: pd.DataFrame, about: About) -> list[Problem]:

@@ -7,6 +7,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import Any
 from kitlib.reading.beneath.model import MAX_CELLS, Beneath, Place, Span, TooFar, afresh
 
 __all__ = ["UnderXlsx"]
+
+_SMALL = 8_000_000  # bytes
 
 # Bytes without which a sheet has nothing beneath it: most sheets are let by with a few looks for
 # plain bytes, at the speed of memory.
@@ -52,7 +55,7 @@ class UnderXlsx:
         part = self._parts.get(name)
         if part is None:
             return Beneath()
-        with zipfile.ZipFile(self.content) as archive:
+        with self._opened() as archive:
             xml = archive.read(part)
             notes = _comments(archive, part)
         plain = _UTF8.match(xml) is not None
@@ -63,8 +66,19 @@ class UnderXlsx:
 
     @cached_property
     def _parts(self) -> dict[str, str]:
-        with zipfile.ZipFile(self.content) as archive:
+        with self._opened() as archive:
             return parts_of(archive)
+
+    def _opened(self) -> AbstractContextManager[zipfile.ZipFile]:
+        """Open the archive; one that is small stays open in memory, where nothing is held."""
+        return zipfile.ZipFile(self.content) if self._held is None else nullcontext(self._held)
+
+    @cached_property
+    def _held(self) -> zipfile.ZipFile | None:
+        if isinstance(self.content, Path) and self.content.stat().st_size > _SMALL:
+            return None
+        raw = self.content.read_bytes() if isinstance(self.content, Path) else self.content
+        return zipfile.ZipFile(io.BytesIO(raw) if isinstance(raw, bytes) else raw)
 
 
 def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
