@@ -54,6 +54,7 @@ _OUTPUTS = (
     Output("referat", "hos_teamet", True, "kitlib.circle.referat:make_referat"),
     Output("prøvehandling.ics", "hos_teamet", False, "kitlib.circle.calendar:make_calendar"),
     Output("prøvehandlinger.html", "hos_teamet", False, "kitlib.circle.overview:make_overview"),
+    Output("torsdagspakken", "hos_teamet", True, "kitlib.material.making:make_pack"),
     Output("ark", "hos_teamet", False, "kitlib.material.making:make_paper"),
     Output("kort", "hos_teamet", True, "kitlib.material.making:make_cards"),
     Output("handout", "hos_teamet", True, "kitlib.material.making:make_handout"),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kitlib.cli.app import app
 from kitlib.cli.progress import drawing
 from kitlib.cli.saying import say
+from kitlib.problems import KitError
+
+if TYPE_CHECKING:
+    from kitlib.material import Choices
 
 __all__: list[str] = []
 
@@ -17,46 +23,79 @@ def _path(value: str | None) -> Path | None:
     return Path(value) if value else None
 
 
-@app.command(help="Lav ark, kort, handout, plakat og cirklen på papir til en eller flere mapper.")
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+def _day(value: str | None) -> date | None:
+    from kitlib.reading.days import parse_date
+
+    if not value:
+        return None
+    if (day := parse_date(value)) is None:
+        raise KitError(f"'{value}' kan ikke læses som en dag.", hint="Skriv fx 3-3-2026.")
+    return day
+
+
+def _minutes(value: str | None) -> int | None:
+    if value is None or value.isdecimal():
+        return int(value) if value else None
+    raise KitError(f"'{value}' er ikke et antal minutter.", hint="Skriv fx --minutter 45.")
+
+
+def _choices(said: dict[str, Any]) -> Choices:
+    from kitlib.cli.privacy import ask_passphrase
+    from kitlib.material import Choices, NoteChoice
+    from kitlib.privacy.key import open_key
+
+    file = said["noegle"]
+    notes = NoteChoice(
+        themes=_names(said["tema"]),
+        situations=_names(said["situation"]),
+        first=_day(said["fra"]),
+        last=_day(said["til"]),
+        most=said["hoejst"],
+    )
+    return Choices(
+        views=_names(said["visninger"]),
+        large=said["stor"],
+        duplex=said["tosidet"],
+        dilemmas=_path(said["dilemmaer"]),
+        font=_path(said["skrift"]),
+        logo=_path(said["logo"]),
+        key=open_key(Path(file), ask_passphrase("Adgangssætning til listen")) if file else None,
+        notes=notes,
+        circle=said["cirkel"],
+        minutes=_minutes(said["minutter"]),
+    )
+
+
+@app.command(help="Lav torsdagspakken: alt til ét møde på højst otte sider. --alt giver det hele.")
 @click.argument("mapper", nargs=-1, required=True, metavar="MAPPER")
-@click.option("--slags", default="", metavar="NAVNE", help="Fx ark,kort. Uden: det hele.")
+@click.option("--alt", is_flag=True, help="Alt, der kan printes, i stedet for pakken.")
+@click.option("--slags", default="", metavar="NAVNE", help="Kun noget: ark,kort,handout,plakat …")
 @click.option("--ud", metavar="MAPPE", help="Hvor det skal ligge; ellers i mappen 'ud'.")
 @click.option("--visninger", default="", metavar="NAVNE", help="Hvilke visninger; alle tager alle.")
+@click.option("--tema", default="", metavar="NAVNE", help="Kun noter om et eller flere temaer.")
+@click.option("--situation", default="", metavar="NAVNE", help="Kun noter fra de situationer.")
+@click.option("--fra", metavar="DATO", help="Kun noter fra den dag og frem.")
+@click.option("--til", metavar="DATO", help="Kun noter til og med den dag.")
+@click.option("--højst", "--hoejst", "hoejst", type=int, metavar="ANTAL", help="Højst så mange.")
+@click.option("--cirkel", metavar="NAVN", help="En anden cirkel, fx smtte eller alle_byder_ind.")
+@click.option("--minutter", metavar="45|60|75", help="Hvor lang tid I har; ellers cirklens egen.")
 @click.option("--stor", is_flag=True, help="Kort med stor skrift, fire på et ark.")
 @click.option("--tosidet", is_flag=True, help="Kort med bagside, til at printe på begge sider.")
 @click.option("--dilemmaer", metavar="FIL", help="Jeres egne dilemmaer, et på hver linje.")
 @click.option("--skrift", metavar="FIL", help="En skriftfil med tegn, værktøjets skrift mangler.")
 @click.option("--noegle", metavar="FIL", help="Den låste liste: navne på den bliver til koder.")
 @click.option("--logo", metavar="FIL", help="Et logo: .svg, .png eller .jpg.")
-def materiale(
-    mapper: tuple[str, ...],
-    slags: str,
-    ud: str | None,
-    visninger: str,
-    stor: bool,
-    tosidet: bool,
-    dilemmaer: str | None,
-    skrift: str | None,
-    noegle: str | None,
-    logo: str | None,
-) -> None:
-    from kitlib.cli.privacy import ask_passphrase
-    from kitlib.material import Choices, make
-    from kitlib.privacy.key import open_key
+def materiale(mapper: tuple[str, ...], **said: Any) -> None:
+    from kitlib.material import make
 
-    key = noegle and open_key(Path(noegle), ask_passphrase("Adgangssætning til listen"))
-
-    choices = Choices(
-        views=tuple(name.strip() for name in visninger.split(",") if name.strip()),
-        large=stor,
-        duplex=tosidet,
-        dilemmas=_path(dilemmaer),
-        font=_path(skrift),
-        logo=_path(logo),
-        key=key or None,
-    )
+    kinds = ["alt"] if said["alt"] else said["slags"].split(",")
+    choices = _choices(said)
     with drawing() as progress:
-        made = make(mapper, slags.split(","), out=ud, choices=choices, progress=progress)
+        made = make(mapper, kinds, out=said["ud"], choices=choices, progress=progress)
     for path in made.paths:
         say(str(path))
     if made.problems:

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 from kitlib.face import face
 
 if TYPE_CHECKING:
+    from kitlib.material.choosing import NoteChoice
     from kitlib.material.kinds import KINDS
     from kitlib.material.making import Made, make
     from kitlib.material.preview import gallery, picker
     from kitlib.material.shop import Choices
 
 
-__all__ = ["KINDS", "Choices", "Made", "gallery", "make", "picker"]
+__all__ = ["KINDS", "Choices", "Made", "NoteChoice", "gallery", "make", "picker"]
 
 __getattr__, __dir__ = face(
     __name__,
     {
+        "choosing": ["NoteChoice"],
         "kinds": ["KINDS"],
         "shop": ["Choices"],
         "making": ["Made", "make"],

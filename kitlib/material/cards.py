@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kitlib import look
 from kitlib.dansk import short_date
 from kitlib.material.shop import Shop
+from kitlib.material.signs import NOTE, phase_sign, situation_sign
 from kitlib.problems import KitError
 from kitlib.rawtexts import OWN_DILEMMAS, dilemmas
 from kitlib.sheet import Sheet
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "a_page",
+    "breakable",
+    "cards_of",
+    "deck",
     "dilemma_cards",
     "held_dilemmas",
     "note_cards",
@@ -27,20 +33,53 @@ __all__ = [
 
 # The room for words on a card in points: width, height of the text, size and line height at
 # which a long note is laid over several cards (kort.typ sets no smaller).
-_ROOM = {False: (218.0, 112.0, 9.0, 11.0), True: (218.0, 290.0, 13.0, 16.0)}
+_ROOM = {False: (218.0, 101.0, 9.0, 11.0), True: (218.0, 280.0, 13.0, 16.0)}
+
+# Lines of a dilemma that leave room for an answer on the same card.
+_WITH_ANSWER = {False: 5, True: 9}
 
 # Letters that fit a line however wide they are; measuring every short note takes seconds.
 _SURE = 24
 
+# A word no dictionary parts: not of letters alone, or a key held down.
+_ODD = re.compile(r"\S*(?:[^\W\d_]*[\W\d_]+|(?:(\S)\1{3}))\S*")
+_LONG, _STEP = 15, 6
+_BREAK = "\u200b"
 
-def _sheet(shop: Shop, name: str, said: dict[str, Any], cards: Sequence[dict[str, Any]]) -> Sheet:
-    data = {
-        "titel": f"{said['titel']}: {shop.team.name}" if name == "noter" else said["titel"],
+
+def a_page(*, large: bool) -> int:
+    """Return how many cards lie on a sheet.
+
+    Examples
+    --------
+    >>> a_page(large=False), a_page(large=True)
+    (8, 4)
+    """
+    return 4 if large else 8
+
+
+def deck(
+    shop: Shop, name: str, cards: Sequence[dict[str, Any]], *, sign: str, fill: bool = True
+) -> dict[str, Any]:
+    """Return cards as `kort.typ` lays them; blank ones of the team's own fill the last sheet."""
+    said = shop.words("materiale/kort")
+    own = said[name]
+    short = -len(cards) % a_page(large=shop.choices.large) if fill else 0
+    blank = {"art": said["eget"], "tegn": sign, "blank": True}
+    return {
         "stor": shop.choices.large,
         "tosidet": shop.choices.duplex,
-        "bag": said["bag"],
-        "kort": list(cards),
+        "bag": own["bag"],
+        "bag_navn": own["titel"],
+        "kort": [*cards, *[blank] * short],
     }
+
+
+def _sheet(shop: Shop, name: str, cards: Sequence[dict[str, Any]], *, sign: str) -> Sheet:
+    said = shop.words("materiale/kort")[name]
+    guide = {"art": said["titel"], "tegn": sign, "tekst": said["saadan"]}
+    title = f"{said['titel']}: {shop.team.name}" if name == "noter" else said["titel"]
+    data = {"titel": title, **deck(shop, name, [guide, *cards], sign=sign)}
     ring = "hos_teamet" if name == "noter" else "udgivelse"
     return Sheet(f"kort_{name}", said["titel"], "kort", data, ring, quotes=name == "noter")  # type: ignore[arg-type]
 
@@ -49,47 +88,82 @@ def question_cards(shop: Shop) -> Sheet:
     """Make a card of each question of each phase of the team's circle."""
     from kitlib.circle import read_circle
 
-    said = shop.words("materiale/kort")["spoergsmaal"]
-    circle = read_circle(folder=shop.team.folder, persons=shop.about.persons)
+    signs = shop.words("materiale/tegn")
+    circle = read_circle(shop.choices.circle, folder=shop.team.folder, persons=shop.about.persons)
     cards = [
-        {"art": phase.title, "tekst": question}
-        for phase in circle.phases
+        {
+            "art": phase.title,
+            "nummer": number,
+            "tegn": phase_sign(phase.key, signs),
+            "tekst": breakable(question),
+        }
+        for number, phase in enumerate(circle.phases, start=1)
         for question in phase.questions
     ]
-    return _sheet(shop, "spoergsmaal", said, cards)
+    return _sheet(shop, "spoergsmaal", cards, sign="undres")
 
 
 def note_cards(shop: Shop) -> Sheet:
     """Make a card of each note that may be quoted, names covered."""
     said = shop.words("materiale/kort")["noter"]
+    frame = shop.notes
+    cards = [] if frame is None else cards_of(shop, frame)
+    return _sheet(shop, "noter", cards or [{"tekst": said["tom"], "tegn": NOTE}], sign=NOTE)
+
+
+def cards_of(shop: Shop, frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the cards of some notes; a long one takes more than one."""
+    said = shop.words("materiale/kort")["noter"]
+    signs = shop.words("materiale/tegn")
     foot = footer(shop.team.home)
-    cards: list[dict[str, Any]] = []
-    frame = shop.paper.shown.get("postits")
-    if frame is not None:
-        for row in frame.dropna(subset=["observation"]).itertuples():
-            cards += _note(row, said, foot, large=shop.choices.large)
-    if not cards:
-        cards = [{"tekst": said["tom"]}]
-    return _sheet(shop, "noter", said, cards)
+    found: list[dict[str, Any]] = []
+    for row in frame.itertuples():
+        laid = _note(row, said, signs, foot, large=shop.choices.large)
+        found += [{**card, "note": str(row.Index)} for card in laid]
+    return found
 
 
-def _note(row: Any, said: dict[str, Any], foot: str, *, large: bool) -> Iterator[dict[str, Any]]:
+def _note(
+    row: Any, said: dict[str, Any], signs: dict[str, Any], foot: str, *, large: bool
+) -> Iterator[dict[str, Any]]:
     seen = _text(row.observation)
     own = _text(row.barnets_ord)
-    head = " · ".join(w for w in (_text(row.situation), _text(row.tema)) if w) or said["set"]
+    situation = _text(row.situation)
+    head = " · ".join(w for w in (situation, _text(row.tema)) if w) or said["set"]
     corner = " · ".join(w for w in (_text(row.barn), _text(row.hvem_saa), _day(row.dato)) if w)
     if not seen and not own:
         return
     parts = split_text(seen, own, large=large)
     for number, (text, words) in enumerate(parts, start=1):
         more = _more(said["videre"], number, len(parts)) if len(parts) > 1 else ""
+        quoted = words.strip(" »«”“„" + chr(34))
         yield {
             "art": " · ".join(w for w in (head, more) if w),
-            "tekst": text,
-            "kursiv": f"»{words.strip(' »«”“„' + chr(34))}«" if words else "",
+            "tegn": situation_sign(situation, signs),
+            "tekst": breakable(text),
+            "kursiv": f"»{breakable(quoted)}«" if words else "",
             "hjoerne": corner,
             "bund": foot,
         }
+
+
+def breakable(text: str) -> str:
+    """Let a word no dictionary parts be parted anywhere, so that none of it leaves its card.
+
+    Examples
+    --------
+    >>> breakable("aaaaaaaaaaaaaaaaaa").replace(chr(0x200b), "|")
+    'aaaaaa|aaaaaa|aaaaaa'
+    >>> breakable("en garderobesamtale") == "en garderobesamtale"
+    True
+    """
+    return re.sub(r"\S+", lambda found: _parted(found[0]), text)
+
+
+def _parted(word: str) -> str:
+    if len(word) < _LONG or not _ODD.fullmatch(word.rstrip(".,:;!?)»”")):
+        return word
+    return _BREAK.join(word[i : i + _STEP] for i in range(0, len(word), _STEP))
 
 
 def split_text(seen: str, own: str = "", *, large: bool = False) -> list[tuple[str, str]]:
@@ -164,8 +238,23 @@ def dilemma_cards(shop: Shop) -> Sheet:
     """Make a card of each dilemma, the kit's and the team's own, with room for the answer."""
     said = shop.words("materiale/kort")["dilemmaer"]
     texts = [*said["tekster"], *_own_dilemmas(shop)]
-    cards = [{"art": said["art"], "tekst": t, "svar": said["svar"]} for t in texts]
-    return _sheet(shop, "dilemmaer", said, cards)
+    cards = [card for text in texts for card in _dilemma(text, said, large=shop.choices.large)]
+    return _sheet(shop, "dilemmaer", cards, sign="vaegt")
+
+
+def _dilemma(text: str, said: dict[str, Any], *, large: bool) -> Iterator[dict[str, Any]]:
+    """Lay a long dilemma over as many cards as it takes; its answer has one of its own then."""
+    width, _, size, _ = _ROOM[large]
+    sure = len(text) <= _WITH_ANSWER[large] * _SURE
+    if sure or len(look.wrap(text, width, size)) <= _WITH_ANSWER[large]:
+        yield {"art": said["art"], "tegn": "vaegt", "tekst": breakable(text), "svar": said["svar"]}
+        return
+    parts = split_text(text, large=large)
+    for number, (part, _) in enumerate(parts, start=1):
+        more = _more(said["videre"], number, len(parts) + 1)
+        yield {"art": f"{said['art']} · {more}", "tegn": "vaegt", "tekst": breakable(part)}
+    more = _more(said["videre"], len(parts) + 1, len(parts) + 1)
+    yield {"art": f"{said['art']} · {more}", "tegn": "vaegt", "svar": said["svar"]}
 
 
 def _own_dilemmas(shop: Shop) -> list[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from kitlib.material.figures import A3, A4, Paper, laid_out
 from kitlib.material.shop import Shop
 from kitlib.sheet import Sheet
+from kitlib.typeset import images
 
-__all__ = ["board_poster", "handout", "views_on"]
+__all__ = ["OnePage", "board_poster", "handout", "one_page", "views_on"]
 
 _BOARD = "postits.tavlen"
 
@@ -26,6 +28,47 @@ def views_on(
         files |= pictures
         quotes |= shop.view(key).quotes
     return shown, files, quotes
+
+
+@dataclass(frozen=True)
+class OnePage:
+    """Views that are a page each: as templates show them, and those too long to be among them."""
+
+    views: list[dict[str, Any]]
+    files: dict[str, bytes]
+    quotes: bool
+    left: tuple[str, ...]
+
+
+def one_page(shop: Shop, most: int, *, on_cards: bool = False) -> OnePage:
+    """Lay out the chosen views that take no more than a page; others as they come, unasked."""
+    views: list[dict[str, Any]] = []
+    files: dict[str, bytes] = {}
+    quotes = False
+    left: list[str] = []
+    asked = bool(shop.choices.views or shop.about.visninger)
+    for key in shop.view_keys() if asked else shop.team.view_keys:
+        if len(views) == most and not asked:
+            break
+        view = shop.view(key)
+        # Beside notes on cards the board is the same notes once more.
+        if view.is_empty or (key == _BOARD and on_cards):
+            continue
+        shown, pictures = laid_out(shop, key)
+        if len(views) == most or not _is_one_page(shown, pictures):
+            left.append(view.question)
+            continue
+        views.append(shown)
+        files |= pictures
+        quotes |= view.quotes
+    return OnePage(views, files, quotes, tuple(left) if asked else ())
+
+
+def _is_one_page(shown: dict[str, Any], pictures: dict[str, bytes]) -> bool:
+    if "tavle" in shown:
+        data = {"titel": "?", "visninger": [shown]}
+        return len(images("visninger", data, files=pictures, ppi=2)) == 1
+    return len(shown.get("dele", ())) <= 1
 
 
 def handout(shop: Shop) -> Sheet:

@@ -8,16 +8,23 @@ from functools import partial
 
 from kitlib.instruments import all_instruments
 from kitlib.material.cards import dilemma_cards, note_cards, question_cards
-from kitlib.material.circle_on_paper import paper_session
+from kitlib.material.circle_on_paper import circle_sheet, paper_session
 from kitlib.material.guides import menu, open_dialogue, people_board, reading_guides
 from kitlib.material.handouts import board_poster, handout
+from kitlib.material.pack import pack
 from kitlib.material.shop import Shop
 from kitlib.problems import KitError, did_you_mean
 from kitlib.sheet import Sheet
 
-__all__ = ["KINDS", "Kind", "known_kinds"]
+__all__ = ["ALL", "KINDS", "PACK", "Kind", "known_kinds"]
 
 Job = Callable[[], Sheet]
+
+#: Every kind, in place of a list of them.
+ALL = "alt"
+
+#: What is made where nothing is named.
+PACK = "pakke"
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ def _each(*makers: Callable[[Shop], Sheet]) -> Callable[[Shop], list[Job]]:
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
+        Kind("pakke", "Torsdagspakken", _each(pack), "torsdagspakken"),
         Kind("ark", "Ark at skrive på", _paper),
         Kind(
             "kort",
@@ -79,13 +87,15 @@ KINDS: Mapping[str, Kind] = {
         ),
         Kind("handout", "Handout", _each(handout)),
         Kind("plakat", "Plakater til væggen", _each(board_poster, people_board)),
-        Kind("session", "Cirklen på papir", _each(paper_session), "cirklen på papir"),
+        Kind("session", "Cirklen på papir", _each(circle_sheet, paper_session), "cirklen på papir"),
     )
 }
 
 
 def known_kinds(names: Iterable[str]) -> list[Kind]:
-    """Return kinds by name, each once; all of them where none is named.
+    """Return kinds by name, each once; the set for the next meeting where none is named.
+
+    "alt" is all of them but that set, which holds nothing that is not in the others.
 
     Raises
     ------
@@ -96,10 +106,14 @@ def known_kinds(names: Iterable[str]) -> list[Kind]:
     --------
     >>> [kind.name for kind in known_kinds(["kort", "ark", "kort"])]
     ['kort', 'ark']
+    >>> [kind.name for kind in known_kinds([])]
+    ['pakke']
     """
     asked = list(dict.fromkeys(name.strip().casefold() for name in names if name.strip()))
+    if ALL in asked:
+        asked = [name for name in KINDS if name != PACK]
     for name in asked:
         if name not in KINDS:
             hint = did_you_mean(name, list(KINDS)) or f"Vælg mellem: {', '.join(KINDS)}."
             raise KitError(f"Slagsen '{name}' kendes ikke.", hint=hint)
-    return [KINDS[name] for name in asked or KINDS]
+    return [KINDS[name] for name in asked or [PACK]]

@@ -21,9 +21,17 @@ from kitlib.typeset import Printed, typeset
 from kitlib.writing import write_bytes
 
 __all__ = [
-    "Made", "make", "make_cards", "make_handout", "make_paper", "make_posters", "make_session",
-    "printed", "waiting",
-]  # fmt: skip
+    "Made",
+    "make",
+    "make_cards",
+    "make_handout",
+    "make_pack",
+    "make_paper",
+    "make_posters",
+    "make_session",
+    "printed",
+    "waiting",
+]
 
 #: Told (what is being made, how many are done, how many there are).
 Progress = Callable[[str, int, int], None]
@@ -64,7 +72,8 @@ def make(
     folders : sequence of path
         Teams' folders.
     kinds : iterable of str
-        Names in `KINDS`; all where none is named. "pptx" is told where slides are made.
+        Names in `KINDS`, or "alt"; the set for the next meeting where none is named. "pptx" is
+        told where slides are made.
     out : path, optional
         Where to; below each team's `ud/materiale` where not said. What stays with the team is
         never written outside its `ud`.
@@ -207,6 +216,7 @@ def _making(kind: str) -> Callable[[Path, Path], list[Path]]:
 
 
 # Each kind as one gets it who chooses nothing: what the register of outputs names.
+make_pack = _making("pakke")
 make_paper = _making("ark")
 make_cards = _making("kort")
 make_handout = _making("handout")

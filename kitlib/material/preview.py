@@ -83,7 +83,7 @@ def gallery(team: Team, *kinds: str, choices: Choices | None = None) -> Gallery:
     team : Team
         An opened team.
     *kinds : str
-        Names in `KINDS`; all where none is named.
+        Names in `KINDS`; the set for the next meeting where none is named.
     choices : Choices, optional
         As `make`.
 
@@ -92,8 +92,8 @@ def gallery(team: Team, *kinds: str, choices: Choices | None = None) -> Gallery:
     >>> from kitlib import open_team
     >>> gallery(open_team("sample_data/kastanjen"), "plakat")
     Materiale til Kastanjen
-    Plakater til væggen: Tavlen, 1 side
-    Plakater til væggen: Mennesketavle, 1 side
+    Plakater til væggen: Tavlen, 2 sider
+    Plakater til væggen: Mennesketavle, 2 sider
     """
     shop = Shop(team, choices)
     shown: list[Thumbnail] = []

@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 
 from kitlib import look
 from kitlib.glyphs import family
+from kitlib.material.backs import back_of
+from kitlib.material.choosing import NoteChoice, chosen
 from kitlib.ordinary import read_ordinary
 from kitlib.problems import KitError, Problem
 from kitlib.sheet import Sheet
@@ -23,6 +25,10 @@ from kitlib.view import View
 from kitlib.writing import Home, footer
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from kitlib.circle.model import Circle
+    from kitlib.circle.trials import Trial
     from kitlib.privacy.finding import NameKey
 
 __all__ = ["Choices", "Shop", "ink_saving"]
@@ -56,6 +62,12 @@ class Choices:
         A picture file; `logo.svg`, `.png` or `.jpg` in the folder is found unasked.
     key : NameKey, optional
         The team's key, unlocked in memory: names in it become codes on cards that quote.
+    notes : NoteChoice
+        Which notes go on cards; all that may be shown where it says nothing.
+    circle : str, optional
+        A circle by name; the team's usual one where not said.
+    minutes : int, optional
+        The time there is; the circle's own where not said.
     """
 
     views: tuple[str, ...] = ()
@@ -65,6 +77,9 @@ class Choices:
     font: Path | None = None
     logo: Path | None = None
     key: NameKey | None = field(default=None, repr=False)
+    notes: NoteChoice = field(default_factory=NoteChoice)
+    circle: str | None = None
+    minutes: int | None = None
 
 
 class Shop:
@@ -105,6 +120,36 @@ class Shop:
         """The team as what quotes may show it: a note with something unanswered waits."""
         return self.team.for_paper(self.choices.key)
 
+    @cached_property
+    def notes(self) -> pd.DataFrame | None:
+        """The notes that were chosen for cards, as paper may show them; None without any."""
+        frame = self.paper.shown.get("postits")
+        return None if frame is None else chosen(frame, self.choices.notes)
+
+    def notes_of(self, most: int) -> pd.DataFrame | None:
+        """Return the chosen notes, and no more than so many where it was not said how many."""
+        if self.notes is None or self.choices.notes.most is not None:
+            return self.notes
+        return chosen(self.notes, NoteChoice(most=most))
+
+    @cached_property
+    def to_revisit(self) -> tuple[Trial, ...]:
+        """The trials the team has agreed on and is to come back to, as the logbog has them."""
+        from kitlib.circle.logbog import Logbog
+        from kitlib.circle.meeting import ALWAYS
+        from kitlib.circle.trials import read_trials
+
+        heads = Logbog(self.team.folder).heads(ALWAYS)
+        return tuple(trial for trial in read_trials(heads) if trial.open)
+
+    @cached_property
+    def circle(self) -> Circle:
+        """The circle the meeting follows, for the time there is; Siden sidst where there is one."""
+        from kitlib.circle import read_circle
+
+        read = read_circle(self.choices.circle, folder=self.team.folder, persons=self.about.persons)
+        return read.planned(self.choices.minutes, revisit=bool(self.to_revisit))
+
     @property
     def curious(self) -> str:
         """What the team is curious about, as paper may show it."""
@@ -124,6 +169,8 @@ class Shop:
     def finished(self, sheet: Sheet) -> Sheet:
         """Return a sheet with its foot and the logo."""
         data = {**sheet.data, "fod": self.foot(sheet)}
+        if (back := back_of(sheet.name, self.words("materiale/bagsider"))) is not None:
+            data["bagside"] = back
         files = dict(sheet.files)
         if self.logo is not None:
             name = f"logo{self.logo.suffix.casefold()}"
@@ -137,12 +184,27 @@ class Shop:
         Raises
         ------
         KitError
-            Where the font is none, or the logo no picture.
+            Where the font is none, the logo no picture, or no note or plan is as was asked for.
         """
+        self._check_asked()
         if self.choices.font is not None:
             family(self.choices.font)
         if self.logo is not None:
             _check_picture(self.logo)
+
+    def _check_asked(self) -> None:
+        from kitlib.circle.circlefile import check_name
+        from kitlib.circle.session import MINUTES
+
+        known = [str(minutes) for minutes in MINUTES]
+        if self.choices.minutes is not None and str(self.choices.minutes) not in known:
+            hint = f"Vælg {', '.join(known)}."
+            raise KitError("Så lang tid er der ikke en plan for.", hint=hint)
+        if self.choices.circle is not None:
+            check_name(self.choices.circle, self.team.folder)
+        if self.choices.notes != NoteChoice() and self.notes is not None and self.notes.empty:
+            hint = "Vælg andre dage, temaer eller situationer, eller sig intet om dem."
+            raise KitError("Ingen noter passer til det, I har valgt.", hint=hint)
 
     @cached_property
     def logo(self) -> Path | None:

@@ -25,7 +25,7 @@ def set_of(tmp_path_factory, sample_data):
 
     def made(team):
         if team not in done:
-            found = make([sample_data / team], out=tmp_path_factory.mktemp(team))
+            found = make([sample_data / team], ["alt"], out=tmp_path_factory.mktemp(team))
             assert not found.problems.errors
             done[team] = {path.stem: path.read_bytes() for path in found.paths}
         return done[team]
@@ -117,7 +117,7 @@ def test_a_handout_is_read_in_the_order_question_figure_sentence_caveat(
 
 def test_what_stays_with_the_team_says_so_on_every_page(team_folder):
     folder = team_folder()
-    made = make([folder])
+    made = make([folder], ["alt"])
     assert not made.problems.errors
     shared = {"kort_spoergsmaal", "kort_dilemmaer", "samtalemenu", "aaben_dialog",
               "foer_under_efter"}  # fmt: skip
@@ -162,14 +162,14 @@ NOTES = (
 
 def test_a_note_that_may_not_be_shown_is_nowhere(team_folder):
     folder = team_folder(NOTES[:2])
-    made = make([folder])
+    made = make([folder], ["alt"])
     everything = " ".join(plain(p.read_bytes()) for p in made.paths)
     assert "Må vises, og kan ses." in everything
     assert "ses ikke" not in everything and "Hemmelig" not in everything
 
 
 def test_a_note_waits_for_an_answer_and_the_rest_is_made(team_folder):
-    made = make([team_folder(NOTES)])
+    made = make([team_folder(NOTES)], ["alt"])
     [told] = made.problems
     assert (told.code, told.level) == ("noter_venter", "advarsel")
     assert "1 note venter" in told.message and "laeringskit navne" in told.hint
@@ -195,7 +195,7 @@ def test_an_unknown_kind_is_refused_with_the_nearest(tmp_path):
 
 
 def test_every_kind_is_known_by_a_name():
-    assert set(KINDS) == {"ark", "kort", "handout", "plakat", "session"}
+    assert set(KINDS) == {"pakke", "ark", "kort", "handout", "plakat", "session"}
 
 
 def test_a_municipalitys_own_words_and_logo_are_used(team_folder):
@@ -292,7 +292,7 @@ def test_what_is_not_made_is_said_by_its_kinds(team_folder):
     place = folder / "ud" / "materiale"
     place.mkdir(parents=True)
     (place / "handout.pdf").write_bytes(b"%PDF-1.7 en andens")
-    made = make([folder])
+    made = make([folder], ["alt"])
     [told] = [p for p in made.problems if p.code == "ikke_lavet"]
     assert told.level == "advarsel"
     assert KINDS["handout"].label in told.message
@@ -309,6 +309,6 @@ def test_a_team_without_notes_gets_a_board_to_stick_paper_on(team_folder):
 
 def test_a_team_without_notes_or_words_of_its_own_gets_a_board_all_the_same(team_folder):
     bare = 'format = 1\nnavn = "Vi"\ntype = "andet"\nformaal = "At lære."\nslettes = 2027-03-03\n'
-    made = make([team_folder((), om=bare)])
+    made = make([team_folder((), om=bare)], ["alt"])
     assert not list(made.problems)
     assert "plakat_tavlen" in {path.stem for path in made.paths}

@@ -5,7 +5,7 @@ import { Folder } from "./folder.js";
 import { meet } from "./meeting.js";
 import { trouble, warning } from "./trouble.js";
 
-const KINDS = [["ark", "Ark"], ["kort", "Kort"], ["handout", "Handout"], ["plakat", "Plakater"], ["session", "Cirklen på papir"]];
+const KINDS = [["pakke", "Torsdagspakken"], ["ark", "Ark"], ["kort", "Kort"], ["handout", "Handout"], ["plakat", "Plakater"], ["session", "Cirklen på papir"]];
 const TEN_MINUTES = 600000;
 
 function step(text) {

@@ -1,0 +1,51 @@
+"""What stands on the back of a sheet: how its host uses it; and all methods on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kitlib.sheet import Sheet
+
+if TYPE_CHECKING:
+    from kitlib.material.shop import Shop
+
+__all__ = ["back_of", "methods_page"]
+
+_PARTS = ("formaal", "tid", "grupper", "trin", "sig", "pas_paa", "eksempel")
+
+
+def back_of(name: str, said: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return what stands on the back of a sheet, with its headings; None where nothing is said.
+
+    Parameters
+    ----------
+    name : str
+        The sheet's name; one of a language (foer_under_efter_ar) has the back of the others.
+    said : mapping
+        The wording `materiale/bagsider`.
+    """
+    own = next((said["ark"][n] for n in (name, name.rpartition("_")[0]) if n in said["ark"]), None)
+    if own is None:
+        return None
+    heads = {f"{part}_navn": said[f"{part}_navn"] for part in _PARTS}
+    return {"titel": said["titel"], **heads, **own}
+
+
+def methods_page(shop: Shop, labels: Mapping[str, str]) -> Sheet:
+    """Make the page that lists every method a team may choose from.
+
+    Parameters
+    ----------
+    labels : mapping of str to str
+        What each sheet is called, by its name.
+    """
+    said = shop.words("materiale/bagsider")
+    rows = [
+        [label, own["formaal"], own["tid"], own["grupper"]]
+        for name, label in labels.items()
+        if (own := back_of(name, said)) is not None
+    ]
+    table = {"hoveder": said["oversigt_hoveder"], "raekker": rows}
+    data = {"titel": said["oversigt_titel"], "under": said["oversigt_under"], "metoder": table}
+    return Sheet("metoder", said["oversigt_titel"], "metoder", data, "udgivelse")

@@ -1,0 +1,113 @@
+"""Torsdagspakken: one set for one meeting, never more than eight pages, whatever the team has."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kitlib.material import Choices, NoteChoice, make
+from kitlib.material.pack import MOST_PAGES
+
+from .conftest import OM
+from .pdfs import plain, reader, root, tags
+
+A3 = (1190.55, 841.89)
+
+
+def _pack(folder, **choices):
+    made = make([folder], choices=Choices(**choices))
+    [path] = made.paths
+    return path.read_bytes()
+
+
+def _sizes(content):
+    return [tuple(round(float(n), 2) for n in page.mediabox[2:]) for page in reader(content).pages]
+
+
+@pytest.mark.parametrize("name", ["solsikken", "ungehuset", "bakkeskolen", "trappen"])
+def test_the_set_of_a_rich_team_is_one_tagged_file_of_eight_pages_at_most(
+    name, sample_data, tmp_path
+):
+    made = make([sample_data / name], out=tmp_path)
+    [path] = made.paths
+    assert path.name == "torsdagspakken.pdf" and not made.problems.errors
+    content = path.read_bytes()
+    assert len(reader(content).pages) <= MOST_PAGES
+    assert root(content)["/MarkInfo"]["/Marked"] and tags(content)
+    assert b"pdfuaid" in root(content)["/Metadata"].get_object().get_data()
+    assert _sizes(content).count(A3) == 1 and _sizes(content)[-1] == A3
+
+
+def test_the_cover_lists_every_page_how_many_and_on_what(team_folder):
+    content = _pack(team_folder())
+    cover = " ".join(reader(content).pages[0].extract_text().split())
+    for said in ("1-2 Forside", "Notekort", "Cirklen", "1 til hver", "A3", "klip", "to-sidet"):
+        assert said in cover, said
+    last = len(reader(content).pages)
+    assert f"{last} Cirklen" in cover
+    assert "Til værten" in reader(content).pages[1].extract_text()
+
+
+@settings(max_examples=6, deadline=None)
+@given(letters=st.sampled_from([40, 900, 3000]), many=st.sampled_from([0, 1, 17, 300]),
+       large=st.booleans(), duplex=st.booleans())  # fmt: skip
+def test_no_notes_and_no_choice_make_it_longer(
+    letters, many, large, duplex, tmp_path_factory, nothing_found_ever
+):
+    folder = tmp_path_factory.mktemp("hold")
+    (folder / "om.toml").write_text(OM, encoding="utf-8")
+    rows = [f"{n % 28 + 1}-3-2026;{n} {'og så ud ' * (letters // 9)}" for n in range(many)]
+    text = "\n".join(["dato;observation", *rows])
+    (folder / "postits.csv").write_text(text, encoding="utf-8")
+    content = _pack(folder, large=large, duplex=duplex)
+    assert len(reader(content).pages) <= MOST_PAGES
+
+
+@pytest.fixture(scope="module")
+def nothing_found_ever():
+    from kitlib.privacy import find
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(find, "find_identifiers", lambda text, key=None: [])
+        yield
+
+
+DAYS = [(f"Note nummer {n} her.", "", "") for n in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("choice", "there", "gone"),
+    [
+        (NoteChoice(most=3), ["nummer 19", "nummer 17"], ["nummer 16 "]),
+        (NoteChoice(themes=("Selvhjulpenhed",)), ["nummer 19"], ["nummer 0 "]),
+    ],
+)
+def test_notes_are_chosen_and_the_cover_says_so(team_folder, choice, there, gone):
+    words = plain(_pack(team_folder(DAYS), notes=choice))
+    assert all(part in words for part in there) and not any(part in words for part in gone)
+
+
+def test_a_choice_no_note_answers_to_is_refused_with_the_nearest(team_folder):
+    folder = team_folder(DAYS)
+    made = make([folder], choices=Choices(notes=NoteChoice(situations=("garderoben",))))
+    assert not made.paths
+    assert "Mente du 'garderobe'" in str(made.problems)
+    made = make([folder], choices=Choices(minutes=50))
+    assert "Vælg 45, 60, 75" in str(made.problems)
+
+
+def test_what_was_agreed_stands_in_the_circle_and_only_then(team_folder):
+    from kitlib.circle.session import Session
+
+    folder = team_folder()
+    assert "Siden sidst" not in plain(_pack(folder))
+    session = Session.open(folder)
+    receipt = session.put_trial("hvad", "To ad gangen ved knagerne.")
+    session.agree(receipt.field.split(".")[1])
+    session.close()
+    words = plain(_pack(folder))
+    assert "Siden sidst" in words and "To ad gangen ved knagerne." in words
+
+
+def test_the_circle_follows_the_one_named_and_the_minutes(team_folder):
+    words = plain(_pack(team_folder(), circle="smtte", minutes=45))
+    assert "Tiltag" in words and "45 minutter" in words
