@@ -46,8 +46,8 @@ def told(folder):
     [
         ("ark.toml", '[postits]\ntitl = "x"\n', 2, "Mente du 'titel'?"),
         ("ark.toml", '[postit]\ntitel = "x"\n', 1, "Mente du 'postits'?"),
-        ("ark.toml", '[postits]\nfelter = "Kun et"\n', 2, 'Skriv felter = ["…", "…"].'),
-        ("ark.toml", "[postits]\nfelter = [1, 2]\n", 2, 'Skriv felter = ["…", "…"].'),
+        ("ark.toml", '[set_antaget]\nfelter = "Kun et"\n', 2, 'Skriv felter = ["…", "…"].'),
+        ("ark.toml", "[set_antaget]\nfelter = [1, 2]\n", 2, 'Skriv felter = ["…", "…"].'),
         ("ark.toml", '[postits]\ntitel = ["x"]\n', 2, 'Skriv titel = "…".'),
         ("ark.toml", 'postits = "x"\n', 1, "Skriv [postits] på en linje for sig"),
         ("ark.toml", '[postits]\ntitel = "{barnt} og vi"\n', 2, "Mente du 'barnet'?"),
@@ -77,7 +77,7 @@ def test_a_slip_in_own_words_is_told_with_its_line(folder, name, text, row, said
 
 
 def test_the_command_tells_and_the_paper_does_too(folder, capsys):
-    put(folder, "tekster/ark.toml", '[postits]\nfelter = "Kun et"\n')
+    put(folder, "tekster/ark.toml", '[set_antaget]\nfelter = "Kun et"\n')
     with pytest.raises(SystemExit) as left:
         main(["tjek", str(folder)])
     assert left.value.code == 1
