@@ -10,7 +10,9 @@ step's chances anew (largest entropy, no step over D, variance V) and believe by
 - `exact`: a release of exact numbers, held against what the attacker knows.
 - `all but one`: knows every other person, every unit's keys and the rules, and not the publisher's
   secret; sees each number the person would be in.
-- `two quarters`: the same, and a second release of the same half-year with more people in it.
+- `two releases`: the same, and a later release, when more of that half-year have been sent: what
+  is out stays as it is, so there is nothing new to see.
+- `let out again`: were the half-year let out once more with them in it, which the kit does not.
 - `units`: all units of the group but the person's put their counts together, know the person's
   unit's size, and not how the others in it answered.
 """
@@ -18,6 +20,7 @@ step's chances anew (largest entropy, no step over D, variance V) and believe by
 from __future__ import annotations
 
 import sys
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -26,7 +29,9 @@ from kitlib.evidence import LABELS
 from kitlib.instruments.counted import Keys
 from kitlib.privacy.policy import release_policy
 from kitlib.privacy.release_keys import by_keys
+from kitlib.privacy.release_moved import Out
 
+LATER = date(2030, 1, 1)
 TABLE = "who5.retning"
 D, V, FEW = 16, 12, 5
 ALL = "I alt"
@@ -84,13 +89,17 @@ class World:
         return pd.DataFrame(rows, columns=columns)
 
 
-def told(counts: pd.DataFrame, secret: bytes) -> dict[tuple[str, str, str], int | None]:
+Told = dict[tuple[str, str, str], int | None]
+
+
+def told(counts: pd.DataFrame, secret: bytes, out: Out | None = None) -> tuple[Told, Out]:
     """What a release by the kit tells: (district, kind, answer) -> number, None for few."""
-    table = by_keys(counts, release_policy(), secret).tables[0].of("2026 H1")
-    return {
+    gate = by_keys(counts, release_policy(), secret, today=LATER, out=out or Out())
+    numbers = {
         (r.distrikt or ALL, r.type or ALL, r.a): None if pd.isna(r.n) else int(r.n)
-        for r in table.itertuples()
+        for r in gate.tables[0].of("2026 H1").itertuples()
     }
+    return numbers, Out(pd.DataFrame(list(gate.moved)))
 
 
 def within(person: tuple[str, str, str, str]) -> list[tuple[str, str, str]]:
@@ -148,19 +157,25 @@ def play(worlds: int, seed: int = 1) -> pd.DataFrame:
         there = bool(rng.integers(2))
         secret = rng.bytes(32)
         others = list(made.persons)
-        before = told(made.counts([*others, person] if there else others), secret)
+        before, out = told(made.counts([*others, person] if there else others), secret)
         made.add(mean / 4)
         more = list(made.persons)
-        after = told(made.counts([*more, person] if there else more), secret)
+        later = made.counts([*more, person] if there else more)
+        after, _ = told(later, secret, out)
+        again, _ = told(later, secret)
         sign = 1 if there else -1
         one = odds(before, others, person)
-        both = one + odds(after, more, person)
+        # Whoever sees the same number twice has seen it once.
+        new = {cell: n for cell, n in after.items() if cell not in before or before[cell] != n}
+        both = one + odds(new, more, person)
+        leak = one + odds(again, more, person)
         few = units_odds(before, others, person, mean)
         exact = true([*others, person] if there else others, within(person)[0])
         rows.append({
             "exact": float(exact - true(others, within(person)[0]) == there),
             "all but one": 1 / (1 + np.exp(-sign * one)),
-            "two quarters": 1 / (1 + np.exp(-sign * both)),
+            "two releases": 1 / (1 + np.exp(-sign * both)),
+            "let out again": 1 / (1 + np.exp(-sign * leak)),
             "units": 1 / (1 + np.exp(-sign * few)),
         })  # fmt: skip
     return pd.DataFrame(rows)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,7 @@ from kitlib.privacy.policy import release_policy
 from kitlib.privacy.release_hide import by_hiding
 from kitlib.privacy.release_keys import by_keys
 
+LATER = date(2030, 1, 1)
 SECRET = b"udgiverens egen, til maaling"
 TABLES = {"who5.retning": LABELS, "dialoglineal.udfald": OUTCOMES}
 QUARTERS = [(year, quarter) for year in (2025, 2026) for quarter in (1, 2, 3, 4)]
@@ -87,7 +89,7 @@ def measure(n_units: int, *, rolling: bool) -> None:
         counts.groupby(["tabel", "periode", "distrikt", "type", "a"])["antal"].sum()
         plain.append(time.perf_counter() - began)
         began = time.perf_counter()
-        gate = by_keys(counts, policy, SECRET)
+        gate = by_keys(counts, policy, SECRET, today=LATER)
         seconds.append(time.perf_counter() - began)
         told = shown(gate)
         told = told[(told["periode"] != "I alt") & (told["a"] != "I alt")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Iterable, Sequence
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kitlib.columns import is_total
 from kitlib.disclosure.steps import MODULUS, Steps
@@ -18,7 +18,9 @@ from kitlib.problems import KitError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["TOTAL", "add_keys", "count_key", "moved", "person_key", "perturb"]
+__all__ = [
+    "TOTAL", "add_keys", "count_key", "moved", "named", "person_key", "perturb", "sums_of",
+]  # fmt: skip
 
 #: The label of every margin; in the data it raises.
 TOTAL = "I alt"
@@ -146,7 +148,7 @@ def perturb(
     def said(cell: tuple[object, ...], n: int, added: int) -> int | None:
         if few is None:
             return steps.published(n, added)
-        number = steps.moved(n, added, _named(name, cell))
+        number = steps.moved(n, added, named(name, cell))
         return number if number >= few else None
 
     return _said(made, dims, count, said)
@@ -187,11 +189,37 @@ def moved(
     True
     """
     made = _every_cell(cells, list(dims), count, key)
-    return _said(made, dims, count, lambda cell, n, k: steps.moved(n, k, _named(name, cell)))
+    return _said(made, dims, count, lambda cell, n, k: steps.moved(n, k, named(name, cell)))
 
 
-def _named(name: str, cell: tuple[object, ...]) -> str:
+def named(name: str, cell: tuple[object, ...]) -> str:
+    """Return what tells a cell with nobody in it from every other."""
     return "\n".join([name, *map(str, cell)])
+
+
+def sums_of(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], tuple[int, int]]:
+    """Return count and sum of keys of each cell that is there, and of each of its margins.
+
+    Parameters
+    ----------
+    rows : iterable of tuple
+        A label for each way to part, then the count and the sum of keys.
+
+    Examples
+    --------
+    >>> sums_of([("op", 8, 77), ("op", 1, 2), ("ned", 3, 5)])
+    {('op',): (9, 79), ('I alt',): (12, 84), ('ned',): (3, 5)}
+    """
+    inner: dict[tuple[Any, ...], tuple[int, int]] = {}
+    for row in rows:
+        before, added = inner.get(row[:-2], (0, 0))
+        inner[row[:-2]] = (before + row[-2], added + row[-1])
+    sums: dict[tuple[Any, ...], tuple[int, int]] = {}
+    for labels, (n, key) in inner.items():
+        for cell in product(*((label, TOTAL) for label in labels)):
+            before, added = sums.get(cell, (0, 0))
+            sums[cell] = (before + n, (added + key) % MODULUS)
+    return sums
 
 
 def _every_cell(
@@ -201,11 +229,7 @@ def _every_cell(
     _refuse(cells, names, count, key)
     found = cells[[*names, count, key]].astype({count: "int64", key: "int64"})
     labels = [[*dict.fromkeys(found[name]), TOTAL] for name in names]
-    sums: dict[tuple[object, ...], tuple[int, int]] = {}
-    for row in found.itertuples(index=False, name=None):
-        for cell in product(*((label, TOTAL) for label in row[:-2])):
-            n, added = sums.get(cell, (0, 0))
-            sums[cell] = (n + row[-2], (added + row[-1]) % MODULUS)
+    sums = sums_of(found.itertuples(index=False, name=None))
     return {cell: sums.get(cell, (0, 0)) for cell in product(*labels)}
 
 

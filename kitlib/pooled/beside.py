@@ -11,9 +11,9 @@ from kitlib.contribution.make import counts_of
 from kitlib.dansk import plural
 from kitlib.evidence.policy import policy_for
 from kitlib.mine import Mine
-from kitlib.pooled.figures import half_year
 from kitlib.pooled.grid import ALL, Grid, Scale, drawn, one_scale
 from kitlib.pooled.tables import COLUMNS
+from kitlib.privacy.halfyears import said as half_year
 from kitlib.privacy.policy import FEW, TableWords, release_policy
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.problems import KitError, Problem

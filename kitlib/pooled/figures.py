@@ -10,6 +10,7 @@ from kitlib.dansk import join, number, plural
 from kitlib.pooled.diverging import diverging, is_direction
 from kitlib.pooled.grid import ALL, Grid, apart, drawn, one_scale
 from kitlib.pooled.layout import mark_of
+from kitlib.privacy.halfyears import said as half_year
 from kitlib.privacy.policy import FEW
 from kitlib.privacy.release_result import MeanChange, SafeTable
 from kitlib.privacy.suppression_cells import TOTAL
@@ -19,7 +20,7 @@ from kitlib.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ALL", "half_year", "mean_view", "series_view", "slide_views", "table_view"]
+__all__ = ["ALL", "mean_view", "series_view", "slide_views", "table_view"]
 
 _MOST_COLUMNS = 6
 _TWO_MEASURES = "Prikker og bjælker er tegnet i hver sin målestok, så se på tallene."
@@ -141,21 +142,8 @@ def _since(rows: pd.DataFrame, table: SafeTable) -> str:
     )
     return (
         f"{said[0].upper()}{said[1:]} i {half_year(last)} end i {half_year(before)}. Det, der kan "
-        f"være tilfældigt eller flyttet, er op til {number(off)} fra eller til. Er det seneste "
-        "halvår ikke slut, kommer der flere."
+        f"være tilfældigt eller flyttet, er op til {number(off)} fra eller til."
     )
-
-
-def half_year(period: str) -> str:
-    """Say a half-year in words.
-
-    Examples
-    --------
-    >>> half_year("2026 H1")
-    '1. halvår 2026'
-    """
-    year, _, half = period.partition(" H")
-    return f"{half}. halvår {year}" if half else "uden halvår"
 
 
 def _span(table: SafeTable) -> str:

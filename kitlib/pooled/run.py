@@ -26,7 +26,7 @@ from kitlib.privacy.gate import check_text
 from kitlib.privacy.labels import KnownLabels, label_problems
 from kitlib.privacy.policy import ReleasePolicy, release_policy
 from kitlib.privacy.release import Gate, SafeTable, pass_through, publisher_secret
-from kitlib.privacy.released import LogLine, next_number, note, read_log
+from kitlib.privacy.released import LogLine, next_number, note, numbers_out, read_log
 from kitlib.problems import KitError, ProblemReport
 from kitlib.writing import Home, replacing_folder
 
@@ -170,11 +170,12 @@ def pool(
     used: dict[str, list[str]] = {}
     for line, _ in log:
         used |= line.overskrifter
-    gate = pass_through(counts, policy, secret=secret, used=used, seconds=seconds, known=labels)
+    gate = pass_through(counts, policy, secret=secret, today=day, used=used, out=numbers_out(log),
+                        seconds=seconds, known=labels)  # fmt: skip
     if not gate.tables and not gate.means:
         raise KitError(
-            "Der er for få til, at noget kan vises sikkert.",
-            hint="Vent, til flere har bidraget. Intet er skrevet.",
+            "Der er for få til, at noget kan vises sikkert, eller halvåret er ikke slut.",
+            hint=" ".join(dict.fromkeys(gate.held_back.values())) + " Intet er skrevet.",
         )
     once = counts.drop_duplicates("enhed")
     have = {str(unit): str(kind) for unit, kind in zip(once["enhed"], once["type"], strict=True)}
@@ -201,7 +202,7 @@ def pool(
         home = Home(folder, "udgivelse", opdigtet=made_up)
         write_release(gate, folder, home, words=words, goals=told, collected=collected,
                       covered=covered)  # fmt: skip
-        note(line, folder)
+        note(line, folder, gate.moved)
     read_log(out)  # brings the index up to date
     if clear:
         read = {o.file for o in collected.outcomes if o.fate != "afvist"}

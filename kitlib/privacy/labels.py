@@ -52,13 +52,16 @@ class KnownLabels:
     units: Mapping[str, str] = field(default_factory=dict)
     districts: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
+    #: How many units are listed of each district and kind; None where it does not say both.
+    sizes: Mapping[tuple[str, str], int] | None = None
 
     @classmethod
     def of(cls, listed: pd.DataFrame | None) -> KnownLabels:
         """Take them from a list with the columns enhed, type and distrikt."""
         if listed is None:
             return cls()
-        return cls(*(_written(listed, name) for name in ("enhed", "distrikt", "type")))
+        units, districts, kinds = (_written(listed, name) for name in ("enhed", "distrikt", "type"))
+        return cls(units, districts, kinds, _sizes(listed))
 
     def spelled(self, counts: pd.DataFrame) -> pd.DataFrame:
         """Return counts with districts and kinds as the list writes them."""
@@ -71,6 +74,16 @@ class KnownLabels:
 
     def of_column(self, name: str) -> Mapping[str, str]:
         return {"enhed": self.units, "distrikt": self.districts, "type": self.kinds}[name]
+
+
+def _sizes(listed: pd.DataFrame) -> dict[tuple[str, str], int] | None:
+    if not {"distrikt", "type"} <= set(listed.columns):
+        return None
+    once = listed.dropna(subset=["distrikt", "type"]).drop_duplicates("enhed")
+    found: dict[tuple[str, str], int] = {}
+    for district, kind in zip(once["distrikt"], once["type"], strict=True):
+        found[str(district), str(kind)] = found.get((str(district), str(kind)), 0) + 1
+    return found
 
 
 def _written(listed: pd.DataFrame, name: str) -> dict[str, str]:

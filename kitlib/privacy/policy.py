@@ -26,7 +26,7 @@ _FILE = "udgivelse"
 FEW = "få"
 #: Chosen by measurement, see benchmarks/key_candidates.py: whoever knows all but one person, and
 #: all keys, is by one release above 95 % sure of that person in less than one of a thousand cells.
-#: A half-year released again while it runs tells more: see benchmarks/key_attacks.py.
+#: A half-year released twice would tell more, so it comes out once: see benchmarks/key_attacks.py.
 _LEAST = {"hoejst": 16, "varians": 12, "faa": 5, "point": 20}
 _LOWEST = 3  # no file may set the threshold below Danmarks Statistik's
 
@@ -131,6 +131,8 @@ class ReleasePolicy:
         How numbers are protected.
     moving : Moving
         How far, by keys.
+    wait : int
+        Days after a half-year is over before it comes out, by keys.
     threshold : int
         Fewest persons of a cell that is shown.
     units : int
@@ -152,6 +154,7 @@ class ReleasePolicy:
 
     method: str
     moving: Moving
+    wait: int
     threshold: int
     units: int
     groupings: tuple[tuple[str, ...], ...]
@@ -182,7 +185,9 @@ def release_policy(source: Mapping[str, Any] | None = None) -> ReleasePolicy:
     """
     table = load(_FILE) if source is None else source
     rules = dict(table.get("regler", {}))
-    known = ("metode", "flytning", "graense", "enheder", "inddelinger", "afrunding", "antal")
+    known = (
+        "metode", "flytning", "frist", "graense", "enheder", "inddelinger", "afrunding", "antal",
+    )  # fmt: skip
     for key in known:
         if key not in rules:
             raise _wrong(key, "Reglen mangler, og uden den kommer intet ud.")
@@ -191,6 +196,8 @@ def release_policy(source: Mapping[str, Any] | None = None) -> ReleasePolicy:
             raise _wrong(key, "Reglen kendes ikke.", did_you_mean(key, known))
     if rules["metode"] not in METHODS:
         raise _wrong("metode", "Metoden kendes ikke.", f"Skriv en af: {', '.join(METHODS)}.")
+    if not isinstance(rules["frist"], int) or rules["frist"] < 0:
+        raise _wrong("frist", "Fristen er et helt antal dage, efter at halvåret er slut.")
     if not isinstance(rules["graense"], int) or rules["graense"] < _LOWEST:
         raise _wrong("graense", f"Grænsen må ikke være under {_LOWEST}.")
     if not isinstance(rules["enheder"], int) or rules["enheder"] < 2:
@@ -202,7 +209,7 @@ def release_policy(source: Mapping[str, Any] | None = None) -> ReleasePolicy:
     if not steps or steps != sorted(steps) or steps[-1][0] != float("inf"):
         raise _wrong("afrunding", "Trinene skal stå efter antal, og det sidste uden grænse.")
     return ReleasePolicy(
-        method=rules["metode"], moving=_moving(rules["flytning"]),
+        method=rules["metode"], moving=_moving(rules["flytning"]), wait=rules["frist"],
         threshold=rules["graense"], units=rules["enheder"], groupings=groupings,
         rounding=tuple(steps), bands=tuple(rules["antal"]),
         tables={name: _table(name, entry) for name, entry in table.get("tabel", {}).items()},

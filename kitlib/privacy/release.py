@@ -7,13 +7,16 @@ numbers are protected is the policy's method: moved by keys, or hidden.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from kitlib.clock import today as now
 from kitlib.privacy.labels import KnownLabels, label_problems
 from kitlib.privacy.policy import ReleasePolicy
 from kitlib.privacy.release_hide import by_hiding
 from kitlib.privacy.release_keys import by_keys, publisher_secret
 from kitlib.privacy.release_layout import check_names
+from kitlib.privacy.release_moved import NOTHING_OUT, Out
 from kitlib.privacy.release_result import Gate, MeanChange, SafeTable, group_names
 from kitlib.problems import KitError, ProblemReport
 
@@ -30,7 +33,9 @@ def pass_through(
     policy: ReleasePolicy,
     *,
     secret: bytes,
+    today: date | None = None,
     used: Mapping[str, Sequence[str]] | None = None,
+    out: Out = NOTHING_OUT,
     seconds: float = 4.0,
     known: KnownLabels | None = None,
 ) -> Gate:
@@ -45,8 +50,12 @@ def pass_through(
         The rules.
     secret : bytes
         What numbers are moved with; see `publisher_secret`.
+    today : date, optional
+        Half-years that are not over by it are left out.
     used : mapping of str to sequence of str, optional
         Table -> headings of its own that are out already.
+    out : Out
+        Numbers that are out already, and stay as they are.
     seconds : float
         As in `by_hiding`.
     known : KnownLabels, optional
@@ -65,4 +74,7 @@ def pass_through(
     check_names(counts)
     if policy.method == "skjul":
         return by_hiding(counts, policy, seconds=seconds)
-    return by_keys(counts, policy, secret, used=used)
+    return by_keys(
+        counts, policy, secret, today=today or now(), used=used, out=out,
+        sizes=known.sizes if known else None,
+    )  # fmt: skip

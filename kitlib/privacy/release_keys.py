@@ -10,18 +10,27 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from kitlib.dansk import plural
-from kitlib.disclosure.cellkeys import TOTAL, moved
+from kitlib.dansk import long_date, plural
+from kitlib.disclosure.cellkeys import TOTAL
 from kitlib.disclosure.perturbation import perturbation_table
 from kitlib.disclosure.steps import MODULUS, Steps
 from kitlib.evidence.policy import policy_for
-from kitlib.privacy.policy import FEW, Moving, ReleasePolicy, TableWords
+from kitlib.privacy.halfyears import opens, said
+from kitlib.privacy.policy import FEW, GROUPS, Moving, ReleasePolicy, TableWords
 from kitlib.privacy.release_layout import UNIT, headings
+from kitlib.privacy.release_moved import (
+    NOTHING_OUT,
+    Cell,
+    Out,
+    moved_numbers,
+    moved_rows,
+)
 from kitlib.privacy.release_result import Gate, MeanChange, SafeTable, group_names, ordered
 from kitlib.privacy.rounding import n_band, rounded_change
 
@@ -31,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["by_keys", "publisher_secret"]
 
 _INVENTED = b"opdigtede tal, der altid flyttes ens"
+_WAITS = "Halvåret udgives én gang, når det er slut, og alle har sendt: fra den {day}."
 
 
 def publisher_secret(identity: str | None) -> bytes:
@@ -53,7 +63,10 @@ def by_keys(
     policy: ReleasePolicy,
     secret: bytes,
     *,
+    today: date,
     used: Mapping[str, Sequence[str]] | None = None,
+    out: Out = NOTHING_OUT,
+    sizes: Mapping[tuple[str, str], int] | None = None,
 ) -> Gate:
     """Move every number of every table the policy names.
 
@@ -65,8 +78,15 @@ def by_keys(
         The rules.
     secret : bytes
         The publisher's own.
+    today : date
+        Half-years that are not over are left out.
     used : mapping of str to sequence of str, optional
         Table -> headings of its own that earlier releases showed: they are shown again.
+    out : Out
+        The numbers that are out: those half-years stay as they are.
+    sizes : mapping of (str, str) to int, optional
+        How many units there are of each district and kind, also those with no numbers: then the
+        same groups stand in every release, whoever has sent.
 
     Notes
     -----
@@ -75,35 +95,53 @@ def by_keys(
     as many more for each further table on the same persons. Whoever knows everybody else and all
     keys learns a little of that person by each; see benchmarks/key_candidates.py.
     """
-    moving = policy.moving
-    table = _chances(moving.hoejst, moving.varians)
-    steps = Steps(table, secret)
-    sums = Steps(table, hmac.digest(secret, b"sum", "sha256"))
+    table = _chances(policy.moving.hoejst, policy.moving.varians)
+    mover = _Mover(policy, Steps(table, secret),
+                   Steps(table, hmac.digest(secret, b"sum", "sha256")), out, sizes)  # fmt: skip
     tables: list[SafeTable] = []
     means: list[MeanChange] = []
     held: dict[str, str] = {}
+    kept: list[dict[str, object]] = []
     for name, rows in counts.groupby("tabel", sort=False):
         words = policy.tables.get(str(name))
         if words is None:
             held[str(name)] = "Tabellen står ikke i reglerne, så den udgives ikke."
-        elif not words.udgives:
+            continue
+        if not words.udgives:
             held[str(name)] = "Tabellen er kun til den, der samler."
-        elif rows[UNIT].nunique() < policy.units:
-            held[str(name)] = f"Færre end {policy.units} enheder har tal."
+            continue
+        rows, waiting = _ready(rows, policy, out.periods(str(name)), today)
+        for period, day in waiting.items():
+            held[said(period)] = _WAITS.format(day=long_date(day))
+        if rows[UNIT].nunique() < policy.units:
+            if not waiting:
+                held[str(name)] = f"Færre end {policy.units} enheder har tal."
         elif words.gennemsnit:
-            mean = _mean(rows, words, policy, steps, sums)
+            mean, numbers = mover.mean(rows, words)
+            kept += numbers
             if mean is None:
                 held[str(name)] = "Der er for få til et gennemsnit."
             else:
                 means.append(mean)
         else:
             rows = headings(rows, policy, (used or {}).get(str(name), ())) if words.frie else rows
-            tables.append(_table(rows, words, policy, steps))
-            if alone := _too_few_units(rows, words, policy):
+            made, numbers = mover.table(rows, words)
+            tables.append(made)
+            kept += numbers
+            if alone := mover.too_few_units(rows, words):
                 held[f"{words.kort}, {plural(alone, 'gruppe', 'grupper')}"] = (
                     f"Færre end {policy.units} enheder har tal dér. De er med i summerne."
                 )
-    return Gate(tuple(tables), tuple(means), held, "noegle")
+    return Gate(tuple(tables), tuple(means), held, "noegle", tuple(kept))
+
+
+def _ready(
+    rows: pd.DataFrame, policy: ReleasePolicy, out: set[str], today: date
+) -> tuple[pd.DataFrame, dict[str, date]]:
+    """Return the rows of half-years that may come out, and the day each of the others may."""
+    days = {str(period): opens(str(period), policy.wait) for period in rows["periode"].unique()}
+    waiting = {p: day for p, day in sorted(days.items()) if day > today and p not in out}
+    return (rows[~rows["periode"].isin(waiting)] if waiting else rows), waiting
 
 
 @cache
@@ -115,34 +153,92 @@ def _levels(words: TableWords, policy: ReleasePolicy) -> list[str]:
     return [] if words.samlet else list(policy.groupings[0])
 
 
-def _table(rows: pd.DataFrame, words: TableWords, policy: ReleasePolicy, steps: Steps) -> SafeTable:
-    import pandas as pd
+@dataclass(frozen=True)
+class _Mover:
+    """What tables are moved with."""
 
-    levels = _levels(words, policy)
-    dims = [*levels, "a", *(["b"] if words.b else [])]
-    rows = _in_order(rows, words)
-    found = rows.groupby(["periode", *dims], sort=False)[["antal", "noegle"]].sum().reset_index()
-    nobody = found[dims].drop_duplicates().assign(antal=0, noegle=0)
-    parts = []
-    for period in sorted(set(found["periode"])):
-        # Every period has every cell, also where nobody is.
-        cells = pd.concat([nobody, found[found["periode"] == period]])
-        cells = cells.assign(noegle=cells["noegle"] % MODULUS)
-        name = f"{words.name}\n{period}"
-        made = moved(cells, dims, count="antal", steps=steps, name=name)
-        parts.append(made.assign(periode=period))
-    series = pd.concat(parts, ignore_index=True)
-    together = series.groupby(dims, sort=False)["antal"].sum().reset_index().assign(periode=TOTAL)
-    if list(found["periode"].unique()) == [""]:
-        series = series.iloc[:0]  # no half-years to tell of
-    series = pd.concat([series, together], ignore_index=True)
-    series = series[_shown(series, _units(rows, levels), levels, policy.units)]
-    few = series["antal"] < policy.moving.faa
-    series = series.assign(n=series["antal"].mask(few), status=few.map({True: FEW, False: "vist"}))
-    return SafeTable(
-        words, tuple(levels), _named(series, levels, "b" in dims), rows[UNIT].nunique(),
-        policy.moving.varians**0.5,
-    )  # fmt: skip
+    policy: ReleasePolicy
+    steps: Steps
+    sums: Steps
+    out: Out
+    sizes: Mapping[tuple[str, str], int] | None
+
+    def table(
+        self, rows: pd.DataFrame, words: TableWords
+    ) -> tuple[SafeTable, list[dict[str, object]]]:
+        """Return a table as it is told, and its numbers as they are kept."""
+        import pandas as pd
+
+        levels = _levels(words, self.policy)
+        dims = [*levels, "a", *(["b"] if words.b else [])]
+        rows = _in_order(rows, words)
+        made = moved_numbers(rows, words.name, dims, self.steps, self.out)
+        shown, sure = self._groups(rows, levels)
+        together: dict[Cell, int] = {}
+        for cells in made.values():
+            for cell, n in cells.items():
+                together[cell] = together.get(cell, 0) + n
+        # Where nothing has a half-year there are none to tell of.
+        told = ({} if list(made) == [""] else made) | {TOTAL: together}
+        least, groups = self.policy.moving.faa, len(levels)
+        lines = []
+        for period, cells in told.items():
+            for cell in together:
+                if cell[:groups] in shown:
+                    n = cells.get(cell, 0)
+                    few = n < least or cell[:groups] not in sure
+                    lines.append((period, *cell, None if few else n, FEW if few else "vist"))
+        series = pd.DataFrame(lines, columns=["periode", *dims, "n", "status"])
+        table = SafeTable(
+            words, tuple(levels), _named(series.astype({"n": "Int64"}), levels, "b" in dims),
+            rows[UNIT].nunique(), self.policy.moving.varians**0.5,
+        )  # fmt: skip
+        return table, moved_rows(words.name, dims, made)
+
+    def _groups(self, rows: pd.DataFrame, levels: Sequence[str]) -> tuple[set[Cell], set[Cell]]:
+        """Return the groups that stand, and those with enough units to be told by numbers."""
+        have = _units(rows, levels)
+        sure = {group for group, n in have.items() if n >= self.policy.units}
+        if self.sizes is None:
+            return sure, sure
+        place = [GROUPS.index(level) for level in levels]
+        listed: dict[Cell, int] = {}
+        for pair, n in self.sizes.items():
+            for group in product(*((pair[at], TOTAL) for at in place)):
+                listed[group] = listed.get(group, 0) + n
+        return {g for g in have if listed.get(g, have[g]) >= self.policy.units} | sure, sure
+
+    def too_few_units(self, rows: pd.DataFrame, words: TableWords) -> int:
+        """Return how many groups stand in the sums alone."""
+        levels = _levels(words, self.policy)
+        shown, _ = self._groups(rows, levels)
+        return len(set(_units(rows, levels)) - shown)
+
+    def mean(
+        self, rows: pd.DataFrame, words: TableWords
+    ) -> tuple[MeanChange | None, list[dict[str, object]]]:
+        """Return the mean of a sum and a count that are both moved, by half-years added up."""
+        found = {period: self.out.mean(words.name, period)
+                 for period in self.out.periods(words.name)}  # fmt: skip
+        for period, part in rows.groupby("periode"):
+            if str(period) in found:
+                continue
+            count, key = int(part["antal"].sum()), int(part["noegle"].sum()) % MODULUS
+            name = f"{words.name}\n{period}"
+            off = self.sums.moved(count, key, name) - count
+            total = int(part["sum"].sum()) + self.policy.moving.point * off
+            found[str(period)] = self.steps.moved(count, key, name), total
+        kept = [
+            row | {"sum": found[str(row["periode"])][1]}
+            for row in moved_rows(words.name, (), {p: {(): n} for p, (n, _) in found.items()})
+        ]
+        n, total = (sum(each) for each in zip(*found.values(), strict=True))
+        if n < self.policy.threshold or not policy_for(n).leaves:
+            return None, kept
+        change = rounded_change(total, n, self.policy.rounding)
+        off = _off(self.policy.moving, n, len(found))
+        band = n_band(n, self.policy.bands)
+        return MeanChange(words, change, band, rows[UNIT].nunique(), off), kept
 
 
 def _in_order(rows: pd.DataFrame, words: TableWords) -> pd.DataFrame:
@@ -153,31 +249,14 @@ def _in_order(rows: pd.DataFrame, words: TableWords) -> pd.DataFrame:
     return by.sort_values(["_", "distrikt", "type"], kind="stable").drop(columns="_")
 
 
-def _units(rows: pd.DataFrame, levels: Sequence[str]) -> dict[tuple[str, ...], int]:
+def _units(rows: pd.DataFrame, levels: Sequence[str]) -> dict[Cell, int]:
     """Return how many units have numbers in each group and each group of groups."""
-    from itertools import product
-
     have = rows.loc[rows["antal"] > 0, [UNIT, *levels]].drop_duplicates()
-    found: dict[tuple[str, ...], int] = {}
+    found: dict[Cell, int] = {}
     for _, *labels in have.itertuples(index=False, name=None):
         for group in product(*((str(label), TOTAL) for label in labels)):
             found[group] = found.get(group, 0) + 1
     return found
-
-
-def _shown(
-    series: pd.DataFrame, units: Mapping[tuple[str, ...], int], levels: Sequence[str], least: int
-) -> np.ndarray:
-    """Whether each row's group has enough units; what is left out stands in the sums."""
-    # Not by `itertuples`, which gives no tuple at all of rows without columns.
-    groups = series[list(levels)].astype(str).to_numpy().tolist()
-    return np.array([units.get(tuple(group), 0) >= least for group in groups], dtype=bool)
-
-
-def _too_few_units(rows: pd.DataFrame, words: TableWords, policy: ReleasePolicy) -> int:
-    """Return how many groups stand in the sums alone."""
-    units = _units(rows, _levels(words, policy))
-    return sum(n < policy.units and set(group) != {TOTAL} for group, n in units.items())
 
 
 def _named(series: pd.DataFrame, levels: Sequence[str], crossed: bool) -> pd.DataFrame:
@@ -192,25 +271,6 @@ def _named(series: pd.DataFrame, levels: Sequence[str], crossed: bool) -> pd.Dat
     told[list(levels)] = told[list(levels)].replace(TOTAL, "")
     both = ["b"] if crossed else []
     return ordered(told[["gruppe", "periode", "a", *both, "n", "status", *levels]])
-
-
-def _mean(
-    rows: pd.DataFrame, words: TableWords, policy: ReleasePolicy, steps: Steps, sums: Steps
-) -> MeanChange | None:
-    """Return the mean of a sum and a count that are both moved, by half-years added up."""
-    n, total, periods = 0, 0, 0
-    for period, part in rows.groupby("periode"):
-        count, key = int(part["antal"].sum()), int(part["noegle"].sum()) % MODULUS
-        name = f"{words.name}\n{period}"
-        n += steps.moved(count, key, name)
-        off = sums.moved(count, key, name) - count
-        total += int(part["sum"].sum()) + policy.moving.point * off
-        periods += 1
-    if n < policy.threshold or not policy_for(n).leaves:
-        return None
-    change = rounded_change(total, n, policy.rounding)
-    band = n_band(n, policy.bands)
-    return MeanChange(words, change, band, rows[UNIT].nunique(), _off(policy.moving, n, periods))
 
 
 def _off(moving: Moving, n: int, periods: int) -> int:

@@ -83,12 +83,16 @@ class MeanChange:
 
 @dataclass(frozen=True)
 class Gate:
-    """What came through, and what did not and why (for the analyst)."""
+    """What came through, and what did not and why (for the analyst).
+
+    `moved` is what is kept of it with the release, so that a half-year that is out stays as it is.
+    """
 
     tables: tuple[SafeTable, ...]
     means: tuple[MeanChange, ...]
     held_back: Mapping[str, str]
     method: str = "skjul"
+    moved: tuple[Mapping[str, object], ...] = ()
 
 
 def group_names(groups: Iterable[Hashable]) -> dict[Hashable, str]:

@@ -11,16 +11,23 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kitlib.ordinary import read_ordinary
+from kitlib.privacy.release_moved import MOVED, Out
 from kitlib.problems import KitError, Problem
 from kitlib.writing import Home, replacing, write_bytes
 
-__all__ = ["INTERNAL", "LogLine", "next_number", "note", "read_log"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["INTERNAL", "LogLine", "next_number", "note", "numbers_out", "read_log"]
 
 #: The folder of a release that stays with the analyst.
 INTERNAL = "intern"
 _LINE = "log.json"
+#: The numbers as they were moved, before it was decided which are few.
+_MOVED = "flyttet.json"
 _INDEX = "udgivelser.jsonl"
 _NAME = re.compile(r"udgivelse_(\d{3})_\d{4}-\d\d-\d\d")
 
@@ -73,11 +80,48 @@ class LogLine:
         return f"udgivelse_{self.nr:03}_{self.dato}"
 
 
-def note(line: LogLine, folder: Path) -> Path:
-    """Write the log line into a release that is being made."""
-    content = json.dumps(asdict(line), ensure_ascii=False, indent=1).encode("utf-8")
-    path = folder / INTERNAL / _LINE
-    return write_bytes(path, content, Home(folder, "udgivelse"), output="udgivelse")
+def note(line: LogLine, folder: Path, moved: Sequence[Mapping[str, object]] = ()) -> None:
+    """Write the log line, and the numbers that stay as they are, into a release being made."""
+    home = Home(folder, "udgivelse")
+    for name, what in ((_LINE, asdict(line)), (_MOVED, list(moved))):
+        content = json.dumps(what, ensure_ascii=False, indent=1).encode("utf-8")
+        write_bytes(folder / INTERNAL / name, content, home, output="udgivelse")
+
+
+def numbers_out(log: Sequence[tuple[LogLine, Path]]) -> Out:
+    """Return the numbers of every half-year that is out, as they first came.
+
+    Raises
+    ------
+    KitError
+        They cannot be read: without them a half-year could come out twice.
+    """
+    import pandas as pd
+
+    parts = []
+    for nr, (line, folder) in enumerate(log):
+        if line.metode == "noegle":
+            parts.append(_moved(folder).assign(nr=nr))
+    if not parts:
+        return Out()
+    whole = pd.concat(parts, ignore_index=True)
+    first = whole.groupby(["tabel", "periode"])["nr"].transform("min")
+    return Out(whole[whole["nr"] == first].drop(columns="nr"))
+
+
+def _moved(folder: Path) -> pd.DataFrame:
+    import pandas as pd
+
+    try:
+        rows = json.loads(read_ordinary(folder / INTERNAL / _MOVED))
+        frame = pd.DataFrame(rows, columns=list(MOVED))
+        return frame.astype({"antal": "int64", "sum": "Int64"})
+    except (KitError, ValueError, TypeError, RecursionError):
+        raise KitError(Problem(
+            f"Tallene i {folder.name} kan ikke læses.",
+            "Hent mappen fra en sikkerhedskopi. Uden dem kunne et halvår komme ud to gange.",
+            code="log_tal",
+        )) from None  # fmt: skip
 
 
 def read_log(folder: Path) -> list[tuple[LogLine, Path]]:

@@ -303,6 +303,58 @@ def test_the_same_again_tells_the_same(standing, inbox, copied):
     ).read_bytes()
 
 
+def halves(folder, more=0):
+    """Six units with the first half of 2026, and a few in the second."""
+    folder.mkdir()
+    for i in range(6):
+        cells = {"nået": 9, "på vej": 12, "samme": 8 + i, "lavere": 7}
+        parts = [
+            contribution(f"Hus {i}", cells | {"nået": 9 + n}).counts.assign(periode=period)
+            for period, n in (("2026 H1", more), ("2026 H2", 0))
+        ]
+        both = pd.concat(parts, ignore_index=True).assign(n=80)
+        made = contribution(f"Hus {i}", opdigtet=True, counts=both)
+        (folder / f"{i}.bidrag").write_bytes(to_bytes(made))
+    return folder
+
+
+def test_a_half_year_comes_out_when_it_is_over_and_then_stays_as_it_is(tmp_path):
+    """Sent anew with somebody more, or cleared out: nobody can take one release from another."""
+    out, first, later = tmp_path / "ud", halves(tmp_path / "a"), halves(tmp_path / "b", more=1)
+    one = pool(files(first), out, today=date(2026, 8, 1)).gate
+    assert one.tables[0].periods == ("2026 H1",)
+    assert one.held_back["2. halvår 2026"].endswith("fra den 1. februar 2027.")
+    with pytest.raises(KitError, match="ikke slut"):
+        pool(files(first), tmp_path / "før", today=date(2026, 7, 31))
+    two = pool(files(later), out, today=date(2027, 2, 1)).gate.tables[0]
+    assert two.periods == ("2026 H1", "2026 H2")
+    assert two.of("2026 H1").equals(one.tables[0].of("2026 H1"))
+    alone = pool(files(later), tmp_path / "andet", today=date(2027, 2, 1)).gate.tables[0]
+    assert not alone.of("2026 H1").equals(two.of("2026 H1"))  # it would have moved anew
+    assert alone.of("2026 H2").equals(two.of("2026 H2"))
+
+
+def test_numbers_that_are_out_and_cannot_be_read_stop_the_next(copied, inbox):
+    next(copied.rglob("flyttet.json")).write_text("[[1]]", encoding="utf-8")
+    with pytest.raises(KitError, match="kan ikke læses"):
+        pool(files(inbox), copied, today=DAY)
+
+
+def test_a_group_on_the_list_stands_whoever_has_sent():
+    """Few in a group this time: it stands as few, and is there next time as it was."""
+    from kitlib.privacy.labels import KnownLabels
+
+    listed = pd.DataFrame([(f"skole Vest {i}", "skole", "Vest") for i in range(5)],
+                          columns=["enhed", "type", "distrikt"])  # fmt: skip
+    one = counts(NORTH | district("Vest", "skole", (30, 30, 30, 30, 30)))
+    units = KnownLabels(sizes=KnownLabels.of(listed).sizes)
+    told = through(one, release_policy(), known=units).tables[0].public
+    west = told[told["gruppe"] == "Vest"]
+    assert len(west) == 6 and set(west["status"]) == {"få"}
+    alone = through(one, release_policy()).tables[0].public
+    assert "Vest" not in set(alone["gruppe"]) and "Nord" in set(alone["gruppe"])
+
+
 def test_a_release_that_is_gone_stops_the_next(standing, inbox, copied):
     shutil.rmtree(copied / standing.folder.name)
     with pytest.raises(KitError, match="Udgivelse 1 er ikke"):
@@ -557,7 +609,8 @@ def test_the_sample_shows_what_a_real_release_does(sample):
     by_name = {table.words.name: table for table in sample.gate.tables}
     for name in ("who5.retning", "dialoglineal.udfald"):
         assert by_name[name].grouping == ("distrikt", "type")
-        assert by_name[name].periods[-3:] == ("2025 H2", "2026 H1", "2026 H2")
+        assert by_name[name].periods[-2:] == ("2025 H2", "2026 H1")
+    assert sample.gate.held_back["2. halvår 2026"].endswith("fra den 1. februar 2027.")
     few = [table.public["status"].eq("få") for table in by_name.values()]
     assert 0 < sum(a.sum() for a in few) < 0.4 * sum(map(len, few))
     assert {"Solsikken", "Ungehuset"} < set(sample.coverage.missing)
@@ -573,13 +626,13 @@ def test_what_the_sample_shows_is_near_what_its_rows_hold(sample, sample_data):
             if (r["distrikt"], r["type"]) == ("Distrikt Øst", "fritid")]  # fmt: skip
     (table,) = [t for t in sample.gate.tables if t.words.name == "dialoglineal.udfald"]
     off = 0
-    for period in ("2025 H2", "2026 H1", "2026 H2"):
+    for period in ("2025 H2", "2026 H1"):
         cells = table.of(period)
         for cell in cells[cells["gruppe"] == "Distrikt Øst, fritid"].itertuples():
             true = sum(cell.a in (r["udfald"], "I alt") and r["halvaar"] == period for r in rows)
             assert abs((0 if pd.isna(cell.n) else cell.n) - true) <= 16 + 4
             off += pd.isna(cell.n) or cell.n != true
-    assert off > 10
+    assert off > 6
 
 
 def test_no_slide_is_so_tall_that_its_numbers_cannot_be_read(sample):
@@ -588,7 +641,7 @@ def test_no_slide_is_so_tall_that_its_numbers_cannot_be_read(sample):
 
     (table,) = [t for t in sample.gate.tables if t.words.name == "who5.retning"]
     parts = slide_views(table, caveat="")
-    span = "2. halvår 2025 til 2. halvår 2026"
+    span = "2. halvår 2025 til 1. halvår 2026"
     assert [view.question.rpartition("?")[2].strip() for view in parts] == [
         span, span, *(f"{span}, Distrikt {name}" for name in ("Nord", "Syd", "Vest", "Øst")),
     ]  # fmt: skip

@@ -1,0 +1,127 @@
+"""A table's numbers half-year by half-year, moved; what is out already stays as it is.
+
+A half-year that came out once more with more persons in it would be two looks at the same ones,
+so its numbers are kept with the release, as they were moved, and taken from there ever after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING
+
+from kitlib.disclosure.cellkeys import TOTAL, named, sums_of
+from kitlib.disclosure.steps import Steps
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["MOVED", "NOTHING_OUT", "Cell", "Moved", "Out", "moved_numbers", "moved_rows"]
+
+#: Columns of what a release keeps of its numbers, before it is decided which are few.
+MOVED = ("tabel", "periode", "distrikt", "type", "a", "b", "antal", "sum")
+_PLACE = ("distrikt", "type", "a", "b")
+
+Cell = tuple[str, ...]
+#: Half-year -> cell -> its number, as it was moved.
+Moved = dict[str, dict[Cell, int]]
+
+
+@dataclass(frozen=True, eq=False)
+class Out:
+    """The moved numbers of every release that is out.
+
+    Parameters
+    ----------
+    frame : DataFrame, optional
+        Columns `MOVED`; `sum` is missing where there is none.
+    """
+
+    frame: pd.DataFrame | None = field(default=None, repr=False)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, pd.DataFrame]:
+        frame = self.frame
+        return {} if frame is None else {str(name): rows for name, rows in frame.groupby("tabel")}
+
+    def periods(self, table: str) -> set[str]:
+        """Return the half-years of a table that are out."""
+        return set(self._tables[table]["periode"]) if table in self._tables else set()
+
+    def numbers(self, table: str, dims: Sequence[str]) -> Moved:
+        """Return a table's numbers by half-year and cell."""
+        found: Moved = {}
+        if table in self._tables:
+            rows = self._tables[table][["periode", *dims, "antal"]]
+            for period, *cell, n in rows.itertuples(index=False, name=None):
+                found.setdefault(str(period), {})[tuple(map(str, cell))] = int(n)
+        return found
+
+    def mean(self, table: str, period: str) -> tuple[int, int]:
+        """Return how many are behind a half-year of a mean, and their sum."""
+        rows = self._tables[table]
+        rows = rows[rows["periode"] == period]
+        return int(rows["antal"].sum()), int(rows["sum"].sum())
+
+
+NOTHING_OUT = Out()
+
+
+def moved_numbers(
+    rows: pd.DataFrame, name: str, dims: Sequence[str], steps: Steps, out: Out = NOTHING_OUT
+) -> Moved:
+    """Return every cell and margin of each half-year, moved.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Columns periode, `dims`, antal and noegle, in the order labels are shown.
+    name : str
+        The table's.
+    dims : sequence of str
+        What it is parted by.
+    steps : Steps
+        What numbers are moved with.
+    out : Out
+        What is out already.
+
+    Notes
+    -----
+    Every half-year has every cell, also where nobody is. Only what is out has the cells it had:
+    a heading that came later is not in it.
+    """
+    kept = out.numbers(name, dims)
+    parts: dict[str, list[tuple[object, ...]]] = {}
+    counted = rows[["periode", *dims, "antal", "noegle"]].itertuples(index=False, name=None)
+    for period, *cell, n, key in counted:
+        parts.setdefault(str(period), []).append((*map(str, cell), int(n), int(key)))
+    seen = [[*dict.fromkeys(rows[dim].astype(str))] for dim in dims]
+    for cells in kept.values():
+        for place, labels in enumerate(seen):
+            labels += [
+                a for a in dict.fromkeys(c[place] for c in cells) if a not in (*labels, TOTAL)
+            ]
+    every = list(product(*([*labels, TOTAL] for labels in seen)))
+    made: Moved = {}
+    for period in sorted({*parts, *kept}):
+        if period in kept:
+            made[period] = {cell: kept[period][cell] for cell in every if cell in kept[period]}
+            continue
+        sums, what = sums_of(parts[period]), f"{name}\n{period}"
+        made[period] = {
+            cell: steps.moved(*sums.get(cell, (0, 0)), named(what, cell)) for cell in every
+        }
+    return made
+
+
+def moved_rows(name: str, dims: Sequence[str], made: Moved) -> list[dict[str, object]]:
+    """Return numbers as rows of what a release keeps."""
+    nowhere = dict.fromkeys(_PLACE, TOTAL) | {"b": ""}
+    return [
+        {"tabel": name, "periode": period, **nowhere, **dict(zip(dims, cell, strict=True)),
+         "antal": n, "sum": None}
+        for period, cells in made.items()
+        for cell, n in cells.items()
+    ]  # fmt: skip
