@@ -43,6 +43,7 @@ _WORDS = {
     "moede": "et møde er åbent",
     "notebooks": "JupyterLab er åben",
     "ny": "mappen bliver lavet",
+    "papir": "der bliver læst sedler",
     "papirer": "der bliver lavet papirer",
     "saml": "der bliver lavet en udgivelse",
     "slet": "der bliver slettet",

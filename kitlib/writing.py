@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "MARK", "Home", "csv_bytes", "footer", "replacing", "replacing_folder", "write_bytes",
-    "write_files", "write_table", "write_text",
+    "MARK", "Home", "as_cell", "csv_bytes", "footer", "replacing", "replacing_folder",
+    "write_bytes", "write_files", "write_table", "write_text",
 ]  # fmt: skip
 
 _READERS = {"mit": OWNER_ONLY, "hos_teamet": TEAM_ONLY, "udgivelse": EVERYBODY}
@@ -255,15 +255,22 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     >>> csv_bytes(pd.DataFrame({"enhed": ["=1+1"], "n": [-2]})).decode("utf-8-sig")
     "enhed;n\\r\\n'=1+1;-2\\r\\n"
     """
-    safe = frame.rename(columns=_no_formula)
+    safe = frame.rename(columns=as_cell)
     for place in range(len(frame.columns)):
         if frame.dtypes.iloc[place].kind not in "iufbMm":
-            safe.isetitem(place, [_no_formula(value) for value in frame.iloc[:, place]])
+            safe.isetitem(place, [as_cell(value) for value in frame.iloc[:, place]])
     text = safe.to_csv(index=False, sep=";", lineterminator="\r\n")
     return text.encode("utf-8-sig")
 
 
-def _no_formula(value: Any) -> Any:
+def as_cell(value: Any) -> Any:
+    """Return a value as it may stand in a cell: a text a spreadsheet would compute is only text.
+
+    Examples
+    --------
+    >>> as_cell("=1+1"), as_cell("leg"), as_cell(-2)
+    ("'=1+1", 'leg', -2)
+    """
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 

@@ -27,7 +27,13 @@ def _split(line: str) -> tuple[str, str]:
 def _pyproject(root: Path) -> dict[str, str]:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    named = (*extras["notebooks"], *extras["session"], *extras["docs"], *extras["test"])
+    named = (
+        *extras["notebooks"],
+        *extras["session"],
+        *extras["papir"],
+        *extras["docs"],
+        *extras["test"],
+    )
     lines = [*project["dependencies"], *(line for line in named if "[" not in line)]
     return dict(_split(line) for line in lines)
 

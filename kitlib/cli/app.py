@@ -55,7 +55,7 @@ class _Command(_DanishHelp, click.Command):
 #: Commands in the order a team meets them; one that is not named here stands last.
 _ORDER = (
     "demo", "ny", "tjek", "navne", "vis", "session", "proevehandlinger", "notebooks", "materiale",
-    "koder", "mit", "indsigt", "slet", "papirer", "bidrag", "saml", "sammen",
+    "papir", "koder", "mit", "indsigt", "slet", "papirer", "bidrag", "saml", "sammen",
     "enfil",
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kitlib.cli.app import app
-from kitlib.cli.saying import say
+from kitlib.cli.saying import is_yes, say
 from kitlib.ordinary import MOST_BYTES, require_ordinary
 from kitlib.problems import KitError
 
@@ -92,7 +92,7 @@ def mit(fil: str, kun_laas: bool, ret: bool, regneark: bool, uden_browser: bool)
         raise KitError("--regneark skrives sammen med --ret.", hint="Skriv begge.")
     if not is_locked(path):
         say(f"{path.name} er ikke låst: alle med adgang til computeren kan læse den.")
-        if not kun_laas and not _yes("Skal den låses nu?"):
+        if not kun_laas and not is_yes("Skal den låses nu?"):
             raise KitError("Filen er ikke åbnet.", hint="Din egen fil åbnes kun låst.")
         passphrase = ask_passphrase("Vælg en adgangssætning", twice=True)
         path = lock_own(path, passphrase)
@@ -127,11 +127,6 @@ def _edited(path: Path) -> None:
         click.launch(str(path))
     say("Tryk så Enter her.")
     sys.stdin.readline()
-
-
-def _yes(question: str) -> bool:
-    say(f"{question} Skriv ja eller nej.")
-    return sys.stdin.readline().strip().casefold() in ("ja", "j")
 
 
 def _names(path: str | None) -> str:
@@ -228,7 +223,7 @@ def bekymring(mappe: str, leder: str | None) -> None:
     known = prove(team, path, ask_passphrase("Lederens adgangssætning", twice=not path.exists()))
     for note in notes:
         say(f"\n{note.place}:\n{note.text}")
-        if _yes("Er det falsk alarm?"):
+        if is_yes("Er det falsk alarm?"):
             release(known, note)
             say("Noten vises nu igen. Det står i logbogen.")
         else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import click
 
 from kitlib.reading.visible import clean
 
-__all__ = ["plain", "say"]
+__all__ = ["is_yes", "plain", "say"]
 
 # Whole sequences (of colours, titles, links, the clipboard) first, so that no end of one is left.
 _ESCAPES = re.compile(
@@ -40,3 +41,9 @@ def _seen(line: str) -> str:
 def say(text: object = "", *, err: bool = False) -> None:
     """Write a line on the terminal."""
     click.echo(plain(text), err=err)
+
+
+def is_yes(question: str) -> bool:
+    """Ask, and tell whether the answer is yes; anything else is no."""
+    say(f"{question} Skriv ja eller nej.")
+    return sys.stdin.readline().strip().casefold() in ("ja", "j")

@@ -55,6 +55,8 @@ class LocalServer(ThreadingHTTPServer, ABC):
     """
 
     daemon_threads = True
+    #: Whether the page shows pictures, which come with what it is told and from nowhere else.
+    pictures = False
 
     def __init__(self, *, grace: float = _GRACE, most: int = _MOST) -> None:
         super().__init__((_HOST, 0), _Handler)
@@ -159,9 +161,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(404, b"")
             return
         nonce = secrets.token_urlsafe(12)
+        seen = "data:" if self.server.pictures else "'none'"
         rules = (
             f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; "
-            "connect-src 'self'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'"
+            f"img-src {seen}; connect-src 'self'; frame-ancestors 'none'; form-action 'none'; "
+            "base-uri 'none'"
         )
         self._send(200, self.server.page(nonce).encode("utf-8"), "text/html", rules)
 

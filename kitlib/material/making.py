@@ -16,6 +16,7 @@ from kitlib.material.slides import NOT_OF_A_TEAM
 from kitlib.outputs import declared
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.sheet import Sheet
+from kitlib.slips.store import keep_card
 from kitlib.team import open_team
 from kitlib.typeset import Printed, typeset
 from kitlib.writing import write_bytes
@@ -140,6 +141,8 @@ def _one_team(
             path = target / name
             made = printed(sheet, shop)
             paths.append(_write(path, made, sheet, shop, output=kind.output or kind.name))
+            if sheet.card is not None and not shop.about.opdigtet:
+                keep_card(shop.team.folder, sheet.card)
             problems += made.problems.placed(file=path.name)
         except KitError as error:
             problems += error.report.placed(file=name)

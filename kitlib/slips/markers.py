@@ -13,7 +13,18 @@ from __future__ import annotations
 import random
 from functools import cache
 
-__all__ = ["CODES", "CORNERS", "SIDE", "code_of", "corner_of", "fields", "number", "words"]
+__all__ = [
+    "CODES",
+    "CORNERS",
+    "SIDE",
+    "code_of",
+    "corner_of",
+    "fields",
+    "half_of",
+    "has_half",
+    "number",
+    "words",
+]
 
 #: Fields along one side of a marker, without its frame.
 SIDE = 5
@@ -58,6 +69,28 @@ def corner_of(marker: int) -> int:
     2
     """
     return marker // _HALVES
+
+
+def half_of(marker: int) -> int:
+    """Return the half of its card's code a marker says.
+
+    Examples
+    --------
+    >>> [half_of(number(corner, 65)) for corner in range(4)]
+    [1, 1, 1, 1]
+    """
+    return marker % _HALVES
+
+
+def has_half(code: int, marker: int) -> bool:
+    """Whether a marker may stand on a card of that code.
+
+    Examples
+    --------
+    >>> has_half(700, number(2, 700)), has_half(701, number(3, 700))
+    (True, False)
+    """
+    return number(corner_of(marker), code) == marker
 
 
 def code_of(marker: int, neighbour: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kitlib.instruments.base import Instrument
 from kitlib.instruments.postits.board import boernenes_ord, set_antaget, tavlen
 from kitlib.instruments.postits.child import children, et_barn, ingen_noter_om
-from kitlib.instruments.postits.columns import COLUMNS, COUNTED, LOOKED
+from kitlib.instruments.postits.columns import COLUMNS, COUNTED, LOOKED, PAPER
 from kitlib.instruments.postits.contribution import contribution
 from kitlib.instruments.postits.counts import dagen_igennem, situation_selskab, situation_tema
 from kitlib.instruments.postits.laid import laid
@@ -30,12 +30,17 @@ instrument = Instrument(
         "postits.ingen_noter_om": ingen_noter_om,
         "postits.noter_over_tid": noter_over_tid,
     },
-    tables={"postits_antal": COUNTED, "kigget": LOOKED},
-    titles={"postits_antal": "Sedlerne på bordet", "kigget": "Hvornår kiggede vi"},
+    tables={"papir": PAPER, "postits_antal": COUNTED, "kigget": LOOKED},
+    titles={
+        "papir": "Sedler i hånden",
+        "postits_antal": "Sedlerne på bordet",
+        "kigget": "Hvornår kiggede vi",
+    },
     assemble=assemble,
     check=check,
     units={
         "postits": ("post-it", "post-its"),
+        "papir": ("seddel i hånden", "sedler i hånden"),
         "postits_antal": ("bunke sedler", "bunker sedler"),
         "kigget": ("gang, I kiggede", "gange, I kiggede"),
     },

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kitlib.columns import Column
 
-__all__ = ["COLUMNS", "COUNTED", "LOOKED"]
+__all__ = ["COLUMNS", "COUNTED", "LOOKED", "PAPER"]
 
 _SITUATION = Column(
     "situation", "tekst", "Hvor på dagen det var, fx aflevering, samling, leg eller garderobe.",
@@ -34,6 +36,16 @@ COLUMNS = (
     Column("tolkning", "tekst", "Det, vi antager, det betyder.", label="Tolkning"),
     Column("barnets_ord", "tekst", "Det, barnet selv sagde.", label="Barnets egne ord"),
     Column("maa_vises", "ja_nej", "Om noten må vises for teamet.", label="Må vises"),
+)  # fmt: skip
+
+#: Notes written by hand, read from pictures of them: what is ticked, and the picture of the rest.
+#: Somebody may type what stands on it later; nobody has to.
+PAPER = (
+    *(replace(c, required=False) if c.name in ("dato", "observation") else c for c in COLUMNS),
+    Column(
+        "billede", "valg", "Billedet af det, der er skrevet i hånden. Lad det stå.",
+        label="Billede",
+    ),
 )  # fmt: skip
 
 #: "Sedlerne på bordet": paper notes sorted under headings, only the counts typed.

@@ -13,7 +13,7 @@ import numpy as np
 from kitlib.about import About
 from kitlib.codes import normal, spellings
 from kitlib.columns import fold
-from kitlib.instruments.postits.columns import COLUMNS
+from kitlib.instruments.postits.columns import PAPER
 from kitlib.problems import Problem, did_you_mean
 from kitlib.reading.arrays import complete, joined, text
 
@@ -51,7 +51,7 @@ _SHORT = {"paed": "pædagog", "medhj": "medhjælper", "pau": "pædagogisk assist
 _BETWEEN = "; "
 
 _DTYPES = {
-    **{c.name: c.dtype for c in COLUMNS}, "antal": "Int64", "gange": "Int64", "slags": "string",
+    **{c.name: c.dtype for c in PAPER}, "antal": "Int64", "gange": "Int64", "slags": "string",
 }  # fmt: skip
 
 
@@ -88,14 +88,14 @@ def assemble(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        "postits", "postits_antal" and "kigget", as far as the team has them.
+        "postits", "papir", "postits_antal" and "kigget", as far as the team has them.
     about : About
         The team's situations, themes and roles.
 
     Returns
     -------
     DataFrame
-        The columns of a note, and:
+        The columns of a note (`billede` is its handwriting, where that was photographed), and:
 
         - `slags`: "note" (one row a note), "optalt" (one row a counted pile; no observation) or
           "kigget" (one row a day or situation somebody looked at)
@@ -120,7 +120,7 @@ def assemble(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
     >>> assemble({"postits_antal": piles}, About())[["slags", "antal"]].values.tolist()
     [['optalt', 12]]
     """
-    kinds = {"postits": "note", "postits_antal": "optalt", "kigget": "kigget"}
+    kinds = {"postits": "note", "papir": "note", "postits_antal": "optalt", "kigget": "kigget"}
     if len(tables) == 1:
         [(table, raw)] = tables.items()
         index = raw.index if raw.index.is_unique else None
@@ -255,7 +255,8 @@ def _near(frame: pd.DataFrame, column: str, what: str, known: Sequence[str]) -> 
     """Ask about a word that is near one the team itself has listed."""
     problems = []
     listed = {fold(word) for word in known}
-    for word in _words(frame[column].array) if known else ():
+    cells = _words(frame[column].array) if known else []
+    for word in dict.fromkeys(word for cell in cells for word in answers_in(cell)):
         hint = "" if fold(word) in listed else did_you_mean(word, known)
         for place, row in _places(frame, column, word) if hint else ():
             message = f"{what} står ikke i om.toml, men ligner noget, der gør."
@@ -271,7 +272,7 @@ def _places(frame: pd.DataFrame, column: str, word: str) -> Iterator[tuple[str |
     files = frame["fil"] if "fil" in frame and numbered else [None] * len(frame)
     cells = np.asarray(frame[column].array, dtype=object)
     for cell, file, row in zip(cells, files, rows, strict=True):
-        if isinstance(cell, str) and cell == word:
+        if word in answers_in(cell):
             yield file, int(row) if numbered else None
 
 
@@ -329,7 +330,7 @@ def material(frame: pd.DataFrame, about: About) -> Material:
     may = frame["maa_vises"].fillna(True).astype(bool)
     is_note = frame["slags"] == "note"
     return Material(
-        frame[is_note & may & frame["observation"].notna()],
+        frame[is_note & may & (frame["observation"].notna() | frame["billede"].notna())],
         frame[(frame["slags"] == "optalt") & may & (frame["antal"] > 0).fillna(False)],
         frame[frame["slags"] == "kigget"],
         int((is_note & ~may).sum()),

@@ -1,0 +1,231 @@
+"""Which cards lie in a picture, and how: markers are found, and those of one card put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from kitlib.slips.layout import FORMATS, MARKER, marker_places
+from kitlib.slips.markers import CORNERS, SIDE, code_of, corner_of, fields, half_of, has_half, words
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["Found", "Seen", "find_cards", "find_markers"]
+
+_LONG = 2000  # points along the longer side of the picture that is searched
+_FIT = 1.6  # mm two markers of one card may miss each other by; a folded card is not flat
+_AROUND = 0.9  # of a marker's side that is looked at on each side of where it should be
+_CLOSE, _LEAST = 60, 8  # points a marker's side is made when looked at closely; a part at least
+_RATIO = 1.9  # how much farther off or nearer a far corner may be, seen at a slant
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A marker in a picture: which, and its corners in points, clockwise as it is read."""
+
+    number: int
+    corners: np.ndarray
+
+    @property
+    def corner(self) -> int:
+        return corner_of(self.number)
+
+    @property
+    def side(self) -> float:
+        """How long its sides are, in points."""
+        import numpy as np
+
+        return float(np.linalg.norm(self.corners - np.roll(self.corners, 1, axis=0), axis=1).mean())
+
+
+@dataclass(frozen=True)
+class Found:
+    """A card in a picture: its size, and the markers seen of it."""
+
+    size: str
+    seen: tuple[Seen, ...]
+
+    def fits(self, code: int) -> bool:
+        """Whether it may be the card of a code."""
+        return all(has_half(code, s.number) for s in self.seen)
+
+    def place(self) -> np.ndarray:
+        """Return what turns millimetres on the card into points of the picture."""
+        import cv2
+        import numpy as np
+
+        flat = np.concatenate([_on_card(self.size, s.corner) for s in self.seen])
+        there = np.concatenate([s.corners for s in self.seen])
+        return np.asarray(cv2.findHomography(flat, there)[0])
+
+
+def find_cards(
+    grey: np.ndarray, known: Mapping[int, str] | None = None
+) -> tuple[list[Found], list[Seen]]:
+    """Find the cards in a picture.
+
+    Parameters
+    ----------
+    grey : array
+        The picture in tones of grey.
+    known : mapping of int to str, optional
+        Which size of card a code is; a card of another code may be of any.
+
+    Returns
+    -------
+    (list of Found, list of Seen)
+        Cards of which two corners or more are seen, and markers that stand alone.
+    """
+    seen = find_markers(grey)
+    groups = {k: frozenset({k}) for k in range(len(seen))}
+    sizes: dict[frozenset[int], str] = {}
+    for _, size, i, j in sorted(_pairs(seen, known or {}), key=lambda pair: pair[0]):
+        one, other = groups[i], groups[j]
+        if one == other or not _are_one([seen[k] for k in one | other]):
+            continue
+        if {sizes.get(one, size), sizes.get(other, size)} != {size}:
+            continue
+        both = one | other
+        sizes[both] = size
+        groups |= dict.fromkeys(both, both)
+    found = [Found(sizes[g], tuple(seen[k] for k in sorted(g))) for g in _several(groups.values())]
+    alone = [seen[next(iter(g))] for g in dict.fromkeys(groups.values()) if len(g) == 1]
+    found = [_looked_again(grey, one) for one in found]
+    return sorted(found, key=_reading_order), alone
+
+
+def _looked_again(grey: np.ndarray, found: Found) -> Found:
+    """Look closely for the corners of a card that were not seen: it is known where they are."""
+    import cv2
+    import numpy as np
+
+    there = {s.corner for s in found.seen}
+    more = []
+    for corner in set(range(len(CORNERS))) - there:
+        square = cv2.perspectiveTransform(_on_card(found.size, corner)[None], found.place())[0]
+        low, high = square.min(axis=0), square.max(axis=0)
+        edge = (high - low).max() * _AROUND
+        x, y = np.maximum(low - edge, 0).astype(int)
+        x2, y2 = np.maximum(high + edge, 0).astype(int)
+        part = grey[y:y2, x:x2]
+        if min(part.shape) < _LEAST:
+            continue
+        scale = max(1.0, _CLOSE / (high - low).max())
+        large = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+        new = [Seen(s.number, (s.corners + 0.5) / scale - 0.5 + (x, y)) for s in _detected(large)]
+        more += [s for s in new if s.corner == corner and _are_one([*found.seen, s])][:1]
+    return Found(found.size, (*found.seen, *more))
+
+
+def find_markers(grey: np.ndarray) -> list[Seen]:
+    """Find the markers in a picture, whatever they stand on."""
+    import cv2
+
+    scale = min(1.0, _LONG / max(grey.shape))
+    small = grey
+    if scale < 1:
+        small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    # The middle of a point is at a half in both pictures.
+    return [Seen(s.number, (s.corners + 0.5) / scale - 0.5) for s in _detected(small)]
+
+
+def _detected(grey: np.ndarray) -> list[Seen]:
+    import numpy as np
+
+    corners, numbers, _ = _detector().detectMarkers(grey)
+    if numbers is None:
+        return []
+    places = [np.asarray(c, np.float64).reshape(4, 2) for c in corners]
+    return [Seen(int(n), p) for n, p in zip(numbers.ravel(), places, strict=True)]
+
+
+@cache
+def _detector() -> Any:
+    import cv2
+    import numpy as np
+
+    bits = [np.array(fields(number), np.uint8) for number in range(len(words()))]
+    known = np.concatenate([cv2.aruco.Dictionary.getByteListFromBits(b) for b in bits])
+    book = cv2.aruco.Dictionary(known, SIDE, 2)
+    how = cv2.aruco.DetectorParameters()
+    how.adaptiveThreshWinSizeMin, how.adaptiveThreshWinSizeMax = 9, 39
+    how.adaptiveThreshWinSizeStep = 15
+    how.minMarkerPerimeterRate, how.maxMarkerPerimeterRate = 0.012, 2.0
+    how.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_SUBPIX
+    how.cornerRefinementWinSize = 3
+    how.errorCorrectionRate = 0.6
+    how.polygonalApproxAccuracyRate = 0.05
+    how.perspectiveRemovePixelPerCell = 6
+    return cv2.aruco.ArucoDetector(book, how)
+
+
+def _pairs(seen: Sequence[Seen], known: Mapping[int, str]) -> Iterator[tuple[float, str, int, int]]:
+    """Yield which two markers may be of one card, of which size, and how well they fit."""
+    import cv2
+    import numpy as np
+
+    middles = [s.corners.mean(axis=0) for s in seen]
+    sides = [s.side for s in seen]
+    for i, j in combinations(range(len(seen)), 2):
+        if not _are_one([seen[i], seen[j]]):
+            continue
+        sizes = _sizes(seen[i], seen[j], known)
+        apart = float(np.linalg.norm(middles[i] - middles[j]))
+        per_mm = (sides[i] + sides[j]) / 2 / MARKER
+        for size in sizes:
+            one, other = (_on_card(size, seen[k].corner) for k in (i, j))
+            wanted = float(np.linalg.norm(one.mean(axis=0) - other.mean(axis=0))) * per_mm
+            if not wanted / _RATIO < apart < wanted * _RATIO:
+                continue
+            flat, there = (
+                np.concatenate([one, other]),
+                np.concatenate([seen[i].corners, seen[j].corners]),
+            )
+            turned = cv2.findHomography(flat, there)[0]
+            if turned is None:
+                continue
+            again = cv2.perspectiveTransform(flat[None], turned)[0]
+            miss = float(np.abs(again - there).max()) / per_mm
+            if miss < _FIT:
+                yield miss, size, i, j
+
+
+def _sizes(one: Seen, other: Seen, known: Mapping[int, str]) -> set[str]:
+    """Which sizes of card two markers may be of, by what their code says."""
+    if one.corner % 2 != other.corner % 2:
+        found = {size for code, size in known.items() if code == code_of(one.number, other.number)}
+    else:
+        found = {size for code, size in known.items() if has_half(code, one.number)}
+    return found or set(FORMATS)
+
+
+def _are_one(seen: Sequence[Seen]) -> bool:
+    """Whether markers may be of one card: each another corner, and each half of the code one."""
+    corners = {s.corner for s in seen}
+    halves = {(s.corner % 2, half_of(s.number)) for s in seen}
+    return len(corners) == len(seen) and len(halves) == len({half for half, _ in halves})
+
+
+def _several(groups: Iterable[frozenset[int]]) -> list[frozenset[int]]:
+    return [group for group in dict.fromkeys(groups) if len(group) > 1]
+
+
+def _on_card(size: str, corner: int) -> np.ndarray:
+    """The corners of a marker in mm, clockwise from its upper left."""
+    import numpy as np
+
+    x, y = marker_places(size)[corner % len(CORNERS)]
+    square = [(x, y), (x + MARKER, y), (x + MARKER, y + MARKER), (x, y + MARKER)]
+    return np.array(square, np.float64)
+
+
+def _reading_order(found: Found) -> tuple[int, int]:
+    """From the top of the picture, in bands as tall as a card's marker is far away."""
+    import numpy as np
+
+    x, y = np.mean([s.corners.mean(axis=0) for s in found.seen], axis=0)
+    return int(y // (12 * found.seen[0].side)), int(x)

@@ -1,0 +1,57 @@
+"""The page on this machine where slips are asked about, each beside its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from typing import Any
+
+from kitlib.local.served import LocalServer, script
+from kitlib.slips.turns import Turns
+
+__all__ = ["SlipServer", "serve"]
+
+_HERE = files("kitlib") / "slips"
+
+
+class SlipServer(LocalServer):
+    """Serves the questions about a heap of slips until its page is closed, or all is answered.
+
+    Parameters
+    ----------
+    turns : Turns
+        What is asked.
+    **options
+        As `LocalServer`.
+    """
+
+    pictures = True
+
+    def __init__(self, turns: Turns, **options: Any) -> None:
+        super().__init__(**options)
+        self._turns = turns
+
+    def take(self, what: str, message: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Keep an answer, or take the last one back, and return what is asked next."""
+        if what == "svar":
+            if message.get("fortryd"):
+                self._turns.undo()
+            elif isinstance(message.get("nr"), int):
+                self._turns.answer(message["nr"], str(message.get("svar")))
+        elif what != "tilstand":
+            return None
+        return dict(self._turns.state())
+
+    def page(self, nonce: str) -> str:
+        """Return the page, with no question on it yet."""
+        parts = {n: (_HERE / n).read_text(encoding="utf-8") for n in ("slips.css", "slips.js")}
+        frame = (_HERE / "page.html").read_text(encoding="utf-8")
+        js = f"{script()}\n{parts['slips.js']}"
+        return frame.format(css=parts["slips.css"], js=js, nonce=nonce)
+
+
+def serve(turns: Turns, *, ready: Callable[[str], None]) -> None:
+    """Ask until the page is closed; `ready` is told its address, which opens it once."""
+    server = SlipServer(turns)
+    ready(server.address)
+    server.run()

@@ -1,0 +1,210 @@
+"""A picture of slips is enough: rows, pictures of the writing, and a word about all else."""
+
+from datetime import date
+
+import cv2
+import numpy as np
+import pytest
+
+from kitlib import open_team
+from kitlib.problems import KitError
+from kitlib.slips.take import first_turns, photos_for, put, read
+
+from .conftest import FINE, photograph
+
+TODAY = date(2026, 11, 29)
+
+
+def dated(pen, day="ti", week="48"):
+    return pen.tick("ugedag", day).tick("uge_ti", week[0]).tick("uge_en", week[1])
+
+
+def taken(folder, *shots, answers=()):
+    place = folder / "ind"
+    place.mkdir(exist_ok=True)
+    for k, shot in enumerate(shots):
+        (place / f"IMG_{k}.jpg").write_bytes(shot)
+    photos = photos_for(folder, [])
+    slips = read(folder, photos)
+    turns = first_turns(slips, today=TODAY)
+    for number, value in enumerate(answers):
+        turns.answer(number, value)
+    return put(folder, slips, turns, photos), slips, turns
+
+
+def rows(folder):
+    frame = open_team(folder).frames["postits"]
+    plain = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return [{k: v for k, v in row.items() if v is not None} for row in plain]
+
+
+def codes(done):
+    return [p.code for p in done.problems]
+
+
+def test_ticks_become_a_row_and_the_writing_a_picture(folder, pen):
+    one = dated(pen()).tick("barn", "B07").tick("hvem_saa", "pædagog").tick("situation", "leg")
+    one.tick("situation", "samling").tick("tema", "sprog").tick("maa_vises", "ja").write(1)
+    other = dated(pen(), "fr", "47").tick("barn", "B01", dark=150).write(2)
+    done, _, turns = taken(folder, photograph([one.paper, other.paper], turn=8))
+    assert (done.rows, len(turns)) == (2, 0)
+    assert codes(done) == ["haandskrift"]
+    first, second = rows(folder)
+    assert first["dato"].date() == date(2026, 11, 24)
+    assert (first["barn"], first["hvem_saa"], first["tema"]) == ("B07", "pædagog", "sprog")
+    assert set(first["situation"].split("; ")) == {"leg", "samling"}
+    assert first["maa_vises"] is True
+    assert (second["dato"].date(), second["barn"]) == (date(2026, 11, 20), "B01")
+    picture = cv2.imread(str(folder / first["billede"]))
+    assert picture.shape[1] > 600 and picture.mean() > 200
+    assert {p.name for p in folder.iterdir()} >= {"om.toml", "papir.csv", "sedler", "ind"}
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270, 33])
+def test_a_card_may_lie_any_way(folder, pen, turn):
+    one = dated(pen()).tick("barn", "B02").write(3)
+    done, _, _ = taken(folder, photograph([one.paper], turn=turn))
+    assert done.rows == 1
+    assert rows(folder)[0]["barn"] == "B02"
+
+
+def test_a_box_filled_in_is_no_tick(folder, pen):
+    one = dated(pen()).fill("barn", "B01").tick("barn", "B07").write(4)
+    taken(folder, photograph([one.paper]))
+    assert rows(folder)[0]["barn"] == "B07"
+
+
+def test_the_same_card_twice_is_one_note_also_another_day(folder, pen):
+    one, other = (dated(pen()).tick("barn", "B01").write(seed) for seed in (5, 6))
+    shots = photograph([one.paper, other.paper]), photograph([other.paper, one.paper], turn=11)
+    done, slips, _ = taken(folder, *shots)
+    assert (done.rows, slips.again) == (2, 2)
+    again, _, _ = taken(folder, photograph([one.paper], turn=180))
+    assert again.rows == 0 and "seddel_udeladt" in codes(again)
+    assert len(rows(folder)) == 2
+
+
+@pytest.mark.parametrize("hidden", [1, 2])
+def test_a_hidden_corner_does_no_harm_and_two_are_told(folder, pen, hidden):
+    one = dated(pen()).tick("barn", "B07").write(7)
+    height, width = one.paper.shape[:2]
+    side = 18 * FINE
+    corners = [(width - side, 0, width, side), (width - side, height - side, width, height)]
+    done, _, _ = taken(folder, photograph([one.paper], hide=corners[:hidden], lean=0.05))
+    assert rows(folder)[0]["barn"] == "B07"
+    assert ("seddel_to_hjoerner" in codes(done)) == (hidden == 2)
+
+
+def test_one_corner_alone_is_told_and_the_photo_is_not_offered(folder, pen):
+    one = dated(pen()).write(8)
+    height, width = one.paper.shape[:2]
+    side = 18 * FINE
+    hide = [(side, 0, width, height), (0, side, width, height)]
+    done, _, _ = taken(folder, photograph([one.paper], hide=hide))
+    assert codes(done) == ["seddel_hjoerne"] and not done.done
+
+
+def test_what_is_missing_or_double_is_asked_about(folder, pen):
+    one = pen().tick("ugedag", "ma").tick("barn", "B01").tick("barn", "B07").write(9)
+    one.tick("hvem_saa", "vikar").tick("hvem_saa", "pædagog")
+    shot = photograph([one.paper])
+    done, _, turns = taken(folder, shot, answers=("47", "B07", "vikar"))
+    assert len(turns) == 0 and codes(done) == ["haandskrift"]
+    [row] = rows(folder)
+    assert row["dato"].date() == date(2026, 11, 16)
+    assert (row["barn"], row["sammen_med"], row["hvem_saa"]) == ("B07", "B01", "vikar")
+
+
+def test_what_nobody_answers_stays_empty_and_is_told_by_its_note(folder, pen):
+    done, _, turns = taken(folder, photograph([pen().tick("barn", "B01").write(10).paper]))
+    assert len(turns) == 2
+    [told] = [p for p in done.problems if p.code == "seddel_tom"]
+    assert "ugedagen og ugen" in told.message and "sedler/" in told.hint
+    assert "dato" not in rows(folder)[0]
+
+
+def test_in_doubt_a_note_stays_in_the_pocket(folder, pen):
+    one = dated(pen()).tick("maa_vises", "ja").tick("maa_vises", "nej").write(11)
+    taken(folder, photograph([one.paper]))
+    assert rows(folder)[0]["maa_vises"] is False
+    shown = open_team(folder).shown["postits"]
+    assert shown["billede"].isna().all()
+
+
+def test_an_empty_card_is_counted_and_left_out(folder, pen):
+    done, slips, _ = taken(folder, photograph([pen().paper]))
+    assert (done.rows, slips.blank) == (0, 1)
+    assert "1 tom seddel er ikke taget med." in str(done.problems)
+
+
+def test_a_card_of_another_team_is_told(folder, pen):
+    for kept in (folder / "sedler" / "ark").iterdir():
+        kept.unlink()
+    (folder / "om.toml").write_text('format = 1\nnavn = "X"\nformaal = "a"\nslettes = 2027-03-03\n')
+    done, _, _ = taken(folder, photograph([dated(pen()).write(12).paper]))
+    assert codes(done) == ["seddel_ukendt"] and not done.done
+
+
+def test_a_picture_without_cards_and_a_file_that_is_none_are_told(folder):
+    empty = cv2.imencode(".jpg", np.full((600, 800, 3), 120, np.uint8))[1].tobytes()
+    done, _, _ = taken(folder, empty, b"ikke et billede")
+    assert sorted(codes(done)) == ["billede", "ingen_sedler"]
+    assert done.rows == 0 and not done.done
+
+
+def test_nothing_of_the_telephone_is_in_the_picture(folder, pen):
+    from io import BytesIO
+
+    from PIL import Image
+
+    exif = Image.Exif()
+    exif[0x010F] = "Fabrikat"
+    exif.get_ifd(0x8825)[1] = "N"
+    image = Image.open(BytesIO(photograph([dated(pen()).write(13).paper])))
+    out = BytesIO()
+    image.save(out, "JPEG", exif=exif, quality=80)
+    taken(folder, out.getvalue())
+    kept = (folder / rows(folder)[0]["billede"]).read_bytes()
+    assert b"Fabrikat" not in kept and b"Exif" not in kept
+    assert not dict(Image.open(BytesIO(kept)).getexif())
+
+
+def test_a_scan_in_a_pdf_is_read_page_by_page(folder, pen):
+    from io import BytesIO
+
+    from PIL import Image
+
+    pages = []
+    for seed in (14, 15):
+        paper = dated(pen()).tick("barn", "B01").write(seed).paper
+        pages.append(Image.fromarray(cv2.cvtColor(paper, cv2.COLOR_BGR2RGB)))
+    out = BytesIO()
+    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=FINE * 25.4)
+    (folder / "ind").mkdir()
+    (folder / "ind" / "scan.pdf").write_bytes(out.getvalue())
+    done, slips, _ = taken(folder)
+    assert done.rows == 2
+    assert [s.place for s in slips.slips] == ["scan.pdf, side 1", "scan.pdf, side 2"]
+
+
+def test_rows_are_added_and_what_stands_there_is_left_as_it_is(folder, pen):
+    taken(folder, photograph([dated(pen()).tick("barn", "B01").write(16).paper]))
+    path = folder / "papir.csv"
+    typed = path.read_bytes().replace(b";;B01", b";Hun b\xc3\xb8jer sig \xc2\xbbned\xc2\xab;B01")
+    path.write_bytes(typed)
+    taken(folder, photograph([dated(pen()).tick("barn", "B02").write(17).paper]))
+    assert path.read_bytes().startswith(typed)
+    assert [r["barn"] for r in rows(folder)] == ["B01", "B02"]
+    assert rows(folder)[0]["observation"] == "Hun bøjer sig »ned«"
+
+
+def test_a_column_somebody_took_away_is_not_lost_silently(folder, pen):
+    (folder / "papir.csv").write_text("Dato;Billede\n", encoding="utf-8")
+    with pytest.raises(KitError, match="»Barn« mangler"):
+        taken(folder, photograph([dated(pen()).tick("barn", "B01").write(18).paper]))
+    assert (folder / "papir.csv").read_text(encoding="utf-8") == "Dato;Billede\n"
+
+
+def test_without_pictures_it_is_said_where_they_go(folder):
+    with pytest.raises(KitError, match="ingen billeder"):
+        photos_for(folder, [])
