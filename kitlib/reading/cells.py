@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from kitlib.codes import normal, split
 from kitlib.reading.days import parse_date, parse_serial
 from kitlib.reading.figures import Style, parse_number
+from kitlib.reading.formats import Shown
 from kitlib.reading.visible import clean
 
 __all__ = [
@@ -132,6 +133,8 @@ def as_text(value: object) -> str:
             return "ja" if value else "nej"
         case int():
             return str(value)
+        case Shown():
+            return value.text
         case float():
             whole = value.is_integer() and abs(value) < 1e15
             return str(int(value)) if whole else f"{value:.15g}".replace(".", ",")

@@ -27,7 +27,7 @@ from kitlib.reading.cells import (
 from kitlib.reading.clocktimes import Clock, clock_of, clock_seconds, is_whole_minutes
 from kitlib.reading.days import Written, written
 from kitlib.reading.decided import Days, decide_days
-from kitlib.reading.figures import Style
+from kitlib.reading.figures import Style, parse_percent
 from kitlib.reading.labelled import labelled
 from kitlib.reading.period import Calendar
 from kitlib.reading.raw import Cells, Unread, Whole
@@ -66,6 +66,11 @@ _ERRORS = frozenset(
         "#####",
     }
 )
+_ALL = 100  # of a percent: only a column that goes so far has a number where one stands
+_SHARES = "Procenterne er læst som tal: 64 % er 64."
+_CHECK_SHARES = "Skriv tallet uden procent, hvis det er forkert."
+_A_SHARE = "Her står en procent, og kolonnen er til et tal."
+_NO_SHARE = "Skriv tallet, og vis cellen som et tal, hvis det er et regneark."
 _DISAGREE = "Ordet og tallet i cellen siger ikke det samme."
 _ONE_OF_THEM = "Skriv kun det ene af dem."
 _MEND_ERROR = "Ret formlen i regnearket, eller skriv det, der skal stå der."
@@ -232,7 +237,14 @@ def _parser(
     def number(cell: Any) -> float:
         if isinstance(cell, (bool, date, time, timedelta)):
             raise Misfit
-        value = float(cell) if isinstance(cell, (int, float)) else parse_number(cell, style)
+        value: float | None
+        if isinstance(cell, (int, float)):
+            value = float(cell)
+        elif (value := parse_percent(cell, style)) is not None:
+            if column.high != _ALL:
+                raise Misfit(_NO_SHARE, _A_SHARE)
+        else:
+            value = parse_number(cell, style)
         if value is None or value != value or abs(value) > _LARGEST:
             raise Misfit
         if column.low is not None and value < column.low:
@@ -372,6 +384,9 @@ def _typed_time(seconds: float, clock: Clock) -> float:
 
 def _told(column: Column, cells: Cells) -> list[tuple[npt.NDArray[np.intp], str, str]]:
     """Tell of cells that are read as something they do not plainly say."""
+    if column.kind in ("heltal", "tal") and column.high == _ALL:
+        shares = [isinstance(c, str) and parse_percent(c) is not None for c in cells.uniques]
+        return [(np.flatnonzero(cells.where(shares))[:1], _SHARES, _CHECK_SHARES)] * any(shares)
     if column.kind != "sekunder" or clock_of(cells.uniques) != "minutter":
         return []
     times = [clock_seconds(cell) is not None for cell in cells.uniques]

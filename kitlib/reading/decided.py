@@ -13,7 +13,7 @@ from datetime import date
 
 from kitlib.problems import Problem
 from kitlib.reading.days import Order, Written, written
-from kitlib.reading.figures import Style, is_ambiguous, style_of
+from kitlib.reading.figures import Style, bare, is_ambiguous, style_of
 from kitlib.reading.period import Calendar
 from kitlib.reading.visible import clean
 
@@ -59,7 +59,10 @@ def decide_numbers(columns: Mapping[str, Iterable[object]], delimiter: str | Non
     ('dansk', ['talform'])
     """
     usual: Style = "engelsk" if delimiter == "," else "dansk"
-    texts = {n: [clean(c) for c in cells if isinstance(c, str)] for n, cells in columns.items()}
+    texts = {
+        name: [bare(clean(c)) for c in cells if isinstance(c, str)]
+        for name, cells in columns.items()
+    }
     votes = {name: Counter(map(style_of, cells)) for name, cells in texts.items()}
     every: Counter[Style | None] = Counter()
     for own in votes.values():

@@ -7,7 +7,7 @@ from typing import Literal
 
 from kitlib.reading.visible import clean
 
-__all__ = ["Style", "is_ambiguous", "parse_number", "style_of"]
+__all__ = ["Style", "bare", "is_ambiguous", "parse_number", "parse_percent", "style_of"]
 
 #: How numbers are written: "dansk" is 1.234,5 and "engelsk" is 1,234.5.
 Style = Literal["dansk", "engelsk"]
@@ -18,6 +18,7 @@ _DANISH = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _SPACED = re.compile(r"[+-]?[1-9]\d{0,2}(?:([ '])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+_PERCENT = re.compile(r"\s*(?:%|pct\.?|procent)$", re.IGNORECASE)
 # Longer than this a float no longer holds every digit: it is an id, not a number.
 _MAX_DIGITS = 15
 
@@ -86,6 +87,30 @@ def parse_number(text: str, style: Style = "dansk") -> float | None:
     if _DANISH.fullmatch(text):
         return _value(text.replace(".", "").replace(",", "."))
     return _value(text.replace(",", "")) if _ENGLISH.fullmatch(text) else None
+
+
+def bare(text: str) -> str:
+    """Return a number without the sign of percent after it.
+
+    Examples
+    --------
+    >>> bare("12,5 %"), bare("64 pct."), bare("7")
+    ('12,5', '64', '7')
+    """
+    return _PERCENT.sub("", text)
+
+
+def parse_percent(text: str, style: Style = "dansk") -> float | None:
+    """Read a percent as the number that stands before its sign; None where it is none.
+
+    Examples
+    --------
+    >>> parse_percent("12,5 %"), parse_percent("64"), parse_percent("% af alle")
+    (12.5, None, None)
+    """
+    text = clean(text)
+    number = bare(text)
+    return parse_number(number, style) if number != text else None
 
 
 def _value(text: str) -> float:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kitlib.problems import Problem
+from kitlib.reading.formats import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +45,8 @@ class Cells:
     @classmethod
     def of(cls, values: Iterable[object]) -> Cells:
         """Gather cells of any kind; 1, 1.0 and True are kept apart."""
-        kinds = [(type(v), v) for v in values]
+        # A number that is shown as a text is told from others by that text.
+        kinds = [(v.text if type(v) is Shown else type(v), v) for v in values]
         places = dict.fromkeys(kinds)
         for blank in ((type(None), None), (str, "")):
             places.pop(blank, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,8 @@ from kitlib.problems import Problem, ProblemReport
 from kitlib.reading.cells import as_text, clean, is_blank, parse_number
 from kitlib.reading.days import written
 from kitlib.reading.decided import Days, decide_days, decide_numbers
-from kitlib.reading.figures import Style
+from kitlib.reading.figures import Style, bare, parse_percent
+from kitlib.reading.formats import Shown
 from kitlib.reading.opened import open_table
 from kitlib.reading.passed import is_sum
 from kitlib.reading.raw import Cells, Unread
@@ -94,7 +95,11 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
     for name, column in zip(names, cells, strict=True):
         columns[name], hidden, odd = _typed(column, totals, numbers.styles.get(name, "dansk"))
         problems += [_hidden(name, int(row)) for row in raw.rows[hidden & keep]]
-        problems += [_mixed(name, int(row)) for row in raw.rows[odd & keep]]
+        shares = _is_share(column) & keep
+        what = "en procent" if (shares & ~odd).any() else "et tal"
+        problems += [_mixed(name, int(row), what) for row in raw.rows[odd & keep]]
+        if shares.any() and np.asarray(columns[name]).dtype.kind in "if":
+            problems.append(replace(_SHARES, column=name))
         lost = totals & keep & column.filled & ~_calls(column) & pd.isna(columns[name])
         problems += [replace(_IN_A_TOTAL, column=name, row=int(row)) for row in raw.rows[lost]]
         if np.asarray(columns[name]).dtype.kind == "M":
@@ -219,7 +224,7 @@ def _of_numbers(names: Sequence[str], cells: Sequence[Cells]) -> dict[str, list[
     """Return the texts of each column in which most cells are numbers."""
     found = {}
     for name, column in zip(names, cells, strict=True):
-        texts = [c for c in column.uniques if isinstance(c, str) and not is_blank(c)]
+        texts = [bare(clean(c)) for c in column.uniques if isinstance(c, str) and not is_blank(c)]
         count = sum(_number(c, "dansk") is not None for c in texts)
         if 2 * count >= len(texts) > 0:
             found[name] = texts
@@ -236,9 +241,10 @@ def _typed(column: Cells, totals: Any, style: Style) -> tuple[Any, Any, Any]:
     cells = [column.uniques[i] for i in used if i >= 0 and not is_blank(column.uniques[i])]
     if not cells:
         return _text(column), nowhere, nowhere
-    numbers = {c: _number(c, style) for c in cells if isinstance(c, (str, int, float))}
+    as_number = _usual(cells, style)
+    numbers = {c: as_number(c, style) for c in cells if isinstance(c, (str, int, float))}
     if len(numbers) == len(cells) and all(v is not None for v in numbers.values()):
-        values = [_number(c, style) for c in column.uniques]
+        values = [as_number(c, style) for c in column.uniques]
         whole = all(float(v).is_integer() and abs(v) < 2**53 for v in values if v is not None)
         dotted = any(isinstance(c, float) and not c.is_integer() for c in cells)
         spread = pd.array([*values, None], dtype="Float64").take(column.codes)
@@ -258,10 +264,24 @@ def _typed(column: Cells, totals: Any, style: Style) -> tuple[Any, Any, Any]:
 def _number(cell: Any, style: Style) -> float | None:
     if isinstance(cell, bool) or not isinstance(cell, (str, int, float)):
         return None
-    if isinstance(cell, (int, float)):
+    if isinstance(cell, (int, float)) and not isinstance(cell, Shown):
         return cell if cell == cell else None
-    text = clean(cell)
+    text = as_text(cell)
     return None if _CODE.fullmatch(text) else parse_number(text, style)
+
+
+def _share(cell: Any, style: Style) -> float | None:
+    return parse_percent(cell, style) if isinstance(cell, str) else None
+
+
+def _usual(cells: Sequence[Any], style: Style) -> Callable[[Any, Style], float | None]:
+    """Return what reads most cells: numbers, or percents, which are numbers of their own kind."""
+    shares = sum(_share(c, style) is not None for c in cells)
+    return _share if 2 * shares > len(cells) else _number
+
+
+def _is_share(column: Cells) -> Any:
+    return column.where(_share(c, "dansk") is not None for c in column.uniques)
 
 
 def _stamp(cell: Any, days: Days) -> Any:
@@ -310,9 +330,17 @@ def _of_days(name: str, column: Cells, rows: Any) -> list[Problem]:
     ]
 
 
-def _mixed(name: str, row: int) -> Problem:
+_SHARES = Problem(
+    "Kolonnen er procenter og er læst som tal: 12,5 % er 12,5.",
+    "Regn med det, hvis tallene skal bruges sammen med andre.",
+    level="advarsel",
+    code="procent",
+)
+
+
+def _mixed(name: str, row: int, what: str) -> Problem:
     return Problem(
-        "Cellen er ikke et tal, som de fleste i kolonnen, så kolonnen er læst som tekst.",
+        f"Cellen er ikke {what}, som de fleste i kolonnen, så kolonnen er læst som tekst.",
         "Skriv tallet uden tegn, eller lad cellen være tom.",
         row=row,
         column=name,

@@ -52,6 +52,8 @@ class Beneath:
         Rows (filtered ones too) and columns nobody sees.
     comments : mapping of Place to str
         Comments on cells.
+    formats : mapping of Place to str
+        The number formats of cells that may show something else than their number.
     """
 
     errors: Mapping[Place, str] = field(default_factory=dict)
@@ -60,6 +62,7 @@ class Beneath:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     comments: Mapping[Place, str] = field(default_factory=dict)
+    formats: Mapping[Place, str] = field(default_factory=dict)
 
 
 class Under(Protocol):

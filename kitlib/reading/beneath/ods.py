@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from kitlib.reading.beneath.model import MAX_CELLS, Beneath, Place, Span, TooFar, afresh
+from kitlib.reading.formats import is_telling
 
 __all__ = ["UnderOds"]
 
 _SOMETHING = re.compile(
     rb"""repeated\s*=\s*["']\s*\+?\d{3,}|value-type\s*=\s*["']error|formula|spanned|annotation"""
+    rb"""|value-type\s*=\s*["']\s*percentage"""
+    rb"""|value-type\s*=\s*["']\s*(?:float|currency)[^>]*>\s*<[\w-]+:p[^>]*>"""
+    rb"""(?:[^<\d]*0\d|[^<\d+-]|\d+\s?-)"""
     rb"""|visibility\s*=\s*["'](?:collapse|filter)"""
 )
 _ROWS = 1 << 20  # more than any sheet has
@@ -80,6 +84,7 @@ class _Look:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     comments: dict[Place, str] = field(default_factory=dict)
+    formats: dict[Place, str] = field(default_factory=dict)
     row: int = 0
     last_row: int = 0
     width: int = 0
@@ -98,6 +103,7 @@ class _Look:
         return Beneath(
             self.errors, frozenset(self.uncomputed), tuple(self.merged),
             frozenset(self.hidden_rows), frozenset(self.hidden_columns), self.comments,
+            self.formats,
         )  # fmt: skip
 
     def _row(self, row: Any) -> None:
@@ -110,6 +116,12 @@ class _Look:
             if _filled(cell):
                 filled = column + again
                 self._cell(cell, (self.row, column))
+                # A cell that is repeated is shown alike in each of its places.
+                if code := _format(cell):
+                    rows = range(self.row, min(self.row + times, _ROWS))
+                    across = range(column, min(column + again, 1 << 14))
+                    self._check(rows.stop, across.stop)
+                    self.formats |= {(i, j): code for i in rows for j in across}
             # What is blank at the end of a row is not kept.
             reach, column = column, column + again
         self.width = max(self.width, filled)
@@ -118,7 +130,10 @@ class _Look:
             if _get(row, "visibility") in ("collapse", "filter"):
                 self.hidden_rows.update(range(self.row, min(self.row + times, _ROWS)))
         self.row += times
-        if max(self.width, reach) * max(self.last_row, 1) > MAX_CELLS or self.last_row > _ROWS:
+        self._check(self.last_row, max(self.width, reach))
+
+    def _check(self, rows: int, columns: int) -> None:
+        if columns * max(rows, 1) > MAX_CELLS or rows > _ROWS:
             raise TooFar
 
     def _cell(self, cell: Any, place: Place) -> None:
@@ -134,6 +149,20 @@ class _Look:
         for note in cell.iterfind("{*}annotation"):
             words = (" ".join(p.itertext()) for p in note.iterfind("{*}p"))
             self.comments[place] = " ".join(words).strip()
+
+
+def _format(cell: Any) -> str:
+    """Return a number format that shows a number as the cell does; "" where it is shown plainly.
+
+    The text that is shown stands in the cell, so that it is all there is to the format.
+    """
+    kinds = {v.strip() for k, v in cell.attrib.items() if k.endswith("}value-type")}
+    if "percentage" in kinds:
+        return "0%"
+    if not kinds & {"float", "currency"} or (found := cell.find("{*}p")) is None:
+        return ""
+    code = '"{}"'.format("".join(found.itertext()).strip().replace('"', ""))
+    return code if is_telling(code) else ""
 
 
 def _filled(cell: Any) -> bool:

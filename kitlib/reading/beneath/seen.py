@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kitlib.problems import Problem
 from kitlib.reading.beneath.model import Beneath, Place, Span
 from kitlib.reading.cells import is_blank
+from kitlib.reading.formats import shown
 from kitlib.reading.raw import Unread
 
 __all__ = ["Seen", "seen"]
@@ -57,6 +58,7 @@ def seen(
         return Seen(body)
     used = range(len(headings)) if wanted is None else wanted
     work = _Work([[*row] for row in body], skip, headings, frozenset(used))
+    work.shown(below.formats)
     work.unread({place: _unread(sign) for place, sign in below.errors.items()})
     work.unread(dict.fromkeys(below.uncomputed, _UNCOMPUTED))
     problems = work.merged(below.merged)
@@ -76,6 +78,13 @@ class _Work:
     skip: int
     headings: Sequence[str]
     used: frozenset[int]
+
+    def shown(self, formats: Mapping[Place, str]) -> None:
+        """Give each cell the number or the text that it shows."""
+        for (row, column), code in formats.items():
+            value = self._at(row, column) if row >= self.skip else None
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                self.rows[row - self.skip][column] = shown(code, float(value))
 
     def unread(self, cells: dict[Place, Unread]) -> None:
         for (row, column), why in cells.items():

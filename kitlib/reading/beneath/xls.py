@@ -12,6 +12,7 @@ from struct import pack, unpack_from
 from typing import Any
 
 from kitlib.reading.beneath.model import MAX_CELLS, Beneath, Place, Span, TooFar, afresh
+from kitlib.reading.formats import BUILT_IN, is_telling
 
 __all__ = ["UnderXls", "root_names"]
 
@@ -20,6 +21,7 @@ _BOUNDSHEET, _CODEPAGE = 0x0085, 0x0042
 _FORMULA, _BOOLERR, _NUMBER, _RK, _LABEL, _LABELSST, _MULRK = (
     0x0006, 0x0205, 0x0203, 0x027E, 0x0204, 0x00FD, 0x00BD,
 )  # fmt: skip
+_FORMAT, _XF = 0x041E, 0x00E0
 _CELLS = {_FORMULA, _BOOLERR, _NUMBER, _RK, _LABEL, _LABELSST, _MULRK}
 _ROW, _COLINFO, _MERGED, _NOTE, _OBJ, _TXO, _CONTINUE = (
     0x0208, 0x007D, 0x00E5, 0x001C, 0x005D, 0x01B6, 0x003C,
@@ -116,13 +118,31 @@ class UnderXls:
     def _sheets(self) -> dict[str, Beneath]:
         starts = [(unpack_from("<I", body)[0], _sheet_name(body))
                   for kind, body in _records(self._stream, 0) if kind == _BOUNDSHEET]  # fmt: skip
-        return {name: _Look().sheet(_records(self._stream, start)) for start, name in starts}
+        styles = _telling(self._stream)
+        return {name: _Look(styles).sheet(_records(self._stream, start)) for start, name in starts}
 
 
 def _sheet_name(body: bytes) -> str:
     length, wide = body[6], body[7] & 1
     text = body[8 : 8 + length * (2 if wide else 1)]
     return text.decode("utf-16-le" if wide else "latin-1")
+
+
+def _telling(stream: bytes) -> dict[int, str]:
+    """Return which styles of cells may show something else than the number, and their format."""
+    codes, looks = dict(BUILT_IN), []
+    for kind, body in _records(stream, 0):
+        try:
+            if kind == _FORMAT:
+                number, length, wide = unpack_from("<HHB", body)
+                text = body[5 : 5 + length * (2 if wide & 1 else 1)]
+                codes[number] = text.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
+            elif kind == _XF:
+                looks.append(unpack_from("<H", body, 2)[0])
+        except StructError:  # a record cut short says nothing
+            looks += [-1] if kind == _XF else []
+    telling = {number: code for number, code in codes.items() if is_telling(code)}
+    return {i: telling[number] for i, number in enumerate(looks) if number in telling}
 
 
 def _records(stream: bytes, at: int) -> Iterator[Record]:
@@ -141,6 +161,8 @@ def _records(stream: bytes, at: int) -> Iterator[Record]:
 class _Look:
     """What was found on the way down a sheet."""
 
+    styles: dict[int, str] = field(default_factory=dict)
+    formats: dict[Place, str] = field(default_factory=dict)
     errors: dict[Place, str] = field(default_factory=dict)
     merged: list[Span] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -161,7 +183,7 @@ class _Look:
         comments = {p: self.texts.get(n, "") for p, n in self.notes.items()}
         return Beneath(
             self.errors, frozenset(), tuple(self.merged), frozenset(self.hidden_rows),
-            frozenset(self.hidden_columns), comments,
+            frozenset(self.hidden_columns), comments, self.formats,
         )  # fmt: skip
 
     def _record(self, kind: int, body: bytes) -> None:
@@ -186,6 +208,13 @@ class _Look:
         self.last_column = max(self.last_column, place[1])
         if (self.last_row + 1) * (self.last_column + 1) > MAX_CELLS:
             raise TooFar
+        if kind == _MULRK:
+            styles = [unpack_from("<H", body, at)[0] for at in range(4, len(body) - 2, 6)]
+        else:
+            styles = [unpack_from("<H", body, 4)[0]]
+        for column, style in enumerate(styles, start=place[1]):
+            if style in self.styles:
+                self.formats[place[0], column] = self.styles[style]
         if kind == _BOOLERR and body[7]:
             self.errors[place] = _ERRORS.get(body[6], "")
         elif kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kitlib.reading.beneath.model import MAX_CELLS, Beneath, Place, Span, TooFar, afresh
+from kitlib.reading.formats import BUILT_IN, is_telling
 
 __all__ = ["UnderXlsx"]
 
@@ -30,6 +31,8 @@ _FAR_COLUMN = re.compile(rb'r="[A-Za-z]{2,}\d')
 _FAR_ROW = re.compile(rb'r="[A-Za-z]*\d{5,}')
 _BEYOND = re.compile(rb'r="(?:[A-Za-z]{4,}\d|[A-Za-z]*\d{8,})')
 _UNPLACED = re.compile(rb"""<(?:[\w.-]+:)?c(?=[\s/>])(?![^>]*[\s"']r\s*=)""")
+
+_STYLE = re.compile(rb"""\ss\s*=\s*["']\s*(\d+)""")
 
 _REF = re.compile(r"\$?([A-Za-z]*)\$?(\d*)")
 _UTF8 = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["']))""",
@@ -60,14 +63,22 @@ class UnderXlsx:
             notes = _comments(archive, part)
         plain = _UTF8.match(xml) is not None
         far = not plain or _may_reach_far(xml)
-        if not (far or notes or any(b in xml for b in _SOMETHING)):
+        formats = self._formats
+        used = bool(formats) and any(s.decode() in formats for s in set(_STYLE.findall(xml)))
+        if not (far or notes or used or any(b in xml for b in _SOMETHING)):
             return Beneath()
-        return _look(xml, notes)
+        return _look(xml, notes, formats)
 
     @cached_property
     def _parts(self) -> dict[str, str]:
         with self._opened() as archive:
             return parts_of(archive)
+
+    @cached_property
+    def _formats(self) -> dict[str, str]:
+        """Which styles of cells may show something else than the number, and their format."""
+        with self._opened() as archive:
+            return _telling(archive)
 
     def _opened(self) -> AbstractContextManager[zipfile.ZipFile]:
         """Open the archive; one that is small stays open in memory, where nothing is held."""
@@ -91,6 +102,20 @@ def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
         if link in targets:
             found[sheet.get("name", "")] = targets[link][1]
     return found
+
+
+def _telling(archive: zipfile.ZipFile) -> dict[str, str]:
+    for kind, target in _relations(archive, "xl/workbook.xml").values():
+        if kind == "styles" and target in archive.namelist():
+            styles = _xml(archive.read(target))
+            codes = {str(number): code for number, code in BUILT_IN.items()}
+            codes |= {f.get("numFmtId", ""): f.get("formatCode", "")
+                      for f in styles.iterfind("{*}numFmts/{*}numFmt")}  # fmt: skip
+            telling = {number: code for number, code in codes.items() if is_telling(code)}
+            looks = styles.iterfind("{*}cellXfs/{*}xf")
+            numbers = ((str(i), look.get("numFmtId", "")) for i, look in enumerate(looks))
+            return {style: telling[n] for style, n in numbers if n in telling}
+    return {}
 
 
 def _xml(content: bytes) -> Any:
@@ -152,8 +177,9 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _look(xml: bytes, notes: dict[Place, str]) -> Beneath:
+def _look(xml: bytes, notes: dict[Place, str], styles: dict[str, str]) -> Beneath:
     """Read a sheet in full."""
+    formats: dict[Place, str] = {}
     errors: dict[Place, str] = {}
     uncomputed: set[Place] = set()
     merged: list[Span] = []
@@ -166,6 +192,8 @@ def _look(xml: bytes, notes: dict[Place, str]) -> Beneath:
                 last_row, last_column = max(last_row, place[0]), max(last_column, place[1])
                 if last_row >= 1 << 24 or (last_row + 1) * (last_column + 1) > MAX_CELLS:
                     raise TooFar
+                if styles and (style := element.get("s", "").strip()) in styles:
+                    formats[place] = styles[style]
                 if element.get("t", "").strip() == "e":
                     errors[place] = (element.findtext("{*}v") or "").strip()
                 elif _without_result(element):
@@ -181,7 +209,13 @@ def _look(xml: bytes, notes: dict[Place, str]) -> Beneath:
                     first, last = int(element.get("min", 1)), int(element.get("max", 1))
                     columns.update(range(first - 1, min(last, 1 << 14)))
     return Beneath(
-        errors, frozenset(uncomputed), tuple(merged), frozenset(rows), frozenset(columns), notes
+        errors,
+        frozenset(uncomputed),
+        tuple(merged),
+        frozenset(rows),
+        frozenset(columns),
+        notes,
+        formats,
     )
 
 
