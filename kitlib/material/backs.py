@@ -28,24 +28,22 @@ def back_of(name: str, said: Mapping[str, Any]) -> dict[str, Any] | None:
     own = next((said["ark"][n] for n in (name, name.rpartition("_")[0]) if n in said["ark"]), None)
     if own is None:
         return None
-    heads = {f"{part}_navn": said[f"{part}_navn"] for part in _PARTS}
+    heads = {f"{part}_navn": said[f"{part}_navn"] for part in (*_PARTS, "egne")}
     return {"titel": said["titel"], **heads, **own}
 
 
-def methods_page(shop: Shop, labels: Mapping[str, str]) -> Sheet:
-    """Make the page that lists every method a team may choose from.
-
-    Parameters
-    ----------
-    labels : mapping of str to str
-        What each sheet is called, by its name.
-    """
+def methods_page(shop: Shop) -> Sheet:
+    """Make the page that lists every method a team may choose from, and the file it is in."""
     said = shop.words("materiale/bagsider")
     rows = [
-        [label, own["formaal"], own["tid"], own["grupper"]]
-        for name, label in labels.items()
-        if (own := back_of(name, said)) is not None
+        [own["navn"], own["formaal"], own["tid"], own["grupper"], f"{name}.pdf"]
+        for name, own in said["ark"].items()
+        if "navn" in own
     ]
-    table = {"hoveder": said["oversigt_hoveder"], "raekker": rows}
-    data = {"titel": said["oversigt_titel"], "under": said["oversigt_under"], "metoder": table}
+    data = {
+        "titel": said["oversigt_titel"],
+        "under": said["oversigt_under"],
+        "hoveder": said["oversigt_hoveder"],
+        "raekker": rows,
+    }
     return Sheet("metoder", said["oversigt_titel"], "metoder", data, "udgivelse")

@@ -23,7 +23,8 @@ _WIDTH = look.WIDTH * 72  # a picture's own width in points
 # as visning.typ sets them.
 _SENTENCE, _CAVEAT, _LINE = 0.72, 0.56, 1.4
 _GAPS = 1.9  # air between question, figure, sentence and caveat, in the question's size
-_LINES = 54.0  # at least two lines to write on
+_READ = 26.0  # two lines of how the figure is read
+_LINES = 80.0  # at least three lines to write on
 # How small a picture may be made, of its own size, to leave room for lines; to stay whole on one
 # page; and where it cannot be parted without cutting through something. Its type of 12 points is
 # then 8.6, 8.4 and 6.6 (ours, looked at on paper).
@@ -59,6 +60,7 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
         "saetning": view.sentence,
         "forbehold": view.caveat,
         "alt": view.alt,
+        **_help(shop, key),
     }
     if view.is_empty:
         return shown, {}
@@ -73,6 +75,9 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
     svg = shop.drawn(key)
     pieces = [(0.0, height)]
     if scale < _SMALLEST_WITH_LINES:
+        # A figure that can be read goes before how it is read.
+        words -= _READ
+        shown["laes"] = ""
         scale = min(widest, (paper.height - words) / height)
     if scale < _SMALLEST:
         rows = _drawn_rows(svg, height)
@@ -98,8 +103,20 @@ def _as_text(notes: Notes) -> dict[str, Any]:
     return {"tavle": set_notes(notes), **said}
 
 
+def _help(shop: Shop, key: str) -> dict[str, Any]:
+    """Return how the figure is read, what lines under it begin with, and a heading gone on with."""
+    said = shop.words("materiale/handout")
+    instrument, _, name = key.partition(".")
+    read = said["laes_mere"].get(name) or said["laes"].get(instrument, "")
+    return {
+        "laes": f"{said['laes_navn']}: {read}" if read else "",
+        "starter": said["starter"],
+        "fortsat": said["fortsat"],
+    }
+
+
 def _words(view: View, paper: Paper) -> float:
-    total = _GAPS * paper.question
+    total = _GAPS * paper.question + _READ
     for text, part, face in (
         (view.question, 1.0, "Bold"),
         (view.sentence, _SENTENCE, "Regular"),

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from kitlib.material.figures import A3, A4, Paper, laid_out
+from kitlib.material.packing import packed
 from kitlib.material.shop import Shop
+from kitlib.material.signs import situation_sign
 from kitlib.sheet import Sheet
 from kitlib.typeset import images
 
-__all__ = ["OnePage", "board_poster", "handout", "one_page", "views_on"]
+__all__ = ["OnePage", "board_poster", "empty_board", "handout", "one_page", "views_on"]
 
 _BOARD = "postits.tavlen"
+_COLUMNS = {A4: 4, A3: 3}  # of notes; fewer and larger where they are read from 2 m
 
 
 def views_on(
@@ -23,11 +26,18 @@ def views_on(
     files: dict[str, bytes] = {}
     quotes = False
     for key in keys:
-        view, pictures = laid_out(shop, key, paper)
+        view, pictures = _laid(shop, key, paper)
         shown.append(view)
         files |= pictures
         quotes |= shop.view(key).quotes
     return shown, files, quotes
+
+
+def _laid(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], dict[str, bytes]]:
+    shown, files = laid_out(shop, key, paper)
+    if "tavle" in shown:
+        shown["tavle"] = packed(shown["tavle"], _COLUMNS[paper])
+    return shown, files
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,7 @@ def one_page(shop: Shop, most: int, *, on_cards: bool = False) -> OnePage:
         # Beside notes on cards the board is the same notes once more.
         if view.is_empty or (key == _BOARD and on_cards):
             continue
-        shown, pictures = laid_out(shop, key)
+        shown, pictures = _laid(shop, key)
         if len(views) == most or not _is_one_page(shown, pictures):
             left.append(view.question)
             continue
@@ -98,13 +108,32 @@ def board_poster(shop: Shop) -> Sheet:
     keys = (_BOARD,) if _BOARD in shop.team.view_keys else shop.view_keys()[:1]
     views, files, quotes = views_on(shop, keys, A3)
     if all(view.get("fil") is None and view.get("tavle") is None for view in views):
-        # Room for paper notes, for a team that has none typed, or never will.
         question = views[0]["spoergsmaal"] if views else said["plakat"]
-        places = list(shop.about.day or shop.about.temaer) or [""]
-        views = [{"spoergsmaal": question, "saetning": said["saet_sedler"], "felter": places}]
+        views = [_places(shop, question)]
     data = {
         "titel": f"{said['plakat']}: {shop.team.name}",
         "team": shop.team.name,
         "visninger": views,
     }
     return Sheet("plakat_tavlen", said["plakat"], "plakat", data, files=files, quotes=quotes)
+
+
+def empty_board(shop: Shop) -> Sheet:
+    """Make the board to stick paper notes on, under the day's situations, for every team."""
+    said = shop.words("materiale/handout")
+    question = shop.curious or said["plakat"]
+    data = {
+        "titel": f"{said['tom_tavle']}: {shop.team.name}",
+        "team": shop.team.name,
+        "visninger": [_places(shop, question)],
+    }
+    return Sheet("tavle_tom", said["tom_tavle"], "plakat", data)
+
+
+def _places(shop: Shop, question: str) -> dict[str, Any]:
+    """Room for paper notes, for a team that has none typed, or never will."""
+    said = shop.words("materiale/handout")
+    signs = shop.words("materiale/tegn")
+    names = list(shop.about.day or shop.about.temaer) or [""]
+    places = [{"navn": name, "tegn": situation_sign(name, signs)} for name in names]
+    return {"spoergsmaal": question, "saetning": said["saet_sedler"], "felter": places}

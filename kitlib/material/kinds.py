@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from kitlib.instruments import all_instruments
+from kitlib.material.backs import methods_page
 from kitlib.material.cards import dilemma_cards, note_cards, question_cards
 from kitlib.material.circle_on_paper import circle_sheet, paper_session
 from kitlib.material.guides import menu, open_dialogue, people_board, reading_guides
-from kitlib.material.handouts import board_poster, handout
+from kitlib.material.handouts import board_poster, empty_board, handout
 from kitlib.material.pack import pack
 from kitlib.material.shop import Shop
 from kitlib.problems import KitError, did_you_mean
@@ -83,10 +84,10 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "kort",
             "Kort til bordet",
-            _each(question_cards, note_cards, dilemma_cards, menu, open_dialogue),
+            _each(question_cards, note_cards, dilemma_cards, menu, open_dialogue, methods_page),
         ),
         Kind("handout", "Handout", _each(handout)),
-        Kind("plakat", "Plakater til væggen", _each(board_poster, people_board)),
+        Kind("plakat", "Plakater til væggen", _each(board_poster, empty_board, people_board)),
         Kind("session", "Cirklen på papir", _each(circle_sheet, paper_session), "cirklen på papir"),
     )
 }

@@ -93,6 +93,7 @@ def gallery(team: Team, *kinds: str, choices: Choices | None = None) -> Gallery:
     >>> gallery(open_team("sample_data/kastanjen"), "plakat")
     Materiale til Kastanjen
     Plakater til væggen: Tavlen, 2 sider
+    Plakater til væggen: Tom tavle, 1 side
     Plakater til væggen: Mennesketavle, 2 sider
     """
     shop = Shop(team, choices)

@@ -169,7 +169,8 @@ class Shop:
     def finished(self, sheet: Sheet) -> Sheet:
         """Return a sheet with its foot and the logo."""
         data = {**sheet.data, "fod": self.foot(sheet)}
-        if (back := back_of(sheet.name, self.words("materiale/bagsider"))) is not None:
+        back = back_of(sheet.name, self.words("materiale/bagsider"))
+        if back is not None and "vaert" not in data:
             data["bagside"] = back
         files = dict(sheet.files)
         if self.logo is not None:

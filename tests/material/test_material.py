@@ -120,7 +120,7 @@ def test_what_stays_with_the_team_says_so_on_every_page(team_folder):
     made = make([folder], ["alt"])
     assert not made.problems.errors
     shared = {"kort_spoergsmaal", "kort_dilemmaer", "samtalemenu", "aaben_dialog",
-              "foer_under_efter"}  # fmt: skip
+              "foer_under_efter", "metoder"}  # fmt: skip
     for path in made.paths:
         assert path.is_relative_to(folder / "ud")
         for page in reader(path.read_bytes()).pages:
@@ -132,7 +132,7 @@ def test_what_stays_with_the_team_is_not_written_elsewhere(team_folder, tmp_path
     folder = team_folder()
     made = make([folder], ["kort", "handout"], out=tmp_path / "elsewhere")
     names = {path.stem for path in made.paths}
-    assert names == {"kort_spoergsmaal", "kort_dilemmaer", "samtalemenu", "aaben_dialog"}
+    assert names == {"kort_spoergsmaal", "kort_dilemmaer", "samtalemenu", "aaben_dialog", "metoder"}
     assert {p.code for p in made.problems.errors} == {"uden_for_ud"}
     inside = make([folder], ["handout"], out=folder / "andet")
     assert not inside.paths
@@ -146,6 +146,35 @@ def test_a_form_between_two_says_that_it_stays_with_them(team_folder):
     )
     assert "Bliver mellem os" in made["ark_dialoglineal"]
     assert "CC BY-NC-SA 3.0 IGO" in made["ark_who5"]
+
+
+def test_how_who5_is_scored_stands_on_the_staffs_page_alone(set_of):
+    made = set_of("ungehuset")
+    young, staff = plain(made["ark_who5"]), plain(made["ark_who5_medarbejder"])
+    for said in ("Sum", "gange", "lavt tal"):
+        assert said not in young, said
+    assert "Gang med 4" in staff and "i dag, ikke på mødet" in staff
+    assert "har jeg været glad" not in staff
+
+
+def test_every_sheet_says_to_its_host_how_it_is_used(full_set):
+    hosts = {name for name, content in full_set.items() if "Til værten" in plain(content)}
+    without = {"ark_who5", "ark_who5_medarbejder", "cirkel_a3", "metoder", "tavle_tom"}
+    assert hosts == set(full_set) - without
+    for name in hosts:
+        page = reader(full_set[name]).pages[-1].extract_text()
+        for part in (
+            "Hvad det er godt for",
+            "Sådan gør du",
+            "Det kan du sige",
+            "Pas på",
+            "(opdigtet)",
+        ):
+            assert part in page, (name, part)
+
+
+def test_a_heading_goes_on_over_the_next_page(set_of):
+    assert "Garderobe, fortsat" in plain(set_of("solsikken")["plakat_tavlen"])
 
 
 def test_who5_has_five_to_the_left(set_of):
@@ -300,7 +329,7 @@ def test_what_is_not_made_is_said_by_its_kinds(team_folder):
 
 
 def test_a_team_without_notes_gets_a_board_to_stick_paper_on(team_folder):
-    [path, _] = make([team_folder(())], ["plakat"]).paths
+    path, *_ = make([team_folder(())], ["plakat"]).paths
     words = plain(path.read_bytes())
     assert "Sæt sedlerne her" in words
     for situation in ("aflevering", "garderobe", "leg"):

@@ -7,7 +7,7 @@ from kitlib.dansk import long_date
 from kitlib.instruments.who5.wording import answers, item_names, opening
 from kitlib.sheet import Sheet, Words
 
-__all__ = ["SHEETS", "answer_sheet"]
+__all__ = ["SHEETS", "answer_sheet", "staff_sheet"]
 
 
 def answer_sheet(about: About, words: Words) -> Sheet:
@@ -26,4 +26,15 @@ def answer_sheet(about: About, words: Words) -> Sheet:
     return Sheet("ark_who5", said["titel"], "ark_who5", data, ring="mit")
 
 
-SHEETS = (answer_sheet,)
+def staff_sheet(about: About, words: Words) -> Sheet:
+    """Make the staff's page: how it is scored, and what to say of it. Not for who answers."""
+    said = words("materiale/bagsider")
+    name = "ark_who5_medarbejder"
+    back = {key: word for key, word in said.items() if key.endswith("_navn")} | said["ark"][name]
+    fod = words("materiale/ark")["who5"]["fod_medarbejder"]
+    gone = f" Slettes senest {long_date(about.slettes)}." if about.slettes else ""
+    data = {"titel": back["titel"], "fod": fod + gone, "vaert": back}
+    return Sheet(name, back["titel"], "vaert", data, ring="mit")
+
+
+SHEETS = (answer_sheet, staff_sheet)
