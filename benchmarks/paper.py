@@ -145,6 +145,22 @@ def _in_order(read, laid):
     return [read[k] for part in rows for k in part]
 
 
+def summary(sums: dict[float, Counter[str]], slowest: dict[float, float]) -> dict[str, Any]:
+    """What came of it so far, by the size of the picture."""
+    result = {}
+    for size, total in sums.items():
+        photos, boxes = max(1, total["cards"] // A_PHOTO), max(1, total["boxes"])
+        result[f"{size:g} MP"] = {
+            **{name: total[name] for name in ("cards", "cards_found", "boxes", "wrong", "unsure")},
+            "markers_found_percent": 100 * total["markers_found"] / max(1, total["markers"]),
+            "wrong_percent": 100 * total["wrong"] / boxes,
+            "unsure_percent": 100 * total["unsure"] / boxes,
+            "seconds_a_photo": total["seconds"] / photos,
+            "slowest": slowest[size],
+        }
+    return result
+
+
 def main() -> None:
     """Run it and write what came of it."""
     told = argparse.ArgumentParser(description=__doc__)
@@ -178,20 +194,10 @@ def main() -> None:
         if got["cards_found"] != got["cards"] or got["wrong"]:
             print(size, photo, hard, got, flush=True)
         sums[size].update(got)
-    result = {}
-    for size, total in sums.items():
-        photos = total["cards"] / A_PHOTO
-        result[f"{size:g} MP"] = {
-            "cards": total["cards"], "cards_found": total["cards_found"],
-            "markers_found_percent": 100 * total["markers_found"] / total["markers"],
-            "boxes": total["boxes"], "wrong": total["wrong"], "unsure": total["unsure"],
-            "wrong_percent": 100 * total["wrong"] / max(1, total["boxes"]),
-            "unsure_percent": 100 * total["unsure"] / max(1, total["boxes"]),
-            "seconds_a_photo": total["seconds"] / photos, "slowest": slowest[size],
-        }  # fmt: skip
-    print(json.dumps(result, indent=1))
-    if args.out:
-        args.out.write_text(json.dumps(result, indent=1), encoding="utf-8")
+        if args.out:
+            said = json.dumps(summary(sums, slowest), indent=1)
+            args.out.write_text(said, encoding="utf-8")
+    print(json.dumps(summary(sums, slowest), indent=1))
     if args.rows:
         args.rows.write_text("\n".join(json.dumps(r) for r in rows), encoding="utf-8")
 

@@ -41,6 +41,11 @@ class Output:
     quotes: bool
     maker: str
 
+    @property
+    def handwriting(self) -> bool:
+        """Whether it may hold pictures of handwriting: people's words, that nobody can cover."""
+        return self.quotes and self.ring != "udgivelse"
+
 
 #: Every kind of file the kit makes. A new one is added here; a test finds one that is not.
 _OUTPUTS = (

@@ -20,6 +20,7 @@ from kitlib.erased import refuse_if_changed
 from kitlib.holding import briefly, place_of
 from kitlib.made import MARK, is_made, remember
 from kitlib.outputs import declared
+from kitlib.pictured import holds_picture
 from kitlib.placing import filling, replacing
 from kitlib.problems import KitError
 from kitlib.view import Ring
@@ -152,7 +153,8 @@ def write_files(
     KitError
         As `write_text`; nothing is written then.
     """
-    declared(output)
+    for content in contents.values():
+        _refuse_handwriting(content, output, home)
     ready = {name: _footed(name, content, home) for name, content in contents.items()}
     targets = {name: check_place(folder / name, home) for name in contents}
     with _still_valid(home), briefly(place_of(folder / "x")):
@@ -184,13 +186,25 @@ def write_bytes(path: Path, content: bytes, home: Home, *, output: str) -> Path:
     output : str
         Which kind of output it is part of; one that is not declared is refused.
     """
-    declared(output)
+    _refuse_handwriting(content, output, home)
     target = check_place(path, home)
     with _still_valid(home), briefly(place_of(target)):
         remember(target, content, home.out)
         with replacing(target, mode=_READERS[home.ring]) as temporary:
             temporary.write_bytes(content)
     return target
+
+
+def _refuse_handwriting(content: bytes | str, output: str, home: Home) -> None:
+    """Let no picture of handwriting out of the team, nor into what holds nobody's words.
+
+    Names on a picture can be neither found nor covered. What holds one where it may not is a
+    fault of the kit, and nothing is written.
+    """
+    may = declared(output).handwriting and home.ring != "udgivelse"
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    if not may and holds_picture(raw):
+        raise ValueError(f"{output}: a picture of handwriting may not be in it")
 
 
 def write_text(path: Path, content: str, home: Home, *, output: str) -> Path:

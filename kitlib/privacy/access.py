@@ -19,6 +19,7 @@ from kitlib.page import template, with_fonts
 from kitlib.privacy.cover import covered
 from kitlib.privacy.forget.files import files, is_made, name_of
 from kitlib.privacy.forget.grids import Grid, grids
+from kitlib.privacy.forget.handwriting import FOLDER, is_handwriting, pictures_in
 from kitlib.privacy.forget.packed import Closed
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.rows import IsList
@@ -35,6 +36,7 @@ _OTHER_CODE = re.compile(
 )
 _OTHER = "[en anden]"
 _HEADER_WITHIN = 40
+_BY_HAND = "Se billedet igennem, før det gives videre. Andres navne på det kan ikke dækkes."
 _TAG = re.compile(r"<[^>]*>")
 _ALT = re.compile(r"""\balt=["']([^"']*)""")
 
@@ -86,7 +88,8 @@ def gather(
                     if person.is_in(text)
                 ]
             elif suffix in OPAQUE:
-                unseen.append(name)
+                by_hand = is_handwriting(folder, path)
+                unseen.append(f"{FOLDER} (billeder af håndskrift)" if by_hand else name)
                 continue
             elif suffix == ".ipynb":
                 entries = _of_notebook(path, person)
@@ -99,7 +102,7 @@ def gather(
             unseen.append(name)
         if entries:
             found.append(Gathered(name, tuple(entries)))
-    return found, unseen
+    return found, list(dict.fromkeys(unseen))
 
 
 def access_page(
@@ -127,6 +130,7 @@ def _of_tables(path: Path, person: Person, is_list: IsList) -> list[Entry]:
                     continue
                 said = _on_list(cell, person) if j in lists else _for_person(cell, person)
                 cells.append((headings[j] if j < len(headings) else "", said))
+            cells += [("Håndskrift", f"{FOLDER}/{name}: {_BY_HAND}") for name in pictures_in(row)]
             where = f"række {i + 1}" if sheet is None else f"arket {sheet}, række {i + 1}"
             entries.append(Entry(where, tuple(cells)))
     return entries

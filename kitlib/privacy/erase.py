@@ -23,7 +23,7 @@ from kitlib.problems import KitError
 
 __all__ = ["erase_all", "erase_person", "plan_all", "plan_person"]
 
-_KNOWN_FOLDERS = ("ud", "logbog", "notebooks", ".ipynb_checkpoints")
+_KNOWN_FOLDERS = ("ud", "logbog", "notebooks", ".ipynb_checkpoints", "sedler", "ind")
 
 
 def plan_person(

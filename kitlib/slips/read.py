@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitlib.dansk import plural
+from kitlib.privacy.forget.person import GONE
 from kitlib.problems import KitError, Problem
 from kitlib.slips.finding import Found, Seen, find_cards
 from kitlib.slips.layout import Card
@@ -66,9 +67,13 @@ class Slip:
         return not written(self.trace) and "ja" not in self.ticks and "usikker" not in self.ticks
 
     def ticked(self, answer: str, tick: Tick = "ja") -> tuple[str, ...]:
-        """Return the answers under one heading that are ticked, or read as `tick` says."""
+        """Return the answers under one heading that are ticked, or read as `tick` says.
+
+        Where somebody has been deleted since the card was printed, their box is no answer.
+        """
         boxes = zip(self.card.boxes, self.ticks, strict=True)
-        return tuple(b.value for b, t in boxes if b.field == answer and t == tick)
+        found = tuple(b.value for b, t in boxes if b.field == answer and t == tick)
+        return tuple(value for value in found if value != GONE)
 
 
 @dataclass(frozen=True)

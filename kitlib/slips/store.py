@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib.columns import Column, fold
 from kitlib.ordinary import read_ordinary
 from kitlib.placing import replacing
+from kitlib.privacy.forget.handwriting import FOLDER
 from kitlib.problems import KitError, Problem
 from kitlib.slips.layout import Card
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FOLDER", "TABLE", "add_rows", "keep_card", "keep_picture", "kept_cards", "known_traces"]
 
-#: The file the rows stand in, and the folder of the pictures.
-TABLE, FOLDER = "papir.csv", "sedler"
+#: The file the rows stand in; the pictures lie in `FOLDER`.
+TABLE = "papir.csv"
 
 _CARDS = "ark"
 _MARK = b"\xef\xbb\xbf"

@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kitlib.dansk import join
+from kitlib.dansk import join, plural
 from kitlib.erased import MARK_NAME
 from kitlib.holding import is_of_lock
 from kitlib.placing import is_left
 from kitlib.privacy.forget.edited import Edited
+from kitlib.privacy.forget.handwriting import FOLDER, is_handwriting, pictures_about
 from kitlib.privacy.forget.packed import CLOSED, Closed
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Step
@@ -38,6 +39,8 @@ _TEXTS = {
 
 #: Endings of the files the kit reads or writes.
 KNOWN = _TABLES | _TEXTS | {".xlsx", ".xls", ".ods", ".ics", ".ipynb"}
+
+_WRITTEN_ABOUT = "Billedet er af en note om personen."
 
 #: Folders whose files can be made anew at any time.
 MADE = ("ud", ".ipynb_checkpoints")
@@ -71,15 +74,32 @@ def steps_for(
     dot among others, which no search of texts finds.
     """
     steps = {}
+    pictures = pictures_about(folder, person)
+    others = 0
     for path in files(folder):
-        step = _step(folder, path, person, is_list, logbog)
+        if is_handwriting(folder, path) and path not in pictures:
+            others += 1
+            continue
+        step = (
+            Step(name_of(folder, path), "slettes", why=_WRITTEN_ABOUT)
+            if path in pictures
+            else _step(folder, path, person, is_list, logbog)
+        )
         if step is not None:
             steps[path] = step
     if any(step.what != "beholdes" for step in steps.values()):
         for path in files(folder):
             if path not in steps and (step := _made_anew(folder, path, person)) is not None:
                 steps[path] = step
-    return sorted(steps.items())
+    if others:
+        steps[folder / FOLDER] = Step(FOLDER, "beholdes", why=_unread(others))
+    # Pictures first: once their rows are gone, nobody knows any more whom they are about.
+    return sorted(steps.items(), key=lambda pair: (pair[0] not in pictures, pair[0]))
+
+
+def _unread(pictures: int) -> str:
+    what = plural(pictures, "andet billede", "andre billeder")
+    return f"{what} af håndskrift. Ingen kan søge i dem: Se selv, om personen står der."
 
 
 def _made_anew(folder: Path, path: Path, person: Person) -> Step | None:
