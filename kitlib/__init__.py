@@ -19,13 +19,13 @@ from kitlib.face import face
 
 if TYPE_CHECKING:
     from kitlib import evidence, reading
+    from kitlib.figures import View
     from kitlib.instruments import dialoglineal, postits, video, who5
     from kitlib.mine import Mine, open_mine
     from kitlib.notebook import find_mine, find_team, moede, proev, spoerg
     from kitlib.pooled.lesson import samlet_billede
     from kitlib.problems import KitError
     from kitlib.team import Team, open_team
-    from kitlib.view import View
 
 __all__ = [
     "KitError",

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitlib.about import About, read_about
+from kitlib.figures import Ring, View
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.privacy.lock import is_locked, unlock
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.spelling import Held, one_spelling
 from kitlib.teamwords import read_synonyms
 from kitlib.twin import twins
-from kitlib.view import Ring, View
 from kitlib.viewable import Viewable
 
 if TYPE_CHECKING:

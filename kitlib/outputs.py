@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Literal
 
-from kitlib.view import Ring
+__all__ = ["Output", "Ring", "declared", "maker", "outputs"]
 
-__all__ = ["Output", "declared", "maker", "outputs"]
+#: Where a thing may exist: one's own, the team's, or everybody's.
+Ring = Literal["mit", "hos_teamet", "udgivelse"]
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kitlib.figures import Painted, View
+from kitlib.figures.screen import html, script, script_hash, style
 from kitlib.look import font_files
 from kitlib.problems import ProblemReport
-from kitlib.view import View
 from kitlib.writing import MARK, Home, footer, write_text
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 __all__ = [
-    "Section", "document_html", "font_css", "inline_svg", "page_html", "template", "with_fonts",
+    "Section", "document_html", "font_css", "page_html", "template", "with_fonts",
     "write_page",
 ]  # fmt: skip
 
@@ -71,10 +72,10 @@ def write_page(
     KitError
         Where the page may not lie there.
     """
-    html = page_html(
+    page = page_html(
         title=title, lead=lead, sections=sections, home=home, problems=problems, drawn=drawn
     )
-    return write_text(path, html, home, output=output)
+    return write_text(path, page, home, output=output)
 
 
 def page_html(
@@ -93,8 +94,9 @@ def page_html(
         entries = []
         for view in section.views:
             number += 1
-            picture = "" if view.is_empty else inline_svg(view, f"v{number}")
-            entries.append({"id": f"v{number}", "view": view, "picture": picture})
+            name = f"v{number}"
+            shown = html(view, name)
+            entries.append({"id": name, "view": view, "shown": shown, "words": _words(view)})
             if drawn is not None:
                 drawn(view)
         blocks.append({"title": section.title, "entries": entries})
@@ -106,9 +108,16 @@ def page_html(
         blocks=blocks,
         footer=footer(home),
         left_out=left_out,
+        script=script(),
+        script_hash=script_hash(),
         fonts="",
     )
     return with_fonts(body)
+
+
+def _words(view: View) -> str:
+    """The view's sentence on paper, where its own speaks of a picture that paper does not show."""
+    return next((b.sentence for b in view.blocks if isinstance(b, Painted) and b.sentence), "")
 
 
 def document_html(
@@ -157,28 +166,8 @@ def template(name: str) -> Template:
     pages = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(source)
     )
+    pages.globals["figures"] = style
     return pages.get_template(f"{name}.html")
-
-
-def inline_svg(view: View, prefix: str) -> str:
-    """Return the picture as SVG that can stand on a page with others: ids of its own, alt text."""
-    from html import escape
-
-    svg = view.svg(text="none")
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
-    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
-    svg = re.sub(r'href="#([^"]+)"', rf'href="#{prefix}-\1"', svg)
-    label = escape(view.alt, quote=True)
-    return re.sub(
-        r'<svg ([^>]*?)width="[^"]+"([^>]*?)height="[^"]+"',
-        rf'<svg role="img" aria-label="{_no_backreference(label)}" \1\2',
-        svg,
-        count=1,
-    )
-
-
-def _no_backreference(text: str) -> str:
-    return text.replace("\\", "\\\\")
 
 
 def font_css(letters: Iterable[str]) -> str:

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
     from kitlib.circle.logbog import Logbog
 
-__all__ = ["FIELD", "WORDS", "Pocket", "note_ids", "pocketed", "read_pocket"]
+__all__ = ["FIELD", "ID", "WORDS", "Pocket", "ids_in", "note_ids", "pocketed", "read_pocket"]
 
 #: Begins the name of a pocketed note in the logbog; the rest is the note's own name.
 FIELD = "lomme."
+
+#: Column with the name of each note, in frames whose words are no longer as they were written.
+ID = "note_id"
 
 #: Columns that are a note's words.
 WORDS = ("observation", "hvad", "barnets_ord", "borger_ord", "medarbejder_ord")
@@ -99,6 +102,11 @@ def note_ids(frame: pd.DataFrame) -> pd.Series:
     """
     columns = [c for c in _MADE_OF if c in frame]
     return _named(frame, ["\x1f".join(map(_said, row)) for row in _cells(frame, columns)])
+
+
+def ids_in(frame: pd.DataFrame) -> pd.Series:
+    """Return the name of each row's note: the one it was given as it was written, if it was."""
+    return frame[ID] if ID in frame else note_ids(frame)
 
 
 def _words_ids(frame: pd.DataFrame) -> pd.Series:

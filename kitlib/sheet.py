@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kitlib.about import About
+from kitlib.outputs import Ring
 from kitlib.slips.layout import Card
-from kitlib.view import Ring
 
 __all__ = ["Sheet", "SheetMaker", "Words"]
 

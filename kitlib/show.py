@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kitlib.dansk import plural
+from kitlib.figures import View
 from kitlib.instruments import all_instruments
 from kitlib.mine import Mine, open_mine
 from kitlib.opening import open_in_browser
@@ -16,7 +17,6 @@ from kitlib.problems import KitError, ProblemReport
 from kitlib.resources import resource_folder
 from kitlib.shown import shown_text
 from kitlib.team import Team, open_team
-from kitlib.view import View
 
 __all__ = ["Shown", "demo", "open_in_browser", "show_mine", "show_team"]
 

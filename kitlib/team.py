@@ -12,8 +12,10 @@ from kitlib.about import About, read_about
 from kitlib.codenames import CodeNames
 from kitlib.columns import fold
 from kitlib.erased import mark_of
+from kitlib.figures import Ring, View
 from kitlib.headings import said_about
 from kitlib.instruments import Instrument, all_instruments
+from kitlib.pocket import ID, note_ids
 from kitlib.privacy.answers import read_answers
 from kitlib.privacy.stray import sync_warning
 from kitlib.problems import KitError, Problem, ProblemReport
@@ -26,7 +28,6 @@ from kitlib.sources import (
 )
 from kitlib.spelling import Held, one_spelling
 from kitlib.teamwords import read_roles, read_synonyms
-from kitlib.view import Ring, View
 from kitlib.viewable import Viewable
 from kitlib.whichfolder import check_folder, meant_folder
 
@@ -115,7 +116,10 @@ class Team(Viewable):
     @cached_property
     def shown(self) -> Mapping[str, pd.DataFrame]:
         """The kept frames with what looks like a name covered: the rows every way out shows."""
-        return shown_frames(self.kept, self.about, self.folder, paper=self.paper, key=self.key)
+        shown = shown_frames(self.kept, self.about, self.folder, paper=self.paper, key=self.key)
+        # A note is named as it was written: with a name covered, its words are others.
+        names = {name: note_ids(self.frames[name]).array for name in shown}
+        return {name: frame.assign(**{ID: names[name]}) for name, frame in shown.items()}
 
     @cached_property
     def said(self) -> About:

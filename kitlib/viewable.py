@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
+from kitlib.figures import Ring, View
 from kitlib.instruments import label_of
 from kitlib.problems import KitError, ProblemReport, did_you_mean
-from kitlib.view import Ring, View
 from kitlib.writing import Home
 
 if TYPE_CHECKING:

@@ -19,11 +19,10 @@ from kitlib.dansk import long_date
 from kitlib.erased import refuse_if_changed
 from kitlib.holding import briefly, place_of
 from kitlib.made import MARK, is_made, remember
-from kitlib.outputs import declared
+from kitlib.outputs import Ring, declared
 from kitlib.pictured import holds_picture
 from kitlib.placing import filling, replacing
 from kitlib.problems import KitError
-from kitlib.view import Ring
 from kitlib.whose import EVERYBODY, OWNER_ONLY, TEAM_ONLY, create
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kitlib.figures import View
 from kitlib.problems import KitError
-from kitlib.view import View
 
 __all__ = ["SHARES", "Guess", "checked", "guess_for", "share_words"]
 

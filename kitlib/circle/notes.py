@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kitlib.figures import Painted, View
 from kitlib.pocket import WORDS, note_ids
 from kitlib.team import Team
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +43,12 @@ def notes_in(view: View, team: Team) -> list[Note]:
     The words are as the view has them, with names covered; the note's own name is that of the
     note as it was written.
     """
-    told = view.data if view.quoted is None else view.quoted
+    marks = [m for block in view.blocks for m in block.marks if m.id]
+    if marks:
+        said = {m.id: Note(m.id, " ".join(filter(None, (m.text, m.said))), m.corner) for m in marks}
+        return list(said.values())
+    told = next((b.quoted for b in view.blocks if isinstance(b, Painted)), None)
+    told = view.data if told is None else told
     if not view.quotes or told.empty:
         return []
     own = view.key.partition(".")[0]

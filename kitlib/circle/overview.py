@@ -14,7 +14,8 @@ from kitlib.circle.since import since_view
 from kitlib.circle.trials import Trial, read_trials, said_of
 from kitlib.clock import today as clock_today
 from kitlib.dansk import genitive, join, long_date, plural
-from kitlib.page import document_html, inline_svg
+from kitlib.figures.screen import html
+from kitlib.page import document_html
 from kitlib.privacy.answers import read_answers
 from kitlib.problems import KitError
 from kitlib.team import Team, open_team
@@ -87,7 +88,7 @@ def _section(trial: Trial, number: int, team: Team, today: date) -> dict[str, An
     if trial.agreed and trial.start and trial.start <= today:
         view = since_view(team, trial, today=today, words=False)
         if not view.is_empty:
-            section["picture"] = inline_svg(view, f"p{number}")
+            section["picture"] = html(view, f"p{number}")
             section["after"] = [view.sentence, view.caveat]
     return section
 

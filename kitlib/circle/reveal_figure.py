@@ -11,9 +11,9 @@ from kitlib import look
 from kitlib.circle.guess import Guess, share_words
 from kitlib.circle.reveal import reveal_words
 from kitlib.dansk import number
-from kitlib.instruments.postits.paper import INNER, LEFT, Sheet, wrap
+from kitlib.figures import Painted, View
+from kitlib.figures.inches import INNER, LEFT, Sheet, wrap
 from kitlib.instruments.postits.words import rows
-from kitlib.view import View
 
 __all__ = ["reveal_view"]
 
@@ -61,9 +61,7 @@ def reveal_view(view: View, guess: Guess, value: Mapping[str, Any]) -> View:
         sentence=f"{said} {ask}",
         alt=alt,
         data=data,
-        draw=lambda figure: drawing.draw(Sheet(figure)),
-        height=max(drawing.height, 3.6),
-        quotes=False,
+        blocks=(Painted(draw=lambda f: drawing.draw(Sheet(f)), height=max(drawing.height, 3.6)),),
     )
 
 
@@ -150,7 +148,7 @@ class _Drawing:
             self._end(sheet, key, right + 0.15, middle)
         side = size * 0.84
         if self.guess.one == "note":
-            sheet.squares(marks, side, gid="data")
+            sheet.squares([(x, y, "") for x, y in marks], side, gid="data")
         else:
             self._dots(sheet, marks, side)
 

@@ -8,10 +8,10 @@ from typing import Any
 from kitlib.circle.guess import Guess, checked, guess_for
 from kitlib.circle.meeting import ALWAYS, Meeting, Receipt
 from kitlib.circle.notes import notes_in
+from kitlib.figures import View
 from kitlib.pocket import FIELD, Pocket, pocketed, read_pocket
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.team import Team
-from kitlib.view import View
 
 __all__ = ["Showing"]
 
@@ -83,7 +83,7 @@ class Showing(Meeting):
         dict
             - key, question, sentence, caveat, alt : str
             - empty : bool; then there is no picture and `sentence` says what to do
-            - svg : str; text in the page's own font (Source Sans Pro), ids prefixed with the key
+            - html : str; what there is to see, text in the page's own font (Source Sans Pro)
             - notes : list of {id, text, where}; those that can be put back in the pocket
             - bud : what can be guessed (`Guess.spec`), or None
             - guess : the team's bud so far, or None
@@ -93,7 +93,7 @@ class Showing(Meeting):
         guess = guess_for(found)
         return {
             **found.words(),
-            "svg": self._picture(found),
+            "html": self._picture(found),
             "notes": [vars(n) for n in notes_in(found, self.shown)],
             "bud": guess.spec() if guess else None,
             "guess": self.value(f"bud.{found.key}", None),
@@ -102,12 +102,10 @@ class Showing(Meeting):
 
     def _picture(self, view: View) -> str:
         """Draw a view once; a team comes back to a figure many times."""
-        from kitlib.page import inline_svg
+        from kitlib.figures.screen import html
 
-        if view.is_empty:
-            return ""
         if view.key not in self._pictures:
-            self._pictures[view.key] = inline_svg(view, view.key.replace(".", "-"))
+            self._pictures[view.key] = html(view, view.key.replace(".", "-"))
         return self._pictures[view.key]
 
     def guess(self, key: str) -> Guess:
@@ -139,7 +137,7 @@ class Showing(Meeting):
         dict
             As `view`, and
 
-            - together : {svg, sentence, ask, alt} or None; bud and data on one figure, what to
+            - together : {html, sentence, ask, alt} or None; bud and data on one figure, what to
               say, and the question after it. None where no bud was given.
         """
         shown = self.view(key)
@@ -155,7 +153,7 @@ class Showing(Meeting):
         """Return bud and data on one figure, as `reveal` has it; None without a bud that fits."""
         from kitlib.circle.reveal import reveal_words
         from kitlib.circle.reveal_figure import reveal_view
-        from kitlib.page import inline_svg
+        from kitlib.figures.screen import html
 
         try:
             guess = self.guess(key)
@@ -165,8 +163,8 @@ class Showing(Meeting):
             return None
         view = reveal_view(self.figure(key), guess, value)
         said, ask = reveal_words(guess, value)
-        svg = inline_svg(view, f"bud-{key.replace('.', '-')}")
-        return {"svg": svg, "sentence": said, "ask": ask, "alt": view.alt}
+        shown = html(view, f"bud-{key.replace('.', '-')}")
+        return {"html": shown, "sentence": said, "ask": ask, "alt": view.alt}
 
     def more_views(self) -> list[dict[str, str]]:
         """Return every view behind "Flere visninger": {key, question}. Takes some seconds."""

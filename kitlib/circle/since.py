@@ -12,13 +12,13 @@ from kitlib.circle.since_people import ruler_since, who5_since
 from kitlib.circle.since_words import ASK, question, words_only
 from kitlib.circle.trials import Trial
 from kitlib.dansk import long_date, number, plural
+from kitlib.figures import Painted, View
 from kitlib.instruments.postits import Material, material
 from kitlib.instruments.postits.tables import dated
 from kitlib.instruments.postits.weeks import weekly
 from kitlib.instruments.postits.words import ATTENTION, corner, rows, text_of
 from kitlib.instruments.video.film import OURS
 from kitlib.team import Team
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -150,9 +150,18 @@ def _notes_since(
 
     caveat = f"{those.caveat} {_sure_words(data)}".strip()
     return View(
-        key, asked, say, caveat, alt, data, "hos_teamet", draw, STRIP + height,
-        quotes=bool(cards), quoted=latest[["observation"]],
-    )  # fmt: skip
+        key=key,
+        question=asked,
+        sentence=say,
+        caveat=caveat,
+        alt=alt,
+        data=data,
+        blocks=(
+            Painted(
+                draw=draw, height=STRIP + height, quotes=bool(cards), quoted=latest[["observation"]]
+            ),
+        ),
+    )
 
 
 def _until(found: Material, today: date) -> Material:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib import look
 from kitlib.dansk import number, short_date
-from kitlib.instruments.postits import paper
-from kitlib.instruments.postits.paper import GAP, INNER, LEFT, Card, Sheet
+from kitlib.figures import inches as paper
+from kitlib.figures.inches import GAP, INNER, LEFT, Card, Sheet
 from kitlib.instruments.postits.words import rows
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def draw_since(figure: Any, data: pd.DataFrame, begun: pd.Timestamp, cards: Sequ
     places = []
     for i, row in enumerate(rows(data)):
         left = LEFT + (i + 0.5) * step - size / 2
-        places += [(left, base - (k + 1) * size) for k in range(int(row.noter))]
+        places += [(left, base - (k + 1) * size, "") for k in range(int(row.noter))]
     sheet.squares(places, size * 0.86, gid="noter", lw=1.0 if size > 0.12 else 0.5)
     _weeks_below(sheet, data, base, step)
     x = LEFT + ((begun - first).days / 7) * step

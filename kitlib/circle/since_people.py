@@ -10,16 +10,16 @@ from kitlib.about import About
 from kitlib.circle.since_figure import CARDS, laid
 from kitlib.circle.since_words import ASK, words_only
 from kitlib.dansk import join, long_date, number
+from kitlib.figures import Painted, View
+from kitlib.figures.inches import Sheet
 from kitlib.instruments.countrows import CountRow, draw_rows, rows_height
 from kitlib.instruments.dialoglineal.say import RULER_CAVEAT, shown
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE
 from kitlib.instruments.dialoglineal.wording import learning
 from kitlib.instruments.marks import group_caveat, people
-from kitlib.instruments.postits.paper import Sheet
 from kitlib.instruments.postits.words import corner, rows
 from kitlib.instruments.postits.words import quoted as in_quotes
 from kitlib.team import Team
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,5 +125,12 @@ def _drawn(
         if cards:
             Sheet(figure).cards(cards)
 
-    return View(key, asked, say, caveat, f"{alt}.", data, "hos_teamet", draw, strip + height,
-                quotes=bool(cards), quoted=quoted)  # fmt: skip
+    return View(
+        key=key,
+        question=asked,
+        sentence=say,
+        caveat=caveat,
+        alt=f"{alt}.",
+        data=data,
+        blocks=(Painted(draw=draw, height=strip + height, quotes=bool(cards), quoted=quoted),),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kitlib.circle.measures import Measure
-from kitlib.view import View
+from kitlib.figures import View
 
 __all__ = ["ASK", "question", "words_only"]
 
@@ -19,6 +19,5 @@ def question(measure: Measure) -> str:
 
 def words_only(key: str, asked: str, sentence: str) -> View:
     """Make a view with nothing to draw."""
-    import pandas as pd
 
-    return View(key, asked, sentence, "", "Ingen figur endnu.", pd.DataFrame(), "hos_teamet")
+    return View(key=key, question=asked, sentence=sentence)

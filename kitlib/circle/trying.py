@@ -16,8 +16,8 @@ from kitlib.circle.trials import (
     trial_dict,
 )
 from kitlib.dansk import join
+from kitlib.figures import View
 from kitlib.problems import KitError
-from kitlib.view import View
 
 __all__ = ["Trying"]
 
@@ -165,12 +165,12 @@ class Trying(Meeting):
     def since_dict(self, trial: str) -> dict[str, Any]:
         """Return the data since a trial began for the page: as `view`, without a bud."""
         from kitlib.circle.notes import notes_in
-        from kitlib.page import inline_svg
+        from kitlib.figures.screen import html
 
         found = self.since(trial)
-        svg = "" if found.is_empty else inline_svg(found, found.key.replace(".", "-"))
+        shown = html(found, found.key.replace(".", "-"))
         notes = [vars(note) for note in notes_in(found, self._shown_team())]
-        return {**found.words(), "svg": svg, "notes": notes}
+        return {**found.words(), "html": shown, "notes": notes}
 
     def trial_state(self, trial: Trial) -> dict[str, Any]:
         """Return a trial for the page; its shape is told in `kitlib.circle.state.state`."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from kitlib.about import About
 from kitlib.columns import Column
+from kitlib.figures import View
 from kitlib.laid import Laid
 from kitlib.problems import Problem
 from kitlib.sheet import SheetMaker
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd

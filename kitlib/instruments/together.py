@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import MONTHS_SHORT, number, plural, short_date
+from kitlib.figures import Painted, Ring, View
+from kitlib.figures.inches import GAP, Card, Sheet, card
 from kitlib.instruments.marks import (
     LEFT,
     NAMED,
@@ -21,8 +23,6 @@ from kitlib.instruments.marks import (
     text_height,
     write,
 )
-from kitlib.instruments.postits.paper import GAP, Card, Sheet, card
-from kitlib.view import Ring, View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +83,7 @@ def numbers_and_words(
     ring = _ring(about)
     if scores.empty:
         why = "Her er endnu ingen tal med en dato. Sæt et tal på linealen sammen med borgeren."
-        return View(_KEY, _QUESTION, why, "", "Ingen figur endnu.", scores, ring)
+        return View(key=_KEY, question=_QUESTION, sentence=why, data=scores, ring=ring)
     notes, talks, dage = _notes(frames, about, scores["dato"].unique(), dage)
     n_notes = len(notes)
     notes = notes.tail(MOST_NOTES)
@@ -115,8 +115,16 @@ def numbers_and_words(
         f"Øverst {people(n, about.person_word)} på linealen 1-10 over tid, en linje hver. Under "
         f"tidslinjen {plural(len(notes), 'note', 'noter')}, hver med en tynd streg op til sin dag."
     )
-    return View(_KEY, _QUESTION, told, caveat, alt, data, ring, picture.draw, picture.height,
-                quotes=bool(len(notes)))  # fmt: skip
+    return View(
+        key=_KEY,
+        question=_QUESTION,
+        sentence=told,
+        caveat=caveat,
+        alt=alt,
+        data=data,
+        ring=ring,
+        blocks=(Painted(draw=picture.draw, height=picture.height, quotes=bool(len(notes))),),
+    )
 
 
 def _ring(about: About) -> Ring:
@@ -196,7 +204,7 @@ class _Picture:
             sheet.line([place, place, trunk, trunk, each.x],
                        [y + side, y + side + 0.05, turn, each.y + 0.14, each.y + 0.14],
                        color=look.QUIET, lw=0.7, zorder=0.5)  # fmt: skip
-            sheet.squares([(place - side / 2, y)], side, gid="dag")
+            sheet.squares([(place - side / 2, y, "")], side, gid="dag")
         sheet.cards([each for each, _ in self.cards])
 
 

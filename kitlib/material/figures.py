@@ -7,14 +7,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kitlib import look
-from kitlib.material.notes import set_notes
+from kitlib.figures import Cards, Painted, Pairs, View
+from kitlib.figures.paper import set_notes
 from kitlib.material.shop import Shop
 from kitlib.typeset import images
 
 if TYPE_CHECKING:
     import numpy as np
-
-    from kitlib.view import Notes, View
 
 __all__ = ["A3", "A4", "Paper", "laid_out", "part_rows"]
 
@@ -64,14 +63,16 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
     }
     if view.is_empty:
         return shown, {}
-    if view.notes and (view.notes.pairs or not view.notes.columns):
-        return shown | _as_text(view.notes), {}
+    if text := [b for b in view.blocks if isinstance(b, Cards | Pairs)]:
+        return shown | {"tavle": set_notes(text[0])}, {}
+    told = next((b for b in view.blocks if isinstance(b, Painted) and b.told), None)
     height = view.height * 72
     widest = paper.width / _WIDTH
     words = _words(view, paper)
     scale = min(widest, (paper.height - words - _LINES) / height)
-    if scale < _SMALLEST_WITH_LINES and view.notes:
-        return shown | _as_text(view.notes), {}
+    if scale < _SMALLEST_WITH_LINES and told is not None and told.told is not None:
+        said = {"saetning": told.sentence} if told.sentence else {}
+        return shown | {"tavle": set_notes(told.told), **said}, {}
     svg = shop.drawn(key)
     pieces = [(0.0, height)]
     if scale < _SMALLEST_WITH_LINES:
@@ -96,11 +97,6 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
         "dele": [{"fra": round(a, 2), "til": round(b, 2)} for a, b in pieces],
     }
     return shown, {name: svg}
-
-
-def _as_text(notes: Notes) -> dict[str, Any]:
-    said = {"saetning": notes.sentence} if notes.sentence else {}
-    return {"tavle": set_notes(notes), **said}
 
 
 def _help(shop: Shop, key: str) -> dict[str, Any]:

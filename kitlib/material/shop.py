@@ -12,6 +12,7 @@ from warnings import catch_warnings, simplefilter
 from xml.etree import ElementTree
 
 from kitlib import look
+from kitlib.figures import View
 from kitlib.glyphs import family
 from kitlib.material.backs import back_of
 from kitlib.material.choosing import NoteChoice, chosen
@@ -21,7 +22,6 @@ from kitlib.sheet import Sheet
 from kitlib.shown import shown_text
 from kitlib.team import Team
 from kitlib.texts import load
-from kitlib.view import View
 from kitlib.writing import Home, footer
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kitlib import look
+from kitlib.figures import View
 from kitlib.problems import KitError, Problem
-from kitlib.view import View
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation

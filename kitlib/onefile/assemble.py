@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kitlib.circle.page.assets import faces, modules
+from kitlib.figures.screen import style as figures
 
 __all__ = ["Edition", "assembled"]
 
@@ -44,7 +45,7 @@ def assembled(parts: Mapping[str, bytes], texts: Mapping[str, str], edition: Edi
     digest = hashlib.sha256(b"".join(parts[name] for name in sorted(parts))).hexdigest()
     page = (_HERE / "page.html").read_text(encoding="utf-8")
     for mark, said in (
-        ("/*style*/", faces() + (_HERE / "page.css").read_text(encoding="utf-8")),
+        ("/*style*/", faces() + figures() + (_HERE / "page.css").read_text(encoding="utf-8")),
         ("<!--til_it-->", (_HERE / "til_it.html").read_text(encoding="utf-8")),
         ("<!--udgave-->", html.escape(str(edition))),
         ("<!--indhold-->", digest),

@@ -71,14 +71,14 @@ def _open() -> dict[str, Any]:
 
 
 def _view(key: str) -> dict[str, Any]:
-    from kitlib.page import inline_svg
+    from kitlib.figures.screen import html
 
     view = _opened["team"].view(key)
     return {
         "question": view.question,
         "sentence": view.sentence,
         "caveat": view.caveat,
-        "picture": "" if view.is_empty else inline_svg(view, "v0"),
+        "picture": html(view, "v0"),
     }
 
 

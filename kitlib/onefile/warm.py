@@ -28,13 +28,11 @@ def warm() -> None:
 
 def _look_at(folder: Path) -> None:
     import kitlib
-    from kitlib.page import inline_svg
+    from kitlib.figures.screen import html
 
     team = kitlib.open_team(folder)
     for key in team.view_keys:
-        view = team.view(key)
-        if not view.is_empty:
-            inline_svg(view, "v1")
+        html(team.view(key), "v1")
 
 
 def _make(folder: Path) -> None:

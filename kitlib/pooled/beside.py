@@ -10,6 +10,7 @@ from kitlib.columns import fold
 from kitlib.contribution.make import counts_of
 from kitlib.dansk import plural
 from kitlib.evidence.policy import policy_for
+from kitlib.figures import Painted, View
 from kitlib.mine import Mine
 from kitlib.pooled.grid import ALL, Grid, Scale, drawn, one_scale
 from kitlib.pooled.tables import COLUMNS
@@ -19,7 +20,6 @@ from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.problems import KitError, Problem
 from kitlib.show import Shown
 from kitlib.team import Team
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,10 +108,15 @@ def _view(own: pd.DataFrame, public: pd.DataFrame, words: TableWords, opened: Te
         for label in labels
     )  # fmt: skip
     return View(
-        f"sammen.{words.name.replace('.', '_')}", words.spoergsmaal,
-        _sentence(n, shown, words, periods), f"{policy_for(n).caveat} {words.forbehold}", alt, own,
-        opened.ring, draw, height,
-    )  # fmt: skip
+        key=f"sammen.{words.name.replace('.', '_')}",
+        question=words.spoergsmaal,
+        sentence=_sentence(n, shown, words, periods),
+        caveat=f"{policy_for(n).caveat} {words.forbehold}",
+        alt=alt,
+        data=own,
+        ring=opened.ring,
+        blocks=(Painted(draw=draw, height=height),),
+    )
 
 
 def _own_counts(own: pd.DataFrame, labels: list[str]) -> dict[str, int]:

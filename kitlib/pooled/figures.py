@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kitlib.dansk import join, number, plural
+from kitlib.figures import Painted, View
 from kitlib.pooled.diverging import diverging, is_direction
 from kitlib.pooled.grid import ALL, Grid, apart, drawn, one_scale
 from kitlib.pooled.layout import mark_of
@@ -15,7 +16,6 @@ from kitlib.privacy.policy import FEW
 from kitlib.privacy.release_result import MeanChange, SafeTable
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.privacy.suppression_result import HIDDEN
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,9 +94,15 @@ def _view(table: SafeTable, grid: Grid, caveat: str) -> View:
     draw, height = diverging(grid) if bars else drawn(grid)
     question = f"{words.spoergsmaal}{_span(table)}" + ("" if whole else f", {group}")
     return View(
-        f"udgivelse.{words.name.replace('.', '_')}", question, " ".join(said),
-        f"{words.forbehold} {caveat}".strip(), _alt(grid), public, "udgivelse", draw, height,
-    )  # fmt: skip
+        key=f"udgivelse.{words.name.replace('.', '_')}",
+        question=question,
+        sentence=" ".join(said),
+        caveat=f"{words.forbehold} {caveat}".strip(),
+        alt=_alt(grid),
+        data=public,
+        ring="udgivelse",
+        blocks=(Painted(draw=draw, height=height),),
+    )
 
 
 def series_view(table: SafeTable, *, caveat: str) -> View:
@@ -116,11 +122,15 @@ def series_view(table: SafeTable, *, caveat: str) -> View:
     draw, height = drawn(grid)
     sentence = _since(rows, table)
     return View(
-        f"udgivelse.{words.name.replace('.', '_')}_halvaar",
-        f"{words.spoergsmaal} Halvår for halvår", sentence,
-        f"Hvert halvår tæller kun det nye. {words.forbehold} {caveat}".strip(), _alt(grid), rows,
-        "udgivelse", draw, height,
-    )  # fmt: skip
+        key=f"udgivelse.{words.name.replace('.', '_')}_halvaar",
+        question=f"{words.spoergsmaal} Halvår for halvår",
+        sentence=sentence,
+        caveat=f"Hvert halvår tæller kun det nye. {words.forbehold} {caveat}".strip(),
+        alt=_alt(grid),
+        data=rows,
+        ring="udgivelse",
+        blocks=(Painted(draw=draw, height=height),),
+    )
 
 
 def _since(rows: pd.DataFrame, table: SafeTable) -> str:
@@ -172,9 +182,14 @@ def mean_view(mean: MeanChange, *, caveat: str) -> View:
         sentence += "i 19 af 20 tilfælde."
     data = pd.DataFrame([(mean.change, mean.n)], columns=["aendring", "antal"])
     return View(
-        f"udgivelse.{words.name.replace('.', '_')}", words.spoergsmaal, sentence,
-        f"Tallet er afrundet. {words.forbehold} {caveat}".strip(), sentence, data, "udgivelse",
-    )  # fmt: skip
+        key=f"udgivelse.{words.name.replace('.', '_')}",
+        question=words.spoergsmaal,
+        sentence=sentence,
+        caveat=f"Tallet er afrundet. {words.forbehold} {caveat}".strip(),
+        alt=sentence,
+        data=data,
+        ring="udgivelse",
+    )
 
 
 def _grid_of(table: SafeTable) -> Grid:

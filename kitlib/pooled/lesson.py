@@ -13,6 +13,7 @@ from kitlib.contribution import Contribution
 from kitlib.contribution.words import as_text
 from kitlib.dansk import number, plural
 from kitlib.evidence import LABELS
+from kitlib.figures import View
 from kitlib.instruments.counted import Keys
 from kitlib.pooled.figures import table_view
 from kitlib.pooled.run import Pooled
@@ -23,7 +24,6 @@ from kitlib.privacy.release import SafeTable, pass_through, publisher_secret
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.privacy.suppression_result import HIDDEN
 from kitlib.problems import KitError, did_you_mean
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd

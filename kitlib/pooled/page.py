@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from kitlib.dansk import number
-from kitlib.page import inline_svg, template, with_fonts
+from kitlib.figures import View
+from kitlib.figures.screen import html
+from kitlib.page import template, with_fonts
 from kitlib.pooled.layout import Layout
 from kitlib.privacy.suppression_result import HIDDEN
-from kitlib.view import View
 from kitlib.writing import MARK
 
 __all__ = ["Goal", "page_html"]
@@ -56,7 +57,7 @@ def page_html(
     """
     entries = []
     for place, (view, table) in enumerate(zip(views, tables, strict=True), start=1):
-        picture = "" if view.is_empty else inline_svg(view, f"v{place}")
+        picture = html(view, f"v{place}")
         entries.append({
             "id": f"v{place}", "view": view, "picture": picture, "table": table,
         })  # fmt: skip

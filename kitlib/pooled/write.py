@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitlib.contribution import Collected
+from kitlib.figures import View
 from kitlib.material.slides import slides
 from kitlib.pooled.coverage import Coverage
 from kitlib.pooled.figures import mean_view, series_view, slide_views, table_view
@@ -20,7 +21,6 @@ from kitlib.pooled.tables import csv_bytes, description, tidy, workbook_bytes
 from kitlib.privacy.policy import ReleasePolicy
 from kitlib.privacy.release import Gate
 from kitlib.privacy.released import INTERNAL
-from kitlib.view import View
 from kitlib.writing import Home, footer, write_bytes, write_text
 from kitlib.writing import csv_bytes as table_bytes
 

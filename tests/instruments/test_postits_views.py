@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import warnings
 from datetime import date
 
@@ -16,8 +17,10 @@ from matplotlib.text import Text
 
 from kitlib import look
 from kitlib.about import About
-from kitlib.instruments.postits import children, instrument, material, paper
-from kitlib.instruments.postits.grid import Grid, Stacks, per_square
+from kitlib.figures import Cards, Grid, Note, Pairs, Pile, Stacks
+from kitlib.figures import inches as paper
+from kitlib.figures.squares import DrawnGrid, DrawnStacks, per_square
+from kitlib.instruments.postits import children, instrument, material
 from kitlib.instruments.postits.weeks import weekly
 from kitlib.instruments.postits.words import corner
 from kitlib.problems import KitError
@@ -121,8 +124,20 @@ def squares(view, gid: str) -> int:
     return sum(len(c.get_paths()) for c in figure.findobj(PolyCollection) if c.get_gid() == gid)
 
 
+def notes_on(view) -> list[Note]:
+    return [note for block in view.blocks for note in block.marks]
+
+
 def words_on(view) -> str:
-    return " ".join(t.get_text() for t in drawn(view)[1])
+    """Everything that can be read: on the picture, on its notes and above them."""
+    words = [t.get_text() for t in drawn(view)[1]]
+    for note in notes_on(view):
+        words += [note.text, note.said, note.corner, note.beside]
+    return " ".join(words)
+
+
+def many(n: int) -> Pile:
+    return Pile(tuple(Note("x", id=f"n{i}") for i in range(n)))
 
 
 KEYS = list(instrument.views)
@@ -135,7 +150,7 @@ def test_every_view_stands_on_whatever_there_is(key, name):
     view = instrument.views[key](case(name), ABOUT)
     assert view.key == key and view.ring == "hos_teamet"
     assert view.sentence and view.alt and view.question.endswith("?")
-    if view.draw is None:
+    if view.is_empty:
         assert view.data.empty and view.sentence.endswith(".")
         return
     figure, texts, renderer = drawn(view)
@@ -166,26 +181,39 @@ def test_text_never_lies_over_text(key):
 def test_400_notes_lie_on_the_board_and_none_is_cut():
     frame = case("many")
     view = instrument.views["postits.tavlen"](frame, ABOUT)
-    assert len(view.data) == 400 and squares(view, "note") == 400
-    shown = words_on(view).split()
-    assert shown.count("bukserne") == sum(t.split().count("bukserne") for t in frame["observation"])
+    shown = [note.text for note in notes_on(view)]
+    assert len(view.data) == 400 and sorted(shown) == sorted(frame["observation"])
 
 
 def test_a_long_note_and_a_long_word_are_whole():
-    view = instrument.views["postits.tavlen"](case("odd"), ABOUT)
-    text = words_on(view)
-    assert text.split().count("ord") >= 1000
-    assert LONG_WORD in text.replace("- ", "")
-    assert view.height < 100
+    notes = notes_on(instrument.views["postits.tavlen"](case("odd"), ABOUT))
+    assert any(note.text.split().count("ord") == 1000 for note in notes)
+    assert LONG_WORD in [note.text for note in notes]
 
 
-def test_what_does_not_fit_a_picture_is_said():
-    frame = notes(60)
-    frame["observation"] = "ord " * 2500
-    for key in ("postits.tavlen", "postits.set_antaget", "postits.et_barn"):
-        view = instrument.views[key](frame, ABOUT)
-        assert view.height <= paper.MAX_HEIGHT * 1.2
-        assert "fylder mere" in view.sentence or "er vist" in view.sentence or len(view.data) < 10
+@pytest.mark.parametrize("key", KEYS)
+def test_every_mark_is_the_note_it_stands_for(key):
+    frame = case("all").assign(note_id=lambda f: [f"id{i}" for i in f.index])
+    view = instrument.views[key](frame, ABOUT)
+    words = frame.set_index("note_id")["observation"]
+    named = [note for note in notes_on(view) if note.id]
+    assert all(note.text in (words[note.id], "") for note in named)
+    assert set(view.notes) <= set(words.index) and len(set(view.notes)) == len(view.notes)
+
+
+def test_a_mark_is_found_by_what_it_lies_under():
+    for key, heading in (("dagen_igennem", "situation"), ("situation_tema", "tema")):
+        [block] = instrument.views[f"postits.{key}"](case("all"), ABOUT).blocks
+        for place, pile in block.piles.items():
+            wanted = place if heading == "situation" else place[0]
+            assert all(wanted in note.keys for note in pile.notes)
+
+
+def test_a_mark_carries_its_id_into_the_drawing_and_a_heading_its_word():
+    view = instrument.views["postits.situation_tema"](case("all"), ABOUT)
+    svg = view.svg(text="none")
+    assert set(re.findall(r'data-note="([^"]+)"', svg)) == set(view.notes)
+    assert set(re.findall(r'data-key="([^"]+)"', svg)) >= {"leg", "selvhjulpenhed", "uden tema"}
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -262,7 +290,7 @@ def test_very_many_notes_are_tens_and_it_is_said():
         instrument.assemble({"postits_antal": frame}, ABOUT), ABOUT
     )
     assert "Hvert mærke er 1.000 noter." in view.sentence and squares(view, "talte") == 101
-    assert per_square([(300, 0)]) == 1 and per_square([(200, 101)]) == 10
+    assert per_square([many(300)]) == 1 and per_square([Pile(many(200).notes, 101)]) == 10
 
 
 # --- grids -----------------------------------------------------------------------------------
@@ -302,10 +330,12 @@ def test_company_counts_each_child_that_was_with():
 )
 def test_stacks_are_as_tall_as_they_say(counts):
     names = tuple(f"s{i}" for i in range(len(counts)))
-    stacks = Stacks(names, dict(zip(names, counts, strict=True)), {})
+    piles = {s: Pile(many(n).notes, m) for s, (n, m) in zip(names, counts, strict=True)}
+    stacks = DrawnStacks(Stacks(columns=names, piles=piles))
     width, size, across = stacks._fit()
     assert across * size <= width and 0 < stacks.height < 60
-    grid = Grid(("r",), names, {("r", n): c for n, c in zip(names, counts, strict=True)}, "x")
+    cells = {("r", name): pile for name, pile in piles.items()}
+    grid = DrawnGrid(Grid(rows=("r",), columns=names, piles=cells, heading="x"))
     assert 0 < grid.height < 60
 
 
@@ -318,7 +348,7 @@ def test_one_child_is_the_first_by_alphabet_and_never_by_what_the_notes_say():
     assert "B02" in view.question and len(view.data) == 1
     assert children(frame, ABOUT) == ("B02", "B09")
     chosen = instrument.views["postits.et_barn"](frame, ABOUT, barn="b09")
-    assert len(chosen.data) == 4 and squares(chosen, "noter") == 4
+    assert len(chosen.data) == 4 and len(chosen.notes) == 4
     assert chosen.data["dato"].is_monotonic_increasing
 
 
@@ -333,9 +363,10 @@ def test_who_is_missing_is_who_is_only_company_and_what_is_not_known_is_said():
     assert view.data.values.tolist() == [["B01", True], ["B05", False], ["B07", False]]
     assert "B05 og B07" in view.sentence and "1 note er uden kode" in view.sentence
     assert "slet ikke er nævnt" in view.caveat
-    figure, _, _ = drawn(view)
-    kinds = {c.get_gid(): len(c.get_paths()) for c in figure.findobj(PolyCollection)}
-    assert kinds == {"guess": 2, "note": 1}
+    [tags] = view.blocks
+    assert [(n.text, n.kind) for n in tags.marks] == [
+        ("B05", "guess"), ("B07", "guess"), ("B01", "note"),
+    ]  # fmt: skip
 
 
 # --- words -------------------------------------------------------------------------------------
@@ -344,20 +375,18 @@ def test_who_is_missing_is_who_is_only_company_and_what_is_not_known_is_said():
 def test_seen_and_assumed_are_kept_apart():
     frame = notes(3).assign(tolkning=["bud et", None, "bud to"], barnets_ord=None)
     view = instrument.views["postits.set_antaget"](frame, ABOUT)
-    figure, texts, _ = drawn(view)
-    kinds = {c.get_gid(): len(c.get_paths()) for c in figure.findobj(PolyCollection)}
-    assert kinds == {"note": 2, "guess": 2}
-    at = {t.get_text(): t.get_position()[0] for t in texts}
-    assert at["bud et"] > look.WIDTH / 2 > at["Det, vi så"]
+    [pairs] = view.blocks
+    assert isinstance(pairs, Pairs) and pairs.columns == ("Det, vi så", "Det, vi antager")
+    assert [note.beside for note in pairs.marks] == ["bud et", "bud to"]
+    assert not any("bud" in note.text for note in pairs.marks)
     assert "1 note har ingen tolkning endnu." in view.sentence
 
 
 def test_the_childrens_words_stand_in_italics_between_marks():
     frame = notes(2).assign(barnets_ord=['"Jeg kan selv!"', None])
     view = instrument.views["postits.boernenes_ord"](frame, ABOUT)
-    _, texts, _ = drawn(view)
-    [quote] = [t for t in texts if t.get_fontstyle() == "italic"]
-    assert quote.get_text() == "»Jeg kan selv!«" and view.quotes
+    [note] = notes_on(view)
+    assert (note.text, note.said) == ("", "»Jeg kan selv!«") and view.quotes
 
 
 def test_the_board_goes_by_situation_else_theme_else_month():
@@ -476,28 +505,26 @@ def test_no_line_in_a_corner_ends_with_the_dot_between_two_parts():
     assert len(lines) == 2 and all(line == line.strip(" ·\N{NO-BREAK SPACE}") for line in lines)
 
 
-def test_the_sheets_under_a_pile_stay_off_the_note_beside_it():
-    from kitlib.instruments.postits.board import _WIDTH, _pile
-
-    [row] = pd.DataFrame({"antal": [3], "dato": [pd.Timestamp("2026-06-01")]}).itertuples()
-    assert _pile(row, year=False).width + 0.1 <= _WIDTH  # the lowest sheet is 0.1 in to the right
-
-
 @pytest.mark.parametrize(("most", "rows"), [(8, 7), (34, 6), (3, 10)])
 def test_a_grid_keeps_to_a_projector_where_its_notes_can_be_seen_there(most, rows):
     names = tuple(f"tema {i}" for i in range(rows))
     columns = tuple(f"situation {i}" for i in range(9))
-    grid = Grid(names, columns, {(names[0], columns[0]): (most, 0)}, "Tema")
+    piles = {(names[0], columns[0]): many(most)}
+    grid = DrawnGrid(Grid(rows=names, columns=columns, piles=piles, heading="Tema"))
     assert grid.height <= 5.2
 
 
-def test_one_child_begins_with_the_month_and_year_the_period_begins_in():
+def test_one_child_has_every_month_of_the_period_with_its_gaps():
     days = pd.to_datetime(["2026-01-12", "2026-03-04", "2026-06-30"])
     frame = pd.DataFrame({"dato": days, "observation": "x", "barn": "B01"})
     view = instrument.views["postits.et_barn"](frame, ABOUT)
     assert "mellem 12. januar og 30. juni 2026." in view.sentence
-    words = [t.get_text() for t in drawn(view)[1]]
-    assert {"jan.", "2026", "feb.", "juni"} <= set(words)
+    [line] = view.blocks
+    assert isinstance(line, Cards) and line.over_time
+    months = ["Januar 2026", "Februar", "Marts", "April", "Maj", "Juni"]
+    assert [group.heading for group in line.groups] == months
+    assert [len(group.notes) for group in line.groups] == [1, 0, 1, 0, 0, 1]
+    assert line.groups[1].told == "ingen noter"
 
 
 def test_notes_from_one_week_alone_make_no_line_of_weeks():

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kitlib.about import About
 from kitlib.dansk import short_date
+from kitlib.figures import View
 from kitlib.instruments import marks, together
-from kitlib.view import View
 
 SHARED = About(navn="Ungehuset", type="unge", dialoglineal_faelles=True)
 

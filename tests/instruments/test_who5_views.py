@@ -10,10 +10,10 @@ import pytest
 import kitlib
 from kitlib import look
 from kitlib.about import About
+from kitlib.figures import View
 from kitlib.instruments.who5.columns import ITEMS, LABELS
 from kitlib.instruments.who5.pattern import lower_is_better
 from kitlib.instruments.who5.say import TALK
-from kitlib.view import View
 
 instrument = kitlib.who5.instrument
 ABOUT = About(type="andet")
@@ -65,7 +65,7 @@ class TestEveryOwnView:
                       FIVE.iloc[:0]):  # fmt: skip
             view = make(name, frame)
             assert view.sentence and view.alt
-            if view.draw is not None:
+            if not view.is_empty:
                 assert len(view.svg()) > 1000
 
     def test_the_words_say_no_cause_no_diagnosis_and_no_jargon(self, name: str) -> None:

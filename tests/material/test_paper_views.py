@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kitlib import open_team
+from kitlib.figures import Cards, Group, Note, Pairs
+from kitlib.figures.paper import set_notes
 from kitlib.material import Choices, make
 from kitlib.material.figures import A4, laid_out, part_rows
-from kitlib.material.notes import set_notes
 from kitlib.material.shop import Shop
-from kitlib.view import Note, NoteGroup, Notes
 
 from .pdfs import plain, tags
 
@@ -31,7 +31,8 @@ def squeezed(text):
 
 def test_every_word_a_view_of_notes_draws_is_text_on_paper(team, tmp_path):
     views = {key: team.view(key) for key in team.view_keys}
-    with_notes = [k for k, v in views.items() if v.notes and (v.notes.pairs or not v.notes.columns)]
+    text = Cards | Pairs
+    with_notes = [k for k, v in views.items() if v.blocks and isinstance(v.blocks[0], text)]
     assert {"postits.tavlen", "postits.set_antaget", "video.noterne_i_raekkefoelge"} <= {
         *with_notes
     }
@@ -56,12 +57,14 @@ def test_a_line_of_time_is_a_picture_where_it_fits_and_notes_where_it_does_not(s
     assert not files and shown["tavle"]["spalter"] == ["Det hjalp", "Det spændte ben"]
     assert "streger" not in shown["saetning"] and "streger" in shop.view(key).sentence
     notes = [n for g in shown["tavle"]["grupper"] for pair in g["par"] for n in pair if n]
-    assert len(notes) == sum(len(g.notes) for g in shop.view(key).notes.groups)
+    assert len(notes) == sum(len(g.notes) for g in shop.view(key).blocks[0].told.groups)
 
 
 def test_notes_of_two_columns_stand_each_in_its_own_in_their_order():
-    film = NoteGroup("Klip", "", (Note("a"), Note("b", second=True), Note("c"), Note("d")))
-    [group] = set_notes(Notes((film,), ("Hjalp", "Spændte ben")))["grupper"]
+    film = Group("Klip", "", (Note("a"), Note("b", second=True), Note("c"), Note("d")))
+    [group] = set_notes(Pairs(groups=(film,), columns=("Hjalp", "Spændte ben"), assumed=False))[
+        "grupper"
+    ]
     found = [[note and note["tekst"] for note in pair] for pair in group["par"]]
     assert found == [["a", "b"], ["c", None], ["d", None]]
 

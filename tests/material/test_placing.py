@@ -5,10 +5,10 @@ import itertools
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from kitlib.figures import Cards, Group, Note, Pairs
+from kitlib.figures.paper import set_notes
 from kitlib.material import make
-from kitlib.material.notes import set_notes
 from kitlib.typeset import pdf
-from kitlib.view import Note, NoteGroup, Notes
 
 from .pdfs import plain
 
@@ -19,9 +19,9 @@ LENGTHS = st.lists(
 )
 
 
-def _board(lengths, columns=()):
+def _board(lengths):
     notes = tuple(Note(f"n{i} ".ljust(n, "å")) for i, n in enumerate(lengths))
-    return set_notes(Notes((NoteGroup("", "", notes),), columns))
+    return set_notes(Cards(groups=(Group("", "", notes),)))
 
 
 @given(LENGTHS)
@@ -46,9 +46,9 @@ def test_every_note_has_a_place_of_its_own_in_reading_order(lengths):
 @given(LENGTHS, st.booleans())
 def test_notes_of_any_length_are_set_whole(lengths, in_two):
     words = [" ".join(f"n{i}w{k}" for k in range(n // 8 + 1)) for i, n in enumerate(lengths)]
-    notes = Notes(
-        (NoteGroup("", "", tuple(map(Note, words))),), ("Set", "Antaget") if in_two else ()
-    )
+    groups = (Group("", "", tuple(map(Note, words))),)
+    two = Pairs(groups=groups, columns=("Hjalp", "Spændte ben"), assumed=False)
+    notes = two if in_two else Cards(groups=groups)
     view = {"spoergsmaal": "Hvad?", "saetning": "Så.", "forbehold": "", "alt": "Alt."}
     data = {"titel": "Handout", "fod": "", "team": "T", "nysgerrig": "", "nysgerrig_navn": "",
             "spoergsmaal": [], "ingen": "", "sprog": "da",

@@ -7,13 +7,12 @@ from datetime import date, datetime
 from io import BytesIO
 from itertools import pairwise
 
-import pandas as pd
 import pytest
 from pptx import Presentation
 
+from kitlib.figures import Painted, View
 from kitlib.material.slides import slides
 from kitlib.problems import KitError
-from kitlib.view import View
 
 DAY = date(2026, 11, 24)
 # As long as a release's: who has contributed, what it is for, and what the data is.
@@ -31,10 +30,14 @@ def dots(figure):
 
 def view(key="udgivelse.who5", *, ring="udgivelse", quotes=False, draw=dots, height=5.2, n=1):
     return View(
-        key, f"Hvilken vej går det samlet? {n}", "45 unge fra 6 enheder: 30 højere, 15 lavere.",
-        "Tallene er lavet til at lære af, ikke til at spare efter.", "Prikker i tre rækker.",
-        pd.DataFrame(), ring, draw, height, quotes,
-    )  # fmt: skip
+        key=key,
+        question=f"Hvilken vej går det samlet? {n}",
+        sentence="45 unge fra 6 enheder: 30 højere, 15 lavere.",
+        caveat="Tallene er lavet til at lære af, ikke til at spare efter.",
+        alt="Prikker i tre rækker.",
+        ring=ring,
+        blocks=(Painted(draw=draw, height=height, quotes=quotes),) if draw else (),
+    )
 
 
 VIEWS = [view(n=1), view(n=2, height=11.0), view(n=3, draw=None)]
@@ -89,8 +92,14 @@ def test_a_picture_keeps_its_proportions(show):
 
 
 def test_a_long_question_pushes_the_rest_down():
-    long = View("u.x", "Hvad så vi? " * 20, "En sætning.", "", "Alt.", pd.DataFrame(),
-                "udgivelse", dots)  # fmt: skip
+    long = View(
+        key="u.x",
+        question="Hvad så vi? " * 20,
+        sentence="En sætning.",
+        alt="Alt.",
+        ring="udgivelse",
+        blocks=(Painted(draw=dots),),
+    )
     [page] = Presentation(BytesIO(slides([long], title="t", day=DAY))).slides
     title = page.shapes.title
     assert page.placeholders[1].top >= title.top + title.height > 3 * 914_400 * 28 / 72

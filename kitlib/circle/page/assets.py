@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 __all__ = ["faces", "modules", "script", "style"]
@@ -12,6 +13,7 @@ __all__ = ["faces", "modules", "script", "style"]
 _LETTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + "–—‘’“”„…−→≤≥"
 
 _JS = Path(__file__).parent / "js"
+_FIGURES = Path(str(files("kitlib.figures")))  # how a figure is touched and looks, on every screen
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class|let) ([\w$]+))", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
@@ -41,8 +43,9 @@ def modules(folder: Path, entry: str) -> str:
 
 @cache
 def style() -> str:
-    """Return the page's style."""
-    return (_JS.parent / "page.css").read_text(encoding="utf-8")
+    """Return the page's style, that of its figures too."""
+    sheets = (_JS.parent / "page.css", _FIGURES / "screen.css")
+    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 @cache
@@ -60,7 +63,8 @@ def _gather(folder: Path, name: str, parts: list[str], seen: set[str]) -> None:
     if name in seen:
         return
     seen.add(name)
-    text = (folder / f"{name}.js").read_text(encoding="utf-8")
+    own = folder / f"{name}.js"
+    text = (own if own.exists() else _FIGURES / own.name).read_text(encoding="utf-8")
     for _, needed in _IMPORT.findall(text):
         _gather(folder, needed, parts, seen)
     names = _EXPORT.findall(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from kitlib.figures import View
 from kitlib.instruments.base import Instrument
 from kitlib.instruments.dialoglineal.checks import check, refuses
 from kitlib.instruments.dialoglineal.citizens import citizen_and_worker, start_goal_now
@@ -14,7 +15,6 @@ from kitlib.instruments.dialoglineal.group import at_start, four_counts
 from kitlib.instruments.dialoglineal.scores import per_citizen, score
 from kitlib.instruments.dialoglineal.sheets import SHEETS
 from kitlib.instruments.dialoglineal.wording import Band, bands
-from kitlib.view import View
 
 __all__ = ["Band", "bands", "instrument", "per_citizen", "score"]
 

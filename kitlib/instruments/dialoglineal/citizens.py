@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import plural, short_date
+from kitlib.figures import Painted, View
 from kitlib.instruments.dialoglineal.ruler import GOAL, NOW, START, draw_ruler, sentences_height
 from kitlib.instruments.dialoglineal.say import (
     RULER_CAVEAT,
@@ -19,7 +20,6 @@ from kitlib.instruments.dialoglineal.say import (
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE, per_citizen
 from kitlib.instruments.marks import LEFT, RIGHT, key, people, quote, text_height, wrap, write
 from kitlib.persons import PERSONS
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,9 +101,15 @@ def start_goal_now(frame: pd.DataFrame, about: About, *, own: bool = False) -> V
         f" Med flere end {MOST_WITH_WORDS} vises ordene ikke."
     )  # fmt: skip
     return View(
-        name, question, counts_sentence(data, word) + told, RULER_CAVEAT,
-        _alt(data, word), data, ring, draw, height, quotes=with_words,
-    )  # fmt: skip
+        key=name,
+        question=question,
+        sentence=counts_sentence(data, word) + told,
+        caveat=RULER_CAVEAT,
+        alt=_alt(data, word),
+        data=data,
+        ring=ring,
+        blocks=(Painted(draw=draw, height=height, quotes=with_words),),
+    )
 
 
 def _row(person: Any, with_words: bool) -> _Row:
@@ -227,7 +233,16 @@ def _two_sides(
         "Ordene kan fortælle om noget, der lykkes, hvor tallet er lavt. Ingen af de to har mere "
         "ret end den anden."
     )
-    return View(name, question, sentence, caveat, alt, data, ring, draw, height, quotes=True)
+    return View(
+        key=name,
+        question=question,
+        sentence=sentence,
+        caveat=caveat,
+        alt=alt,
+        data=data,
+        ring=ring,
+        blocks=(Painted(draw=draw, height=height, quotes=True),),
+    )
 
 
 _CITIZEN: dict[str, Any] = {"marker": "o", "markersize": 11, "color": look.BLUE}

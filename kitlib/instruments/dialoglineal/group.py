@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import number
+from kitlib.figures import Painted, View
 from kitlib.instruments.countrows import NAMES, CountRow, draw_rows, rows_height
 from kitlib.instruments.dialoglineal.columns import HIGH, LOW
 from kitlib.instruments.dialoglineal.ruler import (
@@ -32,7 +33,6 @@ from kitlib.instruments.marks import (
     rows_of,
     write,
 )  # fmt: skip
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,7 +100,16 @@ def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
     sentence = f"{people(n, word).capitalize()} satte et tal ved start.{half}{left_out}"
     alt = f"Prikker over en lineal fra 1 til 10: {_listed(data['start'])}."
     caveat = f"{group_caveat(n)} {learning()}".strip()
-    return View(name, question, sentence, caveat, alt, data, ring, draw, 0.1 + head + needed + 0.75)
+    return View(
+        key=name,
+        question=question,
+        sentence=sentence,
+        caveat=caveat,
+        alt=alt,
+        data=data,
+        ring=ring,
+        blocks=(Painted(draw=draw, height=0.1 + head + needed + 0.75),),
+    )
 
 
 def _listed(steps: pd.Series) -> str:
@@ -152,7 +161,16 @@ def four_counts(frame: pd.DataFrame, about: About, *, own: bool = False) -> View
     )
     low_goals = "Lave mål er lettere at nå, så læs altid alle fire tal."
     caveat = f"{learning()} {low_goals} {group_caveat(n)}"
-    return View(name, question, sentence, caveat.strip(), f"{alt}.", data, ring, draw, height)
+    return View(
+        key=name,
+        question=question,
+        sentence=sentence,
+        caveat=caveat.strip(),
+        alt=f"{alt}.",
+        data=data,
+        ring=ring,
+        blocks=(Painted(draw=draw, height=height),),
+    )
 
 
 _MEANINGS = {

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kitlib.about import About
 from kitlib.dansk import join, number
+from kitlib.figures import Ring, View
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE, OUTCOMES, OUTSIDE
 from kitlib.instruments.marks import people
-from kitlib.view import Ring, View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,4 +72,4 @@ def empty(key: str, question: str, data: pd.DataFrame, ring: Ring, why: str = ""
         "Her er endnu ingen tal. Sæt et tal fra 1 til 10 sammen med borgeren, og skriv det i "
         "kolonnen borger_tal."
     )
-    return View(key, question, sentence, "", "Ingen figur endnu.", data, ring)
+    return View(key=key, question=question, sentence=sentence, data=data, ring=ring)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kitlib import look
 from kitlib.about import About
 from kitlib.codes import normal, order
-from kitlib.dansk import MONTHS_SHORT, join, long_date, plural
-from kitlib.instruments.postits import paper
-from kitlib.instruments.postits.board import note_parts, role_of
+from kitlib.dansk import join, long_date, month, plural, sentence
+from kitlib.figures import Cards, Group, Note, View
+from kitlib.figures.blocks import Kind
+from kitlib.instruments.postits.board import noted, role_of
 from kitlib.instruments.postits.counts import company_of
-from kitlib.instruments.postits.paper import GAP, INNER, LEFT, Card, Sheet
 from kitlib.instruments.postits.tables import dated, material
 from kitlib.instruments.postits.words import (
     ATTENTION,
@@ -22,17 +21,13 @@ from kitlib.instruments.postits.words import (
     rows,
 )
 from kitlib.problems import KitError, did_you_mean
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["children", "et_barn", "ingen_noter_om"]
 
-_MIDDLE = 1.9  # inches for the line of time between the two columns of notes
-_MARK = 0.16
 _NO_CODES = "Ingen noter har en kode endnu. Skriv en kode som B07 i kolonnen barn, aldrig et navn."
-_CAP = 19  # size of code letters on a tag
 
 
 def children(frame: pd.DataFrame, about: About) -> tuple[str, ...]:
@@ -78,23 +73,33 @@ def et_barn(frame: pd.DataFrame, about: About, *, barn: str | None = None) -> Vi
         raise KitError("Der er ingen noter med den kode.", hint=hint)
     data = found.notes[(found.notes["barn"] == code).fillna(False)]
     first, last = found.marks["dato"].min(), found.marks["dato"].max()
-    laid, marks, height = _timeline(data, first, last)
-    if len(laid) < len(data):
-        data = data.iloc[: len(laid)]
     days = data["dato"].dt.normalize().nunique()
-    say = f"{notes_word(len(data))} fra {plural(days, 'dag', 'dage')} {_span(first, last)}."
-    if len(laid) < len(marks):
-        say += f" De første {len(laid)} er vist."
-
-    def draw(figure: Any) -> None:
-        _draw(Sheet(figure), laid, marks[: len(laid)], first, last, height)
-
     columns = ["dato", "barn", "situation", "hvem_saa", "observation", "barnets_ord"]
     return View(
-        key, f"Hvad har vi set hos {code} over tid?", say, ATTENTION,
-        f"En linje med måneder ned gennem midten og {notes_word(len(data))} på hver sin dag.",
-        data[columns], "hos_teamet", draw, height, quotes=True,
-    )  # fmt: skip
+        key=key,
+        question=f"Hvad har vi set hos {code} over tid?",
+        sentence=f"{notes_word(len(data))} fra {plural(days, 'dag', 'dage')} {_span(first, last)}.",
+        caveat=ATTENTION,
+        data=data[columns],
+        blocks=(Cards(groups=_months(data, first, last), over_time=True),),
+    )
+
+
+def _months(data: pd.DataFrame, first: Any, last: Any) -> tuple[Group, ...]:
+    """Every month of the period in its order; one without notes is there, to be seen empty."""
+    import pandas as pd
+
+    groups = []
+    for begins in pd.period_range(first, last, freq="M"):
+        part = data[data["dato"].dt.to_period("M") == begins]
+        year = begins.month == 1 or begins == pd.Period(first, "M")
+        heading = sentence(month(begins.to_timestamp(), year=year)).rstrip(".")
+        notes = tuple(
+            noted(row, corner(row.situation, role_of(row.hvem_saa), day=row.dato), heading=heading)
+            for row in rows(part)
+        )
+        groups.append(Group(heading, notes_word(len(notes)) if notes else "ingen noter", notes))
+    return tuple(groups)
 
 
 def _span(first: Any, last: Any) -> str:
@@ -104,107 +109,6 @@ def _span(first: Any, last: Any) -> str:
     if first.year == last.year:
         begins = begins.removesuffix(f" {first.year}")
     return f"mellem {begins} og {long_date(last)}"
-
-
-def _timeline(
-    data: pd.DataFrame, first: Any, last: Any
-) -> tuple[list[Card], list[tuple[float, int]], float]:
-    """Lay notes left and right of the line, each as near its own day as there is room.
-
-    Returns
-    -------
-    (cards, (share of the period 0-1, side) per note, height)
-    """
-    width = (INNER - _MIDDLE) / 2
-    year = (last - first).days > 330
-    length = max((last - first).days, 1)
-    cards: list[Card] = []
-    shares: list[float] = []
-    sides: list[int] = []
-    used = [0.0, 0.0]
-    for row in rows(data):
-        parts = note_parts(row)
-        small = corner(row.situation, role_of(row.hvem_saa), day=row.dato, year=year)
-        card = paper.card(parts, width, corner=small)
-        side = 0 if used[0] <= used[1] else 1
-        if used[side] + card.height + GAP > paper.MAX_HEIGHT:
-            break
-        used[side] += card.height + GAP
-        cards.append(card)
-        shares.append((row.dato - first).days / length)
-        sides.append(side)
-    height = max(4.6, 0.6 + max(used) * 1.12)
-    top, end = 0.15, height - 0.15
-    laid: list[Card] = [*cards]
-    for side in (0, 1):
-        mine = [i for i, s in enumerate(sides) if s == side]
-        wanted = [_y(shares[i], height) - 0.3 for i in mine]
-        heights = [cards[i].height + GAP for i in mine]
-        x = LEFT if side == 0 else LEFT + width + _MIDDLE
-        for i, y in zip(mine, paper.stack_free(wanted, heights, top, end + GAP), strict=True):
-            laid[i] = cards[i].at(x, y)
-    marks = [*zip(shares, sides, strict=True)]
-    marks += [(1.0, 0)] * (len(data) - len(cards))
-    return laid, marks, height
-
-
-def _y(share: float, height: float) -> float:
-    return 0.4 + share * (height - 0.8)
-
-
-def _draw(
-    sheet: Sheet,
-    laid: list[Card],
-    marks: list[tuple[float, int]],
-    first: Any,
-    last: Any,
-    height: float,
-) -> None:
-    import pandas as pd
-
-    middle = sheet.width / 2
-    sheet.line((middle, middle), (0.2, height - 0.2), lw=2)
-    length = max((last - first).days, 1)
-    # The months are the scale, and there are never so many that they run into each other.
-    months = pd.date_range(first.normalize().replace(day=1), last, freq="MS")
-    step = next(s for s in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if len(months) / s * 0.42 < height)
-    for month in months[::step]:
-        share = (month - first).days / length
-        begins = month == months[0] and share < 0  # the first month, from some day in it
-        if 0 <= share <= 1 or begins:
-            name = MONTHS_SHORT[month.month - 1]
-            if month.month == 1 or month == months[0]:
-                name += f"\n{month.year}"
-            if begins and len(months) > 1 and _crowded(months[1], first, length, height):
-                continue
-            sheet.text(middle, _y(min(max(share, 0), 1), height), name, look.SIZES["tiny"],
-                       ha="center", va="center", color=look.QUIET, zorder=3,
-                       bbox={"facecolor": look.PAPER, "edgecolor": "none", "pad": 1.5})  # fmt: skip
-    squares: list[tuple[float, float]] = []
-    for card, (share, side) in zip(laid, marks, strict=True):
-        y = _y(share, height)
-        x = _free_lane(squares, middle, y, 1 if side else -1)
-        # The leader ends under the card, whose edge is not quite straight.
-        near = card.x + 0.02 if side else card.x + card.width - 0.02
-        inside = min(max(y, card.y + 0.12), card.bottom - 0.12)
-        sheet.line((x, near), (y, inside), color=look.QUIET, lw=0.9, zorder=0.5, gid="leder")
-        squares.append((x - _MARK / 2, y - _MARK / 2))
-    sheet.squares(squares, _MARK, gid="noter", zorder=3)
-    sheet.cards(laid)
-
-
-def _crowded(month: Any, first: Any, length: int, height: float) -> bool:
-    """Tell whether the next month begins so soon that the first has no room for its name."""
-    return bool(_y((month - first).days / length, height) - _y(0, height) < 0.4)
-
-
-def _free_lane(taken: list[tuple[float, float]], middle: float, y: float, sign: int) -> float:
-    """Find room beside the line for a mark, so that notes from near days do not hide each other."""
-    lanes = [middle + sign * (0.36 + k * _MARK * 1.15) for k in range(3)]
-    for x in lanes:
-        if all(abs(x - a - _MARK / 2) > 0.01 or abs(y - b - _MARK / 2) > _MARK for a, b in taken):
-            return x
-    return lanes[-1]
 
 
 def ingen_noter_om(frame: pd.DataFrame, about: About) -> View:
@@ -242,46 +146,21 @@ def ingen_noter_om(frame: pd.DataFrame, about: About) -> View:
         caveat += (
             " Listen er dem, der står i noterne. En, som slet ikke er nævnt, er ikke med."
         )  # fmt: skip
-    sections = [
-        ("Ingen noter endnu", bare),
-        ("Har vi noter om", [c for c in everyone if c in have]),
+    sections: list[tuple[Kind, str, list[str]]] = [
+        ("guess", "Ingen noter endnu", bare),
+        ("note", "Har vi noter om", [c for c in everyone if c in have]),
     ]
-    tags, titles, height = _tags(sections)
-
-    def draw(figure: Any) -> None:
-        sheet = Sheet(figure)
-        for y, title in titles:
-            sheet.text(LEFT, y, title, 18)
-        sheet.cards([c for c in tags if c.style == "guess"])
-        sheet.cards([c for c in tags if c.style == "note"])
-
     return View(
-        key, question, say + found.hidden_words, caveat,
-        f"Øverst de koder, der ingen noter er om ({join(bare) or 'ingen'}), nederst de andre.",
-        data, "hos_teamet", draw, max(height, 3.6),
-    )  # fmt: skip
+        key=key,
+        question=question,
+        sentence=say + found.hidden_words,
+        caveat=caveat,
+        data=data,
+        blocks=(Cards(groups=tuple(_tags(*part) for part in sections), size="tags"),),
+    )
 
 
-def _tags(
-    sections: list[tuple[str, list[str]]],
-) -> tuple[list[Card], list[tuple[float, str]], float]:
-    """Lay code tags in lines: an open one where there is no note, a note where there is."""
-    tags: list[Card] = []
-    titles: list[tuple[float, str]] = []
-    y = 0.1
-    for style, (title, codes) in zip(("guess", "note"), sections, strict=True):
-        titles.append((y, title if codes else f"{title}: ingen"))
-        y += 0.5
-        x = LEFT
-        high = 0.0
-        for code in codes:
-            width = min(look.text_width(paper.legible(code), _CAP) / 72 + 0.42, INNER)
-            card = paper.card([(code, "Regular")], max(width, 0.9), size=_CAP, style=style)
-            if x + card.width > LEFT + INNER:
-                x, y = LEFT, y + high + GAP
-                high = 0.0
-            tags.append(card.at(x, y))
-            x += card.width + GAP
-            high = max(high, card.height)
-        y += high + 0.35
-    return tags, titles, y
+def _tags(kind: Kind, title: str, codes: list[str]) -> Group:
+    """Codes as tags: an open one where there is no note, a note where there is."""
+    told = "" if codes else "ingen"
+    return Group(title, told, tuple(Note(code, kind=kind) for code in codes))

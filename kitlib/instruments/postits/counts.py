@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
 from kitlib.codes import normal, order
 from kitlib.columns import fold
 from kitlib.dansk import join, plural
-from kitlib.instruments.postits.grid import Grid, Stacks, squares_words
-from kitlib.instruments.postits.paper import Sheet
+from kitlib.figures import Grid, Note, Pile, Stacks, View
+from kitlib.figures.squares import squares_words
+from kitlib.instruments.postits.board import noted, role_of
 from kitlib.instruments.postits.tables import (
     Material,
     answers_in,
@@ -18,8 +20,16 @@ from kitlib.instruments.postits.tables import (
     material,
     one_an_answer,
 )
-from kitlib.instruments.postits.words import ATTENTION, NO_NOTES, empty, notes_word, rows, text_of
-from kitlib.view import View
+from kitlib.instruments.postits.words import (
+    ATTENTION,
+    NO_NOTES,
+    corner,
+    empty,
+    notes_word,
+    rows,
+    several_years,
+    text_of,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,27 +96,24 @@ def dagen_igennem(frame: pd.DataFrame, about: About) -> View:
     looked = found.looked.dropna(subset=["situation"]).groupby("situation")["gange"].sum()
     data["gange"] = data["situation"].map(looked).astype("Int64")
     stacks = Stacks(
-        columns,
-        {r.situation: (r.noter, r.talte) for r in rows(data)},
-        {str(s): f"kigget {plural(int(n), 'gang', 'gange')}" for s, n in looked.items()},
-        frozenset({_NO_SITUATION}),
+        columns=columns,
+        piles=_piles(marks, ["situation"]),
+        under={str(s): f"kigget {plural(int(n), 'gang', 'gange')}" for s, n in looked.items()},
+        quiet=frozenset({_NO_SITUATION}),
+        what="hver situation, i dagens rækkefølge",
     )
     total = int(found.marks["antal"].sum())
     seen = [s for s in columns if s != _NO_SITUATION and _any(data, "situation", s)]
     sentence = f"{notes_word(total)} fra {plural(len(seen), 'situation', 'situationer')}."
     sentence += _without([s for s in columns if not _any(data, "situation", s)], "situationer")
-    sentence += squares_words(stacks.per, bool(data["talte"].any())) + found.hidden_words
-    alt = "Firkanter stablet over hver situation, i dagens rækkefølge: " + join(
-        [f"{r.situation} {r.antal}" for r in rows(data)]
-    )
-
-    def draw(figure: Any) -> None:
-        stacks.draw(Sheet(figure))
-
     return View(
-        key, question, sentence, ATTENTION, f"{alt}.", data, "hos_teamet", draw,
-        max(stacks.height, 4.6),
-    )  # fmt: skip
+        key=key,
+        question=question,
+        sentence=sentence + squares_words(stacks) + found.hidden_words,
+        caveat=ATTENTION,
+        data=data,
+        blocks=(stacks,),
+    )
 
 
 def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = None) -> View:
@@ -117,8 +124,6 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
     barn : str, optional
         Code of the one child whose notes to take; all notes where not given.
     """
-    import pandas as pd
-
     key = "postits.situation_selskab"
     question = "I hvilke situationer og sammen med hvem?"
     found = material(frame, about)
@@ -132,20 +137,21 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
         codes = [c for c in codes_in(note.sammen_med) if c != text_of(note.barn)]
         names = {_ALONE if fold(c) in _ALONE_WORDS else c for c in codes}
         situations = answers_in(note.situation) or [_NO_SITUATION]
-        told_of += [(situation, name) for situation in situations for name in sorted(names)]
+        told_of += [(note.Index, s, name) for s in situations for name in sorted(names)]
     if not told_of:
         say = NO_NOTES if notes.empty else (
             "Ingen noter fortæller endnu, hvem der var med. Skriv koderne i kolonnen sammen_med, "
             "fx B03, B12.")  # fmt: skip
         return empty(key, question, say)
-    told = pd.DataFrame(told_of, columns=["situation", "sammen_med"]).assign(antal=1, slags="note")
-    company = _order((), told["sammen_med"], _ALONE)
-    data, grid = _grid(told, "sammen_med", company, about, "Sammen med")
+    found_at, places, company = zip(*told_of, strict=True)
+    told = notes.loc[list(found_at)].assign(situation=places, sammen_med=company)
+    those = _order((), told["sammen_med"], _ALONE)
+    data, grid = _grid(told, "sammen_med", those, about, "Sammen med")
     silent = len(notes) - int(notes["sammen_med"].notna().sum())
     sentence = f"{notes_word(len(notes) - silent)} fortæller, hvem der var med."
     if silent:
         sentence += f" {notes_word(silent)} gør ikke."
-    sentence += squares_words(grid.per, False) + found.hidden_words
+    sentence += squares_words(grid) + found.hidden_words
     caveat = f"{ATTENTION} En note, der nævner to, står to steder."
     return _grid_view(key, question, sentence, caveat, data, grid)
 
@@ -166,7 +172,7 @@ def situation_tema(frame: pd.DataFrame, about: About) -> View:
     seen = [t for t in themes if t != _NO_THEME and _any(data, "tema", t)]
     sentence = f"{notes_word(total)} under {plural(len(seen), 'tema', 'temaer')}."
     sentence += _without([t for t in themes if not _any(data, "tema", t)], "temaer")
-    sentence += squares_words(grid.per, bool(data["talte"].any())) + found.hidden_words
+    sentence += squares_words(grid) + found.hidden_words
     return _grid_view(key, question, sentence, ATTENTION, data, grid)
 
 
@@ -188,25 +194,34 @@ def _grid(
 ) -> tuple[pd.DataFrame, Grid]:
     columns = _order(about.day, marks["situation"], _NO_SITUATION)
     data = _full(_counts(marks, [by, "situation"]), {by: down, "situation": columns})
-    counts = {(getattr(r, by), r.situation): (r.noter, r.talte) for r in rows(data)}
+    piles = _piles(marks, [by, "situation"])
     quiet = frozenset({_NO_SITUATION, _NO_THEME, _ALONE})
-    return data, Grid(down, columns, counts, heading, quiet)
+    return data, Grid(rows=down, columns=columns, piles=piles, heading=heading, quiet=quiet)
+
+
+def _piles(marks: pd.DataFrame, by: list[str]) -> dict[Any, Pile]:
+    """What lies in each place: the notes themselves, and how many were counted on the table."""
+    year = several_years(marks["dato"])
+    piles: dict[Any, Pile] = {}
+    for place, part in marks.groupby(by if len(by) > 1 else by[0], sort=False):
+        notes = part[part["slags"] == "note"]
+        counted = int(part.loc[part["slags"] == "optalt", "antal"].sum())
+        piles[place] = Pile(tuple(_mark(row, by, year=year) for row in rows(notes)), counted)
+    return piles
+
+
+def _mark(row: Any, by: list[str], *, year: bool) -> Note:
+    """A note where it lies: found by what it lies under, however many answers it has."""
+    small = corner(row.barn, row.situation, role_of(row.hvem_saa), day=row.dato, year=year)
+    note = noted(row, small)
+    return replace(note, keys=(*note.keys, *(str(getattr(row, name)) for name in by)))
 
 
 def _grid_view(
     key: str, question: str, sentence: str, caveat: str, data: pd.DataFrame, grid: Grid
 ) -> View:
-    full = data[data["antal"] > 0]
-    first = full.columns[0]
-    alt = f"Firkanter i et skema, {grid.heading.casefold()} nedad og situationer på tværs: " + join(
-        [f"{getattr(r, first)} i {r.situation} {r.antal}" for r in rows(full)]
-    )
-
-    def draw(figure: Any) -> None:
-        grid.draw(Sheet(figure))
-
     return View(
-        key, question, sentence, caveat, f"{alt}.", data, "hos_teamet", draw, max(grid.height, 4.0)
+        key=key, question=question, sentence=sentence, caveat=caveat, data=data, blocks=(grid,)
     )
 
 

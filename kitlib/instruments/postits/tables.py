@@ -14,6 +14,7 @@ from kitlib.about import About
 from kitlib.codes import normal, spellings
 from kitlib.columns import fold
 from kitlib.instruments.postits.columns import PAPER
+from kitlib.pocket import ID, ids_in
 from kitlib.problems import Problem, did_you_mean
 from kitlib.reading.arrays import complete, joined, text
 
@@ -323,7 +324,8 @@ def material(frame: pd.DataFrame, about: About) -> Material:
     """
     if not frame.index.is_unique:
         frame = frame.reset_index(drop=True)
-    frame = _frame(_unified(_complete(frame, "note"), about), frame.index)
+    names = ids_in(frame).fillna("")
+    frame = _frame(_unified(_complete(frame, "note"), about), frame.index).assign(**{ID: names})
     # A note is worth more than its date; a pile or a day somebody looked is nothing without.
     frame = frame[frame["dato"].notna() | (frame["slags"] == "note")]
     frame = frame.sort_values("dato", kind="stable")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import MONTHS_SHORT, number, plural, week
-from kitlib.instruments.postits.paper import INNER, LEFT, Sheet
+from kitlib.figures import Painted, View
+from kitlib.figures.inches import INNER, LEFT, Mark, Sheet
 from kitlib.instruments.postits.tables import Material, dated, material
 from kitlib.instruments.postits.words import ATTENTION, NO_NOTES, empty, notes_word, rows
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,11 +102,15 @@ def _run_chart(key: str, data: pd.DataFrame, chart: Any, found: Material) -> Vie
         _draw_run(figure, data, float(chart.median))
 
     return View(
-        key, "Ser vi det oftere eller sjældnere, når vi kigger?", say + found.hidden_words,
-        caveat, f"En linje over {plural(len(known), 'uge', 'uger')} med noter for hver gang, vi "
+        key=key,
+        question="Ser vi det oftere eller sjældnere, når vi kigger?",
+        sentence=say + found.hidden_words,
+        caveat=caveat,
+        alt=f"En linje over {plural(len(known), 'uge', 'uger')} med noter for hver gang, vi "
         "kiggede, og en vandret linje ved midten. Uger uden viden er huller.",
-        data, "hos_teamet", draw, 5.1,
-    )  # fmt: skip
+        data=data,
+        blocks=(Painted(draw=draw, height=5.1),),
+    )
 
 
 def _typical(median: float) -> str:
@@ -226,7 +230,13 @@ def _squares(key: str, question: str, data: pd.DataFrame, found: Material) -> Vi
 
     alt = f"Små gule firkanter, en for hver note, over {plural(len(data), 'uge', 'uger')}."
     return View(
-        key, question, say + found.hidden_words, caveat, alt, data, "hos_teamet", draw, height
+        key=key,
+        question=question,
+        sentence=say + found.hidden_words,
+        caveat=caveat,
+        alt=alt,
+        data=data,
+        blocks=(Painted(draw=draw, height=height),),
     )
 
 
@@ -245,12 +255,11 @@ def _draw_squares(sheet: Sheet, data: pd.DataFrame, per: int, size: float) -> No
     _months(ax, data)
     told = data["gange"].notna().any()
     ax.tick_params(axis="x", pad=26 if told else 8)
-    places = []
+    places: list[Mark] = []
     for i, row in enumerate(rows(data)):
-        left = LEFT + (i + 0.5) * step - size / 2
-        places += [
-            (left + size * 0.07, base - (k + 1) * size) for k in range(math.ceil(row.noter / per))
-        ]
+        left = LEFT + (i + 0.5) * step - size / 2 + size * 0.07
+        high = math.ceil(row.noter / per)
+        places += [(left, base - (k + 1) * size, "") for k in range(high)]
     sheet.squares(places, size * 0.86, gid="noter", lw=1.0 if size > 0.12 else 0.5)
     for i, row in enumerate(rows(data)):
         x = LEFT + (i + 0.5) * step

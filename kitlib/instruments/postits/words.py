@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kitlib.dansk import plural, short_date
-from kitlib.view import View
+from kitlib.figures import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,9 +32,8 @@ def notes_word(n: int) -> str:
 
 def empty(key: str, question: str, sentence: str) -> View:
     """Make a view with nothing to draw and a sentence on what to do."""
-    import pandas as pd
 
-    return View(key, question, sentence, "", "Ingen figur endnu.", pd.DataFrame(), "hos_teamet")
+    return View(key=key, question=question, sentence=sentence)
 
 
 def several_years(dates: pd.Series) -> bool:

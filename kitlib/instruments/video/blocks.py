@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import join, time_code
-from kitlib.instruments.postits import paper
-from kitlib.instruments.postits.paper import INNER, LEFT, Sheet
+from kitlib.figures import Painted, View
+from kitlib.figures import inches as paper
+from kitlib.figures.inches import INNER, LEFT, Sheet
 from kitlib.instruments.postits.words import empty
 from kitlib.instruments.video.columns import ACTORS
 from kitlib.instruments.video.film import NO_NOTES, OURS, axis
 from kitlib.instruments.video.tables import Clip, clips, hidden, nameless
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,7 +133,13 @@ def _view(
 
     alt = "Blokke på en tidslinje, en linje for hver: " + join(parts or labels)
     return View(
-        key, question, say + hidden(frame), caveat, f"{alt}.", data, "hos_teamet", draw, max(y, 3.6)
+        key=key,
+        question=question,
+        sentence=say + hidden(frame),
+        caveat=caveat,
+        alt=f"{alt}.",
+        data=data,
+        blocks=(Painted(draw=draw, height=max(y, 3.6)),),
     )
 
 

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import plural, time_code
-from kitlib.instruments.postits import paper
-from kitlib.instruments.postits.board import side_by_side
-from kitlib.instruments.postits.paper import GAP, INNER, LEFT, Card, Sheet
+from kitlib.figures import Group, Note, Painted, Pairs, View
+from kitlib.figures import inches as paper
+from kitlib.figures.inches import INNER, LEFT, Card, Sheet
 from kitlib.instruments.postits.words import corner, empty, notes_word, rows, text_of
 from kitlib.instruments.video.columns import ACTORS, EFFECTS
 from kitlib.instruments.video.tables import Clip, clips, hidden, nameless, of_clips, placed_by_us
-from kitlib.view import Note, NoteGroup, Notes, View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,7 +107,7 @@ def _small(note: Any) -> str:
 
 def _in_words(note: Any) -> Note:
     words = text_of(note.hvad) or _WORDLESS
-    return Note(words, corner=_small(note), second=note.virkning == EFFECTS[1])
+    return noted(note, words, _small(note), second=note.virkning == EFFECTS[1])
 
 
 def _reach(flags: Sequence[_Flag]) -> float:
@@ -132,7 +131,7 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
         return empty(key, question, "Ingen noter siger endnu, om det hjalp eller spændte ben. "
                      "Skriv det i kolonnen virkning, hvor I er enige om det.")  # fmt: skip
     panels: list[tuple[Clip, list[_Flag], list[_Flag], float]] = []
-    groups: list[NoteGroup] = []
+    groups: list[Group] = []
     y = 0.0
     for clip in films:
         notes = clip.notes[clip.notes["virkning"].notna()]
@@ -145,7 +144,7 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
                 break
             fits = int(fits * 0.8)
         panels.append((clip, above, below, y))
-        groups.append(NoteGroup(clip.name, "", tuple(_in_words(r) for r in rows(part))))
+        groups.append(Group(clip.name, "", tuple(_in_words(r) for r in rows(part))))
         y += height
     data = told[["klip", "start", "slut", "aktor", "hvad", "virkning"]]
     counts = [int((told["virkning"] == e).sum()) for e in EFFECTS]
@@ -164,13 +163,27 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
             _draw_film(sheet, clip, above, below, top)
 
     return View(
-        key, question, say, OURS + nameless(films) + placed_by_us(films),
-        f"{plural(len(films), 'tidslinje', 'tidslinjer')} med {counts[0]} noter over linjen om "
+        key=key,
+        question=question,
+        sentence=say,
+        caveat=OURS + nameless(films) + placed_by_us(films),
+        alt=f"{plural(len(films), 'tidslinje', 'tidslinjer')} med {counts[0]} noter over linjen om "
         f"det, der hjalp, og {counts[1]} under linjen om det, der spændte ben.",
-        data, "hos_teamet", draw, max(y, 4.6), quotes=True,
-        notes=Notes(tuple(g for g in groups if g.notes), ("Det hjalp", "Det spændte ben"),
-                    sentence=in_words),
-    )  # fmt: skip
+        data=data,
+        blocks=(
+            Painted(
+                draw=draw,
+                height=max(y, 4.6),
+                quotes=True,
+                told=Pairs(
+                    groups=tuple(g for g in groups if g.notes),
+                    columns=("Det hjalp", "Det spændte ben"),
+                    assumed=False,
+                ),
+                sentence=in_words,
+            ),
+        ),
+    )
 
 
 def _draw_film(
@@ -230,43 +243,32 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
     if data.empty:
         return empty(key, question, "Noterne har tidskoder, men ingen ord endnu. Skriv det, I ser, "
                      "i kolonnen hvad.")  # fmt: skip
-    width = INNER / 2 - 0.2
-    pairs: list[tuple[Card, Card | None]] = []
-    words: dict[str, list[Note]] = {}
-    for row in rows(data):
-        small = corner(row.klip, when(row), row.aktor, row.tema, row.virkning)
-        guess = text_of(row.tolkning)
-        told = corner(when(row), row.aktor, row.tema, row.virkning)
-        words.setdefault(row.klip, []).append(Note(row.hvad, corner=told, beside=guess))
-        pairs.append((
-            paper.card([(row.hvad, "Regular")], width, corner=small),
-            paper.card([(guess, "Regular")], width, style="guess") if guess else None,
-        ))  # fmt: skip
-    headings = ("Det, vi ser", "Det, vi antager")
-    laid, height, draw = side_by_side(pairs, headings)
-    n = sum(c.style == "note" for c in laid)
+    groups = tuple(
+        Group(str(clip), "", tuple(_as_seen(row) for row in rows(part)))
+        for clip, part in data.groupby("klip", sort=False)
+    )
     guesses = int(data["tolkning"].notna().sum()) or "ingen"
     say = f"{notes_word(len(data))} i {of_clips(films)}s rækkefølge, {guesses} med noget antaget."
     if wordless:
         say += f" {notes_word(wordless)} har ingen ord."
-    if n < len(data):
-        say += f" De første {n} er vist."
     columns = ["klip", "start", "slut", "aktor", "hvad", "virkning", "tema", "tolkning"]
     columns += [n for n in ("anslaaet",) if n in data]
     return View(
-        key, question, say + hidden(frame), OURS + nameless(films) + placed_by_us(films),
-        f"To spalter: {notes_word(n)} til venstre, og til højre det, der antages.",
-        data.iloc[:n][columns], "hos_teamet", draw, max(height + GAP, 4.0), quotes=True,
-        notes=Notes(_first(words, n), headings, pairs=True),
-    )  # fmt: skip
+        key=key,
+        question=question,
+        sentence=say + hidden(frame),
+        caveat=OURS + nameless(films) + placed_by_us(films),
+        data=data[columns],
+        blocks=(Pairs(groups=groups, columns=("Det, vi ser", "Det, vi antager")),),
+    )
 
 
-def _first(words: dict[str, list[Note]], n: int) -> tuple[NoteGroup, ...]:
-    """Return the first n notes, clip by clip."""
-    groups = []
-    for clip, notes in words.items():
-        kept = tuple(notes[:n])
-        n -= len(kept)
-        if kept:
-            groups.append(NoteGroup(clip, "", kept))
-    return tuple(groups)
+def _as_seen(row: Any) -> Note:
+    told = corner(when(row), row.aktor, row.tema, row.virkning)
+    return noted(row, row.hvad, told, beside=text_of(row.tolkning))
+
+
+def noted(row: Any, words: str, small: str, **options: Any) -> Note:
+    """Return a row of notes about film as a note, found by who acts, its theme and its effect."""
+    keys = (text_of(row.aktor), text_of(row.tema), text_of(row.virkning))
+    return Note(words, "", small, id=row.note_id, keys=tuple(filter(None, keys)), **options)

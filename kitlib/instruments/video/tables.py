@@ -12,6 +12,7 @@ import numpy as np
 from kitlib.about import About
 from kitlib.columns import fold
 from kitlib.instruments.video.columns import COLUMNS
+from kitlib.pocket import ID, ids_in
 from kitlib.problems import Problem
 from kitlib.reading import arrays
 
@@ -263,7 +264,8 @@ def clips(frame: pd.DataFrame) -> list[Clip]:
 
     A `slut` before its `start` is taken as not known.
     """
-    frame = _complete(frame)
+    names = ids_in(frame).fillna("")
+    frame = _complete(frame).assign(**{ID: names})
     frame = frame[frame["start"].notna() & frame["maa_vises"].fillna(True).astype(bool)]
     frame = frame.assign(slut=frame["slut"].where((frame["slut"] >= frame["start"]).fillna(False)))
     names = frame["klip"].astype(object).where(frame["klip"].notna(), "")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import join
+from kitlib.figures import Painted, View
 from kitlib.instruments.marks import LEFT, NAMED, RIGHT, area, dots, group_caveat, people, write
 from kitlib.instruments.who5.change import CONTRASTS, changes, per_person
 from kitlib.instruments.who5.columns import LABELS
 from kitlib.instruments.who5.say import THERMOMETER, empty, talk_today
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,16 @@ def own_direction(frame: pd.DataFrame, about: About) -> View:
     )
     alt = "Fem rækker, en for hver retning, med en prik for hver person. " + _read_out(groups)
     draw, height = _grid(groups, named=True)
-    return View(name, question, sentence, caveat.strip(), alt, data, "mit", draw, height)
+    return View(
+        key=name,
+        question=question,
+        sentence=sentence,
+        caveat=caveat.strip(),
+        alt=alt,
+        data=data,
+        ring="mit",
+        blocks=(Painted(draw=draw, height=height),),
+    )
 
 
 def pooled_direction(frame: pd.DataFrame, about: About) -> View:
@@ -127,8 +136,15 @@ def pooled_direction(frame: pd.DataFrame, about: About) -> View:
         {pair: group for pair, group in groups.items() if group is not None}
     )
     draw, height = _grid(groups, named=False)
-    return View(name, question, " ".join(parts), caveat.strip(), alt, data, "hos_teamet", draw,
-                height)  # fmt: skip
+    return View(
+        key=name,
+        question=question,
+        sentence=" ".join(parts),
+        caveat=caveat.strip(),
+        alt=alt,
+        data=data,
+        blocks=(Painted(draw=draw, height=height),),
+    )
 
 
 def _read_out(groups: dict[tuple[str, str], list[list[str]]]) -> str:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib import look
 from kitlib.about import About
+from kitlib.figures import Painted, View
 from kitlib.instruments.marks import LEFT, RIGHT, area, key, people, rows_of, text_height, write
 from kitlib.instruments.who5.columns import ITEMS, TIMES
 from kitlib.instruments.who5.say import THERMOMETER, empty
 from kitlib.instruments.who5.wording import answers, item_names, opening
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +89,16 @@ def item_profile(frame: pd.DataFrame, about: About) -> View:
     )
     alt = "Fem rækker, en for hvert spørgsmål, med svarene 0 til 5 som prikker, en for hver person."
     caveat = f"Ét spørgsmål alene siger mindre end alle fem. {THERMOMETER}"
-    return View(name, question, sentence, caveat, alt, data, "mit", draw, height)
+    return View(
+        key=name,
+        question=question,
+        sentence=sentence,
+        caveat=caveat,
+        alt=alt,
+        data=data,
+        ring="mit",
+        blocks=(Painted(draw=draw, height=height),),
+    )
 
 
 def _again(later: int, n: int) -> str:

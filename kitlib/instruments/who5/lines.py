@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import number
+from kitlib.figures import Painted, View
 from kitlib.instruments.marks import LEFT, NAMED, RIGHT, area, people, spread, write
 from kitlib.instruments.who5.change import (
     CONTRASTS,
@@ -20,7 +21,6 @@ from kitlib.instruments.who5.change import (
 )  # fmt: skip
 from kitlib.instruments.who5.columns import TIMES
 from kitlib.instruments.who5.say import THERMOMETER, empty, missing_text, talk_today
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,7 +90,16 @@ def before_after(frame: pd.DataFrame, about: About) -> View:
         "på en skala fra 0 til 100. Til højre forskellen fra før som prikker omkring en nullinje."
     )
     data = wide.merge(_wide_changes(moved), on="borger", how="left")
-    return View(name, question, sentence, caveat.strip(), alt, data, "mit", draw, height)
+    return View(
+        key=name,
+        question=question,
+        sentence=sentence,
+        caveat=caveat.strip(),
+        alt=alt,
+        data=data,
+        ring="mit",
+        blocks=(Painted(draw=draw, height=height),),
+    )
 
 
 def _regression(wide: pd.DataFrame) -> str:

@@ -9,11 +9,11 @@ from kitlib import look
 from kitlib.about import About
 from kitlib.columns import fold
 from kitlib.dansk import join, number
+from kitlib.figures import Painted, View
 from kitlib.instruments.marks import LEFT, RIGHT, area, people, quote, text_height, wrap, write
 from kitlib.instruments.who5.change import WHO5_R, WHO5_SD, per_person
 from kitlib.instruments.who5.columns import TIMES
 from kitlib.instruments.who5.say import THERMOMETER, empty, talk_today
-from kitlib.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,8 +135,16 @@ def coming_back(frame: pd.DataFrame, about: About) -> View:
         f"{people(n, about.person_word).capitalize()} i hver sin række: en lille kurve over før, "
         "efter og 3 måneder, og ordene fra samtalerne ved siden af."
     )
-    return View(name, question, f"{sentence}.", caveat.strip(), alt, data, "mit", draw, height,
-                quotes=with_words)  # fmt: skip
+    return View(
+        key=name,
+        question=question,
+        sentence=f"{sentence}.",
+        caveat=caveat.strip(),
+        alt=alt,
+        data=data,
+        ring="mit",
+        blocks=(Painted(draw=draw, height=height, quotes=with_words),),
+    )
 
 
 def _of_who5(scale: _Scale, talk: str) -> str:

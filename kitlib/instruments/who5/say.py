@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kitlib.dansk import plural
+from kitlib.figures import Ring, View
 from kitlib.instruments.who5.change import TALK_BELOW
 from kitlib.instruments.who5.columns import TIMES
-from kitlib.view import Ring, View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,4 +36,4 @@ def empty(key: str, question: str, data: pd.DataFrame, ring: Ring, why: str = ""
         "Her er endnu ingen svar. Lad personen selv svare på de fem spørgsmål, og skriv svarene i "
         "din egen fil."
     )
-    return View(key, question, sentence, "", "Ingen figur endnu.", data, ring)
+    return View(key=key, question=question, sentence=sentence, data=data, ring=ring)

@@ -1,5 +1,7 @@
 // The few lines that make elements; no framework is needed for one column.
 
+import { touch } from "./touch.js";
+
 let numbers = 0;
 
 /** Make an element: h("p.quiet", {hidden: true, onclick: f}, "text", child, null). */
@@ -37,11 +39,12 @@ export function unique(stem) {
   return `lk-${stem}-${numbers}`;
 }
 
-/** A drawing that came as text, so that it is sharp at any size and its label is read aloud. */
-export function drawing(svg) {
+/** A figure that came as text: sharp at any size, read aloud, and to be touched. */
+export function drawing(html) {
   const box = h("div.tegning");
-  box.innerHTML = svg;
+  box.innerHTML = html;
   for (const script of box.querySelectorAll("script, foreignObject")) script.remove();
+  touch(box);
   return box;
 }
 

@@ -52,12 +52,12 @@ export function figure(app, drawn) {
   const whole = h("figure", {},
     h("figcaption", {}, drawn.sentence),
     drawn.notes && drawn.notes.length ? notes(app, drawn.notes) : null,
-    drawing(drawn.svg),
+    drawing(drawn.html),
     drawn.caveat ? h("p.forbehold", {}, drawn.caveat) : null);
   const { together } = drawn;
   if (!together) return whole;
   return h("div", {},
-    h("figure", {}, h("figcaption", {}, together.sentence), drawing(together.svg), h("p.spoerg", {}, together.ask)),
+    h("figure", {}, h("figcaption", {}, together.sentence), drawing(together.html), h("p.spoerg", {}, together.ask)),
     h("h2.hele", {}, "Hele figuren"), whole);
 }
 

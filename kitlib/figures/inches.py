@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = [
-    "EDGE", "GAP", "INNER", "LEFT", "MAX_HEIGHT", "NOTE_TEXT", "PITCH", "Card", "Line", "Sheet",
-    "card", "height_of", "legible", "masonry", "stack_free", "wrap",
+    "EDGE", "GAP", "INNER", "LEFT", "MAX_HEIGHT", "NOTE_TEXT", "PITCH", "Card", "Line", "Mark",
+    "Sheet", "card", "height_of", "legible", "masonry", "stack_free", "wrap",
 ]  # fmt: skip
 
 LEFT = 0.45  # inches of air left and right, as the words around the picture have
@@ -36,6 +36,9 @@ _BASE = 0.76  # where in the height of a line its letters stand
 MAX_HEIGHT = 400.0
 
 Face = Literal["Regular", "It", "Bold"]
+
+#: Upper left corner of a small mark, and the id of the note it is.
+Mark = tuple[float, float, str]
 
 
 @dataclass(frozen=True)
@@ -299,25 +302,35 @@ class Sheet:
         """Draw a thin line."""
         self.ax.plot(xs, ys, **{"color": look.HAIR, "lw": 1.2, "solid_capstyle": "butt", **options})
 
-    def squares(
-        self, places: Sequence[tuple[float, float]], size: float, *, gid: str, **look_as: Any
-    ) -> None:
-        """Draw small notes of `size` inches, one a place (their upper left corners)."""
-        from matplotlib.collections import PolyCollection
-
-        shapes = [[(x, y), (x + size, y), (x + size, y + size), (x, y + size)] for x, y in places]
+    def squares(self, marks: Sequence[Mark], size: float, *, gid: str, **look_as: Any) -> None:
+        """Draw small notes of `size` inches."""
+        corners = ((0.0, 0.0), (size, 0.0), (size, size), (0.0, size))
         options: dict[str, Any] = {"facecolor": look.NOTE, "edgecolor": EDGE, "lw": 1.0, **look_as}
-        self.ax.add_collection(PolyCollection(shapes, gid=gid, **options), autolim=False)
+        self._marks(marks, corners, gid=gid, **options)
 
-    def circles(self, places: Sequence[tuple[float, float]], size: float, *, gid: str) -> None:
-        """Draw open circles `size` inches across, one a place (upper left corners)."""
-        from matplotlib.collections import PolyCollection
-
+    def circles(self, marks: Sequence[Mark], size: float, *, gid: str) -> None:
+        """Draw open circles `size` inches across."""
         turns = [2 * math.pi * k / 24 for k in range(24)]
         ring = [(size / 2 * (1 + math.cos(t)), size / 2 * (1 + math.sin(t))) for t in turns]
-        shapes = [[(x + a, y + b) for a, b in ring] for x, y in places]
-        options: dict[str, Any] = {"facecolor": look.PAPER, "edgecolor": EDGE, "lw": 1.2}
-        self.ax.add_collection(PolyCollection(shapes, gid=gid, **options), autolim=False)
+        self._marks(marks, ring, gid=gid, facecolor=look.PAPER, edgecolor=EDGE, lw=1.2)
+
+    def _marks(
+        self,
+        marks: Sequence[Mark],
+        outline: Sequence[tuple[float, float]],
+        *,
+        gid: str,
+        **look_as: Any,
+    ) -> None:
+        from matplotlib.collections import PolyCollection
+
+        from kitlib.figures.plot import note_link
+
+        shapes = [[(x + a, y + b) for a, b in outline] for x, y, _ in marks]
+        drawn = PolyCollection(shapes, gid=gid, **look_as)
+        if any(name for *_, name in marks):
+            drawn.set_urls([note_link(name) if name else None for *_, name in marks])
+        self.ax.add_collection(drawn, autolim=False)
 
     def cards(self, cards: Sequence[Card]) -> None:
         """Draw cards with their text."""

@@ -1,20 +1,20 @@
-"""Small notes in a grid: each square is a note, and an empty cell is seen to be empty."""
+"""Small notes drawn in stacks and in a table: each is a note, and what is empty is seen to be."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from kitlib import look
 from kitlib.dansk import number
-from kitlib.instruments.postits.paper import INNER, LEFT, Sheet, legible, wrap
+from kitlib.figures.blocks import Grid, Pile, Stacks
+from kitlib.figures.inches import INNER, LEFT, Mark, Sheet, legible, wrap
+from kitlib.figures.plot import key_link
 
-__all__ = ["Count", "Grid", "Stacks", "per_square", "squares_words"]
-
-#: Notes and counted paper notes in one cell.
-Count = tuple[int, int]
+__all__ = ["DrawnGrid", "DrawnStacks", "grid", "per_square", "squares_words", "stacks"]
 
 _SIZES = (0.46, 0.38, 0.30, 0.26, 0.22, 0.18, 0.15, 0.12, 0.10, 0.08)
 _TALL = 4.0  # inches for the tallest stack, so that the picture fills a projector and no more
@@ -22,21 +22,43 @@ _ROOM = 5.1  # inches a grid has on a projector
 _SEEN = 0.15  # squares under this are for what cannot be shown on one screen anyway
 _MOST = 300  # squares in one cell before a square stands for ten
 _ACROSS = 12  # situations side by side; more go on below
+_EASY = 5  # squares an eye counts at a glance; more are told as a number too
 _LABEL = look.SIZES["small"]
 _TINY = look.SIZES["tiny"]
+_NONE = Pile()
+
+Drawn = tuple[Callable[[Any], None], float]
 
 
-def per_square(counts: Sequence[Count]) -> int:
+def stacks(block: Stacks) -> Drawn:
+    """Return what draws stacks, and how tall they are."""
+    laid = DrawnStacks(block)
+    return lambda figure: laid.draw(Sheet(figure)), max(laid.height, 4.6)
+
+
+def grid(block: Grid) -> Drawn:
+    """Return what draws a table, and how tall it is."""
+    laid = DrawnGrid(block)
+    return lambda figure: laid.draw(Sheet(figure)), max(laid.height, 4.0)
+
+
+def per_square(piles: Sequence[Pile]) -> int:
     """Return how many notes one square stands for: 1, and 10, 100 ... where there are very many."""
     per = 1
-    while any(math.ceil(n / per) + math.ceil(m / per) > _MOST for n, m in counts):
+    while any(sum(_marks_of(pile, per)) > _MOST for pile in piles):
         per *= 10
     return per
 
 
-def squares_words(per: int, counted: bool) -> str:
+def _marks_of(pile: Pile, per: int) -> tuple[int, int]:
+    return math.ceil(len(pile.notes) / per), math.ceil(pile.counted / per)
+
+
+def squares_words(block: Stacks | Grid) -> str:
     """Tell in a sentence what a square is, where it is not simply a note."""
+    per = per_square(list(block.piles.values()))
     words = f" Hvert mærke er {number(per)} noter." if per > 1 else ""
+    counted = any(pile.counted for pile in block.piles.values())
     return words + (" De åbne cirkler er sedler talt på bordet." if counted else "")
 
 
@@ -56,40 +78,48 @@ def _label(text: str, width: float) -> tuple[str, float]:
     return wrapped, size
 
 
-_Places = list[tuple[float, float]]
+@dataclass
+class _Marks:
+    """Marks of one picture, gathered so that all are drawn at once."""
 
+    size: float
+    notes: list[Mark] = field(default_factory=list)
+    piles: list[Mark] = field(default_factory=list)
 
-def _draw(sheet: Sheet, notes: _Places, piles: _Places, size: float) -> None:
-    side = size * 0.82
-    sheet.squares(notes, side, gid="noter")
-    # Counted ones are open circles: nobody can read them here, and the shape is seen in greyscale.
-    sheet.circles(piles, side, gid="talte")
+    def add(self, places: Sequence[tuple[float, float]], pile: Pile, per: int) -> None:
+        n, _ = _marks_of(pile, per)
+        # A mark that is ten notes is none of them.
+        ids = [note.id for note in pile.notes] if per == 1 else [""] * n
+        self.notes += [(x, y, name) for (x, y), name in zip(places[:n], ids, strict=True)]
+        self.piles += [(x, y, "") for x, y in places[n:]]
+
+    def draw(self, sheet: Sheet) -> None:
+        side = self.size * 0.82
+        sheet.squares(self.notes, side, gid="noter")
+        # Counted ones are open circles: nobody can read them here, and the shape is seen in grey.
+        sheet.circles(self.piles, side, gid="talte")
 
 
 @dataclass(frozen=True)
-class Stacks:
-    """The day from left to right, its notes stacked over each situation.
+class DrawnStacks:
+    """The headings from left to right, their notes stacked over each."""
 
-    `under` is a small line below a situation's label, such as how often somebody looked.
-    """
-
-    columns: tuple[str, ...]
-    counts: Mapping[str, Count]
-    under: Mapping[str, str]
-    quiet: frozenset[str] = frozenset()
+    block: Stacks
 
     @cached_property
     def per(self) -> int:
-        return per_square(list(self.counts.values()))
+        return per_square(list(self.block.piles.values()))
 
-    def _squares(self, column: str) -> Count:
-        n, m = self.counts.get(column, (0, 0))
-        return math.ceil(n / self.per), math.ceil(m / self.per)
+    def _pile(self, column: str) -> Pile:
+        return self.block.piles.get(column, _NONE)
+
+    def _squares(self, column: str) -> tuple[int, int]:
+        return _marks_of(self._pile(column), self.per)
 
     def _fit(self) -> tuple[float, float, int]:
         """Width of a column, size of a square, squares side by side."""
-        width = INNER / max(map(len, _bands(self.columns)))
-        most = max((sum(self._squares(c)) for c in self.columns), default=0)
+        width = INNER / max(map(len, _bands(self.block.columns)))
+        most = max((sum(self._squares(c)) for c in self.block.columns), default=0)
         for size in _SIZES:
             across = max(1, min(5, int((width - 0.16) / size)))
             if math.ceil(most / across) * size <= _TALL:
@@ -109,86 +139,83 @@ class Stacks:
         return math.ceil(most / across) * size + 0.45, label + 0.25
 
     def _under(self, column: str) -> str:
-        text = self.under.get(column, "")
+        text = self.block.under.get(column, "")
         return wrap(text, 72 * (self._fit()[0] - 0.08), _TINY) if text else ""
 
     @property
     def height(self) -> float:
-        return sum(sum(self._shelf(band)) for band in _bands(self.columns)) + 0.2
+        return sum(sum(self._shelf(band)) for band in _bands(self.block.columns)) + 0.2
 
     def draw(self, sheet: Sheet) -> None:
         width, size, across = self._fit()
-        bands = _bands(self.columns)
+        bands = _bands(self.block.columns)
         # What the projector has to spare stands as air above the stacks.
         top = max(0.0, sheet.height - self.height) / len(bands)
         y = 0.0
-        drawn: tuple[_Places, _Places] = ([], [])
+        marks = _Marks(size)
         for band in bands:
             up, down = self._shelf(band)
             base = y + top + up
             sheet.line((LEFT, LEFT + INNER), (base, base), gid="bund")
             for i, column in enumerate(band):
                 middle = LEFT + (i + 0.5) * width
-                notes, piles = self._column(sheet, column, middle, base, size, across)
-                drawn[0].extend(notes)
-                drawn[1].extend(piles)
+                places = self._column(sheet, column, middle, base, size, across)
+                marks.add(places, self._pile(column), self.per)
             y = base + down
-        _draw(sheet, *drawn, size)
+        marks.draw(sheet)
 
     def _column(
         self, sheet: Sheet, column: str, middle: float, base: float, size: float, across: int
-    ) -> tuple[_Places, _Places]:
+    ) -> list[tuple[float, float]]:
         width = self._fit()[0]
-        notes, piles = self._squares(column)
-        left = middle - min(across, max(notes + piles, 1)) * size / 2
+        n = sum(self._squares(column))
+        left = middle - min(across, max(n, 1)) * size / 2
         places = [
             (left + (i % across) * size + 0.09 * size, base - (i // across + 1) * size)
-            for i in range(notes + piles)
+            for i in range(n)
         ]
-        total = sum(self.counts.get(column, (0, 0)))
-        high = base - math.ceil((notes + piles) / across) * size - 0.08
-        sheet.text(middle, high, number(total), 15, ha="center", va="bottom",
-                   color=look.INK if total else look.QUIET)  # fmt: skip
+        total = len(self._pile(column))
+        high = base - math.ceil(n / across) * size - 0.08
+        ink = look.INK if total else look.QUIET
+        sheet.text(middle, high, number(total), 15, ha="center", va="bottom", color=ink)
         label, letters = _label(column, width - 0.08)
-        colour = look.QUIET if column in self.quiet else look.INK
-        sheet.text(middle, base + 0.1, label, letters, ha="center", color=colour)
+        colour = look.QUIET if column in self.block.quiet else look.INK
+        link = key_link(column)
+        sheet.text(middle, base + 0.1, label, letters, ha="center", color=colour, url=link)
         if tail := self._under(column):
             below = base + 0.12 + (label.count("\n") + 1) * letters * 1.22 / 72
             sheet.text(middle, below, tail, _TINY, ha="center", color=look.QUIET)
-        return places[:notes], places[notes:]
+        return places
 
 
 @dataclass(frozen=True)
-class Grid:
-    """Situations across in the order of the day, rows down; each square is a note.
+class DrawnGrid:
+    """Situations across in the order of the day, rows down; each square is a note."""
 
-    `heading` stands over the row labels.
-    """
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    counts: Mapping[tuple[str, str], Count]
-    heading: str
-    quiet: frozenset[str] = frozenset()
+    block: Grid
 
     @property
     def _side(self) -> float:
         """Inches for row labels: what they need, up to a fifth of the picture."""
-        wide = [look.text_width(legible(r), 14) / 72 for r in (*self.rows, self.heading)]
+        labels = (*self.block.rows, self.block.heading)
+        wide = [look.text_width(legible(label), 14) / 72 for label in labels]
         return min(max(wide) + 0.25, 2.4)
 
     @cached_property
     def per(self) -> int:
-        return per_square(list(self.counts.values()))
+        return per_square(list(self.block.piles.values()))
 
-    def _squares(self, row: str, column: str) -> Count:
-        n, m = self.counts.get((row, column), (0, 0))
-        return math.ceil(n / self.per), math.ceil(m / self.per)
+    def _pile(self, row: str, column: str) -> Pile:
+        return self.block.piles.get((row, column), _NONE)
+
+    def _squares(self, row: str, column: str) -> tuple[int, int]:
+        return _marks_of(self._pile(row, column), self.per)
 
     def _fit(self) -> tuple[float, float, int]:
         """Width of a cell, size of a square, squares side by side: as large as fills the screen."""
-        width = (INNER - self._side) / max(map(len, _bands(self.columns)))
-        most = max((sum(self._squares(r, c)) for r in self.rows for c in self.columns), default=0)
+        width = (INNER - self._side) / max(map(len, _bands(self.block.columns)))
+        cells = [(r, c) for r in self.block.rows for c in self.block.columns]
+        most = max((sum(self._squares(*cell)) for cell in cells), default=0)
         fits = [(width, size, max(1, int((width - 0.14) / size))) for size in _SIZES[3:]]
         for fit in fits:
             if fit[1] >= _SEEN and self._height(fit) <= _ROOM:
@@ -198,8 +225,8 @@ class Grid:
 
     def _height(self, fit: tuple[float, float, int]) -> float:
         return sum(
-            self._head(b, fit[0]) + sum(self._row_height(r, b, fit) for r in self.rows) + 0.2
-            for b in _bands(self.columns)
+            self._head(b, fit[0]) + sum(self._row_height(r, b, fit) for r in self.block.rows) + 0.2
+            for b in _bands(self.block.columns)
         )
 
     def _row_label(self, row: str) -> str:
@@ -209,7 +236,7 @@ class Grid:
         _, size, across = fit
         cells = [sum(self._squares(row, c)) for c in band]
         high = math.ceil(max(cells, default=0) / across) * size
-        told = 0.2 if any(sum(self.counts.get((row, c), (0, 0))) > _EASY for c in band) else 0.0
+        told = 0.2 if any(len(self._pile(row, c)) > _EASY for c in band) else 0.0
         return (
             max(high + told, (self._row_label(row).count("\n") + 1) * 14 * 1.22 / 72, 0.24) + 0.14
         )
@@ -226,28 +253,29 @@ class Grid:
         fit = self._fit()
         width, size, _ = fit
         y = 0.0
-        drawn: tuple[_Places, _Places] = ([], [])
+        marks = _Marks(size)
         side = self._side
-        for band in _bands(self.columns):
+        for band in _bands(self.block.columns):
             y += self._head(band, width)
-            sheet.text(LEFT, y - 0.08, self.heading, _LABEL, va="bottom", color=look.QUIET)
+            sheet.text(LEFT, y - 0.08, self.block.heading, _LABEL, va="bottom", color=look.QUIET)
             for i, column in enumerate(band):
                 label, letters = _label(column, width - 0.08)
-                colour = look.QUIET if column in self.quiet else look.INK
+                colour = look.QUIET if column in self.block.quiet else look.INK
                 x = LEFT + side + (i + 0.5) * width
-                sheet.text(x, y - 0.08, label, letters, ha="center", va="bottom", color=colour)
-            for row in self.rows:
+                options = {"ha": "center", "va": "bottom", "url": key_link(column)}
+                sheet.text(x, y - 0.08, label, letters, color=colour, **options)
+            for row in self.block.rows:
                 sheet.line((LEFT, LEFT + side + width * len(band)), (y, y), lw=0.8)
-                colour = look.QUIET if row in self.quiet else look.INK
-                sheet.text(LEFT, y + 0.09, self._row_label(row), 14, color=colour)
+                colour = look.QUIET if row in self.block.quiet else look.INK
+                link = key_link(row)
+                sheet.text(LEFT, y + 0.09, self._row_label(row), 14, color=colour, url=link)
                 for i, column in enumerate(band):
                     left = LEFT + side + i * width
-                    notes, piles = self._cell(sheet, row, column, left, y + 0.07, fit)
-                    drawn[0].extend(notes)
-                    drawn[1].extend(piles)
+                    places = self._cell(sheet, row, column, left, y + 0.07, fit)
+                    marks.add(places, self._pile(row, column), self.per)
                 y += self._row_height(row, band, fit)
             y += 0.2
-        _draw(sheet, *drawn, size)
+        marks.draw(sheet)
 
     def _cell(
         self,
@@ -257,21 +285,17 @@ class Grid:
         left: float,
         y: float,
         fit: tuple[float, float, int],
-    ) -> tuple[_Places, _Places]:
+    ) -> list[tuple[float, float]]:
         width, size, across = fit
-        notes, piles = self._squares(row, column)
-        n = notes + piles
+        n = sum(self._squares(row, column))
         start = left + (width - min(across, max(n, 1)) * size) / 2
         places = [
             (start + (i % across) * size + 0.09 * size, y + (i // across) * size) for i in range(n)
         ]
-        total = sum(self.counts.get((row, column), (0, 0)))
+        total = len(self._pile(row, column))
         if total > _EASY:
             below = y + math.ceil(n / across) * size + 0.01
             sheet.text(left + width / 2, below, number(total), _TINY, ha="center", color=look.QUIET)
         if not total:
             sheet.text(left + width / 2, y + 0.02, "·", 14, ha="center", color=look.QUIET)
-        return places[:notes], places[notes:]
-
-
-_EASY = 5  # squares an eye counts at a glance; more are told as a number too
+        return places

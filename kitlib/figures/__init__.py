@@ -1,0 +1,33 @@
+"""What every figure is: words and blocks of data, with one renderer for each medium.
+
+`view` and `blocks` say what there is to see and hold no inches. `plot` draws what has axes or
+marks, with matplotlib; `screen` writes a view as HTML, `paper` as text for the printed page, and
+`words` tells it to someone who cannot see it.
+"""
+
+from kitlib.figures.blocks import (
+    Block,
+    Cards,
+    Grid,
+    Group,
+    Note,
+    Painted,
+    Pairs,
+    Pile,
+    Stacks,
+)
+from kitlib.figures.view import Ring, View
+
+__all__ = [
+    "Block",
+    "Cards",
+    "Grid",
+    "Group",
+    "Note",
+    "Painted",
+    "Pairs",
+    "Pile",
+    "Ring",
+    "Stacks",
+    "View",
+]

@@ -1,0 +1,220 @@
+"""What a view is made of: frozen data, no inches and no colours; each mark is a note by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Block", "Cards", "Grid", "Group", "Note", "Painted", "Pairs", "Pile", "Stacks"]
+
+#: A note somebody wrote, several that were counted on the table, or what is assumed and not seen.
+Kind = Literal["note", "pile", "guess"]
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note as words.
+
+    Parameters
+    ----------
+    text : str
+        What was seen.
+    said : str
+        Somebody's own words, in quotation marks.
+    corner : str
+        The small line: who, when.
+    beside : str
+        What is assumed of it.
+    second : bool
+        Whether it stands in the second of two columns.
+    kind : {"note", "pile", "guess"}
+        How its paper looks.
+    id : str
+        Name of the note it stands for; empty where it is no note of anybody's.
+    keys : tuple of str
+        The headings it can be found by: its situations, its themes, its child, its week.
+    """
+
+    text: str
+    said: str = ""
+    corner: str = ""
+    beside: str = ""
+    second: bool = False
+    kind: Kind = "note"
+    id: str = ""
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Notes under one heading, in their order; `told` is a small line after the heading."""
+
+    heading: str
+    told: str
+    notes: tuple[Note, ...]
+
+
+class Block:
+    """One part of a view; `quotes` where it shows people's words also when nobody touches it."""
+
+    quotes: bool = False
+
+    @property
+    def marks(self) -> Iterator[Note]:
+        """The notes it shows, in the order it shows them."""
+        return iter(())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cards(Block):
+    """Notes that lie on a table under their headings, as text.
+
+    Parameters
+    ----------
+    groups : tuple of Group
+    size : {"notes", "words", "tags"}
+        Notes of a sentence or two, somebody's own words in larger letters, or a code each.
+    over_time : bool
+        Whether the headings are a line of time, in which an empty one is a gap to be seen.
+    """
+
+    groups: tuple[Group, ...]
+    size: Literal["notes", "words", "tags"] = "notes"
+    over_time: bool = False
+
+    @property
+    def quotes(self) -> bool:  # type: ignore[override]
+        return self.size != "tags"
+
+    @property
+    def marks(self) -> Iterator[Note]:
+        return (note for group in self.groups for note in group.notes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pairs(Block):
+    """Two columns of notes under their headings.
+
+    Parameters
+    ----------
+    groups : tuple of Group
+    columns : (str, str)
+        The two headings.
+    assumed : bool
+        Whether the second column holds what stands `beside` each note; else the notes that are
+        `second`.
+    """
+
+    groups: tuple[Group, ...]
+    columns: tuple[str, str]
+    assumed: bool = True
+    quotes = True
+
+    @property
+    def marks(self) -> Iterator[Note]:
+        return (note for group in self.groups for note in group.notes)
+
+
+@dataclass(frozen=True)
+class Pile:
+    """What lies in one place: notes, and how many more were counted on the table."""
+
+    notes: tuple[Note, ...] = ()
+    counted: int = 0
+
+    def __len__(self) -> int:
+        return len(self.notes) + self.counted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stacks(Block):
+    """Notes stacked over each heading, from left to right.
+
+    Parameters
+    ----------
+    columns : tuple of str
+    piles : mapping of str to Pile
+        What stands over each heading.
+    under : mapping of str to str
+        A small line below a heading, such as how often somebody looked.
+    quiet : frozenset of str
+        Headings that are no answer, such as "uden situation".
+    what : str
+        What the headings are, for who cannot see them.
+    """
+
+    columns: tuple[str, ...]
+    piles: Mapping[str, Pile]
+    under: Mapping[str, str] = field(default_factory=dict)
+    quiet: frozenset[str] = frozenset()
+    what: str = ""
+
+    @property
+    def marks(self) -> Iterator[Note]:
+        return (n for c in self.columns for n in self.piles.get(c, Pile()).notes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid(Block):
+    """Notes in a table: situations across in the order of the day, something else down.
+
+    Parameters
+    ----------
+    rows, columns : tuple of str
+    piles : mapping of (row, column) to Pile
+    heading : str
+        Stands over the row labels.
+    quiet : frozenset of str
+        Labels that are no answer.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    piles: Mapping[tuple[str, str], Pile]
+    heading: str
+    quiet: frozenset[str] = frozenset()
+
+    @cached_property
+    def _full(self) -> tuple[Note, ...]:
+        cells = ((r, c) for r in self.rows for c in self.columns)
+        # A note with two answers stands in two cells and is one note.
+        found = [n for cell in cells for n in self.piles.get(cell, Pile()).notes]
+        return tuple({n.id or id(n): n for n in found}.values())
+
+    @property
+    def marks(self) -> Iterator[Note]:
+        return iter(self._full)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Painted(Block):
+    """A picture that is drawn by whoever made it, for what no other block can hold.
+
+    Parameters
+    ----------
+    draw : callable
+        `draw(figure)` draws on a matplotlib Figure or SubFigure that is 12.8 in wide and
+        `height` in tall.
+    height : float
+        Height of the picture in inches; grows with the content.
+    quotes : bool
+        True where the picture carries people's words.
+    told : Pairs, optional
+        The same as text, where the picture does not fit a page.
+    sentence : str
+        The view's sentence beside that text, where its own speaks of how the picture is drawn.
+    quoted : DataFrame, optional
+        The rows whose words the picture carries, where the view's `data` does not hold them.
+    """
+
+    draw: Callable[[Any], None] = field(repr=False)
+    height: float = 5.2
+    quotes: bool = False
+    told: Pairs | None = field(default=None, repr=False)
+    sentence: str = ""
+    quoted: pd.DataFrame | None = field(default=None, repr=False)

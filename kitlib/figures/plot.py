@@ -1,0 +1,177 @@
+"""A view as a matplotlib figure, for an analyst, a slide or a notebook; and as SVG with marks.
+
+Everything is in inches from the upper left corner. A mark in the SVG carries the id of its note
+(`data-note`), a heading the word it stands for (`data-key`): what a screen needs to be touched.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from html import escape, unescape
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote, unquote
+
+from kitlib import look
+from kitlib.figures.blocks import Block, Cards, Grid, Painted, Pairs, Pile, Stacks
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from kitlib.figures.view import View
+
+__all__ = ["figure", "height_of", "key_link", "note_link", "picture", "png", "svg", "svg_of"]
+
+_MARGIN = 0.45  # inches of air left and right of the words
+_LINE = 1.22  # line spacing
+
+
+def note_link(note: str) -> str:
+    """Name a mark after its note, where matplotlib takes the address of a link."""
+    return f"note:{quote(note)}"
+
+
+def key_link(key: str) -> str:
+    """Name a heading after the word marks are found by."""
+    return f"key:{quote(key)}"
+
+
+def figure(view: View) -> Figure:
+    """Return the whole figure with question, sentence and caveat on it, as it is projected."""
+    from matplotlib.figure import Figure
+
+    with look.style():
+        body = height_of(view.blocks) if view.blocks else 1.0
+        top, bottom = _lines(view)
+        above = 0.35 + sum(size * _LINE / 72 for _, size, _ in top) + 0.15
+        below = 0.15 + sum(size * _LINE / 72 for _, size, _ in bottom) + 0.15
+        # Short views still fill the projector.
+        body = max(body, 7.2 - above - below)
+        whole = Figure(figsize=(look.WIDTH, above + body + below), dpi=100)
+        parts: Any = whole.subfigures(3, 1, height_ratios=[above, body, below], hspace=0)
+        for part in parts:
+            part.set_facecolor("none")
+        _set_lines(parts[0], top, above, start=0.35)
+        _set_lines(parts[2], bottom, below, start=0.15)
+        _draw(parts[1], view.blocks)
+        return whole
+
+
+def picture(blocks: Sequence[Block]) -> Figure:
+    """Return the blocks below each other, without the view's words."""
+    from matplotlib.figure import Figure
+
+    with look.style():
+        whole = Figure(figsize=(look.WIDTH, height_of(blocks) if blocks else 1.0), dpi=100)
+        _draw(whole, blocks)
+        return whole
+
+
+def height_of(blocks: Sequence[Block]) -> float:
+    """Return how tall blocks are below each other, in inches; all are as wide as a projector."""
+    return sum(_drawn(block)[1] for block in blocks)
+
+
+def svg(view: View, *, words: bool, text: Literal["path", "none"]) -> str:
+    """Return a view as SVG without dates or software names in it."""
+    return _svg(lambda: figure(view) if words else picture(view.blocks), text)
+
+
+def svg_of(block: Block, *, text: Literal["path", "none"] = "path") -> str:
+    """Return one block as SVG."""
+    return _svg(lambda: picture([block]), text)
+
+
+def png(view: View, *, words: bool, dpi: int) -> bytes:
+    """Return a view as PNG."""
+    with look.style():
+        buffer = io.BytesIO()
+        made = figure(view) if words else picture(view.blocks)
+        made.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def _svg(make: Callable[[], Figure], text: Literal["path", "none"]) -> str:
+    with look.style(svg_text=text):
+        buffer = io.StringIO()
+        nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
+        make().savefig(buffer, format="svg", metadata=nothing)
+    drawn = buffer.getvalue()
+    return _LINKS.sub(_data, drawn[drawn.index("<svg") :])
+
+
+_LINKS = re.compile(r'<a xlink:href="(note|key):([^"]*)"')
+
+
+def _data(found: re.Match[str]) -> str:
+    return f'<a data-{found[1]}="{escape(unquote(unescape(found[2])))}"'
+
+
+def _drawn(block: Block) -> tuple[Callable[[Any], None], float]:
+    """What draws a block, and how tall it is."""
+    return _layouts()[type(block)](block)
+
+
+@cache
+def _layouts() -> Mapping[type[Block], Callable[[Any], tuple[Callable[[Any], None], float]]]:
+    """How each kind of block is laid out; the one place where a kind of block is given inches."""
+    from kitlib.figures.squares import grid, stacks
+
+    return {
+        Stacks: stacks,
+        Grid: grid,
+        Cards: lambda cards: stacks(_heaps(cards.groups)),
+        Pairs: lambda pairs: stacks(_heaps(pairs.groups)),
+        Painted: lambda painted: (painted.draw, painted.height),
+    }
+
+
+def _heaps(groups: Sequence[Any]) -> Stacks:
+    """Notes as marks over their headings: text is no picture, and a picture can still count it."""
+    names = tuple(group.heading or "noter" for group in groups)
+    heaps = {name: Pile(group.notes) for name, group in zip(names, groups, strict=True)}
+    return Stacks(columns=names, piles=heaps)
+
+
+def _draw(part: Any, blocks: Sequence[Block]) -> None:
+    laid = [_drawn(block) for block in blocks]
+    if len(laid) == 1:
+        laid[0][0](part)
+        return
+    spots = part.subfigures(len(laid), 1, height_ratios=[h for _, h in laid], hspace=0)
+    for spot, (draw, _) in zip(spots, laid, strict=True):
+        spot.set_facecolor("none")
+        draw(spot)
+
+
+def _lines(view: View) -> tuple[list[tuple[str, float, str]], list[tuple[str, float, str]]]:
+    """Lines above and below the picture as (text, size in points, face)."""
+    width = 72 * (look.WIDTH - 2 * _MARGIN)
+    top = []
+    for text, size, face in (
+        (view.question, look.SIZES["title"], "Bold"),
+        (view.sentence, look.SIZES["sentence"], "Regular"),
+    ):
+        top += [(line, size, face) for line in look.even(text, width, size, face)]
+    size = look.SIZES["small"]
+    lines = look.even(view.caveat, width, size) if view.caveat else []
+    return top, [(line, size, "Quiet") for line in lines]
+
+
+def _set_lines(
+    part: Any, lines: list[tuple[str, float, str]], height: float, *, start: float
+) -> None:
+    y = start
+    for text, size, face in lines:
+        part.text(
+            _MARGIN / look.WIDTH,
+            1 - y / height,
+            text,
+            size=size,
+            va="top",
+            weight="bold" if face == "Bold" else "normal",
+            color=look.QUIET if face == "Quiet" else look.INK,
+        )
+        y += size * _LINE / 72

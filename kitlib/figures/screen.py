@@ -1,0 +1,169 @@
+"""A view on a screen: text is HTML, what is drawn is SVG, and every mark can be touched.
+
+A note carries its id (`data-note`) and the headings it is found by (`data-keys`); a heading carries
+its word (`data-key`). `touch.js` does the rest, the same on a page, in the meeting and in a
+notebook; without it everything stands still and can be read.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kitlib.figures.blocks import Block, Cards, Group, Note, Painted, Pairs
+from kitlib.figures.plot import svg_of
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from kitlib.figures.view import View
+
+__all__ = ["html", "inline_svg", "notebook", "script", "script_hash", "style"]
+
+
+@cache
+def style() -> str:
+    """Return the style of figures on a screen."""
+    return (files("kitlib.figures") / "screen.css").read_text(encoding="utf-8")
+
+
+@cache
+def script() -> str:
+    """Return what makes figures touchable, as an ES module that stands alone on a page."""
+    text = (files("kitlib.figures") / "touch.js").read_text(encoding="utf-8")
+    return f"{text.replace('export function', 'function')}\ntouch(document);\n"
+
+
+@cache
+def script_hash() -> str:
+    """Return the script's name to a page's security policy, which lets no other run."""
+    return "sha256-" + base64.b64encode(sha256(script().encode()).digest()).decode("ascii")
+
+
+def html(view: View, prefix: str, *, text: Literal["path", "none"] = "none") -> str:
+    """Return what there is to see in a view, as HTML that can stand on a page with others.
+
+    Parameters
+    ----------
+    view : View
+    prefix : str
+        Begins the ids of everything drawn, so that they are its own.
+    text : {"path", "none"}
+        Whether a drawing's letters are outlines, or text in the page's own font.
+    """
+    parts = [_block(b, view.alt, f"{prefix}-{n}", text) for n, b in enumerate(view.blocks)]
+    return f'<div class="lf">{"".join(parts)}</div>' if parts else ""
+
+
+def notebook(view: View) -> str:
+    """Return a whole view for a notebook: its words and its figure, to be touched."""
+    if view.is_empty:
+        shown = ""
+    else:
+        body = html(view, view.key.replace(".", "-"), text="path")
+        shown = f'<style>{style()}</style>{body}<script type="module">{script()}</script>'
+    caveat = f'<p style="font-size:15px">{escape(view.caveat)}</p>' if view.caveat else ""
+    return (
+        f'<figure style="margin:1em 0;max-width:1100px"><h3>{escape(view.question)}</h3>'
+        f'<p style="font-size:19px">{escape(view.sentence)}</p>{shown}{caveat}</figure>'
+    )
+
+
+def inline_svg(block: Block, prefix: str, alt: str, *, text: Literal["path", "none"]) -> str:
+    """Return a block as SVG that can stand on a page with others: ids of its own, alt text."""
+    svg = svg_of(block, text=text)
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
+    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
+    svg = re.sub(r'href="#([^"]+)"', rf'href="#{prefix}-\1"', svg)
+    label = escape(alt, quote=True).replace("\\", "\\\\")
+    # What can be touched is not one image to a screen reader, but the things in it.
+    role = "group" if "data-note=" in svg else "img"
+    return re.sub(
+        r'<svg ([^>]*?)width="[^"]+"([^>]*?)height="[^"]+"',
+        rf'<svg role="{role}" aria-label="{label}" \1\2',
+        svg,
+        count=1,
+    )
+
+
+def _block(block: Block, alt: str, prefix: str, text: Literal["path", "none"]) -> str:
+    match block:
+        case Cards():
+            return _cards(block)
+        case Pairs():
+            return "".join(_pairs(group, block) for group in block.groups)
+    told = block.told if isinstance(block, Painted) else None
+    on_paper = f'<div class="lf-paper" aria-hidden="true">{_pairs_of(told)}</div>' if told else ""
+    svg = inline_svg(block, prefix, alt, text=text)
+    kind = "lf-drawn lf-told" if told else "lf-drawn"
+    return f'<div class="{kind}">{svg}</div>{on_paper}{_hidden(block.marks)}'
+
+
+def _pairs_of(told: Pairs) -> str:
+    return "".join(_pairs(group, told) for group in told.groups)
+
+
+def _cards(block: Cards) -> str:
+    kind = "lf-time" if block.over_time else f"lf-{block.size}"
+    groups = "".join(_group(group) for group in block.groups)
+    return f'<div class="lf-board {kind}">{groups}</div>'
+
+
+def _group(group: Group) -> str:
+    head = _heading(group)
+    notes = "".join(_note(note) for note in group.notes)
+    wide = min(max(len(group.notes), 1), 5)
+    return f'<section style="--n:{wide}">{head}<div class="lf-notes">{notes}</div></section>'
+
+
+def _heading(group: Group) -> str:
+    if not group.heading:
+        return ""
+    told = f" <small>{escape(group.told)}</small>" if group.told else ""
+    key = escape(group.heading, quote=True)
+    return f'<h4><span data-key="{key}">{escape(group.heading)}</span>{told}</h4>'
+
+
+def _pairs(group: Group, block: Pairs) -> str:
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in block.columns)
+    lines = "".join(_pair(note, block) for note in group.notes)
+    table = f'<table class="lf-pairs"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
+    return _heading(group) + table
+
+
+def _pair(note: Note, block: Pairs) -> str:
+    own = _note(note)
+    if block.assumed:
+        beside = f'<div class="lf-guess">{escape(note.beside)}</div>' if note.beside else ""
+        return f"<tr><td>{own}</td><td>{beside}</td></tr>"
+    first, second = ("", own) if note.second else (own, "")
+    return f"<tr><td>{first}</td><td>{second}</td></tr>"
+
+
+def _note(note: Note) -> str:
+    return f'<div class="lf-{note.kind}"{_names(note)}>{_words(note)}</div>'
+
+
+def _names(note: Note) -> str:
+    if not note.id:
+        return ""
+    keys = escape("|".join(note.keys), quote=True)
+    return f' data-note="{escape(note.id)}" data-keys="{keys}"'
+
+
+def _words(note: Note) -> str:
+    said = f"<i>{escape(note.said)}</i>" if note.said else ""
+    corner = f"<small>{escape(note.corner)}</small>" if note.corner else ""
+    return f"<span>{escape(note.text)}</span>{said}{corner}"
+
+
+def _hidden(marks: Iterable[Note]) -> str:
+    """The words behind marks, for whoever touches one."""
+    notes = "".join(f"<li{_names(note)}>{_words(note)}</li>" for note in marks if note.id)
+    return f'<ul class="lf-words" hidden>{notes}</ul>' if notes else ""

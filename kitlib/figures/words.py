@@ -1,0 +1,46 @@
+"""A view for someone who cannot see it: what its blocks show, told in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kitlib.dansk import join, plural
+from kitlib.figures.blocks import Block, Cards, Grid, Pairs, Stacks
+
+__all__ = ["told"]
+
+
+def told(blocks: Sequence[Block]) -> str:
+    """Tell what blocks show.
+
+    Examples
+    --------
+    >>> from kitlib.figures import Group, Note
+    >>> told([Cards(groups=(Group("Leg", "1 note", (Note("Ser op."),)),))])
+    'Sedler under overskrifter: leg 1 note.'
+    >>> told([])
+    'Ingen figur endnu.'
+    """
+    return " ".join(_told(block) for block in blocks) or "Ingen figur endnu."
+
+
+def _told(block: Block) -> str:
+    match block:
+        case Stacks():
+            counts = [f"{c} {len(block.piles.get(c, ()))}" for c in block.columns]
+            return f"Firkanter stablet over {block.what or 'hver overskrift'}: {join(counts)}."
+        case Grid():
+            cells = ((r, c) for r in block.rows for c in block.columns)
+            full = [(r, c, len(block.piles[r, c])) for r, c in cells if block.piles.get((r, c))]
+            down = block.heading.casefold()
+            counts = [f"{r} i {c} {n}" for r, c, n in full]
+            return f"Firkanter i et skema, {down} nedad og situationer på tværs: {join(counts)}."
+        case Cards():
+            heads = [f"{g.heading.casefold()} {g.told}".strip() for g in block.groups if g.heading]
+            if heads:
+                return f"Sedler under overskrifter: {join(heads)}."
+            return f"{plural(sum(len(g.notes) for g in block.groups), 'seddel', 'sedler')}."
+        case Pairs():
+            n = sum(len(g.notes) for g in block.groups)
+            return f"{plural(n, 'note', 'noter')} i to spalter: {join(list(block.columns))}."
+    return ""
