@@ -22,7 +22,17 @@ if TYPE_CHECKING:
 
     from kitlib.figures.view import View
 
-__all__ = ["figure", "height_of", "key_link", "note_link", "picture", "png", "svg", "svg_of"]
+__all__ = [
+    "figure",
+    "height_of",
+    "key_link",
+    "note_link",
+    "picture",
+    "png",
+    "small_png",
+    "svg",
+    "svg_of",
+]
 
 _MARGIN = 0.45  # inches of air left and right of the words
 _LINE = 1.22  # line spacing
@@ -91,6 +101,19 @@ def png(view: View, *, words: bool, dpi: int) -> bytes:
         made = figure(view) if words else picture(view.blocks)
         made.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
     return buffer.getvalue()
+
+
+def small_png(block: Block) -> bytes:
+    """Return one block as PNG of few colours, which keeps notebooks small."""
+    from PIL import Image
+
+    small = io.BytesIO()
+    with look.style():
+        buffer = io.BytesIO()
+        picture([block]).savefig(buffer, format="png", metadata={"Software": None})
+    with Image.open(buffer) as image:
+        image.convert("RGB").quantize(96).save(small, "PNG", optimize=True)
+    return small.getvalue()
 
 
 def _svg(make: Callable[[], Figure], text: Literal["path", "none"]) -> str:

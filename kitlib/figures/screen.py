@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kitlib.figures.blocks import Block, Cards, Group, Note, Painted, Pairs
-from kitlib.figures.plot import svg_of
+from kitlib.figures.plot import small_png, svg_of
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -63,11 +63,11 @@ def html(view: View, prefix: str, *, text: Literal["path", "none"] = "none") -> 
 
 def notebook(view: View) -> str:
     """Return a whole view for a notebook: its words and its figure, to be touched."""
-    if view.is_empty:
-        shown = ""
-    else:
-        body = html(view, view.key.replace(".", "-"), text="path")
-        shown = f'<style>{style()}</style>{body}<script type="module">{script()}</script>'
+    shown = html(view, view.key.replace(".", "-"), text="path")
+    if shown:
+        shown = f"<style>{style()}</style>{shown}"
+    if view.notes:
+        shown += f'<script type="module">{script()}</script>'
     caveat = f'<p style="font-size:15px">{escape(view.caveat)}</p>' if view.caveat else ""
     return (
         f'<figure style="margin:1em 0;max-width:1100px"><h3>{escape(view.question)}</h3>'
@@ -98,6 +98,11 @@ def _block(block: Block, alt: str, prefix: str, text: Literal["path", "none"]) -
             return _cards(block)
         case Pairs():
             return "".join(_pairs(group, block) for group in block.groups)
+    if text == "path" and not any(mark.id for mark in block.marks):
+        # Nothing to touch: a picture is seen in a notebook that somebody else ran, too.
+        code = base64.b64encode(small_png(block)).decode("ascii")
+        source = f'src="data:image/png;base64,{code}"'
+        return f'<img alt="{escape(alt)}" style="max-width:100%" {source}>'
     told = block.told if isinstance(block, Painted) else None
     on_paper = f'<div class="lf-paper" aria-hidden="true">{_pairs_of(told)}</div>' if told else ""
     svg = inline_svg(block, prefix, alt, text=text)
@@ -110,7 +115,7 @@ def _pairs_of(told: Pairs) -> str:
 
 
 def _cards(block: Cards) -> str:
-    kind = "lf-time" if block.over_time else f"lf-{block.size}"
+    kind = "lf-time" if block.over_time else f"lf-of-{block.size}"
     groups = "".join(_group(group) for group in block.groups)
     return f'<div class="lf-board {kind}">{groups}</div>'
 
