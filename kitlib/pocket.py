@@ -9,33 +9,23 @@ A note that is written anew, in other words, is another note.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import blake2s
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kitlib.noteids import note_ids, words_ids
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from kitlib.circle.logbog import Logbog
 
-__all__ = ["FIELD", "ID", "WORDS", "Pocket", "ids_in", "note_ids", "pocketed", "read_pocket"]
+__all__ = ["FIELD", "Pocket", "pocketed", "read_pocket"]
 
 #: Begins the name of a pocketed note in the logbog; the rest is the note's own name.
 FIELD = "lomme."
 
-#: Column with the name of each note, in frames whose words are no longer as they were written.
-ID = "note_id"
-
-#: Columns that are a note's words.
-WORDS = ("observation", "hvad", "barnets_ord", "borger_ord", "medarbejder_ord")
-
-#: Columns that make a note the note it is.
-_MADE_OF = ("dato", "klip", "start", "borger", "observation", "hvad", "barnets_ord", "borger_ord")
-_WORD = re.compile(r"[^\W_]+")
 _ALWAYS = "altid"  # the part of the logbog that is of no one meeting
 
 
@@ -62,7 +52,7 @@ class Pocket:
         for name, frame in frames.items():
             rows = ids[name].isin(list(self.notes))
             if lost:
-                rows |= _words_ids(frame).isin(list(lost))
+                rows |= words_ids(frame).isin(list(lost))
             gone[name] = rows.fillna(False).astype(bool)
         return gone
 
@@ -86,56 +76,5 @@ def pocketed(note: str, frames: Iterable[pd.DataFrame]) -> dict[str, str] | bool
     for frame in frames:
         found = (note_ids(frame) == note).fillna(False).to_numpy(bool)
         if found.any():
-            return {"ord": str(_words_ids(frame)[found].iloc[0])}
+            return {"ord": str(words_ids(frame)[found].iloc[0])}
     return True
-
-
-def note_ids(frame: pd.DataFrame) -> pd.Series:
-    """Return a name for each row that has words; NA where it has none.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> notes = pd.DataFrame({"observation": ["Bygger et tårn.", None]})
-    >>> note_ids(notes).isna().tolist()
-    [False, True]
-    """
-    columns = [c for c in _MADE_OF if c in frame]
-    return _named(frame, ["\x1f".join(map(_said, row)) for row in _cells(frame, columns)])
-
-
-def ids_in(frame: pd.DataFrame) -> pd.Series:
-    """Return the name of each row's note: the one it was given as it was written, if it was."""
-    return frame[ID] if ID in frame else note_ids(frame)
-
-
-def _words_ids(frame: pd.DataFrame) -> pd.Series:
-    """Name each row by its words alone, however they are spaced, spelt in capitals or encoded."""
-    columns = [c for c in WORDS if c in frame]
-    return _named(frame, [_flat(" ".join(map(_said, row))) for row in _cells(frame, columns)])
-
-
-def _cells(frame: pd.DataFrame, columns: list[str]) -> Iterable[tuple[Any, ...]]:
-    return frame[columns].itertuples(index=False, name=None)
-
-
-def _named(frame: pd.DataFrame, said: list[str]) -> pd.Series:
-    import pandas as pd
-
-    told = frame[[c for c in WORDS if c in frame]].notna().any(axis=1)
-    names = [_sum(text) if has else pd.NA for text, has in zip(said, told, strict=False)]
-    return pd.Series(names or pd.NA, index=frame.index, dtype="string")
-
-
-def _said(value: Any) -> str:
-    import pandas as pd
-
-    return "" if pd.isna(value) else str(value)
-
-
-def _flat(text: str) -> str:
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
-
-
-def _sum(text: str) -> str:
-    return blake2s(text.encode("utf-8", "replace"), digest_size=6).hexdigest()

@@ -15,7 +15,7 @@ from kitlib.erased import mark_of
 from kitlib.figures import Ring, View
 from kitlib.headings import said_about
 from kitlib.instruments import Instrument, all_instruments
-from kitlib.pocket import ID, note_ids
+from kitlib.noteids import ID, note_ids
 from kitlib.privacy.answers import read_answers
 from kitlib.privacy.stray import sync_warning
 from kitlib.problems import KitError, Problem, ProblemReport

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kitlib.figures import Painted, View
-from kitlib.pocket import WORDS, note_ids
+from kitlib.noteids import WORDS, note_ids
 from kitlib.team import Team
 
 if TYPE_CHECKING:
@@ -41,9 +41,11 @@ def notes_in(view: View, team: Team) -> list[Note]:
     """Return the notes whose words a view of a team shows, in the order it shows them.
 
     The words are as the view has them, with names covered; the note's own name is that of the
-    note as it was written.
+    note as it was written. A mark whose words nobody sees before it is opened is not among them:
+    it goes back in the pocket where it is opened, and no list of words stands beside a figure
+    that has none.
     """
-    marks = [m for block in view.blocks for m in block.marks if m.id]
+    marks = [m for block in view.blocks if block.quotes for m in block.marks if m.id]
     if marks:
         said = {m.id: Note(m.id, " ".join(filter(None, (m.text, m.said))), m.corner) for m in marks}
         return list(said.values())

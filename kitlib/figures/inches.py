@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from kitlib import look
+from kitlib.figures.links import note_link
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -323,8 +324,6 @@ class Sheet:
         **look_as: Any,
     ) -> None:
         from matplotlib.collections import PolyCollection
-
-        from kitlib.figures.plot import note_link
 
         shapes = [[(x + a, y + b) for a, b in outline] for x, y, _ in marks]
         drawn = PolyCollection(shapes, gid=gid, **look_as)

@@ -7,15 +7,13 @@ Everything is in inches from the upper left corner. A mark in the SVG carries th
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from html import escape, unescape
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import quote, unquote
 
 from kitlib import look
 from kitlib.figures.blocks import Block, Cards, Grid, Painted, Pairs, Pile, Stacks
+from kitlib.figures.links import compact
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
 __all__ = [
     "figure",
     "height_of",
-    "key_link",
-    "note_link",
     "picture",
     "png",
     "small_png",
@@ -36,16 +32,6 @@ __all__ = [
 
 _MARGIN = 0.45  # inches of air left and right of the words
 _LINE = 1.22  # line spacing
-
-
-def note_link(note: str) -> str:
-    """Name a mark after its note, where matplotlib takes the address of a link."""
-    return f"note:{quote(note)}"
-
-
-def key_link(key: str) -> str:
-    """Name a heading after the word marks are found by."""
-    return f"key:{quote(key)}"
 
 
 def figure(view: View) -> Figure:
@@ -122,14 +108,7 @@ def _svg(make: Callable[[], Figure], text: Literal["path", "none"]) -> str:
         nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
         make().savefig(buffer, format="svg", metadata=nothing)
     drawn = buffer.getvalue()
-    return _LINKS.sub(_data, drawn[drawn.index("<svg") :])
-
-
-_LINKS = re.compile(r'<a xlink:href="(note|key):([^"]*)"')
-
-
-def _data(found: re.Match[str]) -> str:
-    return f'<a data-{found[1]}="{escape(unquote(unescape(found[2])))}"'
+    return compact(drawn[drawn.index("<svg") :])
 
 
 def _drawn(block: Block) -> tuple[Callable[[Any], None], float]:

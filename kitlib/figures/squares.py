@@ -12,7 +12,7 @@ from kitlib import look
 from kitlib.dansk import number
 from kitlib.figures.blocks import Grid, Pile, Stacks
 from kitlib.figures.inches import INNER, LEFT, Mark, Sheet, legible, wrap
-from kitlib.figures.plot import key_link
+from kitlib.figures.links import key_link
 
 __all__ = ["DrawnGrid", "DrawnStacks", "grid", "per_square", "squares_words", "stacks"]
 

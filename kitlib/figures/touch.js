@@ -4,16 +4,18 @@
 
 const SPACE = [" ", "Spacebar"];
 
-export function touch(root) {
+/** Let the figures in an element be touched; `pocket(id)` takes a note back, where that can be done. */
+export function touch(root, pocket = null) {
   for (const figure of root.querySelectorAll(".lf:not([data-touch])")) {
     figure.dataset.touch = "";
-    new Figure(figure);
+    new Figure(figure, pocket);
   }
 }
 
 class Figure {
-  constructor(box) {
+  constructor(box, pocket) {
     this.box = box;
+    this.pocket = pocket;
     this.words = new Map();
     for (const node of box.querySelectorAll("li[data-note], div[data-note]")) this.words.set(node.dataset.note, node);
     this.marks = [...box.querySelectorAll("div[data-note], a[data-note]")].filter((mark) => this.words.has(mark.dataset.note) && !mark.closest(".lf-paper"));
@@ -107,6 +109,7 @@ class Figure {
     };
     const close = button("Luk", () => large.close());
     const row = make("p", {}, [button("Forrige", near("ArrowLeft")), close, button("Næste", near("ArrowRight"))]);
+    if (this.pocket) row.append(button("Læg i lommen", () => this.back(mark, large)));
     const large = make("dialog", { class: "lf-large", "aria-label": "Noten i stor skrift" }, [...this.copy(mark), row]);
     large.addEventListener("click", (event) => event.target === large && large.close());
     large.addEventListener("close", () => {
@@ -119,6 +122,21 @@ class Figure {
     this.box.append(large);
     large.showModal();
     close.focus();
+  }
+
+  /** Put a note back in the pocket: it is nowhere any more. */
+  async back(mark, large) {
+    const name = mark.dataset.note;
+    const near = this.next(mark, "ArrowRight");
+    if (!(await this.pocket(name))) return;
+    large.close();
+    for (const node of [...this.box.querySelectorAll("[data-note]")]) if (node.dataset.note === name) node.remove();
+    this.words.delete(name);
+    this.marks = this.marks.filter((other) => other.dataset.note !== name);
+    this.said.textContent = "Noten er lagt tilbage i lommen. Den vises ikke mere.";
+    const next = near && near !== mark ? near : this.marks[0];
+    if (next) this.stop(next);
+    next?.focus();
   }
 
   headings() {

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from kitlib.circle.session import Session
 from kitlib.contribution import draft
+from kitlib.noteids import note_ids
 from kitlib.outputs import maker, outputs
-from kitlib.pocket import Pocket, note_ids, pocketed
+from kitlib.pocket import Pocket, pocketed
 from kitlib.team import open_team
 from tests.privacy_rights.searching import hits
 

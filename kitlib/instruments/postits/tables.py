@@ -14,7 +14,7 @@ from kitlib.about import About
 from kitlib.codes import normal, spellings
 from kitlib.columns import fold
 from kitlib.instruments.postits.columns import PAPER
-from kitlib.pocket import ID, ids_in
+from kitlib.noteids import ID, ids_in
 from kitlib.problems import Problem, did_you_mean
 from kitlib.reading.arrays import complete, joined, text
 

@@ -12,7 +12,7 @@ import numpy as np
 from kitlib.about import About
 from kitlib.columns import fold
 from kitlib.instruments.video.columns import COLUMNS
-from kitlib.pocket import ID, ids_in
+from kitlib.noteids import ID, ids_in
 from kitlib.problems import Problem
 from kitlib.reading import arrays
 

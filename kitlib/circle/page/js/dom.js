@@ -39,12 +39,12 @@ export function unique(stem) {
   return `lk-${stem}-${numbers}`;
 }
 
-/** A figure that came as text: sharp at any size, read aloud, and to be touched. */
-export function drawing(html) {
+/** A figure that came as text: sharp at any size, read aloud, and to be touched; `pocket(id)` takes a note back. */
+export function drawing(html, pocket) {
   const box = h("div.tegning");
   box.innerHTML = html;
   for (const script of box.querySelectorAll("script, foreignObject")) script.remove();
-  touch(box);
+  touch(box, pocket);
   return box;
 }
 

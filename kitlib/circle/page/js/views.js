@@ -52,13 +52,21 @@ export function figure(app, drawn) {
   const whole = h("figure", {},
     h("figcaption", {}, drawn.sentence),
     drawn.notes && drawn.notes.length ? notes(app, drawn.notes) : null,
-    drawing(drawn.html),
+    drawing(drawn.html, pocket(app)),
     drawn.caveat ? h("p.forbehold", {}, drawn.caveat) : null);
   const { together } = drawn;
   if (!together) return whole;
   return h("div", {},
-    h("figure", {}, h("figcaption", {}, together.sentence), drawing(together.html), h("p.spoerg", {}, together.ask)),
+    h("figure", {}, h("figcaption", {}, together.sentence), drawing(together.html, pocket(app)), h("p.spoerg", {}, together.ask)),
     h("h2.hele", {}, "Hele figuren"), whole);
+}
+
+/** What puts a note that stands open back in the pocket, and tells whether it did. */
+function pocket(app) {
+  return (note) => app.ask("pocket", { note }).then(() => true, (problem) => {
+    app.say(problem);
+    return false;
+  });
 }
 
 /** The notes a figure shows; any can be put back in the pocket with one key. */
