@@ -19,7 +19,7 @@ from kitlib.circle.merge import Head
 from kitlib.circle.showing import Showing
 from kitlib.instruments import all_instruments
 from kitlib.laid import Laid, LaidNote, amount, laid_together
-from kitlib.pocket import note_ids
+from kitlib.noteids import note_ids
 from kitlib.problems import KitError
 from kitlib.team import Team
 
