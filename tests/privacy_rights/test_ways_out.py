@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from kitlib.circle.session import Session
 from kitlib.contribution import draft
+from kitlib.figures.screen import html
 from kitlib.noteids import note_ids
 from kitlib.outputs import maker, outputs
 from kitlib.pocket import Pocket, pocketed
@@ -125,9 +126,9 @@ def test_no_view_of_the_team_or_of_a_meeting_holds_them(team):
     opened, session = open_team(team), Session.open(team, today=date(2026, 10, 1))
     for key in opened.view_keys:
         for view in (opened.view(key), session.figure(key), opened.for_paper().view(key)):
-            quoted = "" if view.quoted is None else view.quoted.to_csv()
-            drawn = "" if view.is_empty else view.svg(text="none")
-            told = f"{view} {view.alt} {view.data.to_csv()} {quoted} {view.notes} {drawn}"
+            drawn = "" if view.is_empty else view.svg(text="none") + html(view, "a")
+            marks = [mark for block in view.blocks for mark in block.marks]
+            told = f"{view} {view.alt} {view.data.to_csv()} {marks} {view.blocks} {drawn}"
             assert [w for w in NEVER if w in told] == [], key
         # The page lists them by their words too.
         assert not [w for w in NEVER for n in session.view(key)["notes"] if w in n["text"]]
