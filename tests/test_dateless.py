@@ -60,3 +60,31 @@ def test_a_folder_where_no_note_has_a_date_still_opens(tmp_path):
     team = kitlib.open_team(tmp_path)
     assert len(team.postits) == 2
     assert all(view.sentence for view in team.views())
+
+
+FILLED = {
+    "situation": ("leg", "", "måltid"),
+    "tema": ("sprog", "", "sprog, venskab"),
+    "barn": ("B01", "B02", ""),
+    "sammen_med": ("", "B01", "B01, B02"),
+    "hvem_saa": ("pædagog", "", "vikar"),
+    "barnets_ord": ("nej", "", "mere"),
+}
+ALONE = [(name,) for name in FILLED]
+
+
+@pytest.mark.parametrize("columns", [(), *ALONE, tuple(FILLED)], ids=", ".join)
+@pytest.mark.parametrize("days", [("3-3-2026", "33-3-2026", ""), ("en dag",) * 3])
+def test_whichever_columns_a_team_has_every_view_is_drawn(columns, days, tmp_path):
+    """A date that is missing meets each of the ways a view groups its notes."""
+    texts = ("Bygger et tårn.", "Deler.", "Venter.")
+    heads = ";".join(("dato", "observation", *columns))
+    rows = [(days[n], texts[n], *(FILLED[name][n] for name in columns)) for n in range(3)]
+    text = "\n".join([heads, *map(";".join, rows)]) + "\n"
+    (tmp_path / "postits.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "om.toml").write_bytes((SOLSIKKEN / "om.toml").read_bytes())
+    team = kitlib.open_team(tmp_path)
+    for view in team.views():
+        assert view.sentence
+        view.figure  # noqa: B018
+    assert not any("nan" in view.alt.lower().split() for view in team.views())

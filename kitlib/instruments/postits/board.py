@@ -82,8 +82,9 @@ def _groups(
         has = [n for n in ("situation", "tema") if marks[n].notna().any()]
         by = "situation" if has[:1] == ["situation"] else "tema" if has else "måned"
     if by == "måned":
-        own = [sentence(month(d)).rstrip(".") for d in marks["dato"]]
-        return by, list(dict.fromkeys(own)), own
+        none = "Uden dato"
+        own = [sentence(month(d)).rstrip(".") if d == d else none for d in marks["dato"]]
+        return by, sorted(dict.fromkeys(own), key=none.__eq__), own
     none = f"Uden {by}"
     known = list(about.day if by == "situation" else about.temaer)
     # A note is one piece of paper: with several it lies under the first.
