@@ -7,12 +7,14 @@ from importlib.resources import files
 from pathlib import Path
 
 import click
+from fejl_af_koden import problems_page
 
 from kitlib.cli import load_commands
 from kitlib.cli.app import app
 from kitlib.columns import Column
 from kitlib.evidence.policy import POLICY
 from kitlib.instruments import all_instruments
+from kitlib.outputs import outputs
 
 __all__ = ["PAGES", "write_pages"]
 
@@ -151,11 +153,30 @@ def about_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+_RINGS = {"mit": "mit", "hos_teamet": "hos teamet", "udgivelse": "må vises alle"}
+
+
+def files_page() -> str:
+    """Every kind of file that is made, and where it may be."""
+    rows = [
+        (output.name, _RINGS[output.ring], "ja" if output.quotes else "") for output in outputs()
+    ]
+    parts = [
+        "# Filer, der bliver lavet",
+        "Alt, hvad der bliver lavet, står i tabellen. Andet kan ikke skrives. En fil, der bliver "
+        "hos teamet, kan kun lægges i teamets mappe, og nederst i den står, hvornår den slettes.",
+        _table(("Hvad", "Ring", "Kan rumme det, nogen har sagt"), rows),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
 PAGES = {
     "kolonner": columns_page,
     "kommandoer": commands_page,
     "hvor_mange": policy_page,
     "om_toml": about_page,
+    "fejl": problems_page,
+    "filer": files_page,
 }
 
 

@@ -1,6 +1,6 @@
 """The book says what is so: it is built without a warning, and what it names is there."""
 
-import importlib.util
+import importlib
 import re
 import subprocess
 import sys
@@ -8,17 +8,23 @@ import sys
 import pytest
 
 from kitlib.instruments import all_instruments
+from kitlib.outputs import outputs
 
 COMMAND = re.compile(r"laeringskit ((?!KOMMANDO)[a-z]+)((?: --?[a-z-]+)*)")
 
 
 @pytest.fixture(scope="module")
-def pages(root):
+def docs(root):
+    """The modules of docs/ that make pages of the code."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.syspath_prepend(str(root / "docs"))
+        yield importlib.import_module
+
+
+@pytest.fixture(scope="module")
+def pages(docs):
     """The pages made of the code, by name."""
-    spec = importlib.util.spec_from_file_location("opslag", root / "docs" / "opslag_af_koden.py")
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return {name: make() for name, make in made.PAGES.items()}
+    return {name: make() for name, make in docs("opslag_af_koden").PAGES.items()}
 
 
 def written(root):
@@ -48,6 +54,28 @@ def test_every_command_it_names_is_there_and_every_command_is_named(pages, root)
             assert set(options.split()) <= known, f"{page}: {name}{options}"
     for name in app.commands:
         assert f"## {name}\n" in pages["kommandoer"]
+
+
+def test_what_goes_wrong_is_quoted_and_the_mended_example_is_without_fault(docs):
+    made = docs("fejl_af_koden")
+    for one in made.examples():
+        told = {p.code for p in made.said(one["fil"], one["foer"])}
+        assert set(one["koder"]) <= told, one["titel"]
+        if one["efter"]:
+            left = {p.code for p in made.said(one["fil"], one["efter"])}
+            assert not left & set(one["koder"]), one["titel"]
+
+
+def test_every_code_of_a_problem_is_on_the_page_of_what_may_go_wrong(pages, root):
+    written_out = re.compile(r'\bcode="([a-z0-9_]+)"')
+    for path in (root / "kitlib").rglob("*.py"):
+        for code in written_out.findall(path.read_text("utf-8")):
+            assert f"- `{code}`" in pages["fejl"], f"{path.name}: {code}"
+
+
+def test_every_kind_of_file_that_is_made_is_in_it(pages):
+    for output in outputs():
+        assert f"| {output.name} |" in pages["filer"]
 
 
 def test_no_more_is_promised_of_few_than_the_policy_allows(pages):
