@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 project = "laeringskit"
 author = "laeringskit"
 language = "da"
+smartquotes = False  # what is quoted from a file stays as it stands there
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_site", "README.md"]
 source_suffix = {".md": "markdown"}
