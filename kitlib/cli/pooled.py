@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from kitlib.problems import KitError, Problem
 if TYPE_CHECKING:
     from kitlib.contribution import Draft
     from kitlib.pooled import Pooled, Rows
+    from kitlib.pooled.preview import Decision, Preview
     from kitlib.privacy.policy import ReleasePolicy
 
 __all__: list[str] = []
@@ -139,6 +142,12 @@ def _lines(path: str, begins: str) -> tuple[str, ...]:
 @click.option("--halvaar", metavar="NAVN", help="Kolonnen med halvår i rækkerne, fx 2026 H1.")
 @click.option("--motor", metavar="NAVN", help="Hvad der tæller: pandas, duckdb eller spark.")
 @click.option("--regler", metavar="FIL", help="Jeres egne regler i stedet for værktøjets.")
+@click.option("--navne", metavar="FIL", help="Enheder, der har skiftet navn: Før og Nu.")
+@click.option("--vis", "only_show", is_flag=True, help="Vis kun, hvad der ville komme ud.")
+@click.option(
+    "--hold", multiple=True, metavar="NAVN", help="Hold en tabel eller et halvår tilbage."
+)
+@click.option("--godkendt-af", metavar="ROLLE", help="Sig ja på forhånd, i den rolle.")
 @click.option("--ryd", is_flag=True, help="Slet bidragene, når udgivelsen er lavet.")
 def saml(
     filer: tuple[str, ...],
@@ -156,10 +165,15 @@ def saml(
     halvaar: str | None,
     motor: str | None,
     regler: str | None,
+    navne: str | None,
+    only_show: bool,
+    hold: tuple[str, ...],
+    godkendt_af: str | None,
     ryd: bool,
 ) -> None:
     from kitlib.dansk import plural
     from kitlib.pooled import pool
+    from kitlib.pooled.preview import NotApproved
 
     if ny_noegle is not None:
         _new_key(Path(ny_noegle))
@@ -171,15 +185,43 @@ def saml(
     if kontekst is not None and "kilde" not in kontekst.casefold():
         hint = "Slut linjen med fx: Kilde: Danmarks Statistik, tabel X."
         raise KitError("Linjen fra statistikken mangler sin kilde.", hint=hint)
-    done = pool(
-        _spread(filer), ud, rows=rows, units=enheder, goals=maal, context=kontekst or "",
-        why=hvorfor, clear=ryd, policy=_policy(regler) if regler else None,
-        identity=_lines(noegle, "AGE-SECRET-KEY")[0] if noegle else None,
-    )  # fmt: skip
+    try:
+        done = pool(
+            _spread(filer), ud, rows=rows, units=enheder, goals=maal, context=kontekst or "",
+            why=hvorfor, clear=ryd, policy=_policy(regler) if regler else None,
+            identity=_lines(noegle, "AGE-SECRET-KEY")[0] if noegle else None, names=navne,
+            approve=partial(_approved, hold=hold, role=godkendt_af, only_show=only_show),
+        )  # fmt: skip
+    except NotApproved:
+        if only_show:
+            return
+        raise
     _tell_release(done)
     if ryd:
         gone = plural(int((done.collected.table["udfald"] != "afvist").sum()), "bidrag", "bidrag")
         say(f"Slettet: {gone}. Loggen har kun deres kontrolsum.")
+
+
+def _approved(
+    preview: Preview, *, hold: tuple[str, ...], role: str | None, only_show: bool
+) -> Decision:
+    """Show what will come out, and ask who says yes to it."""
+    from kitlib.pooled.preview import NotApproved, decided
+
+    say(f"{preview}\n")
+    if only_show:
+        raise NotApproved
+    if role is not None:
+        return decided(preview, role, hold)
+    if not sys.stdin.isatty():
+        raise NotApproved
+    asked = "Skriv ja, eller hvad der skal holdes tilbage (numre eller fx 2026 H1, med komma)"
+    answer = str(click.prompt(asked, default="nej"))
+    if answer.strip().casefold() in ("nej", "n"):
+        raise NotApproved
+    if answer.strip().casefold() not in ("ja", "j"):
+        hold = (*hold, *(part for part in answer.split(",") if part.strip()))
+    return decided(preview, str(click.prompt("I hvilken rolle siger du ja? Fx konsulent")), hold)
 
 
 def _policy(path: str) -> ReleasePolicy:
@@ -253,7 +295,6 @@ def _new_key(path: Path) -> None:
 
 def _tell_release(done: Pooled) -> None:
     from kitlib.dansk import plural
-    from kitlib.privacy.policy import release_policy
 
     table = done.collected.table
     for fate, one, many in (
@@ -277,10 +318,9 @@ def _tell_release(done: Pooled) -> None:
         n = len(done.coverage.unexpected)
         extra = plural(n, "enhed står ikke på listen", "enheder står ikke på listen")
         say(f"{extra}. Tjek, om navnet er stavet ens. Se intern/paamindelse.txt.")
+    for note in done.notes:
+        say(note)
     say(plural(len(done.gate.tables), "tabel kom ud", "tabeller kom ud"))
-    known = release_policy().tables
-    for name, reason in done.gate.held_back.items():
-        say(f"  Ikke ude: {known[name].kort if name in known else name}. {reason}")
     say(f"\nAlle må se: {done.folder / 'offentlig'}")
     say(f"Bliver hos jer: {done.folder / 'intern'}")
 

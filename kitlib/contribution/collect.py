@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kitlib.contribution.file import checksum, from_bytes
 from kitlib.contribution.model import Contribution
@@ -55,7 +55,7 @@ class Collected:
     Parameters
     ----------
     contributions : tuple of Contribution
-        One a unit, in alphabetical order.
+        One a unit, in alphabetical order; more where units were put together.
     outcomes : tuple of Outcome
         One a file.
     problems : ProblemReport
@@ -101,6 +101,7 @@ def collect(
     *,
     identity: str | None = None,
     look: Callable[[Contribution, str], None] = lambda found, name: None,
+    now: Callable[[Contribution], Contribution] = lambda found: found,
 ) -> Collected:
     """Read contributions, decrypted in memory; no file is lost from the account.
 
@@ -112,6 +113,10 @@ def collect(
         The analyst's secret identity, for sealed files.
     look : callable
         Given each contribution and the name of its file; raises where it may not be pooled.
+    now : callable
+        Given each contribution, returns it with the name, kind and district its unit has today.
+        What was sent under a unit's own name and under others of it is one series, and the latest
+        counts; of units put together that have not sent as one, each counts.
 
     Returns
     -------
@@ -128,16 +133,18 @@ def collect(
     outcomes: dict[int, Outcome] = {}
     problems: list[Problem] = []
     read: list[_Read] = []
+    senders: dict[int, str] = {}
     seen: set[str] = set()
     for place, path in enumerate(sorted(map(Path, paths))):
         name, digest, unit = path.name, "", ""
         try:
             data = require_ordinary(path, most=MOST_BYTES).read_bytes()
             digest = checksum(data)
-            found = from_bytes(data, file=name, identity=identity)
+            sent = from_bytes(data, file=name, identity=identity)
+            found = now(sent)
             look(found, name)
             unit = found.enhed
-            _once(found, digest, seen, name)
+            _once(sent, digest, seen, name)
         except OSError:
             fault = Problem("Filen kan ikke åbnes.", "Tjek navnet og stien.", name,
                             code="bidrag_laes")  # fmt: skip
@@ -149,10 +156,11 @@ def collect(
             outcomes[place] = Outcome(name, unit, "afvist", reason, digest)
         else:
             read.append((place, name, digest, found))
+            senders[place] = sent.key
     if len({c.opdigtet for *_, c in read}) > 1:
         raise KitError("Opdigtede og rigtige bidrag er blandet.", hint="Tag de opdigtede ud.")
     kept: list[Contribution] = []
-    for group in _by_unit(read).values():
+    for group in _by_unit(read, senders).values():
         kept += _settle(group, outcomes, problems)
     kept.sort(key=lambda c: c.key)
     ordered = tuple(outcomes[place] for place in sorted(outcomes))
@@ -176,10 +184,13 @@ def _once(found: Contribution, digest: str, seen: set[str], name: str) -> None:
                                code="bidrag_del"))  # fmt: skip
 
 
-def _by_unit(read: Sequence[tuple[int, str, str, Contribution]]) -> dict[str, list[Any]]:
-    units: dict[str, list[Any]] = {}
+def _by_unit(read: Sequence[_Read], senders: Mapping[int, str]) -> dict[str, list[_Read]]:
+    """Put together what is one unit's; who has sent under the name of today stands for all."""
+    sent = set(senders.values())
+    units: dict[str, list[_Read]] = {}
     for entry in read:
-        units.setdefault(entry[3].key, []).append(entry)
+        key = entry[3].key
+        units.setdefault(key if key in sent else senders[entry[0]], []).append(entry)
     return units
 
 

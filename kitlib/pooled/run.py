@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import partial, wraps
 from importlib.metadata import version
@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any
 from kitlib.aggregate import TOTAL
 from kitlib.contribution import ENDING, Collected, Contribution, collect, draft, to_bytes
 from kitlib.dansk import join
+from kitlib.disclosure.steps import MODULUS
 from kitlib.holding import alone
 from kitlib.machine import failed
 from kitlib.pooled.coverage import Coverage, coverage, read_units
 from kitlib.pooled.goals import read_goals
+from kitlib.pooled.preview import Decision, Preview, late_and_old, without
+from kitlib.pooled.renamed import as_now, placed_anew, read_names, refuse_same_persons
 from kitlib.pooled.rows import Rows, counted_rows
 from kitlib.pooled.write import Words, write_release
 from kitlib.privacy.answers import read_answers
@@ -55,6 +58,8 @@ class Pooled:
         Who has contributed.
     units : tuple of str
         Every unit with numbers in it, from contributions and rows.
+    notes : tuple of str
+        What the analyst should know: late and older files, units placed anew.
     """
 
     folder: Path
@@ -62,6 +67,7 @@ class Pooled:
     collected: Collected = field(repr=False)
     coverage: Coverage = field(repr=False)
     units: tuple[str, ...] = field(default=(), repr=False)
+    notes: tuple[str, ...] = field(default=(), repr=False)
 
 
 def _one_at_a_time(make: Callable[..., Pooled]) -> Callable[..., Pooled]:
@@ -98,6 +104,8 @@ def pool(
     goals: str | Path | None = None,
     context: str = "",
     why: str = "",
+    names: str | Path | None = None,
+    approve: Callable[[Preview], Decision] | None = None,
     policy: ReleasePolicy | None = None,
     today: date | None = None,
     clear: bool = False,
@@ -125,6 +133,11 @@ def pool(
         One line from a public statistics table, with its source.
     why : str
         What the release is for; in the log.
+    names : path, optional
+        What units are called now that have sent under other names.
+    approve : callable, optional
+        Given what will come out, before anything is written; returns who approved it and what is
+        held back, or raises. Where not given, all of it is.
     policy : ReleasePolicy, optional
         The rules; those of the kit where not given.
     today : date, optional
@@ -145,16 +158,19 @@ def pool(
     KitError
         Nothing may come out, or something stops it; nothing is written then.
     """
-    from kitlib.clock import today as now
+    from kitlib.clock import today as this_day
 
-    day, policy, out = today or now(), policy or release_policy(), Path(out)
+    day, policy, out = today or this_day(), policy or release_policy(), Path(out)
     check_text(context, answers=read_answers(out), file="--kontekst", find=find_likely)
     paths, log = [Path(file) for file in files], read_log(out)
     _refuse_another(log, rows, policy)
     listed = read_units(units) if units is not None else None
     labels = KnownLabels.of(listed)
     look = partial(_look, policy=policy, labels=labels)
-    collected = collect(paths, identity=identity, look=look)
+    moved: dict[str, str] = {}
+    now = partial(as_now, names=read_names(names) if names else {}, labels=labels, moved=moved)
+    collected = collect(paths, identity=identity, look=look, now=now)
+    refuse_same_persons(collected.contributions)
     made_up = all(c.opdigtet for c in collected.contributions) and (invented or not rows)
     if identity is None and not made_up:
         raise KitError(
@@ -170,8 +186,10 @@ def pool(
     used: dict[str, list[str]] = {}
     for line, _ in log:
         used |= line.overskrifter
-    gate = pass_through(counts, policy, secret=secret, today=day, used=used, out=numbers_out(log),
-                        seconds=seconds, known=labels)  # fmt: skip
+    before = numbers_out(log)
+    protect = partial(pass_through, policy=policy, secret=secret, today=day, used=used, out=before,
+                      seconds=seconds, known=labels)  # fmt: skip
+    gate = protect(counts)
     if not gate.tables and not gate.means:
         raise KitError(
             "Der er for få til, at noget kan vises sikkert, eller halvåret er ikke slut.",
@@ -186,6 +204,17 @@ def pool(
                  if o.fate == "afvist" and o.unit},
         withdrawn={o.unit for o in collected.outcomes if o.fate == "trukket tilbage"},
     )  # fmt: skip
+    notes = (*placed_anew(moved), *late_and_old(collected.contributions, before, gate))
+    decision = Decision("")
+    if approve is not None:
+        preview = Preview(gate, covered, policy, before.known, notes)
+        decision = approve(preview)
+        if decision.held:
+            gate = protect(without(counts, decision.held, before.known))
+            held = dict.fromkeys(decision.held, "Holdt tilbage af den, der godkendte.")
+            gate = replace(gate, held_back={**gate.held_back, **held})
+            if not gate.tables and not gate.means:
+                raise KitError("Alt er holdt tilbage, så intet er skrevet.")
     named = [*have, *covered.missing, *covered.refused, *covered.withdrawn]
     told = read_goals(goals, units=named) if goals is not None else ()
     line = LogLine(
@@ -195,13 +224,14 @@ def pool(
         gate.method,
         used | {t.words.name: _headings(t) for t in gate.tables if t.words.frie},
         sorted({table.table for table in rows if not table.person}),
-        version("laeringskit"), policy.checksum,
+        version("laeringskit"), policy.checksum, decision.role, list(decision.held),
+        asdict(policy.moving) if gate.method == "noegle" else {},
     )  # fmt: skip
     words = Words.of(policy, covered.line, context, day, gate=gate)
     with replacing_folder(out / line.folder) as folder:
         home = Home(folder, "udgivelse", opdigtet=made_up)
         write_release(gate, folder, home, words=words, goals=told, collected=collected,
-                      covered=covered)  # fmt: skip
+                      covered=covered, notes=notes)  # fmt: skip
         note(line, folder, gate.moved)
     read_log(out)  # brings the index up to date
     if clear:
@@ -209,7 +239,7 @@ def pool(
         for path in paths:
             if path.name in read:
                 path.unlink(missing_ok=True)
-    return Pooled(out / line.folder, gate, collected, covered, tuple(have))
+    return Pooled(out / line.folder, gate, collected, covered, tuple(have), notes)
 
 
 def make_release(folder: Path, out: Path) -> list[Path]:
@@ -225,7 +255,8 @@ def make_release(folder: Path, out: Path) -> list[Path]:
         files = []
         for place, name in enumerate((made.enhed, "Enhed to", "Enhed tre")):
             path = Path(inbox) / f"{place}{ENDING}"
-            path.write_bytes(to_bytes(replace(made, enhed=name)))
+            own = made.counts.assign(noegle=(made.counts["noegle"] + place) % MODULUS)
+            path.write_bytes(to_bytes(replace(made, enhed=name, counts=own)))
             files.append(path)
         done = pool(files, out, identity=identity, seconds=0)
     return sorted(path for path in done.folder.rglob("*") if path.is_file())

@@ -100,6 +100,7 @@ def write_release(
     goals: Sequence[Goal] = (),
     collected: Collected | None = None,
     covered: Coverage | None = None,
+    notes: Sequence[str] = (),
 ) -> list[Path]:
     """Write every file of a release below a folder, and return where they lie."""
     end = footer(home)
@@ -143,7 +144,8 @@ def write_release(
     if collected is not None:
         made.append(_content(inside / "filer.csv", table_bytes(collected.table), home))
     if covered is not None:
-        reminder = covered.reminder().encode("utf-8")
+        said = "".join(f"\n{note}\n" for note in notes)
+        reminder = f"{covered.reminder()}{said}".encode()
         made.append(_content(inside / "paamindelse.txt", reminder, home))
     return made
 

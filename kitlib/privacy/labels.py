@@ -7,6 +7,7 @@ from the analyst's list where there is one; what looks like somebody is never pu
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -54,6 +55,8 @@ class KnownLabels:
     kinds: Mapping[str, str] = field(default_factory=dict)
     #: How many units are listed of each district and kind; None where it does not say both.
     sizes: Mapping[tuple[str, str], int] | None = None
+    #: District and kind of each unit, by its folded name, where the list says both.
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, listed: pd.DataFrame | None) -> KnownLabels:
@@ -61,7 +64,8 @@ class KnownLabels:
         if listed is None:
             return cls()
         units, districts, kinds = (_written(listed, name) for name in ("enhed", "distrikt", "type"))
-        return cls(units, districts, kinds, _sizes(listed))
+        places = _placed_units(listed)
+        return cls(units, districts, kinds, Counter(places.values()) if places else None, places)
 
     def spelled(self, counts: pd.DataFrame) -> pd.DataFrame:
         """Return counts with districts and kinds as the list writes them."""
@@ -76,14 +80,12 @@ class KnownLabels:
         return {"enhed": self.units, "distrikt": self.districts, "type": self.kinds}[name]
 
 
-def _sizes(listed: pd.DataFrame) -> dict[tuple[str, str], int] | None:
+def _placed_units(listed: pd.DataFrame) -> dict[str, tuple[str, str]]:
     if not {"distrikt", "type"} <= set(listed.columns):
-        return None
-    once = listed.dropna(subset=["distrikt", "type"]).drop_duplicates("enhed")
-    found: dict[tuple[str, str], int] = {}
-    for district, kind in zip(once["distrikt"], once["type"], strict=True):
-        found[str(district), str(kind)] = found.get((str(district), str(kind)), 0) + 1
-    return found
+        return {}
+    once = listed.dropna(subset=["distrikt", "type"])
+    rows = zip(once["enhed"], once["distrikt"], once["type"], strict=True)
+    return {fold(str(unit)): (str(district), str(kind)) for unit, district, kind in rows}
 
 
 def _written(listed: pd.DataFrame, name: str) -> dict[str, str]:

@@ -37,9 +37,17 @@ class Out:
     ----------
     frame : DataFrame, optional
         Columns `MOVED`; `sum` is missing where there is none.
+    since : mapping of str to str
+        The day (ISO) each half-year first came out.
     """
 
     frame: pd.DataFrame | None = field(default=None, repr=False)
+    since: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def known(self) -> frozenset[tuple[str, str]]:
+        """Tables and their half-years that are out."""
+        return frozenset((name, period) for name in self._tables for period in self.periods(name))
 
     @cached_property
     def _tables(self) -> Mapping[str, pd.DataFrame]:

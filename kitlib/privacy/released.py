@@ -60,6 +60,12 @@ class LogLine:
         The kit's version.
     regler : str
         Checksum of the rules.
+    godkendt_af : str
+        The role of whoever approved it; never a name.
+    holdt : list of str
+        Tables and half-years they held back.
+    flytning : mapping of str to number
+        How far numbers were moved; empty where they were not.
     """
 
     nr: int
@@ -73,6 +79,9 @@ class LogLine:
     uden_person: Sequence[str] = ()
     udgave: str = ""
     regler: str = ""
+    godkendt_af: str = ""
+    holdt: Sequence[str] = ()
+    flytning: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -105,8 +114,12 @@ def numbers_out(log: Sequence[tuple[LogLine, Path]]) -> Out:
     if not parts:
         return Out()
     whole = pd.concat(parts, ignore_index=True)
+    since = whole.groupby("periode")["nr"].min().map(lambda nr: log[nr][0].dato)
     first = whole.groupby(["tabel", "periode"])["nr"].transform("min")
-    return Out(whole[whole["nr"] == first].drop(columns="nr"))
+    return Out(
+        whole[whole["nr"] == first].drop(columns="nr"),
+        {str(period): str(day) for period, day in since.items()},
+    )
 
 
 def _moved(folder: Path) -> pd.DataFrame:

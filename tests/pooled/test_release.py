@@ -42,6 +42,7 @@ from tests.pooled.test_attacks import (
 from tests.pooled.test_attacks import POLICY as HIDE
 
 POLICY = release_policy()
+YES = ("--godkendt-af", "konsulent")
 
 
 def six(folder):
@@ -650,7 +651,7 @@ def test_no_slide_is_so_tall_that_its_numbers_cannot_be_read(sample):
     assert len(lines) == 20 + 4 + 1  # each district beside the others, and above its kinds
     shown = Presentation(sample.folder / "offentlig" / "samlet_billede.pptx")
     titles = [slide.shapes.title.text for slide in shown.slides]
-    assert sum(title.endswith("Distrikt Nord") for title in titles) == 2
+    assert sum(title.endswith("Distrikt Nord") for title in titles) == 4  # of every such table
 
 
 def test_the_workbook_lays_steps_out_as_a_grid(sample):
@@ -849,10 +850,108 @@ def run(capsys, *arguments):
 
 def test_saml_tells_what_became_of_every_file(capsys, inbox, tmp_path):
     (inbox / "skadet.bidrag").write_bytes(b"x")
-    code, out, _ = run(capsys, "saml", inbox, "--ud", tmp_path / "ud")
+    code, out, _ = run(capsys, "saml", inbox, "--ud", tmp_path / "ud", *YES)
     assert code == 0
     for said in ("6 bidrag er med", "1 er afvist", "skadet.bidrag", "6 enheder har bidraget"):
         assert said in out
+
+
+def test_nothing_is_written_until_somebody_says_yes_in_a_role(capsys, inbox, tmp_path):
+    """Shown first: each table, how it is parted, all together, what is left out, how far moved."""
+    out = tmp_path / "ud"
+    code, shown_first, _ = run(capsys, "saml", inbox, "--ud", out, "--vis")
+    assert code == 0 and not out.exists()
+    for said in ("Intet er skrevet endnu.", "1. Dialoglineal: de fire tal", "fra 6 enheder",
+                 "Delt efter distrikt og type", "Alle: nået ", "højst 16 op"):  # fmt: skip
+        assert said in shown_first
+    for role, says in (((), "ingen har godkendt"), (("--godkendt-af", "Mette Hansen"), "rolle")):
+        code, _, err = run(capsys, "saml", inbox, "--ud", out, *role)
+        assert code == 1 and says in err and not out.exists()
+    assert run(capsys, "saml", inbox, "--ud", out, *YES)[0] == 0
+    ((line, _),) = read_log(out)
+    assert line.godkendt_af == "konsulent" and line.flytning["hoejst"] == 16 and line.holdt == []
+
+
+def test_a_table_or_a_half_year_is_held_back_by_name_or_number(tmp_path):
+    from kitlib.pooled.preview import decided
+
+    first = halves(tmp_path / "a")
+    told = []
+
+    def approve(preview, *held):
+        told.append(preview.choices)
+        return decided(preview, "chef", held)
+
+    later = {"today": date(2027, 2, 1)}
+    one = pool(files(first), tmp_path / "ud", approve=lambda p: approve(p, "2026 H2"), **later)
+    assert one.gate.tables[0].periods == ("2026 H1",)
+    assert one.gate.held_back["2026 H2"] == "Holdt tilbage af den, der godkendte."
+    two = pool(files(first), tmp_path / "ud", approve=lambda p: approve(p), **later)
+    assert two.gate.tables[0].periods == ("2026 H1", "2026 H2")
+    assert told == [("dialoglineal.udfald", "2026 H1", "2026 H2"),
+                    ("dialoglineal.udfald", "2026 H2")]  # fmt: skip
+    for held, says in (("1", "Alt er holdt"), ("2026 H1", "ikke noget, der hedder")):
+        with pytest.raises(KitError, match=says):
+            pool(files(first), tmp_path / "ud", approve=lambda p, held=held: approve(p, held),
+                 **later)  # fmt: skip
+    assert [line.holdt for line, _ in read_log(tmp_path / "ud")] == [["2026 H2"], []]
+
+
+def test_what_was_sent_after_a_half_year_was_out_is_told(tmp_path):
+    out = tmp_path / "ud"
+    pool(files(halves(tmp_path / "a")), out, today=date(2026, 8, 1))
+    late = replace(
+        contribution("Hus 0", opdigtet=True), nr=2, dato=date(2026, 9, 1),
+        counts=contribution("Hus 0").counts.assign(periode="2026 H1"),
+    )  # fmt: skip
+    (tmp_path / "a" / "sent.bidrag").write_bytes(to_bytes(late))
+    done = pool(files(tmp_path / "a"), out, today=date(2027, 2, 1))
+    assert done.notes == (
+        "Sendt, efter at 1. halvår 2026 kom ud: Hus 0. Tallene derfra står, som de er.",
+        "Har ikke sendt siden 2. halvår 2026 sluttede: Hus 0, Hus 1, Hus 2, Hus 3, Hus 4 og 1 til.",
+    )
+    assert done.notes[0] in (done.folder / "intern" / "paamindelse.txt").read_text("utf-8")
+
+
+NAMES = "før;nu\nHus 0;Hus Nul\nHus 1;Hus Stor\nHus 2;Hus Stor\n"
+
+
+def test_units_that_are_renamed_or_put_together_count_once(inbox, tmp_path):
+    names = tmp_path / "navne.csv"
+    names.write_text(NAMES, encoding="utf-8")
+    done = pool(files(inbox), tmp_path / "ud", today=DAY, names=names)
+    units = {"Hus Nul", "Hus Stor", "Hus 3", "Hus 4", "Hus 5"}
+    assert set(done.units) == units
+    alone = pool(files(inbox), tmp_path / "andet", today=DAY)
+    whole = [d.gate.tables[0].public.set_index(["gruppe", "a"])["n"] for d in (alone, done)]
+    assert whole[0].equals(whole[1])  # the same persons, so the same numbers
+    # Once the new one has sent, its own stands for the old ones'.
+    new = contribution("Hus Stor", {"nået": 9, "samme": 9}, opdigtet=True, dato=date(2026, 7, 9))
+    (inbox / "ny.bidrag").write_bytes(to_bytes(new))
+    later = pool(files(inbox), tmp_path / "nyt", today=DAY, names=names)
+    assert set(later.units) == units
+    assert later.collected.table["udfald"].tolist().count("erstattet") == 2
+
+
+def test_a_unit_that_has_sent_under_two_names_stops_the_release(inbox, tmp_path):
+    twin = contribution("Hus 9", {"nået": 6, "på vej": 7, "samme": 9, "lavere": 6}, opdigtet=True)
+    own = contribution("Hus 0", {"nået": 6, "på vej": 7, "samme": 9, "lavere": 6})
+    (inbox / "9.bidrag").write_bytes(to_bytes(replace(twin, counts=own.counts)))
+    with pytest.raises(KitError, match="Hus 0 og Hus 9 har sendt de samme personer"):
+        pool(files(inbox), tmp_path / "ud", today=DAY)
+    names = tmp_path / "navne.csv"
+    names.write_text("før;nu\nHus 9;Hus 0\n", encoding="utf-8")
+    done = pool(files(inbox), tmp_path / "ud", today=DAY, names=names)
+    assert len(done.units) == 5 and "samme dag og nummer" in str(done.collected.problems)
+
+
+def test_a_unit_that_has_moved_stands_where_the_list_says(inbox, tmp_path):
+    listed = tmp_path / "liste.csv"
+    rows = "".join(f"Hus {i};unge;{'Syd' if i == 0 else 'Nord'}\n" for i in range(6))
+    listed.write_text(f"enhed;type;distrikt\n{rows}", encoding="utf-8")
+    done = pool(files(inbox), tmp_path / "ud", today=DAY, units=listed)
+    assert done.notes[0].endswith("og listen gælder: Hus 0 (Syd, unge).")
+    assert done.collected.frame.set_index("enhed")["distrikt"]["Hus 0"].unique() == ["Syd"]
 
 
 def test_an_analysts_own_rules_are_held_to_the_same_limits(capsys, inbox, tmp_path):
@@ -863,7 +962,7 @@ def test_an_analysts_own_rules_are_held_to_the_same_limits(capsys, inbox, tmp_pa
     told = {}
     for changed in ('metode = "skjul"', 'metode = "ingen"', "metode ="):
         own.write_text(text.replace('metode = "noegle"', changed), "utf-8")
-        told[changed] = run(capsys, "saml", inbox, "--ud", tmp_path / "ud", "--regler", own)
+        told[changed] = run(capsys, "saml", inbox, "--ud", tmp_path / "ud", "--regler", own, *YES)
     codes = [code for code, _, _ in told.values()]
     assert codes == [0, 1, 1]
     assert "Metoden kendes ikke" in told['metode = "ingen"'][2]
@@ -878,10 +977,10 @@ def test_saml_says_who_is_not_on_the_list_and_names_no_folder_that_is_not_there(
         assert run(capsys, "bidrag", sample_data / unit, "--ud", path)[0] == 0
     listed = tmp_path / "liste.csv"
     listed.write_text("enhed;type\nPakhuset;unge\nHus to;unge\n", encoding="utf-8")
-    code, out, _ = run(capsys, "saml", tmp_path, "--ud", tmp_path / "ud", "--enheder", listed)
+    code, out, _ = run(capsys, "saml", tmp_path, "--ud", tmp_path / "ud", "--enheder", listed, *YES)
     assert code == 0
     assert "1 enhed mangler." in out and "3 enheder står ikke på listen." in out
-    assert "Ikke ude: Post-its: tema og situation." in out and "postits." not in out
+    assert "Post-its: tema og situation. Tabellen er kun" in out and "postits." not in out
     told = [line.partition(": ")[2] for line in out.splitlines() if "udgivelse_001" in line]
     assert len(told) >= 2 and all(Path(folder).is_dir() for folder in told)
 
@@ -903,7 +1002,7 @@ def test_from_a_new_key_to_a_release(capsys, sample_data, tmp_path):
                        "--ud", tmp_path / f"{unit}.bidrag")  # fmt: skip
         assert code == 0
     code, out, _ = run(capsys, "saml", tmp_path, "--ud", tmp_path / "ud", "--noegle",
-                       tmp_path / "n.txt", "--ryd")  # fmt: skip
+                       tmp_path / "n.txt", "--ryd", *YES)  # fmt: skip
     assert code == 0 and "4 bidrag er med" in out and "Slettet: 4 bidrag." in out
     assert not list(tmp_path.glob("*.bidrag"))
 
@@ -913,7 +1012,7 @@ def test_saml_counts_those_from_rows_beside_contributions(capsys, inbox, tmp_pat
     assert run(capsys, "saml", "--ny-noegle", tmp_path / "n.txt")[0] == 0
     code, out, _ = run(
         capsys, "saml", inbox, "--ud", tmp_path / "ud", "--noegle", tmp_path / "n.txt",
-        "--raekker", path, "--tabel", TABLE, "--kolonne", "retning",
+        "--raekker", path, "--tabel", TABLE, "--kolonne", "retning", *YES,
     )  # fmt: skip
     assert code == 0
     assert "6 bidrag er med\n2 enheder er med fra tabeller med rækker\n" in out
