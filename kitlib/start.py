@@ -18,15 +18,16 @@ from kitlib.erased import MARK_NAME
 from kitlib.holding import alone, briefly, is_of_lock, place_of
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.machine import failed
+from kitlib.material.booklists import refresh_lists
 from kitlib.material.workbook import write_own_workbook, write_workbook
 from kitlib.placing import filling, settle, tidy
 from kitlib.privacy.dates import default_day
-from kitlib.problems import KitError, did_you_mean
+from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
 from kitlib.resources import resource_folder
 from kitlib.team import open_team
 from kitlib.whose import make_folder
 
-__all__ = ["copy_notebooks", "new_folder", "new_own_file"]
+__all__ = ["copy_notebooks", "new_folder", "new_own_file", "refresh_workbook"]
 
 
 def new_folder(
@@ -72,6 +73,28 @@ def new_folder(
         with filling(folder) as filled:
             made = _fill(filled, folder, chosen, about)
     return [folder / name for name in made]
+
+
+def refresh_workbook(folder: str | Path) -> list[Problem]:
+    """Let the lists of a team's workbook follow om.toml, whether it is filled in or not.
+
+    Raises
+    ------
+    KitError
+        Where there is no workbook of the kit's, or om.toml cannot be read.
+    """
+    folder = Path(folder)
+    path = folder / "data.xlsx"
+    if not path.is_file():
+        hint = "Lav mappen med: laeringskit ny MAPPE"
+        raise KitError(f"I mappen '{folder.name}' er der ikke en data.xlsx.", hint=hint)
+    with alone(folder, "ny"):
+        about, told = read_about(folder / "om.toml")
+        # A purpose that is not written yet stops no list; a line that cannot be read does.
+        errors = ProblemReport.of(told).errors
+        if stops := [p for p in errors if p.column in (None, "situationer", "temaer", "roller")]:
+            raise KitError(ProblemReport.of(stops))
+        return refresh_lists(path, about)
 
 
 def _make_parents(folder: Path) -> None:

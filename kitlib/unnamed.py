@@ -66,7 +66,7 @@ def sheets_of(
     """
     for name in names:
         hidden = name not in book.visible
-        if fold(name) == (_LISTS if hidden else _front()) or not book.rows(name):
+        if fold(name) in (_LISTS, None if hidden else _front()) or not book.rows(name):
             continue
         yield Unnamed(book.path, name, _sheet_fits(book, name, instruments), "", book, hidden)
 

@@ -107,8 +107,9 @@ def notebooks(mappe: str, kun_kopi: bool) -> None:
 @click.argument("mappe", required=False)
 @click.option("--mit", metavar="FIL", help="Lav din egen fil, fx mine_borgere.xlsx. Kun til dig.")
 @click.option("--instrumenter", default="", metavar="NAVNE", help="Fx postits,video,dialoglineal.")
-def ny(mappe: str | None, mit: str | None, instrumenter: str) -> None:
-    from kitlib.start import new_folder, new_own_file
+@click.option("--lister", is_flag=True, help="Lad listerne i data.xlsx følge om.toml igen.")
+def ny(mappe: str | None, mit: str | None, instrumenter: str, lister: bool) -> None:
+    from kitlib.start import new_folder, new_own_file, refresh_workbook
 
     if mappe is not None and mit is not None:
         raise KitError("Skriv enten en mappe eller --mit FIL.", hint="Fx: laeringskit ny MAPPE")
@@ -119,6 +120,11 @@ def ny(mappe: str | None, mit: str | None, instrumenter: str) -> None:
     if mappe is None:
         context = click.get_current_context()
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    if lister:
+        for problem in refresh_workbook(mappe):
+            say(str(problem), err=True)
+        say("Listerne i data.xlsx er nu, som de står i om.toml. Rækkerne er urørte.")
+        return
     from kitlib.privacy.stray import sync_warning
 
     for path in new_folder(mappe, instruments=chosen):

@@ -1,13 +1,16 @@
 """The workbook to fill in: what a team may write where, with lists to choose from.
 
 Its headings are read back by `kitlib.reading`, its example rows are passed over, and its lists
-lie on a hidden sheet, since a drop-down longer than 255 characters vanishes without a word.
+lie on a sheet of their own, since a drop-down longer than 255 characters vanishes without a word.
+The team's own words have the first columns there, whether there are any yet or not, so that
+`kitlib.material.booklists` can write them anew when om.toml says others.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -22,20 +25,24 @@ from kitlib.reading.raw import letter
 from kitlib.texts import load
 from kitlib.writing import replacing
 
-__all__ = ["write_own_workbook", "write_workbook"]
+__all__ = ["LAST", "LISTS", "OWN_WORDS", "write_own_workbook", "write_workbook"]
 
 _ROWS = 500
-_LISTS = "Lister"
+LISTS = "Lister"
 _NOT_IN_TITLES = frozenset("[]:*?/\\'")  # Excel's own signs
 _DAYS = (date(2000, 1, 1), date(2100, 12, 31))  # those a note may be from
 _CODE = 9  # characters; a CPR number has at least ten
 _MOST = 255  # characters Excel shows of a message
 _WIDTHS = {"tekst": 44, "dato": 13, "heltal": 14, "tal": 12, "ja_nej": 11, "sekunder": 10}
 _LINE = 15  # points: a line of text in a cell
+_LIST_WIDTH = 24
 _WIDTH = 20  # of other kinds, and of the first column, where "Eksempel: " stands
 
 # What a Column's kind alone cannot say: which columns hold the team's own words.
-_OWN_WORDS = {"situation": "day", "tema": "temaer", "hvem_saa": "roller"}
+OWN_WORDS = {"situation": "day", "tema": "temaer", "hvem_saa": "roller"}
+
+#: The last row a list of the team's own words may fill.
+LAST = 201
 
 
 @dataclass(frozen=True)
@@ -60,10 +67,12 @@ def write_workbook(path: Path, instruments: Sequence[Instrument], about: About) 
     about : About
         Its situations, themes and roles become lists to choose from.
     """
+    ours = load("projektmappe")["skrives_af_vaerktoejet"]
     tables = [
         _table(key, instrument.title(key), columns)
         for instrument in instruments
         for key, columns in {instrument.name: instrument.columns, **instrument.tables}.items()
+        if key not in ours
     ]
     return _write(path, tables, about, "linjer")
 
@@ -97,11 +106,11 @@ def _write(path: Path, tables: Sequence[_Table], about: About, lines: str) -> Pa
         looks = _Looks(book)
         _front(book, looks, words, words[lines])
         pages = [book.add_worksheet(table.title) for table in tables]
-        lists = _Lists(book.add_worksheet(_LISTS))
-        lists.page.hide()
+        lists = _Lists(book.add_worksheet(LISTS), looks, words["lister"], about)
         for page, table in zip(pages, tables, strict=True):
             example = words["eksempel"].get(table.key, {})
-            _sheet(page, looks, table, lists, about, example)
+            spoken = replace(table, columns=tuple(_spoken(c, about) for c in table.columns))
+            _sheet(page, looks, spoken, lists, about, example)
     with replacing(path) as temporary:
         temporary.write_bytes(made.getvalue())
     return path
@@ -119,6 +128,7 @@ class _Looks:
         self.title = book.add_format({**base, "bold": True, "font_size": 20, "valign": "vcenter"})
         self.number = book.add_format({**base, "font_size": 13, "align": "right", "indent": 1,
                                        "valign": "vcenter", "font_color": look.QUIET})  # fmt: skip
+        self.quiet = book.add_format({**base, "italic": True, "font_color": look.QUIET})
         self.line = book.add_format({**base, "font_size": 13, "valign": "vcenter"})
 
     def cell(self, column: Column, *, example: bool = False) -> Any:
@@ -135,21 +145,55 @@ class _Looks:
 
 @dataclass
 class _Lists:
-    """The hidden sheet: one list a column, each written once."""
+    """The sheet of lists: the team's own words first, then each list of answers, once."""
 
     page: Any
+    looks: _Looks
+    words: Mapping[str, Any]
+    about: About
     _places: dict[tuple[Any, ...], str] = field(default_factory=dict)
 
-    def place(self, entries: Sequence[Any]) -> str:
-        """Return the formula that names a list."""
+    def __post_init__(self) -> None:
+        self.page.freeze_panes(1, 0)
+        self.page.set_row(0, 34)
+        for column, name in enumerate(OWN_WORDS.values()):
+            self._write(column, self.words[name], getattr(self.about, name))
+        self.page.write_string(0, len(OWN_WORDS), self.words["raad"], self.looks.quiet)
+        self.page.set_column(len(OWN_WORDS), len(OWN_WORDS), 44)
+
+    def own(self, column: str) -> str:
+        """Return the formula that names a list of the team's own, as long as it is just now."""
+        letters = letter(list(OWN_WORDS).index(column))
+        filled = f"{LISTS}!${letters}$2:${letters}${LAST}"
+        return f"=OFFSET({LISTS}!${letters}$2,0,0,MAX(1,COUNTA({filled})),1)"
+
+    def place(self, entries: Sequence[Any], heading: str) -> str:
+        """Return the formula that names a list of answers."""
         key = tuple(entries)
         if key not in self._places:
-            column = len(self._places)
-            for row, entry in enumerate(entries):
-                self.page.write(row, column, entry)
+            column = len(OWN_WORDS) + 1 + len(self._places)
+            self._write(column, heading, entries)
             letters = letter(column)
-            self._places[key] = f"={_LISTS}!${letters}$1:${letters}${len(entries)}"
+            self._places[key] = f"={LISTS}!${letters}$2:${letters}${len(entries) + 1}"
         return self._places[key]
+
+    def _write(self, column: int, heading: str, entries: Sequence[Any]) -> None:
+        self.page.set_column(column, column, _LIST_WIDTH)
+        self.page.write_string(0, column, heading, self.looks.heading)
+        for row, entry in enumerate(entries, start=1):
+            self.page.write(row, column, entry)
+
+
+# What those the data is about are called in a heading or an explanation written for children.
+_CHILD = re.compile(r"\b(et barn|børnenes|børnene|børn|barnets|barnet|barn)\b", re.IGNORECASE)
+
+
+def _spoken(column: Column, about: About) -> Column:
+    """Return a column as this team speaks of its people: "Den unges egne ord"."""
+    heading, doc = (
+        about.persons.fill(_CHILD.sub(r"{\1}", text)) for text in (column.heading, column.doc)
+    )
+    return replace(column, label=heading, doc=doc)
 
 
 def _front(book: Any, looks: _Looks, words: Mapping[str, Any], lines: Sequence[str]) -> None:
@@ -182,7 +226,7 @@ def _sheet(
     lines = 1
     for j, column in enumerate(table.columns):
         folded = j >= table.shown
-        narrow = j == 0 or column.name in _OWN_WORDS or _entries(column)
+        narrow = j == 0 or column.name in OWN_WORDS or _entries(column)
         width = _WIDTH if narrow else _WIDTHS.get(column.kind, _WIDTH)
         fold = {"level": 1, "hidden": True} if folded else {}
         if j == table.shown - 1 < len(table.columns) - 1:
@@ -212,10 +256,11 @@ def _rules(column: Column, lists: _Lists, about: About) -> Iterator[dict[str, An
     """Return what Excel should check of a column's cells, with what it says in Danish."""
     entries = _entries(column)
     if entries:
-        yield _told(column, {"validate": "list", "source": lists.place(entries)})
-    elif own := tuple(getattr(about, _OWN_WORDS.get(column.name, ""), ())):
+        place = lists.place(entries, column.heading)
+        yield _told(column, {"validate": "list", "source": place})
+    elif column.name in OWN_WORDS:
         # A list to choose from, and room for a word that is not on it.
-        rule = {"validate": "list", "source": lists.place(own), "show_error": False}
+        rule = {"validate": "list", "source": lists.own(column.name), "show_error": False}
         yield _told(column, rule)
     elif column.kind == "dato":
         low, high = _DAYS

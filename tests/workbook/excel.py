@@ -157,7 +157,7 @@ def _rules(name: str, tree: ElementTree.Element, titles: set) -> Iterator[str]:
         if not formulas or any(not f or len(f) > 255 for f in formulas):
             yield f"{name}: a rule without a formula, or one over 255 letters"
         if rule.get("type") == "list" and "!" in formulas[0]:
-            sheet = formulas[0].partition("!")[0].strip("'=")
+            sheet = formulas[0].removeprefix("OFFSET(").partition("!")[0].strip("'=")
             if sheet not in titles:
                 yield f"{name}: a list on {sheet}, which is not there"
     yield from (f"{name}: two rules of {place}" for place, n in covered.items() if n > 1)

@@ -26,7 +26,7 @@ ALL = ("postits", "video", "dialoglineal", "who5")
 #: What a team types, by sheet, heading and column read; the rest stays blank.
 TYPED = {
     "Post-its": [
-        {"Dato": datetime(2026, 3, 3), "Observation": "tager bukser på", "Barn": "007",
+        {"Dato": datetime(2026, 3, 3), "Observation": "tager bukser på", "Ung": "007",
          "Situation": "leg", "Tema": "sprog", "Må vises": "ja", "Hvem så": "pædagog"},
         {"Dato": "4-3-2026", "Observation": "Ærø, ål & 'blåbær'"},
     ],
@@ -82,7 +82,11 @@ def rules(book, sheet, heading):
     [rule] = [r for r in page.data_validations.dataValidation if f"{letter}3" in r.sqref]
     if rule.type != "list":
         return rule, None
-    name, _, place = rule.formula1.partition("!")
+    name, _, place = rule.formula1.removeprefix("OFFSET(").partition("!")
+    if "," in place:  # the team's own words, as many as there are
+        top, bottom = place.split(",")[0], place.rpartition(":")[2].partition(")")[0]
+        cells = book[name][f"{top}:{bottom}".replace("$", "")]
+        return rule, [cell.value for (cell,) in cells if cell.value is not None]
     return rule, [cell.value for (cell,) in book[name][place.replace("$", "")]]
 
 
@@ -187,7 +191,8 @@ def test_every_sheet_is_ready_to_fill_in(book):
     front, *pages, lists = book.worksheets
     assert front.title == book.active.title == "Læs mig først"
     assert [front.cell(row, 1).value for row in range(2, 13)] == [*range(1, 11), None]
-    assert lists.sheet_state == "hidden"
+    assert (lists.title, lists.sheet_state) == ("Lister", "visible")
+    assert [c.value for c in lists[1]][:3] == ["Situationer", "Temaer", "Roller"]
     assert [p.title for p in pages] == list(TYPED)
     for page in pages:
         assert page.freeze_panes == "A2"

@@ -1,0 +1,148 @@
+"""The lists of a workbook that is filled in already: written anew as om.toml says now."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from kitlib.about import About
+from kitlib.dansk import join
+from kitlib.material.workbook import LAST, LISTS, OWN_WORDS
+from kitlib.ordinary import read_ordinary
+from kitlib.placing import replacing
+from kitlib.problems import KitError, Problem
+from kitlib.reading.beneath.xlsx import parts_of
+from kitlib.reading.raw import letter
+from kitlib.texts import load
+
+__all__ = ["refresh_lists"]
+
+_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_MOST = 100_000_000  # bytes
+
+
+def refresh_lists(path: Path, about: About) -> list[Problem]:
+    """Write a team's situations, themes and roles into its workbook; all else stays as it lay.
+
+    Parameters
+    ----------
+    path : Path
+        A workbook the kit made, filled in or not; closed in other programs.
+    about : About
+        What om.toml says now.
+
+    Returns
+    -------
+    list of Problem
+        Words that stood on the sheet and not in om.toml: they are on the lists no more.
+
+    Raises
+    ------
+    KitError
+        Where the workbook has no such sheet of lists.
+    """
+    raw = read_ordinary(path, most=_MOST)
+    part = _part(raw, path.name)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(out, "w") as made:
+        shared = _shared(archive)
+        xml, before = _written(archive.read(part), about, shared)
+        for info in archive.infolist():
+            content = xml if info.filename == part else archive.read(info)
+            made.writestr(info, content, compress_type=info.compress_type)
+    with replacing(path) as temporary:
+        temporary.write_bytes(out.getvalue())
+    after = {word for name in OWN_WORDS.values() for word in getattr(about, name)}
+    gone = [word for word in dict.fromkeys(before) if word not in after]
+    return _told_gone(gone, path.name)
+
+
+def _told_gone(gone: Sequence[str], file: str) -> list[Problem]:
+    if not gone:
+        return []
+    hint = "Skal de stå der, så skriv dem i om.toml, og skriv det samme igen."
+    said = f"Ord, der ikke står i om.toml, er taget af listerne: {join(list(gone))}."
+    return [Problem(said, hint, file, sheet=LISTS, level="advarsel", code="liste_ord")]
+
+
+def _part(raw: bytes, file: str) -> str:
+    headings = [load("projektmappe")["lister"][name] for name in OWN_WORDS.values()]
+    hint = "Lav en ny mappe med: laeringskit ny MAPPE. Flyt så jeres rækker over i den."
+    refused = KitError(
+        Problem("Regnearket har ikke et ark med lister, der kan følge med.", hint, file,
+                code="ingen_lister")
+    )  # fmt: skip
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            part = parts_of(archive).get(LISTS, "")
+            if not part:
+                raise refused
+            rows = _rows(archive.read(part))[1]
+            shared = _shared(archive)
+    except (zipfile.BadZipFile, KeyError, SyntaxError):
+        raise refused from None
+    top = rows.get(1)
+    said = [] if top is None else [_text(cell, shared) for cell in top][: len(headings)]
+    if said != headings:
+        raise refused
+    return part
+
+
+def _rows(xml: bytes) -> tuple[Any, dict[int, Any]]:
+    from lxml import etree
+
+    tree = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=False))
+    return tree, {int(row.get("r")): row for row in tree.iter(f"{_NS}row")}
+
+
+def _shared(archive: zipfile.ZipFile) -> list[str]:
+    from lxml import etree
+
+    name = "xl/sharedStrings.xml"
+    if name not in archive.namelist():
+        return []
+    tree = etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False))
+    return ["".join(t.text or "" for t in si.iter(f"{_NS}t")) for si in tree.iterfind(f"{_NS}si")]
+
+
+def _text(cell: Any, shared: Sequence[str]) -> str:
+    if cell.get("t") == "s":
+        return shared[int(cell.findtext(f"{_NS}v", "0"))]
+    return "".join(t.text or "" for t in cell.iter(f"{_NS}t")) or cell.findtext(f"{_NS}v", "")
+
+
+def _written(xml: bytes, about: About, shared: Sequence[str]) -> tuple[bytes, list[str]]:
+    """Return the sheet with the team's words in its first columns, and the words it had there."""
+    from lxml import etree
+
+    tree, rows = _rows(xml)
+    lists = [tuple(getattr(about, name))[: LAST - 1] for name in OWN_WORDS.values()]
+    letters = [letter(k) for k in range(len(lists))]
+    before: list[str] = []
+    for number, row in rows.items():
+        for cell in list(row) if number > 1 else ():
+            if cell.get("r", "").rstrip("0123456789") in letters:
+                before.append(_text(cell, shared))
+                row.remove(cell)
+    data = next(tree.iter(f"{_NS}sheetData"))
+    for number in range(2, 2 + max(map(len, lists), default=0)):
+        row = rows.get(number)
+        if row is None:
+            row = etree.SubElement(data, f"{_NS}row", r=str(number))
+        words = [(k, words[number - 2]) for k, words in enumerate(lists) if len(words) > number - 2]
+        for place, (k, word) in enumerate(words):
+            cell = etree.Element(f"{_NS}c", r=f"{letters[k]}{number}", t="inlineStr")
+            text = etree.SubElement(etree.SubElement(cell, f"{_NS}is"), f"{_NS}t")
+            text.text = word
+            row.insert(place, cell)
+    data[:] = sorted(data, key=lambda row: int(row.get("r")))
+    for name in ("dimension",):
+        for found in tree.findall(f"{_NS}{name}"):
+            tree.remove(found)  # may be left out, and would be wrong
+    for row in data:
+        row.attrib.pop("spans", None)
+    done: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return done, [word for word in before if word]
