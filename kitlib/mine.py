@@ -13,6 +13,7 @@ from kitlib.figures import Ring, View
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.privacy.lock import is_locked, unlock
 from kitlib.problems import KitError, Problem, ProblemReport
+from kitlib.reading.sniff import too_heavy
 from kitlib.spelling import Held, one_spelling
 from kitlib.teamwords import read_synonyms
 from kitlib.twin import twins
@@ -118,6 +119,8 @@ def read_mine(path: Path, *, locked: bool = False) -> Mine:
     KitError
         Where it holds none of one's own instruments.
     """
+    if (heavy := too_heavy(path)) is not None:
+        raise heavy
     about: About = About()
     problems: list[Problem] = []
     if (path.parent / "om.toml").exists():

@@ -19,6 +19,7 @@ __all__ = ["KitError", "Level", "Problem", "ProblemReport", "did_you_mean", "spa
 
 Level = Literal["fejl", "advarsel"]
 
+_LONGEST = 60  # letters of a heading in a message
 _MAX_SPANS = 12  # more row numbers than a person looks up from one line
 
 
@@ -68,13 +69,18 @@ class Problem:
             rows = spans(self.rows or (self.row,))
             parts.append(f"{'linje' if settings else 'række'} {rows}")
         if self.column:
-            parts.append(f"{'ordet' if settings else 'kolonne'} '{self.column}'")
+            parts.append(f"{'ordet' if settings else 'kolonne'} '{_short(self.column)}'")
         return ", ".join(parts)
 
     def __str__(self) -> str:
         head = f"{self.place}: " if self.place else ""
         tail = f" {self.hint}" if self.hint else ""
         return f"{head}{self.message}{tail}"
+
+
+def _short(heading: str) -> str:
+    """A heading as it is said: a whole note may stand where one should be."""
+    return heading if len(heading) <= _LONGEST else f"{heading[:_LONGEST].rstrip()}…"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from kitlib.dansk import join, number, plural
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.reading.arrays import cells
+from kitlib.reading.sniff import too_heavy
 from kitlib.unnamed import Unnamed, fitting, settle, sheets_of
 from kitlib.vacant import step_back
 
@@ -32,10 +33,9 @@ __all__ = [
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 _TABLES = {".csv", ".tsv", ".txt", *_WORKBOOKS}
 _TIMECODES = {".eaf", ".vtt", ".srt", ".sbv"}
-#: Rows of a table and bytes of a file that a team's folder may hold: well over what a team writes,
-#: and read in seconds. What is larger is a register, which `read_table` reads.
+#: Rows of a table that a team's folder may hold: well over what a team writes, and read in
+#: seconds. What is larger is a register, which `read_table` reads.
 MAX_ROWS = 50_000
-MAX_BYTES = 100_000_000
 #: Letters of a table: 50,000 notes of 100 each.
 MAX_LETTERS = 5_000_000
 _DOCUMENTS = {".docx", ".doc", ".odt", ".rtf", ".pages"}
@@ -111,10 +111,10 @@ def find_sources(
             problems.append(_open_elsewhere(path))
         elif suffix in _TIMECODES and timed:
             sources.append(Source(timed, path, timecodes=True))
-        elif suffix in _TABLES and path.is_file() and path.stat().st_size > MAX_BYTES:
-            problems.append(_too_heavy(path))
         elif suffix in _TABLES:
             try:
+                if path.is_file() and (heavy := too_heavy(path)) is not None:
+                    raise heavy
                 found, others = _tables_in(path, tables, timed, instruments)
             except KitError as error:
                 problems += error.report
@@ -169,15 +169,6 @@ def _too_long(letters: int) -> Problem:
         f"Her står {number(letters)} tegn, og så meget tekst læser værktøjet ikke fra et team. "
         "Intet er læst.",
         f"Tjek, at det er den rigtige fil. Der må højst stå {number(MAX_LETTERS)} tegn i en tabel.",
-        code="for_stor",
-    )
-
-
-def _too_heavy(path: Path) -> Problem:
-    return Problem(
-        "Filen er for stor til at være et teams noter, så den er ikke læst.",
-        f"Tjek, at det er den rigtige fil. Den må højst fylde {MAX_BYTES // 1_000_000} MB.",
-        path.name,
         code="for_stor",
     )
 

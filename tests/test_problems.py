@@ -18,6 +18,11 @@ def test_a_problem_names_file_sheet_row_and_column_and_ends_with_the_hint():
     )
 
 
+def test_a_whole_note_in_place_of_a_heading_is_not_said_in_full():
+    said = str(Problem("Kolonnen bruges ikke.", column="lang " * 30))
+    assert len(said) < 100 and "…'" in said
+
+
 @pytest.mark.parametrize(
     ("problems", "headline"),
     [

@@ -154,9 +154,13 @@ def test_a_register_is_no_teams_notes(tmp_path, monkeypatch, rows, is_read):
 
 
 def test_a_file_that_is_far_too_heavy_is_not_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr("kitlib.sources.MAX_BYTES", 100)
+    monkeypatch.setattr("kitlib.reading.sniff.MAX_TEXT_BYTES", 100)
     team = _folder(tmp_path, {}, files={"postits.csv": "dato;observation\n" + "x" * 200})
     assert [p.code for p in team.problems if p.file == "postits.csv"] == ["for_stor"]
+    own = tmp_path / "mit_who5.csv"
+    own.write_text("borger;dato\n" + "x" * 200, encoding="utf-8")
+    with pytest.raises(kitlib.KitError, match="for stor"):
+        kitlib.open_mine(own)
 
 
 @pytest.mark.parametrize("empty", [[], [HEAD], [HEAD, ["", " ", ""]], [["Vores noter"], HEAD]])

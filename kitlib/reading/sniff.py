@@ -13,16 +13,21 @@ from typing import Literal
 
 from kitlib.problems import KitError, Problem
 from kitlib.reading.beneath import root_names
-from kitlib.reading.held import readable
+from kitlib.reading.held import HeldFile, readable
 
 __all__ = [
-    "WORKBOOKS", "FileKind", "broken", "kind_of", "lock_problems",
-    "protected", "refuse", "too_large",
+    "MAX_BYTES", "MAX_TEXT_BYTES", "WORKBOOKS", "FileKind", "broken", "kind_of", "lock_problems",
+    "protected", "refuse", "too_heavy", "too_large",
 ]  # fmt: skip
 
 FileKind = Literal["text", "workbook"]
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+
+#: Bytes of a workbook, with pictures in it, and of a text that may be somebody's own notes: well
+#: over what a team writes, and read in seconds. A register is read by `read_table`.
+MAX_BYTES = 100_000_000
+MAX_TEXT_BYTES = 20_000_000
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -154,6 +159,17 @@ def too_large(path: Path, sheet: str | None = None) -> KitError:
     """Say that a sheet would fill the memory."""
     hint = "Slet tomme rækker og kolonner langt fra tabellen, eller del den i flere filer."
     return refuse(path, "Arket er for stort til at læse.", hint, "for_stor", sheet=sheet)
+
+
+def too_heavy(path: Path) -> KitError | None:
+    """Say that a file is larger than anybody's own notes; None where it is not."""
+    size = len(path.read_bytes()) if isinstance(path, HeldFile) else path.stat().st_size
+    most = MAX_BYTES if path.suffix.casefold() in WORKBOOKS else MAX_TEXT_BYTES
+    if size <= most:
+        return None
+    message = "Filen er for stor til at være noter, så den er ikke læst."
+    hint = f"Tjek, at det er den rigtige fil. Den må højst fylde {most // 1_000_000} MB."
+    return refuse(path, message, hint, "for_stor")
 
 
 def _zip(path: Path) -> FileKind:

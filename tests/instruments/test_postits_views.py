@@ -395,6 +395,10 @@ def test_the_board_goes_by_situation_else_theme_else_month():
     assert "efter situation" in board(frame, ABOUT).sentence
     assert "efter tema" in board(frame.assign(situation=None), ABOUT).sentence
     assert "efter måned" in board(frame[["dato", "observation"]], ABOUT).sentence
+    dated = frame[["dato", "observation"]]
+    dated = dated.assign(dato=dated["dato"].where(dated.index > 2))
+    undated = board(dated, ABOUT).data["overskrift"]
+    assert "Uden dato" in set(undated)
     only = board(frame.assign(tema="sprog"), ABOUT, efter="tema", kun="sprog")
     assert len(only.data) == 12 and set(only.data["overskrift"]) == {"Sprog"}
     with pytest.raises(KitError):

@@ -276,3 +276,13 @@ def test_a_formula_without_the_person_in_it_is_never_touched(text):
     cells = re.compile(r"(?<![\w.'\"])\$?[A-Za-z]{1,3}\$?\d+(?![\w(.'\"])")
     if '"' not in text and "'" not in text:
         assert cells.findall(said) == cells.findall(text)
+
+
+@pytest.mark.parametrize("place", ["inf35", "99999", "-1", ""])
+def test_a_cell_that_points_at_no_text_does_not_stop_erasing(place):
+    sheet = "xl/worksheets/sheet1.xml"
+    raw = book()
+    cell = f'<c r="C3" t="s"><v>{place}</v></c>'.encode()
+    spoilt = re.sub(rb'<c r="C3".*?</c>', cell, parts(raw)[sheet])
+    done = forget_in_xlsx(repacked(raw, **{sheet: spoilt}), Person("B31"), never)
+    assert b">B31<" not in b"".join(parts(done.content).values())

@@ -136,7 +136,7 @@ def _sheet(
             else cell[0]
             for place, cell in enumerate(cells)
         ]
-        used |= {int(m[2]) for c in changed if (m := _shared(c)) is not None}
+        used |= {n for c in changed if (n := _shared(c)) is not None}
         if any((i, _column(c[2], p)) in decision.cells for p, c in enumerate(cells)):
             out.append(f"<{row_match[1]}{row_match[2]}>{''.join(changed)}</{row_match[1]}>")
         else:
@@ -154,17 +154,20 @@ def _column(attributes: str, place: int) -> int:
     return number - 1
 
 
-def _shared(cell: str) -> re.Match[str] | None:
+def _shared(cell: str) -> int | None:
+    """Return which of the workbook's texts a cell points at; None where it points at none."""
     found = _CELL.match(cell)
     if found is None or not re.search(r'\bt="s"', found[2]):
         return None
-    return _VALUE.search(found[3] or "")
+    value = _VALUE.search(found[3] or "")
+    place = value[2].strip() if value else ""
+    return int(place) if place.isascii() and place.isdigit() else None
 
 
 def _cell_text(cell: re.Match[str], strings: list[str]) -> str:
     shared = _shared(cell[0])
     if shared is not None:
-        return strings[int(shared[2])]
+        return strings[shared] if shared < len(strings) else ""
     inner = cell[3] or ""
     value = _VALUE.search(inner)
     return _plain(inner) or (unescape(value[2]) if value else "")
