@@ -139,6 +139,8 @@ def _heaps(groups: Sequence[Any]) -> Stacks:
 
 def _draw(part: Any, blocks: Sequence[Block]) -> None:
     laid = [_drawn(block) for block in blocks]
+    if not laid:
+        return  # where there is nothing to see yet, the words say so
     if len(laid) == 1:
         laid[0][0](part)
         return
