@@ -91,13 +91,15 @@ class Walker:
         if hands.count():
             self._click(hands)
             page.keyboard.type("At der er kø ved døren")
-        for one in page.locator(".lk-indtast input:visible").all():
+        for one in page.locator(".lk-skriv input:visible").all():
             one.focus()
             for said in ("At der er kø ved døren", "At de store hjælper", "At vi skynder os"):
                 page.keyboard.type(said)
                 page.keyboard.press("Enter")
                 self.walk.enters += 1
-            self._click(page.get_by_role("button", name="Vis dem sammen"))
+            together = page.get_by_role("button", name="Vis dem sammen")
+            if together.count():
+                self._click(together, until=".lk-store li")
         for one in page.locator(FIELDS).all():
             if not one.input_value():
                 dated = one.get_attribute("inputmode") == "numeric"
@@ -137,9 +139,11 @@ class Walker:
         self.walk.waits.append((time.monotonic() - began, name))
         return self._on() if name == "Det aftaler vi" else name != "Godkend referat"
 
-    def _click(self, found: Any, *, timed: bool = True) -> None:
+    def _click(self, found: Any, *, timed: bool = True, until: str = "") -> None:
         began = time.monotonic()
         found.click()
+        if until:
+            self.page.wait_for_selector(until)
         self.walk.clicks += 1
         if timed:
             self.walk.waits.append((time.monotonic() - began, "i skærmen"))

@@ -54,6 +54,8 @@ class Home:
     as_of : str, optional
         The folder's mark when its rows were read: nothing is written from rows of somebody who
         has been deleted since. None where no rows are in what is written.
+    given : str
+        Who may get it, where a team has said so ("teamet og ledelsen").
     """
 
     folder: Path
@@ -61,6 +63,7 @@ class Home:
     slettes: date | None = None
     opdigtet: bool = False
     as_of: str | None = None
+    given: str = ""
 
     @property
     def out(self) -> Path:
@@ -77,12 +80,13 @@ def footer(home: Home) -> str:
     'Bliver hos teamet. Slettes senest 31. december 2026.'
     """
     if home.opdigtet:
-        return "Opdigtede data til at øve sig på."
+        given = f" Må gives til {home.given}." if home.given else ""
+        return f"Opdigtede data til at øve sig på.{given}"
     if home.ring == "udgivelse":
         return ""
     who = "hos teamet" if home.ring == "hos_teamet" else "hos dig selv"
     gone = f" Slettes senest {long_date(home.slettes)}." if home.slettes else ""
-    return f"Bliver {who}.{gone}"
+    return f"Må gives til {home.given}.{gone}" if home.given else f"Bliver {who}.{gone}"
 
 
 def check_place(path: Path, home: Home) -> Path:

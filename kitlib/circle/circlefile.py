@@ -81,8 +81,23 @@ def read_circle(
     circle, problems = parse_circle(persons.fill(text), key=key, file=path.name)
     if problems:
         raise KitError(ProblemReport.of(sorted(problems, key=lambda p: p.row or 0)))
-    return replace(circle, own=folder is not None and isinstance(path, Path)
-                   and path.is_relative_to(folder))  # fmt: skip
+    if folder is None or not isinstance(path, Path) or not path.is_relative_to(folder):
+        return circle
+    return replace(_fronted(circle, key, persons), own=True)
+
+
+def _fronted(circle: Circle, key: str, persons: Persons) -> Circle:
+    """Let an own copy from before there was a first page have it as the kit's circle has."""
+    if key not in known_circles() or any(f.front for f in circle.fields.values()):
+        return circle
+    kits = read_circle(key, persons=persons).fields
+    phases = [
+        replace(phase, fields=tuple(
+            replace(f, front=kits[f.key].front) if f.key in kits else f for f in phase.fields
+        ))
+        for phase in circle.phases
+    ]  # fmt: skip
+    return replace(circle, phases=tuple(phases))
 
 
 def copy_circle(name: str | None, folder: str | Path) -> Path:

@@ -27,6 +27,9 @@ class Field:
         The one line said where it is empty; it never stops anybody.
     source : str
         For "bunker": the key of the answers that are laid in piles.
+    front : str
+        Where on the first page of the referat it stands: "nysgerrig", "set", "tror"; "" behind it.
+        What the team is curious about stands there from om.toml until somebody mends it.
     """
 
     key: str
@@ -37,6 +40,7 @@ class Field:
     hidden: bool = False
     missing: str = ""
     source: str = ""
+    front: str = ""
 
 
 @dataclass(frozen=True)

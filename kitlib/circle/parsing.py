@@ -19,6 +19,7 @@ KINDS = ("linje", "tekst", "svar", "bunker")
 PARTS = ("bud", "siden_sidst", "visninger", "parkering", "proevehandling", "referat")
 
 _FORMAT = 1
+_FRONT = ("nysgerrig", "set", "tror", "")
 _WHEN = ("altid", "proevehandling")
 _MOST_MINUTES = 480
 
@@ -38,7 +39,7 @@ def parse_circle(text: str, *, key: str, file: str) -> tuple[Circle, list[Proble
 _CIRCLE_KEYS = ("format", "titel", "minutter", "om", "faser")
 _PHASE_KEYS = ("noegle", "navn", "minutter", "spoergsmaal", "papir", "dele", "naar", "felter")
 _FIELD_KEYS = (
-    "noegle", "tekst", "slags", "hjaelp", "doemmende_ord", "skjult", "mangler", "af",
+    "noegle", "tekst", "slags", "hjaelp", "doemmende_ord", "skjult", "mangler", "af", "forside",
 )  # fmt: skip
 
 
@@ -111,6 +112,7 @@ class _Reader:
             f"{phase}.{key or place[-1]}", label, kind, self.text(table, place, "hjaelp"),
             self.flag(table, place, "doemmende_ord"), self.flag(table, place, "skjult"),
             self.text(table, place, "mangler"), self.text(table, place, "af"),
+            self.choice(table, place, "forside", _FRONT, ""),
         )  # fmt: skip
 
     def sources(self, phases: tuple[Phase, ...]) -> None:

@@ -1,15 +1,17 @@
-"""The referat: only what the team says may stand there, for those it says may get it."""
+"""The referat: one page first, then the rest; only what the team says, for those it says."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from hashlib import blake2s
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from kitlib.circle.state import state as whole_state
-from kitlib.circle.trials import Trial, said_of
+from kitlib.circle.referat_parts import Part, parts_of
 from kitlib.dansk import long_date
 from kitlib.problems import KitError
 from kitlib.writing import Home, footer, write_files
@@ -17,139 +19,58 @@ from kitlib.writing import Home, footer, write_files
 if TYPE_CHECKING:
     from kitlib.circle.session import Session
 
-__all__ = ["Part", "Referat", "make_referat", "parts_of", "write_referat", "written"]
+__all__ = ["Piece", "Referat", "make_referat", "mark_of", "shared", "write_referat"]
+
+#: The first page in its order: which parts, and the heading.
+_FRONT = (
+    ("nysgerrig", "Vi var nysgerrige på"),
+    ("set", "Vi så"),
+    ("tror", "Vi tror"),
+    ("proev", "Vi prøver af"),
+)
+_TITLES = frozenset(title for _, title in _FRONT)
+_AGAIN = "Vi tager det op igen"
 
 
 @dataclass(frozen=True)
-class Part:
-    """Something that may stand in a referat: a heading with text or points under it.
+class Piece:
+    """A heading of a referat with what stands under it.
 
     Parameters
     ----------
-    key : str
-        What is chosen by.
-    phase, label : str
-        Where it was written, and the heading.
-    text : str
-        Paragraphs.
-    points : tuple of str
-        Answers, one a line.
+    title : str
+    parts : tuple of Part
+        With their labels as smaller headings; a part without one has none.
+    figure : str
+        Key of the view drawn under it.
+    breaks : bool
+        Whether it begins a page.
     """
 
-    key: str
-    phase: str
-    label: str
-    text: str = ""
-    points: tuple[str, ...] = ()
+    title: str
+    parts: tuple[Part, ...]
+    figure: str = ""
+    breaks: bool = False
 
 
 @dataclass(frozen=True)
 class Referat:
-    """A referat as it is written: title, a line under it, and its parts."""
+    """A referat as it is written: title, a line under it, and its pieces."""
 
     title: str
     under: str
-    parts: tuple[Part, ...]
+    pieces: tuple[Piece, ...]
 
 
-def parts_of(session: Session) -> tuple[Part, ...]:
-    """Return everything written at a meeting that may stand in its referat, in its order.
-
-    Names and numbers that identify somebody are covered, unless somebody said that they are none;
-    what sounds like a worry for a child is not among it.
-    """
-    from kitlib.privacy.answers import read_answers
-    from kitlib.privacy.cover import as_answered
-
-    told = partial(as_answered, answers=read_answers(session.team.folder))
-    parts = [
-        Part(p.key, p.phase, p.label, told(p.text), tuple(t for t in map(told, p.points) if t))
-        for p in _all_parts(session)
-    ]
-    return tuple(p for p in parts if p.text or p.points)
+def shared(home: Home, receivers: str) -> Home:
+    """Return where a referat lies, with who may get it: the same words at its top and its foot."""
+    return replace(home, given=" ".join(receivers.split()).rstrip("."))
 
 
-def written(session: Session) -> Iterator[tuple[str, str]]:
-    """Give everything written at a meeting as it was written, each with where it stands."""
-    for part in _all_parts(session):
-        for text in (part.text, *part.points):
-            yield f"{part.phase}: {part.label}", text
-
-
-def _all_parts(session: Session) -> list[Part]:
-    # As it was typed: whoever asks for the parts covers what is to be covered.
-    state = whole_state(session, cover=str)
-    questions = {v["key"]: v["question"] for v in (*state["views"], *state["more"])}
-    parts: list[Part] = []
-    heaps = [
-        Part(f"bord.{heap.id}", "", heap.name, heap.told, tuple(n.words for n in heap.notes))
-        for heap in session.heaps_on_paper()
-    ]
-    for phase in state["phases"]:
-        for found in phase["fields"]:
-            points = [_answer(a) for a in found["answers"]]
-            points += [f"{p['title']}: {'; '.join(a['text'] for a in p['answers'])}"
-                       for p in found["piles"]]  # fmt: skip
-            texts = [found["value"], *found["others"]]
-            text = "\n\n".join(t.strip() for t in texts if t.strip())
-            parts.append(Part(found["key"], phase["title"], found["label"], text, tuple(points)))
-        if "bud" in phase["parts"] or "visninger" in phase["parts"]:
-            parts += _buds(session, phase["title"], questions, {p.key for p in parts})
-        if "visninger" in phase["parts"]:
-            # They were made of what was seen, so they stand where it was first looked at.
-            parts += [replace(heap, phase=phase["title"]) for heap in heaps]
-            heaps = []
-        if "siden_sidst" in phase["parts"]:
-            parts += [_revisited(session, t, phase["title"]) for t in session.to_revisit]
-        if "parkering" in phase["parts"]:
-            ideas = tuple(p["text"] for p in state["parked"])
-            parts.append(Part("parkeret", phase["title"], "Parkerede ideer", "", ideas))
-        if "proevehandling" in phase["parts"]:
-            parts += [_trial(session, t, phase["title"]) for t in session.today_trials]
-    return parts
-
-
-def _answer(answer: Mapping[str, Any]) -> str:
-    hands = answer["hands"]
-    if not hands:
-        return str(answer["text"])
-    return f"{answer['text']} ({hands} {'hånd' if hands == 1 else 'hænder'})"
-
-
-def _buds(
-    session: Session, phase: str, questions: Mapping[str, str], there: Collection[str]
-) -> list[Part]:
-    parts = []
-    for key in session.team.view_keys:
-        name = f"bud.{key}"
-        if name in there or not session.value(name, None):
-            continue
-        if not session.value(f"vist_bud.{key}", False):
-            continue
-        together = session.together(key)
-        if together:
-            label = questions.get(key) or session.figure(key).question
-            said = together["sentence"].replace("I regnede", "Vi regnede", 1)
-            parts.append(Part(name, phase, f"Vores bud: {label}", said))
-    return parts
-
-
-def _trial(session: Session, trial: Trial, phase: str) -> Part:
-    said = [f"{question} {answer}" for _, question, answer in said_of(trial, session.team)]
-    label = "Prøvehandling" if trial.agreed else "Prøvehandling, ikke aftalt endnu"
-    return Part(f"proeve.{trial.id}", phase, label, "", tuple(said))
-
-
-def _revisited(session: Session, trial: Trial, phase: str) -> Part:
-    those = session.team.about.persons.those
-    said = [f"Vi aftalte: {trial.values.get('hvad', '')}"]
-    for decision in trial.decisions:
-        if decision.meeting == session.meeting:
-            if decision.children:
-                said.append(f"Det fik {those} ud af det: {decision.children}")
-            if decision.choice:
-                said.append(f"Vi {decision.choice} det.")
-    return Part(f"siden.{trial.id}", phase, "Siden sidst", "", tuple(said))
+def mark_of(parts: Sequence[Part]) -> str:
+    """Return a mark of what may stand in a referat, to see whether it was changed since."""
+    said = repr([(p.key, p.text, p.points) for p in parts])
+    return blake2s(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def write_referat(
@@ -175,25 +96,56 @@ def write_referat(
     if not receivers.strip():
         hint = 'Skriv fx "teamet" eller "teamet og ledelsen".'
         raise KitError("Der står ikke, hvem der må få referatet.", hint=hint)
-    under = (
-        f"{session.team.name}, {long_date(session.today)}. Teamet har godkendt det. "
-        f"Må gives til: {receivers.strip().rstrip('.')}."
-    )
-    referat = Referat(f"Referat: {session.circle.title}", under, chosen)
-    home = session.team.home
+    home = shared(session.team.home, receivers)
+    when = f"{session.team.name}, {long_date(session.today)}. Teamet har godkendt det."
+    pieces = (*_front(chosen), *_behind(chosen))
+    referat = Referat(f"Referat af {session.circle.title}", f"{when} {footer(home)}", pieces)
     stem = f"referat_{session.meeting.replace('.', '_')}"
-    place = out or home.out
     made: dict[str, bytes | str] = {
         f"{stem}.md": _markdown(referat, home),
-        f"{stem}.html": _html(referat, home),
-        f"{stem}.pdf": _pdf(referat, home),
+        f"{stem}.html": _html(referat, home, session),
+        f"{stem}.pdf": _pdf(referat, home, session),
     }
-    return write_files(made, place, home, output="referat")
+    return write_files(made, out or home.out, home, output="referat")
 
 
-def _by_phase(referat: Referat) -> list[tuple[str, list[Part]]]:
-    phases = dict.fromkeys(p.phase for p in referat.parts)
-    return [(name, [p for p in referat.parts if p.phase == name]) for name in phases]
+def _front(chosen: Sequence[Part]) -> Iterator[Piece]:
+    """The first page: what we were curious about, saw, think and try, and when we come back."""
+    for place, title in _FRONT:
+        there = [p for p in chosen if p.front == place]
+        if there:
+            figure = next((p for p in there if p.figure), None)
+            told = [_short(p) for p in there if p is figure or not p.figure]
+            yield Piece(title, tuple(told), figure.figure if figure else "")
+    days = sorted({p.again for p in chosen if p.again})
+    if days:
+        points = tuple(long_date(day) for day in days)
+        text, points = (points[0], ()) if len(points) == 1 else ("", points)
+        yield Piece(_AGAIN, (Part("", "", "", text, points),))
+
+
+def _short(part: Part) -> Part:
+    if not part.short:
+        return replace(part, label="")
+    first, *rest = part.short
+    return replace(part, label="", text=first, points=tuple(rest))
+
+
+def _behind(chosen: Sequence[Part]) -> Iterator[Piece]:
+    """What does not stand whole on the first page, in the order of the meeting."""
+    drawn = next((p for p in chosen if p.front and p.figure), None)
+    rest = [p for p in chosen if not p.front or p.short or (p.figure and p is not drawn)]
+    fronted = any(p.front for p in chosen)
+    for number, phase in enumerate(dict.fromkeys(p.phase for p in rest)):
+        those = tuple(p for p in rest if p.phase == phase)
+        plain = tuple(p for p in those if not p.figure)
+        breaks = fronted and not number
+        if plain:
+            yield Piece(phase, plain, breaks=breaks)
+        for part in those:
+            if part.figure:
+                first = breaks and not plain and part is those[0]
+                yield Piece(part.label, (replace(part, label=""),), part.figure, first)
 
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#+-!|~"})
@@ -206,44 +158,83 @@ def _md(text: str) -> str:
 
 def _markdown(referat: Referat, home: Home) -> str:
     lines = [f"# {_md(referat.title)}", "", _md(referat.under), ""]
-    for phase, parts in _by_phase(referat):
-        lines += [f"## {_md(phase)}", ""]
-        for part in parts:
-            lines += [f"### {_md(part.label)}", ""]
-            lines += [x for piece in part.text.split("\n") if piece for x in (_md(piece), "")]
+    for piece in referat.pieces:
+        lines += ["---", ""] if piece.breaks else []
+        lines += [f"## {_md(piece.title)}", ""]
+        for part in piece.parts:
+            lines += [f"### {_md(part.label)}", ""] if part.label else []
+            lines += [x for said in _paragraphs(part) for x in (_md(said), "")]
             lines += [f"- {_md(' '.join(point.split()))}" for point in part.points]
             lines += [""] if part.points else []
     return "\n".join([*lines, "---", "", footer(home), ""])
 
 
-def _html(referat: Referat, home: Home) -> str:
+def _paragraphs(part: Part) -> list[str]:
+    return [said for said in part.text.split("\n") if said.strip()]
+
+
+def _html(referat: Referat, home: Home, session: Session) -> str:
     from kitlib.page import document_html
 
     sections = [
-        {"title": phase, "parts": [
-            {"label": p.label, "paragraphs": [t for t in p.text.split("\n") if t.strip()],
-             "points": p.points} for p in parts]}
-        for phase, parts in _by_phase(referat)
-    ]  # fmt: skip
+        {
+            "title": piece.title,
+            "breaks": piece.breaks,
+            "picture": _picture(session, piece.figure),
+            "parts": [
+                {"label": p.label, "paragraphs": _paragraphs(p), "points": p.points}
+                for p in piece.parts
+            ],
+        }
+        for piece in referat.pieces
+    ]
     return document_html(title=referat.title, under=referat.under, sections=sections, home=home)
 
 
-def _pdf(referat: Referat, home: Home) -> bytes:
+def _pdf(referat: Referat, home: Home, session: Session) -> bytes:
     from kitlib.typeset import pdf
 
     sections: list[dict[str, Any]] = []
-    for phase, parts in _by_phase(referat):
-        for part in parts:
-            section: dict[str, Any] = {"overskrift": f"{phase}: {part.label}"}
-            text = "\n\n".join(t for t in part.text.split("\n") if t.strip())
-            if text:
-                section["tekst"] = text
-            if part.points:
-                section["punkter"] = list(part.points)
-            sections.append(section)
-    data = {"titel": referat.title, "under": referat.under, "fod": footer(home),
-            "afsnit": sections}  # fmt: skip
-    return pdf("dokument", data)
+    files: dict[str, bytes] = {}
+    for piece in referat.pieces:
+        begins: dict[str, Any] = {"overskrift": piece.title, "ny_side": piece.breaks}
+        for part in piece.parts:
+            begins |= {
+                "mellem": part.label,
+                "tekst": "\n\n".join(_paragraphs(part)),
+                "punkter": list(part.points),
+            }
+            sections.append(begins)
+            begins = {}
+        if piece.figure:
+            name = f"{piece.figure.replace('.', '_')}.svg"
+            files[name] = _drawn(session, piece.figure, "none")
+            alt = session.figure(piece.figure).alt
+            sections[-1] |= {"figur": name, "alt": alt, "fylder": piece.title in _TITLES}
+    data = {
+        "titel": referat.title,
+        "under": referat.under,
+        "fod": footer(home),
+        "afsnit": sections,
+    }
+    return pdf("dokument", data, files=files)
+
+
+def _drawn(session: Session, key: str, text: Literal["path", "none"]) -> bytes:
+    """Return a view for white paper, without a word of which notes it stands on."""
+    from kitlib.look import PAPER
+
+    svg = re.sub(r"</?a\b[^>]*>", "", session.figure(key).svg(text=text))
+    return re.sub(PAPER, "#ffffff", svg, flags=re.IGNORECASE).encode()
+
+
+def _picture(session: Session, key: str) -> str:
+    """Return a view as a picture that can stand on any page; nothing where none is asked for."""
+    if not key:
+        return ""
+    data = b64encode(_drawn(session, key, "path")).decode()
+    alt = escape(session.figure(key).alt)
+    return f'<p><img alt="{alt}" src="data:image/svg+xml;base64,{data}"></p>'
 
 
 def make_referat(source: Path, out: Path) -> list[Path]:

@@ -10,17 +10,20 @@ from typing import Any
 
 from kitlib.circle.bordet import Bordet
 from kitlib.circle.circlefile import DEFAULT, known_circles, read_circle
+from kitlib.circle.hosting import Hosting
 from kitlib.circle.logbog import Logbog
 from kitlib.circle.meeting import Receipt, checked_text
 from kitlib.circle.model import Circle
 from kitlib.circle.naming import Naming
 from kitlib.circle.trying import Trying
 from kitlib.clock import today as clock_today
+from kitlib.ordinary import read_ordinary
 from kitlib.persons import Persons
 from kitlib.privacy.dates import check as check_date
 from kitlib.privacy.stray import SYNCED
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.team import open_team
+from kitlib.writing import footer
 
 __all__ = ["MINUTES", "Receipt", "Session"]
 
@@ -38,7 +41,7 @@ _ODD = Problem(
 
 
 @dataclass
-class Session(Naming, Bordet, Trying):
+class Session(Naming, Hosting, Bordet, Trying):
     """A meeting: opened, gone through in any order, approved, closed. Nothing is ever locked.
 
     Made by `Session.open`. Whatever is written is in the logbog before the method returns, so the
@@ -167,22 +170,54 @@ class Session(Naming, Bordet, Trying):
         Returns
         -------
         dict
-            - parts : list of {key, phase, label, text, points}; identifying words are covered
+            - parts : list of {key, phase, label, text, points, front (bool)}; identifying words
+              are covered
+            - chosen : list of str; keys of the parts that were approved
             - receivers : str; who may get it, as it was said last
-            - approved : bool
-            - files : list of str; file names below `ud`, once it is approved
+            - approved, changed : bool; whether it is, and whether the team wrote on since
+            - sharing : str; who may get it and how long it is kept, as it stands in it
+            - place : str; the folder the files lie in
+            - files : list of str; their names there, once it is approved
         """
-        from kitlib.circle.referat import parts_of
+        from kitlib.circle.referat import mark_of, shared
+        from kitlib.circle.referat_parts import parts_of
 
         approved = self.value("godkendt", {})
         approved = approved if isinstance(approved, dict) else {}
-        files = approved.get("filer")
+        parts = parts_of(self)
+        receivers = str(approved.get("modtagere", ""))
+        home = self.team.home
         return {
-            "parts": [{**vars(p), "points": list(p.points)} for p in parts_of(self)],
-            "receivers": str(approved.get("modtagere", "")),
+            "parts": [
+                {"key": p.key, "phase": p.phase, "label": p.label, "text": p.text,
+                 "points": list(p.points), "front": bool(p.front)}
+                for p in parts
+            ],
+            "chosen": _texts(approved.get("felter")),
+            "receivers": receivers,
             "approved": bool(approved),
-            "files": list(map(str, files)) if isinstance(files, list) else [],
-        }
+            "changed": approved.get("aftryk", mark_of(parts)) != mark_of(parts),
+            "sharing": footer(shared(home, receivers)),
+            "place": str(Path(home.folder.name) / home.out.name),
+            "files": _texts(approved.get("filer")),
+        }  # fmt: skip
+
+    def approved_page(self) -> dict[str, str]:
+        """Return the approved referat as a page of its own, as it lies on the disk.
+
+        Raises
+        ------
+        KitError
+            Where it is not approved, or does not lie there any more.
+        """
+        names = [n for n in self.referat()["files"] if n.endswith(".html")]
+        try:
+            # A name from the logbog is a name, whatever path somebody may have written there.
+            path = self.team.home.out / Path(names[0]).name
+            return {"html": read_ordinary(path).decode("utf-8")}
+        except (IndexError, OSError, KitError, UnicodeDecodeError):
+            hint = "Tryk på Ret referatet, og godkend igen, så bliver det lavet på ny."
+            raise KitError("Referatet ligger ikke i mappen mere.", hint=hint) from None
 
     def approve(
         self, fields: Sequence[str], receivers: str, *, out: Path | None = None
@@ -208,13 +243,19 @@ class Session(Naming, Bordet, Trying):
         KitError
             Where nothing is chosen or nobody may get it. Nothing is written then.
         """
-        from kitlib.circle.referat import write_referat
+        from kitlib.circle.referat import mark_of, write_referat
+        from kitlib.circle.referat_parts import parts_of
 
         paths = write_referat(self, fields, checked_text(receivers), out=out)
         said = {"felter": list(fields), "modtagere": receivers.strip(),
-                "filer": [p.name for p in paths]}  # fmt: skip
+                "filer": [p.name for p in paths], "aftryk": mark_of(parts_of(self))}  # fmt: skip
         self._write("godkendt", said)
         return paths
+
+
+def _texts(value: Any) -> list[str]:
+    """What a line of the logbog lists, where it lists texts at all."""
+    return list(map(str, value)) if isinstance(value, list) else []
 
 
 def _circle(name: str | None, folder: Path, persons: Persons) -> tuple[Circle, list[Problem]]:

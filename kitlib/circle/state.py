@@ -65,6 +65,8 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
         - those : str; what the people are called, "børnene", "de unge"
         - invented : bool; True for the sample data
         - rules : list of str, the Spilleregler
+        - quiet : {text, chosen}; a rule that may be chosen beside them
+        - roles : list of {name, short, does (list of str)}
         - minutes, arrive, air : int; whole time, and the minutes before and after the phases
         - phase : str; key of the phase the team is in
         - phases : list of
@@ -78,7 +80,8 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
           - fields : list of
 
             - key, label, help, kind : str; kind is "linje", "tekst", "svar" or "bunker"
-            - value : str ("linje" and "tekst")
+            - value : str ("linje" and "tekst"); what the team is curious about from om.toml,
+              until it is mended
             - version : str; hand it back as `base`
             - others : list of str; what somebody wrote at the same time (`take_in` joins them)
             - judged : bool; look for judging words while it is being written
@@ -117,20 +120,22 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
     """
     heads = session.heads()
     cover = cover or session.covered
-    phases = [_phase(p, heads, cover) for p in session.circle.phases]
+    about = session.team.about
+    curious = shown_text(about.nysgerrig, about, session.team.folder)
+    phases = [_phase(p, heads, cover, curious) for p in session.circle.phases]
     keys = [p["key"] for p in phases]
     here = session.value("fase")
-    about = session.team.about
     return {
         "title": session.circle.title,
         "about": session.circle.about,
         "team": session.team.name,
         "day": long_date(session.today),
-        "curious": shown_text(about.nysgerrig, about, session.team.folder),
+        "curious": curious,
         "those": about.persons.those,
         "invented": about.opdigtet,
         "promise": PROMISE,
         "rules": list(RULES),
+        **session.hosting(),
         "minutes": session.circle.minutes,
         "arrive": session.circle.arrive,
         "air": session.circle.air,
@@ -155,8 +160,12 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
     }
 
 
-def _phase(phase: Phase, heads: Mapping[str, Head], cover: Cover) -> dict[str, Any]:
+def _phase(phase: Phase, heads: Mapping[str, Head], cover: Cover, curious: str) -> dict[str, Any]:
     fields = [_field(f, heads, cover) for f in phase.fields]
+    filled = {f["key"] for f in fields if _filled(f)}
+    for found, field in zip(fields, phase.fields, strict=True):
+        if field.front == "nysgerrig" and not found["version"]:
+            found["value"] = curious
     empty = {f["key"] for f in fields if not _filled(f)}
     return {
         "key": phase.key,
@@ -165,7 +174,7 @@ def _phase(phase: Phase, heads: Mapping[str, Head], cover: Cover) -> dict[str, A
         "questions": list(phase.questions),
         "paper": phase.paper,
         "parts": list(phase.parts),
-        "written": any(_filled(f) for f in fields),
+        "written": bool(filled),
         "missing": [
             f"{f.missing} Gå videre?" for f in phase.fields if f.missing and f.key in empty
         ],

@@ -19,7 +19,7 @@ from kitlib.privacy.passphrase import check_passphrase, words_of
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.whose import OWNER_ONLY
 
-__all__ = ["Key", "add_to_key", "key_text", "make_key", "open_key", "read_names",
+__all__ = ["Key", "add_to_key", "key_text", "make_key", "open_key", "read_key", "read_names",
            "refuse_in_team", "save_key"]  # fmt: skip
 
 _FORMAT = "laeringskit-noegle 1"
@@ -248,8 +248,19 @@ def open_key(path: Path, passphrase: str) -> Key:
         raw = require_ordinary(path, most=MOST_BYTES).read_bytes()
     except OSError as error:
         raise KitError(f"Filen '{path.name}' kan ikke åbnes.", hint="Tjek stien.") from error
+    return read_key(raw, passphrase, file=path.name)
+
+
+def read_key(raw: bytes, passphrase: str, *, file: str) -> Key:
+    """Unlock what a locked key's file holds, in memory.
+
+    Raises
+    ------
+    KitError
+        Where the passphrase is wrong, or it is no key.
+    """
     try:
-        stored = json.loads(unlock(raw, passphrase, file=path.name))
+        stored = json.loads(unlock(raw, passphrase, file=file))
         if stored["format"] != _FORMAT:
             raise ValueError
         return Key({str(c): tuple(map(str, n)) for c, n in stored["personer"].items()})
@@ -258,7 +269,7 @@ def open_key(path: Path, passphrase: str) -> Key:
             Problem(
                 "Filen er ikke en nøgle.",
                 "Vælg den, som 'laeringskit koder' lavede.",
-                path.name,
+                file,
                 code="ikke_noegle",
             )
         ) from None

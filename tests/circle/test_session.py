@@ -8,7 +8,7 @@ import pytest
 
 from kitlib.circle import Session, hints
 from kitlib.circle.notes import notes_in
-from kitlib.circle.referat import written
+from kitlib.circle.referat_parts import written
 from kitlib.problems import KitError
 
 GARDEROBE = {"kind": "andel", "option": "garderobe", "share": 0.55}
@@ -37,6 +37,62 @@ def test_phases_go_forth_and_back_with_nothing_written(folder, open_):
     for key in ("rund", "bud", "se", "bud"):
         session.go(key)
         assert session.state()["phase"] == key
+
+
+def test_what_one_is_curious_about_stands_there_to_be_mended(folder, open_):
+    session = open_(folder)
+    assert field(session, "bud.nysgerrig")["value"] == "Hvad sker der i garderoben?"
+    assert not any(p["written"] for p in session.state()["phases"])
+    session.put("bud.nysgerrig", "Hvem venter i garderoben?", base="")
+    assert field(session, "bud.nysgerrig")["value"] == "Hvem venter i garderoben?"
+    session.put("bud.nysgerrig", "")
+    assert field(session, "bud.nysgerrig")["value"] == "", "it can be taken away"
+
+
+def test_an_own_copy_from_before_has_a_first_page_too(folder, open_):
+    from importlib.resources import files
+
+    kits = (files("kitlib") / "texts" / "laeringscirklen.toml").read_text("utf-8")
+    lines = [line for line in kits.splitlines() if not line.startswith("forside")]
+    (folder / "laeringscirklen.toml").write_text("\n".join(lines), "utf-8")
+    fields = open_(folder).circle.fields
+    assert (fields["bud.nysgerrig"].front, fields["se.set"].front) == ("nysgerrig", "set")
+
+
+def test_the_quiet_ones_first_is_a_rule_one_chooses(folder, open_):
+    session = open_(folder)
+    assert not session.state()["quiet"]["chosen"]
+    assert [r["name"] for r in session.state()["roles"]] == ["Vært", "Tidtager", "Skriver"]
+    session.quiet_first(True)
+    assert open_(folder).state()["quiet"]["chosen"]
+
+
+def test_the_key_tells_of_those_in_the_tables_and_is_kept_nowhere(folder, open_, tmp_path):
+    from base64 import b64encode
+
+    from kitlib.circle.keyed import people_of
+    from kitlib.privacy.key import Key, save_key
+
+    (folder / "postits.csv").write_text(
+        "dato;observation;barn\n01-03-2026;Tager sko på;B 07\n02-03-2026;Venter;B12\n", "utf-8"
+    )
+    people = {"B07": ("Alma Holm", "Mulle"), "B12": ("Bodil Dam",), "B13": ("Carl Vig",)}
+    elsewhere = tmp_path / "skab"
+    elsewhere.mkdir()
+    path = save_key(Key(people), elsewhere / "noegle.age", "fem blaa stole i en gammel have")
+    locked = b64encode(path.read_bytes()).decode()
+    session = open_(folder)
+    before = {p for p in folder.rglob("*")}
+    told = people_of(session.team, locked, "fem blaa stole i en gammel have", path.name)
+    assert told == [{"code": "B07", "name": "Alma Holm"}, {"code": "B12", "name": "Bodil Dam"}]
+    for wrong in (
+        (locked, "en anden saetning"),
+        ("ikke base64", "x"),
+        (b64encode(b"x").decode(), "x"),
+    ):
+        with pytest.raises(KitError):
+            people_of(session.team, *wrong, path.name)
+    assert {p for p in folder.rglob("*")} == before
 
 
 def test_what_is_missing_is_one_line_and_stops_nobody(folder, open_):

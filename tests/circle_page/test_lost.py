@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.circle_page.walking import forward, logged, press, saved, turn, until
+from tests.circle_page.walking import logged, press, saved, turn, until
 
 pytestmark = pytest.mark.whole
 
@@ -10,7 +10,6 @@ pytestmark = pytest.mark.whole
 def test_a_reload_in_the_middle_loses_nothing(solsikken, serving, visit):
     page = visit(serving(solsikken)).begin()
     turn(page, "Forstå")
-    forward(page)
     page.get_by_label("Det bøvler").fill("Sko og lynlåse på samme tid")
     page.reload()
     page.wait_for_selector("#side.lk-klar h1")
@@ -26,7 +25,6 @@ def test_a_killed_kernel_is_said_and_what_was_written_is_handed_over(solsikken, 
     served = serving(solsikken, grace=30)
     page = visit(served).begin()
     turn(page, "Forstå")
-    forward(page)
     page.get_by_label("Det lykkes").fill("De store hjælper de små")
     saved(page)
     [kernel] = served.kernels
@@ -70,21 +68,19 @@ def test_a_kernel_that_dies_between_disk_and_word_doubles_nothing(
     (patches / "sitecustomize.py").write_text(_DIES.format(flag=str(flag)), "utf-8")
     page = visit(serving(solsikken, grace=60, patches=patches)).begin()
     turn(page, "Undres")
-    forward(page)
 
     flag.touch()
-    page.click("text=Skriv med skærmen skjult")
+    page.locator(".lk-skriv input").focus()
     page.keyboard.type("Hvem der venter længst")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Forbindelsen er afbrudt")
     page.wait_for_selector("text=Forbindelsen er afbrudt", state="detached")
     page.wait_for_selector("#side.lk-klar h1")
     assert not flag.exists(), "it died where it was to"
-    page.click("text=Skriv med skærmen skjult")
-    until(lambda: "1 svar er skrevet" in page.inner_text("dialog"))
-    press(page, "Vis svarene sammen")
-    page.wait_for_selector(".lk-sedler >> text=Hvem der venter længst")
-    assert page.locator(".lk-sedler li").count() == 1
+    until(lambda: "1 svar er skrevet" in page.inner_text(".lk-indtast"))
+    press(page, "Vis dem sammen")
+    page.wait_for_selector(".lk-store >> text=Hvem der venter længst")
+    assert page.locator(".lk-store li").count() == 1
 
     flag.touch()
     press(page, "Parkering")

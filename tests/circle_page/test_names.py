@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.circle_page.walking import forward, heading, until
+from tests.circle_page.walking import forward, heading, turn, type_hidden, until
 from tests.conftest import PATIENCE
 
 pytestmark = pytest.mark.whole
@@ -39,15 +39,13 @@ def _look(page, name):
 
 
 def _turn(page, phase):
-    page.locator(f".lk-trin button[aria-label*='{phase}']").click()
-    page.wait_for_selector(f"h1:text-is('{phase}')")
+    turn(page, phase)
 
 
 def test_names_are_marked_while_one_writes_and_no_log_tells_of_it(folder, serving, visit, sound):
     served = serving(folder)
     page = visit(served).begin()
     _turn(page, "Forstå")
-    page.click(".lk-bund .lk-videre")
     field = page.get_by_label("Det lykkes")
     field.fill(
         "Zofia og den store Storm byggede videre. Mors nummer er 20 30 40 51. 🙂 Khadija så på."
@@ -81,7 +79,6 @@ def test_names_are_marked_while_one_writes_and_no_log_tells_of_it(folder, servin
 def test_a_worry_is_answered_and_covered_and_not_in_the_referat(folder, serving, visit, sound):
     page = visit(serving(folder)).begin()
     _turn(page, "Forstå")
-    page.click(".lk-bund .lk-videre")
     field = page.get_by_label("Det bøvler")
     field.fill("Hun siger, at hun er bange for sin far.")
     page.wait_for_selector(f".lk-bekymring:has-text('{WORRY}')")
@@ -100,18 +97,16 @@ def test_a_worry_is_answered_and_covered_and_not_in_the_referat(folder, serving,
 
 def test_nothing_is_marked_or_said_behind_a_hidden_screen(folder, serving, visit):
     page = visit(serving(folder)).begin()
-    page.click(".lk-bund .lk-videre")
-    page.click(".lk-bund .lk-videre")
-    page.click("text=Skriv med skærmen skjult")
+    page.locator(".lk-skriv input").focus()
     page.keyboard.type("Fatima er bange for sin far")
     page.wait_for_timeout(900)
-    assert page.locator("dialog mark, dialog .lk-maerke-sagt, dialog .lk-bekymring").count() == 0
+    assert (
+        page.locator(".lk-svar mark, .lk-svar .lk-maerke-sagt p, .lk-svar .lk-bekymring").count()
+        == 0
+    )
     page.keyboard.press("Enter")
-    page.keyboard.type("Vi skynder os for meget")
-    page.keyboard.press("Enter")
-    until(lambda: "2 svar" in page.inner_text("dialog"))
-    page.get_by_role("button", name="Vis svarene sammen").click()
-    page.wait_for_selector(".lk-sedler >> text=skynder")
+    type_hidden(page, "Vi skynder os for meget")
+    page.wait_for_selector(".lk-store >> text=skynder")
     assert "bange" not in page.inner_text("main")
     assert WORRY in page.inner_text("main")
 
@@ -120,7 +115,7 @@ def test_the_notes_are_gone_through_with_one_click_each(folder, serving, visit, 
     seen = visit(serving(folder))
     page = seen.ready()
     assert "venter på svar" in page.inner_text("main")
-    page.get_by_role("button", name="Navne i noterne").click()
+    page.get_by_role("button", name="Navne", exact=True).click()
     page.wait_for_selector("dialog mark")
     assert page.locator("dialog mark").all_inner_texts() == ["Fatima", "Fatima"]
     assert page.locator("dialog .lk-svar-knap").all_inner_texts() == [
@@ -150,7 +145,6 @@ def test_the_notes_are_gone_through_with_one_click_each(folder, serving, visit, 
 def test_what_looks_like_a_name_in_the_referat_is_asked_about_there(folder, serving, visit, sound):
     page = visit(serving(folder)).begin()
     _turn(page, "Forstå")
-    page.click(".lk-bund .lk-videre")
     page.get_by_label("Det lykkes").fill("Zofia og Storm byggede videre.")
     page.wait_for_selector(".lk-gemt:text-is('Gemt')")
     _turn(page, "Runde af")

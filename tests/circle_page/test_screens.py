@@ -6,12 +6,21 @@ import pytest
 
 from kitlib.circle import Session
 from kitlib.circle.circlefile import known_circles
-from tests.circle_page.walking import forward, phases, press, screens, turn, until
+from tests.circle_page.walking import forward, press, screens, turn, type_hidden
 
 pytestmark = pytest.mark.whole
 
 #: CSS pixels: 1280 x 720, the same at 150 %, and a narrow screen.
 SIZES = ((1280, 720), (853, 480), (1024, 720))
+
+#: A browser's window on a laptop of 720 lines: the one thing to do is in it.
+LAPTOP = (1280, 577)
+_FOLD = """[...document.querySelectorAll('.lk-bund .lk-stor')].filter((e) => e.checkVisibility())
+  .map((e) => [e.innerText, e.getBoundingClientRect()])
+  .map(([said, { top, bottom }]) => [said, top >= 0 && bottom <= innerHeight])"""
+
+#: Cards of a whole meeting, Siden sidst with it.
+MOST = 16
 
 _SMALL = """[...document.querySelectorAll('.lk *')].filter((e) => e.checkVisibility()
   && !e.closest('svg') && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())
@@ -28,6 +37,11 @@ def fits():
             wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
             assert wide[0] <= wide[1], (page.inner_text("h1"), width)
             assert page.evaluate(_SMALL) == [], page.inner_text("h1")
+        page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
+        if not page.query_selector("dialog[open]"):
+            page.evaluate("scrollTo(0, 0)")
+            buttons = page.evaluate(_FOLD)
+            assert len(buttons) == 1 and buttons[0][1], (page.inner_text("h1"), buttons)
         page.set_viewport_size({"width": 1280, "height": 720})
 
     return check
@@ -68,10 +82,9 @@ def test_every_card_of_every_phase_is_whole_and_sound(solsikken, direct, sound, 
         seen.append(title)
         sound(meeting.page)
         fits(meeting.page)
-    assert set(phases(meeting.page)) <= {*seen}
-    assert {"Det aftalte vi", "Det har vi set siden", "Godkend referat"} <= {*seen}
+    assert {"Det aftalte vi", "Godkend referat"} <= {*seen}
     assert "Beholder, justerer eller slipper vi det?" in seen
-    assert "Ideer, I parkerede" in seen
+    assert len(seen) <= MOST
     assert meeting.errors == []
 
 
@@ -79,8 +92,14 @@ def test_the_first_screen_and_all_that_is_laid_over_a_page(solsikken, direct, so
     page = direct(solsikken).page
     sound(page)
     fits(page)
+    page.click("text=Vært")
+    page.wait_for_selector("dialog >> text=Aftal det højt")
+    sound(page)
+    press(page, "Luk")
+    page.get_by_label("De stille først").check()
     press(page, "Begynd")
     press(page, "Spilleregler")
+    page.wait_for_selector("dialog >> text=De stille først")
     page.wait_for_selector("dialog >> text=Ledelsen får referatet")
     sound(page)
     fits(page)
@@ -97,21 +116,29 @@ def test_the_first_screen_and_all_that_is_laid_over_a_page(solsikken, direct, so
     sound(page)
     fits(page)
     press(page, "Vis skærmen")
-    turn(page, "Se")
-    forward(page)
-    press(page, "Spring over")
-    page.wait_for_selector("figure")
-    turn(page, "Undres")
-    forward(page)
-    page.click("text=Skriv med skærmen skjult")
+    page.locator(".lk-skriv input").focus()
     page.keyboard.type("Et svar")
     page.keyboard.press("Enter")
-    until(lambda: "1 svar er skrevet" in page.inner_text("dialog"))
+    page.wait_for_selector("text=1 svar er skrevet")
     sound(page)
     fits(page)
-    press(page, "Vis svarene sammen")
-    page.wait_for_selector(".lk-sedler >> text=Et svar")
+    press(page, "Nøglen")
+    page.wait_for_selector("dialog >> text=Lås op")
     sound(page)
+    fits(page)
+    press(page, "Luk")
+    turn(page, "Se")
+    page.wait_for_selector("figure")
+    turn(page, "Undres")
+    type_hidden(page, "Et svar", "Et andet")
+    page.locator(".lk-store li").first.click()
+    sound(page)
+    fits(page)
+    press(page, "Ny bunke")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".lk-bunke h2")
+    sound(page)
+    fits(page)
     press(page, "Dagen igennem: Hvor på dagen har vi set noget?")
     page.wait_for_selector("dialog figure")
     sound(page)
@@ -128,7 +155,6 @@ def test_what_is_said_when_the_line_is_cut(solsikken, direct, sound, fits):
     page = meeting.page
     press(page, "Begynd")
     turn(page, "Forstå")
-    forward(page)
     page.evaluate("() => { window.cut = true; }")
     page.get_by_label("Det bøvler").fill("Køen ved døren")
     page.wait_for_selector("dialog >> text=Forbindelsen er afbrudt")
@@ -143,9 +169,7 @@ def test_a_trial_agreed_on_and_a_referat_approved_are_sound(solsikken, direct, s
     page = direct(solsikken).page
     press(page, "Begynd")
     turn(page, "Prøve af")
-    forward(page)
     page.get_by_label("Hvilken lille ting").fill("To voksne i garderoben")
-    forward(page)
     forward(page)
     press(page, "Om to uger")
     press(page, "Det aftaler vi")
@@ -154,7 +178,6 @@ def test_a_trial_agreed_on_and_a_referat_approved_are_sound(solsikken, direct, s
     fits(page)
     turn(page, "Runde af")
     forward(page)
-    forward(page)
     press(page, "Alt må stå der")
     press(page, "teamet")
     sound(page)
@@ -162,3 +185,17 @@ def test_a_trial_agreed_on_and_a_referat_approved_are_sound(solsikken, direct, s
     page.wait_for_selector("text=Referatet er godkendt.")
     sound(page)
     fits(page)
+    press(page, "Åbn referatet")
+    shown = page.frame_locator("dialog iframe").locator("h1")
+    shown.wait_for()
+    assert shown.inner_text() == "Referat af Læringscirklen"
+    press(page, "Luk")
+    # Nothing is begun anew by a reload; it can be mended and approved again, or a new one begun.
+    page.reload()
+    page.wait_for_selector("text=Referatet er godkendt.")
+    press(page, "Ret referatet")
+    press(page, "teamet og ledelsen")
+    press(page, "Godkend igen")
+    page.wait_for_selector("text=Må gives til teamet og ledelsen.")
+    press(page, "Begynd et nyt møde")
+    page.wait_for_selector("main >> text=Spilleregler")

@@ -25,7 +25,6 @@ def test_a_folder_without_data_gives_a_useful_page(tmp_path, direct):
     assert "laeringscirklen.toml" in page.text_content("main")
     page.get_by_role("button", name="Begynd").click()
     turn(page, "Se")
-    forward(page)
     assert "ingen data at vise" in page.inner_text("main")
 
 
@@ -109,7 +108,6 @@ def test_4000_letters_in_a_field_are_kept_whole_and_grow_the_field(team, direct)
     meeting = direct(team())
     page = meeting.begin()
     turn(page, "Forstå")
-    forward(page)
     field = page.get_by_label("Det bøvler")
     field.fill(long)
     saved(page)

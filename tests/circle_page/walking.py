@@ -44,7 +44,9 @@ def forward(page: Any) -> None:
 def turn(page: Any, phase: str) -> None:
     """Go to a phase by its step at the top, and wait for its first card."""
     page.get_by_role("button", name=re.compile(f"Fase .*: {re.escape(phase)}$")).click()
-    until(lambda: heading(page) == phase and not page.query_selector("dialog[open]"))
+    here = page.locator("[aria-current=step] .lk-navn")
+    until(lambda: here.text_content() == phase and page.query_selector("main .lk-bund .lk-tilbage"))
+    until(lambda: re.search(r"^(?!.*[2-9] af)", page.inner_text(".lk-over"), re.S))
 
 
 def press(page: Any, name: str) -> None:
@@ -61,6 +63,16 @@ def logged(folder: Path) -> str:
         x for f in (folder / "logbog").glob("*.jsonl") for x in f.read_text("utf-8").split("\n")
     ]
     return "\n".join(json.dumps(json.loads(x), ensure_ascii=False) for x in lines if x.strip())
+
+
+def type_hidden(page: Any, *answers: str) -> None:
+    """Type answers one after the other, as dots, and show them together."""
+    page.locator(".lk-skriv input").focus()
+    for answer in answers:
+        page.keyboard.type(answer)
+        page.keyboard.press("Enter")
+    press(page, "Vis dem sammen")
+    page.wait_for_selector(".lk-store li")
 
 
 def drawn(page: Any) -> None:

@@ -15,7 +15,8 @@ from hashlib import blake2s
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kitlib.circle.referat import written
+from kitlib.circle.keyed import people_of
+from kitlib.circle.referat_parts import written
 from kitlib.machine import told
 from kitlib.problems import KitError, ProblemReport
 
@@ -27,7 +28,7 @@ __all__ = ["SLOW", "Desk", "open_session", "opened_here"]
 #: What takes longer than a moment; the page is told before, so that silence is not death.
 SLOW = frozenset(
     {"hello", "reveal", "more", "approve", "agree", "since", "state", "referat"}
-    | {"look", "no_name", "ask_names", "table"}
+    | {"look", "no_name", "ask_names", "table", "key"}
 )
 
 _GO_ON = "Det, I har skrevet, er der stadig. Prøv igen, eller gå videre."
@@ -188,6 +189,11 @@ _OPS: dict[str, Callable[..., Any]] = {
     "approve": lambda session, fields, receivers: {
         "files": [path.name for path in session.approve(fields, receivers)]
     },
+    "quiet_first": lambda session, chosen: asdict(session.quiet_first(chosen)),
+    "key": lambda session, locked, passphrase, name: people_of(
+        session.team, locked, passphrase, name
+    ),
+    "approved_page": lambda session: session.approved_page(),
     "begin_new": lambda session: session.begin_new(),
     "since": lambda session, trial: session.since_dict(trial),
 }

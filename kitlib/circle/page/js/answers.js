@@ -1,163 +1,117 @@
-// Paper first: each writes alone, then the answers are gathered by show of hands, or typed
-// while the screen is hidden, and shown together in no one's order.
+// Paper first: each writes alone, then one person types at the pace of talk. One field, Enter for
+// the next; dots while hidden, then shown together in no one's order and laid in piles.
 
-import { fill, h, plural, shuffled } from "./dom.js";
-import { grow } from "./fields.js";
-import { counter, strokes } from "./tally.js";
+import { board, keep } from "./board.js";
+import { fill, h, plural, unique } from "./dom.js";
 
-/** A field that holds several answers: [{id, text, hands}]. */
+const PEEK = "ArrowUp";
+
+/** A field that holds several answers: [{id, text, hands, pile}]. */
 export function answers(app, spec) {
   const box = h("section.svar", { "aria-label": spec.label });
-  let together = spec.hidden && spec.answers.length > 0;
+  const kept = `skjul:${spec.key}`;
+  let hidden = app.memory.get(kept) ?? (spec.hidden || Boolean(app.phase.paper));
+  let writing = !spec.answers.length || spec.waiting > 0;
 
   function show(focus) {
-    const body = !spec.answers.length && !spec.waiting ? choose() : together ? slips() : tally();
-    fill(box, spec.worry ? h("p.bekymring", { role: "status" }, spec.worry) : null,
-      spec.names ? h("p.hjaelp", { role: "status" }, spec.names) : null, body);
-    if (focus) [...box.querySelectorAll(focus)].at(-1)?.focus();
+    fill(box,
+      spec.worry ? h("p.bekymring", { role: "status" }, spec.worry) : null,
+      spec.names ? h("p.hjaelp", { role: "status" }, spec.names) : null,
+      writing ? entry() : null,
+      spec.answers.length && !spec.waiting ? board(app, spec, spec.answers, { tools: true }) : null,
+      writing ? null : h("p.knapper", {}, h("button", { type: "button", onclick: () => {
+        writing = true;
+        show("input");
+      } }, "Skriv flere")));
+    action();
+    if (focus) box.querySelector(focus)?.focus();
   }
 
-  function choose() {
-    const hands = choice("Ræk hånden op", "Sig et svar højt, og tæl, hvor mange der har det samme.", more);
-    const typing = choice("Skriv med skærmen skjult", "Svarene vises bagefter, alle sammen og blandet.", typed);
-    return [h("div.valg", {}, spec.hidden ? [typing, hands] : [hands, typing])];
+  /** What is to be done before one goes on: show what has been typed. */
+  function action() {
+    fill(app.slot, spec.waiting ? h("button.stor", { type: "button", onclick: together }, "Vis dem sammen") : null);
   }
 
-  function more() {
-    spec.answers.push({ id: null, text: "", hands: 1, local: app.number(), token: app.token() });
-    together = false;
-    show("textarea");
-  }
-
-  function typed() {
-    app.hide({
-      label: spec.label,
-      worry: app.state.worry_words,
-      count: () => spec.waiting,
-      add: (text) => {
-        spec.waiting += 1;
-        const made = { field: spec.key, id: null, text, hands: null, hidden: true, token: app.token() };
-        app.wire.keep(`svar:${spec.key}:${app.number()}`, () => ({ op: "answer", args: made }), { now: true });
-      },
-      done: async () => {
-        await app.wire.settle();
-        await app.ask("show_answers", { field: spec.key });
-        await app.refresh();
-        Object.assign(spec, app.field(spec.key));
-        together = true;
-        show("button");
-      },
-    });
-  }
-
-  function keep(answer, now = false) {
-    if (!answer.text.trim() && !answer.id) return;
-    app.wire.keep(`svar:${spec.key}:${answer.id || answer.local}`, () => ({
-      op: "answer",
-      args: { field: spec.key, id: answer.id, text: answer.text, hands: answer.hands, hidden: false, token: answer.token || null },
-    }), { now, done: (receipt) => { answer.id = receipt.field; } });
-  }
-
-  function tally() {
-    const rows = spec.answers.map((answer, i) => {
-      const text = h("textarea", { rows: "1", lang: "da", "aria-label": `Svar ${i + 1}` });
-      text.value = answer.text;
-      text.addEventListener("input", () => {
-        grow(text);
-        answer.text = text.value;
-        keep(answer);
-      });
-      text.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" || event.shiftKey || event.ctrlKey) return;
+  function entry() {
+    const id = unique("saadan");
+    const input = h("input", { type: "text", lang: "da", "aria-label": spec.label, "aria-describedby": id });
+    const told = h("p.antal-skrevet", { role: "status" });
+    const tell = () => {
+      told.textContent = spec.waiting ? `${plural(spec.waiting, "svar er skrevet", "svar er skrevet")}.` : "";
+    };
+    const add = () => {
+      const text = input.value.trim();
+      if (text) (hidden ? lay : say)(text);
+      input.value = "";
+      input.focus();
+      tell();
+    };
+    const peek = (on) => input.classList.toggle("lk-kig", on);
+    input.classList.toggle("lk-skjult", hidden);
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) add();
+      if (event.key === PEEK && hidden) {
         event.preventDefault();
-        if (answer.text.trim()) more();
-      });
-      requestAnimationFrame(() => grow(text));
-      const hands = counter(answer.hands || 0, `svar ${i + 1}`, (n) => {
-        answer.hands = n;
-        keep(answer);
-      });
-      const away = h("button.lille", { type: "button", "aria-label": `Slet svar ${i + 1}`, onclick: async () => {
-        await app.wire.settle();
-        if (answer.id) await app.ask("take_back", { id: answer.id });
-        spec.answers.splice(spec.answers.indexOf(answer), 1);
-        show("button");
-      } }, "Slet");
-      return h("li", {}, text, h("div.raekke", {}, hands, away));
+        peek(true);
+      }
     });
-    return [
-      spec.waiting ? h("p.hjaelp", {}, `${plural(spec.waiting, "svar er skrevet", "svar er skrevet")} med skærmen skjult.`) : null,
-      h("ol.haender", {}, rows),
-      h("p.knapper", {},
-        h("button", { type: "button", onclick: more }, "Et svar mere"),
-        h("button", { type: "button", onclick: typed }, "Skriv med skærmen skjult"),
-        rows.length > 1 ? h("button", { type: "button", onclick: () => { together = true; show("button"); } }, "Vis dem sammen") : null),
-    ].filter(Boolean);
+    input.addEventListener("keyup", ({ key }) => key === PEEK && peek(false));
+    input.addEventListener("blur", () => peek(false));
+    tell();
+    return h("div.indtast", {},
+      h("div.skriv", {}, input,
+        hidden ? look(peek) : null,
+        h("button", { type: "button", onclick: add }, "Næste")),
+      h("p.hjaelp", { id }, hidden
+        ? "Skriv et svar, og tryk Enter. Giv så tastaturet videre. Hold pil op nede, og se det, du selv skriver."
+        : "Skriv et svar, og tryk Enter."),
+      hidden ? h("p.sagte", {}, app.state.worry_words) : null,
+      h("p.skift", {}, h("label", {}, h("input", { type: "checkbox", checked: hidden, onchange: ({ target }) => {
+        hidden = target.checked;
+        app.memory.set(kept, hidden);
+        show("input[type=checkbox]");
+      } }), h("span", {}, "Vis prikker, mens vi skriver")), told));
   }
 
-  function slips() {
-    const said = shuffled(spec.answers.filter(({ text }) => text.trim()));
-    return [
-      h("ul.sedler", {}, said.map(({ text, hands }) => h("li", {}, h("p", {}, text),
-        hands ? h("p.antal", {}, strokes(hands), plural(hands, "hånd", "hænder")) : null))),
-      h("p.knapper", {},
-        h("button", { type: "button", onclick: () => { together = false; show("textarea"); } }, "Ret eller tæl"),
-        h("button", { type: "button", onclick: typed }, "Skriv flere, skjult"),
-        h("button", { type: "button", onclick: () => show("button") }, "Bland igen")),
-    ];
+  /** Look at one's own text while the button is held, by pointer or key. */
+  function look(peek) {
+    const button = h("button", { type: "button", title: "Hold nede for at se det, du skriver" }, "Kig");
+    button.addEventListener("pointerdown", (event) => {
+      event.preventDefault(); // the field keeps the focus
+      button.setPointerCapture(event.pointerId);
+      peek(true);
+    });
+    for (const event of ["pointerup", "pointercancel", "keyup", "blur"]) button.addEventListener(event, () => peek(false));
+    button.addEventListener("keydown", ({ key }) => (key === " " || key === "Enter") && peek(true));
+    return button;
   }
 
-  show();
-  return h("div", {}, spec.help ? h("p.hjaelp", {}, spec.help) : null, box);
-}
+  /** Lay an answer with those that are shown together later. */
+  function lay(text) {
+    spec.waiting += 1;
+    const made = { field: spec.key, id: null, text, hands: null, hidden: true, token: app.token() };
+    app.wire.keep(`svar:${spec.key}:${app.number()}`, () => ({ op: "answer", args: made }), { now: true });
+    action();
+  }
 
-/** Answers laid in piles, each under a heading the team gives. */
-export function piles(app, spec) {
-  const box = h("section.bunker", { "aria-label": spec.label });
+  /** Say an answer for all to see. */
+  function say(text) {
+    const answer = { id: null, text, hands: null, pile: "", local: app.number(), token: app.token() };
+    spec.answers.push(answer);
+    keep(app, spec, answer, true);
+    show("input");
+  }
 
-  async function move(answer, pile) {
-    await app.ask("group", { id: answer.id, pile });
+  async function together() {
+    await app.wire.settle();
+    await app.ask("show_answers", { field: spec.key });
     await app.refresh();
     Object.assign(spec, app.field(spec.key));
+    writing = false;
     show();
-  }
-
-  function slip(answer, pile) {
-    const named = h("input", { type: "text", placeholder: "Overskrift", "aria-label": "Overskrift for den nye bunke", hidden: true });
-    named.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && named.value.trim()) move(answer, named.value.trim());
-    });
-    named.addEventListener("blur", () => { if (named.value.trim()) move(answer, named.value.trim()); });
-    const select = h("select", { "aria-label": `Læg i bunke: ${answer.text}`, onchange: () => {
-      if (select.value !== "\n") move(answer, select.value);
-      else {
-        named.hidden = false;
-        named.focus();
-      }
-    } },
-    h("option", { value: "" }, pile ? "Tag ud af bunken" : "Læg i en bunke"),
-    spec.piles.map(({ title }) => h("option", { value: title }, title)),
-    h("option", { value: "\n" }, "En ny bunke …"));
-    select.value = pile || "";
-    return h("li", {}, h("p", {}, answer.text), select, named);
-  }
-
-  function show() {
-    const empty = !spec.loose.length && !spec.piles.length;
-    fill(box, [
-      empty ? h("p.tom", {}, "Her er ingen svar at lægge i bunker endnu. Gå tilbage, og skriv dem først.") : null,
-      spec.loose.length ? h("ul.sedler", {}, spec.loose.map((answer) => slip(answer))) : null,
-      ...spec.piles.map(({ title, answers: inside }) => h("section.bunke", {}, h("h2", {}, title),
-        h("p.antal", {}, plural(inside.length, "svar", "svar")),
-        h("ul.sedler", {}, inside.map((answer) => slip(answer, title))))),
-      spec.spread ? h("p.hjaelp", { role: "status" }, spec.spread) : null,
-    ].filter(Boolean));
+    app.atTop();
   }
 
   show();
-  return h("div", {}, spec.help ? h("p.hjaelp", {}, spec.help) : null, box);
-}
-
-export function choice(title, words, onclick) {
-  return h("button.kort", { type: "button", onclick }, h("strong", {}, title), h("span", {}, words));
+  return h("div.felt", {}, spec.help ? h("p.hjaelp", {}, spec.help) : null, box);
 }

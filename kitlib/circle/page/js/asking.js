@@ -12,8 +12,7 @@ export function asking(app, what) {
     onclose: async () => {
       if (!changed) return;
       await app.refresh();
-      if (what === "noter") app.welcome();
-      else app.show();
+      app.anew();
     },
   });
   let state = { choices: [] };

@@ -11,7 +11,7 @@ const NAMES = {
 };
 
 /** The bud for one view; calls `done(bud)` with it, or with null when it is skipped. */
-export function guess(app, view, done) {
+export function guess(app, view, done, slot = app.slot) {
   const spec = view.bud;
   const box = h("div.bud");
   let value = view.guess || null;
@@ -35,14 +35,13 @@ export function guess(app, view, done) {
   }
 
   show();
-  return h("section", {},
-    box,
-    h("p.knapper", {},
-      h("button.stor", { type: "button", onclick: () => {
-        if (value) done(value);
-        else app.say({ message: "I har ikke givet et bud endnu.", hint: "Vælg noget, eller tryk Spring over." });
-      } }, "Det er vores bud"),
-      h("button", { type: "button", onclick: () => done(null) }, "Spring over")));
+  fill(slot,
+    h("button.stor", { type: "button", onclick: () => {
+      if (value) done(value);
+      else app.say({ message: "I har ikke givet et bud endnu.", hint: "Vælg noget, eller tryk Spring over." });
+    } }, "Det er vores bud"),
+    h("button", { type: "button", onclick: () => done(null) }, "Spring over"));
+  return box;
 }
 
 const SCALES = {

@@ -32,7 +32,7 @@ export function movable(node, { room, places, drop }) {
     node.classList.remove("lk-loeftet");
     const moved = Boolean(ghost);
     from = ghost = over = null;
-    if (moved) node.addEventListener("click", (click) => click.stopPropagation(), { capture: true, once: true });
+    if (moved) quiet(node);
     if (place) drop(place);
   }
 
@@ -56,4 +56,11 @@ export function movable(node, { room, places, drop }) {
   });
   node.addEventListener("pointerup", end);
   node.addEventListener("pointercancel", end);
+}
+
+/** The press that ended a move is no press. */
+function quiet(node) {
+  const stop = (click) => click.stopPropagation();
+  node.addEventListener("click", stop, { capture: true });
+  setTimeout(() => node.removeEventListener("click", stop, { capture: true }), 0);
 }

@@ -21,10 +21,13 @@ class App {
       onDead: () => cut(this),
       onSaved: (name, kept, problem) => this.saved.tell(name, kept, problem),
     });
-    this.keys = (event) => this.key(event);
+    this.keys = (event) => this.pressed(event);
     document.addEventListener("keydown", this.keys);
     el.addEventListener("input", () => this.tellMissing?.());
     this.marking = new Marking(this);
+    this.order = {}; // of each field's answers, so that they lie where they lay
+    this.slot = h("span"); // where a card puts the one thing to do, beside the way back
+    this.key = null; // who the codes are, while it lies on the screen
   }
 
   ask(op, args) {
@@ -151,7 +154,9 @@ class App {
 
   /** Put a new thing to do on the page, and let reading begin at its heading. */
   frame(...content) {
+    this.unsay();
     fill(this.el, h("div.ramme", { lang: "da" }, content));
+    this.key?.lay();
     if (window.lkKlar) window.lkKlar();
     this.atTop();
     for (const text of this.el.querySelectorAll("textarea")) grow(text);
@@ -167,10 +172,18 @@ class App {
   }
 
   welcome() {
+    this.first = true;
     this.frame(welcome(this));
   }
 
+  /** Show the same screen once more, as things are now. */
+  anew() {
+    if (this.first) this.welcome();
+    else this.show();
+  }
+
   show() {
+    this.first = false;
     this.clock.begin(this.phase);
     this.frame(cardScreen(this));
   }
@@ -203,8 +216,8 @@ class App {
     }
   }
 
-  hide(typing) {
-    hide(this, typing);
+  hide() {
+    hide(this);
   }
 
   /** Say something that went wrong, beside the thing to do. */
@@ -213,18 +226,24 @@ class App {
     this.saved.node.textContent = [message, hint].filter(Boolean).join(" ");
   }
 
-  key(event) {
+  /** What went wrong is of the past. */
+  unsay() {
+    if (this.saved.node.classList.contains("lk-galt")) this.saved.clear();
+  }
+
+  pressed(event) {
     if (event.key === "Escape" && this.state && !this.el.querySelector("dialog[open]")) {
       event.preventDefault();
       this.hide();
     } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      this.el.querySelector("main .lk-bund .lk-videre")?.click();
+      (this.el.querySelector("main .lk-handling .lk-stor") || this.el.querySelector("main .lk-bund .lk-videre"))?.click();
     }
   }
 
   close() {
     this.wire.close();
     this.clock?.close();
+    this.key?.take();
     this.marking.close();
     document.removeEventListener("keydown", this.keys);
   }

@@ -2,6 +2,7 @@
 
 import { asking } from "./asking.js";
 import { fill, h, unique } from "./dom.js";
+import { printPage } from "./printing.js";
 
 const RECEIVERS = ["teamet", "teamet og ledelsen"];
 
@@ -9,7 +10,7 @@ export function referat(app) {
   return [{ title: "Godkend referat", own: true, body: () => {
     const box = h("div.visning", {}, h("p.venter", { role: "status" }, "Samler det, I har skrevet …"));
     app.wire.settle().then(() => app.ask("referat")).then(
-      (found) => (found.approved ? approved(app, box, found.files) : choose(app, box, found)),
+      (found) => (found.approved ? approved(app, box, found) : choose(app, box, found)),
       (problem) => fill(box, h("p.tom", { role: "alert" }, problem.message)),
     );
     return box;
@@ -17,7 +18,7 @@ export function referat(app) {
 }
 
 function choose(app, box, found) {
-  const before = app.memory.get("referat") || { fields: [], receivers: "" };
+  const before = app.memory.get("referat") || { fields: found.chosen, receivers: found.receivers };
   const chosen = new Set(before.fields.filter((key) => found.parts.some((part) => part.key === key)));
   const remember = () => app.memory.set("referat", { fields: [...chosen], receivers: input.value });
   if (!found.parts.length) {
@@ -30,46 +31,69 @@ function choose(app, box, found) {
       else chosen.delete(part.key);
       remember();
     } });
-    return h("li", {}, h("label", {}, check, h("span", {}, h("b", {}, part.label), part.phase === part.label ? null : h("small", {}, part.phase),
+    return h("li", {}, h("label", {}, check, h("span", {}, h("b", {}, part.label), part.phase === part.label ? null : h("small", {}, part.front ? `${part.phase} · på forsiden` : part.phase),
       part.text ? h("span.sagt-der", {}, part.text) : null,
       part.points.map((point) => h("span.sagt-der", {}, point)))));
   });
   const id = unique("hvem");
   const input = h("input", { id, type: "text", autocomplete: "off", lang: "da" });
-  input.value = before.receivers || found.receivers;
+  input.value = before.receivers;
   input.addEventListener("input", remember);
   const all = () => {
     for (const check of box.querySelectorAll("input[type=checkbox]")) if (!check.checked) check.click();
   };
   async function approve() {
+    app.unsay();
     try {
-      const { files } = await app.ask("approve", { fields: [...chosen], receivers: input.value });
+      await app.ask("approve", { fields: [...chosen], receivers: input.value });
+      const now = await app.ask("referat");
+      app.state.approved = true;
       app.memory.remove("referat");
-      approved(app, box, files);
+      approved(app, box, now);
+      app.atTop();
     } catch (problem) {
       app.say(problem);
     }
   }
-  fill(box, 
-    h("fieldset.maa", {}, h("legend.stor-legend", {}, "Hvad må stå her?"), h("ul", {}, boxes)),
-    h("p.knapper", {}, h("button", { type: "button", onclick: all }, "Alt må stå der")),
-    h("div.felt.hvem", {}, h("label", { for: id }, "Hvem må få det?"), input,
-      h("p.piller", {}, RECEIVERS.map((who) => h("button.pille", { type: "button", onclick: () => {
+  fill(box,
+    h("div.felt.hvem", {}, h("label", { for: id }, "Hvem må få det?"), h("div.dag", {}, input,
+      h("div.piller", {}, RECEIVERS.map((who) => h("button.pille", { type: "button", onclick: () => {
         input.value = who;
         remember();
-      } }, who)))),
+      } }, who))))),
+    h("fieldset.maa", {}, h("legend.stor-legend", {}, "Hvad må stå her?"),
+      h("p.knapper", {}, h("button", { type: "button", onclick: all }, "Alt må stå der")), h("ul", {}, boxes)),
     h("p.hjaelp", {}, "Det, der ligner navne og numre, er dækket. ",
       h("button.lille", { type: "button", onclick: () => asking(app, "referat") }, "Sig, hvad der er navne")),
-    h("p.hjaelp", {}, "Før I godkender, findes der ikke noget referat."),
-    h("p.knapper", {}, h("button.stor", { type: "button", onclick: approve }, "Godkend referat")));
+    h("p.hjaelp", {}, "Før I godkender, findes der ikke noget referat."));
+  fill(app.slot, h("button.stor", { type: "button", onclick: approve }, found.approved ? "Godkend igen" : "Godkend referat"));
 }
 
-function approved(app, box, files) {
-  fill(box, h("section.aftale", { role: "status" },
-    h("p.stort", {}, "Referatet er godkendt."),
-    h("p", {}, "Det ligger i jeres mappe under „ud“:"),
-    h("ul.linjer", {}, files.map((file) => h("li", {}, file)))),
-  h("p.stort", {}, "Tak for i dag. Alt er gemt, og siden kan lukkes."),
-  h("p.knapper", {}, h("button.lille", { type: "button", onclick: () => app.beginNew() }, "Begynd et nyt møde")));
-  box.closest(".lk-kort-flade")?.querySelector("h1")?.focus({ preventScroll: true });
+/** The meeting as it was approved: to open, to print, to mend; a new one only when asked. */
+function approved(app, box, found) {
+  const seen = async (use) => {
+    app.unsay();
+    try {
+      use((await app.ask("approved_page")).html);
+    } catch (problem) {
+      app.say(problem);
+    }
+  };
+  const open = (html) => app.open("Referatet", h("iframe.referat", { title: "Referatet", srcdoc: html, sandbox: "" })).classList.add("lk-bredt");
+  const mend = () => {
+    choose(app, box, found);
+    app.atTop();
+  };
+  fill(app.slot, h("button.stor", { type: "button", onclick: () => seen(open) }, "Åbn referatet"),
+    h("button", { type: "button", onclick: () => seen(printPage) }, "Print"),
+    h("button", { type: "button", onclick: mend }, "Ret referatet"));
+  fill(box,
+    h("section.aftale", { role: "status" },
+      h("p.stort", {}, found.changed ? "I har skrevet noget, siden I godkendte." : "Referatet er godkendt."),
+      found.changed ? h("p", {}, "Referatet er, som I godkendte det. Ret det, og godkend igen, hvis det nye skal med.") : null,
+      h("p", {}, found.sharing),
+      h("p", {}, `Det ligger i mappen ${found.place}:`),
+      h("ul.filer", {}, found.files.map((file) => h("li", {}, file)))),
+    h("p.hjaelp", {}, "Tak for i dag. Alt er gemt, og siden kan lukkes. ",
+      h("button.lille", { type: "button", onclick: () => app.beginNew() }, "Begynd et nyt møde")));
 }

@@ -3,8 +3,10 @@
 import { asking } from "./asking.js";
 import { cards } from "./cards.js";
 import { h, plural } from "./dom.js";
+import { keyring } from "./keyring.js";
 import { notices } from "./notices.js";
 import { parking } from "./parking.js";
+import { chosenRules, quietFirst, roles } from "./rules.js";
 import { list, steps } from "./shell.js";
 import { again, more } from "./views.js";
 
@@ -18,36 +20,39 @@ export function top(app) {
   const { state } = app;
   const tool = (words, onclick, extra = {}) => h("button.lille", { type: "button", onclick, ...extra }, words);
   const parked = state.parked.length;
-  const rules = () => app.open("Spilleregler", h("div", {}, list(state.rules), h("p.hjaelp", {}, state.promise)));
+  const rules = () => app.open("Spilleregler", h("div", {}, list(chosenRules(state)), roles(app), h("p.hjaelp", {}, state.promise)));
   return h("header.top", {},
     h("div.linje", {},
       steps(state.phases, app.place.phase, (key) => app.go(key)),
       h("div.redskaber", {},
         tool("Spilleregler", rules),
         tool(parked ? `Parkering (${parked})` : "Parkering", () => parking(app)),
-        tool("Skjul skærmen", () => app.hide(), { "aria-keyshortcuts": "Escape", title: "Skjul skærmen (Esc)" }))));
+        tool("Navne", () => asking(app, "noter"), { title: "Svar på det, der ligner navne i noterne" }),
+        tool("Nøglen", () => keyring(app), { title: "Vis, hvem koderne er" }),
+        tool("Skjul", () => app.hide(), { "aria-keyshortcuts": "Escape", "aria-label": "Skjul skærmen", title: "Skjul skærmen (Esc)" }))));
 }
 
-/** The first screen: whose meeting it is, what one is curious about, and the rules. */
+/** The first screen: whose meeting it is, what one is curious about, the rules, and who does what. */
 export function welcome(app) {
   const { state } = app;
   return [
     top(app),
-    h("main.kort-flade", {},
-      h("p.over", {}, [state.team, state.day].filter(Boolean).join(" · ")),
-      heading(state.title),
-      state.curious ? h("p.stort", {}, state.curious) : null,
+    h("main.kort-flade.velkomst", {},
+      h("div.to-spalter", {},
+        h("div", {},
+          h("p.over", {}, [state.team, state.day].filter(Boolean).join(" · ")),
+          heading(state.title),
+          state.curious ? h("p.stort", {}, state.curious) : null,
+          state.arrive ? h("p.hjaelp", {}, `Brug først ${state.arrive} minutter på at komme til stede.`) : null),
+        h("section", {}, h("h2", {}, "Spilleregler"), list(state.rules), quietFirst(app))),
+      roles(app),
       state.notices.length ? notices(state.notices) : null,
-      h("h2", {}, "Spilleregler"),
-      list(state.rules),
+      state.waiting ? h("p.hjaelp", {}, `${state.waiting} Ordene er dækket, til I svarer under "Navne".`) : null,
       h("p.hjaelp", {}, state.promise),
-      state.arrive ? h("p.hjaelp", {}, `Brug først ${state.arrive} minutter på at komme til stede.`) : null,
-      h("p.knapper", {},
-        h("button.stor", { type: "button", onclick: () => app.go(app.place.phase) }, "Begynd"),
-        h("span.hjaelp", {}, `${plural(state.phases.length, "fase", "faser")}, ${state.minutes} minutter`),
-        h("button.lille", { type: "button", onclick: () => asking(app, "noter") }, "Navne i noterne")),
-      state.waiting ? h("p.hjaelp", {}, `${state.waiting} Ordene er dækket, til I svarer under "Navne i noterne".`) : null,
-      state.about ? h("p.hjaelp.fin", {}, state.about) : null),
+      state.about ? h("p.hjaelp.fin", {}, state.about) : null,
+      h("div.bund", {}, h("div.knapper", {},
+        h("button.stor.videre", { type: "button", onclick: () => app.go(app.place.phase) }, "Begynd"),
+        h("span.hjaelp", {}, `${plural(state.phases.length, "fase", "faser")}, ${state.minutes} minutter`)))),
   ];
 }
 
@@ -57,15 +62,17 @@ export function cardScreen(app) {
   const those = cards(app, phase);
   const at = Math.min(app.place.card, those.length - 1);
   const card = those[at];
+  app.slot = h("span.handling");
   return [
     top(app),
     h(`main.kort-flade${card.wide ? ".bred" : ""}`, {},
       h("div.over", {}, card.title === phase.title ? null : h("span", {}, phase.title),
         those.length > 1 ? h("span", {}, `${at + 1} af ${those.length}`) : null, app.clock.node),
       heading(card.title),
+      card.wide ? h("p.spoerger", {}, phase.questions[at ? phase.questions.length - 1 : 0]) : null,
       h("div.side-om-side", {},
         h("div", {}, card.body(), card.figures ? [again(app), more(app)] : null),
-        card.asks ? h("aside", { "aria-label": "Fasens spørgsmål" }, phase.questions.map((question) => h("p", {}, question))) : null),
+        card.asks && !card.wide ? h(`aside${at ? "" : ".foerst"}`, { "aria-label": "Fasens spørgsmål" }, phase.questions.map((question) => h("p", {}, question)), card.aside?.()) : null),
       bottom(app, card, at === those.length - 1)),
   ];
 }
@@ -75,10 +82,11 @@ function bottom(app, card, last) {
   const { phases } = app.state;
   const following = phases[phases.indexOf(phase) + 1];
   const forward = last ? (following ? `Videre til ${following.title}` : null) : card.forward || "Videre";
-  return h(`div.bund${card.own ? ".egen-bund" : ""}`, {},
+  return h("div.bund", {},
     last ? missing(app, phase) : null,
     h("div.knapper", {},
       h("button.tilbage", { type: "button", onclick: () => app.back() }, "Tilbage"),
+      app.slot,
       forward && !card.own ? h("button.stor.videre", { type: "button", onclick: () => app.next() }, forward) : null,
       app.saved.node));
 }

@@ -87,11 +87,16 @@ export class Saved {
     this.unsaved = new Set();
   }
 
+  clear() {
+    this.node.classList.remove("lk-galt");
+    this.node.textContent = "";
+  }
+
   tell(field, kept, problem) {
     if (kept) this.unsaved.delete(field);
     else this.unsaved.add(field);
     this.node.classList.toggle("lk-galt", Boolean(problem));
-    if (problem) this.node.textContent = [problem.text, problem.hint].filter(Boolean).join(" ");
+    if (problem) this.node.textContent = [problem.message, problem.hint].filter(Boolean).join(" ");
     else if (this.unsaved.size) this.node.textContent = "Gemmer …";
     else this.node.textContent = "Gemt";
   }

@@ -15,9 +15,8 @@ export function since(app) {
   return app.state.since.flatMap((trial, i, all) => {
     const which = all.length > 1 ? ` (${i + 1} af ${all.length})` : "";
     return [
-      { title: `Det aftalte vi${which}`, body: () => slip(app, trial) },
-      { title: `Det har vi set siden${which}`, wide: true, body: () => seen(app, trial) },
-      { title: `Beholder, justerer eller slipper vi det?${which}`, body: () => decision(app, trial) },
+      { title: `Det aftalte vi${which}`, wide: true, body: () => h("div", {}, slip(app, trial), h("h2", {}, "Det har vi set siden"), seen(app, trial)) },
+      { title: `Beholder, justerer eller slipper vi det?${which}`, asks: true, body: () => decision(app, trial) },
     ];
   });
 }

@@ -3,26 +3,34 @@
 import { addDays, longDay, readDay, shortDay } from "./dates.js";
 import { fill, h, unique } from "./dom.js";
 import { grow } from "./fields.js";
+import { list } from "./shell.js";
 
 const CARDS = [
-  { title: "En lille prøvehandling", names: ["hvad", "hvor", "fra"] },
-  { title: "Sådan ser vi, hvordan det går", names: ["vaerst", "tegn", "viser"] },
-  { title: "Hvem gør det, og hvornår mødes vi igen?", names: ["hvem", "igen"] },
+  { title: "En lille prøvehandling", names: ["hvad", "tegn"], more: ["hvor", "vaerst", "viser"] },
+  { title: "Hvem gør det, og hvornår mødes vi igen?", names: ["hvem", "fra", "igen"] },
 ];
 const SOON = [["I morgen", 1], ["Om en uge", 7]];
 const LATER = [["Om to uger", 14], ["Om fire uger", 28], ["Om seks uger", 42]];
 
-export function trial(app) {
-  return CARDS.map(({ title, names }, i) => ({
+export function trial(app, parking) {
+  return CARDS.map(({ title, names, more }, i) => ({
     title,
     asks: true,
     own: i === CARDS.length - 1,
+    aside: () => parking && !i && app.state.parked.length
+      ? h("div", {}, h("h2", {}, "Ideer, I parkerede"), list(app.state.parked.map(({ text }) => text))) : null,
     body: () => {
       const draft = current(app);
-      const form = h("div.felter", {}, names.map((name) => control(app, draft, app.state.trial_form.find(({ key }) => key === name))));
+      const fields = (those) => those.map((name) => control(app, draft, app.state.trial_form.find(({ key }) => key === name)));
+      const form = h("div.felter", {}, fields(names), more ? h("details", { ontoggle: grown, open: more.some((name) => draft.values[name]) },
+        h("summary", {}, "Hvor, hvad det værste er, og hvad der vil vise det"), fields(more)) : null);
       return i < CARDS.length - 1 ? form : agreement(app, draft, form);
     },
   }));
+}
+
+function grown({ currentTarget }) {
+  for (const text of currentTarget.querySelectorAll("textarea")) grow(text);
 }
 
 /** The trial that is being written; a new one gets its name here, so that no line waits for one. */
@@ -106,9 +114,11 @@ function measure(app, draft, spec, value) {
 /** The last card: agree, or go on without; then what was agreed, as it will be read next time. */
 function agreement(app, draft, form) {
   const box = h("div");
-  const write = () => fill(box, form, h("p.knapper", {},
-    h("button.stor", { type: "button", onclick: agree }, "Det aftaler vi"),
-    h("button", { type: "button", onclick: () => app.next() }, "Gå videre uden aftale")));
+  const write = () => {
+    fill(box, form);
+    fill(app.slot, h("button.stor", { type: "button", onclick: agree }, "Det aftaler vi"),
+      h("button", { type: "button", onclick: () => app.next() }, "Gå videre uden aftale"));
+  };
   async function agree() {
     if (!(draft.values.hvad || "").trim()) {
       app.say({ message: "I har endnu ikke skrevet, hvad I vil prøve.", hint: "Gå tilbage, eller gå videre uden aftale." });
@@ -128,13 +138,14 @@ function agreement(app, draft, form) {
       ics ? h("p.hjaelp", {}, `Dagen ligger som en kalenderfil i mappen „ud“: ${ics}. Dobbeltklik på den, så står den i jeres kalender.`) : null,
       missing.length ? h("p.hjaelp", {}, missing.map((line) => line.replace(/ Gå videre\?$/, "")).join(" ")) : null,
       h("p.knapper", {},
-        h("button.stor", { type: "button", onclick: () => app.next() }, "Videre"),
         h("button", { type: "button", onclick: write }, "Ret aftalen"),
         h("button", { type: "button", onclick: () => {
           app.draft = { id: fresh(), values: {}, agreed: false };
           app.go(app.place.phase, app.place.card - CARDS.length + 1);
         } }, "En prøvehandling til")));
-    box.querySelector("button").focus();
+    fill(app.slot, h("button.stor", { type: "button", onclick: () => app.next() }, "Videre"));
+    app.unsay();
+    app.slot.querySelector("button").focus({ preventScroll: true });
   }
   if (draft.agreed) done("");
   else write();

@@ -3,11 +3,28 @@
 import { drawing, fill, h } from "./dom.js";
 import { guess } from "./guess.js";
 
-/** The bud on a view before anything is shown; goes on when it is given or skipped. */
-export function budCard(app, view) {
-  return guess(app, view, async (value) => {
+/** The bud on the first view before anything is shown; on the others, one press aside. */
+export function budCard(app, views) {
+  const [view, ...others] = views;
+  return h("div", {}, guess(app, view, async (value) => {
     if (await decide(app, view, value)) app.next();
-  });
+  }), others.length ? h("p.igen", {}, h("span", {}, "Et bud mere: "), others.map((other) => h("button.lille", {
+    type: "button", onclick: () => aside(app, other),
+  }, other.bud.question))) : null);
+}
+
+function aside(app, view) {
+  const slot = h("p.knapper");
+  const box = guess(app, view, async (value) => {
+    if (await decide(app, view, value)) dialog.close();
+  }, slot);
+  const dialog = app.open(view.bud.question, h("div", {}, box, slot));
+}
+
+/** Whether a view asks for a bud where it stands: only where the circle has no place of its own. */
+function asks(app, view) {
+  const before = app.state.phases.some(({ parts }) => parts.includes("bud"));
+  return view.bud && !view.guess && !view.revealed && !before;
 }
 
 async function decide(app, view, value) {
@@ -26,12 +43,13 @@ async function decide(app, view, value) {
 export function viewCard(app, view) {
   const box = h("div.visning");
   const show = async () => {
-    if (view.bud && !view.guess && !view.revealed) {
+    if (asks(app, view)) {
       fill(box, guess(app, view, async (value) => {
         if (await decide(app, view, value)) show();
       }));
       return;
     }
+    fill(app.slot);
     fill(box, h("p.venter", { role: "status" }, "Tegner …"));
     try {
       const drawn = await app.ask("reveal", { view: view.key });

@@ -1,0 +1,206 @@
+"""What may stand in a referat: everything written at a meeting, part by part, names covered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from kitlib.circle.state import state as whole_state
+from kitlib.circle.trials import Trial, said_of
+
+if TYPE_CHECKING:
+    from kitlib.circle.session import Session
+
+__all__ = ["Part", "parts_of", "written"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that may stand in a referat: a heading with text or points under it.
+
+    Parameters
+    ----------
+    key : str
+        What is chosen by.
+    phase, label : str
+        Where it was written, and the heading.
+    text : str
+        Paragraphs.
+    points : tuple of str
+        Answers, one a line.
+    front : str
+        Where on the first page it stands: "nysgerrig", "set", "tror" or "proev"; "" behind it.
+    short : tuple of str
+        What the first page says of it; where that is nothing, it stands there whole.
+    figure : str
+        Key of the view it is.
+    again : date, optional
+        When the team comes back to it.
+    """
+
+    key: str
+    phase: str
+    label: str
+    text: str = ""
+    points: tuple[str, ...] = ()
+    front: str = ""
+    short: tuple[str, ...] = ()
+    figure: str = ""
+    again: date | None = None
+
+
+def parts_of(session: Session) -> tuple[Part, ...]:
+    """Return everything written at a meeting that may stand in its referat, in its order.
+
+    Names and numbers that identify somebody are covered, unless somebody said that they are none;
+    what sounds like a worry for a child is not among it.
+    """
+    from kitlib.privacy.answers import read_answers
+    from kitlib.privacy.cover import as_answered
+
+    told = partial(as_answered, answers=read_answers(session.team.folder))
+    parts = [
+        replace(
+            part,
+            text=told(part.text),
+            points=tuple(t for t in map(told, part.points) if t),
+            short=tuple(t for t in map(told, part.short) if t),
+        )
+        for part in _all_parts(session)
+    ]
+    there = tuple(p for p in parts if p.text or p.points)
+    # What om.toml says is the team's word once something else is said.
+    return there if any(p.front != "nysgerrig" for p in there) or _mended(session) else ()
+
+
+def _mended(session: Session) -> bool:
+    heads = session.heads()
+    return any(f.front == "nysgerrig" and f.key in heads for f in session.circle.fields.values())
+
+
+def written(session: Session) -> Iterator[tuple[str, str]]:
+    """Give everything written at a meeting as it was written, each with where it stands."""
+    for part in _all_parts(session):
+        for text in (part.text, *part.points):
+            yield f"{part.phase}: {part.label}", text
+
+
+def _all_parts(session: Session) -> list[Part]:
+    # As it was typed: whoever asks for the parts covers what is to be covered.
+    state = whole_state(session, cover=str)
+    parts: list[Part] = []
+    heaps = [
+        Part(
+            f"bord.{heap.id}", "", heap.name, heap.told, tuple(n.words for n in heap.notes),
+            "set", (f"{heap.name}, {heap.told}",),
+        )
+        for heap in session.heaps_on_paper()
+    ]  # fmt: skip
+    fronts = {key: found.front for key, found in session.circle.fields.items()}
+    for phase in state["phases"]:
+        for found in phase["fields"]:
+            points = _in_piles(found["answers"])
+            points += [_pile(p["title"], p["answers"]) for p in found["piles"]]
+            texts = [found["value"], *found["others"]]
+            text = "\n\n".join(t.strip() for t in texts if t.strip())
+            key, label = found["key"], found["label"]
+            parts.append(Part(key, phase["title"], label, text, tuple(points), fronts[key]))
+        if "bud" in phase["parts"] or "visninger" in phase["parts"]:
+            parts += _buds(session, phase["title"], {p.key for p in parts})
+        if "visninger" in phase["parts"]:
+            parts += _figures(session, phase["title"], {p.key for p in parts})
+            # They were made of what was seen, so they stand where it was first looked at.
+            parts += [replace(heap, phase=phase["title"]) for heap in heaps]
+            heaps = []
+        if "siden_sidst" in phase["parts"]:
+            parts += [_revisited(session, t, phase["title"]) for t in session.to_revisit]
+        if "parkering" in phase["parts"]:
+            ideas = tuple(p["text"] for p in state["parked"])
+            parts.append(Part("parkeret", phase["title"], "Parkerede ideer", "", ideas))
+        if "proevehandling" in phase["parts"]:
+            parts += [_trial(session, t, phase["title"]) for t in session.today_trials]
+    return parts
+
+
+def _in_piles(answers: Sequence[Mapping[str, Any]]) -> list[str]:
+    """One line a pile, the rest one line each."""
+    titles = dict.fromkeys(sorted(a["pile"] for a in answers if a["pile"]))
+    piles = [_pile(t, [a for a in answers if a["pile"] == t]) for t in titles]
+    return [*piles, *(_answer(a) for a in answers if not a["pile"])]
+
+
+def _pile(title: str, answers: Sequence[Mapping[str, Any]]) -> str:
+    return f"{title}: {'; '.join(map(_answer, answers))}"
+
+
+def _answer(answer: Mapping[str, Any]) -> str:
+    hands = answer["hands"]
+    if not hands:
+        return str(answer["text"])
+    return f"{answer['text']} ({hands} {'hånd' if hands == 1 else 'hænder'})"
+
+
+def _buds(session: Session, phase: str, there: Collection[str]) -> list[Part]:
+    parts = []
+    for key in session.team.view_keys:
+        name = f"bud.{key}"
+        if name in there or not session.value(name, None):
+            continue
+        if not session.value(f"vist_bud.{key}", False):
+            continue
+        together = session.together(key)
+        if together:
+            said = together["sentence"].replace("I regnede", "Vi regnede", 1)
+            parts.append(Part(name, phase, "Vores bud", said))
+    return parts
+
+
+def _figures(session: Session, phase: str, there: Collection[str]) -> list[Part]:
+    """The figures that were looked at; not those that are notes, which go where they are read."""
+    parts = []
+    for key in session.team.view_keys:
+        name = f"figur.{key}"
+        if name in there or not session.value(f"vist_bud.{key}", False):
+            continue
+        view = session.figure(key)
+        if not view.is_empty and not view.quotes:
+            parts.append(Part(name, phase, view.question, view.sentence, (), "set", figure=key))
+    return parts
+
+
+def _trial(session: Session, trial: Trial, phase: str) -> Part:
+    told = {name: (question, said) for name, question, said in said_of(trial, session.team)}
+    label = "Prøvehandling" if trial.agreed else "Prøvehandling, ikke aftalt endnu"
+    points = tuple(f"{question} {said}" for question, said in told.values())
+    return Part(
+        f"proeve.{trial.id}", phase, label, "", points, "proev",
+        tuple(_in_short(session, {name: said for name, (_, said) in told.items()})),
+        again=trial.revisit,
+    )  # fmt: skip
+
+
+def _in_short(session: Session, said: Mapping[str, str]) -> Iterator[str]:
+    """What we try, who does it, from when, and the sign."""
+    if "hvad" in said:
+        yield said["hvad"]
+    if "hvem" in said:
+        yield f"Hvem: {said['hvem']}"
+    if "fra" in said:
+        yield f"Vi begynder {said['fra']}"
+    if "tegn" in said:
+        yield f"Tegnet hos {session.team.about.persons.those}: {said['tegn']}"
+
+
+def _revisited(session: Session, trial: Trial, phase: str) -> Part:
+    those = session.team.about.persons.those
+    said = [f"Vi aftalte: {trial.values.get('hvad', '')}"]
+    for decision in trial.decisions:
+        if decision.meeting == session.meeting:
+            if decision.children:
+                said.append(f"Det fik {those} ud af det: {decision.children}")
+            if decision.choice:
+                said.append(f"Vi {decision.choice} det.")
+    return Part(f"siden.{trial.id}", phase, "Hvad kom der ud af det?", "", tuple(said))
