@@ -14,12 +14,12 @@ from hashlib import blake2s
 from typing import Any
 
 from kitlib.circle.lines import Stamp
-from kitlib.circle.meeting import Receipt, checked_text
+from kitlib.circle.meeting import ALWAYS, Receipt, checked_text
 from kitlib.circle.merge import Head
 from kitlib.circle.showing import Showing
 from kitlib.instruments import all_instruments
 from kitlib.laid import Laid, LaidNote, amount, laid_together
-from kitlib.noteids import note_ids
+from kitlib.pocket import FIELD
 from kitlib.problems import KitError
 from kitlib.team import Team
 
@@ -107,9 +107,7 @@ def laid_of(team: Team) -> Laid:
     for name, frame in team.shown.items():
         lays = all_instruments()[name].lays
         if lays is not None:
-            # A note is named as it was written: with a name covered, its words are others.
-            ids = note_ids(team.frames[name]).reindex(frame.index)
-            parts.append(lays(frame.assign(note_id=ids), team.said))
+            parts.append(lays(frame, team.said))
     return laid_together(parts)
 
 
@@ -126,6 +124,15 @@ class Bordet(Showing):
         if self._laid is None or self._laid[0] is not team:
             self._laid = (team, laid_of(team))
         return self._laid[1]
+
+    @property
+    def lays(self) -> bool:
+        """Whether the team has anything that can be laid on a table."""
+        return any(all_instruments()[name].lays is not None for name in self.team.frames)
+
+    def is_board(self, key: str) -> bool:
+        """Whether a view shows standing still what the table shows."""
+        return key in {all_instruments()[name].board for name in self.team.frames}
 
     def heaps(self) -> tuple[Heap, ...]:
         """Return the heaps the team has made at this meeting, the first made first."""
@@ -179,6 +186,11 @@ class Bordet(Showing):
     def dissolve(self, heap: str) -> Receipt:
         """Take a heap away; its notes lie on the table again, each where it came from."""
         return self._settle(f"{HEAP}{_checked(heap)}", None)
+
+    def take_out(self, note: str) -> Receipt:
+        """Take a note out of the pocket again, for the hand that put it there by a slip."""
+        entry = self.logbog.write(ALWAYS, f"{FIELD}{note}", None)
+        return Receipt(entry.field, entry.counter, entry.version)
 
     def point(self, note: str | None) -> Receipt:
         """Point at a note, so that everybody knows which is talked about; None at none."""

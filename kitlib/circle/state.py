@@ -97,8 +97,10 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
             - names : str; what to say where a hidden answer holds what looks like a name and is
               shown with it covered, else ""
 
-        - views : list of {key, question, chosen (bool), empty (bool), bud, guess, revealed}: the
-          at most three chosen ones; `bud`, `guess` and `revealed` as in `Session.view`
+        - views : list of {key, question, chosen (bool), empty (bool), board (bool), bud, guess,
+          revealed}: the at most three chosen ones; `bud`, `guess` and `revealed` as in
+          `Session.view`. A `board` is shown as the table
+        - lays : bool; whether there is anything to lay on the table (`Session.table`)
         - more : list of {key, question}; views behind "Flere visninger"; question is made when
           first shown, so it is "" until then
         - parked : list of {id, text}
@@ -142,6 +144,7 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
         "phase": here if here in keys else (keys[0] if keys else ""),
         "phases": phases,
         "views": [_view(session, key) for key in session.chosen],
+        "lays": session.lays,
         "more": [{"key": key, "question": session.known_question(key)} for key in session.more],
         "parked": _parked(heads),
         "trial_form": session.form(),
@@ -299,6 +302,7 @@ def _view(session: Session, key: str) -> dict[str, Any]:
         "question": found.question,
         "chosen": True,
         "empty": found.is_empty,
+        "board": session.is_board(key),
         "bud": guess.spec() if guess else None,
         "guess": session.value(f"bud.{key}", None),
         "revealed": bool(session.value(f"vist_bud.{key}", False)),

@@ -98,6 +98,9 @@ class Instrument:
     lays : callable, optional
         `lays(frame, about)`: its notes as they lie on a table (`kitlib.laid.Laid`), of a frame that
         may be shown and has each note's name in `note_id`. Without it, it has no notes to lay.
+    board : str
+        Key of the view that shows those notes standing still; where it is chosen for a meeting, the
+        meeting lays them on the table in its place.
     sheets : tuple of SheetMaker
         Paper to write on: `make(about, words) -> Sheet`, where `words` reads a wording file.
     """
@@ -121,6 +124,7 @@ class Instrument:
     written_own: WrittenOwn | None = None
     contribution: Callable[[pd.DataFrame, About, Keys], pd.DataFrame] | None = None
     lays: Callable[[pd.DataFrame, About], Laid] | None = None
+    board: str = ""
     sheets: tuple[SheetMaker, ...] = ()
 
     def title(self, table: str) -> str:

@@ -171,6 +171,7 @@ _OPS: dict[str, Callable[..., Any]] = {
     "lay": lambda session, note, heap: asdict(session.lay(note, heap)),
     "name_heap": lambda session, heap, name: asdict(session.name_heap(heap, name)),
     "dissolve": lambda session, heap: asdict(session.dissolve(heap)),
+    "take_out": lambda session, note: asdict(session.take_out(note)),
     "point": lambda session, note: asdict(session.point(note)),
     "bud": lambda session, view, value: asdict(session.bud(view, value)),
     "reveal": lambda session, view: session.reveal(view),

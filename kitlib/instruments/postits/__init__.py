@@ -46,5 +46,6 @@ instrument = Instrument(
     },
     contribution=contribution,
     lays=laid,
+    board="postits.tavlen",
     sheets=SHEETS,
 )

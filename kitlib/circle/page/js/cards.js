@@ -20,7 +20,8 @@ export function cards(app, phase) {
   const made = [];
   if (has("siden_sidst")) made.push(...since(app));
   if (has("visninger") && first) {
-    made.push(...views.map((view) => ({ title: view.question, wide: true, body: () => viewCard(app, view) })));
+    made.push(...views.map((view) => (view.board ? { title: view.question, table: true } : { title: view.question, wide: true, body: () => viewCard(app, view) })));
+    if (app.state.lays && !views.some(({ board }) => board)) made.push({ title: "Bordet", table: true });
     if (!views.length) made.push({ title: "Visninger", body: () => h("p.tom", {}, "Her er endnu ingen data at vise. Tal ud fra det, I husker, eller læg jeres noter i mappen til næste gang.") });
   }
   made.push(...grouped(phase.fields).map((those) => written(app, phase, those, has("visninger"))));

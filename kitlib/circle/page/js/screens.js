@@ -8,6 +8,7 @@ import { notices } from "./notices.js";
 import { parking } from "./parking.js";
 import { chosenRules, quietFirst, roles } from "./rules.js";
 import { list, steps } from "./shell.js";
+import { table } from "./table.js";
 import { again, more } from "./views.js";
 
 /** A heading that reading begins at. */
@@ -25,6 +26,7 @@ export function top(app) {
     h("div.linje", {},
       steps(state.phases, app.place.phase, (key) => app.go(key)),
       h("div.redskaber", {},
+        state.lays ? tool("Bordet", () => app.frame(tableScreen(app))) : null,
         tool("Spilleregler", rules),
         tool(parked ? `Parkering (${parked})` : "Parkering", () => parking(app)),
         tool("Navne", () => asking(app, "noter"), { title: "Svar på det, der ligner navne i noterne" }),
@@ -63,6 +65,7 @@ export function cardScreen(app) {
   const at = Math.min(app.place.card, those.length - 1);
   const card = those[at];
   app.slot = h("span.handling");
+  if (card.table) return tableScreen(app, forwardTo(app, card, at === those.length - 1), `${phase.title} ${at + 1} af ${those.length}`);
   return [
     top(app),
     h(`main.kort-flade${card.wide ? ".bred" : ""}`, {},
@@ -77,11 +80,26 @@ export function cardScreen(app) {
   ];
 }
 
+/** The table, over the whole window: a card of a phase, or laid over whatever one was at. */
+function tableScreen(app, forward, over) {
+  const back = forward ? () => app.back() : () => app.show();
+  return [top(app), table(app, {
+    back: h("button.tilbage", { type: "button", onclick: back }, "Tilbage"),
+    forward: forward ? h("button.stor.videre", { type: "button", onclick: () => app.next() }, forward) : null,
+    over,
+    saved: app.saved.node,
+  })];
+}
+
+function forwardTo(app, card, last) {
+  const { phases } = app.state;
+  const following = phases[phases.indexOf(app.phase) + 1];
+  return last ? (following ? `Videre til ${following.title}` : null) : card.forward || "Videre";
+}
+
 function bottom(app, card, last) {
   const { phase } = app;
-  const { phases } = app.state;
-  const following = phases[phases.indexOf(phase) + 1];
-  const forward = last ? (following ? `Videre til ${following.title}` : null) : card.forward || "Videre";
+  const forward = forwardTo(app, card, last);
   return h("div.bund", {},
     last ? missing(app, phase) : null,
     h("div.knapper", {},
