@@ -113,6 +113,7 @@ def judge(card, made, laid, truth, shot) -> dict[str, Any]:
     result["markers_found"] = sum(min(seen[number(c, card.code)], len(laid)) for c in range(4))
     result["cards"], result["cards_found"] = len(laid), len(found)
     result["alone"] = len(alone)
+    result["lost_without_a_word"] = max(0, len(laid) - len(found) - len(alone))
     rows, wrong = [], []
     for (one, said, dark), ticked in zip(_in_order(read, laid), truth, strict=False):
         weights, _ = weighed(dark, card, [s.corner for s in one.seen])
@@ -151,7 +152,17 @@ def summary(sums: dict[float, Counter[str]], slowest: dict[float, float]) -> dic
     for size, total in sums.items():
         photos, boxes = max(1, total["cards"] // A_PHOTO), max(1, total["boxes"])
         result[f"{size:g} MP"] = {
-            **{name: total[name] for name in ("cards", "cards_found", "boxes", "wrong", "unsure")},
+            **{
+                name: total[name]
+                for name in (
+                    "cards",
+                    "cards_found",
+                    "lost_without_a_word",
+                    "boxes",
+                    "wrong",
+                    "unsure",
+                )
+            },
             "markers_found_percent": 100 * total["markers_found"] / max(1, total["markers"]),
             "wrong_percent": 100 * total["wrong"] / boxes,
             "unsure_percent": 100 * total["unsure"] / boxes,

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["Found", "Seen", "find_cards", "find_markers"]
 
 _LONG = 2000  # points along the longer side of the picture that is searched
+_LARGER = 1.5  # times a small picture is enlarged at most
 _FIT = 1.6  # mm two markers of one card may miss each other by; a folded card is not flat
 _AROUND = 0.9  # of a marker's side that is looked at on each side of where it should be
 _CLOSE, _LEAST = 60, 8  # points a marker's side is made when looked at closely; a part at least
+_ASLANT = 0.2  # of the way to a far corner that it may be off, seen at a slant
 _RATIO = 1.9  # how much farther off or nearer a far corner may be, seen at a slant
 
 
@@ -80,10 +82,21 @@ def find_cards(
     (list of Found, list of Seen)
         Cards of which two corners or more are seen, and markers that stand alone.
     """
+    sizes = known or {}
     seen = find_markers(grey)
+    found, alone = _grouped(seen, sizes)
+    found = [_looked_again(grey, one) for one in found]
+    if more := [s for one in alone for s in _beside(grey, one, sizes)]:
+        found, alone = _grouped([*(s for one in found for s in one.seen), *alone, *more], sizes)
+        found = [_looked_again(grey, one) for one in found]
+    return sorted(found, key=_reading_order), alone
+
+
+def _grouped(seen: Sequence[Seen], known: Mapping[int, str]) -> tuple[list[Found], list[Seen]]:
+    """Put markers of one card together, those that fit each other best first."""
     groups = {k: frozenset({k}) for k in range(len(seen))}
     sizes: dict[frozenset[int], str] = {}
-    for _, size, i, j in sorted(_pairs(seen, known or {}), key=lambda pair: pair[0]):
+    for _, size, i, j in sorted(_pairs(seen, known), key=lambda pair: pair[0]):
         one, other = groups[i], groups[j]
         if one == other or not _are_one([seen[k] for k in one | other]):
             continue
@@ -94,41 +107,70 @@ def find_cards(
         groups |= dict.fromkeys(both, both)
     found = [Found(sizes[g], tuple(seen[k] for k in sorted(g))) for g in _several(groups.values())]
     alone = [seen[next(iter(g))] for g in dict.fromkeys(groups.values()) if len(g) == 1]
-    found = [_looked_again(grey, one) for one in found]
-    return sorted(found, key=_reading_order), alone
+    return found, alone
+
+
+def _beside(grey: np.ndarray, one: Seen, known: Mapping[int, str]) -> list[Seen]:
+    """Look closely where the other corners of a card may be of which one is seen."""
+    import cv2
+    import numpy as np
+
+    found: list[Seen] = []
+    for size in {size for code, size in known.items() if has_half(code, one.number)}:
+        flat = _on_card(size, one.corner)
+        place = cv2.estimateAffine2D(flat, one.corners)[0]
+        for corner in set(range(len(CORNERS))) - {one.corner}:
+            there = _on_card(size, corner)
+            far = float(np.linalg.norm(there.mean(axis=0) - flat.mean(axis=0)))
+            square = cv2.transform(there[None], place)[0]
+            found += _close(grey, square, _AROUND + far * _ASLANT / MARKER, corner, [one])
+    return found
 
 
 def _looked_again(grey: np.ndarray, found: Found) -> Found:
     """Look closely for the corners of a card that were not seen: it is known where they are."""
     import cv2
+
+    seen = list(found.seen)
+    for corner in set(range(len(CORNERS))) - {s.corner for s in found.seen}:
+        square = cv2.perspectiveTransform(_on_card(found.size, corner)[None], found.place())[0]
+        seen += _close(grey, square, _AROUND, corner, seen)
+    return Found(found.size, tuple(seen))
+
+
+def _close(
+    grey: np.ndarray, square: np.ndarray, around: float, corner: int, seen: Sequence[Seen]
+) -> list[Seen]:
+    """Look closely at one place for one corner of a card: enlarged, and made sharper."""
+    import cv2
     import numpy as np
 
-    there = {s.corner for s in found.seen}
-    more = []
-    for corner in set(range(len(CORNERS))) - there:
-        square = cv2.perspectiveTransform(_on_card(found.size, corner)[None], found.place())[0]
-        low, high = square.min(axis=0), square.max(axis=0)
-        edge = (high - low).max() * _AROUND
-        x, y = np.maximum(low - edge, 0).astype(int)
-        x2, y2 = np.maximum(high + edge, 0).astype(int)
-        part = grey[y:y2, x:x2]
-        if min(part.shape) < _LEAST:
-            continue
-        scale = max(1.0, _CLOSE / (high - low).max())
-        large = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-        new = [Seen(s.number, (s.corners + 0.5) / scale - 0.5 + (x, y)) for s in _detected(large)]
-        more += [s for s in new if s.corner == corner and _are_one([*found.seen, s])][:1]
-    return Found(found.size, (*found.seen, *more))
+    low, high = square.min(axis=0), square.max(axis=0)
+    side = float((high - low).max())
+    x, y = np.clip(low - side * around, 0, None).astype(int)
+    x2, y2 = np.clip(high + side * around, 0, None).astype(int)
+    part = grey[y:y2, x:x2]
+    if min(part.shape) < _LEAST:
+        return []
+    scale = max(1.0, _CLOSE / side)
+    large = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    sharp = cv2.addWeighted(large, 2.5, cv2.GaussianBlur(large, (0, 0), _CLOSE / 12), -1.5, 0)
+    new = [
+        Seen(s.number, (s.corners + 0.5) / scale - 0.5 + (x, y))
+        for picture in (sharp, large)
+        for s in _detected(picture)
+    ]
+    return [s for s in new if s.corner == corner and _are_one([*seen, s])][:1]
 
 
 def find_markers(grey: np.ndarray) -> list[Seen]:
     """Find the markers in a picture, whatever they stand on."""
     import cv2
 
-    scale = min(1.0, _LONG / max(grey.shape))
-    small = grey
-    if scale < 1:
-        small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    scale = min(_LARGER, _LONG / max(grey.shape))
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how)
+    small = cv2.addWeighted(small, 2.0, cv2.GaussianBlur(small, (0, 0), 2), -1.0, 0)
     # The middle of a point is at a half in both pictures.
     return [Seen(s.number, (s.corners + 0.5) / scale - 0.5) for s in _detected(small)]
 
