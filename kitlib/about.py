@@ -11,9 +11,9 @@ from kitlib.codes import normal
 from kitlib.dansk import join
 from kitlib.persons import PERSONS, Persons
 from kitlib.problems import KitError, Problem, did_you_mean
-from kitlib.settings import read_settings
+from kitlib.settings import Settings, read_settings
 
-__all__ = ["KINDS", "SITUATIONS", "About", "read_about"]
+__all__ = ["KINDS", "SITUATIONS", "WHO5_WHO", "About", "about_of", "read_about"]
 
 #: Kinds of unit a team may belong to.
 KINDS = ("dagtilbud", "skole", "fritid", "unge", "andet")
@@ -130,7 +130,8 @@ _STAFF_WORDS = (
     "vikar",
 )
 _YOUNG_WORDS = ("børn", "barn", "vuggestue", "børnehave", "dagplej", "forældre")
-_WHO5_WHO = ("borgere", "elever", "unge")
+#: Who may answer WHO-5: the person, never staff.
+WHO5_WHO = ("borgere", "elever", "unge")
 
 
 def read_about(path: Path) -> tuple[About, list[Problem]]:
@@ -156,7 +157,12 @@ def read_about(path: Path) -> tuple[About, list[Problem]]:
         settings = read_settings(path, kind="om")
     except KitError as error:
         return About(), list(error.report)
-    about, problems = _check(settings.table, name)
+    return about_of(settings)
+
+
+def about_of(settings: Settings) -> tuple[About, list[Problem]]:
+    """Return what a file that is read says, as `read_about`."""
+    about, problems = _check(settings.table, settings.file)
     # What stands in the file has a line; what is missing has none.
     placed = [replace(p, row=settings.line((p.column or "",))) for p in problems]
     told = [*settings.problems, *_once(placed, settings.problems)]
@@ -248,8 +254,8 @@ def _check_who5(values: dict[str, Any], name: str) -> list[Problem]:
         )
         message = "WHO-5 besvares af personen selv og er ikke til små børn."
         return [Problem(message, hint, name, column="who5_hvem", code="who5_boern")]
-    if folded not in _WHO5_WHO:
-        hint = f"Skriv en af: {', '.join(_WHO5_WHO)}."
+    if folded not in WHO5_WHO:
+        hint = f"Skriv en af: {', '.join(WHO5_WHO)}."
         message = "Det er uklart, hvem der svarer på WHO-5."
         return [Problem(message, hint, name, column="who5_hvem", code="who5_hvem")]
     return []

@@ -97,6 +97,7 @@ def open_lab(
     notebook: str | None = None,
     keep_outputs: bool = True,
     names: Mapping[str, str] | None = None,
+    ready: Callable[[str], None] | None = None,
 ) -> None:
     """Open JupyterLab on a folder and wait until it is closed; Ctrl-C closes it.
 
@@ -108,6 +109,8 @@ def open_lab(
         Whether a saved notebook keeps what its cells showed.
     names : mapping of str to str, optional
         Environment variables the notebooks find.
+    ready : callable, optional
+        Told the address; where there is none, it is said in the terminal and opened in a browser.
 
     Raises
     ------
@@ -125,9 +128,13 @@ def open_lab(
         # The whole path: the server looks for a bare name where it was started.
         command += [] if notebook is None else [str((folder / notebook).resolve())]
         with as_by_ctrl_c():
-            process = subprocess.Popen(command, env={**lab_environment(settings), **(names or {})})
+            # What JupyterLab says of itself, in English, is for nobody's terminal.
+            environment = {**lab_environment(settings), **(names or {})}
+            process = subprocess.Popen(
+                command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
             try:
-                _tell(process, lambda: lab_address(settings, notebook=notebook))
+                _tell(process, lambda: lab_address(settings, notebook=notebook), ready or _open)
                 process.wait()
             except KeyboardInterrupt:
                 process.terminate()
@@ -137,11 +144,18 @@ def open_lab(
                     process.kill()
 
 
-def _tell(process: subprocess.Popen[bytes], address: Callable[[], str]) -> None:
-    """Open the page in a browser when it is served, and say where it is: that opens it once."""
+def _tell(
+    process: subprocess.Popen[bytes], address: Callable[[], str], ready: Callable[[str], None]
+) -> None:
+    """Say where it is when it is served."""
     while process.poll() is None:
         if found := address():
-            print(f"JupyterLab er klar: {found}", flush=True)
-            open_address(found)
+            ready(found)
             return
         time.sleep(0.1)
+
+
+def _open(address: str) -> None:
+    """Open it in a browser, and say where it is: that opens it once."""
+    print(f"JupyterLab er klar: {address}", flush=True)
+    open_address(address)

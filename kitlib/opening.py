@@ -12,15 +12,19 @@ from pathlib import Path
 
 from kitlib.whose import OWNER_ONLY, create
 
-__all__ = ["open_address", "open_in_browser"]
+__all__ = ["has_screen", "open_address", "open_in_browser"]
+
+
+def has_screen() -> bool:
+    """Tell whether this machine has a screen that a browser could show a page on."""
+    return sys.platform in ("win32", "darwin") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
 
 
 def open_in_browser(path: Path) -> bool:
     """Open a page in a browser where there is one with a screen, and tell whether it was."""
-    has_screen = sys.platform in ("win32", "darwin") or any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
-    )
-    if not has_screen:
+    if not has_screen():
         return False
     try:
         return webbrowser.open(path.resolve().as_uri())

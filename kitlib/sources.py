@@ -27,6 +27,7 @@ __all__ = [
     "Source",
     "find_sources",
     "names_in_comments",
+    "said_counts",
     "said_read",
 ]
 
@@ -305,6 +306,14 @@ _NAMED = Problem(
 )
 
 
+def said_counts(counts: Mapping[str, int]) -> list[str]:
+    """Say how many rows each table gave: ["34 post-its", "1 videonote"]."""
+    instruments = all_instruments().values()
+    return [
+        i.counted(t, counts[t]) for i in instruments for t in (i.name, *i.tables) if counts.get(t)
+    ]
+
+
 def said_read(counts: Mapping[str, int], sources: Sequence[Source]) -> str:
     """Say what was read, and from how many files and sheets.
 
@@ -314,10 +323,7 @@ def said_read(counts: Mapping[str, int], sources: Sequence[Source]) -> str:
     >>> said_read({"postits": 34, "video": 1}, here)
     '34 post-its, 1 videonote, fra 1 fil og 1 ark'
     """
-    instruments = all_instruments().values()
-    parts = [
-        i.counted(t, counts[t]) for i in instruments for t in (i.name, *i.tables) if counts.get(t)
-    ]
+    parts = said_counts(counts)
     if not parts:
         return ""
     used = [s for s in sources if counts.get(s.table)]

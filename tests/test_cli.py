@@ -38,7 +38,7 @@ def test_help_names_every_command_in_the_order_a_team_meets_them(capsys):
     _, out, _ = run(capsys)
     named = re.findall(r"^  ([a-z]+) {2,}[A-ZÆØÅ]", out, flags=re.MULTILINE)
     assert named == list(COMMANDS)
-    assert named[:3] == ["demo", "ny", "tjek"]
+    assert named[:3] == ["demo", "forside", "ny"]
 
 
 @pytest.mark.parametrize(
@@ -106,11 +106,10 @@ def test_ny_makes_a_folder_that_tjek_can_read(capsys, tmp_path):
     )
     assert code == 0
     made = sorted(p.name for p in (tmp_path / "Mælkebøtten").iterdir())
-    assert "Lav materiale.cmd" in made
-    assert "Start datasession.cmd" in made and "Tjek data.cmd" in made and "data.xlsx" in made
+    assert "Start her.cmd" in made and "Start her.command" in made and "data.xlsx" in made
     om = tomllib.loads((tmp_path / "Mælkebøtten" / "om.toml").read_text(encoding="utf-8"))
     assert om["navn"] == "Mælkebøtten"
-    cmd = (tmp_path / "Mælkebøtten" / "Tjek data.cmd").read_bytes()
+    cmd = (tmp_path / "Mælkebøtten" / "Start her.cmd").read_bytes()
     assert b"\r\n" in cmd
     # What must still be filled in is asked for, and nothing else is wrong.
     code, out, _ = run(capsys, "tjek", str(tmp_path / "Mælkebøtten"))

@@ -7,9 +7,7 @@ from kitlib.problems import KitError
 from kitlib.start import new_folder, new_own_file
 
 NAMES = {
-    "om.toml", "data.xlsx", ".gitignore", "Lav materiale.cmd", "Lav materiale.command",
-    "Start datasession.cmd", "Start datasession.command", "Svar på navne.cmd",
-    "Svar på navne.command", "Tjek data.cmd", "Tjek data.command",
+    "om.toml", "data.xlsx", ".gitignore", "Start her.cmd", "Start her.command",
 }  # fmt: skip
 
 
@@ -38,13 +36,13 @@ def test_what_is_missing_of_a_half_one_is_made_and_the_rest_is_kept(tmp_path, mi
 
 def test_a_folder_with_data_in_it_is_left_as_it_is(tmp_path, sample_data):
     new_folder(tmp_path)
-    (tmp_path / "Tjek data.cmd").unlink()
+    (tmp_path / "Start her.cmd").unlink()
     (tmp_path / "data.xlsx").unlink()
     (tmp_path / "data.xlsx").write_bytes(_book())
     assert len(open_team(tmp_path).postits) == 1
     with pytest.raises(KitError, match="ikke tom"):
         new_folder(tmp_path)
-    assert not (tmp_path / "Tjek data.cmd").exists()
+    assert not (tmp_path / "Start her.cmd").exists()
 
 
 def _book():

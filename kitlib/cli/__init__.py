@@ -12,7 +12,16 @@ __all__ = ["load_commands", "main"]
 
 def load_commands() -> None:
     """Import every room's module: that hangs its commands on the group."""
-    from kitlib.cli import circle, material, onefile, paper, pooled, privacy, table  # noqa: F401
+    from kitlib.cli import (  # noqa: F401
+        circle,
+        front,
+        material,
+        onefile,
+        paper,
+        pooled,
+        privacy,
+        table,
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> None:

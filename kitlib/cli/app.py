@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -54,8 +55,8 @@ class _Command(_DanishHelp, click.Command):
 
 #: Commands in the order a team meets them; one that is not named here stands last.
 _ORDER = (
-    "demo", "ny", "tjek", "navne", "vis", "session", "proevehandlinger", "notebooks", "materiale",
-    "papir", "koder", "mit", "indsigt", "slet", "papirer", "bidrag", "saml", "sammen",
+    "demo", "forside", "ny", "tjek", "navne", "vis", "session", "proevehandlinger", "notebooks",
+    "materiale", "papir", "koder", "mit", "indsigt", "slet", "papirer", "bidrag", "saml", "sammen",
     "enfil",
 )  # fmt: skip
 
@@ -67,6 +68,19 @@ class _Group(_DanishHelp, click.Group):
         known = [name for name in _ORDER if name in self.commands]
         return [*known, *(name for name in self.commands if name not in _ORDER)]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take a folder in the place of a command as that folder's front page."""
+        if args and args[0] not in self.commands and Path(args[0]).is_dir():
+            args = [_FRONT, *args]
+        return super().parse_args(ctx, args)
+
+
+#: What is opened where no command is named.
+_FRONT = "forside"
+_NO_SCREEN = (
+    "\nHer er ingen browser at åbne forsiden i. Skriv en af kommandoerne, eller få adressen med: "
+    "laeringskit forside MAPPE --uden-browser"
+)
 
 _NAMES = {"help_option_names": ["--hjælp", "--hjaelp", "--help", "-h"]}
 
@@ -81,8 +95,14 @@ _NAMES = {"help_option_names": ["--hjælp", "--hjaelp", "--help", "-h"]}
 )
 @click.pass_context
 def app(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        say(ctx.get_help())
+    if ctx.invoked_subcommand is not None:
+        return
+    from kitlib.opening import has_screen
+
+    if has_screen():
+        ctx.invoke(app.commands[_FRONT])
+    else:
+        say(ctx.get_help() + _NO_SCREEN)
 
 
 def run(argv: Sequence[str] | None = None) -> None:

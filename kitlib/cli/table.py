@@ -35,25 +35,18 @@ def demo(ud: str | None, uden_browser: bool) -> None:
 @app.command(help="Find alle fejl i en mappe, og sig, hvad I kan gøre.")
 @click.argument("mappe")
 def tjek(mappe: str) -> None:
+    from kitlib.checking import check_team
     from kitlib.clock import today
-    from kitlib.privacy.concerns import concerns
-    from kitlib.stops import stops
-    from kitlib.team import open_team
-    from kitlib.wording import wording_problems
 
-    team = open_team(mappe)
-    report = team.problems + team.worries + concerns(team.folder, team.about, today=today())
-    told = set(report)
-    report += (p for p in wording_problems(team.folder, team.about) if p not in told)
-    say(str(report))
-    if found := stops(team, today=today()):
+    found = check_team(mappe, today=today())
+    say(str(found.report))
+    if found.stops:
         say("\nDet her vil stoppe jer, eller lade noget ude:")
-        for stop in found:
+        for stop in found.stops:
             say(f"- {stop}")
         say("")
-    empty = "Der står ingen noter i mappen endnu. Skriv dem, gem filen, og tjek igen."
-    say(f"Læst: {team.read}." if team.read else empty)
-    if report.errors:
+    say(found.read)
+    if found.report.errors:
         raise click.exceptions.Exit(1)
 
 
@@ -100,7 +93,7 @@ def notebooks(mappe: str, kun_kopi: bool) -> None:
         there = copy_notebooks(mappe)
         say(f"{len(there)} notebooks ligger i {there[0].parent}")
         if not kun_kopi:
-            open_lab(there[0].parent)
+            open_lab(there[0].parent, notebook=there[0].name)
 
 
 @app.command(help="Lav en ny, tom mappe til et team, eller din egen tomme fil med --mit.")

@@ -75,6 +75,8 @@ class Instrument:
         `check(frame, about)`: faults only the instrument can see.
     assemble : callable
         `assemble(tables, about)`: one frame from the tables that were there, main table first.
+    holds : callable, optional
+        `holds(frame)`: what else there is of it, such as "4 klip"; "" where there is nothing.
     refuses : callable, optional
         `refuses(folded headings, about)`: a Problem where the table may not lie in a team's
         folder at all; asked before any row is looked at.
@@ -125,6 +127,7 @@ class Instrument:
     contribution: Callable[[pd.DataFrame, About, Keys], pd.DataFrame] | None = None
     lays: Callable[[pd.DataFrame, About], Laid] | None = None
     board: str = ""
+    holds: Callable[[pd.DataFrame], str] | None = None
     sheets: tuple[SheetMaker, ...] = ()
 
     def title(self, table: str) -> str:

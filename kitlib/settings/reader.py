@@ -14,7 +14,7 @@ from kitlib.problems import Problem, did_you_mean
 from kitlib.settings.places import Path, Piece, every, pieces, places, readable
 from kitlib.settings.slips import Slip, explain
 
-__all__ = ["Settings", "parse_settings", "read_settings"]
+__all__ = ["Settings", "as_notes", "decoded", "parse_settings", "read_settings"]
 
 _DEEPEST = 12  # lists and tables within each other; no settings have more than four
 
@@ -74,12 +74,13 @@ def read_settings(path: FilePath, *, kind: str = "toml", show_keys: bool = True)
     KitError
         Where no file is there, or it cannot be opened.
     """
-    text, problems = _decoded(read_ordinary(path), path.name, f"{kind}_kodning")
+    text, problems = decoded(read_ordinary(path), path.name, f"{kind}_kodning")
     found = parse_settings(text, file=path.name, kind=kind, show_keys=show_keys)
     return replace(found, problems=(*problems, *found.problems))
 
 
-def _decoded(raw: bytes, file: str, code: str) -> tuple[str, list[Problem]]:
+def decoded(raw: bytes, file: str, code: str) -> tuple[str, list[Problem]]:
+    """Return what a file says as text, and that it is not UTF-8 where it is not."""
     hint = "Gem den som UTF-8 i Notesblok (Gem som, Kodning: UTF-8)."
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         problem = Problem("Filen er ikke gemt som UTF-8.", hint, file, code=code)
@@ -108,13 +109,8 @@ def parse_settings(text: str, *, file: str, kind: str = "toml", show_keys: bool 
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if (table := _faultless(text)) is not None:
         return Settings(file, table, places(text))
-    every_piece = pieces(text)
-    wrong = {p.first: slip for p in every_piece if (slip := _slip(p.text, show_keys))}
-    good = _kept(every_piece, wrong)
-    wrong |= (twice := _doubles(good))
-    table, clash = _together(good := _kept(good, twice))
-    hint = "Slet den ene af de to, der siger det samme."
-    wrong |= {first: ("Linjen passer ikke med en anden linje.", hint) for first in clash}
+    good, wrong = _parted(text, show_keys)
+    table = tomllib.loads(_text(good))
     problems = [Problem(*wrong[n], file, row=n, code=f"{kind}_linje") for n in sorted(wrong)]
     lines = places(text) | places(_in_place(good))
     return Settings(file, table, lines, tuple(problems))
@@ -127,6 +123,39 @@ def _faultless(text: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return table if _depth(table) <= _DEEPEST else None
+
+
+def as_notes(text: str) -> str:
+    """Put a # before every line that cannot be read, so that all of the text can be.
+
+    Examples
+    --------
+    >>> print(as_notes('navn = Sol\\ntype = "skole"'))
+    # navn = Sol
+    type = "skole"
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _faultless(text) is not None:
+        return text
+    good = {piece.first for piece in _parted(text, show_keys=False)[0]}
+    lines = text.split("\n")
+    for piece in pieces(text):
+        if piece.first not in good:
+            for at in range(piece.first - 1, piece.last):
+                lines[at] = f"# {lines[at]}"
+    return "\n".join(lines)
+
+
+def _parted(text: str, show_keys: bool) -> tuple[list[Piece], dict[int, Slip]]:
+    """Return the pieces that can be read together, and what is wrong with others by their line."""
+    every_piece = pieces(text)
+    wrong = {p.first: slip for p in every_piece if (slip := _slip(p.text, show_keys))}
+    good = _kept(every_piece, wrong)
+    wrong |= (twice := _doubles(good))
+    good, clash = _together(_kept(good, twice))
+    hint = "Slet den ene af de to, der siger det samme."
+    wrong |= {first: ("Linjen passer ikke med en anden linje.", hint) for first in clash}
+    return good, wrong
 
 
 def _kept(found: Sequence[Piece], wrong: Mapping[int, Slip]) -> list[Piece]:
@@ -185,12 +214,12 @@ def _parts(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _together(good: list[Piece]) -> tuple[dict[str, Any], list[int]]:
-    """Read all that can be read one by one, without what does not go together with the rest."""
+def _together(good: list[Piece]) -> tuple[list[Piece], list[int]]:
+    """Leave out what can be read by itself and does not go together with the rest."""
     clash: list[int] = []
     while not readable(_text(good)):
         clash.append(good.pop(_first_wrong(good)).first)
-    return tomllib.loads(_text(good)), clash
+    return good, clash
 
 
 def _first_wrong(good: list[Piece]) -> int:

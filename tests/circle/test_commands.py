@@ -51,12 +51,6 @@ def test_all_trials_by_command(capsys, folder, open_):
     assert "proevehandlinger.html" in out
 
 
-def test_the_file_to_double_click_opens_a_meeting(root):
-    for name in ("Start datasession.cmd", "Start datasession.command"):
-        text = (root / "kitlib" / "texts" / "ny" / name).read_text("utf-8")
-        assert text.count("session .") == 2 and "vis ." not in text
-
-
 def test_a_copy_of_the_circle_to_edit(capsys, folder):
     code, out = run(capsys, "session", str(folder), "--cirkel", "smtte", "--kopi")
     assert code == 0 and "Ret i smtte.toml" in out

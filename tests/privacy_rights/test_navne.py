@@ -12,7 +12,6 @@ from kitlib.asking import questions
 from kitlib.asking.page import AskingServer
 from kitlib.asking.turns import Turns
 from kitlib.material import make
-from kitlib.start import new_folder
 from kitlib.team import open_team
 
 OM = """format = 1
@@ -190,14 +189,6 @@ def test_a_heading_that_goes_out_with_counts_is_asked_about_too(folder):
     (folder / "om.toml").write_text(om + 'temaer = ["Fatima"]\n', encoding="utf-8")
     places = {(p.file, p.column) for q in questions(folder) for p in q.places}
     assert ("om.toml", "temaer") in places
-
-
-def test_a_new_folder_has_a_file_to_double_click(tmp_path):
-    made = new_folder(tmp_path / "team")
-    named = {path.name: path for path in made}
-    assert {"Svar på navne.cmd", "Svar på navne.command"} <= named.keys()
-    for path in (named["Svar på navne.cmd"], named["Svar på navne.command"]):
-        assert "laeringskit navne ." in path.read_text(encoding="utf-8")
 
 
 def test_the_command_serves_and_says_what_is_left(folder, monkeypatch, capsys):

@@ -10,7 +10,7 @@ from kitlib.instruments.video.film import hjalp_og_spaendte_ben, noterne_i_raekk
 from kitlib.instruments.video.laid import laid
 from kitlib.instruments.video.pasted import taken_apart
 from kitlib.instruments.video.sheets import SHEETS
-from kitlib.instruments.video.tables import assemble, check, from_timecodes
+from kitlib.instruments.video.tables import assemble, check, from_timecodes, held_clips
 
 __all__ = ["from_timecodes", "instrument"]
 
@@ -31,5 +31,6 @@ instrument = Instrument(
     rework=taken_apart,
     contribution=contribution,
     lays=laid,
+    holds=held_clips,
     sheets=SHEETS,
 )

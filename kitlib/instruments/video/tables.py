@@ -259,6 +259,14 @@ class Clip:
     length: float
 
 
+def held_clips(frame: pd.DataFrame) -> str:
+    """Say how many clips there are notes about: "4 klip"."""
+    from kitlib.dansk import plural
+
+    n = len(clips(frame))
+    return plural(n, "klip", "klip") if n else ""
+
+
 def clips(frame: pd.DataFrame) -> list[Clip]:
     """Part notes that may be shown by film, the earliest day first.
 

@@ -1,0 +1,119 @@
+"""What the buttons of the front page do: each calls the command's own function and says what came.
+
+What is made is opened as its command opens it, in the browser of this machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kitlib.dansk import plural
+from kitlib.problems import KitError
+
+__all__ = ["Doings"]
+
+Progress = Callable[[str, int, int], None]
+Said = dict[str, Any]
+
+
+@dataclass
+class Doings:
+    """What may be done with a folder.
+
+    Parameters
+    ----------
+    folder : Path
+    today : date
+    opens : callable
+        Opens a file that was made, and tells whether it could.
+    """
+
+    folder: Path
+    today: date
+    opens: Callable[[Path], bool]
+    made: list[Path] = field(default_factory=list)
+    doing: str = ""
+
+    def show(self) -> Said:
+        """Every view on one page, opened."""
+        from kitlib.holding import sharing
+        from kitlib.show import count_line, show_team
+        from kitlib.team import open_team
+
+        with sharing(self.folder, "vis"):
+            page = show_team(open_team(self.folder), progress=self._progress)
+        return self._files(f"{count_line(page)}, på én side.", [page.path], opened=True)
+
+    def print_all(self) -> Said:
+        """The set for the next meeting, as files to print."""
+        from kitlib.material import make
+
+        made = make([self.folder], progress=self._progress)
+        said = f"{plural(len(made.paths), 'fil', 'filer')} til at printe."
+        problems = [f"{p.message} {p.hint}".strip() for p in made.problems]
+        return self._files(said, list(made.paths)) | {"bemaerk": problems}
+
+    def contribution(self) -> Said:
+        """Show what would leave; nothing is written."""
+        from kitlib.contribution import draft
+        from kitlib.contribution.words import as_text
+        from kitlib.team import open_team
+
+        return {"tekst": as_text(draft(open_team(self.folder), today=self.today)),
+                "sagt": "Det her er det, I bidrager med. Intet er skrevet endnu."}  # fmt: skip
+
+    def contribute(self) -> Said:
+        """Write the contribution that was shown."""
+        from kitlib.contribution import draft, write
+        from kitlib.holding import sharing
+        from kitlib.team import open_team
+
+        with sharing(self.folder, "bidrag"):
+            made = draft(open_team(self.folder), today=self.today)
+            path = write(made.contribution, made.home, secret=made.secret)
+        said = ("Filen er skrevet. Den er ikke låst: har I modtagerens nøgle, så bed den, der "
+                "passer mappen, om at låse den.")  # fmt: skip
+        return {"sagt": said, "hvor": self._place(path)}
+
+    def open_made(self, number: int) -> Said:
+        """Open one of the files that were made last."""
+        if not 0 <= number < len(self.made):
+            raise KitError("Filen er ikke en af dem, der lige er lavet.", hint="Lav dem igen.")
+        path = self.made[number]
+        if not path.is_file():
+            raise KitError("Filen er der ikke mere.", hint="Lav den igen.")
+        return self._opened(path)
+
+    def write_notes(self) -> Said:
+        """Open the workbook the notes are written in."""
+        path = next((p for p in (self.folder / "data.xlsx",) if p.is_file()), None)
+        if path is None:
+            raise KitError("Der er intet regneark i mappen, der hedder data.xlsx.",
+                           hint="Åbn den fil, I skriver noter i, fra mappen.")  # fmt: skip
+        said = self._opened(path)
+        return said | {"sagt": f"{said['sagt']} Skriv, gem, og kom tilbage hertil."}
+
+    def _files(self, said: str, paths: list[Path], *, opened: bool = False) -> Said:
+        self.made = paths
+        files = [self._place(path) for path in paths]
+        if opened and paths:
+            return {**self._opened(paths[0]), "filer": files}
+        return {"sagt": said, "filer": files}
+
+    def _opened(self, path: Path) -> Said:
+        if self.opens(path):
+            return {"sagt": f"{path.name} er åbnet."}
+        return {"sagt": f"Åbn filen ved at dobbeltklikke på den: {self._place(path)}"}
+
+    def _place(self, path: Path) -> str:
+        root = self.folder.resolve()
+        path = path.resolve()
+        inside = path.is_relative_to(root)
+        return path.relative_to(root).as_posix() if inside else str(path)
+
+    def _progress(self, what: str, done: int, total: int) -> None:
+        self.doing = f"{what} ({done} af {total})"

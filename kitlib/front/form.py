@@ -1,0 +1,203 @@
+"""om.toml as questions on a page: what is asked, how an answer is read, and what is wrong with it.
+
+What a value may be is decided by `kitlib.about` alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from kitlib.about import KINDS, WHO5_WHO
+from kitlib.aboutfile import AboutFile, save_about
+from kitlib.persons import PERSONS
+from kitlib.problems import KitError, Problem
+from kitlib.reading.cells import parse_date
+from kitlib.reading.visible import clean
+
+__all__ = [
+    "QUESTIONS", "Question", "answers", "form_state", "refuse_unknown", "save_form", "shown"
+]  # fmt: skip
+
+Kind = Literal["linje", "ord", "valg", "dag", "ja"]
+
+_DAY_WORDS = "Skriv dagen som 31-12-2026."
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the form.
+
+    Parameters
+    ----------
+    key : str
+        The word in om.toml.
+    label, help : str
+        What is asked, and a line below it.
+    kind : {"linje", "ord", "valg", "dag", "ja"}
+        A line of text, words with one on each line, a choice, a day, or yes and no.
+    choices : mapping of str to str
+        What may be chosen, and what it is called.
+    more : bool
+        Whether it is folded away: few need it.
+    """
+
+    key: str
+    label: str
+    help: str = ""
+    kind: Kind = "linje"
+    choices: Mapping[str, str] | None = None
+    more: bool = False
+
+
+_KIND_WORDS = dict(
+    zip(KINDS, ("Dagtilbud", "Skole", "Fritid og klub", "Unge", "Noget andet"), strict=True)
+)
+_WHO5 = {"": "Vi bruger ikke WHO-5", **{who: who.capitalize() for who in WHO5_WHO}}
+_PERSONS = {"": "Som det passer til typen", **{word: p.many for word, p in PERSONS.items()}}
+_SCALES = {"": "Svarene er ord", "0-5": "Tal fra 0 til 5", "1-6": "Tal fra 1 til 6"}
+
+#: In the order they are asked.
+QUESTIONS = (
+    Question("navn", "Hvad hedder teamet?"),
+    Question("type", "Hvor arbejder I?", kind="valg", choices=_KIND_WORDS),
+    Question("nysgerrig", "Hvad er I nysgerrige på?", "Et spørgsmål. Det står der, når mødet "
+             "begynder."),
+    Question("periode", "Hvornår skriver I noter?", "Fx januar til marts."),
+    Question("formaal", "Hvad skal noterne bruges til?", "Skal udfyldes. En sætning er nok."),
+    Question("slettes", "Hvornår slettes noterne?", "Skal udfyldes. 30 dage efter, I sidst tager "
+             "dem op igen. Skriv dagen som 31-12-2026.", kind="dag"),
+    Question("situationer", "Hvilke situationer er der på en dag?", "En på hver linje, i dagens "
+             "rækkefølge. Tomt: vi bruger nogle almindelige.", kind="ord"),
+    Question("temaer", "Hvilke temaer kigger I efter?", "Et på hver linje.", kind="ord"),
+    Question("roller", "Hvilke roller er I?", "En på hver linje. Roller, ikke navne.", kind="ord"),
+    Question("koder", "Hvilke koder har I?", "En på hver linje, en for hver, I skriver om. Så ser "
+             "I også den, ingen har skrevet om.", kind="ord"),
+    Question("adgang", "Hvem må se noterne?", "Fx teamet og jeres leder.", more=True),
+    Question("distrikt", "Hvilket distrikt hører I til?", more=True),
+    Question("dataansvarlig", "Hvem er dataansvarlig?", "Fx jeres kommune.", more=True),
+    Question("hjemmel", "Hvilken hjemmel har I?", "Spørg jeres databeskyttelsesrådgiver.",
+             more=True),
+    Question("personord", "Hvad kalder I dem, noterne handler om?", kind="valg",
+             choices=_PERSONS, more=True),
+    Question("who5_hvem", "Hvem svarer på WHO-5?", "De svarer selv. Aldrig personale.",
+             kind="valg", choices=_WHO5, more=True),
+    Question("who5_kodning", "Hvordan er svarene på WHO-5 skrevet?", kind="valg",
+             choices=_SCALES, more=True),
+    Question("dialoglineal_faelles", "Har borgerne sagt ja til, at teamet ser deres dialoglineal?",
+             kind="ja", more=True),
+)  # fmt: skip
+_BY_KEY = {question.key: question for question in QUESTIONS}
+
+
+def form_state(file: AboutFile) -> list[dict[str, Any]]:
+    """Return the questions with what om.toml says to each and what is wrong with it, for a page."""
+    wrong: dict[str, list[str]] = {}
+    for problem in file.problems:
+        wrong.setdefault(problem.column or "", []).append(_said(problem))
+    return [
+        {
+            "noegle": q.key, "sporger": q.label, "hjaelp": q.help, "slags": q.kind,
+            "valg": list((q.choices or {}).items()), "mere": q.more,
+            "svar": shown(q, file.table.get(q.key)), "fejl": wrong.get(q.key, []),
+        }
+        for q in QUESTIONS
+    ]  # fmt: skip
+
+
+def shown(question: Question, value: object) -> str | bool:
+    """Return a value of om.toml as it stands in a field of the form.
+
+    Examples
+    --------
+    >>> shown(QUESTIONS[6], ["leg", "samling"])
+    'leg\\nsamling'
+    """
+    if question.kind == "ja":
+        return value is True
+    if isinstance(value, list):
+        return "\n".join(str(v) for v in value)
+    if question.kind == "dag" and isinstance(value, str):
+        value = parse_date(value) or value
+    if isinstance(value, date):
+        return f"{value.day}-{value.month}-{value.year}"
+    return "" if value is None else str(value)
+
+
+def answers(given: Mapping[str, object], file: AboutFile) -> tuple[dict[str, Any], list[Problem]]:
+    """Read what somebody answered: the values that om.toml is to hold, and what is none.
+
+    Parameters
+    ----------
+    given : mapping
+        By key, as the field holds it; what is as it was is left alone.
+    """
+    values: dict[str, Any] = {}
+    problems = []
+    for key, said in given.items():
+        question = _BY_KEY[key]
+        if said == shown(question, file.table.get(key)):
+            continue
+        try:
+            values[key] = _read(question, said, file.table.get(key))
+        except ValueError as error:
+            problems.append(Problem("Det er ikke en dag.", str(error), "om.toml", column=key))
+    return values, problems
+
+
+def _read(question: Question, said: object, was: object) -> Any:
+    if question.kind == "ja":
+        return said is True
+    text = clean(str(said))
+    if question.kind == "ord":
+        # Words in a row are words too, unless the team has one with a comma in it.
+        own = isinstance(was, list) and any("," in str(v) for v in was)
+        parts = (p.strip() for p in re.split(r"\n" if own else r"[\n,;]", text))
+        return list(dict.fromkeys(p for p in parts if p))
+    if question.kind == "dag":
+        day = parse_date(text)
+        if day is None:
+            raise ValueError(_DAY_WORDS)
+        return day
+    return " ".join(text.split())
+
+
+def save_form(folder: Path, given: Mapping[str, object], *, file: AboutFile) -> dict[str, str]:
+    """Write the answers into om.toml, or return what is wrong by the key it stands at.
+
+    Raises
+    ------
+    KitError
+        As `save_about`.
+    """
+    values, problems = answers(given, file)
+    problems += _later(values, file)
+    if not problems and values:
+        problems = list(save_about(folder, values, mark=file.mark))
+    return {p.column or "": _said(p) for p in problems}
+
+
+def _later(values: Mapping[str, Any], file: AboutFile) -> list[Problem]:
+    """A day that was kept for once is not moved ahead without saying why."""
+    was, new = file.about.slettes, values.get("slettes")
+    if was is None or new is None or new <= was or not file.about.formaal:
+        return []
+    return [Problem(
+        "Dagen kan ikke flyttes frem her, for noterne er lovet slettet før.",
+        "Bed den, der passer mappen, om at give en grund: laeringskit slet MAPPE --ny-dato.",
+        "om.toml", column="slettes",
+    )]  # fmt: skip
+
+
+def _said(problem: Problem) -> str:
+    return f"{problem.message} {problem.hint}".strip()
+
+
+def refuse_unknown(given: Mapping[str, object]) -> None:
+    """Refuse a key the form does not ask for: the page and the folder do not fit together."""
+    if not given.keys() <= _BY_KEY.keys():
+        raise KitError("Siden og mappen passer ikke sammen længere.", hint="Hent siden igen.")

@@ -1,0 +1,223 @@
+// The front page: drawn from what the folder says, and each button asked of the kit.
+const her = document.getElementById("her");
+let state = null, lukket = false, travlt = false;
+
+function node(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name in made && typeof value !== "string") made[name] = value;
+    else if (value !== null && value !== undefined) made.setAttribute(name === "class" ? "class" : name, value);
+  }
+  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return made;
+}
+
+const knap = (text, onclick, more = {}) => node("button", { type: "button", onclick, ...more }, text);
+const svar = () => document.getElementById("svar");
+
+function sig(text, ...more) {
+  const place = svar();
+  place.classList.toggle("galt", false);
+  place.replaceChildren(node("p", {}, text), ...more);
+}
+
+function galt(text) { sig(text); svar().classList.add("galt"); }
+
+function tabt(error) {
+  if (lukket) return;
+  lukket = true;
+  const text = error && error.said ? error.said
+    : "Forsiden er lukket. Alt, I har gemt, ligger i mappen. Dobbeltklik på Start her i mappen for at åbne den igen.";
+  her.replaceChildren(node("h1", {}, "Siden er lukket"), node("p", { role: "alert" }, text));
+}
+
+// Everything is asked for in here, one thing at a time.
+async function spoerg(what, body, done) {
+  if (travlt || lukket) return null;
+  travlt = true;
+  for (const each of her.querySelectorAll("button")) each.disabled = true;
+  let said = null;
+  try { said = await post(what, body); } catch (error) { tabt(error); }
+  travlt = false;
+  for (const each of her.querySelectorAll("button")) each.disabled = false;
+  if (!said) return null;
+  if (said.problem) { galt(said.problem); return null; }
+  if (done) done(said);
+  return said;
+}
+
+// Another page opens in a window of its own, made at the click: a browser shuts out later ones.
+async function side(what, wait) {
+  const window2 = window.open("", "_blank");
+  if (window2) {
+    window2.opener = null;
+    window2.document.title = "Åbner …";
+    window2.document.body.append(wait);
+  }
+  sig(wait);
+  const said = await spoerg(what, {});
+  if (!said) { if (window2) window2.close(); return; }
+  if (window2 && !window2.closed) {
+    window2.location.replace(said.adresse);
+    sig("Siden er åbnet i et andet vindue. Luk det vindue, når I er færdige, og kom tilbage hertil.");
+  } else {
+    sig("Åbn siden her:", node("p", {}, node("a", { href: said.adresse, target: "_blank", rel: "noopener" }, "Åbn i et nyt vindue")));
+  }
+}
+
+function filer(said) {
+  const list = (said.filer || []).map((name, nr) => node("li", {}, node("span", {}, name),
+    knap("Åbn", () => spoerg("aaben_fil", { nr }, (mere) => { row(nr, mere.sagt); }), { "aria-label": `Åbn ${name}` }), node("span", { id: `fil-${nr}` })));
+  const told = (said.bemaerk || []).map((text) => node("p", {}, text));
+  sig(said.sagt, ...told, node("ul", {}, list));
+}
+
+function row(nr, text) { document.getElementById(`fil-${nr}`).textContent = text; }
+
+function bidrag(said) {
+  sig(said.sagt, node("pre", { tabindex: "0", "aria-label": "Det, der sendes" }, said.tekst),
+    knap("Skriv filen", () => spoerg("bidrag_skriv", {}, (mere) => sig(mere.sagt, node("p", {}, `Filen ligger i mappen: ${mere.hvor}`)))));
+}
+
+function stor(titel, text, onclick, first = false) {
+  return node("button", { type: "button", onclick, class: first ? "foerst" : null }, node("strong", {}, titel), node("span", {}, text));
+}
+
+function valg() {
+  const venter = state.venter ? `${state.venter} ${state.venter === 1 ? "note" : "noter"} venter på svar.` : "Er der navne i noterne? Svar på dem, der ligner.";
+  return node("div", { class: "valg" },
+    stor("Hold et møde", "Fra bud til referat, om jeres egne noter.", () => side("moede", "Mødet åbner. Det tager et øjeblik."), true),
+    stor("Se noterne", "Alle figurer på én side.", () => { sig("Siden bliver tegnet."); spoerg("vis", {}, filer); }),
+    stor("Svar på navne", venter, () => side("navne", "Siden åbner.")),
+    stor("Lav materiale", "Alt til næste møde, klar til at printe.", () => { sig("Materialet bliver lavet. Det kan tage et minut."); spoerg("materiale", {}, filer); }),
+    stor("Tjek noterne", "Læs mappen igen, og se, hvad der skal rettes.", hentIgen),
+    stor("Bidrag", "Se, hvad I giver til det samlede billede: kun antal.", () => { sig("Bidraget regnes ud."); spoerg("bidrag", {}, bidrag); }));
+}
+
+async function hentIgen() {
+  sig("Mappen læses.");
+  const said = await spoerg("tilstand", {});
+  if (!said) return;
+  tegn(said);
+  sig(said.overskrift || "");
+}
+
+function rettes() {
+  if (!state.ret.length) return [node("h2", {}, "Skal noget rettes?"), node("p", {}, state.overskrift)];
+  const lines = state.ret.map((r) => node("li", { class: r.alvor }, r.hvor ? node("b", {}, r.hvor) : null, `${r.ord} ${r.gør}`.trim()));
+  const few = lines.slice(0, 6), rest = lines.slice(6);
+  return [node("h2", {}, `Det skal I se på: ${state.overskrift}`), node("ul", { class: "ret" }, few),
+    rest.length ? node("details", {}, node("summary", {}, `${rest.length} mere`), node("ul", { class: "ret" }, rest)) : null];
+}
+
+function control(q) {
+  const id = `felt-${q.noegle}`;
+  const about = [q.hjaelp ? `${id}-h` : "", q.fejl.length ? `${id}-f` : ""].filter(Boolean).join(" ");
+  const shared = { id, "aria-describedby": about || null, "aria-invalid": q.fejl.length ? "true" : null };
+  if (q.slags === "valg") {
+    const known = q.valg.some(([value]) => value === q.svar) ? q.valg : [[q.svar, q.svar || "Vælg"], ...q.valg];
+    const made = node("select", shared, known.map(([value, text]) => node("option", { value }, text)));
+    made.value = q.svar;
+    return made;
+  }
+  if (q.slags === "ord") return node("textarea", { ...shared, rows: "4" }, q.svar);
+  if (q.slags === "ja") return node("input", { ...shared, type: "checkbox", checked: q.svar });
+  const made = node("input", { ...shared, type: "text", class: q.slags, autocomplete: "off" });
+  made.value = q.svar;
+  return made;
+}
+
+function felt(q) {
+  const id = `felt-${q.noegle}`;
+  const input = control(q);
+  const label = q.slags === "ja" ? node("label", { for: id }, input, q.sporger) : node("label", { for: id }, q.sporger);
+  return node("div", { class: "felt" }, label, q.hjaelp ? node("small", { id: `${id}-h` }, q.hjaelp) : null,
+    q.slags === "ja" ? null : input, q.fejl.length ? node("p", { class: "fejl", id: `${id}-f` }, q.fejl.join(" ")) : null);
+}
+
+function skema() {
+  const plain = state.skema.filter((q) => !q.mere), more = state.skema.filter((q) => q.mere);
+  const form = node("form", { id: "skema", novalidate: true },
+    plain.map(felt),
+    node("details", { open: more.some((q) => q.fejl.length) }, node("summary", {}, "Mere, som få har brug for"), more.map(felt)),
+    node("div", { class: "gem" }, node("button", { type: "submit", class: "foerst" }, "Gem"), node("span", { role: "status", id: "gemt" })));
+  form.onsubmit = (event) => { event.preventDefault(); gem(); };
+  return [node("h2", { id: "om" }, "Om jeres team"), node("p", {}, "Det her står i om.toml i mappen. Noterne dertil bliver stående."), form];
+}
+
+const vaerdi = (input) => (input.type === "checkbox" ? input.checked : input.value);
+
+async function gem() {
+  const given = {};
+  for (const q of state.skema) {
+    const said = vaerdi(document.getElementById(`felt-${q.noegle}`));
+    if (said !== q.svar) given[q.noegle] = said;
+  }
+  const said = await spoerg("gem", { svar: given });
+  if (!said) { document.getElementById("gemt").textContent = svar().textContent; return; }
+  if (said.fejl) {
+    // What was written stays in the fields, with what is wrong beside it.
+    state.skema = state.skema.map((q) => ({ ...q, fejl: said.fejl[q.noegle] ? [said.fejl[q.noegle]] : [], skrevet: given[q.noegle] ?? q.svar }));
+    const form = document.getElementById("skema");
+    for (const q of state.skema) form.querySelector(`#felt-${q.noegle}`).closest(".felt").replaceWith(felt({ ...q, svar: q.skrevet }));
+    document.getElementById("gemt").textContent = "Intet er gemt endnu. Ret det, der står ved felterne.";
+    const first = form.querySelector("[aria-invalid=true]");
+    if (first) { const fold = first.closest("details"); if (fold) fold.open = true; first.focus(); }
+    return;
+  }
+  const top = scrollY;
+  tegn(said);
+  scrollTo(0, top);
+  document.getElementById("gemt").textContent = said.gemt;
+}
+
+function team() {
+  document.title = state.navn || "Forside";
+  const small = node("div", { class: "smaa" },
+    state.regneark ? knap("Skriv noter i regnearket", () => spoerg("skriv", {}, (said) => sig(said.sagt))) : null,
+    knap("Om jeres team", () => { const form = document.getElementById("om"); form.scrollIntoView(); document.getElementById("felt-navn").focus({ preventScroll: true }); }),
+    knap("Notebooks", () => side("notebooks", "JupyterLab åbner. Det tager et øjeblik.")),
+    knap("Luk siden", () => spoerg("luk", {}, () => tabt({ said: "Siden er lukket. Du kan lukke vinduet." }))));
+  return [node("h1", {}, state.navn || state.mappe), node("ul", { class: "her" }, state.her.map((line) => node("li", {}, line))),
+    valg(), node("div", { id: "svar", class: "svar", role: "status", "aria-live": "polite" }), small,
+    ...rettes(), ...skema()];
+}
+
+const TYPER = { dagtilbud: "Dagtilbud", skole: "Skole", fritid: "Fritid og klub", unge: "Unge", andet: "Noget andet" };
+
+function ny() {
+  document.title = "Et nyt team";
+  const tom = state.slags === "tom";
+  const form = node("form", { novalidate: true },
+    felt({ noegle: "navn", sporger: "Hvad hedder teamet?", hjaelp: tom ? "" : `Det bliver også navnet på en ny mappe i ${state.mappe}.`, slags: "linje", svar: "", fejl: [] }),
+    felt({ noegle: "type", sporger: "Hvor arbejder I?", hjaelp: "", slags: "valg", svar: "dagtilbud", valg: state.typer.map((t) => [t, TYPER[t] || t]), fejl: [] }),
+    node("div", { class: "gem" }, node("button", { type: "submit", class: "foerst" }, "Lav mappen")));
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    const navn = form.querySelector("#felt-navn"), type = form.querySelector("#felt-type");
+    const said = await spoerg("ny", { navn: navn.value, type: type.value });
+    if (!said) return;
+    if (said.fejl) { galt(Object.values(said.fejl).join(" ")); navn.focus(); return; }
+    tegn(said);
+    sig("Mappen er lavet. Udfyld felterne under Om jeres team, og skriv noter i regnearket.");
+    her.focus();
+  };
+  const teams = state.teams.length ? [node("h2", {}, "Teams i mappen"), node("div", { class: "valg" },
+    state.teams.map((navn) => stor(navn, "Åbn", () => spoerg("vaelg", { navn }, tegn))))] : [];
+  return [node("h1", {}, tom ? "Velkommen" : `Mappen ${state.mappe}`),
+    node("p", {}, tom ? "Mappen er tom. Her bliver lavet et regneark til jeres noter og det, I ellers skal bruge." : "Her er ikke et team endnu."),
+    ...teams, node("h2", {}, "Et nyt team"), form, node("div", { id: "svar", class: "svar", role: "status", "aria-live": "polite" })];
+}
+
+function tegn(said) {
+  state = said;
+  her.replaceChildren(...(state.slags === "team" ? team() : ny()).filter(Boolean));
+}
+
+try {
+  await aabn();
+  const said = await post("tilstand");
+  if (said.problem) her.replaceChildren(node("h1", {}, "Mappen kan ikke åbnes"), node("p", { role: "alert" }, said.problem));
+  else tegn(said);
+  foelg((news) => { if (news && news.i_gang && travlt && svar()) sig(news.i_gang); }, tabt);
+} catch (error) { tabt(error); }

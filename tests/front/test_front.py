@@ -1,0 +1,146 @@
+"""The front page's server: what it says of a folder, and what each button does."""
+
+import json
+import shutil
+from datetime import date
+
+import pytest
+
+from kitlib.checking import check_team
+from kitlib.cli import main
+from kitlib.front.page import FrontServer
+from kitlib.start import new_folder
+
+TODAY = date(2026, 3, 3)
+
+
+@pytest.fixture
+def opened():
+    return []
+
+
+@pytest.fixture
+def front(opened):
+    """The server of a folder's page, asked as its page asks."""
+    made = []
+
+    def make(folder):
+        server = FrontServer(folder, today=TODAY, opens=lambda path: not opened.append(path))
+        server.server_close()
+        made.append(server)
+        return server
+
+    yield make
+    for server in made:
+        server.running.end()
+
+
+@pytest.fixture
+def team(tmp_path, root):
+    folder = tmp_path / "kastanjen"
+    shutil.copytree(root / "sample_data" / "kastanjen", folder,
+                    ignore=shutil.ignore_patterns("ud", "logbog"))  # fmt: skip
+    return folder
+
+
+def test_it_says_what_is_here(front, team):
+    said = front(team).take("tilstand", {})
+    assert (said["slags"], said["navn"]) == ("team", "Kastanjen")
+    assert "2 klip" in said["her"]
+    assert said["her"][-1] == "Intet næste møde er aftalt"
+    assert json.dumps(said)
+
+
+def test_it_says_when_the_team_meets_again(front, team):
+    from kitlib.circle.session import Session
+
+    session = Session.open(team, today=TODAY)
+    trial = session.put_trial("hvad", "Seks ad gangen").field.split(".")[1]
+    session.put_trial("igen", "2026-03-12", trial=trial)
+    session.agree(trial)
+    session.close()
+    assert front(team).take("tilstand", {})["her"][-1] == "Næste møde: 12. marts 2026"
+
+
+def test_it_tells_what_to_mend_as_tjek_does(front, team):
+    (team / "postits.csv").write_text("dato;observation\n31-2-2026;Leger\n", encoding="utf-8")
+    found = check_team(team, today=TODAY)
+    said = front(team).take("tilstand", {})
+    assert said["overskrift"] == found.report.headline != "Ingen fejl. Alt kan læses."
+    told = {(line["hvor"], line["ord"]) for line in said["ret"]}
+    assert {(p.place, p.message) for p in found.report.together()} <= told
+    assert {s.problem.message for s in found.stops} <= {words for _, words in told}
+
+
+def test_an_empty_folder_becomes_a_teams(front, tmp_path):
+    folder = tmp_path / "tom"
+    folder.mkdir()
+    server = front(folder)
+    assert server.take("tilstand", {})["slags"] == "tom"
+    assert "navn" in server.take("ny", {"navn": " ", "type": "skole"})["fejl"]
+    said = server.take("ny", {"navn": "Blå stue", "type": "skole"})
+    assert (said["slags"], said["navn"], said["regneark"]) == ("team", "Blå stue", True)
+    assert sorted(p.name for p in folder.iterdir() if p.suffix in (".cmd", ".xlsx")) == [
+        "Start her.cmd", "data.xlsx"
+    ]  # fmt: skip
+
+
+def test_in_a_folder_of_other_things_a_team_is_chosen_or_made_below(front, tmp_path):
+    (tmp_path / "brev.docx").touch()
+    new_folder(tmp_path / "sol", today=TODAY)
+    server = front(tmp_path)
+    said = server.take("tilstand", {})
+    assert (said["slags"], said["teams"]) == ("andet", ["sol"])
+    for name in ("../ude", "a/b", "C:x", ".skjult", "slut."):
+        assert "navn" in server.take("ny", {"navn": name, "type": "andet"})["fejl"]
+    assert "problem" in server.take("ny", {"navn": "sol", "type": "andet"})
+    assert "problem" in server.take("vaelg", {"navn": "../" + tmp_path.name})
+    assert server.take("ny", {"navn": "Måne", "type": "andet"})["navn"] == "Måne"
+    assert (tmp_path / "Måne" / "om.toml").is_file()
+
+
+def test_what_is_filled_in_is_saved_and_shown(front, tmp_path):
+    new_folder(tmp_path / "sol", today=TODAY)
+    server = front(tmp_path / "sol")
+    server.take("tilstand", {})
+    assert server.take("gem", {"svar": {"slettes": "snart"}})["fejl"].keys() == {"slettes"}
+    said = server.take("gem", {"svar": {"navn": "Solen", "formaal": "At lære."}})
+    assert (said["navn"], said["gemt"]) == ("Solen", "Gemt i om.toml.")
+    assert "problem" in server.take("gem", {"svar": {"opdigtet": "ja"}})
+    assert "problem" in server.take("gem", {"svar": None})
+    assert "problem" in server.take("aaben_fil", {"nr": 0})
+    assert server.take("hemmelig", {}) is None
+
+
+def test_no_file_but_one_just_made_is_opened(front, team, opened):
+    server = front(team)
+    said = server.take("bidrag", {})
+    assert "kun antal" not in said["tekst"] and said["sagt"].endswith("Intet er skrevet endnu.")
+    written = server.take("bidrag_skriv", {})
+    assert (team / written["hvor"]).is_file()
+    for number in (0, -1, 99, "x", None):
+        assert "problem" in server.take("aaben_fil", {"nr": number})
+    assert opened == []
+
+
+def test_without_a_screen_the_command_says_what_it_can_do(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr("kitlib.opening.has_screen", lambda: False)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as left:
+        main([])
+    told = capsys.readouterr().out
+    assert left.value.code == 0
+    assert "Sådan: laeringskit" in told and "Her er ingen browser" in told
+
+
+@pytest.mark.parametrize("arguments", [[], ["."], ["forside", "."]])
+def test_the_command_alone_opens_the_front_page(monkeypatch, capsys, tmp_path, arguments):
+    ran = []
+    monkeypatch.setattr("kitlib.opening.has_screen", lambda: True)
+    monkeypatch.setattr("kitlib.opening.open_address", lambda address: True)
+    monkeypatch.setattr(FrontServer, "run", lambda server: ran.append(server.server_close()))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert (left.value.code, len(ran)) == (0, 1)
+    assert "Kun denne computer kan nå den" in capsys.readouterr().out
