@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,7 +90,28 @@ def read_elan(path: Path) -> Annotated:
     backwards = [r.start is not None and r.slut is not None and r.slut < r.start for r in rows]
     rows = [r._replace(slut=None) if b else r for r, b in zip(rows, backwards, strict=True)]
     endless = sum(r.start is not None and r.slut is None for r in rows)
-    return Annotated(rows, [_no_end(endless)] if endless else [])
+    told = [_no_end(endless)] if endless else []
+    return Annotated(rows, [*told, *_doubled(root, tiers)])
+
+
+def _doubled(root: ElementTree.Element, tiers: Sequence[_Tier]) -> list[Problem]:
+    """Tell of places in time and of annotations that share a number, so that a note may be moved.
+
+    No program writes it so; a file joined from two by hand has it.
+    """
+    values: dict[str, set[str | None]] = {}
+    for slot in root.iter("TIME_SLOT"):
+        values.setdefault(slot.get("TIME_SLOT_ID", ""), set()).add(slot.get("TIME_VALUE"))
+    unsure = {name for name, found in values.items() if len(found) > 1}
+    marks = [mark for tier in tiers for mark in tier.marks]
+    names = Counter(mark.name for mark in marks)
+    count = sum(bool(unsure & {m.begin, m.end}) or names[m.hangs_on] > 1 for m in marks)
+    if not count:
+        return []
+    which = plural(count, "note kan", "noter kan")
+    message = f"{which} stå på en forkert tid: to steder i filen har samme nummer."
+    hint = "Åbn filen i ELAN, se tiderne efter, og gem den igen."
+    return [Problem(message, hint, level="advarsel", code="elan_dobbelt")]
 
 
 def _no_end(count: int) -> Problem:

@@ -53,6 +53,10 @@ def told(
     level: Level = "fejl",
 ) -> list[Problem]:
     like = Problem(message, hint, column=heading, level=level, code=code)
+    if level == "advarsel" and len(rows):
+        # How a column was read is one thing to tell, however many rows it has.
+        found = tuple(map(int, rows))
+        return [replace(like, row=found[0], rows=found if len(found) > 1 else ())]
     problems = [replace(like, row=int(row)) for row in rows[:_TOLD]]
     if len(rows) > _TOLD:
         from kitlib.dansk import number

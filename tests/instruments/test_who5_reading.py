@@ -182,6 +182,17 @@ def test_wide_headings_in_many_styles(tmp_path: Path, before: str, after: str) -
     assert found == {"før": [1, 2, 3, 4, 5], "efter": [5, 4, 3, 2, 1]}
 
 
+@pytest.mark.parametrize("form", ["T{} q{}", "T{} WHO-5 {}", "Måling {} - spørgsmål {}"])
+def test_measurements_that_are_only_numbered_are_asked_about_once(
+    tmp_path: Path, form: str
+) -> None:
+    heads = [form.format(time, n) for time in (1, 2) for n in range(1, 6)]
+    path = write(tmp_path, "B1;1;2;3;4;5;5;4;3;2;1", head=";".join(["borger", *heads]))
+    frame, problems = who5.prepare_own(path, About(who5_kodning="0-5"))
+    assert frame is None and [p.code for p in problems] == ["who5_tider"]
+    assert "foer_q1" in problems[0].hint
+
+
 def test_times_and_answers_in_fewer_words(tmp_path: Path) -> None:
     words = "Hele tiden;Det meste;Lidt mere end halvdelen;2 - lidt mindre end halvdelen;Lidt"
     lines = [f"B1;{time};{words}" for time in ("Før forløb", "efter forløb", "3 mdr. efter")]

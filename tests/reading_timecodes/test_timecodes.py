@@ -260,3 +260,28 @@ def test_an_elan_note_that_ends_nowhere_or_too_early_is_told(tmp_path, encoding,
     [row] = read_annotations(path).rows
     assert (row.start, row.slut, row.tekst) == (1.0, None if told else 2.0, "går på gulvet")
     assert [p.code for p in read_annotations(path).problems] == told
+
+
+@pytest.mark.parametrize(
+    ("slot", "annotation", "told"),
+    [("t3", "a2", []), ("t1", "a2", ["elan_dobbelt"]), ("t3", "a1", ["elan_dobbelt"])],
+)
+def test_numbers_that_two_places_of_an_elan_file_share_are_told(tmp_path, slot, annotation, told):
+    def mark(name, begin, text):
+        return (
+            f"<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID='{name}' TIME_SLOT_REF1='{begin}' "
+            f"TIME_SLOT_REF2='t2'><ANNOTATION_VALUE>{text}</ANNOTATION_VALUE>"
+            "</ALIGNABLE_ANNOTATION></ANNOTATION>"
+        )
+
+    text = (
+        "<ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT TIME_SLOT_ID='t1' TIME_VALUE='1000'/>"
+        f"<TIME_SLOT TIME_SLOT_ID='{slot}' TIME_VALUE='1500'/>"
+        "<TIME_SLOT TIME_SLOT_ID='t2' TIME_VALUE='2000'/></TIME_ORDER><TIER TIER_ID='voksen'>"
+        f"{mark('a1', 't1', 'går')}{mark(annotation, slot, 'sidder')}</TIER>"
+        "<TIER TIER_ID='tolkning' PARENT_REF='voksen'><ANNOTATION><REF_ANNOTATION "
+        "ANNOTATION_ID='a9' ANNOTATION_REF='a1'><ANNOTATION_VALUE>rolig</ANNOTATION_VALUE>"
+        "</REF_ANNOTATION></ANNOTATION></TIER></ANNOTATION_DOCUMENT>"
+    )
+    found = read_annotations(write(tmp_path, "samling.eaf", text.encode()))
+    assert len(found.rows) == 3 and [p.code for p in found.problems] == told

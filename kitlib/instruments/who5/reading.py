@@ -13,7 +13,7 @@ from kitlib.columns import Column, fold
 from kitlib.instruments.who5.columns import ITEMS, YOUNGEST, columns_for
 from kitlib.instruments.who5.evidence import coding_of
 from kitlib.instruments.who5.scores import recode
-from kitlib.instruments.who5.wide import OneTime, times_in
+from kitlib.instruments.who5.wide import OneTime, only_numbered, times_in
 from kitlib.problems import KitError, Problem
 
 if TYPE_CHECKING:
@@ -101,8 +101,9 @@ def prepare_own(
     if refused is not None:
         return None, [refused]
     table = open_table(path, sheet)
-    wide = times_in(table, Names.of(columns_for("0-5"), synonyms))
-    coding = _coding(table, wide, about, synonyms)
+    names = Names.of(columns_for("0-5"), synonyms)
+    wide = times_in(table, names)
+    coding = _not_known(table, wide, names) or _coding(table, wide, about, synonyms)
     if isinstance(coding, Problem):
         return None, [coding]
     columns = tuple(_any_answer(c) for c in columns_for(coding))
@@ -132,11 +133,17 @@ def columns_written(
     from kitlib.reading.names import Names
 
     table = open_table(path, sheet)
-    wide = times_in(table, Names.of(columns_for("0-5"), synonyms))
-    found = refused_people(about) or (_WIDE if wide else _coding(table, {}, about, synonyms))
+    names = Names.of(columns_for("0-5"), synonyms)
+    wide = times_in(table, names)
+    refused = refused_people(about) or _not_known(table, wide, names)
+    found = refused or (_WIDE if wide else _coding(table, {}, about, synonyms))
     if isinstance(found, Problem):
         raise KitError(found)
     return columns_for(found)
+
+
+def _not_known(table: Opened, wide: Mapping[str, OneTime], names: Names) -> Problem | None:
+    return None if wide else only_numbered(table, names)
 
 
 def _coding(

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kitlib.columns import fold
+from kitlib.dansk import join
 from kitlib.instruments.who5.columns import ITEMS, TIMES
+from kitlib.problems import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from kitlib.reading.opened import Opened
     from kitlib.reading.raw import Raw
 
-__all__ = ["OneTime", "times_in"]
+__all__ = ["OneTime", "only_numbered", "times_in"]
 
 # As headings say them, folded; the longest first, since "3 måneder efter" is not "efter".
 _TIMES = (
@@ -33,6 +35,11 @@ _TIMES = (
     ),
 )
 _ITEM = re.compile(r"(?:(?:who_?5|q|spm|spoergsmaal|item|sp)_?)*([1-5])")
+
+
+_NUMBERED = re.compile(
+    r"(?:^|_)(?:(?:t|tid|maaling|runde|test)_?\d|\d_?(?:maaling|runde|gang))(?=_|$)"
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,23 @@ def times_in(table: Opened, names: Names) -> Mapping[str, OneTime]:
     told = [_parted(h, names) for h in headings]
     times = [t for t in TIMES if len({c for time, c in told if time == t and c in ITEMS}) > 1]
     return {time: OneTime(table, _of_one(time, headings, told)) for time in times}
+
+
+def only_numbered(table: Opened, names: Names) -> Problem | None:
+    """Ask which measurements are meant where headings only number them; None where they do not."""
+    headings = table.lay(_matches(names), declared=True).headings
+    if any(names.match(h) == "tidspunkt" for h in headings):
+        return None
+    found = [match[0].strip("_") for h in headings if (match := _NUMBERED.search(fold(h)))]
+    several = list(dict.fromkeys(found))
+    if len(several) < 2:
+        return None
+    said = join([word.replace("_", " ").upper() for word in several])
+    return Problem(
+        f"Overskrifterne siger {said}, og det ses ikke, hvilke målinger det er.",
+        "Skriv i stedet foer, efter og 3mdr: foer_q1, foer_q2 … efter_q5.",
+        code="who5_tider",
+    )
 
 
 def _matches(names: Names) -> Match:
