@@ -57,6 +57,7 @@ _OUTPUTS = (
     Output("indsigt.html", "hos_teamet", True, "kitlib.rights:make_access_page"),
     Output("notebooks", "hos_teamet", False, "kitlib.start:make_notebooks"),
     Output("cirkel.toml", "hos_teamet", False, "kitlib.circle.circlefile:make_copy"),
+    Output("tekster", "hos_teamet", False, "kitlib.wordfiles:make_wordings"),
     Output("papirer", "hos_teamet", False, "kitlib.privacy.papers:make_papers"),
     Output("referat", "hos_teamet", True, "kitlib.circle.referat:make_referat"),
     Output("prøvehandling.ics", "hos_teamet", False, "kitlib.circle.calendar:make_calendar"),

@@ -113,7 +113,7 @@ def _fill(filled: Path, folder: Path, chosen: list[Instrument], about: str) -> l
         own = _put(filled / "om.toml", about)
     if not (folder / "data.xlsx").exists():
         words, _ = read_about(own)
-        write_workbook(filled / "data.xlsx", chosen, words)
+        write_workbook(filled / "data.xlsx", chosen, words, own=folder)
     if not (folder / ".gitignore").exists():
         _put(filled / ".gitignore", _text("gitignore"))
     for source in _to_click():

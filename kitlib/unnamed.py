@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,8 @@ def sheets_of(
     """
     for name in names:
         hidden = name not in book.visible
-        if fold(name) in (_LISTS, None if hidden else _front()) or not book.rows(name):
+        ours = (_LISTS,) if hidden else (_LISTS, *_fronts(book.path.parent))
+        if fold(name) in ours or not book.rows(name):
             continue
         yield Unnamed(book.path, name, _sheet_fits(book, name, instruments), "", book, hidden)
 
@@ -82,11 +83,14 @@ def _sheet_fits(book: Workbook, name: str, instruments: Mapping[str, Instrument]
     return _best(known, instruments)
 
 
-@cache
-def _front() -> str:
+def _fronts(folder: Path) -> tuple[str, ...]:
+    """What the front sheet of a workbook may be called: by the kit, or in the team's own words."""
     from kitlib.texts import load
 
-    return fold(str(load("projektmappe")["forside_navn"]))
+    names = [load("projektmappe")["forside_navn"]]
+    with suppress(KitError):  # told where the team's words are looked through
+        names.append(load("projektmappe", own=folder)["forside_navn"])
+    return tuple(fold(str(name)) for name in names)
 
 
 def _best(headings: Headings, instruments: Mapping[str, Instrument]) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 
 from kitlib.about import About
@@ -12,7 +11,7 @@ from kitlib.circle.circlefile import known_circles, read_circle
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.rawtexts import OWN_DILEMMAS, dilemmas
 from kitlib.teamwords import read_roles
-from kitlib.texts import OWN, load, own_words
+from kitlib.texts import OWN, load, own_files, own_words
 
 __all__ = ["wording_problems"]
 
@@ -62,14 +61,13 @@ def _paper(folder: Path) -> list[Problem]:
     """Look at each file of own words for paper."""
     if not folder.is_dir():
         return []
-    texts = files("kitlib.texts") / _PAPER
-    names = sorted(item.name for item in texts.iterdir() if item.name.endswith(".toml"))
+    known = own_files()
     found: list[Problem] = []
     for path in sorted(folder.glob("*.toml*")):
-        if path.name in names:
-            found += _told(partial(own_words, path, load(f"{_PAPER}/{path.stem}")))
+        if path.name in known:
+            found += _told(partial(own_words, path, load(known[path.name])))
         else:
-            found.append(_unused(path, names))
+            found.append(_unused(path, list(known)))
     kits = load(f"{_PAPER}/{_GUIDE}/da")
     for path in sorted((folder / _GUIDE).glob("*.toml")):
         found += _told(partial(own_words, path, kits))

@@ -102,3 +102,23 @@ def materiale(mapper: tuple[str, ...], **said: Any) -> None:
         say(str(made.problems), err=True)
     if made.problems.errors:
         raise click.exceptions.Exit(1)
+
+
+@app.command(help="Læg alle ord frem, I kan ændre, og se, hvilke der er jeres egne.")
+@click.argument("mappe")
+def tekster(mappe: str) -> None:
+    from kitlib.wordfiles import lay_out
+
+    made = lay_out(mappe)
+    for line in made.lines():
+        say(line)
+    if made.laid:
+        say(
+            "\nRet ordene mellem anførselstegnene, og skriv det samme igen.\n"
+            "En fil, I ikke retter i, kan slettes.\n"
+            "Faser og spørgsmål i cirklen: laeringskit session MAPPE --kopi"
+        )
+    if made.problems:
+        say(str(made.problems), err=True)
+    if made.problems.errors:
+        raise click.exceptions.Exit(1)

@@ -45,7 +45,7 @@ def refresh_lists(path: Path, about: About) -> list[Problem]:
         Where the workbook has no such sheet of lists.
     """
     raw = read_ordinary(path, most=_MOST)
-    part = _part(raw, path.name)
+    part = _part(raw, path)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(out, "w") as made:
         shared = _shared(archive)
@@ -68,11 +68,12 @@ def _told_gone(gone: Sequence[str], file: str) -> list[Problem]:
     return [Problem(said, hint, file, sheet=LISTS, level="advarsel", code="liste_ord")]
 
 
-def _part(raw: bytes, file: str) -> str:
-    headings = [load("projektmappe")["lister"][name] for name in OWN_WORDS.values()]
+def _part(raw: bytes, path: Path) -> str:
+    said = load("projektmappe", own=path.parent)["lister"]
+    headings = [said[name] for name in OWN_WORDS.values()]
     hint = "Lav en ny mappe med: laeringskit ny MAPPE. Flyt så jeres rækker over i den."
     refused = KitError(
-        Problem("Regnearket har ikke et ark med lister, der kan følge med.", hint, file,
+        Problem("Regnearket har ikke et ark med lister, der kan følge med.", hint, path.name,
                 code="ingen_lister")
     )  # fmt: skip
     try:
@@ -85,8 +86,8 @@ def _part(raw: bytes, file: str) -> str:
     except (zipfile.BadZipFile, KeyError, SyntaxError):
         raise refused from None
     top = rows.get(1)
-    said = [] if top is None else [_text(cell, shared) for cell in top][: len(headings)]
-    if said != headings:
+    stands = [] if top is None else [_text(cell, shared) for cell in top][: len(headings)]
+    if stands != headings:
         raise refused
     return part
 

@@ -63,7 +63,9 @@ def _guide(shop: Shop, code: str, path: Path | None) -> Sheet:
             raise KitError(Problem(message, hint, path.name, column="oversat_af", code="oversat"))
         small.append(f"{said.get('oversat_tekst', 'Oversat af')}: {said['oversat_af']}")
     suffix = "" if code == "da" else f"_{code}"
-    data = {**said, "sprog": str(said.get("sprog", code)), "smaat": small}
+    # In another language a bare 1/2 says what Danish words would not.
+    numbers = said.get("sidetal", "{side} / {ialt}")
+    data = {**said, "sprog": str(said.get("sprog", code)), "smaat": small, "sidetal": numbers}
     label = f"{said['titel']} ({said.get('navn_paa_sproget', code)})"
     return Sheet(f"{_GUIDE}{suffix}", label, "protokol", data, "udgivelse")
 

@@ -55,7 +55,9 @@ class _Table:
     shown: int
 
 
-def write_workbook(path: Path, instruments: Sequence[Instrument], about: About) -> Path:
+def write_workbook(
+    path: Path, instruments: Sequence[Instrument], about: About, *, own: Path | None = None
+) -> Path:
     """Write a team's workbook: a front sheet, and a sheet for every table of some instruments.
 
     Parameters
@@ -66,26 +68,30 @@ def write_workbook(path: Path, instruments: Sequence[Instrument], about: About) 
         Whose tables.
     about : About
         Its situations, themes and roles become lists to choose from.
+    own : Path, optional
+        A team's folder, whose own words in `tekster` go over the kit's.
     """
-    ours = load("projektmappe")["skrives_af_vaerktoejet"]
+    words = load("projektmappe", own=own)
+    ours = words["skrives_af_vaerktoejet"]
     tables = [
-        _table(key, instrument.title(key), columns)
+        _table(key, instrument.title(key), columns, words)
         for instrument in instruments
         for key, columns in {instrument.name: instrument.columns, **instrument.tables}.items()
         if key not in ours
     ]
-    return _write(path, tables, about, "linjer")
+    return _write(path, tables, about, words, "linjer")
 
 
 def write_own_workbook(path: Path, instruments: Sequence[Instrument], about: About) -> Path:
     """Write the workbook of one employee's own citizens, person by person (ring mit)."""
-    tables = [_table(i.name, i.title(i.name), i.own_columns) for i in instruments]
-    return _write(path, tables, about, "egne_linjer")
+    words = load("projektmappe")
+    tables = [_table(i.name, i.title(i.name), i.own_columns, words) for i in instruments]
+    return _write(path, tables, about, words, "egne_linjer")
 
 
-def _table(key: str, title: str, columns: Sequence[Column]) -> _Table:
+def _table(key: str, title: str, columns: Sequence[Column], words: Mapping[str, Any]) -> _Table:
     """Put the columns that show first; the optional ones nobody asked for are folded away."""
-    wanted = load("projektmappe")["vises"].get(key, ())
+    wanted = words["vises"].get(key, ())
     by_name = {c.name: c for c in columns}
     shown = [by_name[name] for name in wanted if name in by_name]
     shown += [c for c in columns if c.required and c not in shown]
@@ -94,10 +100,11 @@ def _table(key: str, title: str, columns: Sequence[Column]) -> _Table:
     return _Table(key, title if fits else key, (*shown, *folded), len(shown))
 
 
-def _write(path: Path, tables: Sequence[_Table], about: About, lines: str) -> Path:
+def _write(
+    path: Path, tables: Sequence[_Table], about: About, words: Mapping[str, Any], lines: str
+) -> Path:
     import xlsxwriter
 
-    words = load("projektmappe")
     # In memory, for the library cannot clean up after a disk that fills while it writes.
     made = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -22,18 +22,24 @@ _SAID = ("navn", "formaal", "hjemmel", "dataansvarlig", "adgang", "slettes")
 _PEOPLE = {"barn": "Børn", "elev": "Elever", "ung": "Unge", "borger": "Borgere"}
 
 
-def paper_texts(about: About) -> dict[str, dict[str, Any]]:
+def paper_texts(about: About, folder: Path | None = None) -> dict[str, dict[str, Any]]:
     """Return the papers by file name, filled in.
 
     A paper that needs what om.toml does not say is a draft: it says so at its top, with what is
     missing (`mangler`), and has a line to write on in its place.
+
+    Parameters
+    ----------
+    about : About
+    folder : Path, optional
+        The team's, whose own words in `tekster` go over the kit's.
 
     Examples
     --------
     >>> list(paper_texts(About(navn="Solsikken")))
     ['oplysning_til_foraeldre', 'til_med', 'fortegnelse_udkast']
     """
-    texts = load("papirer")
+    texts = load("papirer", own=folder)
     blank = str(texts["mangler"])
     said = {name: getattr(about, name) or blank for name in _SAID if name != "slettes"}
     said |= {
@@ -89,7 +95,7 @@ def write_papers(folder: str | Path, out: Path | None = None) -> list[Path]:
     # They say nothing of anybody, and are made to be handed on; only the folder's own file is not.
     made = {
         f"{name}.pdf": pdf("dokument", {**text, "fod": _foot(home, text["mangler"])})
-        for name, text in paper_texts(about).items()
+        for name, text in paper_texts(about, folder).items()
     }
     return write_files(made, place, home, output="papirer")
 

@@ -93,13 +93,13 @@ class _Shape:
 
     def items(self, own: list[Any], kits: list[Any], place: Path) -> list[Problem]:
         if not _of_tables(kits):
-            said = " ".join(kits)
-            return [p for each in own for p in self.in_braces(each, said, place)]
+            said = " ".join(_flat(kits))
+            return [p for each in _flat(own) for p in self.in_braces(each, said, place)]
         return [p for i, each in enumerate(own) for p in self.entry(each, kits, (*place, i))]
 
     def entry(self, own: dict[str, Any], kits: list[Any], place: Path) -> list[Problem]:
         """One of many tables: it stands alone, so what the kit's all have must be there."""
-        every = {key: value for each in kits for key, value in each.items()}
+        every = _together(kits)
         found = self.table(own, every, place)
         missing = [key for key in every if key not in own and all(key in each for each in kits)]
         # A key that is misspelt is not missing as well.
@@ -122,13 +122,32 @@ class _Shape:
         return found
 
 
+def _together(tables: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Every key the kit's tables have, each with all that stands there: any gap of them may."""
+    every: dict[str, Any] = {}
+    for table in tables:
+        for key, value in table.items():
+            both = type(every.get(key)) is type(value) and isinstance(value, str | list)
+            gap = " " if isinstance(value, str) else []
+            every[key] = every[key] + gap + value if both else value
+    return every
+
+
 def _of_tables(kits: list[Any]) -> bool:
     return bool(kits) and isinstance(kits[0], dict)
 
 
 def _is_list(own: Any, kits: list[Any]) -> bool:
+    if not isinstance(own, list):
+        return False
+    if kits and isinstance(kits[0], list):  # rows of a table
+        return all(_is_list(each, []) for each in own)
     kind = dict if _of_tables(kits) else str
-    return isinstance(own, list) and all(isinstance(each, kind) for each in own)
+    return all(isinstance(each, kind) for each in own)
+
+
+def _flat(texts: Sequence[Any]) -> list[str]:
+    return [t for each in texts for t in (each if isinstance(each, list) else [each])]
 
 
 def _is_whole(value: Any) -> bool:

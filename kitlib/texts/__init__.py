@@ -13,7 +13,7 @@ from kitlib.persons import FORMS
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.settings import read_settings, unlike
 
-__all__ = ["OWN", "load", "own_words", "read_text"]
+__all__ = ["OWN", "load", "own_files", "own_words", "read_text"]
 
 #: The subfolder of a team's folder that holds wording of its own.
 OWN = "tekster"
@@ -23,6 +23,20 @@ _EXTRA = {
     "under": "", "fod": "", "hjaelp": "", "region": "", "oversat_tekst": "", "note": "",
     "opening": [""], "smaat": [""], "efter": [""], "spoergsmaal": [""],
 }  # fmt: skip
+
+
+def own_files() -> dict[str, str]:
+    """Return the wording a team may have of its own: what each file is called, and its name here.
+
+    Examples
+    --------
+    >>> own_files()["kort.toml"], own_files()["projektmappe.toml"]
+    ('materiale/kort', 'projektmappe')
+    """
+    paper = files(__name__) / "materiale"
+    names = sorted(item.name for item in paper.iterdir() if item.name.endswith(".toml"))
+    found = {name: f"materiale/{name.removesuffix('.toml')}" for name in names}
+    return found | {f"{name}.toml": name for name in ("papirer", "projektmappe")}
 
 
 def load(name: str, *, missing_ok: bool = False, own: Path | None = None) -> dict[str, Any]:
