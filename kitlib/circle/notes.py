@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kitlib.figures import Painted, View
+from kitlib.figures import View
 from kitlib.noteids import WORDS, note_ids
 from kitlib.team import Team
 
@@ -49,8 +49,7 @@ def notes_in(view: View, team: Team) -> list[Note]:
     if marks:
         said = {m.id: Note(m.id, " ".join(filter(None, (m.text, m.said))), m.corner) for m in marks}
         return list(said.values())
-    told = next((b.quoted for b in view.blocks if isinstance(b, Painted)), None)
-    told = view.data if told is None else told
+    told = view.data
     if not view.quotes or told.empty:
         return []
     own = view.key.partition(".")[0]

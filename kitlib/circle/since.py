@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kitlib.circle.measures import Measure, measure_of
-from kitlib.circle.since_figure import CARDS, STRIP, draw_since, laid
 from kitlib.circle.since_people import ruler_since, who5_since
-from kitlib.circle.since_words import ASK, question, words_only
+from kitlib.circle.since_words import ASK, CARDS, question, words_only
 from kitlib.circle.trials import Trial
 from kitlib.dansk import long_date, number, plural
-from kitlib.figures import Painted, View
+from kitlib.figures import Cards, Group, Note, View, Weeks
 from kitlib.instruments.postits import Material, material
+from kitlib.instruments.postits.board import noted
 from kitlib.instruments.postits.tables import dated
-from kitlib.instruments.postits.weeks import weekly
-from kitlib.instruments.postits.words import ATTENTION, corner, rows, text_of
+from kitlib.instruments.postits.weeks import marked_weeks, weekly
+from kitlib.instruments.postits.words import ATTENTION, corner, rows
 from kitlib.instruments.video.film import OURS
+from kitlib.noteids import ID
 from kitlib.team import Team
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _notes(frame: pd.DataFrame, team: Team, measure: Measure) -> _Notes:
 
 def _film_notes(frame: pd.DataFrame, team: Team, measure: Measure) -> _Notes:
     """Notes about film as notes: a film is chosen, so no count of looks goes with them."""
-    kept = [c for c in ("dato", "hvad", "tema", "virkning", "maa_vises") if c in frame]
+    kept = [c for c in ("dato", "hvad", "tema", "virkning", "maa_vises", ID) if c in frame]
     notes = frame[kept].rename(columns={"hvad": "observation"})
     found = _only(material(dated(notes), team.said), measure)
     said = f"Noterne viser det, vi valgte at filme, ikke hvor tit det sker. {OURS}"
@@ -135,31 +136,21 @@ def _notes_since(
         before = len(found.notes) - len(later)
         say = f"{those.count(len(later))} siden {long_date(start)}, {before} før."
     latest = later.sort_values("dato", kind="stable").tail(CARDS if words else 0)
-    said = [
-        (str(r.observation), corner(text_of(getattr(r, "virkning", "")), day=r.dato))
-        for r in rows(latest)
-    ]
-    cards, height = laid(said, STRIP)
-    alt = (
-        f"Små gule firkanter, en for hver {those.one}, uge for uge. "
-        f"En lodret linje ved {long_date(start)}."
-    )
-
-    def draw(figure: Any) -> None:
-        draw_since(figure, data, begun, cards)
-
-    caveat = f"{those.caveat} {_sure_words(data)}".strip()
+    said = tuple(noted(r, corner(day=r.dato)) for r in rows(latest))
+    weeks = marked_weeks(data, found.notes)
+    if not words:
+        # Marks that cannot be opened: on a page that quotes nobody no words lie behind them.
+        weeks = tuple(replace(w, notes=tuple(Note("") for _ in w.notes)) for w in weeks)
+    cards = Cards(groups=(Group("Det seneste", "", said),))
     return View(
         key=key,
         question=asked,
         sentence=say,
-        caveat=caveat,
-        alt=alt,
+        caveat=f"{those.caveat} {_sure_words(data)}".strip(),
         data=data,
         blocks=(
-            Painted(
-                draw=draw, height=STRIP + height, quotes=bool(cards), quoted=latest[["observation"]]
-            ),
+            Weeks(weeks=weeks, begun=start),
+            *((cards,) if said else ()),
         ),
     )
 

@@ -7,11 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
-from kitlib.circle.since_figure import CARDS, laid
-from kitlib.circle.since_words import ASK, words_only
+from kitlib.circle.since_words import ASK, CARDS, words_only
 from kitlib.dansk import join, long_date, number
-from kitlib.figures import Painted, View
-from kitlib.figures.inches import Sheet
+from kitlib.figures import Block, Cards, Group, Note, Painted, View
 from kitlib.instruments.countrows import CountRow, draw_rows, rows_height
 from kitlib.instruments.dialoglineal.say import RULER_CAVEAT, shown
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE
@@ -19,6 +17,7 @@ from kitlib.instruments.dialoglineal.wording import learning
 from kitlib.instruments.marks import group_caveat, people
 from kitlib.instruments.postits.words import corner, rows
 from kitlib.instruments.postits.words import quoted as in_quotes
+from kitlib.noteids import ID, ids_in
 from kitlib.team import Team
 
 if TYPE_CHECKING:
@@ -104,9 +103,10 @@ def _way(steps: int) -> str:
 
 
 def _own_words(later: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows in which citizens said something: borger, borger_ord, dato."""
+    """Return the rows in which citizens said something: borger, borger_ord, dato, note_id."""
     said = later if "borger_ord" in later else later.assign(borger_ord=None)
-    return said.dropna(subset=["borger_ord"])[["borger", "borger_ord", "dato"]]
+    said = said.assign(**{ID: ids_in(said).fillna("")})
+    return said.dropna(subset=["borger_ord"])[["borger", "borger_ord", "dato", ID]]
 
 
 def _drawn(
@@ -114,17 +114,21 @@ def _drawn(
 ) -> View:
     codes = {way: data.loc[data["vej"] == way, "borger"].tolist() for way in _WAYS}
     counted = [CountRow(w, c, _MAYBE.get(w, "")) for w, c in codes.items()] if len(data) else []
-    strip = rows_height(counted) + 0.3 if counted else 0.1
-    said = [(in_quotes(str(r.borger_ord)), corner(day=r.dato)) for r in rows(quoted)]
-    cards, height = laid(said, strip, own=True)
+    said = tuple(
+        Note("", in_quotes(str(r.borger_ord)), corner(day=r.dato), kind="words", id=r.note_id)
+        for r in rows(quoted)
+    )
     alt = "Fem rækker prikker, en prik for hver: " if len(data) else "De seneste ord, ordret"
     alt += join([f"{number(len(c))} {way}" for way, c in codes.items()]) if len(data) else ""
 
     def draw(figure: Any) -> None:
         draw_rows(figure, counted, 0.1)
-        if cards:
-            Sheet(figure).cards(cards)
 
+    blocks: list[Block] = []
+    if counted:
+        blocks.append(Painted(draw=draw, height=rows_height(counted) + 0.4))
+    if said:
+        blocks.append(Cards(groups=(Group("Det seneste, ordret", "", said),)))
     return View(
         key=key,
         question=asked,
@@ -132,5 +136,5 @@ def _drawn(
         caveat=caveat,
         alt=f"{alt}.",
         data=data,
-        blocks=(Painted(draw=draw, height=strip + height, quotes=bool(cards), quoted=quoted),),
+        blocks=tuple(blocks),
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from kitlib.circle.measures import Measure
 from kitlib.figures import View
 
-__all__ = ["ASK", "question", "words_only"]
+__all__ = ["ASK", "CARDS", "question", "words_only"]
 
 #: What a team is asked where the data say nothing.
 ASK = "Hvad har I set eller hørt?"
+
+#: The latest words that are laid below.
+CARDS = 6
 
 
 def question(measure: Measure) -> str:

@@ -14,7 +14,10 @@ from kitlib.figures.blocks import (
     Painted,
     Pairs,
     Pile,
+    Run,
     Stacks,
+    Week,
+    Weeks,
 )
 from kitlib.figures.view import Ring, View
 
@@ -28,6 +31,9 @@ __all__ = [
     "Pairs",
     "Pile",
     "Ring",
+    "Run",
     "Stacks",
     "View",
+    "Week",
+    "Weeks",
 ]

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-if TYPE_CHECKING:
-    import pandas as pd
+__all__ = [
+    "Block",
+    "Cards",
+    "Grid",
+    "Group",
+    "Note",
+    "Painted",
+    "Pairs",
+    "Pile",
+    "Run",
+    "Stacks",
+    "Week",
+    "Weeks",
+]
 
-__all__ = ["Block", "Cards", "Grid", "Group", "Note", "Painted", "Pairs", "Pile", "Stacks"]
-
-#: A note somebody wrote, several that were counted on the table, or what is assumed and not seen.
-Kind = Literal["note", "pile", "guess"]
+#: A note somebody wrote, several that were counted on the table, what is assumed and not seen, or
+#: somebody's own words on no paper: yellow is for notes only.
+Kind = Literal["note", "pile", "guess", "words"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,7 @@ class Note:
         What is assumed of it.
     second : bool
         Whether it stands in the second of two columns.
-    kind : {"note", "pile", "guess"}
+    kind : {"note", "pile", "guess", "words"}
         How its paper looks.
     id : str
         Name of the note it stands for; empty where it is no note of anybody's.
@@ -60,9 +72,14 @@ class Group:
 
 
 class Block:
-    """One part of a view; `quotes` where it shows people's words also when nobody touches it."""
+    """One part of a view.
+
+    `quotes` where it shows people's words also when nobody touches it. `folded`, where it is not
+    empty, is what it lies behind on a screen; paper and slides are without it.
+    """
 
     quotes: bool = False
+    folded: str = ""
 
     @property
     def marks(self) -> Iterator[Note]:
@@ -191,6 +208,62 @@ class Grid(Block):
         return iter(self._full)
 
 
+@dataclass(frozen=True)
+class Week:
+    """One week: its notes, how often somebody looked, and whether its notes were only counted."""
+
+    monday: date
+    notes: tuple[Note, ...] = ()
+    looked: int | None = None
+    counted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weeks(Block):
+    """Notes stacked on the weeks they are from, the whole period with its gaps.
+
+    Parameters
+    ----------
+    weeks : tuple of Week
+        Every week from the first to the last.
+    begun : date, optional
+        A day from which something is new, such as when a trial began.
+    """
+
+    weeks: tuple[Week, ...]
+    begun: date | None = None
+
+    @property
+    def marks(self) -> Iterator[Note]:
+        return (note for each in self.weeks for note in each.notes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run(Block):
+    """A value a week and their middle, for those who want to look further.
+
+    Parameters
+    ----------
+    mondays : tuple of date
+    values : tuple of float or None
+        None where it is not known, which is a gap in the line.
+    counted : tuple of bool
+        Weeks whose notes were only counted.
+    middle : float
+    unit : str
+        What a value is.
+    folded : str
+        What it lies behind on a screen.
+    """
+
+    mondays: tuple[date, ...]
+    values: tuple[float | None, ...]
+    counted: tuple[bool, ...]
+    middle: float
+    unit: str
+    folded: str = "Linjen for jer, der vil se nærmere"
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Painted(Block):
     """A picture that is drawn by whoever made it, for what no other block can hold.
@@ -208,8 +281,6 @@ class Painted(Block):
         The same as text, where the picture does not fit a page.
     sentence : str
         The view's sentence beside that text, where its own speaks of how the picture is drawn.
-    quoted : DataFrame, optional
-        The rows whose words the picture carries, where the view's `data` does not hold them.
     """
 
     draw: Callable[[Any], None] = field(repr=False)
@@ -217,4 +288,3 @@ class Painted(Block):
     quotes: bool = False
     told: Pairs | None = field(default=None, repr=False)
     sentence: str = ""
-    quoted: pd.DataFrame | None = field(default=None, repr=False)

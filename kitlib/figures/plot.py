@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from kitlib import look
-from kitlib.figures.blocks import Block, Cards, Grid, Painted, Pairs, Pile, Stacks
+from kitlib.figures.blocks import Block, Cards, Grid, Painted, Pairs, Pile, Run, Stacks, Weeks
 from kitlib.figures.links import compact
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def figure(view: View) -> Figure:
     from matplotlib.figure import Figure
 
     with look.style():
-        body = height_of(view.blocks) if view.blocks else 1.0
+        blocks = view.open
+        body = height_of(blocks) if blocks else 1.0
         top, bottom = _lines(view)
         above = 0.35 + sum(size * _LINE / 72 for _, size, _ in top) + 0.15
         below = 0.15 + sum(size * _LINE / 72 for _, size, _ in bottom) + 0.15
@@ -51,7 +52,7 @@ def figure(view: View) -> Figure:
             part.set_facecolor("none")
         _set_lines(parts[0], top, above, start=0.35)
         _set_lines(parts[2], bottom, below, start=0.15)
-        _draw(parts[1], view.blocks)
+        _draw(parts[1], blocks)
         return whole
 
 
@@ -72,7 +73,7 @@ def height_of(blocks: Sequence[Block]) -> float:
 
 def svg(view: View, *, words: bool, text: Literal["path", "none"]) -> str:
     """Return a view as SVG without dates or software names in it."""
-    return _svg(lambda: figure(view) if words else picture(view.blocks), text)
+    return _svg(lambda: figure(view) if words else picture(view.open), text)
 
 
 def svg_of(block: Block, *, text: Literal["path", "none"] = "path") -> str:
@@ -84,7 +85,7 @@ def png(view: View, *, words: bool, dpi: int) -> bytes:
     """Return a view as PNG."""
     with look.style():
         buffer = io.BytesIO()
-        made = figure(view) if words else picture(view.blocks)
+        made = figure(view) if words else picture(view.open)
         made.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
     return buffer.getvalue()
 
@@ -120,11 +121,14 @@ def _drawn(block: Block) -> tuple[Callable[[Any], None], float]:
 def _layouts() -> Mapping[type[Block], Callable[[Any], tuple[Callable[[Any], None], float]]]:
     """How each kind of block is laid out; the one place where a kind of block is given inches."""
     from kitlib.figures.squares import grid, stacks
+    from kitlib.figures.weeks import run, weeks
 
     return {
         Stacks: stacks,
         Grid: grid,
         Cards: lambda cards: stacks(_heaps(cards.groups)),
+        Weeks: weeks,
+        Run: run,
         Pairs: lambda pairs: stacks(_heaps(pairs.groups)),
         Painted: lambda painted: (painted.draw, painted.height),
     }

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from kitlib.figures.blocks import Block, Cards, Group, Note, Painted, Pairs
 from kitlib.figures.plot import small_png, svg_of
+from kitlib.figures.words import told
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -93,20 +94,27 @@ def inline_svg(block: Block, prefix: str, alt: str, *, text: Literal["path", "no
 
 
 def _block(block: Block, alt: str, prefix: str, text: Literal["path", "none"]) -> str:
+    if block.folded:
+        drawn = _drawn(block, told([block]), prefix, text)
+        return f"<details><summary>{escape(block.folded)}</summary>{drawn}</details>"
     match block:
         case Cards():
             return _cards(block)
         case Pairs():
             return "".join(_pairs(group, block) for group in block.groups)
+    return _drawn(block, alt, prefix, text)
+
+
+def _drawn(block: Block, alt: str, prefix: str, text: Literal["path", "none"]) -> str:
     if text == "path" and not any(mark.id for mark in block.marks):
         # Nothing to touch: a picture is seen in a notebook that somebody else ran, too.
         code = base64.b64encode(small_png(block)).decode("ascii")
         source = f'src="data:image/png;base64,{code}"'
         return f'<img alt="{escape(alt)}" style="max-width:100%" {source}>'
-    told = block.told if isinstance(block, Painted) else None
-    on_paper = f'<div class="lf-paper" aria-hidden="true">{_pairs_of(told)}</div>' if told else ""
+    words = block.told if isinstance(block, Painted) else None
+    on_paper = f'<div class="lf-paper" aria-hidden="true">{_pairs_of(words)}</div>' if words else ""
     svg = inline_svg(block, prefix, alt, text=text)
-    kind = "lf-drawn lf-told" if told else "lf-drawn"
+    kind = "lf-drawn lf-told" if words else "lf-drawn"
     return f'<div class="{kind}">{svg}</div>{on_paper}{_hidden(block.marks)}'
 
 
@@ -171,4 +179,4 @@ def _words(note: Note) -> str:
 def _hidden(marks: Iterable[Note]) -> str:
     """The words behind marks, for whoever touches one."""
     notes = "".join(f"<li{_names(note)}>{_words(note)}</li>" for note in marks if note.id)
-    return f'<ul class="lf-words" hidden>{notes}</ul>' if notes else ""
+    return f'<ul class="lf-behind" hidden>{notes}</ul>' if notes else ""

@@ -74,6 +74,11 @@ class View:
         return not self.blocks
 
     @property
+    def open(self) -> tuple[Block, ...]:
+        """The blocks that are seen without unfolding anything."""
+        return tuple(block for block in self.blocks if not block.folded)
+
+    @property
     def quotes(self) -> bool:
         """True where people's words are seen, also when nobody touches it."""
         return any(block.quotes for block in self.blocks)
@@ -107,14 +112,14 @@ class View:
         """The figure alone, for a sheet that sets the words itself."""
         from kitlib.figures.plot import picture
 
-        return picture(self.blocks)
+        return picture(self.open)
 
     @property
     def height(self) -> float:
         """How tall the figure alone is, in inches; it is 12.8 wide."""
         from kitlib.figures.plot import height_of
 
-        return height_of(self.blocks)
+        return height_of(self.open)
 
     def svg(self, *, words: bool = False, text: Literal["path", "none"] = "path") -> str:
         """Return the figure as SVG without dates or software names in it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kitlib.dansk import join, plural
-from kitlib.figures.blocks import Block, Cards, Grid, Pairs, Stacks
+from kitlib.dansk import join, long_date, plural
+from kitlib.figures.blocks import Block, Cards, Grid, Pairs, Run, Stacks, Weeks
 
 __all__ = ["told"]
 
@@ -43,4 +43,12 @@ def _told(block: Block) -> str:
         case Pairs():
             n = sum(len(g.notes) for g in block.groups)
             return f"{plural(n, 'note', 'noter')} i to spalter: {join(list(block.columns))}."
+        case Weeks():
+            some = sum(bool(each.notes) for each in block.weeks)
+            all_ = plural(len(block.weeks), "uge", "uger")
+            line = f" En lodret linje ved {long_date(block.begun)}." if block.begun else ""
+            return f"Firkanter, en for hver note, på {all_}; der er noter i {some} af dem.{line}"
+        case Run():
+            known = sum(value is not None for value in block.values)
+            return f"En linje over {plural(known, 'uge', 'uger')} med {block.unit}, og dens midte."
     return ""

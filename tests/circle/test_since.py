@@ -10,6 +10,7 @@ from kitlib.circle.measures import measures
 from kitlib.circle.session import Session
 from kitlib.circle.since import since_view
 from kitlib.circle.trials import Trial
+from kitlib.figures.screen import html
 
 START = "2026-06-01"
 TODAY = date(2026, 9, 1)
@@ -52,6 +53,11 @@ def _since(team, what, start=START):
     return since_view(team, trial, today=TODAY)
 
 
+def _said(view):
+    """What is quoted below the marks."""
+    return [mark.text or mark.said for mark in view.blocks[-1].marks]
+
+
 def test_each_citizen_is_laid_where_their_own_number_went_three_steps_being_the_least(team):
     view = _since(team(dialoglineal=_ruler((2, 5), (4, 6), (5, 5), (6, 5), (9, 6))), "dialoglineal")
     assert dict(zip(view.data["borger"], view.data["vej"], strict=True)) == {
@@ -63,7 +69,7 @@ def test_each_citizen_is_laid_where_their_own_number_went_three_steps_being_the_
     )
     assert "først 3 trin tyder på en forandring" in view.caveat
     assert "ikke til at spare efter" in view.caveat
-    drawn = [t.get_text() for axes in view.picture.axes for t in axes.texts]
+    drawn = _said(view)
     assert "»Jeg er her 5«" in drawn, "numbers and words together"
     assert not any("begynder" in t for t in drawn), "words from before it began"
 
@@ -73,7 +79,7 @@ def test_of_fewer_than_three_only_their_words_are_laid_out(team):
     assert view.data.empty
     assert "siger vi intet som gruppe" in view.sentence
     assert not any(word in view.sentence for word in ("højere", "lavere"))
-    drawn = [t.get_text() for axes in view.picture.axes for t in axes.texts]
+    drawn = _said(view)
     assert "»Jeg er her 1«" in drawn
 
 
@@ -86,7 +92,7 @@ def test_talks_after_today_are_not_there_yet(team):
 def test_words_that_may_not_be_shown_are_not_while_the_number_counts(team):
     table = _ruler((2, 5), (4, 6), (5, 5)).replace("Jeg er her 2;Ord;ja", "Jeg er her 2;Ord;nej")
     view = _since(team(dialoglineal=table), "dialoglineal")
-    drawn = [t.get_text() for axes in view.picture.axes for t in axes.texts]
+    drawn = _said(view)
     assert len(view.data) == 3
     assert "»Jeg er her 1«" in drawn and "»Jeg er her 2«" not in drawn
 
@@ -123,7 +129,7 @@ def test_notes_about_film_lie_on_the_day_that_was_filmed(team):
     assert view.sentence == "1 note om film siden 1. juni 2026, 1 før."
     assert view.data.set_index("uge")["noter"].sum() == 2
     assert "vi valgte at filme" in view.caveat and "sammenligninger" not in view.caveat
-    drawn = [t.get_text() for t in view.picture.axes[0].texts]
+    drawn = _said(view)
     assert "Venter på svar" in drawn
     assert not {"Må ikke vises", "Ikke endnu"} & set(drawn)
     assert _since(filmed, "").sentence == "1 note om film siden 1. juni 2026, 2 før.", (
@@ -134,7 +140,7 @@ def test_notes_about_film_lie_on_the_day_that_was_filmed(team):
 def test_a_name_nobody_has_answered_about_is_covered_here_too(team):
     notes = "dato;observation\n02-06-2026;Mathias hjælper Ida med støvlerne\n"
     view = _since(team(postits=notes), "postits")
-    said = " ".join(t.get_text() for t in view.picture.axes[0].texts)
+    said = f"{_said(view)} {html(view, 'a')}"
     assert "hjælper" in said
     assert "Mathias" not in said and "Ida" not in said
 
@@ -156,7 +162,7 @@ def _quoted(folder, what):
     [
         ("postits", {"postits": NOTES}, ["[navn] hjælper til", "To deler"]),
         ("video", {"video": FILM}, ["Venter ved døren"]),
-        ("dialoglineal", {"dialoglineal": _ruler((2, 5))}, ["Jeg er her 1"]),
+        ("dialoglineal", {"dialoglineal": _ruler((2, 5))}, ["»Jeg er her 1«"]),
     ],
 )
 def test_what_siden_sidst_quotes_can_be_put_in_the_pocket_there(team, what, tables, said):
@@ -166,3 +172,11 @@ def test_what_siden_sidst_quotes_can_be_put_in_the_pocket_there(team, what, tabl
     session.pocket(notes[0]["id"])
     left = session.since_dict(trial)["notes"]
     assert [n["id"] for n in left] == [n["id"] for n in notes[1:]]
+
+
+def test_a_page_that_quotes_nobody_has_no_words_behind_its_marks(team):
+    trial = Trial("ab12cd34", {"fra": START, "viser": "postits"}, "m", "m")
+    view = since_view(team(postits=NOTES), trial, today=TODAY, words=False)
+    assert sum(len(week.notes) for week in view.blocks[0].weeks) == 3 and not view.notes
+    shown = html(view, "a")
+    assert "data-note" not in shown and "To deler" not in shown

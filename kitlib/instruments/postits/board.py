@@ -34,6 +34,8 @@ __all__ = [
     "tavlen",
 ]
 
+_BY_HAND = "(skrevet i hånden)"  # a note whose words are on a picture alone
+
 Order = Literal["situation", "tema", "måned"]
 
 
@@ -61,7 +63,12 @@ def noted(row: Any, small: str, *, beside: str = "", heading: str = "") -> Note:
     keys = (*answers_in(row.situation), *answers_in(row.tema), text_of(row.barn), heading)
     said = quoted(words) if words else ""
     return Note(
-        row.observation, said, small, beside, id=row.note_id, keys=tuple(filter(None, keys))
+        text_of(row.observation) or _BY_HAND,
+        said,
+        small,
+        beside,
+        id=row.note_id,
+        keys=tuple(filter(None, keys)),
     )
 
 
