@@ -18,9 +18,15 @@ def kill_test(root):
     del sys.modules["kill_test"]
 
 
-def test_thirty_kills_leave_nothing_corrupt_and_nothing_acknowledged_lost(kill_test):
-    tally = kill_test.kill(30, seed=7)
-    assert tally.runs == 30 and tally.acknowledged > 100
+def test_twenty_kills_leave_nothing_corrupt_and_nothing_acknowledged_lost(kill_test):
+    tally = kill_test.kill(20, seed=7)
+    assert tally.runs == 20 and tally.acknowledged > 60
+    assert (tally.corrupt, tally.lost) == (0, 0)
+
+
+def test_a_note_lies_where_the_last_acknowledged_move_laid_it(kill_test):
+    tally = kill_test.kill(10, seed=3, script=kill_test.MOVER)
+    assert tally.acknowledged > 30
     assert (tally.corrupt, tally.lost) == (0, 0)
 
 

@@ -69,6 +69,8 @@ export class Laying {
     this.fonts = document.fonts?.status;
     for (const card of this.cards.values()) card.height = 0;
     this.lay();
+    // The note that is talked about stays in sight.
+    if (this.list.contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest" });
   }
 
   lay() {

@@ -3,12 +3,12 @@
 
 import { fill, h, plural } from "./dom.js";
 import { clip } from "./film.js";
+import { ALL, Headings, amount } from "./headings.js";
 import { Heaps, chooseHeap, toldOf } from "./heaps.js";
 import { Laying } from "./laying.js";
 import { large } from "./large.js";
 
 const LOOK_EVERY = 1000; // so that a second window shows a move within two seconds
-const ALL = JSON.stringify(["", ""]);
 
 /** The table as a screen of the meeting; `ways` are the buttons that lead back and on. */
 export function table(app, ways) {
@@ -20,8 +20,6 @@ export function table(app, ways) {
   );
   return main;
 }
-
-const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 class Table {
   constructor(app, main, ways, found) {
@@ -47,12 +45,11 @@ class Table {
   }
 
   build(ways) {
-    const arrow = (label, sign, step) => h("button.bord-pil", { type: "button", "aria-label": label, title: label, onclick: () => this.step(step) }, sign);
-    this.heading = h("select.bord-overskrift", { "aria-label": "Det, der ligger på bordet", onchange: () => this.turn({ heading: this.heading.value, heap: "" }) });
-    this.only = h("select.bord-kun", { "aria-label": "Vis kun noter med", onchange: () => this.turn({ only: this.only.value }) });
+    const arrow = (label, sign, step) => h("button.bord-pil", { type: "button", "aria-label": label, title: label, onclick: () => this.headings.step(step) }, sign);
+    this.headings = new Headings(this.view, (change) => this.turn(change));
     this.count = h("p.bord-antal");
     this.line = h("div.bord-linje");
-    this.choosing = [arrow("Forrige overskrift", "‹", -1), this.heading, arrow("Næste overskrift", "›", 1), this.count, this.only];
+    this.choosing = [arrow("Forrige overskrift", "‹", -1), this.headings.main, arrow("Næste overskrift", "›", 1), this.count, this.headings.only];
     this.empty = h("p.tom.bord-tomt", { hidden: true });
     this.rail = h("div.bord-film", { "aria-hidden": "true", hidden: true });
     this.pointed = h("button.lille.bord-peger", { type: "button", hidden: true, onclick: () => this.find(this.lies.here) }, "Vis noten, der peges på");
@@ -78,7 +75,7 @@ class Table {
     this.lies = found.lies;
     this.laying.cards.clear();
     fill(this.laying.list);
-    this.options();
+    this.headings.offer(found.notes, found.ways, this.app.memory.get("bord"));
     this.show();
   }
 
@@ -124,42 +121,11 @@ class Table {
     return this.lies.heaps.find(({ notes }) => notes.includes(id));
   }
 
-  under(note, choice) {
-    const [way, heading] = JSON.parse(choice);
-    if (!way) return true;
-    const those = note.under[way];
-    return heading === null ? Boolean(those) && !those.length : Boolean(those?.includes(heading));
-  }
-
   chosen() {
     const heap = this.lies.heaps.find(({ id }) => id === this.view.heap);
     if (heap) return heap.notes.map((id) => this.notes.get(id)).filter(Boolean);
     const inside = new Set(this.lies.heaps.flatMap(({ notes }) => notes));
-    return this.there().filter(({ id }) => !inside.has(id));
-  }
-
-  /** Every note under the heading, those in heaps as well. */
-  there() {
-    return [...this.notes.values()].filter((note) => this.under(note, this.view.heading) && this.under(note, this.view.only));
-  }
-
-  options() {
-    const all = [...this.notes.values()];
-    const group = (way) => {
-      const headings = all.some((note) => this.under(note, JSON.stringify([way.key, null]))) ? [...way.headings, null] : way.headings;
-      return h("optgroup", { label: way.label }, headings.map((heading) => {
-        const value = JSON.stringify([way.key, heading]);
-        const n = all.filter((note) => this.under(note, value)).reduce((sum, note) => sum + note.n, 0);
-        return h("option", { value, "data-navn": sentence(heading ?? way.without) }, `${sentence(heading ?? way.without)} (${n})`);
-      }));
-    };
-    fill(this.heading, this.ways.map(group), h("option", { value: ALL, "data-navn": "Alle noter" }, "Alle noter"));
-    fill(this.only, h("option", { value: ALL }, "Vis alle"), this.ways.map(group));
-    for (const option of this.only.querySelectorAll("optgroup option")) option.textContent = `Kun ${option.dataset.navn}`;
-    const known = new Set([...this.heading.options].map(({ value }) => value));
-    if (this.view.heading === ALL && !this.app.memory.get("bord")) this.view.heading = this.heading.options[0].value;
-    if (!known.has(this.view.heading)) this.view.heading = ALL;
-    if (!known.has(this.view.only)) this.view.only = ALL;
+    return this.headings.there.filter(({ id }) => this.notes.has(id) && !inside.has(id));
   }
 
   show() {
@@ -179,7 +145,7 @@ class Table {
   nothing(heap) {
     if (!this.notes.size) return "Her er ingen noter endnu. En dag og en sætning om det, I så, er nok til at begynde.";
     if (heap) return "Bunken er tom. Træk noter herhen, eller tryk M på en note.";
-    return this.there().length ? "Alle noterne her ligger i bunker." : "Der er ingen noter her.";
+    return this.headings.there.length ? "Alle noterne her ligger i bunker." : "Der er ingen noter her.";
   }
 
   bar(heap, notes) {
@@ -189,13 +155,11 @@ class Table {
     } else {
       if (this.line.dataset.bunke !== "") fill(this.line, this.choosing);
       this.line.dataset.bunke = "";
-      this.heading.value = this.view.heading;
-      this.only.value = this.view.only;
-      const n = notes.reduce((sum, note) => sum + note.n, 0);
-      const away = this.there().reduce((sum, note) => sum + note.n, 0) - n;
+      const n = amount(notes);
+      const away = amount(this.headings.there.filter(({ id }) => this.notes.has(id))) - n;
       this.count.textContent = [plural(n, "note", "noter"), away ? `${away} i bunker` : "", this.view.heading === ALL ? this.told : ""].filter(Boolean).join(" · ");
     }
-    const name = heap ? heap.name || "Bunke uden navn" : this.heading.selectedOptions[0]?.dataset.navn || "";
+    const name = heap ? heap.name || "Bunke uden navn" : this.headings.tell();
     this.main.querySelector("h1").textContent = `Bordet: ${name}`;
     this.laying.list.setAttribute("aria-label", `${name}, ${this.count.textContent}`);
   }
@@ -210,8 +174,7 @@ class Table {
   }
 
   alongFilm(heap, notes) {
-    const [way] = JSON.parse(this.view.heading);
-    this.film = !heap && way === "klip" && notes.length ? clip(notes, (id) => this.laying.go(id)) : null;
+    this.film = !heap && this.headings.way === "klip" && notes.length ? clip(notes, (id) => this.laying.go(id)) : null;
     this.rail.hidden = !this.film;
     fill(this.rail, this.film?.node);
   }
@@ -226,20 +189,12 @@ class Table {
     this.say(`${this.main.querySelector("h1").textContent}. ${this.count.textContent}`);
   }
 
-  step(by) {
-    const values = [...this.heading.options].map(({ value }) => value);
-    const at = values.indexOf(this.view.heading);
-    this.turn({ heading: values[(at + by + values.length) % values.length] });
-  }
-
   /** Go to a note, wherever it lies. */
   find(id) {
     const note = this.notes.get(id);
     if (!note) return;
     if (!this.chosen().includes(note)) {
-      const way = this.ways.find(({ key }) => note.under[key]?.length);
-      const heading = way ? JSON.stringify([way.key, note.under[way.key][0]]) : ALL;
-      this.turn({ heap: this.heapOf(id)?.id || "", heading, only: ALL });
+      this.turn({ heap: this.heapOf(id)?.id || "", heading: this.headings.of(note, this.ways), only: ALL });
     }
     this.laying.go(id);
   }
