@@ -87,26 +87,23 @@ def units(seed: int, means: str) -> pd.DataFrame:
 def large() -> None:
     for means in ("unit", "cell", "band"):
         cells = units(1, means)
-        for attacker, cost, parties, target in (
-            ("nonnegative", "cells", None, "<= 39 secondary in 5 s"),
-            ("informed", "cells", None, "valid in 10 s, gap stated"),
-            ("informed", "count", None, "valid in 10 s, gap stated"),
-            ("informed", "count", "unit", "valid in 20 s, gap stated"),
+        for attacker, cost, target in (
+            ("nonnegative", "cells", "<= 39 secondary in 5 s"),
+            ("informed", "cells", "valid in 10 s, gap stated"),
+            ("informed", "count", "valid in 10 s, gap stated"),
         ):
             release, wall, cpu = timed(
-                lambda cells=cells, attacker=attacker, cost=cost, parties=parties: suppress(
+                lambda cells=cells, attacker=attacker, cost=cost: suppress(
                     cells,
                     ["unit", "band"],
                     hierarchies={"unit": ["kind", "district"]},
                     attacker=attacker,
                     cost=cost,
-                    parties=parties,
                 )
             )
             extra = int((release.cells["status"] == "sekundær").sum())
             found = f"{extra} cells, gap {release.gap:.0%}, {wall:.1f} s ({cpu:.1f} cpu)"
-            who = "units" if parties else attacker
-            say(f"168 units x 6, means by {means}, {who}, by {cost}", found, target)
+            say(f"168 units x 6, means by {means}, {attacker}, by {cost}", found, target)
 
 
 def three() -> None:
@@ -158,7 +155,7 @@ def against_acro(python: str | None) -> None:
         say("  acro's crosstab with suppress=True", found, "")
 
 
-def always(tables: int, parties: str | None = None) -> None:
+def always(tables: int) -> None:
     from tests.suppression.outsider import holes
     from tests.suppression.random_tables import draw, truth
 
@@ -166,7 +163,7 @@ def always(tables: int, parties: str | None = None) -> None:
     for seed in range(tables):
         cells, dims, hierarchies, trees = draw(seed)
         try:
-            release = suppress(cells, dims, hierarchies=hierarchies, seconds=1, parties=parties)
+            release = suppress(cells, dims, hierarchies=hierarchies, seconds=1)
         except Refused:
             refused += 1
             continue
@@ -176,37 +173,9 @@ def always(tables: int, parties: str | None = None) -> None:
         true = all(
             row[-1] == numbers.get(row[:-1], 0) for row in told.itertuples(index=False, name=None)
         )
-        broken += not true or bool(holes(release, trees=trees, at_most=20, unit=parties))
+        broken += not true or bool(holes(release, trees=trees, at_most=20))
     found = f"{broken} broken, {refused} refused, {optimal} optimal"
-    who = "its own units" if parties else "scipy's milp"
-    say(f"{tables} random tables, attacked by {who}", found, "0 broken")
-
-
-def one_person(tables: int) -> None:
-    """Release, let one person come or go, release again: held against each other."""
-    from tests.suppression.random_tables import draw
-
-    refused = narrowed = 0
-    for seed in range(tables):
-        cells, dims, hierarchies, _ = draw(seed)
-        rng = np.random.default_rng(seed)
-        try:
-            first = suppress(cells, dims, hierarchies=hierarchies, seconds=1)
-        except Refused:
-            continue
-        if not cells["n"].sum():
-            continue
-        row = rng.choice(np.flatnonzero(cells["n"] > 0))
-        after = cells.copy()
-        after.iloc[row, after.columns.get_loc("n")] += rng.choice([-1, 1])
-        try:
-            second = suppress(after, dims, hierarchies=hierarchies, earlier=[first], seconds=1)
-        except Refused:
-            refused += 1
-            continue
-        both = first.published.merge(second.published, on=dims).dropna(subset=["n_x", "n_y"])
-        narrowed += bool((both["n_x"] - both["n_y"]).abs().between(1, 4).any())
-    say(f"one person comes or goes, {tables} tables", f"{narrowed} shown, {refused} refused", "0")
+    say(f"{tables} random tables, attacked by scipy's milp", found, "0 broken")
 
 
 def against_argus(tables: int) -> None:
@@ -274,8 +243,6 @@ def main() -> None:
     against_acro(options.acro)
     against_argus(300)
     always(options.tables)
-    always(options.tables, parties="unit")
-    one_person(options.tables // 4)
 
 
 if __name__ == "__main__":

@@ -6,14 +6,14 @@ cells), and has the result attacked by code of its own (`audit`) before it lets 
 
 Notes
 -----
-The attacker knows every published number of all tables and earlier releases given, the policy,
-that counts are whole and that a hidden cell is at least 1 (zeros are published), and may be the
-person in a hidden single, or a unit that knows all its own counts (`parties`). The problem is the
+The attacker knows every published number of all tables given, the policy, that counts are whole
+and that a hidden cell is at least 1 (zeros are published), and may be the person in a hidden
+single. The problem is the
 cell suppression problem of Fischetti and Salazar, "Solving the cell suppression problem on tabular
 data with linear constraints", Management Science 47 (2001), with whole numbers and the stronger
 attacker added. What is not covered: an attacker who reasons backwards from which cells were chosen;
-two units, or a unit and a person of another, that put together what they know; what a unit knows
-of an earlier release that was made without `parties`.
+a unit that takes its own persons away; another release of the same or some of the same persons.
+Numbers moved by keys (`perturb`) stand against the last two.
 """
 
 from __future__ import annotations
@@ -72,12 +72,10 @@ def suppress(
     hierarchies: Hierarchies | None = None,
     answers: Sequence[str] = (),
     linked: Sequence[Linked] = (),
-    earlier: Sequence[Release] = (),
     attacker: Attacker = "informed",
     cost: str | Mapping[Any, float] = "count",
     margins: bool = True,
     seconds: float = 4.0,
-    parties: str | None = None,
 ) -> Release:
     """Hide what must not be known in a table of counts, and what would give it away.
 
@@ -98,9 +96,6 @@ def suppress(
         same answer is hidden too.
     linked : sequence of Linked
         Tables on the same persons, protected together with this one.
-    earlier : sequence of Release
-        What is out already on the same or overlapping persons: nothing may be computed from the
-        old and the new together.
     attacker : {"informed", "nonnegative"}
         "nonnegative" is the weaker model of other tools, for comparison only: hidden cells may be
         0, and no attacker is in the table.
@@ -114,12 +109,6 @@ def suppress(
         Time to spend on finding the cheapest choice and proving it. A choice that holds is found
         either way, except that a large table in three dimensions (or linked) may be refused where
         none is found in half as much time again. The attack takes about as long once more there.
-    parties : str, optional
-        The column of `cells` (and of every linked table) that holds the units, each of which
-        knows its own numbers and may take them away from all that is published: a dimension, where
-        every unit gets a page of its own, or a column whose rows are added together. Their part of
-        an earlier release is known to them too, where it was made with `parties`.
-
     Returns
     -------
     Release
@@ -146,19 +135,15 @@ def suppress(
     """
     dims = tuple(dims)
     options: _Options = {
-        "count": count, "threshold": threshold, "linked": linked, "earlier": earlier,
-        "attacker": attacker, "margins": margins, "seconds": seconds, "parties": parties,
+        "count": count, "threshold": threshold, "linked": linked, "attacker": attacker,
+        "margins": margins, "seconds": seconds,
     }  # fmt: skip
-    release = _protect(cells, dims, hierarchies, answers, cost=cost, who=None, **options)
+    release = _protect(cells, dims, hierarchies, answers, cost=cost, **options)
     if release is not None:
         return release
-    # A coarser table may have groups in the units' place; who they are stays.
-    who = None if parties is None else cells[parties]
     for less in coarser_tables(cells, dims, hierarchies):
         kept = [name for name in answers if name in less.dims]
-        found = _protect(
-            less.cells, less.dims, less.hierarchies, kept, cost="count", who=who, **options
-        )
+        found = _protect(less.cells, less.dims, less.hierarchies, kept, cost="count", **options)
         if found is not None:
             hint = f"Vis i stedet tabellen {' og '.join(less.given_up)}."
             raise Refused(_refusal(hint), coarser=found)
@@ -169,11 +154,9 @@ class _Options(TypedDict):
     count: str
     threshold: int
     linked: Sequence[Linked]
-    earlier: Sequence[Release]
     attacker: Attacker
     margins: bool
     seconds: float
-    parties: str | None
 
 
 def _protect(
@@ -185,22 +168,18 @@ def _protect(
     count: str,
     threshold: int,
     linked: Sequence[Linked],
-    earlier: Sequence[Release],
     attacker: Attacker,
     cost: str | Mapping[Any, float],
     margins: bool,
     seconds: float,
-    parties: str | None,
-    who: pd.Series | None,
 ) -> Release | None:
     """Protect a table with the tables that go with it; None where that cannot be done."""
-    reading: _Reading = {"count": count, "threshold": threshold, "parties": parties}
-    tables = [_read(cells, dims, hierarchies, answers, who=who, **reading)]
+    reading: _Reading = {"count": count, "threshold": threshold}
+    tables = [_read(cells, dims, hierarchies, answers, **reading)]
     for other in linked:
         its = (other.cells, other.dims, other.hierarchies, other.answers)
-        tables.append(_read(*its, who=None, **reading))
-    past = [release.past for release in earlier]
-    system = build(tables, past, threshold=threshold, attacker=attacker)
+        tables.append(_read(*its, **reading))
+    system = build(tables, threshold=threshold, attacker=attacker)
     costs = _costs(system, tables[0][0], cost)
     system = replace(system, may_hide=system.may_hide & np.isfinite(costs) | system.must_hide)
     try:
@@ -224,7 +203,6 @@ def _protect(
 class _Reading(TypedDict):
     count: str
     threshold: int
-    parties: str | None
 
 
 def _read(
@@ -235,12 +213,10 @@ def _read(
     *,
     count: str,
     threshold: int,
-    parties: str | None,
-    who: pd.Series | None,
 ) -> tuple[Table, Sensitive]:
     if len(dims) > 3:
         raise KitError("En tabel kan højst have tre inddelinger.", hint="Udelad en af dem.")
-    read = table(cells, dims, count=count, hierarchies=hierarchies, parties=parties, who=who)
+    read = table(cells, dims, count=count, hierarchies=hierarchies)
     return read, sensitive(read, threshold=threshold, answers=answers)
 
 

@@ -14,7 +14,7 @@ from time import process_time as clock
 
 import numpy as np
 
-from kitlib.privacy.suppression_parties import Party
+from kitlib.privacy.suppression_insiders import Insider
 from kitlib.privacy.suppression_solver import NEAR, Program
 from kitlib.privacy.suppression_system import System
 
@@ -30,7 +30,7 @@ class Bounds:
 
     low: np.ndarray
     high: np.ndarray
-    #: Variables that an attacker comes too near, without and with what some party knows.
+    #: Variables that an attacker comes too near, without and with what some insider knows.
     narrow: frozenset[int]
     told: frozenset[int]
 
@@ -52,7 +52,7 @@ def attack(
     Parameters
     ----------
     insider : bool
-        Whether the attacker may also be one of the system's parties.
+        Whether the attacker may also be one of the system's insiders.
     worlds : array, optional
         Whole tables said to be possible, one a row, as steps from the truth. None is believed: each
         is held against the published numbers here, and those that do not fit are left out.
@@ -76,7 +76,7 @@ def attack(
     told: frozenset[int] = frozenset()
     if insider:
         aims = sorted({t.variable for t in system.targets} - narrow)
-        told = seen.told(system.parties, aims)
+        told = seen.told(system.insiders, aims)
     return Bounds(low, high, frozenset(narrow), told)
 
 
@@ -184,10 +184,10 @@ class _Attack:
         self._is_met(found[1])
         return found
 
-    def told(self, parties: Sequence[Party], aims: Sequence[int]) -> frozenset[int]:
-        """Return the aims of which one value is left to some party.
+    def told(self, insiders: Sequence[Insider], aims: Sequence[int]) -> frozenset[int]:
+        """Return the aims of which one value is left to some insider.
 
-        Any possible table that moves the aim and agrees with what the party knows shows that there
+        Any possible table that moves the aim and agrees with what they know shows that there
         are more; the tables met on the way to the bounds settle most pairs, and the rest are asked
         one by one.
         """
@@ -195,25 +195,24 @@ class _Attack:
         settled: set[int] = set()
         met = np.array(self._met)
         moved = met != self._n[self.variables]
-        for party in parties:
-            known, low, high = self._ends_for(party)
+        for one in insiders:
+            known, low, high = self._ends_for(one)
             agrees = ((met[:, known] >= low) & (met[:, known] <= high)).all(axis=1)
             free = moved[agrees].any(axis=0)
-            nobody_else = set(party.own.tolist())
+            nobody_else = set(one.own.tolist())
             others = (aim for aim in hidden if aim not in nobody_else)
             left = [a for a in others if a not in settled and not free[self._column[a]]]
             if left:
                 settled |= self._settled_by(known, low, high, left)
         return frozenset(settled)
 
-    def _ends_for(self, party: Party) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Which hidden numbers a party knows more of, and their least and most to it."""
-        hidden = np.array([variable in self._column for variable in party.at.tolist()], dtype=bool)
-        at = party.at[hidden]
+    def _ends_for(self, one: Insider) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Which hidden numbers an insider knows, and their least and most to them."""
+        hidden = np.array([variable in self._column for variable in one.at.tolist()], dtype=bool)
+        at = one.at[hidden]
         known = np.array([self._column[variable] for variable in at.tolist()], dtype=np.int64)
-        low = np.maximum(self._low[known], self._n[at] - party.down[hidden])
-        high = np.minimum(self._high[known], self._n[at] + party.up[hidden])
-        return known, low, high
+        truth = self._n[at].astype(float)
+        return known, truth, truth
 
     def _settled_by(
         self, known: np.ndarray, low: np.ndarray, high: np.ndarray, aims: Sequence[int]

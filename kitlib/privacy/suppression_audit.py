@@ -29,7 +29,6 @@ def audit(
     hierarchies: Hierarchies | None = None,
     answers: Sequence[str] = (),
     attacker: Attacker = "informed",
-    parties: str | None = None,
 ) -> pd.DataFrame:
     """Compute what an attacker can know of each hidden cell of a table.
 
@@ -43,8 +42,6 @@ def audit(
         The hidden cells, margins too: a frame with the columns `dims`, or one tuple of labels a
         cell ("I alt" in a margin).
     attacker : {"informed", "nonnegative"}
-    parties : str, optional
-        See `kitlib.privacy.suppress`.
 
     Returns
     -------
@@ -76,7 +73,7 @@ def audit(
     import pandas as pd
 
     dims = list(dims)
-    whole = table(cells, dims, count=count, hierarchies=hierarchies, parties=parties)
+    whole = table(cells, dims, count=count, hierarchies=hierarchies)
     found = sensitive(whole, threshold=threshold, answers=answers)
     system = build([(whole, found)], threshold=threshold, attacker=attacker)
     place = system.tables[0]

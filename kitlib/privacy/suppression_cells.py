@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kitlib.columns import is_total
-from kitlib.privacy.suppression_parties import Shares, parted
 from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
 
 if TYPE_CHECKING:
@@ -82,8 +81,6 @@ class Table:
 
     dims: tuple[Dimension, ...]
     n: np.ndarray
-    #: Whose persons they are, where units are parties.
-    shares: Shares | None = None
 
     @property
     def size(self) -> int:
@@ -134,8 +131,6 @@ def table(
     *,
     count: str = "n",
     hierarchies: Hierarchies | None = None,
-    parties: str | None = None,
-    who: pd.Series | None = None,
 ) -> Table:
     """Read a frame of counts into a `Table`; rows of the same cell are added.
 
@@ -146,12 +141,6 @@ def table(
         combination that is missing counts 0. Labels keep the order in which they come.
     hierarchies : mapping, optional
         See `Hierarchies`.
-    parties : str, optional
-        The column that holds the units, whose shares are then kept: a dimension, or one whose rows
-        are added together.
-    who : Series, optional
-        The unit of each row, where the column holds something else by now.
-
     Raises
     ------
     KitError
@@ -159,7 +148,7 @@ def table(
         a count that is not a whole number, a label without its group.
     """
     dims = tuple(dims)
-    _check(cells, dims, count, hierarchies or {}, parties)
+    _check(cells, dims, count, hierarchies or {})
     trees = tuple(_dimension(cells, name, (hierarchies or {}).get(name)) for name in dims)
     counts = cells[count].to_numpy(dtype=np.int64)
     codes = [
@@ -174,10 +163,7 @@ def table(
     n: np.ndarray = inner
     for axis, tree in enumerate(trees):
         n = np.moveaxis(np.tensordot(tree.sums(), n, axes=(1, axis)), 0, axis)
-    if parties is None:
-        return Table(trees, n)
-    whose = cells[parties] if who is None else who
-    return Table(trees, n, parted(trees, codes, counts, whose, parties))
+    return Table(trees, n)
 
 
 def _places(labels: pd.Series, place: Mapping[Hashable, int]) -> np.ndarray:
@@ -190,7 +176,6 @@ def _check(
     dims: tuple[str, ...],
     count: str,
     hierarchies: Hierarchies,
-    parties: str | None,
 ) -> None:
     """Raise everything that is wrong with the frame, all at once."""
     problems: list[Problem] = []
@@ -199,7 +184,7 @@ def _check(
         problems.append(Problem(message, hint, column=column, code=code))
 
     columns = [str(c) for c in cells.columns]
-    for name in dict.fromkeys((*dims, count, *([] if parties is None else [parties]))):
+    for name in dict.fromkeys((*dims, count)):
         if name not in cells.columns:
             say(f"Kolonnen '{name}' mangler.", did_you_mean(name, columns), name, "kolonne_mangler")
     if len(set(dims)) < len(dims):

@@ -78,18 +78,14 @@ class _Cutter:
 
     def cut(self, demand: Demand, share: np.ndarray) -> tuple[np.ndarray, float] | None:
         """Return weights and a least sum that the choice must have and this one has not."""
-        aim, width, party = demand
+        aim, width, one = demand
         up, down = self.up, self.down
         held = np.zeros(0, dtype=np.int64)
-        if party >= 0:
-            known = self._system.parties[party]
+        if one >= 0:
+            known = self._system.insiders[one]
             held, up, down = known.at, up.copy(), down.copy()
-            up[held], down[held] = (
-                np.minimum(up[held], known.up),
-                np.minimum(down[held], known.down),
-            )
-            low = np.maximum(self._low[held], -known.down)
-            self._program.bound(held, low, np.minimum(self._high[held], known.up))
+            up[held] = down[held] = 0.0
+            self._program.bound(held, 0.0 * up[held], 0.0 * up[held])
         weights, constant = np.zeros(self._system.size), 0.0
         for sign in (1.0, -1.0):
             self._program.cost(np.array([aim]), np.array([-sign]))

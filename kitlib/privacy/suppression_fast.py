@@ -55,14 +55,14 @@ def hide_for(worlds: Worlds, costs: np.ndarray, *, until: float = np.inf) -> Non
 def unmet(worlds: Worlds, *, at_most: int, until: float = np.inf) -> list[Demand]:
     """Return demands that what is hidden does not meet; none only where it meets them all.
 
-    All widths that are too narrow, and then parties' demands until there are `at_most`. Where
+    All widths that are too narrow, and then insiders' demands until there are `at_most`. Where
     the time is up, one that may be met is among them.
     """
     failed: dict[Demand, None] = {}
     narrow: set[int] = set()
     for demand in _in_order(worlds, _sweep(worlds)):
-        aim, _, party = demand
-        if party >= 0 and (aim in narrow or len(failed) >= at_most):
+        aim, _, one = demand
+        if one >= 0 and (aim in narrow or len(failed) >= at_most):
             continue
         late = clock() > until
         if not worlds.proves(demand) and (late or not _stretch(worlds, demand)):
@@ -117,7 +117,7 @@ def _sweep(worlds: Worlds) -> list[Demand]:
 
 
 def _in_order(worlds: Worlds, demands: list[Demand]) -> list[Demand]:
-    """Widths first, the smallest cells (hardest to move) first; then what parties know."""
+    """Widths first, the smallest cells (hardest to move) first; then what insiders know."""
     n = worlds.system.n
     return sorted(demands, key=lambda d: (d[2] >= 0, n[d[0]], d))
 
@@ -154,8 +154,8 @@ def _down_and_up(
     worlds: Worlds, demand: Demand, costs: np.ndarray
 ) -> tuple[float, np.ndarray] | None:
     """Go down step by step as far as anything hidden lets it, and then up from there."""
-    aim, width, party = demand
-    if party >= 0:
+    aim, width, one = demand
+    if one >= 0:
         return None
     for _ in range(width):
         step = int(worlds.moves[:, aim].max() - worlds.moves[:, aim].min()) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +11,7 @@ from kitlib.privacy.suppression_attack import Bounds
 from kitlib.privacy.suppression_cells import Table
 from kitlib.privacy.suppression_exact import Choice
 from kitlib.privacy.suppression_rules import Sensitive
-from kitlib.privacy.suppression_system import Attacker, Past, System
+from kitlib.privacy.suppression_system import Attacker, System
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +56,6 @@ class Release:
     gap: float
     cost: float
     bound: float
-    past: Past = field(repr=False)
     linked: tuple[Release, ...] = ()
 
     def __repr__(self) -> str:
@@ -110,7 +109,7 @@ def result(
     internal = frame.assign(
         n=n,
         status=status,
-        rule=_rules(found.rule, primary, away, threshold),
+        rule=_rules(found.rule, away),
         low=np.where(away, bounds.low[place], np.nan),
         high=np.where(away, bounds.high[place], np.nan),
         protected=pd.array(
@@ -128,17 +127,9 @@ def result(
         gap=choice.gap,
         cost=choice.cost,
         bound=choice.bound,
-        past=Past(whole, away, found),
     )
 
 
-def _rules(own: np.ndarray, primary: np.ndarray, hidden: np.ndarray, threshold: int) -> list[str]:
-    said: list[str] = []
-    for rule, first, away in zip(own, primary, hidden, strict=True):
-        if rule:
-            said.append(str(rule))
-        elif first:
-            said.append(f"ændring under {threshold}")
-        else:
-            said.append("beskytter andre" if away else "")
-    return said
+def _rules(own: np.ndarray, hidden: np.ndarray) -> list[str]:
+    pairs = zip(own, hidden, strict=True)
+    return [str(rule) or ("beskytter andre" if away else "") for rule, away in pairs]

@@ -5,20 +5,16 @@ A cell, margins too, is *primary* when
 - 0 < n < threshold (default 5: Sundhedsdatastyrelsen's practice; Danmarks Statistik uses 3), or
 - along a dimension named in `answers` it shows a group of which all, or all but one, gave the same
   answer ("group disclosure" in the handbook of Hundepool et al., Statistical Disclosure Control,
-  2012, chapter 5), or
-- where units are parties: either is true of what is left once some unit takes its own persons away,
-  as it can (ours: the contributor who subtracts its own part of a total, against whom the p % and
-  (n,k) rules of the same handbook are made for sums of money, chapter 4, applied to counts).
+  2012, chapter 5).
 
 Other zeros are shown. The zeros that stand beside "all in one" say the same as it does, so they
 may be hidden with it, though they need not be.
 
 A primary cell is *protected* when the interval an attacker can still compute for it is at least
-`threshold` wide (high - low), and two values at least stay possible for it for every one *party*:
-the person in a hidden single (n = 1) knows the own answer, and a unit knows all its own numbers.
-What counts nobody but the party (a margin of 1 above an inner cell of 1, a district's number that
-is all one unit's) tells it nothing of others. Where a cell shows "all, or all but one", the number
-of others in its group is protected like the cell.
+`threshold` wide (high - low), and two values at least stay possible for it for the person in a
+hidden single (n = 1), who knows the own answer. What counts nobody but that person (a margin of 1
+above an inner cell of 1) tells them nothing of others. Where a cell shows "all, or all but one",
+the number of others in its group is protected like the cell.
 """
 
 from __future__ import annotations
@@ -76,17 +72,6 @@ def sensitive(table: Table, *, threshold: int, answers: Sequence[str] = ()) -> S
             pairs.append((int(cell), int(total)))
         if most:
             open_zeros[levels[n[levels] == 0]] = True
-        if table.shares is not None:
-            rest = n - table.shares.n
-            alike = (rest[:, levels] > 0) & (rest[:, levels] >= rest[:, [total]] - 1)
-            for cell in levels[alike.any(axis=0)].tolist():
-                if not rule[cell]:
-                    rule[cell] = "resten uden én enhed i ét svar"
-                    pairs.append((cell, int(total)))
-    if table.shares is not None:
-        rest = n - table.shares.n
-        few = ((rest > 0) & (rest < threshold)).any(axis=0)
-        rule[few & (rule == "")] = "resten uden én enhed"
     rule[(n > 0) & (n < threshold)] = f"under {threshold}"
     return Sensitive(rule, open_zeros, tuple(pairs))
 

@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from kitlib.privacy.suppression_parties import Party
+from kitlib.privacy.suppression_insiders import Insider
 from kitlib.privacy.suppression_solver import NEAR, Program
 from kitlib.privacy.suppression_system import System
 
 __all__ = ["Demand", "Steps"]
 
-#: A number, how far it must reach, and the party that must not tell (-1: none, but everyone).
+#: A number, how far it must reach, and the insider that must not tell (-1: none, but everyone).
 Demand = tuple[int, int, int]
 
 #: Seconds for a question in whole numbers; a world found by then is as possible as the best. So
@@ -104,7 +104,7 @@ class Steps:
         need: int,
         most: int,
         gain: float,
-        known: Party | None = None,
+        known: Insider | None = None,
     ) -> np.ndarray | None:
         """Return the cheapest world where the number moves between `need` and `most`.
 
@@ -112,7 +112,7 @@ class Steps:
         ----------
         gain : float
             Added to the cost of each of the number's own steps.
-        known : Party, optional
+        known : Insider, optional
             Whose knowledge the world must fit.
         """
         width = len(self._cells)
@@ -131,20 +131,17 @@ class Steps:
         found = self._ask(held, low, high, own)
         return None if found is None else self._as_world(found)
 
-    def _within(self, known: Sequence[Party]) -> tuple[np.ndarray, np.ndarray]:
-        """Return the columns that parties know more of, and how far they may still go."""
+    def _within(self, known: Sequence[Insider]) -> tuple[np.ndarray, np.ndarray]:
+        """Return the columns of what some insiders know, which may not move."""
         most = self._high.copy()
-        for party in known:
-            at = self._column[party.at]
-            here = at >= 0
-            at = at[here]
-            most[at] = np.minimum(most[at], party.up[here])
-            back = at + len(self._cells)
-            most[back] = np.minimum(most[back], party.down[here])
+        for one in known:
+            at = self._column[one.at]
+            at = at[at >= 0]
+            most[at] = most[at + len(self._cells)] = 0.0
         less = np.flatnonzero(most < self._high)
         return less, most[less]
 
-    def towards(self, steps: Mapping[int, int], known: Sequence[Party]) -> np.ndarray | None:
+    def towards(self, steps: Mapping[int, int], known: Sequence[Insider]) -> np.ndarray | None:
         """Return a world where numbers go as many of their (signed) steps as can be together."""
         width = len(self._cells)
         aims = self._column[np.array(list(steps), dtype=np.int64)]

@@ -1,7 +1,7 @@
 """Possible worlds: whole tables an attacker cannot tell from the true one.
 
 A world is kept as its difference from the truth. Two worlds that put a number `width` apart prove
-that it is protected; a world that moves a number and fits what a party knows proves that the party
+that it is protected; a world that moves a number and fits what an insider knows proves that they
 cannot tell. Each world serves all numbers it moves, so few need be computed.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kitlib.privacy.suppression_parties import Party
+from kitlib.privacy.suppression_insiders import Insider
 from kitlib.privacy.suppression_steps import Demand, Steps
 from kitlib.privacy.suppression_system import System
 
@@ -31,7 +31,7 @@ class Worlds:
     ----------
     system : System
     insider : bool
-        Whether the attacker may be one of the parties.
+        Whether the attacker may be one of the insiders.
     reach : float
         How far from the truth a number may go in a world. In a network the width is enough;
         elsewhere a larger reach finds more.
@@ -49,11 +49,11 @@ class Worlds:
         self._aims = np.array(sorted(widths), dtype=np.int64)
         self._widths = np.array([widths[v] for v in self._aims.tolist()], dtype=np.int64)
         self._may = system.may_hide | system.open
-        self._parties = system.parties if insider else ()
-        self._knowledge = _Knowledge(self._parties, self._may)
-        self._counts = np.ones((len(self._aims), len(self._parties)), dtype=bool)
-        for number, party in enumerate(self._parties):
-            self._counts[:, number] = ~np.isin(self._aims, party.own)
+        self._insiders = system.insiders if insider else ()
+        self._known_at = np.array([int(one.at[0]) for one in self._insiders], dtype=np.int64)
+        self._counts = np.ones((len(self._aims), len(self._insiders)), dtype=bool)
+        for number, one in enumerate(self._insiders):
+            self._counts[:, number] = ~np.isin(self._aims, one.own)
         self._take(np.array(self._memory))
         self._grow = Steps(system, np.flatnonzero(self._may), self._up, self._down, slack=0.05)
         self._stay: Steps | None = None
@@ -74,14 +74,14 @@ class Worlds:
     def _take(self, worlds: np.ndarray) -> None:
         self._used = len(worlds)
         self._rows = np.vstack([worlds, np.zeros((64, self.system.size), dtype=np.int32)])
-        self._blind = np.zeros((len(self._aims), len(self._parties)), dtype=np.float32)
+        self._blind = np.zeros((len(self._aims), len(self._insiders)), dtype=np.float32)
         self._tell_apart(worlds, 1)
 
     def _tell_apart(self, worlds: np.ndarray, times: int) -> None:
-        """Count, for each number and party, the worlds that move the one and fit the other."""
-        if self._parties and len(worlds):
+        """Count, for each number and insider, the worlds that move the one and fit the other."""
+        if self._insiders and len(worlds):
             away = (worlds[:, self._aims] != 0).astype(np.float32)
-            self._blind += times * (away.T @ self._knowledge.fits(worlds).astype(np.float32))
+            self._blind += times * (away.T @ (worlds[:, self._known_at] == 0).astype(np.float32))
 
     def hide(self, cells: np.ndarray) -> None:
         """Hide some cells more."""
@@ -133,19 +133,19 @@ class Worlds:
         span = moved.max(axis=0) - moved.min(axis=0)
         short = np.flatnonzero(span < self._widths)
         found: list[Demand] = [(int(self._aims[i]), int(self._widths[i]), -1) for i in short]
-        aims, parties = np.nonzero((self._blind < 0.5) & self._counts)
-        pairs = zip(self._aims[aims].tolist(), parties.tolist(), strict=True)
-        return found + [(aim, 1, party) for aim, party in pairs]
+        aims, insiders = np.nonzero((self._blind < 0.5) & self._counts)
+        pairs = zip(self._aims[aims].tolist(), insiders.tolist(), strict=True)
+        return found + [(aim, 1, one) for aim, one in pairs]
 
     def proves(self, demand: Demand) -> bool:
         """Whether the worlds at hand meet one demand."""
-        aim, width, party = demand
+        aim, width, one = demand
         moved = self.moves[:, aim]
-        if party < 0:
+        if one < 0:
             return bool(moved.max() - moved.min() >= width)
-        party_ = self._parties[party]
-        steps = self.moves[:, party_.at]
-        fits = ((steps <= party_.up) & (-steps <= party_.down)).all(axis=1)
+        known = self._insiders[one]
+        steps = self.moves[:, known.at]
+        fits = (steps == 0).all(axis=1)
         return bool((moved[fits] != 0).any())
 
     def nearest(self, demand: Demand, sign: int, costs: np.ndarray) -> np.ndarray | None:
@@ -171,8 +171,8 @@ class Worlds:
     def broad(self, demands: Sequence[Demand]) -> np.ndarray | None:
         """Return a world of hidden cells that goes towards many demands at once.
 
-        Each number is sent one way by lot. Where only parties are left to lead astray, it fits what
-        half of them know, by lot.
+        Each number is sent one way by lot. Where only insiders are left to lead astray, it fits
+        what half of them know, by lot.
         """
         rng = np.random.default_rng(self._used)
         widths = [d for d in demands if d[2] < 0]
@@ -181,12 +181,12 @@ class Worlds:
             left = np.unique([d[2] for d in demands])
             lot = (rng.random(len(left)) < 0.5) | (left == demands[0][2])
             held = set(left[lot].tolist())
-        known = [self._parties[party] for party in held]
-        kept = {v for p in known for v in p.at[(p.up == 0) & (p.down == 0)].tolist()}
+        known = [self._insiders[one] for one in held]
+        kept = {v for each in known for v in each.at.tolist()}
         steps: dict[int, int] = {}
         for demand in widths or demands:
-            aim, _, party = demand
-            if aim not in kept and (party < 0 or party in held):
+            aim, _, one = demand
+            if aim not in kept and (one < 0 or one in held):
                 sign = 1 if rng.random() < 0.5 or self._down[aim] < 1 else -1
                 steps.setdefault(aim, sign * self._lack(demand, sign))
         world = self._among_hidden().towards(steps, known)
@@ -199,32 +199,10 @@ class Worlds:
             self._stay.prefer(np.full(self.system.size, STEP))
         return self._stay
 
-    def _known(self, demand: Demand) -> Party | None:
-        return self._parties[demand[2]] if demand[2] >= 0 else None
+    def _known(self, demand: Demand) -> Insider | None:
+        return self._insiders[demand[2]] if demand[2] >= 0 else None
 
     def _lack(self, demand: Demand, sign: int) -> int:
-        aim, width, party = demand
+        aim, width, one = demand
         moved = self.moves[:, aim]
-        return 1 if party >= 0 else width + int(moved.min() if sign > 0 else -moved.max())
-
-
-class _Knowledge:
-    """What all parties know, side by side, so that a world is held against it at once."""
-
-    def __init__(self, parties: Sequence[Party], may: np.ndarray) -> None:
-        at, up, down, sizes = [np.zeros(0, dtype=np.int64)], [np.zeros(0)], [np.zeros(0)], []
-        for party in parties:
-            moves = np.flatnonzero(may[party.at])
-            # Who knows nothing that can move is told nothing by any number.
-            at.append(party.at[moves] if len(moves) else np.zeros(1, dtype=np.int64))
-            up.append(party.up[moves] if len(moves) else np.full(1, np.inf))
-            down.append(party.down[moves] if len(moves) else np.full(1, np.inf))
-            sizes.append(max(len(moves), 1))
-        self._at, self._up, self._down = (np.concatenate(p) for p in (at, up, down))
-        self._first = np.cumsum([0, *sizes])[:-1]
-
-    def fits(self, worlds: np.ndarray) -> np.ndarray:
-        """Return which worlds (rows) which parties (columns) cannot rule out."""
-        steps = worlds[:, self._at]
-        beyond = (steps > self._up) | (-steps > self._down)
-        return ~np.logical_or.reduceat(beyond, self._first, axis=1)
+        return 1 if one >= 0 else width + int(moved.min() if sign > 0 else -moved.max())

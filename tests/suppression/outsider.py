@@ -119,11 +119,10 @@ def upwards(label, tree):
     return found
 
 
-def holes(release, *, insider=True, trees=None, at_most=60, unit=None):
+def holes(release, *, insider=True, trees=None, at_most=60):
     """Primary cells of a release that an outsider comes too near to; empty where it holds.
 
-    Of the pairs (cell, single known to an insider), `at_most` are drawn. `unit` is a dimension
-    each label of which knows its own lines; so many pairs are drawn of these too.
+    Of the pairs (cell, single known to an insider), `at_most` are drawn.
     """
     dims = list(release.dims)
     outsider = Outsider((release.published, dims, trees or {}), least=1 if insider else 0)
@@ -156,18 +155,4 @@ def holes(release, *, insider=True, trees=None, at_most=60, unit=None):
         low, high = outsider.ends(cell, known={single: 1})
         if low == high:
             found.append((cell, single))
-    names = [] if unit is None else sorted(set(release.cells[unit]) - {TOTAL} - groups(unit, trees))
-    pairs = [(cell, name) for cell in primary for name in names]
-    for cell, name in random.Random(1).sample(pairs, min(len(pairs), at_most)):
-        part = frozenset((d, label) for d, label in cell if d != unit) | {(unit, name)}
-        if within(part, cell, trees or {}) and cells[part][0] == cells[cell][0]:
-            continue
-        own = {c: cells[c][0] for c in outsider.hidden if (unit, name) in c}
-        low, high = outsider.ends(cell, known=own)
-        if low == high:
-            found.append((cell, name))
     return found
-
-
-def groups(dim, trees):
-    return set((trees or {}).get(dim, {}).values())

@@ -14,16 +14,16 @@ from tests.suppression.outsider import holes
 from tests.suppression.random_tables import draw, truth
 
 
-def check(seed, parties=None):
+def check(seed):
     """Suppress one random table; return whether it was refused."""
     cells, dims, hierarchies, trees = draw(seed)
     try:
-        release = suppress(cells, dims, hierarchies=hierarchies, seconds=1, parties=parties)
+        release = suppress(cells, dims, hierarchies=hierarchies, seconds=1)
     except Refused as refusal:
         if refusal.coarser is not None:
             assert refusal.coarser.published["status"].eq("vist").any()
         return True
-    assert holes(release, trees=trees, unit=parties) == []
+    assert holes(release, trees=trees) == []
     numbers = truth(cells, dims, trees)
     for row in release.published[[*dims, "n", "status"]].itertuples(index=False, name=None):
         if row[-1] == "vist":
@@ -40,11 +40,6 @@ def check(seed, parties=None):
 @pytest.mark.parametrize("first", range(0, 100, 20))
 def test_a_table_is_protected_or_refused(first):
     refused = [check(seed) for seed in range(first, first + 20)]
-    assert not all(refused)
-
-
-def test_a_table_is_protected_from_its_own_units_or_refused():
-    refused = [check(seed, parties="unit") for seed in range(100, 140)]
     assert not all(refused)
 
 

@@ -98,43 +98,6 @@ def test_4_two_in_a_line_are_not_enough_where_one_of_them_knows():
     assert holes(suppress(cells, ["bånd"])) == []
 
 
-def test_5_one_more_person_since_last_time():
-    """Five then six: the difference is one person's answer."""
-    first = suppress(frame(COUNTS), DIMS)
-    after = frame(changed(COUNTS, ("Syd", "nej", 1)))
-    naively = suppress(after, DIMS)
-    assert shown(naively)["Syd", "I alt"] - shown(first)["Syd", "I alt"] == 1
-    with pytest.raises(Refused) as refusal:
-        suppress(after, DIMS, earlier=[first])
-    assert refusal.value.coarser is None
-
-
-@pytest.mark.parametrize("by", [5, 12])
-def test_5_many_have_come_and_no_small_group_among_them_shows(by):
-    first = suppress(frame(COUNTS), DIMS)
-    counts = changed(COUNTS, ("Syd", "nej", by), ("Syd", "ja", 2), ("Vest", "måske", 30))
-    try:
-        second = suppress(frame(counts), DIMS, earlier=[first])
-    except Refused as refusal:
-        second = refusal.coarser
-    assert second is not None
-    before = shown(first)
-    steps = [
-        n - before[cell]
-        for cell, n in shown(second).items()
-        if cell in before and second.dims == first.dims
-    ]
-    assert not [step for step in steps if 0 < abs(step) < 5]
-
-
-def test_5_the_same_table_again_is_no_news():
-    first = suppress(frame(COUNTS), DIMS)
-    again = suppress(frame(COUNTS), DIMS, earlier=[first])
-    both = Outsider((first.published, DIMS), (again.published, DIMS))
-    low, high = both.ends(key({"distrikt": "Nord", "svar": "ja"}))
-    assert high - low >= 5
-
-
 def test_6_a_page_of_its_own_beside_the_pooled_table():
     """A unit's page is a table on the same persons; both are protected together."""
     units = pd.DataFrame(
@@ -163,17 +126,6 @@ def test_10_zeros_are_shown_and_every_hidden_cell_is_taken_to_be_one_at_least():
     release = suppress(frame(more), DIMS)
     assert shown(release)["Nord", "nej"] == 0
     assert holes(release) == []
-
-
-def test_11_another_filter_on_the_same_persons():
-    """All districts, then all but one: the difference is that district's own table."""
-    whole = suppress(frame(COUNTS).groupby("svar", as_index=False)["n"].sum(), ["svar"])
-    without_nord = pd.DataFrame({"svar": ["ja", "måske", "nej"], "n": [50, 45, 42]})
-    assert shown(whole)["ja",] - shown(suppress(without_nord, ["svar"]))["ja",] == 3
-    release = suppress(without_nord, ["svar"], earlier=[whole])
-    rules = release.cells.set_index("svar")["rule"]
-    assert rules["ja"] == "ændring under 5"
-    assert release.published["n"].isna().sum() == 2
 
 
 def test_every_hidden_cell_carries_the_same_mark():

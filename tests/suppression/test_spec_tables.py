@@ -90,12 +90,6 @@ def test_two_tables_that_share_cells_are_protected_together():
     assert all(high - low >= 4 for low, high in _jointly(first, second))
 
 
-def test_a_second_release_is_protected_against_the_first():
-    first = suppress(REGIONS, ["region"], threshold=4, hierarchies=BY_COUNTY)
-    second = suppress(REGIONS, ["region"], threshold=4, hierarchies=BY_SIZE, earlier=[first])
-    assert all(high - low >= 4 for low, high in _jointly(first, second))
-
-
 def test_printed_totals_do_not_give_the_hidden_eights_back(shared_data):
     """Charities by year and grant type: 8 R/G every year, in a total of 153."""
     rows = pd.read_csv(shared_data / "sdc" / "charities_subset.csv")
