@@ -57,17 +57,22 @@ def notes_in(view: View, team: Team) -> list[Note]:
     for name in (own,) if own in team.frames else tuple(team.frames):
         raw, shown = team.frames[name], team.shown[name]
         if raw.index.is_unique and shown.index.is_unique:
-            columns = [c for c in WORDS if c in told and c in shown] or WORDS
-            notes += _told(_rows_in(told, shown), raw, shown, columns)
+            columns = [c for c in WORDS if c in told and c in shown]
+            notes += _told(_rows_in(told, shown), raw, shown, columns, _all_words(told))
     return notes
 
 
 def _told(
-    there: Sequence[Any], raw: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[str]
+    there: Sequence[Any],
+    raw: pd.DataFrame,
+    shown: pd.DataFrame,
+    columns: Sequence[str],
+    said: str,
 ) -> list[Note]:
+    """Notes with the words the view itself shows of them: none that stand hidden in it."""
     part = shown.loc[list(there)]
     return [
-        Note(name, _text(row, columns), _where(row))
+        Note(name, _text(row, columns or WORDS, None if columns else said), _where(row))
         for name, (_, row) in zip(note_ids(raw.loc[list(there)]), part.iterrows(), strict=True)
         if isinstance(name, str)
     ]
@@ -117,9 +122,13 @@ def _same(shown: pd.Series, row: pd.Series) -> bool:
     return bool((shown.isna() == row.isna()).all() and (shown.dropna() == row.dropna()).all())
 
 
-def _text(row: Any, columns: Sequence[str]) -> str:
+def _all_words(told: pd.DataFrame) -> str:
+    return "\n".join(str(v) for c in told for v in told[c] if isinstance(v, str))
+
+
+def _text(row: Any, columns: Sequence[str], said: str | None) -> str:
     words = [row.get(c) for c in columns]
-    return " ".join(str(w) for w in words if isinstance(w, str))
+    return " ".join(str(w) for w in words if isinstance(w, str) and (said is None or w in said))
 
 
 def _where(row: Any) -> str:

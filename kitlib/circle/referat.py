@@ -19,7 +19,7 @@ from kitlib.writing import Home, footer, write_files
 if TYPE_CHECKING:
     from kitlib.circle.session import Session
 
-__all__ = ["Piece", "Referat", "make_referat", "mark_of", "shared", "write_referat"]
+__all__ = ["Piece", "Referat", "make_referat", "mark_of", "rehearse", "shared", "write_referat"]
 
 #: The first page in its order: which parts, and the heading.
 _FRONT = (
@@ -224,7 +224,7 @@ def _drawn(session: Session, key: str, text: Literal["path", "none"]) -> bytes:
     """Return a view for white paper, without a word of which notes it stands on."""
     from kitlib.look import PAPER
 
-    svg = re.sub(r"</?a\b[^>]*>", "", session.figure(key).svg(text=text))
+    svg = re.sub(r"</?a\b[^>]*>", "", session.drawn(key, text))
     return re.sub(PAPER, "#ffffff", svg, flags=re.IGNORECASE).encode()
 
 
@@ -235,6 +235,19 @@ def _picture(session: Session, key: str) -> str:
     data = b64encode(_drawn(session, key, "path")).decode()
     alt = escape(session.figure(key).alt)
     return f'<p><img alt="{alt}" src="data:image/svg+xml;base64,{data}"></p>'
+
+
+def rehearse(session: Session) -> None:
+    """Set a referat that nobody wrote, in memory: the first time is slow, and waits on nobody."""
+    home = shared(session.team.home, "teamet")
+    keys = [k for k in session.chosen if not session.figure(k).is_empty]
+    figure = next((k for k in keys if not session.figure(k).quotes), "")
+    said = Part("", "", "", "Vi så to børn.")
+    referat = Referat("Referat", footer(home), (Piece("Vi så", (said,), figure),))
+    _markdown(referat, home)
+    _html(referat, home, session)
+    _pdf(referat, home, session)
+    session.referat()
 
 
 def make_referat(source: Path, out: Path) -> list[Path]:

@@ -151,9 +151,8 @@ def _buds(session: Session, phase: str, there: Collection[str]) -> list[Part]:
             continue
         if not session.value(f"vist_bud.{key}", False):
             continue
-        together = session.together(key)
-        if together:
-            said = together["sentence"].replace("I regnede", "Vi regnede", 1)
+        if told := session.told(key):
+            said = told.replace("I regnede", "Vi regnede", 1)
             parts.append(Part(name, phase, "Vores bud", said))
     return parts
 

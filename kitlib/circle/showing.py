@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from threading import RLock
+from typing import Any, Literal
 
 from kitlib.circle.guess import Guess, checked, guess_for
 from kitlib.circle.meeting import ALWAYS, Meeting, Receipt
@@ -22,8 +24,9 @@ _MOST_VIEWS = 3
 class Showing(Meeting):
     """Views, buds, and notes that go back in the pocket."""
 
-    _views: dict[str, View] = field(default_factory=dict, repr=False)
-    _pictures: dict[str, str] = field(default_factory=dict, repr=False)
+    _views: dict[str, tuple[Team, View]] = field(default_factory=dict, repr=False)
+    _pictures: dict[str, tuple[Team, str]] = field(default_factory=dict, repr=False)
+    _drawing: RLock = field(default_factory=RLock, repr=False)
     _shown: tuple[Pocket, Team] | None = field(default=None, repr=False)
 
     @property
@@ -32,8 +35,6 @@ class Showing(Meeting):
         pocket = read_pocket(self.logbog)
         if self._shown is None or self._shown[0] != pocket:
             self._shown = (pocket, replace(self.team))
-            self._views.clear()
-            self._pictures.clear()
         return self._shown[1]
 
     def pocket(self, note: str) -> Receipt:
@@ -64,16 +65,17 @@ class Showing(Meeting):
             belongs on no screen in a room.
         """
         shown = self.shown
-        if key not in self._views:
+        made_of, view = self._views.get(key, (None, None))
+        if view is None or made_of is not shown:
             view = shown.view(key)
             if view.ring == "mit":
                 raise KitError("Visningen er kun til en selv.", hint="Den vises ikke på et møde.")
-            self._views[key] = view
-        return self._views[key]
+            self._views[key] = (shown, view)
+        return view
 
     def known_question(self, key: str) -> str:
         """Return a view's question where it was made already; making all of them takes time."""
-        return self._views[key].question if key in self._views else ""
+        return self._views[key][1].question if key in self._views else ""
 
     def view(self, key: str) -> dict[str, Any]:
         """Return a view for the page.
@@ -104,9 +106,37 @@ class Showing(Meeting):
         """Draw a view once; a team comes back to a figure many times."""
         from kitlib.figures.screen import html
 
-        if view.key not in self._pictures:
-            self._pictures[view.key] = html(view, view.key.replace(".", "-"))
-        return self._pictures[view.key]
+        return self._once(view.key, lambda: html(view, view.key.replace(".", "-")))
+
+    def drawn(self, key: str, text: Literal["path", "none"]) -> str:
+        """Return a view as SVG, its letters as outlines or as text."""
+        return self._once(f"{key} {text}", lambda: self.figure(key).svg(text=text))
+
+    def _once(self, name: str, make: Callable[[], str]) -> str:
+        """Draw something once for what may be shown now, and one thing at a time."""
+        with self._drawing:
+            shown = self.shown
+            made_of, drawn = self._pictures.get(name, (None, ""))
+            if made_of is not shown:
+                drawn = make()
+                self._pictures[name] = (shown, drawn)
+            return drawn
+
+    def warm(self) -> None:
+        """Draw beforehand what the meeting will look at, while people say hello.
+
+        Nothing is marked as shown. What is drawn of notes that have gone back in the pocket
+        meanwhile is drawn anew when it is asked for.
+        """
+        for key in self.chosen:
+            if self.figure(key).is_empty:
+                continue
+            self._picture(self.figure(key))
+            if guess := guess_for(self.figure(key)):
+                self._together(key, guess, {"kind": "haender", "hands": {guess.options[0][0]: 1}})
+            if not self.figure(key).quotes:
+                self.drawn(key, "path")
+                self.drawn(key, "none")
 
     def guess(self, key: str) -> Guess:
         """Return what can be guessed of a view.
@@ -151,19 +181,33 @@ class Showing(Meeting):
 
     def together(self, key: str) -> dict[str, Any] | None:
         """Return bud and data on one figure, as `reveal` has it; None without a bud that fits."""
+        found = self._guessed(key)
+        return self._together(key, *found) if found else None
+
+    def told(self, key: str) -> str:
+        """Return what bud and data say together, undrawn; "" without a bud that fits."""
+        from kitlib.circle.reveal import reveal_words
+
+        found = self._guessed(key)
+        return reveal_words(*found)[0] if found else ""
+
+    def _guessed(self, key: str) -> tuple[Guess, dict[str, Any]] | None:
+        try:
+            guess = self.guess(key)
+            return guess, checked(guess, self.value(f"bud.{guess.view}", None))
+        except KitError:
+            # None was given, or the data changed since and what was guessed on is gone.
+            return None
+
+    def _together(self, key: str, guess: Guess, value: dict[str, Any]) -> dict[str, Any]:
         from kitlib.circle.reveal import reveal_words
         from kitlib.circle.reveal_figure import reveal_view
         from kitlib.figures.screen import html
 
-        try:
-            guess = self.guess(key)
-            value = checked(guess, self.value(f"bud.{guess.view}", None))
-        except KitError:
-            # None was given, or the data changed since and what was guessed on is gone.
-            return None
         view = reveal_view(self.figure(key), guess, value)
         said, ask = reveal_words(guess, value)
-        shown = html(view, f"bud-{key.replace('.', '-')}")
+        with self._drawing:
+            shown = html(view, f"bud-{key.replace('.', '-')}")
         return {"html": shown, "sentence": said, "ask": ask, "alt": view.alt}
 
     def more_views(self) -> list[dict[str, str]]:

@@ -23,7 +23,7 @@ from kitlib.problems import KitError, ProblemReport
 if TYPE_CHECKING:
     from kitlib.circle.session import Session
 
-__all__ = ["SLOW", "Desk", "open_session", "opened_here"]
+__all__ = ["SLOW", "Desk", "open_session", "opened_here", "warmed"]
 
 #: What takes longer than a moment; the page is told before, so that silence is not death.
 SLOW = frozenset(
@@ -110,6 +110,17 @@ def open_session(
     atexit.register(session.close)
     session.state()  # makes the views it tells of, so that the page need not wait for them
     return session
+
+
+def warmed(session: Session) -> None:
+    """Do once beforehand what is slow the first time: figures, the finder, the referat's type."""
+    import icalendar  # noqa: F401  what a day agreed on is written with
+
+    from kitlib.circle.referat import rehearse
+
+    session.warm()
+    session.look("Vi så to børn.")
+    rehearse(session)
 
 
 def opened_here(

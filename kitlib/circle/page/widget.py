@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 
 from kitlib.circle.page.assets import faces, script, style
-from kitlib.circle.page.desk import SLOW, Desk, open_session, opened_here
+from kitlib.circle.page.desk import SLOW, Desk, open_session, opened_here, warmed
 from kitlib.circle.page.opens import OPENS
 
 if TYPE_CHECKING:
@@ -71,5 +71,6 @@ def from_server() -> SessionWidget:
     today = date.fromisoformat(opens["today"]) if opens["today"] else None
     beside = ThreadPoolExecutor(1)
     opening = beside.submit(open_session, opens["folder"], opens["minutes"], opens["circle"], today)
+    beside.submit(lambda: warmed(opening.result()))
     beside.shutdown(wait=False)
     return SessionWidget(opening)
