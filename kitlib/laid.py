@@ -37,6 +37,8 @@ class LaidNote:
     under : mapping of str to tuple of str
         The headings it lies under, by the key of a way of laying; an empty tuple where it has
         none, and no key at all where the question does not arise.
+    picture : str
+        The file of its handwriting; empty where it was typed.
     """
 
     id: str
@@ -50,6 +52,7 @@ class LaidNote:
     start: float | None = None
     stop: float | None = None
     under: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    picture: str = ""
 
     @property
     def note(self) -> str:

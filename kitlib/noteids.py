@@ -1,6 +1,7 @@
 """Names of notes: which row is which, wherever it stands and however the sheet is sorted.
 
-A note is named by a checksum of its day and its words: the name says nothing of them.
+A note is named by a checksum of its day and its words: the name says nothing of them. One that is
+a picture of handwriting is named by its picture, so that it stays itself when it is typed later.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ WORDS = ("observation", "hvad", "barnets_ord", "borger_ord", "medarbejder_ord")
 
 #: Columns that make a note the note it is.
 _MADE_OF = ("dato", "klip", "start", "borger", "observation", "hvad", "barnets_ord", "borger_ord")
+_PICTURE = "billede"
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -38,7 +40,11 @@ def note_ids(frame: pd.DataFrame) -> pd.Series:
     [False, True]
     """
     columns = [c for c in _MADE_OF if c in frame]
-    return _named(frame, ["\x1f".join(map(_said, row)) for row in _cells(frame, columns)])
+    named = _named(frame, ["\x1f".join(map(_said, row)) for row in _cells(frame, columns)])
+    if _PICTURE not in frame or frame[_PICTURE].isna().all():
+        return named
+    pictures = frame[_PICTURE].map(_sum, na_action="ignore").astype("string")
+    return pictures.fillna(named)
 
 
 def ids_in(frame: pd.DataFrame) -> pd.Series:

@@ -13,6 +13,7 @@ from kitlib.codenames import CodeNames
 from kitlib.columns import fold
 from kitlib.erased import mark_of
 from kitlib.figures import Ring, View
+from kitlib.handwritten import laid_out, missing_pictures
 from kitlib.headings import said_about
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.noteids import ID, note_ids
@@ -119,7 +120,8 @@ class Team(Viewable):
         shown = shown_frames(self.kept, self.about, self.folder, paper=self.paper, key=self.key)
         # A note is named as it was written: with a name covered, its words are others.
         names = {name: note_ids(self.frames[name]).array for name in shown}
-        return {name: frame.assign(**{ID: names[name]}) for name, frame in shown.items()}
+        named = {name: frame.assign(**{ID: names[name]}) for name, frame in shown.items()}
+        return {name: laid_out(frame, self.folder) for name, frame in named.items()}
 
     @cached_property
     def said(self) -> About:
@@ -214,7 +216,7 @@ def open_team(folder: str | Path) -> Team:
         its = {t: by_name[t] for t in (instrument.name, *instrument.tables) if t in by_name}
         if its:
             frame = instrument.assemble(its, about)
-            found = instrument.check(frame, about)
+            found = [*instrument.check(frame, about), *missing_pictures(frame, folder)]
             problems += [_placed(problem, sources, instrument.name) for problem in found]
             frames[instrument.name] = instrument.scores(frame)
     problems += names_in_comments(sources)

@@ -17,6 +17,7 @@ from kitlib.circle.lines import Stamp
 from kitlib.circle.meeting import ALWAYS, Receipt, checked_text
 from kitlib.circle.merge import Head
 from kitlib.circle.showing import Showing
+from kitlib.handwritten import BY_HAND, handwriting
 from kitlib.instruments import all_instruments
 from kitlib.laid import Laid, LaidNote, amount, laid_together
 from kitlib.pocket import FIELD
@@ -202,15 +203,16 @@ class Bordet(Showing):
         Returns
         -------
         dict
-            - notes : list of {id, note, text, said, corner, n, counted, clip, start, stop, under};
-              `note` is the name the pocket knows it by, the rest as `LaidNote`
+            - notes : list of {id, note, text, said, corner, n, counted, clip, start, stop, under,
+              picture}; `note` is the name the pocket knows it by, `picture` what `handwriting`
+              gives, the rest as `LaidNote`
             - ways : list of {key, label, headings, without}
             - told : str; what is not on the table, "" for nothing
             - lies : where everything lies, as `lies`
         """
         laid = self.laid
         return {
-            "notes": [{**vars(n), "note": n.note} for n in laid.notes],
+            "notes": [_for_page(n) for n in laid.notes],
             "ways": [vars(way) for way in laid.ways],
             "told": laid.told,
             "lies": self.lies(),
@@ -248,6 +250,12 @@ class Bordet(Showing):
         over = () if head is None else tuple(e.version for e in (head.entry, *head.others))
         entry = self.logbog.write(self.meeting, name, value, after=over)
         return Receipt(name, entry.counter, entry.version)
+
+
+def _for_page(note: LaidNote) -> dict[str, Any]:
+    shown = handwriting(note.picture) if note.picture else None
+    text = "" if shown and note.text == BY_HAND else note.text
+    return {**vars(note), "note": note.note, "text": text, "picture": shown}
 
 
 def _checked(heap: str) -> str:

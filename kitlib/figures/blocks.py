@@ -50,6 +50,8 @@ class Note:
         Name of the note it stands for; empty where it is no note of anybody's.
     keys : tuple of str
         The headings it can be found by: its situations, its themes, its child, its week.
+    picture : str
+        The file of its handwriting, shown in place of its words or above them.
     """
 
     text: str
@@ -60,6 +62,7 @@ class Note:
     kind: Kind = "note"
     id: str = ""
     keys: tuple[str, ...] = ()
+    picture: str = ""
 
 
 @dataclass(frozen=True)

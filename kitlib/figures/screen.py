@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from kitlib.figures.blocks import Block, Cards, Group, Note, Painted, Pairs
 from kitlib.figures.plot import small_png, svg_of
 from kitlib.figures.words import told
+from kitlib.handwritten import BY_HAND, data_uri
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -173,7 +174,18 @@ def _names(note: Note) -> str:
 def _words(note: Note) -> str:
     said = f"<i>{escape(note.said)}</i>" if note.said else ""
     corner = f"<small>{escape(note.corner)}</small>" if note.corner else ""
-    return f"<span>{escape(note.text)}</span>{said}{corner}"
+    return f"{_words_or_hand(note)}{said}{corner}"
+
+
+def _words_or_hand(note: Note) -> str:
+    """What was seen: as it was typed, as it was written by hand, or both."""
+    source = data_uri(note.picture) if note.picture else ""
+    if not source:
+        return f"<span>{escape(note.text)}</span>"
+    typed = "" if note.text == BY_HAND else note.text
+    alt = escape(typed or "Skrevet i hånden", quote=True)
+    shown = f'<img class="lf-hand" alt="{alt}" src="{source}">'
+    return f"{shown}<span>{escape(typed)}</span>" if typed else shown
 
 
 def _hidden(marks: Iterable[Note]) -> str:

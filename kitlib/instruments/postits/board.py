@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from kitlib.about import About
 from kitlib.dansk import month, plural, sentence
 from kitlib.figures import Cards, Group, Note, Pairs, View
+from kitlib.handwritten import BY_HAND
 from kitlib.instruments.postits.tables import UNKNOWN_ROLE, answers_in, material
 from kitlib.instruments.postits.words import (
     ATTENTION,
@@ -34,7 +35,6 @@ __all__ = [
     "tavlen",
 ]
 
-_BY_HAND = "(skrevet i hånden)"  # a note whose words are on a picture alone
 
 Order = Literal["situation", "tema", "måned"]
 
@@ -63,12 +63,13 @@ def noted(row: Any, small: str, *, beside: str = "", heading: str = "") -> Note:
     keys = (*answers_in(row.situation), *answers_in(row.tema), text_of(row.barn), heading)
     said = quoted(words) if words else ""
     return Note(
-        text_of(row.observation) or _BY_HAND,
+        text_of(row.observation) or BY_HAND,
         said,
         small,
         beside,
         id=row.note_id,
         keys=tuple(filter(None, keys)),
+        picture=text_of(row.billede),
     )
 
 

@@ -62,6 +62,7 @@ def _note(row: Any, *, year: bool) -> LaidNote:
             "barn": (child,) if child else (),
             "uge": (spelt,) if spelt else (),
         },
+        picture=text_of(row.billede),
     )
 
 

@@ -10,6 +10,8 @@ const ARROWS = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"
 /** The words of a note, the same on the table, in a heap and in large. */
 export function words(note) {
   return [
+    // With its sizes told, it has its room before it is drawn.
+    note.picture ? h("img.note-haand", { src: note.picture.src, width: note.picture.wide, height: note.picture.tall, alt: note.text || "Skrevet i hånden" }) : null,
     note.text ? h("span.note-tekst", {}, note.text) : null,
     note.said ? h("i", {}, note.said) : null,
     note.corner ? h("small", {}, note.corner) : null,
