@@ -133,7 +133,7 @@ def _in_piles(answers: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _pile(title: str, answers: Sequence[Mapping[str, Any]]) -> str:
-    return f"{title}: {'; '.join(map(_answer, answers))}"
+    return f"{title}: {' · '.join(map(_answer, answers))}"
 
 
 def _answer(answer: Mapping[str, Any]) -> str:

@@ -332,7 +332,7 @@ def test_answers_in_piles_stand_so_in_the_referat(open_):
     for answer in said[:2]:
         session.group(answer, "Tempo")
     [part] = [p for p in session.referat()["parts"] if p["key"] == "undres.undrer"]
-    assert part["points"] == ["Tempo: Ro; Tid", "Støj"]
+    assert part["points"] == ["Tempo: Ro · Tid", "Støj"]
 
 
 def test_what_was_written_since_the_approval_is_told(open_, agreed):

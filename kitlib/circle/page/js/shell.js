@@ -3,7 +3,7 @@
 import { fill, h, unique } from "./dom.js";
 
 // More names than this (each with its dot as five letters) do not stand on one line at 1280 px.
-const MOST_LETTERS = 88;
+const MOST_LETTERS = 80;
 
 /** The quiet steps at the top; each can be gone to, in any order. */
 export function steps(phases, current, go) {
