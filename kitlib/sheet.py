@@ -36,6 +36,8 @@ class Sheet:
         Pictures, by plain file name.
     quotes : bool
         Whether it carries people's words.
+    fields : mapping of str to str
+        Where it is filled in on a screen: what its fields are called (`kitlib.fillable`).
     card : Card, optional
         Where it is a card to take a picture of: what reading has to know of it.
     """
@@ -47,6 +49,7 @@ class Sheet:
     ring: Ring = "hos_teamet"
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     quotes: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
     card: Card | None = field(default=None, repr=False)
 
 

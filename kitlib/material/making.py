@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
 from kitlib.dansk import join, plural
+from kitlib.fillable import fillable
 from kitlib.holding import sharing
 from kitlib.material.cards import held_dilemmas
 from kitlib.material.kinds import Kind, known_kinds
@@ -189,8 +190,9 @@ def _not_made(kinds: list[str]) -> list[Problem]:
 
 
 def printed(sheet: Sheet, shop: Shop) -> Printed:
-    """Set a finished sheet."""
-    return typeset(sheet.template, sheet.data, files=sheet.files, font=shop.choices.font)
+    """Set a finished sheet; one to fill in on a screen gets its fields."""
+    made = typeset(sheet.template, sheet.data, files=sheet.files, font=shop.choices.font)
+    return replace(made, content=fillable(made.content, sheet.fields)) if sheet.fields else made
 
 
 def _write(path: Path, made: Printed, sheet: Sheet, shop: Shop, *, output: str) -> Path:

@@ -150,7 +150,8 @@ def test_a_form_between_two_says_that_it_stays_with_them(team_folder):
 
 def test_how_who5_is_scored_stands_on_the_staffs_page_alone(set_of):
     made = set_of("ungehuset")
-    young, staff = plain(made["ark_who5"]), plain(made["ark_who5_medarbejder"])
+    young = plain(made["ark_who5"]) + plain(made["ark_who5_skaerm"])
+    staff = plain(made["ark_who5_medarbejder"])
     for said in ("Sum", "gange", "lavt tal"):
         assert said not in young, said
     assert "Gang med 4" in staff and "i dag, ikke på mødet" in staff
@@ -159,7 +160,14 @@ def test_how_who5_is_scored_stands_on_the_staffs_page_alone(set_of):
 
 def test_every_sheet_says_to_its_host_how_it_is_used(full_set):
     hosts = {name for name, content in full_set.items() if "Til værten" in plain(content)}
-    without = {"ark_who5", "ark_who5_medarbejder", "cirkel_a3", "metoder", "tavle_tom"}
+    without = {
+        "ark_who5",
+        "ark_who5_skaerm",
+        "ark_who5_medarbejder",
+        "cirkel_a3",
+        "metoder",
+        "tavle_tom",
+    }
     assert hosts == set(full_set) - without
     for name in hosts:
         page = reader(full_set[name]).pages[-1].extract_text()

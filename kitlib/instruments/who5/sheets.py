@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kitlib.about import About
 from kitlib.dansk import long_date
 from kitlib.instruments.who5.wording import answers, item_names, opening
 from kitlib.sheet import Sheet, Words
 
-__all__ = ["SHEETS", "answer_sheet", "staff_sheet"]
+__all__ = ["SHEETS", "answer_sheet", "form_sheet", "staff_sheet"]
 
 
 def answer_sheet(about: About, words: Words) -> Sheet:
@@ -26,6 +28,22 @@ def answer_sheet(about: About, words: Words) -> Sheet:
     return Sheet("ark_who5", said["titel"], "ark_who5", data, ring="mit")
 
 
+def form_sheet(about: About, words: Words) -> Sheet:
+    """Make the same sheet to be filled in on a screen."""
+    paper = answer_sheet(about, words)
+    said = paper.data
+    labels = {"kode": said["felter"][0], "dato": said["felter"][1], "hvornaar": said["navne"][0]}
+    labels |= {f"hvornaar/{k}": word for k, word in enumerate(said["hvornaar"])}
+    for k, question in enumerate(said["spoergsmaal"], start=1):
+        labels[f"q{k}"] = f"{said['indledning']} {question}".strip()
+        for answer in said["svar"]:
+            labels[f"q{k}/{answer['tal']}"] = f"{question}: {answer['ord']} {answer['tal']}"
+    own = said["egne"]["overskrift"]
+    labels |= {"eget_ord": own, "eget": own, **{f"eget/{n}": f"{own}: {n}" for n in range(11)}}
+    data = {**said, "skema": True}
+    return replace(paper, name="ark_who5_skaerm", label=said["navne"][1], data=data, fields=labels)
+
+
 def staff_sheet(about: About, words: Words) -> Sheet:
     """Make the staff's page: how it is scored, and what to say of it. Not for who answers."""
     said = words("materiale/bagsider")
@@ -37,4 +55,4 @@ def staff_sheet(about: About, words: Words) -> Sheet:
     return Sheet(name, back["titel"], "vaert", data, ring="mit")
 
 
-SHEETS = (answer_sheet, staff_sheet)
+SHEETS = (answer_sheet, form_sheet, staff_sheet)
