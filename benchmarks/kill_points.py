@@ -107,16 +107,13 @@ def _names_and_key(folder: Path) -> None:
 
 
 def _contributions(folder: Path) -> None:
-    from dataclasses import replace
-
     from kitlib import open_team
     from kitlib.contribution import draft, to_bytes
 
-    made = draft(open_team(SAMPLES / "maelkeboetten")).contribution
     (folder / "b").mkdir()
-    for number in range(3):
-        content = to_bytes(replace(made, enhed=f"Enhed {number}"))
-        (folder / "b" / f"{number}.bidrag").write_bytes(content)
+    for unit in ("maelkeboetten", "birkelunden", "kastanjen", "tusindfryd", "solsikken"):
+        content = to_bytes(draft(open_team(SAMPLES / unit)).contribution)
+        (folder / "b" / f"{unit}.bidrag").write_bytes(content)
 
 
 def _approved(folder: Path) -> None:
@@ -188,7 +185,8 @@ CASES: dict[str, Case] = {
                     lambda f: ["mit", str(f / "m" / "who5.csv.age"), "--ret", "--regneark"],
                     typed=f"{WORDS}\n\n", readable=("who5.csv",), there=("who5.csv.age",)),
     "mit-side": Case(_locked_own_told, lambda f: [], run=_saved, there=("who5.csv.age",)),
-    "saml": Case(_contributions, lambda f: ["saml", str(f / "b"), "--ud", str(f / "u")],
+    "saml": Case(_contributions,
+                 lambda f: ["saml", str(f / "b"), "--ud", str(f / "u"), "--godkendt-af", "leder"],
                  again=(0, 1), there=("tal.csv", "log.json")),
     "ny-noegle": Case(lambda f: None, lambda f: ["saml", "--ny-noegle", str(f / "k.txt")],
                       again=(0, 1), there=("k.txt",)),

@@ -142,6 +142,9 @@ function til(celle) {
   mål.tabIndex = 0;
   mål.focus();
   celle.scrollIntoView({ block: "nearest", inline: "nearest" });
+  // The page's head lies over what is scrolled under it, and that must not be the table's headings.
+  const ramme = celle.closest(".ramme");
+  if (ramme) ramme.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function nabo(celle, ned, hen) {

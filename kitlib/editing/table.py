@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as _field
 from datetime import date
 from pathlib import Path
@@ -171,10 +171,13 @@ def read_tables(path: Path) -> tuple[Table, ...]:
     return tables
 
 
+_IN_A_SHEET = "Skriv i den i regneark: laeringskit mit FIL --ret --regneark"
+_MENDED_IN_A_SHEET = ("who5_kodning", "who5_tider")
+
+
 def too_much(message: str) -> KitError:
     """Return what is said of a file that the page cannot show."""
-    hint = "Skriv i den i regneark: laeringskit mit FIL --ret --regneark"
-    return KitError(Problem(message, hint, code="eget_regneark"))
+    return KitError(Problem(message, _IN_A_SHEET, code="eget_regneark"))
 
 
 def _table(
@@ -192,8 +195,12 @@ def _table(
         try:
             columns = instrument.written_own(path, about, sheet, synonyms)
         except KitError as error:
-            if error.report.problems[0].code == "eget_bred":
+            [found, *_] = error.report.problems
+            if found.code == "eget_bred":
                 raise too_much(error.message) from None
+            if found.code in _MENDED_IN_A_SHEET:
+                # Until it is mended the page cannot show the file, and a spreadsheet can.
+                raise KitError(replace(found, hint=f"{found.hint} {_IN_A_SHEET}")) from None
             raise
     opened = open_table(path, sheet)
     names = Names.of(columns, synonyms)

@@ -382,11 +382,18 @@ def test_it_is_edited_with_the_keyboard_alone(shown):
     assert {urlsplit(url).hostname for url in page.asked} == {"127.0.0.1"}
 
 
+_HEADS_ARE_SEEN = """() => {
+  const { left, top, height } = document.querySelector("thead th").getBoundingClientRect();
+  return document.elementFromPoint(left + 5, top + height / 2)?.closest("thead") !== null;
+}"""
+
+
 @pytest.mark.whole
 def test_rows_are_added_deleted_and_fetched_back(shown):
     page, _, saving = shown
     page.get_by_role("button", name="Ny række").click()
     page.wait_for_selector("tbody tr:nth-child(4)")
+    assert page.evaluate(_HEADS_ARE_SEEN)
     page.keyboard.type("E09")
     page.keyboard.press("Tab")
     page.wait_for_selector("text=fejl skal rettes")

@@ -2,7 +2,6 @@
 
 import shutil
 import threading
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,10 +18,9 @@ DAY = date(2026, 11, 29)
 @pytest.fixture(scope="module")
 def inbox(tmp_path_factory, sample_data):
     folder = tmp_path_factory.mktemp("ind")
-    made = draft(open_team(sample_data / "maelkeboetten")).contribution
-    for number in range(3):
-        content = to_bytes(replace(made, enhed=f"Enhed {number}"))
-        (folder / f"{number}.bidrag").write_bytes(content)
+    for unit in ("maelkeboetten", "birkelunden", "kastanjen", "tusindfryd", "solsikken"):
+        content = to_bytes(draft(open_team(sample_data / unit)).contribution)
+        (folder / f"{unit}.bidrag").write_bytes(content)
     return sorted(folder.glob("*.bidrag"))
 
 
