@@ -12,7 +12,7 @@ from getpass import getpass
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kitlib.mine import Mine, open_mine
 from kitlib.problems import KitError, did_you_mean
@@ -20,6 +20,8 @@ from kitlib.resources import resource_folder
 from kitlib.team import Team, open_team
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from kitlib.asking.widget import AskingWidget
     from kitlib.circle.page.widget import SessionWidget
 
@@ -180,48 +182,52 @@ class Answer:
 @dataclass(frozen=True)
 class _Exercise:
     where: str
-    truth: Callable[[], Any]
+    truth: Callable[[], set[int]]
 
 
-def _data(sample: str, key: str) -> Any:
-    return open_team(resource_folder("sample_data") / sample).view(key).data
-
-
-def _days_with_notes() -> int:
+def _day() -> pd.DataFrame:
+    """The rows of the figure the first notebooks ask about."""
     team = open_team(resource_folder("sample_data") / "solsikken")
-    notes = team.frames["postits"].dropna(subset=["observation"])
-    return int(notes["dato"].nunique())
+    return team.view("postits.dagen_igennem").data
 
 
-def _notes_from_garderoben() -> int:
+def _notes() -> set[int]:
+    return {int(_day()["antal"].sum())}
+
+
+def _notes_from_garderoben() -> set[int]:
+    """Dots alone, and together with the slips that were counted: the figure shows both."""
+    day = _day()
+    rows = day[day["situation"] == "garderobe"]
+    return {int(rows["noter"].sum()), int(rows["antal"].sum())}
+
+
+def _helped() -> set[int]:
     team = open_team(resource_folder("sample_data") / "solsikken")
-    notes = team.frames["postits"].dropna(subset=["observation"])
-    return int((notes["situation"] == "garderobe").sum())
+    return {int((team.frames["video"]["virkning"] == "hjalp").sum())}
 
 
-def _helped() -> int:
-    team = open_team(resource_folder("sample_data") / "solsikken")
-    return int((team.frames["video"]["virkning"] == "hjalp").sum())
-
-
-def _youths() -> int:
+def _youths() -> set[int]:
     team = open_team(resource_folder("sample_data") / "ungehuset")
-    return int(team.frames["dialoglineal"]["borger"].nunique())
+    return {int(team.frames["dialoglineal"]["borger"].nunique())}
 
 
-def _all_three() -> int:
+def _all_three() -> set[int]:
     frame = find_mine().frames["who5"].dropna(subset=["indeks"])
-    return int((frame.groupby("borger")["tidspunkt"].nunique() == 3).sum())
+    return {int((frame.groupby("borger")["tidspunkt"].nunique() == 3).sum())}
 
 
 # Exercises are asked on the sample data alone, so that they have an answer.
 _EXERCISES = {
-    "dage": _Exercise("Tæl de dage, der har en prik, i stedet for noterne.", _days_with_notes),
+    "noter": _Exercise("Det står i sætningen over figuren.", _notes),
     "garderobe": _Exercise("Kig på rækken 'garderobe' i Dagen igennem.", _notes_from_garderoben),
     "hjalp": _Exercise("Tæl mærkerne over linjen, ikke dem under.", _helped),
     "unge": _Exercise("En linje er én ung.", _youths),
     "alle_tre": _Exercise("Tæl de linjer, der har et punkt alle tre gange.", _all_three),
 }
+
+
+_ASK = "Skriv dit tal, og tryk Enter."
 
 
 def proev(exercise: str, svar: float | None = None) -> Answer:
@@ -232,7 +238,7 @@ def proev(exercise: str, svar: float | None = None) -> Answer:
     exercise : str
         Name of the exercise.
     svar : number, optional
-        The reader's answer; without one, the exercise waits.
+        The reader's answer; without one it is asked for in a field, where there is somebody to ask.
 
     Raises
     ------
@@ -241,14 +247,32 @@ def proev(exercise: str, svar: float | None = None) -> Answer:
 
     Examples
     --------
-    >>> proev("garderobe")
-    Skriv dit svar i stedet for None, og kør feltet igen.
+    >>> proev("garderobe"), proev("garderobe", 59), proev("noter", 174)
+    (Skriv dit tal, og tryk Enter., Ja, det passer., Ja, det passer.)
     """
     if exercise not in _EXERCISES:
         raise KitError("Øvelsen findes ikke.", hint=did_you_mean(exercise, list(_EXERCISES)))
     found = _EXERCISES[exercise]
-    if svar is None:
-        return Answer("Skriv dit svar i stedet for None, og kør feltet igen.", None)
-    if svar == found.truth():
+    said = _asked() if svar is None else str(svar)
+    if not said:
+        return Answer(_ASK, None)
+    try:
+        number = float(said.replace(",", "."))
+    except ValueError:
+        return Answer("Det er ikke et tal. Kør feltet igen, og skriv fx 12.", None)
+    if number in found.truth():
         return Answer("Ja, det passer.", True)
-    return Answer(f"Ikke helt. {found.where}", False)
+    return Answer(f"Ikke helt. {found.where} Kør feltet igen, og prøv en gang til.", False)
+
+
+def _asked() -> str:
+    """Ask in a field below the cell; nobody is asked where notebooks are run by a program."""
+    from IPython.core.error import StdinNotImplementedError
+    from IPython.core.getipython import get_ipython
+
+    if getattr(get_ipython(), "kernel", None) is None:  # type: ignore[no-untyped-call]
+        return ""
+    try:
+        return input(f"{_ASK} ").strip()
+    except (StdinNotImplementedError, EOFError):
+        return ""

@@ -24,6 +24,7 @@ REPLACED = (
     r"Hvor (?:på linealen )?begyndte vi\b",
     "Under temaerne står børn og unge",
     "at se på i mappen",
+    r"i stedet for `?None",
     "Arket kan ikke sættes",
     "tal er regnet som det gode",
 )

@@ -28,6 +28,7 @@ from kitlib.problems import KitError
 __all__ = ["FrontServer", "serve"]
 
 _HERE = files("kitlib") / "front"
+_LISTS = {"situationer", "temaer", "roller"}
 _MOST = 100_000  # bytes of a message: all of the form
 # Signs Windows allows in no name.
 _NO_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]|^\.|[. ]$')
@@ -139,7 +140,20 @@ class FrontServer(LocalServer):
         wrong = save_form(self._folder, given, file=self._file)
         if wrong:
             return {"fejl": wrong}
-        return {**self.state({}), "gemt": "Gemt i om.toml."}
+        lists = self._lists() if _LISTS & given.keys() else ""
+        return {**self.state({}), "gemt": f"Gemt i om.toml. {lists}".strip()}
+
+    def _lists(self) -> str:
+        """Let the lists of the workbook follow what was filled in; what is in the way is said."""
+        from kitlib.start import refresh_workbook
+
+        if not (self._folder / "data.xlsx").is_file():
+            return ""
+        try:
+            refresh_workbook(self._folder)
+        except KitError as error:
+            return f"Listerne i regnearket er ikke med: {error.message} {error.hint}".strip()
+        return "Listerne i regnearket følger med."
 
     def start(self, message: Mapping[str, Any], *, what: str) -> dict[str, Any]:
         """Open another page: the meeting, the names, the notebooks."""
