@@ -65,7 +65,7 @@ def _delete(photos: tuple[Path, ...], *, at_once: bool) -> None:
     what = plural(len(photos), "fotografi", "fotografier")
     asked = f"Sedlerne ligger nu i mappen 'sedler'. Skal {what} slettes?"
     if not at_once and (not sys.stdin.isatty() or not is_yes(asked)):
-        say(f"{what} ligger, hvor de lå. Slet dem selv, når I ikke skal bruge dem mere.")
+        say(f"{what} ligger stadig i mappen. Slet selv, når I ikke skal bruge dem mere.")
         return
     for photo in photos:
         photo.unlink(missing_ok=True)
