@@ -280,6 +280,8 @@ class Painted(Block):
         Height of the picture in inches; grows with the content.
     quotes : bool
         True where the picture carries people's words.
+    head : float
+        How many inches at its top say how it is read: they stand on every page it goes over.
     told : Pairs, optional
         The same as text, where the picture does not fit a page.
     sentence : str
@@ -289,5 +291,6 @@ class Painted(Block):
     draw: Callable[[Any], None] = field(repr=False)
     height: float = 5.2
     quotes: bool = False
+    head: float = 0.0
     told: Pairs | None = field(default=None, repr=False)
     sentence: str = ""

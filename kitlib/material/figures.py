@@ -82,7 +82,9 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
         scale = min(widest, (paper.height - words) / height)
     if scale < _SMALLEST:
         rows = _drawn_rows(svg, height)
-        first, rest = paper.height - words, paper.height - 6 * widest
+        head = sum(b.head for b in view.blocks if isinstance(b, Painted)) * 72
+        first, rest = paper.height - words, paper.height - (6 + head) * widest
+        shown["hoved"] = round(head, 2)
         pieces, clean = part_rows(rows, height, first=first / widest, rest=rest / widest)
         if clean or scale < _SMALLEST_UNPARTED:
             scale = widest

@@ -13,6 +13,7 @@ from kitlib.figures.paper import set_notes
 from kitlib.material import Choices, make
 from kitlib.material.figures import A4, laid_out, part_rows
 from kitlib.material.shop import Shop
+from kitlib.typeset import images
 
 from .pdfs import plain, tags
 
@@ -97,3 +98,23 @@ def test_the_pieces_are_the_whole_picture_and_none_is_taller_than_its_page(rows,
         assert top < bottom <= top + room + 10
     if clean:
         assert all(rows[int(bottom / 10)] == 0 for _, bottom in pieces[:-1])
+
+
+def test_the_rulers_people_never_stand_without_the_sentences_and_the_legend(tmp_path):
+    """A ruler that goes over two pages says on each of them how it is read."""
+    om = 'format = 1\nnavn = "Vi"\ntype = "unge"\nformaal = "At lære."\nopdigtet = true\n'
+    (tmp_path / "om.toml").write_text(om + "dialoglineal_faelles = true\n", encoding="utf-8")
+    rows = [
+        f"U{n:02};{day};{when};{number};8;Jeg går selv derhen nu.;Det går fremad."
+        for n in range(14)
+        for day, when, number in (("1-3-2026", "start", 3), ("1-6-2026", "3 måneder", 5))
+    ]
+    head = "borger;dato;tidspunkt;borger_tal;maal_tal;borger_ord;medarbejder_ord"
+    (tmp_path / "dialoglineal.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+    shop = Shop(open_team(tmp_path))
+    shown, files = laid_out(shop, "dialoglineal.start_maal_nu")
+    assert len(shown["dele"]) > 1
+    assert shown["hoved"] > 72  # the legend, the sentences and the steps
+    assert shown["dele"][0]["til"] > shown["hoved"]
+    pages = images("visninger", {"titel": "?", "visninger": [shown]}, files=files, ppi=20)
+    assert len(pages) == len(shown["dele"])

@@ -108,7 +108,7 @@ def start_goal_now(frame: pd.DataFrame, about: About, *, own: bool = False) -> V
         alt=_alt(data, word),
         data=data,
         ring=ring,
-        blocks=(Painted(draw=draw, height=height, quotes=with_words),),
+        blocks=(Painted(draw=draw, height=height, quotes=with_words, head=_KEY + head),),
     )
 
 
