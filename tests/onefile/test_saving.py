@@ -169,3 +169,22 @@ def test_without_a_handle_all_is_taken_home_and_laid_back(opened, ungehuset, tmp
     with zipfile.ZipFile(tmp_path / "hjem.zip") as archive:
         archive.extractall(ungehuset)
     assert "Ti unge kommer tidligt." in said(ungehuset)
+
+
+def test_the_table_lies_in_the_folder_as_well(opened, sample_data, tmp_path):
+    solsikken = Path(shutil.copytree(sample_data / "solsikken", tmp_path / "Solsikken"))
+    disk = Disk(solsikken)
+    window, page = with_disk(opened, disk)
+    begun(page)
+    page.get_by_role("button", name="Bordet", exact=True).click()
+    page.wait_for_selector(".lk-seddel")
+    page.locator(".lk-seddel").first.focus()
+    page.keyboard.press("m")
+    page.keyboard.type("Kø ved døren")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".lk-bord-bunke >> text=1 note fra 1 dag")
+    saved(page)
+    session = Session.open(solsikken, today=date(2026, 9, 1))
+    assert [(h.name, h.told) for h in session.heaps()] == [("Kø ved døren", "1 note fra 1 dag")]
+    session.close()
+    assert window.errors == []

@@ -11,12 +11,11 @@ const without = (way) => JSON.stringify([way.key, null]);
 /** How many notes there are, those of counted piles too. */
 export const amount = (notes) => notes.reduce((sum, { n }) => sum + n, 0);
 
-/** Whether a note lies under a heading: [way, heading], null for none of that way's. */
-function under(note, choice) {
+/** The notes under a heading: [way, heading], null for none of that way's. */
+function under(notes, choice) {
   const [way, heading] = JSON.parse(choice);
-  if (!way) return true;
-  const those = note.under[way];
-  return heading === null ? Boolean(those) && !those.length : Boolean(those?.includes(heading));
+  if (!way) return notes;
+  return notes.filter(({ under: { [way]: those } }) => those && (heading === null ? !those.length : those.includes(heading)));
 }
 
 /** Two lists to choose from; `turn(change)` is told what was chosen. */
@@ -31,14 +30,14 @@ export class Headings {
   offer(notes, ways, begun) {
     this.notes = notes;
     const group = (label) => (way) => {
-      const bare = notes.some((note) => under(note, without(way)));
+      const bare = under(notes, without(way)).length;
       return h("optgroup", { label: way.label }, [...way.headings, ...(bare ? [null] : [])].map((heading) => {
         const value = JSON.stringify([way.key, heading]);
         const name = sentence(heading ?? way.without);
         return h("option", { value, "data-navn": name }, label(name, value));
       }));
     };
-    const counted = (name, value) => `${name} (${amount(notes.filter((note) => under(note, value)))})`;
+    const counted = (name, value) => `${name} (${amount(under(notes, value))})`;
     fill(this.main, ways.map(group(counted)), h("option", { value: ALL, "data-navn": "Alle noter" }, "Alle noter"));
     fill(this.only, h("option", { value: ALL }, "Vis alle"), ways.map(group((name) => `Kun ${name}`)));
     const known = new Set([...this.main.options].map(({ value }) => value));
@@ -49,7 +48,7 @@ export class Headings {
 
   /** Every note under the heading, those in heaps as well. */
   get there() {
-    return this.notes.filter((note) => under(note, this.view.heading) && under(note, this.view.only));
+    return under(under(this.notes, this.view.heading), this.view.only);
   }
 
   /** Show what is chosen, and return it in words. */

@@ -5,6 +5,7 @@ import { movable } from "./moving.js";
 
 const NARROWEST = 9.7; // em; a note that is narrower breaks its words too often
 const GAP = 0.6; // em
+const ASKEW = ["-.4deg", ".35deg", "0deg", ".2deg", "-.25deg"]; // no note is laid quite straight
 const ARROWS = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"];
 
 /** The words of a note, the same on the table, in a heap and in large. */
@@ -24,6 +25,7 @@ export class Laying {
     Object.assign(this, { room, open, key, drop, focused });
     this.cards = new Map(); // id -> {node, note, height, x, y, column}
     this.shown = [];
+    this.sight = [0, 0];
     this.turns = 0; // how often the table was laid
     this.list = h("div.bord-sedler", { role: "listbox" });
     this.list.addEventListener("keydown", (event) => this.pressed(event));
@@ -37,8 +39,12 @@ export class Laying {
     this.sizes.disconnect();
   }
 
-  /** Let these notes lie there, and no others; those that lay there already stay as they are. */
-  show(notes) {
+  /** Let these notes lie there, and no others; those that lay there stay, unless it is all `anew`. */
+  show(notes, anew) {
+    if (anew) this.across = 0;
+    // What is asked of the window is asked before anything is moved: the browser answers at once.
+    const seen = this.list.parentElement;
+    if (seen) this.sight = [seen.scrollTop - seen.clientHeight, seen.scrollTop + 2 * seen.clientHeight];
     this.shown = notes.map((note) => this.card(note));
     const kept = new Set(this.shown);
     for (const card of this.cards.values()) if (!kept.has(card) && card.node.isConnected) card.node.remove();
@@ -54,7 +60,7 @@ export class Laying {
     const known = this.cards.get(note.id);
     if (known) return known;
     const node = h(`div.seddel${note.counted ? ".talt" : ""}`, {
-      role: "option", tabindex: "-1", "data-note": note.id,
+      role: "option", tabindex: "-1", "data-note": note.id, style: `--skaev:${ASKEW[this.cards.size % ASKEW.length]}`,
       onclick: () => { this.go(note.id); this.open(note); },
       onfocus: () => { this.current = note.id; this.stop(); this.focused(note); },
     }, words(note));
@@ -69,6 +75,8 @@ export class Laying {
     const letter = parseFloat(getComputedStyle(this.list).fontSize);
     if (this.width === this.list.clientWidth && this.letter === letter && this.fonts === document.fonts?.status) return;
     this.fonts = document.fonts?.status;
+    this.width = this.list.clientWidth;
+    this.letter = letter;
     for (const card of this.cards.values()) card.height = 0;
     this.lay();
     // The note that is talked about stays in sight.
@@ -76,34 +84,40 @@ export class Laying {
   }
 
   lay() {
-    this.width = this.list.clientWidth;
-    if (!this.width) return;
-    this.letter = parseFloat(getComputedStyle(this.list).fontSize);
+    if (!this.width) return; // it is not on the page yet, and will be told when it is
     const gap = GAP * this.letter;
     const across = Math.max(1, Math.floor((this.width + gap) / (NARROWEST * this.letter + gap)));
     const wide = (this.width - gap * (across - 1)) / across;
-    this.list.style.setProperty("--bred", `${wide}px`);
+    if (this.across !== across || this.wide !== wide) this.list.style.setProperty("--bred", `${wide}px`);
+    this.wide = wide;
     for (const card of this.shown) if (!card.height) card.height = card.node.offsetHeight;
     const ends = new Array(across).fill(0);
+    const [top, bottom] = this.sight;
     this.columns = ends.map(() => []);
     for (const card of this.shown) {
-      // As one reads: the first column from the left that is no longer than the others.
-      const column = ends.indexOf(Math.min(...ends));
+      // Where it lay before, if only others came or went; else as one reads, where there is room.
+      const lay = card.laid === this.turns && this.across === across;
+      const column = lay ? card.column : ends.indexOf(Math.min(...ends));
       const [x, y] = [column * (wide + gap), ends[column]];
-      // A note that is laid out lies there at once; one that makes room for another slides.
-      card.node.classList.toggle("lk-glider", card.laid === this.turns);
+      // A note that is laid out lies there at once; one in sight that makes room slides.
+      const glides = lay && y > top && y < bottom;
+      if (card.glides !== glides) card.node.classList.toggle("lk-glider", glides);
       if (card.x !== x || card.y !== y) card.node.style.transform = `translate(${x}px, ${y}px)`;
-      Object.assign(card, { x, y, column, laid: this.turns + 1 });
+      Object.assign(card, { x, y, column, glides, laid: this.turns + 1 });
       this.columns[column].push(card);
       ends[column] += card.height + gap;
     }
+    this.across = across;
     this.turns += 1;
     this.list.style.height = `${Math.max(0, ...ends)}px`;
   }
 
   /** Only one note is a stop for Tab. */
   stop() {
-    for (const { node, note } of this.shown) node.tabIndex = note.id === this.current ? 0 : -1;
+    const now = this.cards.get(this.current)?.node;
+    if (this.stopped !== now && this.stopped) this.stopped.tabIndex = -1;
+    this.stopped = now;
+    if (now) now.tabIndex = 0;
   }
 
   get note() {

@@ -128,12 +128,12 @@ class Table {
     return this.headings.there.filter(({ id }) => this.notes.has(id) && !inside.has(id));
   }
 
-  show() {
+  show(anew = false) {
     const notes = this.chosen();
     const heap = this.lies.heaps.find(({ id }) => id === this.view.heap);
     this.bar(heap, notes);
     this.alongFilm(heap, notes);
-    this.laying.show(notes);
+    this.laying.show(notes, anew);
     this.laying.ring(this.lies.here);
     this.heaps.show(this.lies.heaps, heap?.id);
     this.empty.hidden = notes.length > 0;
@@ -184,7 +184,7 @@ class Table {
   turn(change) {
     Object.assign(this.view, change);
     this.app.memory.set("bord", this.view);
-    this.show();
+    this.show(true);
     this.main.querySelector(".lk-bord-noter").scrollTo(0, 0);
     this.say(`${this.main.querySelector("h1").textContent}. ${this.count.textContent}`);
   }
