@@ -134,6 +134,24 @@ def test_exact_p_of_all_signs_alike_is_two_in_two_to_the_n():
     assert sign_flip_p([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) == pytest.approx(2 / 2**10)
 
 
+@pytest.mark.parametrize("n", [5, 10, 25])
+def test_intervals_and_p_are_scipys(n):
+    x = np.random.default_rng(n).integers(-20, 30, n) / 4
+    draws = {"n_resamples": 9999, "method": "BCa", "rng": np.random.default_rng(1)}
+    found = stats.bootstrap((x,), np.mean, confidence_level=0.95, **draws).confidence_interval
+    assert bca_interval(x) == pytest.approx((found.low, found.high))
+    flipped = stats.permutation_test((x,), np.mean, permutation_type="samples", n_resamples=2**14,
+                                     rng=np.random.default_rng(1)).pvalue  # fmt: skip
+    assert sign_flip_p(x) == pytest.approx(flipped, abs=0 if n <= 14 else 0.02)
+    for k in range(n + 1):
+        share = stats.binomtest(k, n).proportion_ci(0.95, method="wilson")
+        assert wilson(k, n) == pytest.approx((share.low, share.high), abs=1e-12)
+
+
+def test_all_alike_is_an_interval_of_one_value():
+    assert bca_interval([4.0] * 20) == (4.0, 4.0)
+
+
 def test_bca_lies_about_the_mean():
     values = list(np.random.default_rng(3).normal(10, 2, 25))
     low, high = bca_interval(values)
