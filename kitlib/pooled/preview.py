@@ -118,7 +118,10 @@ class Preview:
             yield f"{join(named)}."
         told = table.series["status"].value_counts()
         away = sum(int(n) for status, n in told.items() if status != "vist")
-        yield f"{number(int(told.get('vist', 0)))} tal vises, {number(away)} gør ikke."
+        mark = f"står som {FEW}" if table.spread else "er skjult"
+        yield f"{number(int(told.get('vist', 0)))} tal vises, {number(away)} {mark}."
+        if table.spread and (not table.periods or "" in table.periods):
+            yield "Tal uden halvår kommer ud én gang og står så, som de er."
         yield f"Alle: {_all_of(table)}."
 
 
@@ -127,8 +130,8 @@ def _all_of(table: SafeTable) -> str:
     if "b" in rows:
         rows = rows[rows["b"] == TOTAL]
     mark = FEW if table.spread else "skjult"
-    return ", ".join(
-        f"{a} {mark if missing else number(n)}"
+    return " · ".join(
+        f"{'i alt' if a == TOTAL else a} {mark if missing else number(n)}"
         for a, n, missing in zip(rows["a"], rows["n"], rows["n"].isna(), strict=True)
     )
 
