@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kitlib.figures import Painted, View
+from kitlib.figures import View
 from kitlib.figures.screen import html, script, script_hash, style
 from kitlib.look import font_files
 from kitlib.problems import ProblemReport
@@ -96,7 +96,7 @@ def page_html(
             number += 1
             name = f"v{number}"
             shown = html(view, name)
-            entries.append({"id": name, "view": view, "shown": shown, "words": _words(view)})
+            entries.append({"id": name, "view": view, "shown": shown})
             if drawn is not None:
                 drawn(view)
         blocks.append({"title": section.title, "entries": entries})
@@ -113,11 +113,6 @@ def page_html(
         fonts="",
     )
     return with_fonts(body)
-
-
-def _words(view: View) -> str:
-    """The view's sentence on paper, where its own speaks of a picture that paper does not show."""
-    return next((b.sentence for b in view.blocks if isinstance(b, Painted) and b.sentence), "")
 
 
 def document_html(

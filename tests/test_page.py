@@ -147,7 +147,7 @@ def test_on_paper_no_note_is_cut_at_the_end_of_a_page(browser, sample_data, tmp_
     for key in ("postits.tavlen", "postits.set_antaget", "video.noterne_i_raekkefoelge"):
         shown = team.view(key)
         [block] = shown.blocks
-        first = " ".join(getattr(block, "told", block).groups[0].notes[0].text.split())
+        first = " ".join(getattr(block, "pairs", block).groups[0].notes[0].text.split())
         assert any(shown.question in sheet and first in sheet for sheet in sheets), key
 
 

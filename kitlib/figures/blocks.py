@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
@@ -11,13 +11,16 @@ from typing import Any, Literal
 __all__ = [
     "Block",
     "Cards",
+    "Film",
     "Grid",
     "Group",
     "Note",
     "Painted",
     "Pairs",
     "Pile",
+    "Reel",
     "Run",
+    "Span",
     "Stacks",
     "Week",
     "Weeks",
@@ -267,6 +270,55 @@ class Run(Block):
     folded: str = "Linjen for jer, der vil se nærmere"
 
 
+@dataclass(frozen=True)
+class Span:
+    """A note in a film, in seconds; `side` is 0 or 1 for its column, -1 where it is in neither."""
+
+    note: Note
+    start: float
+    stop: float | None = None
+    side: int = -1
+
+
+@dataclass(frozen=True)
+class Reel:
+    """One film in its order; `length` in seconds."""
+
+    heading: str
+    length: float
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Film(Block):
+    """Films, one at a time: each note on the line of time, and its words in one of two columns.
+
+    Parameters
+    ----------
+    reels : tuple of Reel
+    columns : (str, str)
+        What stands above the line, and below it.
+    """
+
+    reels: tuple[Reel, ...]
+    columns: tuple[str, str]
+    quotes = True
+
+    @property
+    def marks(self) -> Iterator[Note]:
+        return (s.note for reel in self.reels for s in reel.spans if s.side >= 0)
+
+    @property
+    def pairs(self) -> Pairs:
+        """Its words alone, for who reads them."""
+        groups = (Group(r.heading, "", self._words(r)) for r in self.reels)
+        shown = tuple(group for group in groups if group.notes)
+        return Pairs(groups=shown, columns=self.columns, assumed=False)
+
+    def _words(self, reel: Reel) -> tuple[Note, ...]:
+        return tuple(replace(s.note, second=s.side == 1) for s in reel.spans if s.side >= 0)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Painted(Block):
     """A picture that is drawn by whoever made it, for what no other block can hold.
@@ -282,15 +334,9 @@ class Painted(Block):
         True where the picture carries people's words.
     head : float
         How many inches at its top say how it is read: they stand on every page it goes over.
-    told : Pairs, optional
-        The same as text, where the picture does not fit a page.
-    sentence : str
-        The view's sentence beside that text, where its own speaks of how the picture is drawn.
     """
 
     draw: Callable[[Any], None] = field(repr=False)
     height: float = 5.2
     quotes: bool = False
     head: float = 0.0
-    told: Pairs | None = field(default=None, repr=False)
-    sentence: str = ""

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from kitlib import look
-from kitlib.figures.blocks import Block, Cards, Grid, Painted, Pairs, Pile, Run, Stacks, Weeks
+from kitlib.figures.blocks import Block, Cards, Film, Grid, Painted, Pairs, Pile, Run, Stacks, Weeks
 from kitlib.figures.links import compact
 
 if TYPE_CHECKING:
@@ -120,6 +120,7 @@ def _drawn(block: Block) -> tuple[Callable[[Any], None], float]:
 @cache
 def _layouts() -> Mapping[type[Block], Callable[[Any], tuple[Callable[[Any], None], float]]]:
     """How each kind of block is laid out; the one place where a kind of block is given inches."""
+    from kitlib.figures.films import film
     from kitlib.figures.squares import grid, stacks
     from kitlib.figures.weeks import run, weeks
 
@@ -129,6 +130,7 @@ def _layouts() -> Mapping[type[Block], Callable[[Any], tuple[Callable[[Any], Non
         Cards: lambda cards: stacks(_heaps(cards.groups)),
         Weeks: weeks,
         Run: run,
+        Film: film,
         Pairs: lambda pairs: stacks(_heaps(pairs.groups)),
         Painted: lambda painted: (painted.draw, painted.height),
     }

@@ -10,13 +10,14 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kitlib.figures.blocks import Block, Cards, Group, Note, Painted, Pairs
+from kitlib.figures.blocks import Block, Cards, Film, Group, Note, Pairs
 from kitlib.figures.plot import small_png, svg_of
 from kitlib.figures.words import told
 from kitlib.handwritten import BY_HAND, data_uri
@@ -97,12 +98,15 @@ def inline_svg(block: Block, prefix: str, alt: str, *, text: Literal["path", "no
 def _block(block: Block, alt: str, prefix: str, text: Literal["path", "none"]) -> str:
     if block.folded:
         drawn = _drawn(block, told([block]), prefix, text)
-        return f"<details><summary>{escape(block.folded)}</summary>{drawn}</details>"
+        head = f"<summary>{escape(block.folded)}</summary>"
+        return f'<details class="lf-fold">{head}{drawn}</details>'
     match block:
         case Cards():
             return _cards(block)
         case Pairs():
             return "".join(_pairs(group, block) for group in block.groups)
+        case Film():
+            return _film(block, prefix, text)
     return _drawn(block, alt, prefix, text)
 
 
@@ -112,15 +116,27 @@ def _drawn(block: Block, alt: str, prefix: str, text: Literal["path", "none"]) -
         code = base64.b64encode(small_png(block)).decode("ascii")
         source = f'src="data:image/png;base64,{code}"'
         return f'<img alt="{escape(alt)}" style="max-width:100%" {source}>'
-    words = block.told if isinstance(block, Painted) else None
-    on_paper = f'<div class="lf-paper" aria-hidden="true">{_pairs_of(words)}</div>' if words else ""
     svg = inline_svg(block, prefix, alt, text=text)
-    kind = "lf-drawn lf-told" if words else "lf-drawn"
-    return f'<div class="{kind}">{svg}</div>{on_paper}{_hidden(block.marks)}'
+    return f'<div class="lf-drawn">{svg}</div>{_hidden(block.marks)}'
 
 
-def _pairs_of(told: Pairs) -> str:
-    return "".join(_pairs(group, told) for group in told.groups)
+def _film(block: Film, prefix: str, text: Literal["path", "none"]) -> str:
+    """One film at a time: its line, and what was written of it; the others can be opened."""
+    parts = []
+    for k, reel in enumerate(block.reels):
+        own = replace(block, reels=(replace(reel, heading=""),))
+        svg = inline_svg(own, f"{prefix}-{k}", told([own]), text=text)
+        pairs = own.pairs
+        words = "".join(_pairs(group, pairs) for group in pairs.groups)
+        parts.append(f'<div class="lf-drawn">{svg}</div>{words}')
+    if len(parts) == 1:
+        return parts[0]
+    heads = [escape(reel.heading) for reel in block.reels]
+    return "".join(
+        f'<details class="lf-reel"{" open" if k == 0 else ""}>'
+        f"<summary>{head}</summary>{part}</details>"
+        for k, (head, part) in enumerate(zip(heads, parts, strict=True))
+    )
 
 
 def _cards(block: Cards) -> str:

@@ -18,12 +18,16 @@ class Figure {
     this.pocket = pocket;
     this.words = new Map();
     for (const node of box.querySelectorAll("li[data-note], div[data-note]")) this.words.set(node.dataset.note, node);
-    this.marks = [...box.querySelectorAll("div[data-note], a[data-note]")].filter((mark) => this.words.has(mark.dataset.note) && !mark.closest(".lf-paper"));
+    this.marks = [...box.querySelectorAll("div[data-note], a[data-note]")].filter((mark) => this.words.has(mark.dataset.note));
     if (!this.marks.length) return;
     this.said = make("div", { class: "lf-said", role: "status" });
     box.append(this.said);
     this.marks.forEach((mark, at) => this.mark(mark, at));
     this.headings();
+    // One film at a time on a screen, all of them on paper.
+    const reels = [...box.querySelectorAll(".lf-reel")];
+    for (const reel of reels) reel.addEventListener("toggle", () => reel.open && !this.printing && reels.forEach((other) => { other.open = other === reel; }));
+    if (reels.length) addEventListener("beforeprint", () => { this.printing = true; reels.forEach((reel) => { reel.open = true; }); });
   }
 
   mark(mark, at) {
@@ -70,7 +74,7 @@ class Figure {
   }
 
   next(mark, key) {
-    const clear = this.marks.filter((other) => !other.classList.contains("lf-faint"));
+    const clear = this.marks.filter((other) => !other.classList.contains("lf-faint") && other.checkVisibility());
     const at = clear.indexOf(mark);
     const last = clear.length - 1;
     const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: last }[key];
@@ -144,7 +148,7 @@ class Figure {
     for (const heading of this.box.querySelectorAll("[data-key]")) {
       const word = heading.dataset.key.toLocaleLowerCase("da");
       const some = this.marks.some((mark) => this.has(mark, word));
-      if (!some || heading.closest(".lf-paper")) continue;
+      if (!some) continue;
       heading.setAttribute("role", "button");
       heading.setAttribute("aria-pressed", "false");
       // A heading on two lines is drawn as two and is one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kitlib.dansk import join, long_date, plural
-from kitlib.figures.blocks import Block, Cards, Grid, Pairs, Run, Stacks, Weeks
+from kitlib.figures.blocks import Block, Cards, Film, Grid, Pairs, Run, Stacks, Weeks
 
 __all__ = ["told"]
 
@@ -48,6 +48,12 @@ def _told(block: Block) -> str:
             all_ = plural(len(block.weeks), "uge", "uger")
             line = f" En lodret linje ved {long_date(block.begun)}." if block.begun else ""
             return f"Firkanter, en for hver note, på {all_}; der er noter i {some} af dem.{line}"
+        case Film():
+            sides = [s.side for reel in block.reels for s in reel.spans]
+            lines = plural(len(block.reels), "tidslinje", "tidslinjer")
+            each = [f"{c.casefold()} {sides.count(k)}" for k, c in enumerate(block.columns)]
+            counted = join(each)
+            return f"{lines[0].upper()}{lines[1:]} over film med noter til hver side: {counted}."
         case Run():
             known = sum(value is not None for value in block.values)
             return f"En linje over {plural(known, 'uge', 'uger')} med {block.unit}, og dens midte."

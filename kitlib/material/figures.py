@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kitlib import look
-from kitlib.figures import Cards, Painted, Pairs, View
+from kitlib.figures import Cards, Film, Painted, Pairs, View
 from kitlib.figures.paper import set_notes
 from kitlib.material.shop import Shop
 from kitlib.typeset import images
@@ -63,16 +63,13 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
     }
     if view.is_empty:
         return shown, {}
-    if text := [b for b in view.blocks if isinstance(b, Cards | Pairs)]:
+    text = [b.pairs if isinstance(b, Film) else b for b in view.open]
+    if text := [b for b in text if isinstance(b, Cards | Pairs)]:
         return shown | {"tavle": set_notes(text[0])}, {}
-    told = next((b for b in view.blocks if isinstance(b, Painted) and b.told), None)
     height = view.height * 72
     widest = paper.width / _WIDTH
     words = _words(view, paper)
     scale = min(widest, (paper.height - words - _LINES) / height)
-    if scale < _SMALLEST_WITH_LINES and told is not None and told.told is not None:
-        said = {"saetning": told.sentence} if told.sentence else {}
-        return shown | {"tavle": set_notes(told.told), **said}, {}
     svg = shop.drawn(key)
     pieces = [(0.0, height)]
     if scale < _SMALLEST_WITH_LINES:

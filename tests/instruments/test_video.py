@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import pandas as pd
@@ -10,13 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 from kitlib import look
 from kitlib.about import About
+from kitlib.figures import Note, Reel, Span
+from kitlib.figures.films import _rows
 from kitlib.instruments.video import from_timecodes, instrument
 from kitlib.instruments.video.blocks import seconds_covered
-from kitlib.instruments.video.film import _CARD, _flags
 from kitlib.instruments.video.tables import clips
 
 ABOUT = About(type="dagtilbud", temaer=("turtagning", "sprog"))
@@ -223,14 +226,16 @@ def test_every_view_stands_on_whatever_there_is(key, name):
 def test_what_helped_stands_above_the_line_and_what_got_in_the_way_below():
     frame = notes(3).assign(virkning=["hjalp", "spændte ben", None], hvad=["op", "ned", "midt"])
     view = instrument.views["video.hjalp_og_spaendte_ben"](frame, ABOUT)
-    _, texts, _ = drawn(view)
-    at = {t.get_text(): t.get_position()[1] for t in texts}
+    figure, _, _ = drawn(view)
     [film] = lines(view, "film")
     line = film.get_ydata()[0]
-    assert at["op"] < line < at["ned"] and "midt" not in at
-    assert shapes(view, "note") == 2 and len(lines(view, "uden")) == 1
-    colours = {ln.get_color() for ln in lines(view, "varighed")}
-    assert colours == {look.BLUE, look.ORANGE}  # never red and green
+    bars = [c for c in figure.findobj(PolyCollection) if c.get_gid() == "varighed"]
+    above, below = ([p.get_extents() for p in c.get_paths()] for c in bars)
+    assert above[0].y1 < line < below[0].y0 and len(lines(view, "uden")) == 1
+    colours = {to_hex(c.get_facecolor()[0]) for c in bars}
+    assert colours == {look.BLUE.lower(), look.ORANGE.lower()}  # never red and green
+    [block] = view.blocks
+    assert [(n.text, n.second) for n in block.pairs.marks] == [("op", False), ("ned", True)]
 
 
 def test_the_films_line_is_whole_from_its_start():
@@ -242,18 +247,12 @@ def test_the_films_line_is_whole_from_its_start():
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.floats(0, 600), min_size=1, max_size=30))
-def test_no_pole_crosses_a_card_and_no_card_another(starts):
-    frame = pd.DataFrame({"start": sorted(starts), "hvad": "Sætter sig på gulvet ved siden af."})
-    [clip] = clips(frame)
-    flags = _flags(clip.notes, clip)
-    for a in flags:
-        for b in flags:
-            if a is b:
-                continue
-            inside = b.x + 0.02 < a.x < b.x + _CARD
-            assert not (inside and a.rise > b.rise), "a pole runs through a card below its own"
-            apart = abs(a.x - b.x) >= _CARD
-            assert apart or a.rise >= b.rise + b.card.height or b.rise >= a.rise + a.card.height
+def test_no_mark_of_a_film_lies_on_another(starts):
+    spans = tuple(Span(Note(""), start, start + 20, 0) for start in sorted(starts))
+    rows = _rows(Reel("", 620.0, spans), 0)
+    assert sum(map(len, rows)) == len(starts)
+    for row in rows:
+        assert all(a[1] < b[0] for a, b in itertools.pairwise(row))
 
 
 @given(st.lists(st.tuples(st.integers(0, 90), st.integers(0, 30)), max_size=12))
@@ -313,17 +312,6 @@ def test_only_what_adults_did_is_asked_of_as_what_we_adults_did():
     assert "vi voksne" not in instrument.views[key](theirs, ABOUT).question
 
 
-def test_a_pole_ends_at_its_cards_edge():
-    frame = notes(2).assign(virkning=["hjalp", "spændte ben"])
-    view = instrument.views["video.hjalp_og_spaendte_ben"](frame, ABOUT)
-    figure = drawn(view)[0]
-    cards = next(c for c in figure.findobj(PolyCollection) if c.get_gid() == "note")
-    boxes = [p.get_extents() for p in cards.get_paths()]
-    for pole in lines(view, "stang"):
-        far = pole.get_ydata()[1]
-        assert min(min(abs(far - b.y0), abs(far - b.y1)) for b in boxes) < 0.1
-
-
 def test_themes_stand_in_the_teams_order():
     view = instrument.views["video.tid_efter_tema"](case("many"), ABOUT)
     assert view.data["tema"].tolist() == ["turtagning", "ro", "uden tema"]
@@ -351,6 +339,6 @@ def test_a_hidden_note_stands_nowhere(key):
 def test_400_notes_of_a_film_are_drawn():
     frame = notes(400)
     view = instrument.views["video.hjalp_og_spaendte_ben"](frame, ABOUT)
-    assert shapes(view, "note") == frame["virkning"].notna().sum()
+    assert shapes(view, "varighed") == len(view.notes) == frame["virkning"].notna().sum()
     [pairs] = instrument.views["video.noterne_i_raekkefoelge"](frame, ABOUT).blocks
     assert len(list(pairs.marks)) == 400

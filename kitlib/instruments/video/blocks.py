@@ -11,10 +11,11 @@ from kitlib.about import About
 from kitlib.dansk import join, time_code
 from kitlib.figures import Painted, View
 from kitlib.figures import inches as paper
+from kitlib.figures.films import axis
 from kitlib.figures.inches import INNER, LEFT, Sheet
 from kitlib.instruments.postits.words import empty
 from kitlib.instruments.video.columns import ACTORS
-from kitlib.instruments.video.film import NO_NOTES, OURS, axis
+from kitlib.instruments.video.film import NO_NOTES, OURS
 from kitlib.instruments.video.tables import Clip, clips, hidden, nameless
 
 if TYPE_CHECKING:
