@@ -216,3 +216,32 @@ def test_a_long_note_is_laid_evenly_on_its_cards(large):
     cards = split_text("Og så gik de ud igen. " * 120, large=large)
     lengths = [len(text) for text, _ in cards]
     assert len(lengths) > 1 and min(lengths) > 0.6 * max(lengths)
+
+
+ENDLESS = ["▢" * 30, "a" * 38, "https://kommunen.dk/x/y/z/" + "q" * 20, "_-" * 18, "W" * 25]
+
+
+def test_text_without_spaces_stays_in_its_card(team_folder, nothing_found):
+    folder = team_folder([(word, word, "") for word in ENDLESS])
+    (folder / "dilemmaer.txt").write_text("\n".join(ENDLESS), encoding="utf-8")
+    made = {p.stem: p.read_bytes() for p in make([folder], ["kort"]).paths}
+    for name in ("kort_noter", "kort_dilemmaer"):
+        for page in reader(made[name]).pages[:-1]:
+            spots = []
+            page.extract_text(
+                visitor_text=lambda t, cm, tm, f, s, spots=spots: spots.append((t, cm, tm, s))
+            )
+            for words, cm, tm, size in spots:
+                x = (cm[0] * tm[4] + cm[2] * tm[5] + cm[4]) / MM - 18
+                wide = 0.35 * size * len(words.strip()) / MM  # no letter is narrower on the whole
+                assert x % 87 + wide < 87 or not words.strip(), (name, words)
+
+
+def test_a_long_dilemma_goes_on_to_further_cards_and_none_of_it_is_lost(team_folder):
+    words = [f"ord{n}" for n in range(150)]
+    folder = team_folder()
+    (folder / "dilemmaer.txt").write_text(" ".join(words), encoding="utf-8")
+    made = {p.stem: p.read_bytes() for p in make([folder], ["kort"]).paths}
+    said = plain(made["kort_dilemmaer"])
+    assert re.findall(r"ord\d+", said.replace("- ", "")) == words
+    assert "Dilemma · 1 af 3" in said and said.count("Jeres eget") >= 1
