@@ -99,8 +99,8 @@ STATE = {
     "kitlib.privacy.find_sources", "kitlib.privacy.key",
     "kitlib.privacy.released", "kitlib.start", "kitlib.typeset", "kitlib.cli.pooled",
     "kitlib.trace", "kitlib.writing",
-    # What a team wrote by hand: its own notes, which nothing makes anew.
-    "kitlib.slips.store",
+    # What a team wrote by hand: its own notes, its settings, its wording, its workbook's lists.
+    "kitlib.slips.store", "kitlib.aboutfile", "kitlib.wordfiles", "kitlib.material.booklists",
     # The one file is the kit itself, with nobody's data in it.
     "kitlib.onefile.build", "kitlib.onefile.layout", "kitlib.onefile.parts", "kitlib.onefile.warm",
 }  # fmt: skip
