@@ -56,7 +56,16 @@ def slide_views(table: SafeTable, *, caveat: str) -> list[View]:
         replace(grid, rows=tuple(r for r in grid.rows if name in (r, grid.inside.get(r, ("",))[0])))
         for name in districts
     ]
+    # A district with nothing but few stands among the districts; a slide of its own says no more.
+    parts = [part for part in parts if ALL in part.rows or _told(part)]
     return [_view(table, part, caveat) for part in parts]
+
+
+def _told(grid: Grid) -> bool:
+    """Whether any number of it is told."""
+    return any(
+        grid.values.get((row, column)) is not None for row in grid.rows for column in grid.columns
+    )
 
 
 def _view(table: SafeTable, grid: Grid, caveat: str) -> View:

@@ -651,7 +651,13 @@ def test_no_slide_is_so_tall_that_its_numbers_cannot_be_read(sample):
     assert len(lines) == 20 + 4 + 1  # each district beside the others, and above its kinds
     shown = Presentation(sample.folder / "offentlig" / "samlet_billede.pptx")
     titles = [slide.shapes.title.text for slide in shown.slides]
-    assert sum(title.endswith("Distrikt Nord") for title in titles) == 4  # of every such table
+    north = {
+        t.words.name: t.series[(t.series["gruppe"].str.startswith("Distrikt Nord"))
+                               & (t.series["a"] != "I alt") & (t.series["periode"] == "I alt")]
+        for t in sample.gate.tables
+    }  # fmt: skip
+    told = sum(rows["n"].notna().any() for rows in north.values())  # few alone have no slide
+    assert sum(title.endswith("Distrikt Nord") for title in titles) == told
 
 
 def test_the_workbook_lays_steps_out_as_a_grid(sample):
