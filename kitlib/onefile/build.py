@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kitlib.onefile.assemble import Edition, assembled
-from kitlib.onefile.layout import lay_out
+from kitlib.onefile.layout import LIBRARY, lay_out
 from kitlib.onefile.parts import Parts, fetched
 from kitlib.onefile.wasm import slimmed
 from kitlib.placing import replacing
@@ -28,6 +28,12 @@ _TYPST = "@myriaddreamin/typst-ts-web-compiler"
 #: How hard the parts are packed: 19 takes many times as long as 12, and saves a tenth.
 _LEVELS = {False: 19, True: 12}
 _LAST_CHANGED = (1980, 1, 1, 0, 0, 0)
+
+# What is in the memory whole once it is warm, and what no font of ours asks for.
+_SPENT = (
+    "kit/kitlib/privacy/words.bin",
+    *(f"{LIBRARY}/fontTools/{name}/" for name in ("feaLib", "merge", "ufoLib", "varLib")),
+)
 
 Told = Callable[[str], None]
 
@@ -113,7 +119,7 @@ def _archive(site: Path, loaded: set[str], path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for file in sorted(p for p in site.rglob("*") if p.is_file()):
             name = file.relative_to(site).as_posix()
-            if f"/{name}" in loaded or name.endswith("/warm.pyc"):
+            if f"/{name}" in loaded or name.startswith(_SPENT) or name.endswith("/warm.pyc"):
                 continue
             archive.writestr(zipfile.ZipInfo(name, _LAST_CHANGED), file.read_bytes())
 

@@ -27,7 +27,7 @@ _KIT_UNUSED = (
     "cli", "circle/page/template", "onefile/js", "onefile/page.html", "onefile/page.css",
     "onefile/til_it.html", "sample_data", "notebooks", "texts/jupyterlab",
 )  # fmt: skip
-_FALLBACK_FONTS = ("DejaVuSans", "LastResort")
+_FALLBACK_FONTS = ("DejaVuSans.", "DejaVuSans-Bold.", "DejaVuSans-Oblique.", "LastResort")
 _ZONES = ("UTC", "Copenhagen", "__init__.pyc", "tzdata.zi", "zone.tab")
 
 
