@@ -98,8 +98,8 @@ def test_the_key_tells_of_those_in_the_tables_and_is_kept_nowhere(folder, open_,
 def test_what_is_missing_is_one_line_and_stops_nobody(folder, open_):
     session = open_(folder)
     assert phase(session, "forstaa")["missing"] == [
-        "I har endnu ikke skrevet et bud på hvorfor. Gå videre?",
         "I har endnu ikke skrevet om jeres egen del. Gå videre?",
+        "I har endnu ikke skrevet et bud på hvorfor. Gå videre?",
     ]
     session.put("forstaa.egen_del", "Vi stiller os i døren.")
     assert len(phase(session, "forstaa")["missing"]) == 1

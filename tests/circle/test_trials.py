@@ -202,7 +202,7 @@ def test_a_note_in_the_pocket_is_not_among_those_since(folder, open_, agreed):
     with (folder / "postits.csv").open("a", encoding="utf-8") as stream:
         stream.write("10-09-2026;Ny note;garderobe\n")
     session = open_(today=LATER)
-    assert "Ny note" in session.since(agreed).picture.axes[0].texts[-2].get_text()
+    assert "Ny note" in [mark.text for mark in session.since(agreed).blocks[-1].marks]
     note = next(n for n in session.view("postits.tavlen")["notes"] if n["text"] == "Ny note")
     session.pocket(note["id"])
     assert "Ingen noter siden" in session.since(agreed).sentence
