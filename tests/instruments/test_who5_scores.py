@@ -24,7 +24,7 @@ from kitlib.texts import load
 who5 = kitlib.who5
 
 # SHA-256 of the Danish wording, as WHO's form has it.
-WORDING = "bf5aa97ce2c712be99e4f390d023c778439687a07dacecd728c3155a9110fd51"
+WORDING = "fb22f78303cd1dcf36ccb85022770dbbbb10a5b2c7723c5b20577fcb0867e413"
 
 
 def answers(*rows: list[int | None]) -> pd.DataFrame:
