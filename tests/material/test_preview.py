@@ -39,5 +39,5 @@ def test_what_is_ticked_is_made_in_the_teams_own_folder(team_folder):
     boxes[list(KINDS).index("plakat")].value = True
     button.click()
     made = sorted(p.name for p in (folder / "ud" / "materiale").iterdir())
-    assert made == ["mennesketavle.pdf", "plakat_tavlen.pdf"]
+    assert made == ["mennesketavle.pdf", "plakat_tavlen.pdf", "tavle_tom.pdf"]
     assert all(name in told.value for name in made)
