@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.circle_page.walking import forward, logged, saved, turn
+from tests.circle_page.walking import logged, saved, turn
 from tests.conftest import PATIENCE
 
 pytestmark = [
@@ -127,7 +127,6 @@ def test_no_byte_of_a_meeting_can_be_had(place, sample_data, serving, visit):
     served = serving(folder)
     token = served.address.partition("token=")[2]
     page = visit(served).begin()
-    forward(page)
     page.get_by_label("Det er vi nysgerrige på").fill("Hvem hjælper hvem?")
     turn(page, "Forstå")
     saved(page)
