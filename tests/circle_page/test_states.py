@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.circle_page.walking import drawn, forward, goes_on, heading, press, saved, turn
+from tests.circle_page.walking import drawn, goes_on, heading, press, saved, turn
 
 pytestmark = pytest.mark.whole
 
@@ -54,6 +54,14 @@ def _to_figure(page, title):
     drawn(page)
 
 
+def _to_table(page):
+    """Go to the notes as a table, where the board was chosen."""
+    turn(page, "Se")
+    while not heading(page).startswith("Bordet"):
+        assert goes_on(page), "no table"
+    page.wait_for_selector(".lk-seddel")
+
+
 def test_a_view_the_data_cannot_make_is_said_and_the_others_are_shown(team, direct):
     folder = team(
         'visninger = ["noget_andet", "tavlen"]\n',
@@ -63,8 +71,8 @@ def test_a_view_the_data_cannot_make_is_said_and_the_others_are_shown(team, dire
     told = page.text_content(".lk-besked")
     assert "'noget_andet' er valgt, men kan ikke laves af jeres data" in told
     press(page, "Begynd")
-    _to_figure(page, "Hvad har vi set?")
-    assert page.locator("figure").count() == 1
+    _to_table(page)
+    assert page.locator(".lk-seddel").count() == 1
 
 
 def test_one_person_is_never_spoken_of_as_a_group(team, direct):
@@ -93,14 +101,16 @@ def test_400_notes_and_one_of_4000_letters_are_all_there_and_cut_nowhere(team, d
     page = direct(team('visninger = ["dagen_igennem", "tavlen"]\n', postits=table)).begin()
     _to_figure(page, "Dagen igennem: Hvor på dagen har vi set noget?")
     assert "400 noter" in page.inner_text("figcaption")
-    forward(page)
-    drawn(page)
-    assert heading(page) == "Hvad har vi set?"
-    wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide[0] <= wide[1]
-    page.click("text=Læg en note tilbage i lommen")
-    assert page.locator(".lk-noter li").count() == 400
-    assert long in page.locator(".lk-noter").inner_text()
+    _to_table(page)
+    there = 0
+    for place in places:
+        page.select_option(".lk-bord-overskrift", f'["situation","{place}"]')
+        wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert wide[0] <= wide[1]
+        there += page.locator(".lk-seddel").count()
+        if place == "leg":
+            assert any(long in text for text in page.locator(".lk-note-tekst").all_inner_texts())
+    assert there == 400
 
 
 def test_4000_letters_in_a_field_are_kept_whole_and_grow_the_field(team, direct):

@@ -240,7 +240,7 @@ def test_mit_opens_notebook_05_on_the_file_and_keeps_no_figures(locked, monkeypa
     started = {}
 
     class Lab:
-        def __init__(self, command, env):
+        def __init__(self, command, env, **_):
             started.update(command=command, env=env, there=Path(command[-1]).is_file())
             config = next(c for c in command if c.startswith("--config="))
             started["config"] = Path(config.partition("=")[2]).read_text(encoding="utf-8")
