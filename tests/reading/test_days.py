@@ -35,8 +35,8 @@ def days(tmp_path, cells, calendar=None):
 def test_a_form_in_american_english():
     team = open_team(CASES / "us_dates_in_one_column")
     assert team.postits["dato"].dt.strftime("%d-%m").tolist() == ["04-03", "15-03", "05-03"]
-    turned = [(p.level, p.row) for p in team.problems if "måneden først" in p.message]
-    assert turned == [("advarsel", r) for r in (2, 3, 4)]
+    turned = [(p.level, p.rows) for p in team.problems if "måneden først" in p.message]
+    assert turned == [("advarsel", (2, 3, 4))]
     assert sum("klokkeslæt" in p.message for p in team.problems) == 1
 
 

@@ -67,7 +67,7 @@ def test_captions_that_roll_are_the_lines_that_were_said(root):
 
 def test_a_time_that_is_ours_says_so(root):
     _, _, view = notes(root, "elan_unaligned_parts")
-    corners = [note.corner for group in view.notes.groups for note in group.notes]
+    corners = [mark.corner for block in view.blocks for mark in block.marks]
     assert [c.startswith("ca.") for c in corners] == [False, True, True, True]
     assert "Ved ca. er tiden delt jævnt" in view.caveat
 
