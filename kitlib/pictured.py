@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from base64 import b64encode
 from functools import cache
 from io import BytesIO
@@ -18,6 +19,8 @@ _DEEP = 3  # packed files within packed files
 def holds_picture(content: bytes) -> bool:
     """Whether a file holds a picture of handwriting: as it is, written out as text, or packed.
 
+    A packed file that cannot be looked into is taken to hold one: nothing goes out on a guess.
+
     Examples
     --------
     >>> holds_picture(b"..." + PICTURE_MARK), holds_picture(b64encode(b"12" + PICTURE_MARK + b"3"))
@@ -31,13 +34,17 @@ def holds_picture(content: bytes) -> bool:
 def _holds(content: bytes, deep: int) -> bool:
     if PICTURE_MARK in content or any(part in content for part in _as_text()):
         return True
-    if not deep or not is_zipfile(BytesIO(content)):
+    if not is_zipfile(BytesIO(content)):
         return False
     try:
         with ZipFile(BytesIO(content)) as packed:
-            return any(_holds(packed.read(name), deep - 1) for name in packed.namelist())
-    except (BadZipFile, RuntimeError, NotImplementedError, OSError):
-        return False
+            inside = packed.namelist()
+            # What lies too deep to be looked into is taken to hold one, as what cannot be opened.
+            return bool(inside) and (
+                not deep or any(_holds(packed.read(name), deep - 1) for name in inside)
+            )
+    except (BadZipFile, RuntimeError, NotImplementedError, OSError, zlib.error, EOFError):
+        return True
 
 
 @cache

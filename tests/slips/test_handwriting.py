@@ -128,3 +128,17 @@ def test_no_output_lets_a_picture_out_of_the_team(output, tmp_path):
 def test_a_release_refuses_whatever_ring_its_output_has(tmp_path):
     with pytest.raises(ValueError, match="handwriting"):
         write_bytes(tmp_path / "a.html", picture(), Home(tmp_path, "udgivelse"), output="handout")
+
+
+def test_a_packed_file_that_cannot_be_looked_into_is_taken_to_hold_a_picture():
+    page = b"en side uden billeder"
+    plain = packed(page)
+    assert not holds_picture(packed(packed(plain)))
+    assert holds_picture(packed(packed(packed(plain)))), "too deep"
+    locked = bytearray(plain)
+    for place in (6, plain.index(b"PK\x01\x02") + 8):
+        locked[place] |= 1
+    assert holds_picture(bytes(locked)), "behind a password"
+    spoilt = bytearray(plain)
+    spoilt[plain.index(b"image1.jpg") + len(b"image1.jpg") + 4] ^= 0xFF
+    assert holds_picture(bytes(spoilt)), "not as it was packed"
