@@ -97,7 +97,7 @@ def _picture(raw: bytes) -> Any:
     import cv2
     import numpy as np
 
-    if _too_large(raw):
+    if not 0 < _points(raw) <= _MOST_POINTS:
         return None
     try:
         return cv2.imdecode(np.frombuffer(raw, np.uint8), cv2.IMREAD_COLOR)
@@ -105,8 +105,8 @@ def _picture(raw: bytes) -> Any:
         return None
 
 
-def _too_large(raw: bytes) -> bool:
-    """Whether a picture says it has more points than any camera gives; only its head is read."""
+def _points(raw: bytes) -> int:
+    """How many points a picture says it has, by its head alone; 0 where that cannot be read."""
     from io import BytesIO
     from warnings import catch_warnings, simplefilter
 
@@ -116,9 +116,9 @@ def _too_large(raw: bytes) -> bool:
         simplefilter("ignore")
         try:
             with Image.open(BytesIO(raw)) as image:
-                return image.width * image.height > _MOST_POINTS
-        except Exception:
-            return False  # whatever opens it says what is wrong
+                return image.width * image.height
+        except Exception:  # each format has its own; what gives no size is not decoded
+            return 0
 
 
 def _heic(raw: bytes) -> Any:
@@ -133,10 +133,11 @@ def _heic(raw: bytes) -> Any:
             hint='Skriv: python -m pip install "laeringskit[papir]", eller gem dem som .jpg.',
         ) from None
     try:
-        image = pi_heif.open_heif(raw, convert_hdr_to_8bit=True).to_pillow().convert("RGB")
+        held = pi_heif.open_heif(raw, convert_hdr_to_8bit=True)
+        if not 0 < held.size[0] * held.size[1] <= _MOST_POINTS:
+            return None
+        image = held.to_pillow().convert("RGB")
     except (ValueError, OSError, SyntaxError, EOFError):
-        return None
-    if image.width * image.height > _MOST_POINTS:
         return None
     return cv2.cvtColor(np.asarray(image), cv2.COLOR_RGB2BGR)
 

@@ -1,5 +1,7 @@
 """A picture of slips is enough: rows, pictures of the writing, and a word about all else."""
 
+import struct
+import zlib
 from datetime import date
 
 import cv2
@@ -8,6 +10,7 @@ import pytest
 
 from kitlib import open_team
 from kitlib.problems import KitError
+from kitlib.slips.photos import open_photos
 from kitlib.slips.take import first_turns, photos_for, put, read
 
 from .conftest import FINE, photograph
@@ -208,3 +211,21 @@ def test_a_column_somebody_took_away_is_not_lost_silently(folder, pen):
 def test_without_pictures_it_is_said_where_they_go(folder):
     with pytest.raises(KitError, match="ingen billeder"):
         photos_for(folder, [])
+
+
+def _says_it_is(width, height):
+    """A picture of a few bytes that says of itself that it is of this size."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    parts = [head, b"IDAT" + zlib.compress(b"\0" * 99), b"IEND"]
+    sealed = (struct.pack(">I", len(p) - 4) + p + struct.pack(">I", zlib.crc32(p)) for p in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(sealed)
+
+
+@pytest.mark.parametrize("side", [12_000, 14_000, 30_000, 2_000_000])
+def test_a_picture_larger_than_a_telephone_takes_is_not_opened(tmp_path, monkeypatch, side):
+    """Also where it is so large that the reader of heads gives up on it."""
+    monkeypatch.setattr(cv2, "imdecode", lambda *_: pytest.fail("it was opened"))
+    photo = tmp_path / "stort.png"
+    photo.write_bytes(_says_it_is(side, side))
+    with pytest.raises(KitError, match="kan ikke læses"):
+        list(open_photos(photo))
