@@ -130,10 +130,27 @@ OWN_INITIALS = (
 )
 LETTERS = ("MK", "JJP", "AH", "HC", "SN", "LKM", "ÅS", "BJ", "RT", "PMH", "EK", "GS")
 GLUED = (
-    "mor/Emma", "#freja", "Emil1", "E/Ida", "_Ida_", "Ida2", "Emma-mor", "Emma+Ida", "Emma&Ida",
-    "@Emma", "Emma's", "Emmas", "(Emma)", "Emma:", "Emma→Ida", "*Ida*", "Emma_mor", "emma/ida",
-    "2Ida", "[Emma]",
-)  # fmt: skip
+    "mor/Emma",
+    "#freja",
+    "Emil1",
+    "E/Ida",
+    "_Ida_",
+    "Ida2",
+    "Emma-mor",
+    "Emma+Ida",
+    "Emma&Ida",
+    "@Emma",
+    "Emma's",
+    "Emmas",
+    "(Emma)",
+    "Emma:",
+    "Emma→Ida",
+    "*Ida*",
+    "Emma_mor",
+    "emma/ida",
+    "2Ida",
+    "[Emma]",
+)
 
 
 @dataclass
@@ -165,9 +182,11 @@ class Score:
 
     def __add__(self, other: Score) -> Score:
         return Score(
-            self.found + other.found, self.names + other.names,
-            self.false + other.false, self.outside + other.outside,
-        )  # fmt: skip
+            self.found + other.found,
+            self.names + other.names,
+            self.false + other.false,
+            self.outside + other.outside,
+        )
 
 
 def filled(note: str, names: Callable[[], str]) -> tuple[str, list[tuple[int, int]]]:

@@ -229,8 +229,11 @@ def _release_files() -> list[File]:
             points._contributions(folder)
             pool(sorted((folder / "b").glob("*")), folder / "u", seconds=0)
             out = folder / "u"
-            _MADE = [(p.relative_to(out).as_posix(), p.read_bytes()) for p in out.rglob("*")
-                     if p.name in ("log.json", "husket.bin", "udgivelser.jsonl")]  # fmt: skip
+            _MADE = [
+                (p.relative_to(out).as_posix(), p.read_bytes())
+                for p in out.rglob("*")
+                if p.name in ("log.json", "husket.bin", "udgivelser.jsonl")
+            ]
     return _MADE
 
 
@@ -323,13 +326,17 @@ def _answer_files() -> list[File]:
 
     stored["format"] = answers._FORMAT
     made = {"a" * 24: ["b" * 24]}
-    return [(answers.ANSWERS_NAME, json.dumps(stored).encode()),
-            ("ud/.lavet.json", json.dumps(made).encode())]  # fmt: skip
+    return [
+        (answers.ANSWERS_NAME, json.dumps(stored).encode()),
+        ("ud/.lavet.json", json.dumps(made).encode()),
+    ]
 
 
 def _key_files() -> list[File]:
-    kept = {"format": "laeringskit-noegle 1", "personer": {"B01": ["Alma Holm", "Mulle"],
-                                                           "B02": ["Bo Dam"]}}  # fmt: skip
+    kept = {
+        "format": "laeringskit-noegle 1",
+        "personer": {"B01": ["Alma Holm", "Mulle"], "B02": ["Bo Dam"]},
+    }
     return [("k.age", json.dumps(kept).encode())]
 
 
@@ -359,9 +366,12 @@ def _circles() -> list[File]:
 def _settings() -> list[File]:
     synonyms = b'[postits]\ndato = ["Dag", "Hvornaar"]\nobservation = ["Hvad saa du"]\n'
     roles = b'"Ane" = "voksen"\n"barn 1" = "barn"\n'
-    return [("synonymer.toml", synonyms), ("roller.toml", roles),
-            ("synonymer.toml", (_TEXTS / "synonymer.toml").read_bytes()),
-            *_files("solsikken/roller.toml")]  # fmt: skip
+    return [
+        ("synonymer.toml", synonyms),
+        ("roller.toml", roles),
+        ("synonymer.toml", (_TEXTS / "synonymer.toml").read_bytes()),
+        *_files("solsikken/roller.toml"),
+    ]
 
 
 def _goal_files() -> list[File]:
@@ -386,28 +396,42 @@ _NOTES = lambda: [*_om(), *_files("maelkeboetten/postits.csv")]  # noqa: E731
 KINDS: dict[str, Kind] = {
     "csv": Kind(lambda: _files("*/*.csv", "mac_roman/*", "two_*/*.csv"), _TEXT_TABLE, _table, _om),
     "tsv": Kind(lambda: _files("*/postits.tsv"), _TEXT_TABLE, _table, _om),
-    "xlsx": Kind(lambda: _files("*/*.xlsx"), (m.as_zip, m.as_zip, m.as_zip, m.as_bytes), _table,
-                 _om),
+    "xlsx": Kind(
+        lambda: _files("*/*.xlsx"), (m.as_zip, m.as_zip, m.as_zip, m.as_bytes), _table, _om
+    ),
     "ods": Kind(lambda: _files("*/*.ods"), (m.as_zip, m.as_zip, m.as_zip, m.as_bytes), _table, _om),
-    "xls": Kind(lambda: _files("*.xls", "*/*.xls", name=_POSTITS), (m.as_ole, m.as_ole, m.as_bytes),
-                _table, _om),
+    "xls": Kind(
+        lambda: _files("*.xls", "*/*.xls", name=_POSTITS),
+        (m.as_ole, m.as_ole, m.as_bytes),
+        _table,
+        _om,
+    ),
     "eaf": Kind(lambda: _files("*/*.eaf"), (m.as_markup, m.as_markup, m.as_bytes), _film, _om),
     "boris": Kind(lambda: _files("*/boris*.tsv"), _TEXT_TABLE, _film, _om),
-    "vtt-srt": Kind(lambda: [*_files("*/*.vtt", "*/*.srt"), ("klip.sbv", _SBV)],
-                    (m.as_lines, m.as_lines, m.as_bytes), _film, _om),
-    "txt": Kind(lambda: [("video klip.txt", _TIMES)],
-                (m.as_lines, m.as_lines, m.as_bytes), _film, _om),
+    "vtt-srt": Kind(
+        lambda: [*_files("*/*.vtt", "*/*.srt"), ("klip.sbv", _SBV)],
+        (m.as_lines, m.as_lines, m.as_bytes),
+        _film,
+        _om,
+    ),
+    "txt": Kind(
+        lambda: [("video klip.txt", _TIMES)], (m.as_lines, m.as_lines, m.as_bytes), _film, _om
+    ),
     "om": Kind(lambda: _files("*/om.toml"), (m.as_lines, m.as_lines, m.as_bytes), _team, _NOTES),
     "settings": Kind(_settings, (m.as_lines, m.as_bytes), _team, _NOTES),
     "circle": Kind(_circles, (m.as_lines, m.as_lines, m.as_bytes), _session, _NOTES),
     "wording": Kind(_wordings, (m.as_lines, m.as_lines, m.as_bytes), _team, _NOTES),
     "logbog": Kind(_logbog_files, (_relined, _relined, _relined, m.as_bytes), _session, _NOTES),
     "answers": Kind(_answer_files, (m.as_json, m.as_bytes), _team, _NOTES),
-    "bidrag": Kind(_contribution_files, (m.as_json, m.as_json, m.as_bytes), _contribution,
-                   lambda: [("other.bidrag", _contribution_files()[0][1])], _resigned),
+    "bidrag": Kind(
+        _contribution_files,
+        (m.as_json, m.as_json, m.as_bytes),
+        _contribution,
+        lambda: [("other.bidrag", _contribution_files()[0][1])],
+        _resigned,
+    ),
     "release": Kind(_release_files, (m.as_json, m.as_json, m.as_bytes), _release, _release_files),
-    "goals": Kind(_goal_files, (m.as_lines, m.as_bytes), _goals,
-                  lambda: [*_goal_files()[1:]]),
+    "goals": Kind(_goal_files, (m.as_lines, m.as_bytes), _goals, lambda: [*_goal_files()[1:]]),
     "register": Kind(lambda: _files("register/enheder.csv"), _TEXT_TABLE, _register),
     "names": Kind(_lists, (m.as_lines, m.as_bytes), _names),
     "dilemmas": Kind(_dilemma_files, (m.as_lines, m.as_bytes), _team, _NOTES),
@@ -415,7 +439,7 @@ KINDS: dict[str, Kind] = {
     "key-lock": Kind(_key_files, (_spoilt_lock,), _key),
     "own": Kind(lambda: _files("mit/*.csv"), _TEXT_TABLE, _mine),
     "own-locked": Kind(_locked_own, _TEXT_TABLE, _mine, wrap=_locked),
-}  # fmt: skip
+}
 
 
 def spoilt(kind: Kind, samples: Sequence[File], chance: Random) -> File:
@@ -582,8 +606,10 @@ def main() -> None:
         return
     tallies = fuzz(asked.kinds or list(KINDS), asked.minutes * 60, first=asked.first)
     for name, tally in tallies.items():
-        print(f"{name}: {tally.files} files, {tally.refused} refused, {len(tally.faults)} faults, "
-              f"slowest {tally.slowest:.1f} s, at most {tally.most // 1024} MB")  # fmt: skip
+        print(
+            f"{name}: {tally.files} files, {tally.refused} refused, {len(tally.faults)} faults, "
+            f"slowest {tally.slowest:.1f} s, at most {tally.most // 1024} MB"
+        )
         kinds = Counter(f.partition(" ")[2] for f in tally.faults)
         for said, count in kinds.most_common(12):
             which = next(f for f in tally.faults if f.partition(" ")[2] == said).split(" ")[0]

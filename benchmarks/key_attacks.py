@@ -65,8 +65,9 @@ class World:
 
     def __init__(self, rng: np.random.Generator, mean: float) -> None:
         self.rng, self.persons = rng, []
-        self.units = [(f"{d}{k}{i}", d, k) for d in "NS" for k in ("skole", "unge")
-                      for i in range(3)]  # fmt: skip
+        self.units = [
+            (f"{d}{k}{i}", d, k) for d in "NS" for k in ("skole", "unge") for i in range(3)
+        ]
         self.add(mean)
 
     def add(self, mean: float) -> None:
@@ -109,8 +110,10 @@ def within(person: tuple[str, str, str, str]) -> list[tuple[str, str, str]]:
 
 
 def true(persons: list[tuple[str, str, str, str]], cell: tuple[str, str, str]) -> int:
-    return sum(cell[0] in (p[1], ALL) and cell[1] in (p[2], ALL) and cell[2] in (p[3], ALL)
-               for p in persons)  # fmt: skip
+    return sum(
+        cell[0] in (p[1], ALL) and cell[1] in (p[2], ALL) and cell[2] in (p[3], ALL)
+        for p in persons
+    )
 
 
 def odds(
@@ -171,13 +174,15 @@ def play(worlds: int, seed: int = 1) -> pd.DataFrame:
         leak = one + odds(again, more, person)
         few = units_odds(before, others, person, mean)
         exact = true([*others, person] if there else others, within(person)[0])
-        rows.append({
-            "exact": float(exact - true(others, within(person)[0]) == there),
-            "all but one": 1 / (1 + np.exp(-sign * one)),
-            "two releases": 1 / (1 + np.exp(-sign * both)),
-            "let out again": 1 / (1 + np.exp(-sign * leak)),
-            "units": 1 / (1 + np.exp(-sign * few)),
-        })  # fmt: skip
+        rows.append(
+            {
+                "exact": float(exact - true(others, within(person)[0]) == there),
+                "all but one": 1 / (1 + np.exp(-sign * one)),
+                "two releases": 1 / (1 + np.exp(-sign * both)),
+                "let out again": 1 / (1 + np.exp(-sign * leak)),
+                "units": 1 / (1 + np.exp(-sign * few)),
+            }
+        )
     return pd.DataFrame(rows)
 
 

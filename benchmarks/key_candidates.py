@@ -23,10 +23,18 @@ from kitlib.disclosure import perturbation_table
 from kitlib.problems import KitError
 
 CANDIDATES = [
-    (5, 3, 2, "rækker"), (8, 8, 4, "rækker"), (8, 6, 0, "rækker"), (15, 12, 4, "rækker"),
-    (8, 4, 0, "ens"), (10, 6, 0, "ens"), (12, 8, 0, "ens"), (14, 10, 0, "ens"),
-    (16, 12, 0, "ens"), (20, 20, 0, "ens"), (30, 40, 0, "ens"),
-]  # fmt: skip
+    (5, 3, 2, "rækker"),
+    (8, 8, 4, "rækker"),
+    (8, 6, 0, "rækker"),
+    (15, 12, 4, "rækker"),
+    (8, 4, 0, "ens"),
+    (10, 6, 0, "ens"),
+    (12, 8, 0, "ens"),
+    (14, 10, 0, "ens"),
+    (16, 12, 0, "ens"),
+    (20, 20, 0, "ens"),
+    (30, 40, 0, "ens"),
+]
 FEW = 5
 #: Others in the eight numbers a person is in, from the cell to all: a middling and a small place.
 PLACES = {

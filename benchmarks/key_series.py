@@ -93,8 +93,12 @@ def measure(n_units: int, *, rolling: bool) -> None:
         seconds.append(time.perf_counter() - began)
         told = shown(gate)
         told = told[(told["periode"] != "I alt") & (told["a"] != "I alt")]
-        groupings.add(tuple((t.words.name, t.grouping, t.public["gruppe"].nunique(),
-                             t.public["a"].nunique()) for t in gate.tables))  # fmt: skip
+        groupings.add(
+            tuple(
+                (t.words.name, t.grouping, t.public["gruppe"].nunique(), t.public["a"].nunique())
+                for t in gate.tables
+            )
+        )
         real = truth(counts)
         true = real.reindex(pd.MultiIndex.from_frame(told[KEY])).fillna(0).to_numpy()
         cells.append(
@@ -113,24 +117,36 @@ def measure(n_units: int, *, rolling: bool) -> None:
         if quarter in (0, 3, 7):
             exact = by_hiding(counts, hide, seconds=0)
             one = shown(exact) if exact.tables else told.iloc[:0]
-            hidden.append((exact.tables[0].grouping if exact.tables else None,
-                           (one["status"] == "vist").mean()))  # fmt: skip
+            hidden.append(
+                (
+                    exact.tables[0].grouping if exact.tables else None,
+                    (one["status"] == "vist").mean(),
+                )
+            )
     error, change = pd.concat(errors), pd.concat(changes)
     print(f"\n{n_units} units, {'rolling' if rolling else 'cumulative'}")
-    print(f"  groupings over eight quarters: {len(groupings)}; cells shown or få: "
-          f"{min(c for c, _ in cells):.1%}; with a number: {min(v for _, v in cells):.1%} to "
-          f"{max(v for _, v in cells):.1%}")  # fmt: skip
+    print(
+        f"  groupings over eight quarters: {len(groupings)}; cells shown or få: "
+        f"{min(c for c, _ in cells):.1%}; with a number: {min(v for _, v in cells):.1%} to "
+        f"{max(v for _, v in cells):.1%}"
+    )
     for low, high in ((10, 20), (20, 40), (40, 100), (100, 400), (400, 9999)):
         part = error[(error["n"] >= low) & (error["n"] < high)]
         if len(part):
             off, chance = part["off"], part["n"].mean() ** 0.5
-            print(f"  n {low:>3}-{high:<4}: {len(part):5} numbers, error {off.std():.2f} "
-                  f"(mean {off.mean():+.2f}), sampling error {chance:.1f}")  # fmt: skip
+            print(
+                f"  n {low:>3}-{high:<4}: {len(part):5} numbers, error {off.std():.2f} "
+                f"(mean {off.mean():+.2f}), sampling error {chance:.1f}"
+            )
     near = 1.96 * change.std() / len(change) ** 0.5
-    print(f"  change: {len(change)} pairs, off by {change.mean():+.2f} on average "
-          f"(+-{near:.2f}), error {change.std():.2f}")  # fmt: skip
-    print(f"  release {np.median(seconds) * 1000:.0f} ms, the same counts grouped by pandas "
-          f"{np.median(plain) * 1000:.0f} ms")  # fmt: skip
+    print(
+        f"  change: {len(change)} pairs, off by {change.mean():+.2f} on average "
+        f"(+-{near:.2f}), error {change.std():.2f}"
+    )
+    print(
+        f"  release {np.median(seconds) * 1000:.0f} ms, the same counts grouped by pandas "
+        f"{np.median(plain) * 1000:.0f} ms"
+    )
     print(f"  hiding, quarters 1, 4, 8: {hidden}")
 
 

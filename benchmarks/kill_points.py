@@ -155,42 +155,81 @@ def _saved(folder: Path) -> None:
 
 _T: Callable[[Path], str] = lambda folder: str(folder / "t")  # noqa: E731
 CASES: dict[str, Case] = {
-    "ny": Case(lambda f: None, lambda f: ["ny", str(f / "ny")], again=(0, 1),
-               there=("om.toml", "data.xlsx", ".gitignore", "Tjek data.cmd")),
-    "ny-mit": Case(lambda f: None, lambda f: ["ny", "--mit", str(f / "mine.xlsx")], again=(0, 1),
-                   there=("mine.xlsx",)),
+    "ny": Case(
+        lambda f: None,
+        lambda f: ["ny", str(f / "ny")],
+        again=(0, 1),
+        there=("om.toml", "data.xlsx", ".gitignore", "Tjek data.cmd"),
+    ),
+    "ny-mit": Case(
+        lambda f: None,
+        lambda f: ["ny", "--mit", str(f / "mine.xlsx")],
+        again=(0, 1),
+        there=("mine.xlsx",),
+    ),
     "vis": Case(_team, lambda f: ["vis", _T(f), "--uden-browser"], there=("visninger.html",)),
     "materiale": Case(_team, lambda f: ["materiale", _T(f), "--slags", "ark"], there=(".pdf",)),
     "bidrag": Case(_team, lambda f: ["bidrag", _T(f)], there=(".bidrag",)),
     "indsigt": Case(_team, lambda f: ["indsigt", _T(f), "B02"], there=("indsigt_b02.html",)),
-    "papirer": Case(_team, lambda f: ["papirer", _T(f)],
-                    there=("oplysning_til_foraeldre.pdf", "til_med.pdf", "fortegnelse_udkast.pdf")),
-    "notebooks": Case(_team, lambda f: ["notebooks", _T(f), "--kun-kopi"],
-                      there=("00_start_her.ipynb", "05_who5.ipynb")),
-    "kopi": Case(_team, lambda f: ["session", _T(f), "--kopi"], again=(0, 1),
-                 there=("laeringscirklen.toml",)),
+    "papirer": Case(
+        _team,
+        lambda f: ["papirer", _T(f)],
+        there=("oplysning_til_foraeldre.pdf", "til_med.pdf", "fortegnelse_udkast.pdf"),
+    ),
+    "notebooks": Case(
+        _team,
+        lambda f: ["notebooks", _T(f), "--kun-kopi"],
+        there=("00_start_her.ipynb", "05_who5.ipynb"),
+    ),
+    "kopi": Case(
+        _team, lambda f: ["session", _T(f), "--kopi"], again=(0, 1), there=("laeringscirklen.toml",)
+    ),
     "godkend": Case(_team, lambda f: [], run=_approved, there=(".md", ".html", ".pdf")),
     "slet-person": Case(_team, lambda f: ["slet", _T(f), "B02", "--ja"]),
     "slet-alt": Case(_team, lambda f: ["slet", _T(f), "--ja"], again=(0, 1)),
-    "ny-dato": Case(_dated, lambda f: ["slet", _T(f), "--ny-dato", _SOON, "--grund",
-                                       "vi er ikke færdige endnu"]),
-    "koder": Case(_names, lambda f: ["koder", str(f / "n.txt"), "--fil", str(f / "k")],
-                  typed=f"{WORDS}\n", there=("k.age",)),
-    "koder-flere": Case(_names_and_key,
-                        lambda f: ["koder", str(f / "n.txt"), "--fil", str(f / "k")],
-                        typed=f"{WORDS}\n", there=("k.age",)),
-    "mit-laas": Case(_own, lambda f: ["mit", str(f / "m" / "who5.csv"), "--kun-laas"],
-                     typed=f"{WORDS}\n", readable=("who5.csv",), there=("who5.csv.age",)),
-    "mit-ret": Case(_locked_own,
-                    lambda f: ["mit", str(f / "m" / "who5.csv.age"), "--ret", "--regneark"],
-                    typed=f"{WORDS}\n\n", readable=("who5.csv",), there=("who5.csv.age",)),
+    "ny-dato": Case(
+        _dated, lambda f: ["slet", _T(f), "--ny-dato", _SOON, "--grund", "vi er ikke færdige endnu"]
+    ),
+    "koder": Case(
+        _names,
+        lambda f: ["koder", str(f / "n.txt"), "--fil", str(f / "k")],
+        typed=f"{WORDS}\n",
+        there=("k.age",),
+    ),
+    "koder-flere": Case(
+        _names_and_key,
+        lambda f: ["koder", str(f / "n.txt"), "--fil", str(f / "k")],
+        typed=f"{WORDS}\n",
+        there=("k.age",),
+    ),
+    "mit-laas": Case(
+        _own,
+        lambda f: ["mit", str(f / "m" / "who5.csv"), "--kun-laas"],
+        typed=f"{WORDS}\n",
+        readable=("who5.csv",),
+        there=("who5.csv.age",),
+    ),
+    "mit-ret": Case(
+        _locked_own,
+        lambda f: ["mit", str(f / "m" / "who5.csv.age"), "--ret", "--regneark"],
+        typed=f"{WORDS}\n\n",
+        readable=("who5.csv",),
+        there=("who5.csv.age",),
+    ),
     "mit-side": Case(_locked_own_told, lambda f: [], run=_saved, there=("who5.csv.age",)),
-    "saml": Case(_contributions,
-                 lambda f: ["saml", str(f / "b"), "--ud", str(f / "u"), "--godkendt-af", "leder"],
-                 again=(0, 1), there=("tal.csv", "log.json")),
-    "ny-noegle": Case(lambda f: None, lambda f: ["saml", "--ny-noegle", str(f / "k.txt")],
-                      again=(0, 1), there=("k.txt",)),
-}  # fmt: skip
+    "saml": Case(
+        _contributions,
+        lambda f: ["saml", str(f / "b"), "--ud", str(f / "u"), "--godkendt-af", "leder"],
+        again=(0, 1),
+        there=("tal.csv", "log.json"),
+    ),
+    "ny-noegle": Case(
+        lambda f: None,
+        lambda f: ["saml", "--ny-noegle", str(f / "k.txt")],
+        again=(0, 1),
+        there=("k.txt",),
+    ),
+}
 
 
 def _quick_lock(data: bytes, passphrase: str) -> bytes:
@@ -326,8 +365,9 @@ def _look(case: Case, folder: Path, before: dict[Path, bytes], *, done: bool) ->
             faults.append(f"readable: {name}")
     if done:
         found = [p.name for p in folder.rglob("*") if p.is_file()]
-        faults += [f"missing: {end}" for end in case.there
-                   if not any(n.endswith(end) for n in found)]  # fmt: skip
+        faults += [
+            f"missing: {end}" for end in case.there if not any(n.endswith(end) for n in found)
+        ]
     return faults
 
 
@@ -408,8 +448,11 @@ def main() -> None:
         start = time.perf_counter()
         tally = try_case(name, every=asked.every)
         killed, faults = killed + tally.killed, faults + len(tally.faults)
-        print(f"{name}: {tally.killed} kills, {len(tally.faults)} faults, "
-              f"{time.perf_counter() - start:.0f} s", flush=True)  # fmt: skip
+        print(
+            f"{name}: {tally.killed} kills, {len(tally.faults)} faults, "
+            f"{time.perf_counter() - start:.0f} s",
+            flush=True,
+        )
         for fault in tally.faults[:12]:
             print(f"    {fault}", flush=True)
     print(f"{killed} kills of {len(asked.cases)} commands: {faults} faults")

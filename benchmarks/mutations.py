@@ -14,24 +14,113 @@ from random import Random
 from struct import pack, unpack_from
 from typing import Any
 
-__all__ = ["Mutate", "as_bytes", "as_json", "as_lines", "as_markup", "as_ole", "as_table", "as_zip",
-           "value"]  # fmt: skip
+__all__ = [
+    "Mutate",
+    "as_bytes",
+    "as_json",
+    "as_lines",
+    "as_markup",
+    "as_ole",
+    "as_table",
+    "as_zip",
+    "value",
+]
 
 Mutate = Callable[[Random, bytes], bytes]
 
 #: Texts that programs, people and enemies put where something else is expected.
 ODD = (
-    "", " ", "\t", "0", "-1", "1e999", "1" * 400, "99999999999999999999", "0x10", "NaN", "inf",
-    "-0,0", "1.234.567,89", "1,2,3", "½", "٣", "31-02-2026", "00-00-0000", "01-01-9999",
-    "2026-W53-8", "29/2/2025", "24:61", "99:99:99,999", "-00:00:01", "00:00:00.000 --> ", "45000",
-    "ja;nej", "=1+1", "=cmd|' /C calc'!A0", "@SUM(A1)", '"', '""', "'", "\\", "\x00", "\x1b[31m",
-    "\r", "\n", "\u2028", "\ufeff", "\u202e", "\u00ad", "é" * 3, "🙂", "\ud83d", "å" * 5000,
-    "B07", "U 04", "u04;U-4", "None", "null", "true", "[]", "{}", "[" * 500, "{" * 500, "(" * 500,
-    "<a>", "</TIER>", "&lol;", "<![CDATA[", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "%s", "{0}", "{navn}",
-    "../../etc/passwd", "CON", "a" * 100_000, "12-" * 2000, "M.K." * 2000, "010203-1234",
-)  # fmt: skip
-_NUMBERS = (0, -1, 1, 2, 255, 65535, 65536, 2**31 - 1, 2**31, 2**32 - 1, 2**63, 10**30, 1048576,
-            16384, 1e308, -0.0, 0.5)  # fmt: skip
+    "",
+    " ",
+    "\t",
+    "0",
+    "-1",
+    "1e999",
+    "1" * 400,
+    "99999999999999999999",
+    "0x10",
+    "NaN",
+    "inf",
+    "-0,0",
+    "1.234.567,89",
+    "1,2,3",
+    "½",
+    "٣",
+    "31-02-2026",
+    "00-00-0000",
+    "01-01-9999",
+    "2026-W53-8",
+    "29/2/2025",
+    "24:61",
+    "99:99:99,999",
+    "-00:00:01",
+    "00:00:00.000 --> ",
+    "45000",
+    "ja;nej",
+    "=1+1",
+    "=cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    '"',
+    '""',
+    "'",
+    "\\",
+    "\x00",
+    "\x1b[31m",
+    "\r",
+    "\n",
+    "\u2028",
+    "\ufeff",
+    "\u202e",
+    "\u00ad",
+    "é" * 3,
+    "🙂",
+    "\ud83d",
+    "å" * 5000,
+    "B07",
+    "U 04",
+    "u04;U-4",
+    "None",
+    "null",
+    "true",
+    "[]",
+    "{}",
+    "[" * 500,
+    "{" * 500,
+    "(" * 500,
+    "<a>",
+    "</TIER>",
+    "&lol;",
+    "<![CDATA[",
+    "<!DOCTYPE a [<!ENTITY b 'c'>]>",
+    "%s",
+    "{0}",
+    "{navn}",
+    "../../etc/passwd",
+    "CON",
+    "a" * 100_000,
+    "12-" * 2000,
+    "M.K." * 2000,
+    "010203-1234",
+)
+_NUMBERS = (
+    0,
+    -1,
+    1,
+    2,
+    255,
+    65535,
+    65536,
+    2**31 - 1,
+    2**31,
+    2**32 - 1,
+    2**63,
+    10**30,
+    1048576,
+    16384,
+    1e308,
+    -0.0,
+    0.5,
+)
 _CODECS = ("cp1252", "utf-16", "utf-16-le", "utf-8-sig", "mac-roman", "cp850", "utf-32", "utf-7")
 
 
@@ -205,8 +294,18 @@ def as_markup(chance: Random, content: bytes) -> bytes:
                     found = list(_ATTRIBUTE.finditer(text))
                 if found:
                     name = chance.choice(found)
-                    odd = chance.choice((_text(chance)[:50], str(chance.choice(_NUMBERS)), "AAAA1",
-                                         "A1:XFD1048576", "e", "s", "d", "ts1"))  # fmt: skip
+                    odd = chance.choice(
+                        (
+                            _text(chance)[:50],
+                            str(chance.choice(_NUMBERS)),
+                            "AAAA1",
+                            "A1:XFD1048576",
+                            "e",
+                            "s",
+                            "d",
+                            "ts1",
+                        )
+                    )
                     odd = odd if chance.random() < 0.1 else _escaped(odd)
                     text = f'{text[: name.start()]}{name[1]}="{odd}"{text[name.end() :]}'
             case 3:

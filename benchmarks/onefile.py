@@ -89,14 +89,20 @@ def opened(playwright: Any, file: Path, told: dict[str, list[float]]) -> tuple[l
     def said(name: str, what: Callable[[], object]) -> None:
         told.setdefault(name, []).append(seconds(what))
 
-    said("ready", lambda: (page.goto(file.as_uri(), wait_until="commit"),
-                           page.wait_for_selector("body.klar")))  # fmt: skip
+    said(
+        "ready",
+        lambda: (
+            page.goto(file.as_uri(), wait_until="commit"),
+            page.wait_for_selector("body.klar"),
+        ),
+    )
     found = set(serious(page))
-    said("first view", lambda: (page.set_input_files("#filer", str(TEAM)),
-                                page.wait_for_selector("body.foerste")))  # fmt: skip
+    said(
+        "first view",
+        lambda: (page.set_input_files("#filer", str(TEAM)), page.wait_for_selector("body.foerste")),
+    )
     found |= set(serious(page))
-    said("all views", lambda: (page.click("#vis"),
-                               page.wait_for_selector("#visning[open]")))  # fmt: skip
+    said("all views", lambda: (page.click("#vis"), page.wait_for_selector("#visning[open]")))
     told.setdefault("memory", []).append(memory(os.getpid()))
     browser.close()
     return [url for url in asked[1:] if not url.startswith(("blob:", "data:"))], found

@@ -25,11 +25,30 @@ from types import ModuleType
 WAIT = 1.0  # seconds the second waits for the first
 _LONG = 120.0
 
-TEAM = ("vis", "materiale", "bidrag", "indsigt", "papirer", "notebooks", "kopi",
-        "godkend", "slet-person", "slet-alt", "ny-dato", "ny-igen")  # fmt: skip
-OTHERS = (("koder", "koder-andre"), ("koder-flere", "koder-andre"), ("mit-ret", "mit-laas-igen"),
-          ("mit-laas", "mit-laas"), ("ny", "ny"), ("ny-mit", "ny-mit"), ("saml", "saml"),
-          ("ny-noegle", "ny-noegle"))  # fmt: skip
+TEAM = (
+    "vis",
+    "materiale",
+    "bidrag",
+    "indsigt",
+    "papirer",
+    "notebooks",
+    "kopi",
+    "godkend",
+    "slet-person",
+    "slet-alt",
+    "ny-dato",
+    "ny-igen",
+)
+OTHERS = (
+    ("koder", "koder-andre"),
+    ("koder-flere", "koder-andre"),
+    ("mit-ret", "mit-laas-igen"),
+    ("mit-laas", "mit-laas"),
+    ("ny", "ny"),
+    ("ny-mit", "ny-mit"),
+    ("saml", "saml"),
+    ("ny-noegle", "ny-noegle"),
+)
 
 
 def _points() -> ModuleType:
@@ -49,12 +68,17 @@ CASES = {
     **points.CASES,
     "ny-dato": Case(points._dated, points.CASES["ny-dato"].arguments),
     "ny-igen": Case(points._team, lambda f: ["ny", str(f / "t")]),
-    "koder-andre": Case(points._names, lambda f: ["koder", str(f / "n2.txt"), "--fil",
-                                                  str(f / "k")], typed=f"{points.WORDS}\n"),
-    "mit-laas-igen": Case(points._locked_own,
-                          lambda f: ["mit", str(f / "m" / "who5.csv"), "--kun-laas"],
-                          typed=f"{points.WORDS}\n"),
-}  # fmt: skip
+    "koder-andre": Case(
+        points._names,
+        lambda f: ["koder", str(f / "n2.txt"), "--fil", str(f / "k")],
+        typed=f"{points.WORDS}\n",
+    ),
+    "mit-laas-igen": Case(
+        points._locked_own,
+        lambda f: ["mit", str(f / "m" / "who5.csv"), "--kun-laas"],
+        typed=f"{points.WORDS}\n",
+    ),
+}
 
 
 def _run(case: points.Case, folder: Path, log: Path, *, wait: float) -> int:
@@ -176,13 +200,20 @@ def _faults(pair: tuple[str, str], codes: list[int], said: list[str], folder: Pa
         if code not in (0, 1) or "Traceback" in text:
             faults.append(f"{name} ends with {code}: {text[-500:]}")
     files = [p for p in folder.rglob("*") if p.is_file()]
-    faults += [f"left: {p.relative_to(folder)}" for p in files
-               if p.name.startswith(".kit-") and p.name != ".kit-slettet"]  # fmt: skip
+    faults += [
+        f"left: {p.relative_to(folder)}"
+        for p in files
+        if p.name.startswith(".kit-") and p.name != ".kit-slettet"
+    ]
     for name, code in zip(pair, codes, strict=True):
         if name == "slet-person" and code == 0:
-            faults += [f"after deleting: {p.name}" for p in files
-                       if b"B02" in p.read_bytes() and p.suffix != ".age"
-                       and not p.name.startswith("indsigt")]  # fmt: skip
+            faults += [
+                f"after deleting: {p.name}"
+                for p in files
+                if b"B02" in p.read_bytes()
+                and p.suffix != ".age"
+                and not p.name.startswith("indsigt")
+            ]
         if name == "slet-alt" and code == 0 and (folder / "t" / "ud").exists():
             faults.append("a page after all was deleted")
     if "koder-andre" in pair:

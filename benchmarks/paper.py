@@ -34,9 +34,11 @@ from kitlib.typeset import images
 
 A_PHOTO = 8
 ABOUT = About(
-    navn="Solsikken", type="dagtilbud", koder=tuple(f"B{n:02}" for n in range(1, 19)),
+    navn="Solsikken",
+    type="dagtilbud",
+    koder=tuple(f"B{n:02}" for n in range(1, 19)),
     temaer=("venskab", "konflikter", "sprog", "at vente på tur", "selvhjulpen"),
-)  # fmt: skip
+)
 
 
 def blanks() -> list[tuple[Card, np.ndarray]]:

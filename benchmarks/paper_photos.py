@@ -146,9 +146,12 @@ def _lens(picture: np.ndarray, bend: float) -> np.ndarray:
     r2 = u * u + v * v
     factor = (1 + bend * r2) / (1 + max(bend, 0) * 1.0)
     return cv2.remap(
-        picture, u * factor * width / 2 + width / 2, v * factor * width / 2 + height / 2,
-        cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE,
-    )  # fmt: skip
+        picture,
+        u * factor * width / 2 + width / 2,
+        v * factor * width / 2 + height / 2,
+        cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
 
 
 def _light(picture: np.ndarray, chance: np.random.Generator, hard: bool) -> np.ndarray:

@@ -55,8 +55,10 @@ def measure(code: str, path: Path) -> tuple[float, float]:
     """Return seconds and highest memory in MB of some code, in a fresh process."""
     done = subprocess.run(
         [sys.executable, "-c", MEASURE.format(code=code), str(path)],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     seconds, peak = done.stdout.split()[-2:]  # DuckDB draws its progress first
     return float(seconds), float(peak)
 
@@ -67,8 +69,11 @@ def main(millions: int, times: int) -> None:
         make(path, millions)
         print(f"{millions} million rows, {path.stat().st_size / 1e6:.0f} MB of Parquet")
         best = {}
-        for name, code in (("bare query, all margins", BARE), ("bare query, inner cells", INNER),
-                           ("kitlib.aggregate.counts", OURS)):  # fmt: skip
+        for name, code in (
+            ("bare query, all margins", BARE),
+            ("bare query, inner cells", INNER),
+            ("kitlib.aggregate.counts", OURS),
+        ):
             runs = [measure(code, path) for _ in range(times)]
             best[name] = min(run[0] for run in runs)
             print(f"{name:26} {best[name]:7.2f} s  {max(run[1] for run in runs):6.0f} MB")

@@ -36,8 +36,9 @@ def _empty_voila(folder: Path) -> tuple[subprocess.Popen[str], str]:
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("")]), book)
     process = subprocess.Popen(
         [sys.executable, "-m", "voila", str(book), "--no-browser", "--port=8990"],
-        stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     assert process.stderr is not None
     for line in process.stderr:
         if found := re.search(r"http://\S+", line):

@@ -51,8 +51,11 @@ def folder_of(where: Path) -> Path:
     folder = Path(shutil.copytree(ROOT / "sample_data" / "solsikken", where / "solsikken"))
     path = folder / "postits.csv"
     head, *lines = path.read_text("utf-8").splitlines()
-    years = (re.sub(r"-2026;", f"-{year};", line, count=1) for year in (2026, 2025, 2024)
-             for line in lines)  # fmt: skip
+    years = (
+        re.sub(r"-2026;", f"-{year};", line, count=1)
+        for year in (2026, 2025, 2024)
+        for line in lines
+    )
     path.write_text("\n".join([head, *list(years)[:NOTES]]) + "\n", "utf-8")
     return folder
 
@@ -91,8 +94,9 @@ def main(moves: int) -> None:
             browser.close()
             served.terminate()
             served.wait(timeout=30)
-    for what, those in zip(("painted in its heap", "told by the logbog"), zip(*times, strict=True),
-                           strict=True):  # fmt: skip
+    for what, those in zip(
+        ("painted in its heap", "told by the logbog"), zip(*times, strict=True), strict=True
+    ):
         print(f"{what:20} median / slowest {median(those):7.0f} / {max(those):.0f} ms (aim 100 ms)")
 
 

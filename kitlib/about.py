@@ -194,19 +194,31 @@ def _check(table: dict[str, Any], name: str) -> tuple[About, list[Problem]]:
             fault(key, "Værdien passer ikke.", str(error), "om_vaerdi")
 
     if values.get("format", _FORMAT) != _FORMAT:
-        fault("format", "Filen er lavet til en anden udgave af værktøjet.",
-              "Opdater værktøjet, eller skriv format = 1.", "om_format")  # fmt: skip
+        fault(
+            "format",
+            "Filen er lavet til en anden udgave af værktøjet.",
+            "Opdater værktøjet, eller skriv format = 1.",
+            "om_format",
+        )
     if values.get("type", "andet") not in KINDS:
         hint = did_you_mean(str(values.pop("type")), KINDS) or f"Skriv en af: {', '.join(KINDS)}."
         fault("type", "Typen kendes ikke.", hint, "om_type")
     if values.get("personord", "") not in ("", *PERSONS):
         values.pop("personord")
-        fault("personord", "Ordet for dem, det handler om, kendes ikke.",
-              f"Skriv et af: {', '.join(PERSONS)}.", "om_personord")  # fmt: skip
+        fault(
+            "personord",
+            "Ordet for dem, det handler om, kendes ikke.",
+            f"Skriv et af: {', '.join(PERSONS)}.",
+            "om_personord",
+        )
     if len(values.get("visninger", ())) > _MAX_VIEWS:
         values["visninger"] = values["visninger"][:_MAX_VIEWS]
-        fault("visninger", "Der er valgt flere end 3 visninger.",
-              "Vælg højst 3. Resten kan stadig findes frem undervejs.", "om_visninger")  # fmt: skip
+        fault(
+            "visninger",
+            "Der er valgt flere end 3 visninger.",
+            "Vælg højst 3. Resten kan stadig findes frem undervejs.",
+            "om_visninger",
+        )
     problems += _check_codes(values, name)
     problems += _check_who5(values, name)
     if values.get("who5_kodning", "") not in ("", "0-5", "1-6"):
@@ -227,9 +239,15 @@ def _check_codes(values: dict[str, Any], name: str) -> list[Problem]:
     values["koder"] = tuple(codes[0] for form, codes in said.items() if form)
     problems = []
     if "" in said:
-        problems.append(Problem("Der står noget under koder, som ikke er en kode.",
-                                'Skriv fx koder = ["B01", "B02"].', name, column="koder",
-                                code="om_koder"))  # fmt: skip
+        problems.append(
+            Problem(
+                "Der står noget under koder, som ikke er en kode.",
+                'Skriv fx koder = ["B01", "B02"].',
+                name,
+                column="koder",
+                code="om_koder",
+            )
+        )
     for codes in said.values():
         if len(codes) > 1 and normal(codes[0]):
             which = f"{join(list(dict.fromkeys(codes)))} er regnet for en og samme."

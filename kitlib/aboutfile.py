@@ -101,8 +101,10 @@ def changed(text: str, values: Mapping[str, Any]) -> str:
     said = tomlkit.dumps(document)
     found = parse_settings(said, file=_NAME).table
     if any(found.get(key) != value for key, value in values.items()):
-        raise KitError("om.toml kan ikke skrives, så den siger det samme. Intet er gemt.",
-                       hint="Ret i filen med et skriveprogram.")  # fmt: skip
+        raise KitError(
+            "om.toml kan ikke skrives, så den siger det samme. Intet er gemt.",
+            hint="Ret i filen med et skriveprogram.",
+        )
     return said
 
 

@@ -95,8 +95,10 @@ def counts(
     # Each cell once for every way to add it up; its place says where "I alt" has taken over.
     places = [np.array([np.prod(shape, dtype=np.int64) - 1])]
     for away in product((False, True), repeat=len(by)):
-        at = [np.full_like(c, s - 1, dtype=np.int64) if a else c.astype(np.int64)
-              for c, s, a in zip(codes, shape, away, strict=True)]  # fmt: skip
+        at = [
+            np.full_like(c, s - 1, dtype=np.int64) if a else c.astype(np.int64)
+            for c, s, a in zip(codes, shape, away, strict=True)
+        ]
         places.append(np.ravel_multi_index(at, shape))
     flat, back = np.unique(np.concatenate(places), return_inverse=True)
     own = cells[numbers].to_numpy(dtype=np.int64)
@@ -131,8 +133,9 @@ def inner(
         if value is not None:
             rows = _with_value(rows, value)
             wanted += [
-                nw.col(_VALUE).sum().alias("sum"), nw.col(_VALUE).count().alias("med_tal"),
-            ]  # fmt: skip
+                nw.col(_VALUE).sum().alias("sum"),
+                nw.col(_VALUE).count().alias("med_tal"),
+            ]
             if _BROKEN in rows.collect_schema().names():
                 wanted.append(nw.col(_BROKEN).sum().alias(_BROKEN))
         if person is not None:
@@ -209,20 +212,29 @@ def _label(value: Any) -> str:
 
 def _check(columns: list[str], by: list[str], value: str | None, person: str | None) -> None:
     problems = [
-        Problem(f"Kolonnen '{name}' er ikke i tabellen.",
-                did_you_mean(name, columns) or f"Der er: {', '.join(columns)}.",
-                column=name, code="kolonne_mangler")
+        Problem(
+            f"Kolonnen '{name}' er ikke i tabellen.",
+            did_you_mean(name, columns) or f"Der er: {', '.join(columns)}.",
+            column=name,
+            code="kolonne_mangler",
+        )
         for name in (*by, *filter(None, (value, person)))
         if name not in columns
-    ]  # fmt: skip
+    ]
     problems += [
-        Problem(f"Kolonnen '{name}' hedder som en af dem, der tælles i.",
-                f"Giv den et andet navn, fx '{name}_svar'.", column=name, code="reserveret")
-        for name in by if name in _COUNTED
-    ]  # fmt: skip
+        Problem(
+            f"Kolonnen '{name}' hedder som en af dem, der tælles i.",
+            f"Giv den et andet navn, fx '{name}_svar'.",
+            column=name,
+            code="reserveret",
+        )
+        for name in by
+        if name in _COUNTED
+    ]
     if len(set(by)) < len(by):
-        problems.append(Problem("Den samme kolonne er nævnt to gange.", "Nævn den én gang.",
-                                code="dobbelt"))  # fmt: skip
+        problems.append(
+            Problem("Den samme kolonne er nævnt to gange.", "Nævn den én gang.", code="dobbelt")
+        )
     if problems:
         raise KitError(ProblemReport.of(problems))
 
@@ -284,8 +296,14 @@ def open_rows(path: str | Path, engine: Engine | None = None) -> Any:
     require_ordinary(path)
     kind = path.suffix.casefold()
     if kind not in (".parquet", ".csv", ".txt", ".tsv"):
-        raise KitError(Problem("Filen er hverken Parquet eller CSV.", "Gem den som en af dem.",
-                               path.name, code="raekker_slags"))  # fmt: skip
+        raise KitError(
+            Problem(
+                "Filen er hverken Parquet eller CSV.",
+                "Gem den som en af dem.",
+                path.name,
+                code="raekker_slags",
+            )
+        )
     readers = {"pandas": _pandas, "duckdb": _duckdb, "spark": _spark}
     return readers[engine](path, "" if kind == ".parquet" else _delimiter(path))
 
@@ -296,8 +314,14 @@ def _delimiter(path: Path) -> str:
     try:
         text = head.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise KitError(Problem("Filen er ikke gemt som UTF-8.", "Gem den som CSV UTF-8.", path.name,
-                               code="raekker_kodning")) from None  # fmt: skip
+        raise KitError(
+            Problem(
+                "Filen er ikke gemt som UTF-8.",
+                "Gem den som CSV UTF-8.",
+                path.name,
+                code="raekker_kodning",
+            )
+        ) from None
     return max(";,\t", key=text.count)
 
 
@@ -307,8 +331,14 @@ def _pandas(path: Path, delimiter: str) -> Any:
     if not delimiter:
         # DuckDB reads Parquet already, so pandas need not bring a reader of its own along.
         return _duckdb(path, "").df()
-    return pd.read_csv(path, sep=delimiter, dtype="string", encoding="utf-8-sig",
-                       keep_default_na=False, na_values=[""])  # fmt: skip
+    return pd.read_csv(
+        path,
+        sep=delimiter,
+        dtype="string",
+        encoding="utf-8-sig",
+        keep_default_na=False,
+        na_values=[""],
+    )
 
 
 def _duckdb(path: Path, delimiter: str) -> Any:
@@ -338,5 +368,12 @@ def _spark(path: Path, delimiter: str) -> Any:
     session.conf.set("spark.sql.ansi.enabled", "true")  # a text is no number, and not nothing
     if not delimiter:
         return session.read.parquet(str(path))
-    return session.read.csv(str(path), sep=delimiter, header=True, encoding="UTF-8",
-                            quote='"', escape='"', multiLine=True)  # fmt: skip
+    return session.read.csv(
+        str(path),
+        sep=delimiter,
+        header=True,
+        encoding="UTF-8",
+        quote='"',
+        escape='"',
+        multiLine=True,
+    )

@@ -36,11 +36,35 @@ _MOST_LETTERS, _MOST_WORDS, _LONGEST = 2, 3, 12
 PERSON_WORDS = frozenset({"BARN", "ELEV", "UNG", "BORGER", "NR", "NUMMER", "KODE", "DELTAGER"})
 
 # Words that stand in a column of codes and mean no one person.
-_NOBODY = frozenset({
-    "alene", "ingen", "alle", "flere", "mange", "andre", "de andre", "gruppen", "hele gruppen",
-    "børn", "børnene", "flere børn", "unge", "de unge", "elever", "eleverne", "ukendt", "uoplyst",
-    "ved ikke", "voksen", "voksne", "en voksen", "sig selv", "nogen", "nogle",
-})  # fmt: skip
+_NOBODY = frozenset(
+    {
+        "alene",
+        "ingen",
+        "alle",
+        "flere",
+        "mange",
+        "andre",
+        "de andre",
+        "gruppen",
+        "hele gruppen",
+        "børn",
+        "børnene",
+        "flere børn",
+        "unge",
+        "de unge",
+        "elever",
+        "eleverne",
+        "ukendt",
+        "uoplyst",
+        "ved ikke",
+        "voksen",
+        "voksne",
+        "en voksen",
+        "sig selv",
+        "nogen",
+        "nogle",
+    }
+)
 
 # A code in a list: letters before a number ("B07", "b 8", "U-4", "Barn 7"), a letter behind it.
 _ONE = rf"[^\W\d_]{{1,6}}[{_SIGNS}]{{0,2}}\d{{1,4}}(?:-?[^\W\d_](?![^\W_]))?"

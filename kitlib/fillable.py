@@ -40,8 +40,9 @@ def fillable(content: bytes, labels: Mapping[str, str]) -> bytes:
         from pypdf import PdfReader, PdfWriter
     except ImportError:  # the one file carries no more than it must
         hint = "Arket på papir ligger klar. Lav skemaet med det installerede værktøj."
-        told = Problem("Skemaet til skærmen kan ikke laves her.", hint, level="advarsel",
-                       code="skema")  # fmt: skip
+        told = Problem(
+            "Skemaet til skærmen kan ikke laves her.", hint, level="advarsel", code="skema"
+        )
         raise KitError(told) from None
     from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 

@@ -55,10 +55,11 @@ def missing_pictures(frame: pd.DataFrame, folder: Path) -> list[Problem]:
     message = "Billedet, der står her, ligger ikke i mappen 'sedler'. Noten vises uden."
     hint = "Læg det tilbage, eller skriv notens ord i rækken."
     return [
-        Problem(message, hint, "papir", row=row, column=COLUMN, level="advarsel",
-                code="billede_mangler")
+        Problem(
+            message, hint, "papir", row=row, column=COLUMN, level="advarsel", code="billede_mangler"
+        )
         for row in gone
-    ]  # fmt: skip
+    ]
 
 
 def _path(place: object, folder: Path) -> str | None:

@@ -33,8 +33,12 @@ def said_about(about: About, folder: Path) -> About:
     def said(words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(heads[word] for word in words))
 
-    return replace(about, situationer=said(about.situationer), temaer=said(about.temaer),
-                   roller=said(about.roller))  # fmt: skip
+    return replace(
+        about,
+        situationer=said(about.situationer),
+        temaer=said(about.temaer),
+        roller=said(about.roller),
+    )
 
 
 def covered_heads(about: About, answers: Answers) -> dict[str, str]:

@@ -61,7 +61,9 @@ def lab_command(folder: Path, settings: Path, *, keep_outputs: bool = True) -> l
     if not keep_outputs:
         config.write_text(_SHOWN_ONLY, encoding="utf-8")
     return [
-        sys.executable, "-m", "jupyterlab",
+        sys.executable,
+        "-m",
+        "jupyterlab",
         *([] if keep_outputs else [f"--config={config}"]),
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={folder}",
@@ -73,7 +75,7 @@ def lab_command(folder: Path, settings: Path, *, keep_outputs: bool = True) -> l
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
-    ]  # fmt: skip
+    ]
 
 
 def lab_environment(settings: Path) -> dict[str, str]:

@@ -16,10 +16,28 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = [
-    "BLUE", "FAINT", "HAIR", "INK", "MARK_EDGE", "NOTE", "NOTE_EDGE", "ORANGE", "PAPER", "QUIET",
-    "SIZES", "SKY", "WIDTH", "bare", "even", "font_files", "inches", "stack", "style",
-    "text_width", "wrap",
-]  # fmt: skip
+    "BLUE",
+    "FAINT",
+    "HAIR",
+    "INK",
+    "MARK_EDGE",
+    "NOTE",
+    "NOTE_EDGE",
+    "ORANGE",
+    "PAPER",
+    "QUIET",
+    "SIZES",
+    "SKY",
+    "WIDTH",
+    "bare",
+    "even",
+    "font_files",
+    "inches",
+    "stack",
+    "style",
+    "text_width",
+    "wrap",
+]
 
 # Okabe & Ito (2008), Color Universal Design: told apart by all common kinds of colour vision.
 BLUE = "#0072B2"

@@ -39,15 +39,27 @@ _SAID: dict[str, tuple[str, str]] = {
     "ENAMETOOLONG": _LONG,
     **dict.fromkeys(("ENOENT", "ENOTCONN"), _GONE),
     **dict.fromkeys(
-        ("EIO", "ENXIO", "ENODEV", "ESTALE", "EREMOTEIO", "EHOSTDOWN", "EHOSTUNREACH",
-         "ENETDOWN", "ENETUNREACH", "ETIMEDOUT", "ENOMEDIUM"), _DRIVE
+        (
+            "EIO",
+            "ENXIO",
+            "ENODEV",
+            "ESTALE",
+            "EREMOTEIO",
+            "EHOSTDOWN",
+            "EHOSTUNREACH",
+            "ENETDOWN",
+            "ENETUNREACH",
+            "ETIMEDOUT",
+            "ENOMEDIUM",
+        ),
+        _DRIVE,
     ),
     "EROFS": _READ_ONLY,
     **dict.fromkeys(("EACCES", "EPERM", "EBUSY", "ETXTBSY"), _DENIED),
     **dict.fromkeys(("EISDIR", "ENOTDIR", "EEXIST", "ENOTEMPTY", "ELOOP"), _PLACE),
     **dict.fromkeys(("EMFILE", "ENFILE", "EAGAIN"), _BUSY),
     "ENOMEM": _MEMORY,
-}  # fmt: skip
+}
 #: Windows' own numbers, where Python's are too coarse.
 _WINDOWS = {
     **dict.fromkeys((39, 112, 1295), _FULL),

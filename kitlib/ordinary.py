@@ -44,8 +44,9 @@ def odd_file(path: Path, *, most: int | None = None) -> Problem | None:
         if getattr(error, "errno", None) != errno.ELOOP:
             return None  # whoever opens it says what is wrong
         hint = "Slet genvejen, og læg filen dér i stedet."
-        return Problem("Det er en genvej, der peger på sig selv.", hint, path.name,
-                       code="ingen_fil")  # fmt: skip
+        return Problem(
+            "Det er en genvej, der peger på sig selv.", hint, path.name, code="ingen_fil"
+        )
     said = next((what for is_it, what in _KINDS if is_it(found.st_mode)), "")
     if said:
         hint = "Vælg en fil, eller læg en fil dér i stedet."

@@ -21,9 +21,14 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 __all__ = [
-    "Section", "document_html", "font_css", "page_html", "template", "with_fonts",
+    "Section",
+    "document_html",
+    "font_css",
+    "page_html",
+    "template",
+    "with_fonts",
     "write_page",
-]  # fmt: skip
+]
 
 #: On every page: what Danish is written with.
 _COMMON = frozenset(chr(n) for n in range(0x20, 0x7F)) | frozenset("æøåÆØÅéÉüöä–…“”’«»·−→")

@@ -33,9 +33,17 @@ if TYPE_CHECKING:
     from kitlib.privacy.finding import NameKey
 
 __all__ = [
-    "Worried", "kept_frames", "shown_frames", "shown_line", "shown_text", "told_waiting",
-    "waiting", "word_columns", "worried_texts", "worries",
-]  # fmt: skip
+    "Worried",
+    "kept_frames",
+    "shown_frames",
+    "shown_line",
+    "shown_text",
+    "told_waiting",
+    "waiting",
+    "word_columns",
+    "worried_texts",
+    "worries",
+]
 
 _WORDS = ("tekst", "kode", "koder")
 _NUMBERS = ("heltal", "tal")
@@ -121,9 +129,14 @@ def shown_frames(
         coded = code_columns(name, frame)
         columns = [c for c in word_columns(name, frame) if c not in coded]
         shown = showable(
-            as_headed(frame, columns, heads), columns=columns, answers=answers, key=key,
-            leave=own, held_back=True, at_gate=paper,
-        )  # fmt: skip
+            as_headed(frame, columns, heads),
+            columns=columns,
+            answers=answers,
+            key=key,
+            leave=own,
+            held_back=True,
+            at_gate=paper,
+        )
         for column in coded:
             shown[column] = frame[column].map(names.shown).astype(frame[column].dtype)
         done[name] = _emptied(name, shown, waits[name]) if name in waits else shown

@@ -33,9 +33,17 @@ _LISTS = ("koder",)
 _ONE = ("kode",)
 _NUMBERS = ("heltal", "tal")
 _LOOKS = (
-    {"O": "0"}, {"I": "1"}, {"L": "1"}, {"O": "0", "I": "1"}, {"Ø": "OE"}, {"Ø": "O"},
-    {"Å": "AA"}, {"Å": "A"}, {"Æ": "AE"}, {"Ø": "0"},
-)  # fmt: skip
+    {"O": "0"},
+    {"I": "1"},
+    {"L": "1"},
+    {"O": "0", "I": "1"},
+    {"Ø": "OE"},
+    {"Ø": "O"},
+    {"Å": "AA"},
+    {"Å": "A"},
+    {"Æ": "AE"},
+    {"Ø": "0"},
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,8 +177,9 @@ def _doubtful(
         "De er regnet for to, og intet bidrag sendes, før det er sagt.",
         "Er det samme, så skriv koden ens. Er det to, så skriv begge i om.toml: "
         f"koder = [{example}, …].",
-        level="advarsel", code="kode_tvivl",
-    )  # fmt: skip
+        level="advarsel",
+        code="kode_tvivl",
+    )
 
 
 def _alike(forms: Iterable[str]) -> list[tuple[str, str]]:
@@ -223,8 +232,13 @@ def _words(
         yield Problem(
             "Her står et ord og ikke en kode. Det kan være et navn, så intet bidrag sendes.",
             "Skriv en kode som B07. Er ordet en kode, så skriv det i om.toml under koder.",
-            held.table, row=rows[0], rows=rows, column=name, level="advarsel", code="kode_ord",
-        )  # fmt: skip
+            held.table,
+            row=rows[0],
+            rows=rows,
+            column=name,
+            level="advarsel",
+            code="kode_ord",
+        )
 
 
 def may_stand(code: str, listed: Iterable[str], *, many: bool = False) -> bool:
@@ -254,8 +268,10 @@ def _unlisted(
         yield Problem(
             f"{which} står ikke på listen i om.toml.",
             f"{hint} Ret koden, eller skriv den i om.toml under koder.".strip(),
-            held.table, level="advarsel", code="kode_ny",
-        )  # fmt: skip
+            held.table,
+            level="advarsel",
+            code="kode_ny",
+        )
 
 
 def _same_day(held: Held, frame: pd.DataFrame) -> Iterator[Problem]:
@@ -279,9 +295,13 @@ def _same_day(held: Held, frame: pd.DataFrame) -> Iterator[Problem]:
     yield Problem(
         f"{which} har flere rækker fra samme dag med forskellige tal.",
         "Er det to, så giv den ene en ny kode. Er det samme, så slet den række, der er forkert.",
-        held.table, row=at[0], rows=at, column=who[0], level="advarsel",
+        held.table,
+        row=at[0],
+        rows=at,
+        column=who[0],
+        level="advarsel",
         code="kode_samme_dag",
-    )  # fmt: skip
+    )
 
 
 def _rows(index: pd.Index) -> tuple[int, ...]:

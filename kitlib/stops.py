@@ -81,13 +81,18 @@ def _waiting(team: Team) -> Iterator[Stop]:
             rows_said = [*found[:_ROWS], *([f"{len(found) - _ROWS} til"] if found[_ROWS:] else [])]
             # Notes about film that came with a subtitle have no row anybody sees.
             where = f" (række {join(rows_said)})" if place else ""
-            yield Stop("materiale", Problem(
-                f"{plural(len(found), 'note', 'noter')} venter på svar: der står noget, der kan "
-                f"være navne{where}. De kommer ikke med, hvor noterne citeres.",
-                f"Svar med: laeringskit navne {team.folder.resolve().name}",
-                place.path.name if place else table, place.sheet if place else None,
-                level="advarsel", code="noter_venter",
-            ))  # fmt: skip
+            yield Stop(
+                "materiale",
+                Problem(
+                    f"{plural(len(found), 'note', 'noter')} venter på svar: der står noget, der "
+                    f"kan være navne{where}. De kommer ikke med, hvor noterne citeres.",
+                    f"Svar med: laeringskit navne {team.folder.resolve().name}",
+                    place.path.name if place else table,
+                    place.sheet if place else None,
+                    level="advarsel",
+                    code="noter_venter",
+                ),
+            )
 
 
 def _contribution(team: Team, today: date) -> Iterator[Stop]:

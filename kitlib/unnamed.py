@@ -101,8 +101,10 @@ def _best(headings: Headings, instruments: Mapping[str, Instrument]) -> str | No
     for instrument in instruments.values():
         own = [(instrument.name, instrument.own_columns)] if instrument.own_columns else []
         for table, columns in [
-            (instrument.name, instrument.columns), *instrument.tables.items(), *own,
-        ]:  # fmt: skip
+            (instrument.name, instrument.columns),
+            *instrument.tables.items(),
+            *own,
+        ]:
             written = [h for h in headings(columns) if h]
             known = {Names.of(columns).match(h) for h in written} - {None}
             needed = {c.name for c in columns if c.required}

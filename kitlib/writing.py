@@ -29,9 +29,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "MARK", "Home", "as_cell", "csv_bytes", "footer", "replacing", "replacing_folder",
-    "write_bytes", "write_files", "write_table", "write_text",
-]  # fmt: skip
+    "MARK",
+    "Home",
+    "as_cell",
+    "csv_bytes",
+    "footer",
+    "replacing",
+    "replacing_folder",
+    "write_bytes",
+    "write_files",
+    "write_table",
+    "write_text",
+]
 
 _READERS = {"mit": OWNER_ONLY, "hos_teamet": TEAM_ONLY, "udgivelse": EVERYBODY}
 _OUT = "ud"  # the subfolder of a team's folder that holds what the kit made

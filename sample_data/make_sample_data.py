@@ -24,24 +24,63 @@ from _script.formats import Dialect, Table  # noqa: E402
 SEED = 2026
 
 _POSTITS = (
-    "dato", "observation", "barn", "hvem_saa", "situation", "sammen_med", "tema", "tolkning",
-    "barnets_ord", "maa_vises",
-)  # fmt: skip
+    "dato",
+    "observation",
+    "barn",
+    "hvem_saa",
+    "situation",
+    "sammen_med",
+    "tema",
+    "tolkning",
+    "barnets_ord",
+    "maa_vises",
+)
 _COLUMNS = {
     "postits": _POSTITS,
     "postits_antal": ("dato", "situation", "tema", "antal"),
     "kigget": ("dato", "gange"),
-    "video": ("start", "slut", "aktor", "hvad", "virkning", "tema", "klip", "dato", "tolkning",
-              "maa_vises"),
-    "dialoglineal": ("borger", "dato", "tidspunkt", "borger_tal", "maal_tal", "maal",
-                     "borger_ord", "medarbejder_tal", "medarbejder_ord", "naeste_opfoelgning",
-                     "maa_vises"),
+    "video": (
+        "start",
+        "slut",
+        "aktor",
+        "hvad",
+        "virkning",
+        "tema",
+        "klip",
+        "dato",
+        "tolkning",
+        "maa_vises",
+    ),
+    "dialoglineal": (
+        "borger",
+        "dato",
+        "tidspunkt",
+        "borger_tal",
+        "maal_tal",
+        "maal",
+        "borger_ord",
+        "medarbejder_tal",
+        "medarbejder_ord",
+        "naeste_opfoelgning",
+        "maa_vises",
+    ),
     "who5": ("fra", "til", "retning", "antal"),
-}  # fmt: skip
+}
 _OWN_WHO5 = (
-    "borger", "tidspunkt", "dato", "q1", "q2", "q3", "q4", "q5", "eget_tal", "eget_spoergsmaal",
-    "hvem_svarer", "alder", "ord",
-)  # fmt: skip
+    "borger",
+    "tidspunkt",
+    "dato",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "q5",
+    "eget_tal",
+    "eget_spoergsmaal",
+    "hvem_svarer",
+    "alder",
+    "ord",
+)
 
 _OM_HEAD = (
     "# OPDIGTET. Ingen af personerne, stederne eller hændelserne findes.\n"
@@ -105,8 +144,9 @@ def _files(name: str, unit: Mapping[str, Any], tables: Mapping[str, Table]) -> d
     """Write a unit's tables the way it writes them: one workbook, or a file each."""
     dialect = Dialect(**unit.get("dialekt", {}))
     books: dict[str, Callable[[Mapping[str, Table], Dialect], bytes]] = {
-        ".xlsx": formats.xlsx_bytes, ".ods": formats.ods_bytes,
-    }  # fmt: skip
+        ".xlsx": formats.xlsx_bytes,
+        ".ods": formats.ods_bytes,
+    }
     kind = unit.get("filtype", ".csv")
     if kind in books:
         return {f"{name}/data{kind}": books[kind](tables, dialect)}
@@ -131,10 +171,12 @@ def _mine(citizens: Mapping[str, Any]) -> dict[str, bytes]:
     texts = _texts("mit")
     rng = Random(f"{SEED} mit")
     about = {
-        "navn": "Mine egne (opdigtet)", "type": "andet",
+        "navn": "Mine egne (opdigtet)",
+        "type": "andet",
         "nysgerrig": "Hvem kan holde fast, når forløbet er slut?",
-        "who5_hvem": "borgere", "who5_kodning": "0-5",
-    }  # fmt: skip
+        "who5_hvem": "borgere",
+        "who5_kodning": "0-5",
+    }
     psychologist = rows.own_who5(texts["psykolog"], date(2025, 9, 8), rng)
     worker = rows.own_who5(texts["ungemedarbejder"], date(2025, 11, 3), rng)
     ruler = Table.of(rows.ruler(citizens), _COLUMNS["dialoglineal"])
@@ -167,8 +209,10 @@ def _register(samples: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
         "who5": Table.of(wellbeing, (*place, *whose, "retning")),
         "enheder": Table.of(listed, place),
     }
-    made = {f"register/{name}.csv": formats.csv_bytes(table, Dialect(encoding="utf-8-sig"))
-            for name, table in tables.items()}  # fmt: skip
+    made = {
+        f"register/{name}.csv": formats.csv_bytes(table, Dialect(encoding="utf-8-sig"))
+        for name, table in tables.items()
+    }
     return {**made, "register/OPDIGTET.txt": _REGISTER.encode()}
 
 

@@ -93,9 +93,13 @@ def test_every_fault_has_the_line_it_stands_on(tmp_path):
     text = FULL + "distrikt = Nord\nnysgerig = 3\nvisninger = 'a'\ntype = \"skole\"\n"
     _, problems = read(tmp_path, text.replace("2026-12-31", "31-12-2026").replace("format", "typ"))
     assert [(p.row, p.code) for p in problems] == [
-        (6, "om_linje"), (7, "om_linje"), (10, "om_linje"),
-        (2, "om_ukendt"), (8, "om_ukendt"), (9, "om_vaerdi"),
-    ]  # fmt: skip
+        (6, "om_linje"),
+        (7, "om_linje"),
+        (10, "om_linje"),
+        (2, "om_ukendt"),
+        (8, "om_ukendt"),
+        (9, "om_vaerdi"),
+    ]
 
 
 def test_what_stands_on_an_unreadable_line_is_not_missing_as_well(tmp_path):

@@ -65,9 +65,16 @@ def test_usage_errors_are_danish_and_end_with_2(capsys, monkeypatch, arguments, 
 
 @pytest.mark.parametrize(
     "arguments",
-    [["tjek", "nix"], ["vis", "nix"], ["vis"], ["vis", "a", "--mit", "b"], ["vis", "--mit", "nix"],
-     ["notebooks", "nix"], ["ny", "x", "--instrumenter", "postit"]],
-)  # fmt: skip
+    [
+        ["tjek", "nix"],
+        ["vis", "nix"],
+        ["vis"],
+        ["vis", "a", "--mit", "b"],
+        ["vis", "--mit", "nix"],
+        ["notebooks", "nix"],
+        ["ny", "x", "--instrumenter", "postit"],
+    ],
+)
 def test_what_cannot_be_done_is_said_and_ends_with_1(capsys, monkeypatch, tmp_path, arguments):
     monkeypatch.chdir(tmp_path)
     code, _, err = run(capsys, *arguments)

@@ -192,11 +192,24 @@ def test_a_fault_of_the_machine_leaves_no_trace(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     "sent",
     [
-        "\x1b[31m", "\x1b]0;titel\x07", "\x1b]8;;http://x\x1b\\", "\x9b2J", "\x1bc", "\x1b(0",
-        "\x1bP1$r\x1b\\", "\u202e", "\u2066", "\u200f", "\r", "\x08", "\x7f", "\x85"[:0], "\x00",
+        "\x1b[31m",
+        "\x1b]0;titel\x07",
+        "\x1b]8;;http://x\x1b\\",
+        "\x9b2J",
+        "\x1bc",
+        "\x1b(0",
+        "\x1bP1$r\x1b\\",
+        "\u202e",
+        "\u2066",
+        "\u200f",
+        "\r",
+        "\x08",
+        "\x7f",
+        "\x85"[:0],
+        "\x00",
         "\x1b]52;c;aGVq\x07",
     ],
-)  # fmt: skip
+)
 def test_nothing_said_steers_the_terminal(capsys, sent):
     assert plain(f"Sol{sent}sikken\n  to") == "Solsikken\n  to"
     with pytest.raises(SystemExit):

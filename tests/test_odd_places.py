@@ -144,8 +144,10 @@ def _stray(path):
 TABLES = ("postits.csv", "postits.txt", "data.xlsx", "data.xls", "data.ods", "video.tsv")
 READERS = {
     **{name: (_team, _table, _sheets, _erased, _stray) for name in TABLES},
-    **{f"samling{end}": (_team, _timecodes, _erased, _stray)
-       for end in (".eaf", ".vtt", ".srt", ".sbv")},
+    **{
+        f"samling{end}": (_team, _timecodes, _erased, _stray)
+        for end in (".eaf", ".vtt", ".srt", ".sbv")
+    },
     "boris samling.tsv": (_team, _timecodes),
     "klip.boris": (_team, _timecodes),
     "om.toml": (_team,),
@@ -170,7 +172,7 @@ READERS = {
     "maal.toml": (_goals,),
     "udgivelser.jsonl": (_log,),
     "udgivelse_001_2026-11-29/intern/log.json": (lambda p: _log(p.parents[1]),),
-}  # fmt: skip
+}
 
 
 def _fifo(path):

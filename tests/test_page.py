@@ -15,9 +15,14 @@ from kitlib.writing import Home
 
 def view(draw=None, **changes):
     words = {
-        "key": "proeve.en", "question": "Hvad så <vi>?", "sentence": "4 noter.",
-        "caveat": "Få.", "alt": 'Fire "prikker" \\1.', "data": pd.DataFrame(), "ring": "hos_teamet",
-    }  # fmt: skip
+        "key": "proeve.en",
+        "question": "Hvad så <vi>?",
+        "sentence": "4 noter.",
+        "caveat": "Få.",
+        "alt": 'Fire "prikker" \\1.',
+        "data": pd.DataFrame(),
+        "ring": "hos_teamet",
+    }
     blocks = (Painted(draw=draw),) if draw else ()
     return View(**{"blocks": blocks, **words, **changes})
 

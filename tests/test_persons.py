@@ -12,10 +12,12 @@ from kitlib.persons import PERSONS
         ("dagtilbud", "Et barn siger det. Barnets ord, børnenes ord. Børn, børnene og barnet."),
         ("skole", "En elev siger det. Elevens ord, elevernes ord. Elever, eleverne og eleven."),
         ("unge", "En ung siger det. Den unges ord, de unges ord. Unge, de unge og den unge."),
-        ("andet", "En borger siger det. Borgerens ord, borgernes ord. "
-                  "Borgere, borgerne og borgeren."),
+        (
+            "andet",
+            "En borger siger det. Borgerens ord, borgernes ord. Borgere, borgerne og borgeren.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_text_written_for_children_speaks_of_those_a_kind_of_team_works_with(kind, said):
     text = "{Et barn} siger det. {Barnets} ord, {børnenes} ord. {Børn}, {børnene} og {barnet}."
     assert About(type=kind).persons.fill(text) == said

@@ -5,9 +5,14 @@ import pytest
 from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
 
 BAD_DATE = Problem(
-    "Datoen findes ikke.", "Skriv en dato som 3-3-2026.",
-    file="postits.csv", sheet="postits", row=12, column="dato", code="dato",
-)  # fmt: skip
+    "Datoen findes ikke.",
+    "Skriv en dato som 3-3-2026.",
+    file="postits.csv",
+    sheet="postits",
+    row=12,
+    column="dato",
+    code="dato",
+)
 UNKNOWN = Problem("Kolonnen bruges ikke.", "Mente du 'dato'?", level="advarsel")
 
 

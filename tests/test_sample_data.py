@@ -220,8 +220,9 @@ def test_the_register_has_units_enough_behind_every_group(sample_data, name):
     behind = _behind(rows)
     assert len({where for where, _ in behind}) == 4
     assert all(3 <= len(units) <= 8 for units in behind.values())
-    sizes = [sum(row["enhed"] == unit for row in rows) for units in behind.values()
-             for unit in units]  # fmt: skip
+    sizes = [
+        sum(row["enhed"] == unit for row in rows) for units in behind.values() for unit in units
+    ]
     assert min(sizes) >= 10 and max(sizes) <= 70
     label = "retning" if name == "who5" else "udfald"
     own = {}
@@ -245,8 +246,9 @@ def test_nobody_is_both_in_the_register_and_in_a_contribution(sample_data, teams
 
 
 def test_the_list_of_units_holds_those_that_have_not_contributed_too(sample_data, teams):
-    listed = {row["enhed"]: (row["type"], row["distrikt"])
-              for row in _register(sample_data, "enheder")}  # fmt: skip
+    listed = {
+        row["enhed"]: (row["type"], row["distrikt"]) for row in _register(sample_data, "enheder")
+    }
     for team in teams.values():
         assert listed[team.name] == (team.about.type, team.about.distrikt)
     there = {row["enhed"] for n in ("effektvurdering", "who5") for row in _register(sample_data, n)}
@@ -276,10 +278,16 @@ def test_the_registers_labels_are_the_ones_contributions_use(sample_data):
 # The README -------------------------------------------------------------------------------------
 
 _OPEN = {
-    "dato": "en dato", "tekst": "fri tekst", "kode": "en kode", "sekunder": "en tidskode",
-    "koder": "koder med komma imellem", "heltal": "et helt tal", "tal": "et tal", "valg": "et svar",
+    "dato": "en dato",
+    "tekst": "fri tekst",
+    "kode": "en kode",
+    "sekunder": "en tidskode",
+    "koder": "koder med komma imellem",
+    "heltal": "et helt tal",
+    "tal": "et tal",
+    "valg": "et svar",
     "ja_nej": "ja / nej",
-}  # fmt: skip
+}
 
 
 def _row(column):

@@ -7,8 +7,12 @@ from kitlib.problems import KitError
 from kitlib.start import new_folder, new_own_file
 
 NAMES = {
-    "om.toml", "data.xlsx", ".gitignore", "Start her.cmd", "Start her.command",
-}  # fmt: skip
+    "om.toml",
+    "data.xlsx",
+    ".gitignore",
+    "Start her.cmd",
+    "Start her.command",
+}
 
 
 def there(folder):

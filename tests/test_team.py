@@ -195,9 +195,15 @@ def faults() -> dict[str, list[list[str]]]:
     """Thirty different faults in one folder: file to rows."""
     video_head = ["start", "slut", "aktor", "hvad", "virkning", "dato", "maa_vises"]
     ruler_head = [
-        "borger", "dato", "tidspunkt", "borger_tal", "maal_tal", "medarbejder_tal",
-        "medarbejder_ord", "naeste_opfoelgning",
-    ]  # fmt: skip
+        "borger",
+        "dato",
+        "tidspunkt",
+        "borger_tal",
+        "maal_tal",
+        "medarbejder_tal",
+        "medarbejder_ord",
+        "naeste_opfoelgning",
+    ]
     return {
         "postits.csv": [
             ["dato", "observation", "barn", "hvem_saa", "maa_vises", "Medarbejder", "vejr"],
@@ -248,19 +254,50 @@ EXPECTED = {
     ("om.toml", 2, "typ"),
     ("postits.csv", None, "Medarbejder"),
     ("postits.csv", None, "vejr"),
-    *(("postits.csv", r, c) for r, c in [
-        (2, "dato"), (3, "dato"), (4, "dato"), (5, "observation"), (6, "barn"), (7, "hvem_saa"),
-        (8, "maa_vises"), (9, None)]),
+    *(
+        ("postits.csv", r, c)
+        for r, c in [
+            (2, "dato"),
+            (3, "dato"),
+            (4, "dato"),
+            (5, "observation"),
+            (6, "barn"),
+            (7, "hvem_saa"),
+            (8, "maa_vises"),
+            (9, None),
+        ]
+    ),
     *(("postits_antal.csv", r, "antal") for r in (2, 3, 4, 5)),
-    ("kigget.csv", 2, "dato"), ("kigget.csv", 3, "gange"),
-    *(("video.csv", r, c) for r, c in [
-        (2, "start"), (3, "slut"), (4, "slut"), (5, "aktor"), (6, "hvad"), (7, "virkning"),
-        (8, "dato"), (9, "maa_vises")]),
-    *(("dialoglineal.csv", r, c) for r, c in [
-        (2, "borger"), (3, "dato"), (4, "tidspunkt"), (5, "borger_tal"), (6, "maal_tal"),
-        (7, "medarbejder_tal"), (8, "medarbejder_ord"), (9, "naeste_opfoelgning")]),
+    ("kigget.csv", 2, "dato"),
+    ("kigget.csv", 3, "gange"),
+    *(
+        ("video.csv", r, c)
+        for r, c in [
+            (2, "start"),
+            (3, "slut"),
+            (4, "slut"),
+            (5, "aktor"),
+            (6, "hvad"),
+            (7, "virkning"),
+            (8, "dato"),
+            (9, "maa_vises"),
+        ]
+    ),
+    *(
+        ("dialoglineal.csv", r, c)
+        for r, c in [
+            (2, "borger"),
+            (3, "dato"),
+            (4, "tidspunkt"),
+            (5, "borger_tal"),
+            (6, "maal_tal"),
+            (7, "medarbejder_tal"),
+            (8, "medarbejder_ord"),
+            (9, "naeste_opfoelgning"),
+        ]
+    ),
     ("who5.xlsx", None, None),
-}  # fmt: skip
+}
 
 
 def test_a_folder_with_thirty_faults_reports_them_all_at_once(folder):

@@ -15,9 +15,13 @@ pytestmark = pytest.mark.whole
 
 def run(*command, cwd, **environment):
     done = subprocess.run(
-        [str(c) for c in command], cwd=cwd, capture_output=True, text=True, encoding="utf-8",
+        [str(c) for c in command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
         env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": "", **environment},
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return done.stdout
 
@@ -68,11 +72,22 @@ def test_the_wheel_carries_all_it_needs(root, tmp_path):
 def test_the_notebooks_say_what_they_said_before(root):
     """nbval runs each from a clean kernel and compares numbers, tables and words."""
     run(
-        sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull,
-        "--rootdir", root, "--nbval", "--nbval-sanitize-with", root / "tests" / "nbval.cfg",
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        root,
+        "--nbval",
+        "--nbval-sanitize-with",
+        root / "tests" / "nbval.cfg",
         *sorted((root / "notebooks").glob("*.ipynb")),
         cwd=root,
-    )  # fmt: skip
+    )
 
 
 def test_the_notebooks_are_kept_small_and_folded(root):

@@ -90,10 +90,16 @@ def test_a_new_folder_of_a_team_is_closed_to_others(tmp_path):
 
 @pytest.mark.parametrize(
     ("mode", "after"),
-    [(0o755, 0o750), (0o2775, 0o2770), (0o711, 0o710), (0o750, 0o750), (0o700, 0o700),
-     (0o777, 0o777)],
+    [
+        (0o755, 0o750),
+        (0o2775, 0o2770),
+        (0o711, 0o710),
+        (0o750, 0o750),
+        (0o700, 0o700),
+        (0o777, 0o777),
+    ],
     ids=lambda m: oct(m),
-)  # fmt: skip
+)
 def test_a_folder_others_may_only_look_into_is_shut_to_them(tmp_path, mode, after):
     folder = _folder(tmp_path, mode)
     assert is_open(folder) == (mode != after)

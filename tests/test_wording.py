@@ -52,12 +52,16 @@ def told(folder):
         ("ark.toml", 'postits = "x"\n', 1, "Skriv [postits] på en linje for sig"),
         ("ark.toml", '[postits]\ntitel = "{barnt} og vi"\n', 2, "Mente du 'barnet'?"),
         ("ark.toml", '[dialoglineal]\nnote = "{lering}"\n', 2, "Mente du 'laering'?"),
-        ("ark.toml", '[[dialoglineal.ord]]\noverskrift = "x"\nhjaelp = "y"\nlinjer = "3"\n', 4,
-         "Skriv fx linjer = 3"),
+        (
+            "ark.toml",
+            '[[dialoglineal.ord]]\noverskrift = "x"\nhjaelp = "y"\nlinjer = "3"\n',
+            4,
+            "Skriv fx linjer = 3",
+        ),
         ("ark.toml", '[[dialoglineal.ord]]\noverskrift = "x"\nhjaelp = "y"\n', 1, "Skriv linjer"),
         ("ark.toml", 'hvornaar = ["før"]\n', 1, "Skriv det under [who5]"),
-        ("ark.toml", '[postits]\ntitel = Sedler\n', 2, 'Skriv titel = "…"'),
-        ("handout.toml", 'titel = “Handout”\n', 1, "Skriv de lige"),
+        ("ark.toml", "[postits]\ntitel = Sedler\n", 2, 'Skriv titel = "…"'),
+        ("handout.toml", "titel = “Handout”\n", 1, "Skriv de lige"),
         ("handout.toml", 'spoergsmaal = "Kun et"\n', 1, 'Skriv spoergsmaal = ["…", "…"].'),
         ("session.toml", 'tid = "om {minuter} minutter"\n', 1, "Mente du 'minutter'?"),
         ("session.toml", '[proeve]\nvalg = "ja"\n', 2, 'Skriv valg = ["…", "…"].'),
@@ -65,10 +69,14 @@ def told(folder):
         ("samtalemenu.toml", 'trin = "x"\n', 1, "Skriv [[trin]]"),
         ("samtalemenu.toml", 'menu = "ja"\n', 1, "true eller"),
         ("foer_under_efter/ar.toml", 'titl = "x"\n', 1, "Mente du 'titel'?"),
-        ("foer_under_efter/ar.toml", 'titel = "x"\n[[trin]]\nnavn = "y"\npunkter = "z"\n', 4,
-         'Skriv punkter = ["…", "…"].'),
+        (
+            "foer_under_efter/ar.toml",
+            'titel = "x"\n[[trin]]\nnavn = "y"\npunkter = "z"\n',
+            4,
+            'Skriv punkter = ["…", "…"].',
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_slip_in_own_words_is_told_with_its_line(folder, name, text, row, said):
     put(folder, f"tekster/{name}", text)
     problems = told(folder)
@@ -87,8 +95,9 @@ def test_the_command_tells_and_the_paper_does_too(folder, capsys):
     assert any(line in str(p) for p in made.problems.errors)
 
 
-@pytest.mark.parametrize("name", ["ark", "handout", "kort", "session", "samtalemenu",
-                                  "aaben_dialog", "mennesketavle"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name", ["ark", "handout", "kort", "session", "samtalemenu", "aaben_dialog", "mennesketavle"]
+)
 def test_the_kits_own_words_copied_are_no_fault(folder, root, name):
     source = root / "kitlib" / "texts" / "materiale" / f"{name}.toml"
     shutil.copy(source, folder / "tekster")
@@ -120,8 +129,17 @@ def test_a_bad_circle_is_told_by_tjek(folder, name):
     assert rows >= {1, 4, 5}
 
 
-@pytest.mark.parametrize("name", ["tekster/ark.toml", "dilemmaer.txt", "laeringscirklen.toml",
-                                  "synonymer.toml", "roller.toml", "om.toml"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "tekster/ark.toml",
+        "dilemmaer.txt",
+        "laeringscirklen.toml",
+        "synonymer.toml",
+        "roller.toml",
+        "om.toml",
+    ],
+)
 @pytest.mark.parametrize("how", [os.mkdir, getattr(os, "mkfifo", os.mkdir)])
 def test_what_is_no_file_is_told_and_nothing_hangs(folder, name, how, capsys):
     (folder / name).unlink(missing_ok=True)
@@ -158,8 +176,9 @@ def test_synonyms_of_a_column_that_is_not_there_get_the_nearest(folder):
     synonyms, problems = read_synonyms(folder)
     assert synonyms == {"dato": ["Dag"]}
     assert [(p.row, p.hint) for p in problems] == [
-        (1, "Mente du 'dato'?"), (2, 'Skriv observation = ["overskrift"].')
-    ]  # fmt: skip
+        (1, "Mente du 'dato'?"),
+        (2, 'Skriv observation = ["overskrift"].'),
+    ]
 
 
 @pytest.mark.parametrize(

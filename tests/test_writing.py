@@ -92,18 +92,41 @@ def test_an_output_that_is_not_declared_is_stopped(home):
 
 #: Modules that write without the register: what a folder holds and is worked in, no output.
 STATE = {
-    "kitlib.circle.circlefile", "kitlib.circle.logbog", "kitlib.contribution.secret",
-    "kitlib.erased", "kitlib.lab", "kitlib.leader", "kitlib.made", "kitlib.material.workbook",
-    "kitlib.notebook", "kitlib.own", "kitlib.placing", "kitlib.pooled.run", "kitlib.pooled.sample",
-    "kitlib.privacy.answers", "kitlib.privacy.dates", "kitlib.privacy.erase",
-    "kitlib.privacy.find_sources", "kitlib.privacy.key",
-    "kitlib.privacy.released", "kitlib.start", "kitlib.typeset", "kitlib.cli.pooled",
-    "kitlib.trace", "kitlib.writing",
+    "kitlib.circle.circlefile",
+    "kitlib.circle.logbog",
+    "kitlib.contribution.secret",
+    "kitlib.erased",
+    "kitlib.lab",
+    "kitlib.leader",
+    "kitlib.made",
+    "kitlib.material.workbook",
+    "kitlib.notebook",
+    "kitlib.own",
+    "kitlib.placing",
+    "kitlib.pooled.run",
+    "kitlib.pooled.sample",
+    "kitlib.privacy.answers",
+    "kitlib.privacy.dates",
+    "kitlib.privacy.erase",
+    "kitlib.privacy.find_sources",
+    "kitlib.privacy.key",
+    "kitlib.privacy.released",
+    "kitlib.start",
+    "kitlib.typeset",
+    "kitlib.cli.pooled",
+    "kitlib.trace",
+    "kitlib.writing",
     # What a team wrote by hand: its own notes, its settings, its wording, its workbook's lists.
-    "kitlib.slips.store", "kitlib.aboutfile", "kitlib.wordfiles", "kitlib.material.booklists",
+    "kitlib.slips.store",
+    "kitlib.aboutfile",
+    "kitlib.wordfiles",
+    "kitlib.material.booklists",
     # The one file is the kit itself, with nobody's data in it.
-    "kitlib.onefile.build", "kitlib.onefile.layout", "kitlib.onefile.parts", "kitlib.onefile.warm",
-}  # fmt: skip
+    "kitlib.onefile.build",
+    "kitlib.onefile.layout",
+    "kitlib.onefile.parts",
+    "kitlib.onefile.warm",
+}
 
 
 def writers(source: str) -> set[str]:

@@ -103,8 +103,13 @@ class Turns:
             - choices : list of [answer, words on its button]; empty when all is answered
             - can_undo : bool
         """
-        base = {"number": self._number, "can_undo": self._number > 0, "places": [], "choices": [],
-                "why": ""}  # fmt: skip
+        base = {
+            "number": self._number,
+            "can_undo": self._number > 0,
+            "places": [],
+            "choices": [],
+            "why": "",
+        }
         if self._number >= len(self._asked):
             return {
                 **base,

@@ -65,7 +65,5 @@ def make_calendar(source: Path, out: Path) -> list[Path]:
     notes = team.shown.get("postits")
     words = "" if notes is None else " ".join(notes["observation"].dropna().head(1))
     values = {name: words for name, _, _ in FIELDS} | {"fra": "2026-09-03", "igen": "2026-10-01"}
-    path = write_calendar(
-        Trial("00000000", values), team.home, today=date(2026, 9, 3), out=out
-    )  # fmt: skip
+    path = write_calendar(Trial("00000000", values), team.home, today=date(2026, 9, 3), out=out)
     return [path] if path else []

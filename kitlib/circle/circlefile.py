@@ -92,11 +92,14 @@ def _fronted(circle: Circle, key: str, persons: Persons) -> Circle:
         return circle
     kits = read_circle(key, persons=persons).fields
     phases = [
-        replace(phase, fields=tuple(
-            replace(f, front=kits[f.key].front) if f.key in kits else f for f in phase.fields
-        ))
+        replace(
+            phase,
+            fields=tuple(
+                replace(f, front=kits[f.key].front) if f.key in kits else f for f in phase.fields
+            ),
+        )
         for phase in circle.phases
-    ]  # fmt: skip
+    ]
     return replace(circle, phases=tuple(phases))
 
 

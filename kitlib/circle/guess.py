@@ -125,8 +125,9 @@ def _directions(view: View) -> Guess:
     counts = {"op": sum(numbers[:2]), "samme": numbers[2], "ned": sum(numbers[3:])}
     options = (("op", "Højere"), ("samme", "Samme"), ("ned", "Lavere"))
     question = f"Hvilken vej tror I, det gik fra {first['fra']} til {first['til']}?"
-    return Guess(view.key, ("fordeling", "haender"), question, options, counts, "svar", "svar",
-                 "retning")  # fmt: skip
+    return Guess(
+        view.key, ("fordeling", "haender"), question, options, counts, "svar", "svar", "retning"
+    )
 
 
 def _outcomes(view: View) -> Guess:
@@ -135,21 +136,27 @@ def _outcomes(view: View) -> Guess:
     counts = {name: told.count(name) for name in names}
     options = tuple((name, name.capitalize()) for name in names)
     question = "Hvor tror I, vi er i forhold til det, der var målet?"
-    return Guess(view.key, ("fordeling", "haender"), question, options, counts, "lineal",
-                 "linealer", "retning")  # fmt: skip
+    return Guess(
+        view.key,
+        ("fordeling", "haender"),
+        question,
+        options,
+        counts,
+        "lineal",
+        "linealer",
+        "retning",
+    )
 
 
 _MAKERS: dict[str, Callable[[View], Guess]] = {
     "postits.dagen_igennem": _by(
         "situation", "uden situation", "Hvor tror I, de fleste noter kommer fra?"
     ),
-    "postits.situation_tema": _by(
-        "tema", "uden tema", "Hvad tror I, de fleste noter handler om?"
-    ),
+    "postits.situation_tema": _by("tema", "uden tema", "Hvad tror I, de fleste noter handler om?"),
     "video.hjalp_og_spaendte_ben": _effects,
     "who5.retning": _directions,
     "dialoglineal.de_fire_tal": _outcomes,
-}  # fmt: skip
+}
 
 
 def checked(guess: Guess, value: Any) -> dict[str, Any]:

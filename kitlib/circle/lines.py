@@ -101,9 +101,14 @@ def read_line(raw: bytes) -> Entry | None:
         if _is_deep(said["vaerdi"]):
             return None
         return Entry(
-            said["nr"], said["tid"], said["skriver"], said["moede"], said["felt"],
-            said["vaerdi"], tuple(said["efter"]),
-        )  # fmt: skip
+            said["nr"],
+            said["tid"],
+            said["skriver"],
+            said["moede"],
+            said["felt"],
+            said["vaerdi"],
+            tuple(said["efter"]),
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

@@ -85,9 +85,10 @@ class Naming(Showing, Answering):
 
         folder = self.team.folder
         self._turns = (
-            Turns.of_team(self.team) if written is None
+            Turns.of_team(self.team)
+            if written is None
             else Turns(folder, questions_of(written, folder), at_gate=True)
-        )  # fmt: skip
+        )
         return self._turns.state()
 
     def answer_name(self, number: int, choice: str) -> dict[str, Any]:

@@ -83,9 +83,10 @@ def _rows_in(quoted: pd.DataFrame, frame: pd.DataFrame) -> list[Any]:
     told = [c for c in WORDS if c in frame and c in quoted]
     # A view that counts its rows anew has other numbers for them: the words decide.
     same = [
-        i for i in quoted.index
+        i
+        for i in quoted.index
         if i in frame.index and told and _same(quoted.loc[i, told], frame.loc[i, told])
-    ]  # fmt: skip
+    ]
     return same if len(same) == len(quoted) else _rows_saying(quoted, frame) or same
 
 
@@ -99,8 +100,12 @@ def _rows_saying(quoted: pd.DataFrame, frame: pd.DataFrame) -> list[Any]:
         said |= {(who, str(row[c])): place for c in columns if isinstance(row[c], str)}
     found = []
     for i, row in _may_be_shown(frame).iterrows():
-        keys = [(who, str(row[c])) for c in WORDS if c in frame and isinstance(row[c], str)
-                for who in ("", _word(row, person))]  # fmt: skip
+        keys = [
+            (who, str(row[c]))
+            for c in WORDS
+            if c in frame and isinstance(row[c], str)
+            for who in ("", _word(row, person))
+        ]
         places = [said[k] for k in keys if k in said]
         if places:
             found.append((min(places), i))

@@ -71,8 +71,9 @@ def _section(trial: Trial, number: int, team: Team, today: date) -> dict[str, An
     told = partial(as_answered, answers=read_answers(team.folder))
     parts: list[dict[str, Any]] = [
         {"label": question, "paragraphs": told(said).split("\n"), "points": []}
-        for name, question, said in said_of(trial, team) if name != "hvad"
-    ]  # fmt: skip
+        for name, question, said in said_of(trial, team)
+        if name != "hvad"
+    ]
     for decision in trial.decisions:
         said = [told(decision.children)] if decision.children else []
         when = f", {long_date(decision.day)}" if decision.day else ""

@@ -39,8 +39,16 @@ def parse_circle(text: str, *, key: str, file: str) -> tuple[Circle, list[Proble
 _CIRCLE_KEYS = ("format", "titel", "minutter", "om", "faser")
 _PHASE_KEYS = ("noegle", "navn", "minutter", "spoergsmaal", "papir", "dele", "naar", "felter")
 _FIELD_KEYS = (
-    "noegle", "tekst", "slags", "hjaelp", "doemmende_ord", "skjult", "mangler", "af", "forside",
-)  # fmt: skip
+    "noegle",
+    "tekst",
+    "slags",
+    "hjaelp",
+    "doemmende_ord",
+    "skjult",
+    "mangler",
+    "af",
+    "forside",
+)
 
 
 class _Reader:
@@ -56,18 +64,27 @@ class _Reader:
     def circle(self, table: Mapping[str, Any], key: str) -> Circle:
         self.known(table, (), _CIRCLE_KEYS)
         if table.get("format", _FORMAT) != _FORMAT:
-            self.fault(("format",), "Filen er lavet til en anden udgave af værktøjet.",
-                       "Opdater værktøjet, eller skriv format = 1.", "cirkel_format")  # fmt: skip
+            self.fault(
+                ("format",),
+                "Filen er lavet til en anden udgave af værktøjet.",
+                "Opdater værktøjet, eller skriv format = 1.",
+                "cirkel_format",
+            )
         title = self.text(table, (), "titel", need='Skriv fx titel = "Læringscirklen".')
         raw = table.get("faser", [])
         if not isinstance(raw, list) or not raw or not all(isinstance(p, dict) for p in raw):
-            self.fault(("faser",), "Der er ingen faser.",
-                       'Skriv [[faser]] på en linje for sig, og under den navn = "Se".',
-                       "cirkel_mangler")  # fmt: skip
+            self.fault(
+                ("faser",),
+                "Der er ingen faser.",
+                'Skriv [[faser]] på en linje for sig, og under den navn = "Se".',
+                "cirkel_mangler",
+            )
             raw = []
         phases = tuple(self.phase(p, ("faser", i), i) for i, p in enumerate(raw))
-        for kind, keys in (("fase", [p.key for p in phases]),
-                           ("felt", [f.key for p in phases for f in p.fields])):  # fmt: skip
+        for kind, keys in (
+            ("fase", [p.key for p in phases]),
+            ("felt", [f.key for p in phases for f in p.fields]),
+        ):
             for double in sorted({k for k in keys if keys.count(k) > 1}):
                 last = len(keys) - 1 - keys[::-1].index(double)
                 place: Place = ("faser", last, "noegle") if kind == "fase" else ("faser",)
@@ -86,34 +103,49 @@ class _Reader:
         parts = self.choices(table, place, "dele", PARTS)
         fields = table.get("felter", [])
         if not isinstance(fields, list) or not all(isinstance(f, dict) for f in fields):
-            self.fault((*place, "felter"), "Felterne kan ikke læses.",
-                       "Skriv [[faser.felter]] på en linje for sig før hvert felt.")  # fmt: skip
+            self.fault(
+                (*place, "felter"),
+                "Felterne kan ikke læses.",
+                "Skriv [[faser.felter]] på en linje for sig før hvert felt.",
+            )
             fields = []
         made = tuple(self.field(f, (*place, "felter", i), key) for i, f in enumerate(fields))
         when = self.choice(table, place, "naar", _WHEN, "altid")
         if "minutter" not in table:
-            self.fault(place, "Fasen har ingen minutter.", "Skriv fx minutter = 10.",
-                       "cirkel_mangler")  # fmt: skip
+            self.fault(
+                place, "Fasen har ingen minutter.", "Skriv fx minutter = 10.", "cirkel_mangler"
+            )
         return Phase(
-            key, title or key, self.minutes(table, place, default=5),
-            self.texts(table, place, "spoergsmaal"), self.text(table, place, "papir"),
-            parts, made, when,
-        )  # fmt: skip
+            key,
+            title or key,
+            self.minutes(table, place, default=5),
+            self.texts(table, place, "spoergsmaal"),
+            self.text(table, place, "papir"),
+            parts,
+            made,
+            when,
+        )
 
     def field(self, table: Mapping[str, Any], place: Place, phase: str) -> Field:
         self.known(table, place, _FIELD_KEYS)
         key = self.key(table, place)
         if "noegle" not in table:
-            self.fault(place, "Feltet har ingen nøgle.", 'Skriv fx noegle = "set".',
-                       "cirkel_mangler")  # fmt: skip
+            self.fault(
+                place, "Feltet har ingen nøgle.", 'Skriv fx noegle = "set".', "cirkel_mangler"
+            )
         label = self.text(table, place, "tekst", need='Skriv fx tekst = "Det har vi set".')
         kind = self.choice(table, place, "slags", KINDS, "tekst")
         return Field(
-            f"{phase}.{key or place[-1]}", label, kind, self.text(table, place, "hjaelp"),
-            self.flag(table, place, "doemmende_ord"), self.flag(table, place, "skjult"),
-            self.text(table, place, "mangler"), self.text(table, place, "af"),
+            f"{phase}.{key or place[-1]}",
+            label,
+            kind,
+            self.text(table, place, "hjaelp"),
+            self.flag(table, place, "doemmende_ord"),
+            self.flag(table, place, "skjult"),
+            self.text(table, place, "mangler"),
+            self.text(table, place, "af"),
             self.choice(table, place, "forside", _FRONT, ""),
-        )  # fmt: skip
+        )
 
     def sources(self, phases: tuple[Phase, ...]) -> None:
         answers = [f.key for p in phases for f in p.fields if f.kind == "svar"]
@@ -121,10 +153,15 @@ class _Reader:
             for j, found in enumerate(phase.fields):
                 if found.kind == "bunker" and found.source not in answers:
                     hint = did_you_mean(found.source, answers) or (
-                        f'Skriv fx af = "{answers[0]}".' if answers
-                        else 'Lav først et felt med slags = "svar".')  # fmt: skip
-                    self.fault(("faser", i, "felter", j, "af"),
-                               "Bunkerne mangler svar at lægge i bunker.", hint)  # fmt: skip
+                        f'Skriv fx af = "{answers[0]}".'
+                        if answers
+                        else 'Lav først et felt med slags = "svar".'
+                    )
+                    self.fault(
+                        ("faser", i, "felter", j, "af"),
+                        "Bunkerne mangler svar at lægge i bunker.",
+                        hint,
+                    )
 
     def known(self, table: Mapping[str, Any], place: Place, keys: tuple[str, ...]) -> None:
         for key in table:
@@ -183,15 +220,21 @@ class _Reader:
         whole = isinstance(value, int) and not isinstance(value, bool)
         if not whole or not 1 <= value <= _MOST_MINUTES:
             if "minutter" in table:
-                self.fault((*place, "minutter"), "Minutter skal være et helt tal fra 1 til 480.",
-                           "Skriv fx minutter = 10, uden anførselstegn.")  # fmt: skip
+                self.fault(
+                    (*place, "minutter"),
+                    "Minutter skal være et helt tal fra 1 til 480.",
+                    "Skriv fx minutter = 10, uden anførselstegn.",
+                )
             return max(1, default)
         return int(value)
 
     def flag(self, table: Mapping[str, Any], place: Place, key: str) -> bool:
         value = table.get(key, False)
         if not isinstance(value, bool):
-            self.fault((*place, key), "Her skal stå true eller false.",
-                       f"Skriv {key} = true eller {key} = false, uden anførselstegn.")  # fmt: skip
+            self.fault(
+                (*place, key),
+                "Her skal stå true eller false.",
+                f"Skriv {key} = true eller {key} = false, uden anførselstegn.",
+            )
             return False
         return value

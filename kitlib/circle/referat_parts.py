@@ -94,11 +94,16 @@ def _all_parts(session: Session) -> list[Part]:
     parts: list[Part] = []
     heaps = [
         Part(
-            f"bord.{heap.id}", "", heap.name, heap.told, tuple(n.words for n in heap.notes),
-            "set", (f"{heap.name}, {heap.told}",),
+            f"bord.{heap.id}",
+            "",
+            heap.name,
+            heap.told,
+            tuple(n.words for n in heap.notes),
+            "set",
+            (f"{heap.name}, {heap.told}",),
         )
         for heap in session.heaps_on_paper()
-    ]  # fmt: skip
+    ]
     fronts = {key: found.front for key, found in session.circle.fields.items()}
     for phase in state["phases"]:
         for found in phase["fields"]:
@@ -175,10 +180,15 @@ def _trial(session: Session, trial: Trial, phase: str) -> Part:
     label = "Prøvehandling" if trial.agreed else "Prøvehandling, ikke aftalt endnu"
     points = tuple(f"{question} {said}" for question, said in told.values())
     return Part(
-        f"proeve.{trial.id}", phase, label, "", points, "proev",
+        f"proeve.{trial.id}",
+        phase,
+        label,
+        "",
+        points,
+        "proev",
         tuple(_in_short(session, {name: said for name, (_, said) in told.items()})),
         again=trial.revisit,
-    )  # fmt: skip
+    )
 
 
 def _in_short(session: Session, said: Mapping[str, str]) -> Iterator[str]:

@@ -33,9 +33,9 @@ def reveal_words(guess: Guess, value: Mapping[str, Any]) -> tuple[str, str]:
     >>> ask
     'Hvad tænker I om det?'
     """
-    said = {"andel": _share, "raekkefoelge": _order, "haender": _hands}.get(
-        value["kind"], _parts
-    )(guess, value)  # fmt: skip
+    said = {"andel": _share, "raekkefoelge": _order, "haender": _hands}.get(value["kind"], _parts)(
+        guess, value
+    )
     return said, str(load("bud")["spoerg"])
 
 
@@ -91,8 +91,9 @@ def _most(guess: Guess) -> tuple[list[str], int]:
 def _order(guess: Guess, value: Mapping[str, Any]) -> str:
     said = _then([_from(guess, key) for key in value["order"][:3]])
     ranked = sorted(guess.counts, key=lambda k: -guess.counts[k])[:3]
-    found = _then([f"{_from(guess, k)} ({number(guess.counts[k])})" for k in ranked
-                   if guess.counts[k]])  # fmt: skip
+    found = _then(
+        [f"{_from(guess, k)} ({number(guess.counts[k])})" for k in ranked if guess.counts[k]]
+    )
     return f"I regnede med flest {said}. Der er flest {found}."
 
 
@@ -134,8 +135,10 @@ def _parts(guess: Guess, value: Mapping[str, Any]) -> str:
 
 
 def _effects(counts: Mapping[str, int]) -> str:
-    return (f"{number(counts['hjalp'])} om det, der hjalp, og {number(counts['spændte ben'])} om "
-            "det, der spændte ben")  # fmt: skip
+    return (
+        f"{number(counts['hjalp'])} om det, der hjalp, og {number(counts['spændte ben'])} om "
+        "det, der spændte ben"
+    )
 
 
 def _listed(guess: Guess, counts: Mapping[str, int]) -> str:

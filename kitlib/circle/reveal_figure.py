@@ -137,10 +137,12 @@ class _Drawing:
             start = middle - size * high / 2
             n = math.ceil(self.guess.counts[key] / self.per)
             marks += [
-                (LEFT + _SIDE + (k // high) * size + size * 0.08, start + (k % high) * size
-                 + size * 0.08)
+                (
+                    LEFT + _SIDE + (k // high) * size + size * 0.08,
+                    start + (k % high) * size + size * 0.08,
+                )
                 for k in range(n)
-            ]  # fmt: skip
+            ]
             sheet.text(LEFT, middle, wrap(label, 72 * (_SIDE - 0.75), 15), 15, va="center")
             self._place(sheet, key, middle)
             right = LEFT + _SIDE + math.ceil(n / high) * size
@@ -153,8 +155,11 @@ class _Drawing:
             self._dots(sheet, marks, side)
 
     def _heading(self, sheet: Sheet) -> None:
-        each = f"et mærke er {number(self.per)} {self.guess.many}" if self.per > 1 else (
-            f"et mærke er {_a(self.guess)}")  # fmt: skip
+        each = (
+            f"et mærke er {number(self.per)} {self.guess.many}"
+            if self.per > 1
+            else (f"et mærke er {_a(self.guess)}")
+        )
         bud = {
             "andel": ", den brudte ramme er jeres bud",
             "fordeling": ", de brudte rammer er jeres bud",
@@ -167,8 +172,15 @@ class _Drawing:
     def _dots(self, sheet: Sheet, places: list[tuple[float, float]], side: float) -> None:
         xs = [x + side / 2 for x, _ in places]
         ys = [y + side / 2 for _, y in places]
-        sheet.ax.plot(xs, ys, linestyle="none", marker="o", color=look.BLUE,
-                      markersize=72 * side * 0.9, gid="data")  # fmt: skip
+        sheet.ax.plot(
+            xs,
+            ys,
+            linestyle="none",
+            marker="o",
+            color=look.BLUE,
+            markersize=72 * side * 0.9,
+            gid="data",
+        )
 
     def _outline(self, sheet: Sheet, key: str, start: float, size: float, high: int) -> float:
         """Draw the bud as a broken outline around as many marks, and return where it ends."""
@@ -193,8 +205,16 @@ class _Drawing:
     def _place(self, sheet: Sheet, key: str, middle: float) -> None:
         if self.kind == "raekkefoelge" and key in self.buds:
             x = LEFT + _SIDE - 0.4
-            sheet.ax.plot([x], [middle], marker="o", markersize=24, color=look.PAPER,
-                          markeredgecolor=look.INK, markeredgewidth=1.4, gid="bud")  # fmt: skip
+            sheet.ax.plot(
+                [x],
+                [middle],
+                marker="o",
+                markersize=24,
+                color=look.PAPER,
+                markeredgecolor=look.INK,
+                markeredgewidth=1.4,
+                gid="bud",
+            )
             sheet.text(x, middle, str(self.buds[key]), 15, va="center", ha="center", zorder=5)
 
     def _end(self, sheet: Sheet, key: str, x: float, middle: float) -> None:
@@ -210,5 +230,11 @@ class _Drawing:
             sheet.text(x, middle, n, 15, va="center")
             return
         sheet.text(x, middle - 0.12, n, 15, va="center")
-        sheet.text(x, middle + 0.13, f"jeres bud: {told}", look.SIZES["small"], va="center",
-                   color=look.QUIET)  # fmt: skip
+        sheet.text(
+            x,
+            middle + 0.13,
+            f"jeres bud: {told}",
+            look.SIZES["small"],
+            va="center",
+            color=look.QUIET,
+        )

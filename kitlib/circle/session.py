@@ -189,8 +189,14 @@ class Session(Naming, Hosting, Bordet, Trying):
         home = self.team.home
         return {
             "parts": [
-                {"key": p.key, "phase": p.phase, "label": p.label, "text": p.text,
-                 "points": list(p.points), "front": bool(p.front)}
+                {
+                    "key": p.key,
+                    "phase": p.phase,
+                    "label": p.label,
+                    "text": p.text,
+                    "points": list(p.points),
+                    "front": bool(p.front),
+                }
                 for p in parts
             ],
             "chosen": _texts(approved.get("felter")),
@@ -200,7 +206,7 @@ class Session(Naming, Hosting, Bordet, Trying):
             "sharing": footer(shared(home, receivers)),
             "place": str(Path(home.folder.name) / home.out.name),
             "files": _texts(approved.get("filer")),
-        }  # fmt: skip
+        }
 
     def approved_page(self) -> dict[str, str]:
         """Return the approved referat as a page of its own, as it lies on the disk.
@@ -247,8 +253,12 @@ class Session(Naming, Hosting, Bordet, Trying):
         from kitlib.circle.referat_parts import parts_of
 
         paths = write_referat(self, fields, checked_text(receivers), out=out)
-        said = {"felter": list(fields), "modtagere": receivers.strip(),
-                "filer": [p.name for p in paths], "aftryk": mark_of(parts_of(self))}  # fmt: skip
+        said = {
+            "felter": list(fields),
+            "modtagere": receivers.strip(),
+            "filer": [p.name for p in paths],
+            "aftryk": mark_of(parts_of(self)),
+        }
         self._write("godkendt", said)
         return paths
 
@@ -267,8 +277,11 @@ def _circle(name: str | None, folder: Path, persons: Persons) -> tuple[Circle, l
         key = (name or DEFAULT).casefold().removesuffix(".toml").replace(" ", "_")
         if key not in known_circles(folder):
             raise
-        told = Problem("Jeres cirkel har fejl og bruges ikke i dag. Vores egen bruges så længe.",
-                       "Ret linjerne herunder, og åbn igen.", code="session_cirkel")  # fmt: skip
+        told = Problem(
+            "Jeres cirkel har fejl og bruges ikke i dag. Vores egen bruges så længe.",
+            "Ret linjerne herunder, og åbn igen.",
+            code="session_cirkel",
+        )
         kits = read_circle(key if key in own else None, persons=persons)
         return kits, [told, *ProblemReport.of(error.report)]
 

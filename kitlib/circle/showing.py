@@ -230,8 +230,16 @@ class Showing(Meeting):
             if _whole_key(key, known) is None:
                 hint = did_you_mean(key, known) or "Cirklen kan bruges uden den."
                 message = f"Visningen '{key}' er valgt, men kan ikke laves af jeres data."
-                notices.append(Problem(message, hint, "om.toml", column="visninger",
-                                       level="advarsel", code="session_visning"))  # fmt: skip
+                notices.append(
+                    Problem(
+                        message,
+                        hint,
+                        "om.toml",
+                        column="visninger",
+                        level="advarsel",
+                        code="session_visning",
+                    )
+                )
         return notices
 
 

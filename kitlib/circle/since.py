@@ -191,10 +191,11 @@ def _sure_words(data: pd.DataFrame) -> str:
         if chart.signal is not None:
             told = (
                 "Noterne for hver gang, vi kiggede, ligger anderledes, end tilfældige udsving "
-                "plejer." if chart.signal else
-                "Noterne for hver gang, vi kiggede, svinger ikke mere, end tilfældige udsving "
                 "plejer."
-            )  # fmt: skip
+                if chart.signal
+                else "Noterne for hver gang, vi kiggede, svinger ikke mere, end tilfældige udsving "
+                "plejer."
+            )
     a = data.loc[data["fase"] == "før", "pr_gang"].dropna().astype(float)
     b = data.loc[data["fase"] == "siden", "pr_gang"].dropna().astype(float)
     found = nap(list(a), list(b))

@@ -48,15 +48,18 @@ def ruler_since(
     who = people(n, about.person_word)
     quoted = _own_words(later).tail(CARDS if words else 0)
     if not policy_for(n).counts:
-        say = (f"{who.capitalize()} har sat et tal både før og siden {long_date(start)}. Om så få "
-               f"siger vi intet som gruppe. {ASK}")  # fmt: skip
+        say = (
+            f"{who.capitalize()} har sat et tal både før og siden {long_date(start)}. Om så få "
+            f"siger vi intet som gruppe. {ASK}"
+        )
         if quoted.empty:
             return words_only(key, asked, say)
         return _drawn(key, asked, say, "", data.iloc[:0], quoted)
     up, same, down = (
-        int((data["siden"] > data["foer"]).sum()), int((data["siden"] == data["foer"]).sum()),
+        int((data["siden"] > data["foer"]).sum()),
+        int((data["siden"] == data["foer"]).sum()),
         int((data["siden"] < data["foer"]).sum()),
-    )  # fmt: skip
+    )
     say = (
         f"{who.capitalize()} har sat et tal både før og siden {long_date(start)}: {up} højere, "
         f"{same} samme, {down} lavere."
@@ -87,11 +90,13 @@ def _before_and_since(
     first = numbers[numbers["dato"] < begun].groupby("borger")["borger_tal"].last()
     last = numbers[numbers["dato"] >= begun].groupby("borger")["borger_tal"].last()
     both = [c for c in frame["borger"].dropna().unique() if c in first.index and c in last.index]
-    data = pd.DataFrame({
-        "borger": pd.array(both, dtype="string"),
-        "foer": pd.array([first[c] for c in both], dtype="Int64"),
-        "siden": pd.array([last[c] for c in both], dtype="Int64"),
-    })  # fmt: skip
+    data = pd.DataFrame(
+        {
+            "borger": pd.array(both, dtype="string"),
+            "foer": pd.array([first[c] for c in both], dtype="Int64"),
+            "siden": pd.array([last[c] for c in both], dtype="Int64"),
+        }
+    )
     steps = data["siden"] - data["foer"]
     return data.assign(vej=pd.array([_way(int(s)) for s in steps], dtype="string")), later
 

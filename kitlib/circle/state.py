@@ -237,12 +237,14 @@ def _answers(
             continue
         pile = heads.get(f"bunke.{key}")
         said = str(found.value.get("tekst", ""))
-        answers.append({
-            "id": key,
-            "text": cover(said) if found.value.get("skjult") else said,
-            "hands": found.value.get("haender"),
-            "pile": str(pile.value or "") if pile else "",
-        })  # fmt: skip
+        answers.append(
+            {
+                "id": key,
+                "text": cover(said) if found.value.get("skjult") else said,
+                "hands": found.value.get("haender"),
+                "pile": str(pile.value or "") if pile else "",
+            }
+        )
     return answers, waiting
 
 
@@ -289,8 +291,11 @@ def _spread(piles: list[dict[str, Any]], loose: list[dict[str, Any]]) -> str:
 
 
 def _parked(heads: Mapping[str, Head]) -> list[dict[str, str]]:
-    found = [(h.entry.counter, key, h.value) for key, h in heads.items()
-             if key.startswith("parkeret.") and h.value]  # fmt: skip
+    found = [
+        (h.entry.counter, key, h.value)
+        for key, h in heads.items()
+        if key.startswith("parkeret.") and h.value
+    ]
     return [{"id": key, "text": str(text)} for _, key, text in sorted(found)]
 
 

@@ -89,9 +89,14 @@ def read_tail(path: Path, known: Tail) -> tuple[Tail, list[Entry]]:
     if unended is not None:
         entries.append(unended)
     tail = Tail(
-        stat.st_size, stat.st_mtime_ns, start.read + len(raw) - len(rest),
-        start.rows + len(lines), last, tuple(damaged), bool(rest) and unended is None,
-    )  # fmt: skip
+        stat.st_size,
+        stat.st_mtime_ns,
+        start.read + len(raw) - len(rest),
+        start.rows + len(lines),
+        last,
+        tuple(damaged),
+        bool(rest) and unended is None,
+    )
     return tail, entries
 
 

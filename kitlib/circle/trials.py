@@ -17,8 +17,15 @@ if TYPE_CHECKING:
     from kitlib.team import Team
 
 __all__ = [
-    "DECISIONS", "FIELDS", "Decision", "Trial", "new_id", "read_trials", "said_of", "trial_dict",
-]  # fmt: skip
+    "DECISIONS",
+    "FIELDS",
+    "Decision",
+    "Trial",
+    "new_id",
+    "read_trials",
+    "said_of",
+    "trial_dict",
+]
 
 _HOW = " Skriv roller, ikke navne."
 
@@ -142,11 +149,15 @@ def read_trials(heads: Mapping[str, Head]) -> tuple[Trial, ...]:
             values[key][found["name"]] = str(head.value)
     trials = [
         Trial(
-            key, said, marks.get(key, {}).get("aftalt", ""), marks.get(key, {}).get("begyndt", ""),
+            key,
+            said,
+            marks.get(key, {}).get("aftalt", ""),
+            marks.get(key, {}).get("begyndt", ""),
             tuple(sorted(decided.get(key, []), key=lambda d: d.meeting)),
         )
-        for key, said in values.items() if any(said.values())
-    ]  # fmt: skip
+        for key, said in values.items()
+        if any(said.values())
+    ]
     return tuple(sorted(trials, key=lambda t: (t.begun, t.id)))
 
 

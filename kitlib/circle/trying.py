@@ -179,8 +179,9 @@ class Trying(Meeting):
             **trial_dict(trial, measures(self._shown_team())),
             "missing": self.missing_of(trial),
             "decided": {"choice": decided.choice, "children": decided.children}
-            if decided else None,
-        }  # fmt: skip
+            if decided
+            else None,
+        }
 
     def form(self) -> list[dict[str, Any]]:
         """Return what is asked of a trial, with what can be chosen."""

@@ -55,10 +55,28 @@ class _Command(_DanishHelp, click.Command):
 
 #: Commands in the order a team meets them; one that is not named here stands last.
 _ORDER = (
-    "demo", "forside", "ny", "tjek", "navne", "vis", "session", "proevehandlinger", "notebooks",
-    "materiale", "papir", "tekster", "koder", "mit", "indsigt", "slet", "papirer", "bidrag", "saml",
-    "sammen", "enfil",
-)  # fmt: skip
+    "demo",
+    "forside",
+    "ny",
+    "tjek",
+    "navne",
+    "vis",
+    "session",
+    "proevehandlinger",
+    "notebooks",
+    "materiale",
+    "papir",
+    "tekster",
+    "koder",
+    "mit",
+    "indsigt",
+    "slet",
+    "papirer",
+    "bidrag",
+    "saml",
+    "sammen",
+    "enfil",
+)
 
 
 class _Group(_DanishHelp, click.Group):

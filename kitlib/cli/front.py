@@ -28,5 +28,10 @@ def forside(mappe: str, uden_browser: bool) -> None:
 
     folder = Path(mappe)
     check_folder(folder)
-    serve(folder, ready=ready, left=lambda kinds: say("Mødet eller en anden side er stadig åben. "
-                                                      "Luk den, når I er færdige."))  # fmt: skip
+    serve(
+        folder,
+        ready=ready,
+        left=lambda kinds: say(
+            "Mødet eller en anden side er stadig åben. Luk den, når I er færdige."
+        ),
+    )

@@ -58,9 +58,12 @@ def bidrag(
         if only_show:
             return
         path = write(
-            made.contribution, made.home, recipients=receivers,
-            path=Path(ud) if ud else None, secret=made.secret,
-        )  # fmt: skip
+            made.contribution,
+            made.home,
+            recipients=receivers,
+            path=Path(ud) if ud else None,
+            secret=made.secret,
+        )
     say(f"\nSkrevet i {path}")
     if part:
         say("Det er en del. Den bliver i enheden, til den er samlet med de andre.")
@@ -96,8 +99,14 @@ def _lines(path: str, begins: str) -> tuple[str, ...]:
     try:
         lines = require_ordinary(Path(path)).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
-        raise KitError(Problem("Nøglefilen kan ikke åbnes.", "Tjek navnet og stien.",
-                               Path(path).name, code="noegle")) from None  # fmt: skip
+        raise KitError(
+            Problem(
+                "Nøglefilen kan ikke åbnes.",
+                "Tjek navnet og stien.",
+                Path(path).name,
+                code="noegle",
+            )
+        ) from None
     keys = tuple(line.strip() for line in lines if line.strip().startswith(begins))
     if not keys:
         name = Path(path).name
@@ -187,11 +196,19 @@ def saml(
         raise KitError("Linjen fra statistikken mangler sin kilde.", hint=hint)
     try:
         done = pool(
-            _spread(filer), ud, rows=rows, units=enheder, goals=maal, context=kontekst or "",
-            why=hvorfor, clear=ryd, policy=_policy(regler) if regler else None,
-            identity=_lines(noegle, "AGE-SECRET-KEY")[0] if noegle else None, names=navne,
+            _spread(filer),
+            ud,
+            rows=rows,
+            units=enheder,
+            goals=maal,
+            context=kontekst or "",
+            why=hvorfor,
+            clear=ryd,
+            policy=_policy(regler) if regler else None,
+            identity=_lines(noegle, "AGE-SECRET-KEY")[0] if noegle else None,
+            names=navne,
             approve=partial(_approved, hold=hold, role=godkendt_af, only_show=only_show),
-        )  # fmt: skip
+        )
     except NotApproved:
         if only_show:
             return

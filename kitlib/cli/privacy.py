@@ -177,8 +177,12 @@ def navne(mappe: str, noegle: str | None, uden_browser: bool) -> None:
         say("Svarene er gemt. Ingen noter venter på svar.")
 
 
-_NAME = click.option("--navn", multiple=True, metavar="NAVN", help="Hvad personen hedder; "
-                     "gemmes ikke. Kan skrives flere gange.")  # fmt: skip
+_NAME = click.option(
+    "--navn",
+    multiple=True,
+    metavar="NAVN",
+    help="Hvad personen hedder; gemmes ikke. Kan skrives flere gange.",
+)
 _KEY = click.option("--noegle", metavar="FIL", help="Den låste liste, hvor navnet står.")
 
 
@@ -215,8 +219,10 @@ def bekymring(mappe: str, leder: str | None) -> None:
     for note in notes:
         say(f"  {note.place}")
     if leder is None:
-        say("\nEr det falsk alarm, kan lederen frigive noten med: "
-                   "laeringskit bekymring MAPPE --leder FIL")  # fmt: skip
+        say(
+            "\nEr det falsk alarm, kan lederen frigive noten med: "
+            "laeringskit bekymring MAPPE --leder FIL"
+        )
         return
     path = Path(leder)
     path = path if path.suffix == ".age" else path.with_name(f"{path.name}.age")

@@ -12,7 +12,24 @@ from kitlib.contribution.make import ENDING, Draft, draft, unit_of, withdraw, wr
 from kitlib.contribution.model import FEWEST, Contribution, add, quarter_of, too_few, without_few
 
 __all__ = [
-    "ENDING", "FEWEST", "FORMAT", "Collected", "Contribution", "Draft", "Outcome", "add",
-    "checksum", "collect", "draft", "from_bytes", "quarter_of", "read_parts", "to_bytes",
-    "too_few", "unit_of", "withdraw", "without_few", "write",
-]  # fmt: skip
+    "ENDING",
+    "FEWEST",
+    "FORMAT",
+    "Collected",
+    "Contribution",
+    "Draft",
+    "Outcome",
+    "add",
+    "checksum",
+    "collect",
+    "draft",
+    "from_bytes",
+    "quarter_of",
+    "read_parts",
+    "to_bytes",
+    "too_few",
+    "unit_of",
+    "withdraw",
+    "without_few",
+    "write",
+]

@@ -146,8 +146,9 @@ def collect(
             unit = found.enhed
             _once(sent, digest, seen, name)
         except OSError:
-            fault = Problem("Filen kan ikke åbnes.", "Tjek navnet og stien.", name,
-                            code="bidrag_laes")  # fmt: skip
+            fault = Problem(
+                "Filen kan ikke åbnes.", "Tjek navnet og stien.", name, code="bidrag_laes"
+            )
             problems.append(fault)
             outcomes[place] = Outcome(name, "", "afvist", fault.message, digest)
         except KitError as error:
@@ -175,13 +176,17 @@ def _once(found: Contribution, digest: str, seen: set[str], name: str) -> None:
     inside = checksum(to_bytes(found))
     if inside in seen:
         hint = "Den ene er nok. Slet kopien."
-        raise KitError(Problem("Bidraget er en kopi af et, der er læst.", hint, name,
-                               code="bidrag_kopi"))  # fmt: skip
+        raise KitError(
+            Problem("Bidraget er en kopi af et, der er læst.", hint, name, code="bidrag_kopi")
+        )
     seen.add(inside)
     if found.sort == "del":
         hint = "Enheden samler sine dele med: laeringskit bidrag --saml FIL FIL"
-        raise KitError(Problem("Det er en del af et bidrag og må ikke stå alene.", hint, name,
-                               code="bidrag_del"))  # fmt: skip
+        raise KitError(
+            Problem(
+                "Det er en del af et bidrag og må ikke stå alene.", hint, name, code="bidrag_del"
+            )
+        )
 
 
 def _by_unit(read: Sequence[_Read], senders: Mapping[int, str]) -> dict[str, list[_Read]]:

@@ -89,8 +89,13 @@ def from_bytes(
     if version == 1 and not isinstance(version, bool):
         hint = "Bed enheden lave det igen med: laeringskit bidrag MAPPE"
         raise _refused("Bidraget er lavet med en ældre udgave.", file, "bidrag_aeldre", hint)
-    if version != FORMAT or set(outer) != {"laeringskit", "format", "kontrol", "manifest",
-                                           "tabeller"}:  # fmt: skip
+    if version != FORMAT or set(outer) != {
+        "laeringskit",
+        "format",
+        "kontrol",
+        "manifest",
+        "tabeller",
+    }:
         raise _refused("Bidraget har ikke den form, det skal.", file, "bidrag_form")
     inner = {"manifest": outer["manifest"], "tabeller": outer["tabeller"]}
     if outer["kontrol"] != _digest(inner):
@@ -101,9 +106,9 @@ def from_bytes(
         raise _refused("Bidraget har ikke den form, det skal.", file, "bidrag_form") from None
     faults = found.faults()
     if faults:
-        raise KitError(ProblemReport.of(
-            Problem(fault, _AGAIN, file, code="bidrag_regel") for fault in faults
-        ))  # fmt: skip
+        raise KitError(
+            ProblemReport.of(Problem(fault, _AGAIN, file, code="bidrag_regel") for fault in faults)
+        )
     return found
 
 

@@ -50,13 +50,18 @@ def sayable(about: About, folder: Path) -> tuple[About, tuple[Problem, ...]]:
         kept = tuple(word for word in words if _leaves(word, answers, find_likely))
         if held := len(words) - len(kept):
             about = _with(about, name, kept)
-            told.append(Problem(
-                f"{plural(held, one, many)} i om.toml kan være navne og tæller som 'andet'. "
-                "Resten er med.",
-                f"Svar med: laeringskit navne {folder.resolve().name}. "
-                "Er det et navn, så skriv et andet ord.",
-                "om.toml", column=name, level="advarsel", code="overskrift_venter",
-            ))  # fmt: skip
+            told.append(
+                Problem(
+                    f"{plural(held, one, many)} i om.toml kan være navne og tæller som 'andet'. "
+                    "Resten er med.",
+                    f"Svar med: laeringskit navne {folder.resolve().name}. "
+                    "Er det et navn, så skriv et andet ord.",
+                    "om.toml",
+                    column=name,
+                    level="advarsel",
+                    code="overskrift_venter",
+                )
+            )
     return about, tuple(told)
 
 
@@ -113,7 +118,13 @@ def _stand_as_it_is(word: str, column: str, answers: Answers, find: Find) -> Non
     from kitlib.privacy.gate import check_text
 
     if check_text(word, answers=answers, file="om.toml", column=column, find=find) != word:
-        raise KitError(Problem(
-            "Der står et navn, som I har svaret, at det er, og bidraget kan ikke undvære ordet.",
-            "Skriv noget andet i om.toml.", "om.toml", column=column, code="ord_er_navn",
-        ))  # fmt: skip
+        raise KitError(
+            Problem(
+                "Der står et navn, som I har svaret, at det er, og bidraget kan ikke undvære "
+                "ordet.",
+                "Skriv noget andet i om.toml.",
+                "om.toml",
+                column=column,
+                code="ord_er_navn",
+            )
+        )

@@ -124,11 +124,16 @@ def draft(
     if kept.empty:
         raise KitError(_nothing(counts))
     made = Contribution(
-        enhed=clean(about.navn), type=about.type, distrikt=clean(about.distrikt),
-        kvartal=quarter_of(_latest_day(opened) or day), dato=day, nr=1,
-        counts=kept, sort="del" if part else "bidrag",
+        enhed=clean(about.navn),
+        type=about.type,
+        distrikt=clean(about.distrikt),
+        kvartal=quarter_of(_latest_day(opened) or day),
+        dato=day,
+        nr=1,
+        counts=kept,
+        sort="del" if part else "bidrag",
         opdigtet=invented,
-    )  # fmt: skip
+    )
     return Draft(_numbered(made, opened.home.out), few, opened.home, secret, held)
 
 
@@ -144,10 +149,16 @@ def withdraw(opened: Team | Mine, *, today: date | None = None) -> Draft:
     day = today or now()
     nothing = pd.DataFrame(columns=list(COUNTS)).astype(COUNTS)
     taken = Contribution(
-        enhed=clean(about.navn), type=about.type, distrikt=clean(about.distrikt),
-        kvartal=quarter_of(day), dato=day, nr=1, counts=nothing, sort="tilbage",
+        enhed=clean(about.navn),
+        type=about.type,
+        distrikt=clean(about.distrikt),
+        kvartal=quarter_of(day),
+        dato=day,
+        nr=1,
+        counts=nothing,
+        sort="tilbage",
         opdigtet=about.opdigtet,
-    )  # fmt: skip
+    )
     return Draft(_numbered(taken, opened.home.out), {}, opened.home)
 
 
@@ -235,13 +246,17 @@ def _check_unit(about: About) -> None:
     missing = [
         Problem(
             f"{what} mangler, så ingen kan se, hvor bidraget hører til.",
-            f'Skriv fx {key} = "{example}" i om.toml.', "om.toml", column=key, code="bidrag_enhed",
+            f'Skriv fx {key} = "{example}" i om.toml.',
+            "om.toml",
+            column=key,
+            code="bidrag_enhed",
         )
         for key, what, example in (
-            ("navn", "Enhedens navn", "Solsikken"), ("distrikt", "Distriktet", "Distrikt Nord"),
+            ("navn", "Enhedens navn", "Solsikken"),
+            ("distrikt", "Distriktet", "Distrikt Nord"),
         )
         if not fold(getattr(about, key))
-    ]  # fmt: skip
+    ]
     if missing:
         raise KitError(ProblemReport.of(missing))
 

@@ -199,9 +199,13 @@ def add(parts: Sequence[Contribution], *, enhed: str | None = None) -> Contribut
         )
     latest = max(parts, key=lambda part: (part.dato, part.nr))
     return replace(
-        latest, enhed=enhed or latest.enhed, counts=counts, sort="bidrag",
-        kvartal=max(part.kvartal for part in parts), dele=sum(part.dele for part in parts),
-    )  # fmt: skip
+        latest,
+        enhed=enhed or latest.enhed,
+        counts=counts,
+        sort="bidrag",
+        kvartal=max(part.kvartal for part in parts),
+        dele=sum(part.dele for part in parts),
+    )
 
 
 def _mismatches(parts: Sequence[Contribution], enhed: str | None) -> list[Problem]:
@@ -216,6 +220,10 @@ def _mismatches(parts: Sequence[Contribution], enhed: str | None) -> list[Proble
     for what in ("type", "distrikt", "opdigtet"):
         if len({getattr(part, what) for part in parts}) > 1:
             word = "opdigtede og rigtige data" if what == "opdigtet" else f"flere slags {what}"
-            found.append(Problem(f"Delene har {word}, så de hører ikke til samme enhed.",
-                                 "Saml kun dele fra én enhed."))  # fmt: skip
+            found.append(
+                Problem(
+                    f"Delene har {word}, så de hører ikke til samme enhed.",
+                    "Saml kun dele fra én enhed.",
+                )
+            )
     return found

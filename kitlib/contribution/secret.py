@@ -105,9 +105,13 @@ def _read(path: Path) -> str:
     except (OSError, ValueError, KeyError, TypeError):
         found = None
     if found is None:
-        raise KitError(Problem(
-            "Filen, som jeres tal flyttes med, kan ikke læses.",
-            "Hent den fra en sikkerhedskopi. Er den væk, så slet den, og sig det til den, der "
-            "samler.", path.name, code="bidrag_hemmelighed",
-        ))  # fmt: skip
+        raise KitError(
+            Problem(
+                "Filen, som jeres tal flyttes med, kan ikke læses.",
+                "Hent den fra en sikkerhedskopi. Er den væk, så slet den, og sig det til den, der "
+                "samler.",
+                path.name,
+                code="bidrag_hemmelighed",
+            )
+        )
     return found[1]

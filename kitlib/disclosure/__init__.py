@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from kitlib.disclosure.steps import Steps
 
 __all__ = [
-    "Steps", "add_keys", "count_key", "moved", "person_key", "perturb", "perturbation_table",
-]  # fmt: skip
+    "Steps",
+    "add_keys",
+    "count_key",
+    "moved",
+    "person_key",
+    "perturb",
+    "perturbation_table",
+]
 
 __getattr__, __dir__ = face(
     __name__,

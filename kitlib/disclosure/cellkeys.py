@@ -19,8 +19,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "TOTAL", "add_keys", "count_key", "moved", "named", "person_key", "perturb", "sums_of",
-]  # fmt: skip
+    "TOTAL",
+    "add_keys",
+    "count_key",
+    "moved",
+    "named",
+    "person_key",
+    "perturb",
+    "sums_of",
+]
 
 #: The label of every margin; in the data it raises.
 TOTAL = "I alt"

@@ -174,8 +174,11 @@ class Editor:
         shown = [_filled(r.cells for r in self._of(n)) for n in range(len(self.tables))]
         if said != shown:
             hint = "Prøv i regneark: laeringskit mit FIL --ret --regneark"
-            problem = Problem("Filen kan ikke skrives, så den siger det samme. Intet er gemt.",
-                              hint, code="eget_uens")  # fmt: skip
+            problem = Problem(
+                "Filen kan ikke skrives, så den siger det samme. Intet er gemt.",
+                hint,
+                code="eget_uens",
+            )
             raise KitError(problem)
 
     def saved(self, content: bytes) -> None:

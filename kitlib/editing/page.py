@@ -167,14 +167,18 @@ class EditServer(LocalServer):
             "urørt": list(table.left),
             "felter": [
                 {
-                    "sted": f.place, "navn": f.column.heading, "doc": f.column.doc,
-                    "hjaelp": f.column.allowed_text, "slags": f.column.kind,
-                    "valg": list(f.choices), "tal": dict(f.numbers),
+                    "sted": f.place,
+                    "navn": f.column.heading,
+                    "doc": f.column.doc,
+                    "hjaelp": f.column.allowed_text,
+                    "slags": f.column.kind,
+                    "valg": list(f.choices),
+                    "tal": dict(f.numbers),
                 }
                 for f in table.fields
             ],
             "raekker": [{"id": r.id, "ord": r.cells} for r in rows],
-        }  # fmt: skip
+        }
 
     def page(self, nonce: str) -> str:
         """Return the page, with nothing of the file on it."""
@@ -199,7 +203,10 @@ _STEPS: dict[str, Callable[[EditServer, Mapping[str, Any]], dict[str, Any]]] = {
 def _fault(fault: Fault) -> dict[str, Any]:
     problem = fault.problem
     return {
-        "raekke": fault.row, "sted": fault.place, "stopper": fault.blocks,
-        "ord": f"{problem.message} {problem.hint}".strip(), "kolonne": problem.column or "",
+        "raekke": fault.row,
+        "sted": fault.place,
+        "stopper": fault.blocks,
+        "ord": f"{problem.message} {problem.hint}".strip(),
+        "kolonne": problem.column or "",
         "alvor": problem.level,
-    }  # fmt: skip
+    }

@@ -15,8 +15,15 @@ from kitlib.instruments import Instrument
 from kitlib.problems import KitError, Problem
 
 __all__ = [
-    "MOST_COLUMNS", "MOST_ROWS", "Field", "Table", "day_in", "read_tables", "too_much", "whole_in",
-]  # fmt: skip
+    "MOST_COLUMNS",
+    "MOST_ROWS",
+    "Field",
+    "Table",
+    "day_in",
+    "read_tables",
+    "too_much",
+    "whole_in",
+]
 
 #: A page is for what one person has; beyond it a spreadsheet is the better tool (ours).
 MOST_ROWS, MOST_COLUMNS = 2000, 40
@@ -219,9 +226,16 @@ def _table(
     left = tuple(h for i, h in enumerate(layout.headings) if h and i not in known)
     dated = frozenset(f.place for f in fields if _is_dated(raw.columns[f.place]))
     return Table(
-        instrument, layout.sheet, fields, rows, layout.first_row, layout.skip, layout.delimiter,
-        dated, left,
-    )  # fmt: skip
+        instrument,
+        layout.sheet,
+        fields,
+        rows,
+        layout.first_row,
+        layout.skip,
+        layout.delimiter,
+        dated,
+        left,
+    )
 
 
 def _fields(

@@ -8,8 +8,14 @@ from typing import Any, NoReturn
 from kitlib.problems import KitError, Problem
 
 __all__ = [
-    "DecryptError", "IdentityError", "RecipientError", "decrypt", "encrypt", "passphrase", "x25519",
-]  # fmt: skip
+    "DecryptError",
+    "IdentityError",
+    "RecipientError",
+    "decrypt",
+    "encrypt",
+    "passphrase",
+    "x25519",
+]
 
 
 class DecryptError(Exception):

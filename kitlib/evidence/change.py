@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "LABELS", "PairedChange", "ReliableChange", "paired_change", "reliable_change",
+    "LABELS",
+    "PairedChange",
+    "ReliableChange",
+    "paired_change",
+    "reliable_change",
     "reliable_threshold",
-]  # fmt: skip
+]
 
 #: The five labels of one person's change, from highest to lowest.
 LABELS = (

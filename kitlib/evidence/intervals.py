@@ -11,9 +11,14 @@ from collections.abc import Sequence
 import numpy as np
 
 __all__ = [
-    "Interval", "bca_interval", "mean_interval", "median_coverage", "sign_flip_p", "wilson",
+    "Interval",
+    "bca_interval",
+    "mean_interval",
+    "median_coverage",
+    "sign_flip_p",
+    "wilson",
     "zero_upper",
-]  # fmt: skip
+]
 
 Interval = tuple[float, float]
 

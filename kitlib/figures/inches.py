@@ -20,9 +20,24 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = [
-    "EDGE", "GAP", "INNER", "LEFT", "MAX_HEIGHT", "NOTE_TEXT", "PITCH", "Card", "Line", "Mark",
-    "Sheet", "card", "height_of", "legible", "masonry", "stack_free", "wrap",
-]  # fmt: skip
+    "EDGE",
+    "GAP",
+    "INNER",
+    "LEFT",
+    "MAX_HEIGHT",
+    "NOTE_TEXT",
+    "PITCH",
+    "Card",
+    "Line",
+    "Mark",
+    "Sheet",
+    "card",
+    "height_of",
+    "legible",
+    "masonry",
+    "stack_free",
+    "wrap",
+]
 
 LEFT = 0.45  # inches of air left and right, as the words around the picture have
 INNER = look.WIDTH - 2 * LEFT
@@ -353,19 +368,27 @@ class Sheet:
             y += block.height + 0.07
         if each.corner:
             self.text(
-                each.x + each.width - _PAD, each.bottom - _PAD, each.corner, _CORNER,
-                ha="right", va="bottom", color=look.QUIET,
-            )  # fmt: skip
+                each.x + each.width - _PAD,
+                each.bottom - _PAD,
+                each.corner,
+                _CORNER,
+                ha="right",
+                va="bottom",
+                color=look.QUIET,
+            )
 
 
 _STYLES: dict[str, dict[str, Any]] = {
     "pile": {"facecolor": look.NOTE, "edgecolor": EDGE, "lw": 1.0, "zorder": 1},
     "note": {"facecolor": look.NOTE, "edgecolor": look.NOTE_EDGE, "lw": 1.0, "zorder": 1},
     "guess": {
-        "facecolor": "none", "edgecolor": look.QUIET, "lw": 1.1, "linestyle": (0, (4, 3)),
+        "facecolor": "none",
+        "edgecolor": look.QUIET,
+        "lw": 1.1,
+        "linestyle": (0, (4, 3)),
         "zorder": 1,
     },
-}  # fmt: skip
+}
 
 
 def _corners(each: Card, seed: int) -> list[tuple[float, float]]:

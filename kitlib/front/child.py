@@ -41,13 +41,16 @@ def _notebooks(folder: Path) -> None:
 
     with sharing(folder, "notebooks"):
         there = copy_notebooks(folder)
-        open_lab(there[0].parent, notebook=there[0].name,
-                 ready=lambda address: _say(adresse=address))  # fmt: skip
+        open_lab(
+            there[0].parent, notebook=there[0].name, ready=lambda address: _say(adresse=address)
+        )
 
 
 _PAGES: dict[str, Callable[[Path], None]] = {
-    "moede": _meeting, "navne": _names, "notebooks": _notebooks
-}  # fmt: skip
+    "moede": _meeting,
+    "navne": _names,
+    "notebooks": _notebooks,
+}
 
 
 def _run(what: str, folder: str) -> None:

@@ -63,8 +63,10 @@ class Doings:
         from kitlib.contribution.words import as_text
         from kitlib.team import open_team
 
-        return {"tekst": as_text(draft(open_team(self.folder), today=self.today)),
-                "sagt": "Det her er det, I bidrager med. Intet er skrevet endnu."}  # fmt: skip
+        return {
+            "tekst": as_text(draft(open_team(self.folder), today=self.today)),
+            "sagt": "Det her er det, I bidrager med. Intet er skrevet endnu.",
+        }
 
     def contribute(self) -> Said:
         """Write the contribution that was shown."""
@@ -75,8 +77,10 @@ class Doings:
         with sharing(self.folder, "bidrag"):
             made = draft(open_team(self.folder), today=self.today)
             path = write(made.contribution, made.home, secret=made.secret)
-        said = ("Filen er skrevet. Den er ikke låst: har I modtagerens nøgle, så bed den, der "
-                "passer mappen, om at låse den.")  # fmt: skip
+        said = (
+            "Filen er skrevet. Den er ikke låst: har I modtagerens nøgle, så bed den, der "
+            "passer mappen, om at låse den."
+        )
         return {"sagt": said, "hvor": self._place(path)}
 
     def open_made(self, number: int) -> Said:
@@ -92,8 +96,10 @@ class Doings:
         """Open the workbook the notes are written in."""
         path = next((p for p in (self.folder / "data.xlsx",) if p.is_file()), None)
         if path is None:
-            raise KitError("Der er intet regneark i mappen, der hedder data.xlsx.",
-                           hint="Åbn den fil, I skriver noter i, fra mappen.")  # fmt: skip
+            raise KitError(
+                "Der er intet regneark i mappen, der hedder data.xlsx.",
+                hint="Åbn den fil, I skriver noter i, fra mappen.",
+            )
         said = self._opened(path)
         return said | {"sagt": f"{said['sagt']} Skriv, gem, og kom tilbage hertil."}
 

@@ -19,9 +19,7 @@ from kitlib.problems import KitError, Problem
 from kitlib.reading.cells import parse_date
 from kitlib.reading.visible import clean
 
-__all__ = [
-    "QUESTIONS", "Question", "answers", "form_state", "refuse_unknown", "save_form", "shown"
-]  # fmt: skip
+__all__ = ["QUESTIONS", "Question", "answers", "form_state", "refuse_unknown", "save_form", "shown"]
 
 Kind = Literal["linje", "ord", "valg", "dag", "ja"]
 
@@ -65,32 +63,66 @@ _SCALES = {"": "Svarene er ord", "0-5": "Tal fra 0 til 5", "1-6": "Tal fra 1 til
 QUESTIONS = (
     Question("navn", "Hvad hedder teamet?"),
     Question("type", "Hvor arbejder I?", kind="valg", choices=_KIND_WORDS),
-    Question("nysgerrig", "Hvad er I nysgerrige på?", "Et spørgsmål. Det står der, når mødet "
-             "begynder."),
+    Question(
+        "nysgerrig", "Hvad er I nysgerrige på?", "Et spørgsmål. Det står der, når mødet begynder."
+    ),
     Question("periode", "Hvornår skriver I noter?", "Fx januar til marts."),
     Question("formaal", "Hvad skal noterne bruges til?", "Skal udfyldes. En sætning er nok."),
-    Question("slettes", "Hvornår slettes noterne?", "Skal udfyldes. 30 dage efter, I sidst tager "
-             "dem op igen. Skriv dagen som 31-12-2026.", kind="dag"),
-    Question("situationer", "Hvilke situationer er der på en dag?", "En på hver linje, i dagens "
-             "rækkefølge. Tomt: vi bruger nogle almindelige.", kind="ord"),
+    Question(
+        "slettes",
+        "Hvornår slettes noterne?",
+        "Skal udfyldes. 30 dage efter, I sidst tager dem op igen. Skriv dagen som 31-12-2026.",
+        kind="dag",
+    ),
+    Question(
+        "situationer",
+        "Hvilke situationer er der på en dag?",
+        "En på hver linje, i dagens rækkefølge. Tomt: vi bruger nogle almindelige.",
+        kind="ord",
+    ),
     Question("temaer", "Hvilke temaer kigger I efter?", "Et på hver linje.", kind="ord"),
     Question("roller", "Hvilke roller er I?", "En på hver linje. Roller, ikke navne.", kind="ord"),
-    Question("koder", "Hvilke koder har I?", "En på hver linje, en for hver, I skriver om. Så ser "
-             "I også den, ingen har skrevet om.", kind="ord"),
+    Question(
+        "koder",
+        "Hvilke koder har I?",
+        "En på hver linje, en for hver, I skriver om. Så ser I også den, ingen har skrevet om.",
+        kind="ord",
+    ),
     Question("adgang", "Hvem må se noterne?", "Fx teamet og jeres leder.", more=True),
     Question("distrikt", "Hvilket distrikt hører I til?", more=True),
     Question("dataansvarlig", "Hvem er dataansvarlig?", "Fx jeres kommune.", more=True),
-    Question("hjemmel", "Hvilken hjemmel har I?", "Spørg jeres databeskyttelsesrådgiver.",
-             more=True),
-    Question("personord", "Hvad kalder I dem, noterne handler om?", kind="valg",
-             choices=_PERSONS, more=True),
-    Question("who5_hvem", "Hvem svarer på WHO-5?", "De svarer selv. Aldrig personale.",
-             kind="valg", choices=_WHO5, more=True),
-    Question("who5_kodning", "Hvordan er svarene på WHO-5 skrevet?", kind="valg",
-             choices=_SCALES, more=True),
-    Question("dialoglineal_faelles", "Har borgerne sagt ja til, at teamet ser deres dialoglineal?",
-             kind="ja", more=True),
-)  # fmt: skip
+    Question(
+        "hjemmel", "Hvilken hjemmel har I?", "Spørg jeres databeskyttelsesrådgiver.", more=True
+    ),
+    Question(
+        "personord",
+        "Hvad kalder I dem, noterne handler om?",
+        kind="valg",
+        choices=_PERSONS,
+        more=True,
+    ),
+    Question(
+        "who5_hvem",
+        "Hvem svarer på WHO-5?",
+        "De svarer selv. Aldrig personale.",
+        kind="valg",
+        choices=_WHO5,
+        more=True,
+    ),
+    Question(
+        "who5_kodning",
+        "Hvordan er svarene på WHO-5 skrevet?",
+        kind="valg",
+        choices=_SCALES,
+        more=True,
+    ),
+    Question(
+        "dialoglineal_faelles",
+        "Har borgerne sagt ja til, at teamet ser deres dialoglineal?",
+        kind="ja",
+        more=True,
+    ),
+)
 _BY_KEY = {question.key: question for question in QUESTIONS}
 
 
@@ -101,12 +133,17 @@ def form_state(file: AboutFile) -> list[dict[str, Any]]:
         wrong.setdefault(problem.column or "", []).append(_said(problem))
     return [
         {
-            "noegle": q.key, "sporger": q.label, "hjaelp": q.help, "slags": q.kind,
-            "valg": list((q.choices or {}).items()), "mere": q.more,
-            "svar": shown(q, file.table.get(q.key)), "fejl": wrong.get(q.key, []),
+            "noegle": q.key,
+            "sporger": q.label,
+            "hjaelp": q.help,
+            "slags": q.kind,
+            "valg": list((q.choices or {}).items()),
+            "mere": q.more,
+            "svar": shown(q, file.table.get(q.key)),
+            "fejl": wrong.get(q.key, []),
         }
         for q in QUESTIONS
-    ]  # fmt: skip
+    ]
 
 
 def shown(question: Question, value: object) -> str | bool:
@@ -186,11 +223,14 @@ def _later(values: Mapping[str, Any], file: AboutFile) -> list[Problem]:
     was, new = file.about.slettes, values.get("slettes")
     if was is None or new is None or new <= was or not file.about.formaal:
         return []
-    return [Problem(
-        "Dagen kan ikke flyttes frem her, for noterne er lovet slettet før.",
-        "Bed den, der passer mappen, om at give en grund: laeringskit slet MAPPE --ny-dato.",
-        "om.toml", column="slettes",
-    )]  # fmt: skip
+    return [
+        Problem(
+            "Dagen kan ikke flyttes frem her, for noterne er lovet slettet før.",
+            "Bed den, der passer mappen, om at give en grund: laeringskit slet MAPPE --ny-dato.",
+            "om.toml",
+            column="slettes",
+        )
+    ]
 
 
 def _said(problem: Problem) -> str:

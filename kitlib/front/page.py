@@ -99,9 +99,11 @@ class FrontServer(LocalServer):
             return said | {"teams": teams_in(self._folder), "typer": list(KINDS)}
         self._file = read_file(self._folder)
         return {
-            **said, **standing(self._folder, today=self.today),
-            "skema": form_state(self._file), "regneark": (self._folder / "data.xlsx").is_file(),
-        }  # fmt: skip
+            **said,
+            **standing(self._folder, today=self.today),
+            "skema": form_state(self._file),
+            "regneark": (self._folder / "data.xlsx").is_file(),
+        }
 
     def make(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """Make a team's folder here, or in one below; the page goes on with it."""

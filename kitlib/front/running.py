@@ -30,23 +30,29 @@ class Running:
         """
         if what in self.open:
             raise KitError(
-                f"{_WORDS[what]} er åben i et andet vindue." if what != "moede"
+                f"{_WORDS[what]} er åben i et andet vindue."
+                if what != "moede"
                 else "Mødet er åbent i et andet vindue.",
                 hint="Gå til det vindue. Har du lige lukket det, så prøv igen om et halvt minut.",
-            )  # fmt: skip
+            )
         process = subprocess.Popen(
             # A file in the folder is nothing to import: -P.
             [sys.executable, "-P", "-m", "kitlib.front.child", what, str(folder.resolve())],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
             encoding="utf-8",
-        )  # fmt: skip
+        )
         assert process.stdout is not None
         said = _heard(process.stdout.readline())
         if "adresse" not in said:
             process.stdout.close()
             process.wait()
-            raise KitError(said.get("problem") or f"{_WORDS[what]} kunne ikke åbnes.",
-                           hint="" if "problem" in said else "Prøv igen.")  # fmt: skip
+            raise KitError(
+                said.get("problem") or f"{_WORDS[what]} kunne ikke åbnes.",
+                hint="" if "problem" in said else "Prøv igen.",
+            )
         self._open[what] = process
         return said["adresse"]
 

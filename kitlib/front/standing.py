@@ -35,9 +35,11 @@ def kind_of_folder(folder: Path) -> str:
 def _is_ours(path: Path) -> bool:
     # Files to double-click may be all that somebody was given.
     return (
-        is_of_lock(path) or is_left(path) or path.name == MARK_NAME
+        is_of_lock(path)
+        or is_left(path)
+        or path.name == MARK_NAME
         or path.suffix in (".cmd", ".command")
-    )  # fmt: skip
+    )
 
 
 def teams_in(folder: Path) -> list[str]:
@@ -60,7 +62,7 @@ def standing(folder: Path, *, today: date) -> dict[str, Any]:
         "venter": found.team.waiting,
         "ret": mends(found),
         "overskrift": found.report.headline,
-    }  # fmt: skip
+    }
 
 
 def what_is_here(team: Team) -> list[str]:
@@ -110,6 +112,9 @@ def mends(found: Checked) -> list[dict[str, str]]:
 
 def _line(problem: Problem) -> dict[str, str]:
     return {
-        "hvor": problem.place, "ord": problem.message, "gør": problem.hint,
-        "alvor": problem.level, "hvad": "",
-    }  # fmt: skip
+        "hvor": problem.place,
+        "ord": problem.message,
+        "gør": problem.hint,
+        "alvor": problem.level,
+        "hvad": "",
+    }

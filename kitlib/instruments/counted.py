@@ -17,9 +17,16 @@ __all__ = ["COUNTS", "OTHER", "Keys", "half_year", "join_tables", "listed", "tal
 #: Columns of a counts frame and their dtypes. `periode` is a half-year, "" where there is none;
 #: `noegle` the sum of the keys of the persons in the cell, modulo 2**32.
 COUNTS: dict[str, Any] = {
-    "tabel": "string", "a": "string", "b": "string", "periode": "string",
-    "antal": "Int64", "personer": "Int64", "sum": "Int64", "n": "Int64", "noegle": "Int64",
-}  # fmt: skip
+    "tabel": "string",
+    "a": "string",
+    "b": "string",
+    "periode": "string",
+    "antal": "Int64",
+    "personer": "Int64",
+    "sum": "Int64",
+    "n": "Int64",
+    "noegle": "Int64",
+}
 
 #: Where a label is none of those the team has named beforehand: it may hold a name.
 OTHER = "andet"
@@ -183,8 +190,9 @@ def total_change(
     """
     import pandas as pd
 
-    counted = tally(name, [label] * len(changes), of=(label,), keys=keys, persons=persons,
-                    periods=periods)  # fmt: skip
+    counted = tally(
+        name, [label] * len(changes), of=(label,), keys=keys, persons=persons, periods=periods
+    )
     when = list(periods) if periods is not None else [""] * len(changes)
     sums = pd.Series(list(changes), dtype="Int64").groupby(when).sum()
     return _shaped(counted.assign(sum=counted["periode"].map(sums).fillna(0)))

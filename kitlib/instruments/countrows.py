@@ -59,14 +59,23 @@ def draw_rows(figure: Any, rows: Sequence[CountRow], top: float) -> None:
         ax.set(xlim=(0, width), ylim=(tall, 0))
         ax.axhline(0, color=look.HAIR, linewidth=1)
         face, edge = (look.BLUE, look.BLUE) if row.counts else (look.PAPER, look.QUIET)
-        dots(ax, row.codes, 0.7, 0.08, across=across, dot=dot, named=dot > 0.5, face=face,
-             edge=edge)  # fmt: skip
-        ax.text(0.05, tall / 2, str(len(row.codes)), size=look.SIZES["title"], va="center",
-                weight="bold", color=look.INK if row.counts else look.QUIET)  # fmt: skip
+        dots(
+            ax, row.codes, 0.7, 0.08, across=across, dot=dot, named=dot > 0.5, face=face, edge=edge
+        )
+        ax.text(
+            0.05,
+            tall / 2,
+            str(len(row.codes)),
+            size=look.SIZES["title"],
+            va="center",
+            weight="bold",
+            color=look.INK if row.counts else look.QUIET,
+        )
         write(figure, LEFT, top + 0.08, [row.name], size=look.SIZES["body"], weight="bold")
         if row.meaning:
-            write(figure, LEFT, top + 0.38, [row.meaning], size=look.SIZES["tiny"],
-                  color=look.QUIET)  # fmt: skip
+            write(
+                figure, LEFT, top + 0.38, [row.meaning], size=look.SIZES["tiny"], color=look.QUIET
+            )
         top += tall
 
 

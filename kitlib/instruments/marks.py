@@ -11,9 +11,21 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = [
-    "LEFT", "NAMED", "RIGHT", "area", "dots", "group_caveat", "key", "people", "quote", "rows_of",
-    "spread", "text_height", "wrap", "write",
-]  # fmt: skip
+    "LEFT",
+    "NAMED",
+    "RIGHT",
+    "area",
+    "dots",
+    "group_caveat",
+    "key",
+    "people",
+    "quote",
+    "rows_of",
+    "spread",
+    "text_height",
+    "wrap",
+    "write",
+]
 
 #: Air left and right in a figure, in inches from its left edge.
 LEFT, RIGHT = 0.45, look.WIDTH - 0.45
@@ -103,8 +115,9 @@ def write(
     wide, tall = look.inches(figure)
     for place, line in enumerate(lines):
         down = y + size * (_BASE + place * _LINE) / 72
-        figure.text(x / wide, 1 - down / tall, line, size=size, va="baseline", parse_math=False,
-                    **options)  # fmt: skip
+        figure.text(
+            x / wide, 1 - down / tall, line, size=size, va="baseline", parse_math=False, **options
+        )
 
 
 def spread(
@@ -174,9 +187,17 @@ def key(figure: Any, x: float, y: float, entries: Sequence[tuple[dict[str, Any],
 
 
 def dots(
-    ax: Axes, codes: Sequence[str], x: float, y: float, *, across: int, dot: float,
-    named: bool = False, face: str = look.BLUE, edge: str = look.BLUE,
-) -> None:  # fmt: skip
+    ax: Axes,
+    codes: Sequence[str],
+    x: float,
+    y: float,
+    *,
+    across: int,
+    dot: float,
+    named: bool = False,
+    face: str = look.BLUE,
+    edge: str = look.BLUE,
+) -> None:
     """Draw one dot a person in rows, on axes that are in inches from their top left corner.
 
     Parameters
@@ -193,8 +214,16 @@ def dots(
     spots = rows_of(len(codes), across)
     xs = [x + (c + 0.5) * dot for c, _ in spots]
     ys = [y + (r + 0.5) * dot - (0.08 if named else 0) for _, r in spots]
-    ax.plot(xs, ys, linestyle="none", marker="o", markersize=72 * dot * (0.5 if named else 0.8),
-            markerfacecolor=face, markeredgecolor=edge, markeredgewidth=1.5)  # fmt: skip
+    ax.plot(
+        xs,
+        ys,
+        linestyle="none",
+        marker="o",
+        markersize=72 * dot * (0.5 if named else 0.8),
+        markerfacecolor=face,
+        markeredgecolor=edge,
+        markeredgewidth=1.5,
+    )
     if named:
         for code, at, down in zip(codes, xs, ys, strict=True):
             ax.text(at, down + dot * 0.3, code, size=look.SIZES["tiny"], ha="center", va="top")

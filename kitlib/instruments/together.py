@@ -151,9 +151,13 @@ def _notes(
             dage = next((k for k in (3, 2, 1) if sum(a <= k for a in away) <= _PLENTY), 0)
         notes = notes[[a <= dage for a in away]]
         near = pd.DataFrame(
-            {"dato": notes["dato"], "tekst": notes["observation"], "ord": notes["barnets_ord"],
-             "hjoerne": notes["hvem_saa"].fillna("")}
-        )  # fmt: skip
+            {
+                "dato": notes["dato"],
+                "tekst": notes["observation"],
+                "ord": notes["barnets_ord"],
+                "hjoerne": notes["hvem_saa"].fillna(""),
+            }
+        )
     talks_only = near.empty
     if talks_only:
         talks = shown(frames["dialoglineal"], _ring(about)).reindex(
@@ -201,9 +205,13 @@ class _Picture:
             seen[day] = seen.get(day, 0) + 1
             trunk = each.x - 0.07
             turn = min(y + _SQUARES + _FALL - 0.08, each.y)
-            sheet.line([place, place, trunk, trunk, each.x],
-                       [y + side, y + side + 0.05, turn, each.y + 0.14, each.y + 0.14],
-                       color=look.QUIET, lw=0.7, zorder=0.5)  # fmt: skip
+            sheet.line(
+                [place, place, trunk, trunk, each.x],
+                [y + side, y + side + 0.05, turn, each.y + 0.14, each.y + 0.14],
+                color=look.QUIET,
+                lw=0.7,
+                zorder=0.5,
+            )
             sheet.squares([(place - side / 2, y, "")], side, gid="dag")
         sheet.cards([each for each, _ in self.cards])
 
@@ -278,14 +286,27 @@ def _draw_scores(figure: Any, picture: _Picture) -> None:
     for code, rows in picture.scores.groupby("borger", sort=False):
         xs = [picture.x(d.date()) for d in rows["dato"]]
         ys = [int(v) for v in rows["borger_tal"]]
-        ax.plot(xs, ys, color=look.BLUE, linewidth=1.6 if few else 0.7, marker="o",
-                markersize=8 if few else 5, zorder=3)  # fmt: skip
+        ax.plot(
+            xs,
+            ys,
+            color=look.BLUE,
+            linewidth=1.6 if few else 0.7,
+            marker="o",
+            markersize=8 if few else 5,
+            zorder=3,
+        )
         ends.append((str(code), xs[-1], ys[-1]))
     if few:
         places = spread([y for *_, y in ends], 0.2 / step, low=LOW - 0.3, high=HIGH + 0.3)
         for (code, x, y), at in zip(ends, places, strict=True):
-            ax.plot([x + 0.08, right], [y, at], color=look.QUIET, linewidth=0.7, zorder=2,
-                    linestyle=(0, (2, 3)))  # fmt: skip
+            ax.plot(
+                [x + 0.08, right],
+                [y, at],
+                color=look.QUIET,
+                linewidth=0.7,
+                zorder=2,
+                linestyle=(0, (2, 3)),
+            )
             ax.text(right + 0.06, at, code, size=look.SIZES["small"], va="center_baseline")
     _draw_months(ax, picture)
 

@@ -73,9 +73,13 @@ def _part(raw: bytes, path: Path) -> str:
     headings = [said[name] for name in OWN_WORDS.values()]
     hint = "Lav en ny mappe med: laeringskit ny MAPPE. Flyt så jeres rækker over i den."
     refused = KitError(
-        Problem("Regnearket har ikke et ark med lister, der kan følge med.", hint, path.name,
-                code="ingen_lister")
-    )  # fmt: skip
+        Problem(
+            "Regnearket har ikke et ark med lister, der kan følge med.",
+            hint,
+            path.name,
+            code="ingen_lister",
+        )
+    )
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             part = parts_of(archive).get(LISTS, "")

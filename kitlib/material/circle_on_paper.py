@@ -59,8 +59,13 @@ def circle_sheet(shop: Shop) -> Sheet:
     """Make the whole circle on one A3."""
     data = circle_data(shop)
     title = f"{data['overskrift']}: {shop.team.name}"
-    return Sheet("cirkel_a3", shop.words("materiale/session")["a3"], "cirkel_a3",
-                 {"titel": title, "cirkel": data}, quotes=bool(shop.to_revisit))  # fmt: skip
+    return Sheet(
+        "cirkel_a3",
+        shop.words("materiale/session")["a3"],
+        "cirkel_a3",
+        {"titel": title, "cirkel": data},
+        quotes=bool(shop.to_revisit),
+    )
 
 
 def trial_form(shop: Shop) -> dict[str, Any]:

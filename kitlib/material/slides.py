@@ -44,8 +44,14 @@ _SHORT_OF = 0.78  # the font of the slides is wider than the one lines are measu
 # On every machine with Windows or macOS; LibreOffice has one of the same widths. A font of our
 # own would have to be installed, since slides that are to be edited carry none.
 _FONT = "Arial"
-_COLOURS = {"dk1": look.INK, "lt2": look.PAPER, "accent1": look.BLUE, "accent2": look.ORANGE,
-            "accent3": look.SKY, "accent4": look.QUIET}  # fmt: skip
+_COLOURS = {
+    "dk1": look.INK,
+    "lt2": look.PAPER,
+    "accent1": look.BLUE,
+    "accent2": look.ORANGE,
+    "accent3": look.SKY,
+    "accent4": look.QUIET,
+}
 
 _LAYOUT = "Spørgsmål og figur"
 _OURS = "laeringskit"  # the theme's name, in place of the template's
@@ -159,9 +165,12 @@ def _slide(show: Presentation, view: View, foot: str) -> None:
         scale = min(_ACROSS / look.WIDTH, room / view.height)
         wide, tall = look.WIDTH * scale, view.height * scale
         picture = page.shapes.add_picture(
-            BytesIO(view.png(dpi=150)), Inches((_WIDE - wide) / 2), Inches(below), Inches(wide),
+            BytesIO(view.png(dpi=150)),
+            Inches((_WIDE - wide) / 2),
+            Inches(below),
+            Inches(wide),
             Inches(tall),
-        )  # fmt: skip
+        )
         picture.name = "Figur"
         picture._element.nvPicPr.cNvPr.set("descr", view.alt)
     if foot:
@@ -264,8 +273,15 @@ def _speak_danish(element: Any) -> None:
     for words in element.iter(*tags):
         words.set("lang", _LANGUAGE)
     for shape, kind in _holders(element):
-        names = {"title": "Spørgsmål", "ctrTitle": "Spørgsmål", "sldImg": "Dias", "hdr": "Hoved",
-                 "dt": "Dato", "ftr": "Fod", "sldNum": "Sidetal"}  # fmt: skip
+        names = {
+            "title": "Spørgsmål",
+            "ctrTitle": "Spørgsmål",
+            "sldImg": "Dias",
+            "hdr": "Hoved",
+            "dt": "Dato",
+            "ftr": "Fod",
+            "sldNum": "Sidetal",
+        }
         shape.set("name", names.get(kind, "Tekst"))
     for field in element.iter(qn("a:fld")):
         if field.get("type", "").startswith("datetime"):

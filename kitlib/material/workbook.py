@@ -133,8 +133,16 @@ class _Looks:
         paper = {"bg_color": look.FAINT, "bottom": 2, "bottom_color": look.INK}
         self.heading = book.add_format({**base, **paper, "bold": True, "valign": "vcenter"})
         self.title = book.add_format({**base, "bold": True, "font_size": 20, "valign": "vcenter"})
-        self.number = book.add_format({**base, "font_size": 13, "align": "right", "indent": 1,
-                                       "valign": "vcenter", "font_color": look.QUIET})  # fmt: skip
+        self.number = book.add_format(
+            {
+                **base,
+                "font_size": 13,
+                "align": "right",
+                "indent": 1,
+                "valign": "vcenter",
+                "font_color": look.QUIET,
+            }
+        )
         self.quiet = book.add_format({**base, "italic": True, "font_color": look.QUIET})
         self.line = book.add_format({**base, "font_size": 13, "valign": "vcenter"})
 
@@ -282,8 +290,11 @@ def _rules(column: Column, lists: _Lists, about: About) -> Iterator[dict[str, An
             yield _told(column, {"validate": kind, **rule})
     elif column.kind == "kode":
         rule = {"validate": "length", "criteria": "<=", "value": _CODE, "error_type": "warning"}
-        yield _told(column, rule, "Det er langt for en kode. Skriv en kode som B07, aldrig et "
-                    "navn eller et CPR-nummer.")  # fmt: skip
+        yield _told(
+            column,
+            rule,
+            "Det er langt for en kode. Skriv en kode som B07, aldrig et navn eller et CPR-nummer.",
+        )
 
 
 def _entries(column: Column) -> tuple[Any, ...]:

@@ -24,9 +24,16 @@ _FACES = ("Regular", "It", "Bold")
 # What comes along with that Python and no team ever uses.
 _UNUSED = Path(__file__).with_name("unused.txt").read_text(encoding="utf-8").split()
 _KIT_UNUSED = (
-    "cli", "circle/page/template", "onefile/js", "onefile/page.html", "onefile/page.css",
-    "onefile/til_it.html", "sample_data", "notebooks", "texts/jupyterlab",
-)  # fmt: skip
+    "cli",
+    "circle/page/template",
+    "onefile/js",
+    "onefile/page.html",
+    "onefile/page.css",
+    "onefile/til_it.html",
+    "sample_data",
+    "notebooks",
+    "texts/jupyterlab",
+)
 _FALLBACK_FONTS = ("DejaVuSans.", "DejaVuSans-Bold.", "DejaVuSans-Oblique.", "LastResort")
 _ZONES = ("UTC", "Copenhagen", "__init__.pyc", "tzdata.zi", "zone.tab")
 

@@ -46,11 +46,20 @@ def read_public(path: str | Path) -> pd.DataFrame:
     try:
         table = pd.read_csv(found, sep=";", encoding="utf-8-sig", dtype="string")
     except (OSError, ValueError):
-        raise KitError(Problem("Det samlede billede findes ikke dér.", _QUESTION, found.name,
-                               code="sammen_findes")) from None  # fmt: skip
+        raise KitError(
+            Problem(
+                "Det samlede billede findes ikke dér.", _QUESTION, found.name, code="sammen_findes"
+            )
+        ) from None
     if not set(COLUMNS) <= set(table.columns):
-        raise KitError(Problem("Filen er ikke et samlet billede, eller det er fra en ældre udgave.",
-                               _QUESTION, found.name, code="sammen_andet"))  # fmt: skip
+        raise KitError(
+            Problem(
+                "Filen er ikke et samlet billede, eller det er fra en ældre udgave.",
+                _QUESTION,
+                found.name,
+                code="sammen_andet",
+            )
+        )
     return table.fillna("").assign(n=pd.to_numeric(table["n"]).astype("Int64"))
 
 
@@ -78,8 +87,9 @@ def _view(own: pd.DataFrame, public: pd.DataFrame, words: TableWords, opened: Te
     columns: dict[str, pd.DataFrame] = {}
     about = opened.about
     for name, district, kind in (
-        (f"{about.distrikt}, {about.type}", about.distrikt, about.type), (ALL, TOTAL, TOTAL),
-    ):  # fmt: skip
+        (f"{about.distrikt}, {about.type}", about.distrikt, about.type),
+        (ALL, TOTAL, TOTAL),
+    ):
         rows = whole[(whole["distrikt"] == district) & (whole["type"] == kind)]
         if len(rows):
             columns[name] = rows
@@ -102,11 +112,13 @@ def _view(own: pd.DataFrame, public: pd.DataFrame, words: TableWords, opened: Te
     draw, height = drawn(grid)
     periods = [half_year(p) for p in sorted(set(public["periode"]) - {TOTAL, ""})]
     alt = " ".join(
-        f"{label}: " + ", ".join(
+        f"{label}: "
+        + ", ".join(
             f"{head} {FEW if (k := values.get((label, head))) is None else k}" for head in heads
-        ) + "."
+        )
+        + "."
         for label in labels
-    )  # fmt: skip
+    )
     return View(
         key=f"sammen.{words.name.replace('.', '_')}",
         question=words.spoergsmaal,
@@ -164,10 +176,14 @@ def show_beside(opened: Team | Mine, public: pd.DataFrame, path: str | Path | No
     title = f"{opened.name}: jeres egne tal ved siden af alles"
     lead = "Siden er kun til jer. Den er ikke til at sammenligne med andre enheder."
     where = write_page(
-        Path(path or opened.home.out / "sammen.html"), title=title, lead=lead,
-        sections=[Section("", tuple(views))], home=opened.home,
-        output="mit.html" if opened.ring == "mit" else "sammen.html", problems=opened.problems,
-    )  # fmt: skip
+        Path(path or opened.home.out / "sammen.html"),
+        title=title,
+        lead=lead,
+        sections=[Section("", tuple(views))],
+        home=opened.home,
+        output="mit.html" if opened.ring == "mit" else "sammen.html",
+        problems=opened.problems,
+    )
     return Shown(where, title, len(views), opened.problems)
 
 

@@ -23,10 +23,12 @@ UNITS = (
     Column("distrikt", "tekst", "Distriktet.", label="Distrikt"),
 )
 _KIND_WORDS = {
-    "dagtilbud": ("dagtilbud", "dagtilbud"), "skole": ("skole", "skoler"),
-    "fritid": ("fritidstilbud", "fritidstilbud"), "unge": ("ungetilbud", "ungetilbud"),
+    "dagtilbud": ("dagtilbud", "dagtilbud"),
+    "skole": ("skole", "skoler"),
+    "fritid": ("fritidstilbud", "fritidstilbud"),
+    "unge": ("ungetilbud", "ungetilbud"),
     "andet": ("anden enhed", "andre enheder"),
-}  # fmt: skip
+}
 _UNITS = ("enhed", "enheder")
 
 
@@ -63,12 +65,18 @@ class Coverage:
         heard = {fold(name) for name in (*self.refused, *self.withdrawn)}
         silent = [name for name in self.missing if fold(name) not in heard]
         if self.refused:
-            lines += ["Har sendt en fil, der ikke kunne bruges:",
-                      *(f"- {name}: {why}" for name, why in self.refused.items()),
-                      "Skriv til dem, hvad der var galt.", ""]  # fmt: skip
+            lines += [
+                "Har sendt en fil, der ikke kunne bruges:",
+                *(f"- {name}: {why}" for name, why in self.refused.items()),
+                "Skriv til dem, hvad der var galt.",
+                "",
+            ]
         if self.withdrawn:
-            lines += ["Har trukket deres bidrag tilbage:",
-                      *(f"- {name}" for name in self.withdrawn), ""]  # fmt: skip
+            lines += [
+                "Har trukket deres bidrag tilbage:",
+                *(f"- {name}" for name in self.withdrawn),
+                "",
+            ]
         if silent:
             lines += ["Endnu ikke med:", *(f"- {name}" for name in silent), ""]
             lines += [
@@ -80,8 +88,10 @@ class Coverage:
         elif self.listed:
             lines.append("Alle på listen har bidraget.")
         else:
-            lines += ["Der var ingen liste over enheder, så det kan ikke ses, hvem der mangler.",
-                      "Giv en med --enheder."]  # fmt: skip
+            lines += [
+                "Der var ingen liste over enheder, så det kan ikke ses, hvem der mangler.",
+                "Giv en med --enheder.",
+            ]
         if self.unexpected:
             lines += ["", "Ikke på listen:", *(f"- {name}" for name in self.unexpected)]
         return "\n".join(lines) + "\n"

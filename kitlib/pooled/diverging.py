@@ -32,8 +32,10 @@ def diverging(grid: Grid) -> tuple[Any, float]:
     of the line, those who went down left of it, and "samme" in the middle. A number that is few
     has no bar. Colours are two that all can tell apart, and neither is good or bad.
     """
-    heads = [look.wrap(c.partition(", ")[0], 72 * (_NUMBER - 0.12), look.SIZES["small"])
-             for c in grid.columns]  # fmt: skip
+    heads = [
+        look.wrap(c.partition(", ")[0], 72 * (_NUMBER - 0.12), look.SIZES["small"])
+        for c in grid.columns
+    ]
     head = max(_HEAD, max(map(len, heads)) * 0.24 + 0.46)
     height = head + _TALL * len(grid.rows) + 0.1
     first = _NAMES + _NUMBER * len(grid.columns) + 0.1
@@ -43,17 +45,30 @@ def diverging(grid: Grid) -> tuple[Any, float]:
     def draw(figure: Any) -> None:
         from matplotlib.patches import Rectangle
 
-        write(figure, LEFT + _NAMES, 0.05, [grid.across], size=look.SIZES["small"],
-              color=look.QUIET)  # fmt: skip
+        write(
+            figure, LEFT + _NAMES, 0.05, [grid.across], size=look.SIZES["small"], color=look.QUIET
+        )
         for place, lines in enumerate(heads):
-            write(figure, LEFT + _NAMES + place * _NUMBER, head - len(lines) * 0.24 - 0.06, lines,
-                  size=look.SIZES["small"], weight="bold")  # fmt: skip
+            write(
+                figure,
+                LEFT + _NAMES + place * _NUMBER,
+                head - len(lines) * 0.24 - 0.06,
+                lines,
+                size=look.SIZES["small"],
+                weight="bold",
+            )
         down, up = grid.columns[max(s + 2 for s in _sides(grid))], grid.columns[0]
         for word, at, align in ((f"← {down}", 0.02, "left"), (f"{up} →", wide - 0.02, "right")):
             x, y = LEFT + first + at, head - 0.18
             across, tall = look.inches(figure)
-            figure.text(x / across, 1 - y / tall, word.partition(", ")[0], ha=align,
-                        size=look.SIZES["small"], color=look.QUIET)  # fmt: skip
+            figure.text(
+                x / across,
+                1 - y / tall,
+                word.partition(", ")[0],
+                ha=align,
+                size=look.SIZES["small"],
+                color=look.QUIET,
+            )
         ax = area(figure, LEFT, head, RIGHT - LEFT, height - head)
         look.bare(ax)
         ax.set(xlim=(0, RIGHT - LEFT), ylim=(height - head, 0))
@@ -62,8 +77,9 @@ def diverging(grid: Grid) -> tuple[Any, float]:
         for place, away in enumerate(_sides(grid)):
             # The colour of each column, where its numbers begin.
             spot = (_NAMES + place * _NUMBER, 0)
-            ax.add_patch(Rectangle(spot, _NUMBER - 0.3, 0.06, facecolor=_COLOURS[away],
-                                   linewidth=0))  # fmt: skip
+            ax.add_patch(
+                Rectangle(spot, _NUMBER - 0.3, 0.06, facecolor=_COLOURS[away], linewidth=0)
+            )
         middle = first + wide / 2
         ax.plot([middle, middle], [0, height - head - 0.1], color=look.QUIET, linewidth=0.8)
 
@@ -99,12 +115,24 @@ def _row(ax: Any, grid: Grid, row: str, top: float, middle: float, scale: float)
     inside = grid.is_inside(row)
     said = grid.inside[row][1] if inside else row
     line = look.wrap(said, 72 * (_NAMES - 0.3), look.SIZES["body"])[0]
-    ax.text(0.22 if inside else 0, y, line, size=look.SIZES["body"], va="center",
-            weight="bold" if row in grid.parents else "normal")  # fmt: skip
+    ax.text(
+        0.22 if inside else 0,
+        y,
+        line,
+        size=look.SIZES["body"],
+        va="center",
+        weight="bold" if row in grid.parents else "normal",
+    )
     for place, column in enumerate(grid.columns):
         n = grid.values.get((row, column), 0)
-        ax.text(_NAMES + place * _NUMBER, y, grid.mark if n is None else number(n), va="center",
-                size=look.SIZES["body"], color=look.QUIET if n is None else look.INK)  # fmt: skip
+        ax.text(
+            _NAMES + place * _NUMBER,
+            y,
+            grid.mark if n is None else number(n),
+            va="center",
+            size=look.SIZES["body"],
+            color=look.QUIET if n is None else look.INK,
+        )
     parts, total = _parts(grid, row)
     if not total:
         return
@@ -115,5 +143,8 @@ def _row(ax: Any, grid: Grid, row: str, top: float, middle: float, scale: float)
         bars.append((side, right if side < 0 else -left - long, long))
         left, right = (left, right + long) if side < 0 else (left + long, right)
     for side, start, long in bars:
-        ax.add_patch(Rectangle((middle + start, y - _BAR / 2), long, _BAR, linewidth=0,
-                               facecolor=_COLOURS[side]))  # fmt: skip
+        ax.add_patch(
+            Rectangle(
+                (middle + start, y - _BAR / 2), long, _BAR, linewidth=0, facecolor=_COLOURS[side]
+            )
+        )

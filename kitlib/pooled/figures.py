@@ -126,8 +126,9 @@ def series_view(table: SafeTable, *, caveat: str) -> View:
     labels = _labels(cells["a"])
     if len(labels) > _MOST_COLUMNS:
         values, periods, labels = {(a, p): n for (p, a), n in values.items()}, labels, periods
-    grid = Grid(periods, labels, values, one_scale(values, periods, labels), words.a,
-                mark=mark_of(table))  # fmt: skip
+    grid = Grid(
+        periods, labels, values, one_scale(values, periods, labels), words.a, mark=mark_of(table)
+    )
     draw, height = drawn(grid)
     sentence = _since(rows, table)
     return View(
@@ -207,8 +208,15 @@ def _grid_of(table: SafeTable) -> Grid:
         cells = public[_inner(public) & (public["b"] != TOTAL)]
         rows, columns = _labels(cells["a"]), _labels(cells["b"])
         values = {(str(r.a), str(r.b)): _int(r.n) for r in cells.itertuples()}
-        return Grid(rows, columns, values, one_scale(values, rows, columns), table.words.b,
-                    table.words.a, mark_of(table))  # fmt: skip
+        return Grid(
+            rows,
+            columns,
+            values,
+            one_scale(values, rows, columns),
+            table.words.b,
+            table.words.a,
+            mark_of(table),
+        )
     cells = public[_inner(public)]
     labels, groups = _labels(cells["a"]), _labels(cells["gruppe"])
     names = {g: ALL if g == TOTAL else g for g in groups}
@@ -218,8 +226,9 @@ def _grid_of(table: SafeTable) -> Grid:
         scales = one_scale(by_label, labels, shown)
         return Grid(labels, shown, by_label, scales, mark=mark_of(table))
     turned = {(group, label): n for (label, group), n in by_label.items()}
-    grid = Grid(shown, labels, turned, {}, table.words.a, mark=mark_of(table),
-                inside=_inside(public))  # fmt: skip
+    grid = Grid(
+        shown, labels, turned, {}, table.words.a, mark=mark_of(table), inside=_inside(public)
+    )
     districts, kinds = grid.parents - {ALL}, _kinds(public) & set(shown)
     scales = {}
     for held_together in (set(shown) - grid.parents - kinds, districts, kinds, {ALL}):
@@ -232,8 +241,9 @@ def _inside(public: pd.DataFrame) -> dict[str, tuple[str, str]]:
     if "distrikt" not in public or "type" not in public:
         return {}
     rows = public.drop_duplicates("gruppe")
-    groups = list(zip(*(rows[name].astype(str) for name in ("gruppe", "distrikt", "type")),
-                      strict=True))  # fmt: skip
+    groups = list(
+        zip(*(rows[name].astype(str) for name in ("gruppe", "distrikt", "type")), strict=True)
+    )
     of = {district: group for group, district, kind in groups if district and not kind}
     return {
         group: (of[district], kind) for group, district, kind in groups if kind and district in of

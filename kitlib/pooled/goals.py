@@ -87,18 +87,24 @@ def _story(path: Path, units: Sequence[str]) -> tuple[tuple[str, ...], list[Prob
         problems.append(Problem(message, hint, path.name, code=code))
 
     if not str(table.get("godkendt_af", "")).strip():
-        fault("Fortællingen er ikke godkendt.",
-              'Skriv lederens navn: godkendt_af = "…". Navnet kommer ikke med ud.',
-              "fortaelling_godkendt")  # fmt: skip
+        fault(
+            "Fortællingen er ikke godkendt.",
+            'Skriv lederens navn: godkendt_af = "…". Navnet kommer ikke med ud.',
+            "fortaelling_godkendt",
+        )
     if not text:
         fault("Fortællingen er tom.", 'Skriv den i tekst = """…""".', "fortaelling_tom")
     folded = f"_{fold(text)}_"
     if any(f"_{fold(unit)}_" in folded for unit in units):
-        fault("Fortællingen nævner en enhed.", "Fortæl om miljøet, ikke om stedet.",
-              "fortaelling_enhed")  # fmt: skip
+        fault(
+            "Fortællingen nævner en enhed.",
+            "Fortæl om miljøet, ikke om stedet.",
+            "fortaelling_enhed",
+        )
     if _CODE.search(text):
-        fault("Fortællingen har en kode.", "Fortæl om miljøet, ikke om et barn.",
-              "fortaelling_kode")  # fmt: skip
+        fault(
+            "Fortællingen har en kode.", "Fortæl om miljøet, ikke om et barn.", "fortaelling_kode"
+        )
     if _DAY.search(text):
         fault("Fortællingen har en dato.", "Skriv fx 'en dag i foråret'.", "fortaelling_dato")
     try:

@@ -102,16 +102,27 @@ def drawn(grid: Grid) -> tuple[Any, float]:
 
     def draw(figure: Any) -> None:
         if grid.down:
-            write(figure, LEFT, head - 0.3, [grid.down], size=look.SIZES["small"],
-                  color=look.QUIET)  # fmt: skip
+            write(figure, LEFT, head - 0.3, [grid.down], size=look.SIZES["small"], color=look.QUIET)
         if grid.across:
-            write(figure, LEFT + _NAMES, 0.08, [grid.across], size=look.SIZES["small"],
-                  color=look.QUIET)  # fmt: skip
+            write(
+                figure,
+                LEFT + _NAMES,
+                0.08,
+                [grid.across],
+                size=look.SIZES["small"],
+                color=look.QUIET,
+            )
         for place, column in enumerate(grid.columns):
             lines = heads[column]
             x = LEFT + _NAMES + place * wide
-            write(figure, x, head - len(lines) * 0.24 - 0.06, lines, size=look.SIZES["small"],
-                  weight="bold")  # fmt: skip
+            write(
+                figure,
+                x,
+                head - len(lines) * 0.24 - 0.06,
+                lines,
+                size=look.SIZES["small"],
+                weight="bold",
+            )
         ax = area(figure, LEFT, head, RIGHT - LEFT, height - head)
         look.bare(ax)
         ax.set(xlim=(0, RIGHT - LEFT), ylim=(height - head, 0))
@@ -121,17 +132,29 @@ def drawn(grid: Grid) -> tuple[Any, float]:
             inside = grid.is_inside(row)
             middle = top + talls[row] / 2
             one = len(names[row]) == 1
-            ax.text(0.22 if inside else 0, middle + (_LINE if one else 0), "\n".join(names[row]),
-                    size=look.SIZES["body"], va="baseline" if one else "center", linespacing=1.15,
-                    weight="bold" if row in parents else "normal")  # fmt: skip
+            ax.text(
+                0.22 if inside else 0,
+                middle + (_LINE if one else 0),
+                "\n".join(names[row]),
+                size=look.SIZES["body"],
+                va="baseline" if one else "center",
+                linespacing=1.15,
+                weight="bold" if row in parents else "normal",
+            )
             for place, column in enumerate(grid.columns):
                 n = grid.values.get((row, column), 0)
                 x = _NAMES + place * wide
                 if n is None and grid.mark == HIDDEN:
                     _hatch(ax, x, top + talls[row] / 2, wide)
                 elif n is None:
-                    ax.text(x, top + talls[row] / 2 + _LINE, grid.mark, size=look.SIZES["body"],
-                            va="baseline", color=look.QUIET)  # fmt: skip
+                    ax.text(
+                        x,
+                        top + talls[row] / 2 + _LINE,
+                        grid.mark,
+                        size=look.SIZES["body"],
+                        va="baseline",
+                        color=look.QUIET,
+                    )
                 else:
                     scale = grid.scales[row, column]
                     _cell(ax, scale, n, x, top + talls[row] / 2, wide, across)
@@ -155,11 +178,16 @@ def _deep(grid: Grid, row: str, column: str, wide: float, across: int) -> float:
     return -(-n // across) * _DOT if scale.dots(n) else _BAR
 
 
-def _cell(
-    ax: Any, scale: Scale, n: int, x: float, middle: float, wide: float, across: int
-) -> None:  # fmt: skip
-    ax.text(x, middle + _LINE, number(n), size=look.SIZES["body"], va="baseline",
-            weight="bold" if n else "normal", color=look.INK if n else look.QUIET)  # fmt: skip
+def _cell(ax: Any, scale: Scale, n: int, x: float, middle: float, wide: float, across: int) -> None:
+    ax.text(
+        x,
+        middle + _LINE,
+        number(n),
+        size=look.SIZES["body"],
+        va="baseline",
+        weight="bold" if n else "normal",
+        color=look.INK if n else look.QUIET,
+    )
     start = x + _beside(scale.most)
     pitch, deep = _DOT, -(-n // across)
     spots = rows_of(n, across)
@@ -225,8 +253,25 @@ def _hatch(ax: Any, x: float, middle: float, wide: float) -> None:
     from matplotlib.patches import Rectangle
 
     width, tall = min(wide - 0.15, 1.9), 0.42
-    ax.add_patch(Rectangle((x, middle - tall / 2), width, tall, facecolor="none",
-                           edgecolor="#A9A393", hatch="////", linewidth=0))  # fmt: skip
+    ax.add_patch(
+        Rectangle(
+            (x, middle - tall / 2),
+            width,
+            tall,
+            facecolor="none",
+            edgecolor="#A9A393",
+            hatch="////",
+            linewidth=0,
+        )
+    )
     behind = {"facecolor": look.PAPER, "edgecolor": "none", "pad": 3}
-    ax.text(x + width / 2, middle, HIDDEN, size=look.SIZES["small"], ha="center", va="center",
-            color=look.INK, bbox=behind)  # fmt: skip
+    ax.text(
+        x + width / 2,
+        middle,
+        HIDDEN,
+        size=look.SIZES["small"],
+        ha="center",
+        va="center",
+        color=look.INK,
+        bbox=behind,
+    )

@@ -86,10 +86,12 @@ def _crossed(public: pd.DataFrame, down: str, across: str, *, corner: str, above
     names = list(dict.fromkeys(row for row, _ in found))
     rows = tuple(
         # Groups end in everyone; steps and bands in their sum.
-        (ALL if name == TOTAL and down == "gruppe" else name,
-         tuple(found.get((name, head), 0) for head in heads))
+        (
+            ALL if name == TOTAL and down == "gruppe" else name,
+            tuple(found.get((name, head), 0) for head in heads),
+        )
         for name in names
-    )  # fmt: skip
+    )
     return Layout(corner, above, tuple(heads), rows)
 
 

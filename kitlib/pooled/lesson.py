@@ -216,8 +216,10 @@ class Lesson:
         right = sum(int(found == real) for _, found, real in rows)
         below = (
             f"{plural(right, 'regnestykke', 'regnestykker')} af {len(rows)} ramte, og ingen kan se "
-            "hvilket." if right else "Ingen af regnestykkerne ramte."
-        )  # fmt: skip
+            "hvilket."
+            if right
+            else "Ingen af regnestykkerne ramte."
+        )
         return Grid(("Felt", "Regnet ud", "Det sande tal"), tuple(rows), below)
 
 
@@ -240,12 +242,22 @@ def _example_counts() -> pd.DataFrame:
 
     keys = Keys(b"opdigtet")
     rows = [
-        (name := f"Skole {i} i {where}", "skole", where, _TABLE, label, "", "", n, None,
-         keys.of_count(name, label, n))
+        (
+            name := f"Skole {i} i {where}",
+            "skole",
+            where,
+            _TABLE,
+            label,
+            "",
+            "",
+            n,
+            None,
+            keys.of_count(name, label, n),
+        )
         for where, units in _EXAMPLE.items()
         for i, numbers in enumerate(units, start=1)
         for label, n in zip(LABELS, numbers, strict=True)
-    ]  # fmt: skip
+    ]
     columns = ["enhed", "type", "distrikt", "tabel", "a", "b", "periode", "antal", "sum", "noegle"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -253,8 +265,14 @@ def _example_counts() -> pd.DataFrame:
 def _naive() -> pd.DataFrame:
     """A crosstab with all margins where 1-4 is blank: what most tools give."""
     counts = _example_counts()
-    table = counts.pivot_table(index="distrikt", columns="a", values="antal", aggfunc="sum",
-                               margins=True, margins_name=TOTAL)[[*LABELS, TOTAL]]  # fmt: skip
+    table = counts.pivot_table(
+        index="distrikt",
+        columns="a",
+        values="antal",
+        aggfunc="sum",
+        margins=True,
+        margins_name=TOTAL,
+    )[[*LABELS, TOTAL]]
     return table.where((table == 0) | (table >= 5))
 
 

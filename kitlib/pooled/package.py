@@ -68,36 +68,52 @@ def package_bytes(
             for name, content in files.items()
         ],
         "tabeller": [
-            {"navn": t.words.name, "spoergsmaal": t.words.spoergsmaal, "taeller": t.words.flertal,
-             "perioder": list(t.periods), "forbehold": t.words.forbehold}
+            {
+                "navn": t.words.name,
+                "spoergsmaal": t.words.spoergsmaal,
+                "taeller": t.words.flertal,
+                "perioder": list(t.periods),
+                "forbehold": t.words.forbehold,
+            }
             for t in gate.tables
         ],
         "metode": gate.method,
-    }  # fmt: skip
+    }
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def _resource(name: str, content: bytes, fields: list[dict[str, Any]]) -> dict[str, Any]:
     stem, _, kind = name.partition(".")
     made: dict[str, Any] = {
-        "name": stem if kind == "csv" else f"{stem}-{kind}", "path": name,
-        "type": "table" if kind == "csv" else "file", "format": kind, "bytes": len(content),
+        "name": stem if kind == "csv" else f"{stem}-{kind}",
+        "path": name,
+        "type": "table" if kind == "csv" else "file",
+        "format": kind,
+        "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-    }  # fmt: skip
+    }
     if kind != "csv":
         return made  # it carries its own schema, which the library's reader would take apart
-    made |= {"mediatype": "text/csv", "encoding": "utf-8-sig", "dialect": {"delimiter": ";"},
-             "profile": "tabular-data-resource"}  # fmt: skip
+    made |= {
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "dialect": {"delimiter": ";"},
+        "profile": "tabular-data-resource",
+    }
     return {**made, "schema": {"fields": fields, "missingValues": [""]}}
 
 
 def _field(name: str, frame: pd.DataFrame) -> dict[str, Any]:
     made: dict[str, Any] = {
-        "name": name, "type": "integer" if name in _WHOLE else "string",
+        "name": name,
+        "type": "integer" if name in _WHOLE else "string",
         "description": COLUMNS[name],
-    }  # fmt: skip
-    codes = {"status": ["vist", FEW, HIDDEN], "metode": ["noegle", "skjul"],
-             "tabel": list(dict.fromkeys(frame["tabel"]))}.get(name)  # fmt: skip
+    }
+    codes = {
+        "status": ["vist", FEW, HIDDEN],
+        "metode": ["noegle", "skjul"],
+        "tabel": list(dict.fromkeys(frame["tabel"])),
+    }.get(name)
     if codes:
         made["constraints"] = {"enum": codes}
     return made

@@ -58,18 +58,36 @@ def page_html(
     entries = []
     for place, (view, table) in enumerate(zip(views, tables, strict=True), start=1):
         picture = html(view, f"v{place}")
-        entries.append({
-            "id": f"v{place}", "view": view, "picture": picture, "table": table,
-        })  # fmt: skip
+        entries.append(
+            {
+                "id": f"v{place}",
+                "view": view,
+                "picture": picture,
+                "table": table,
+            }
+        )
     told = [
-        {"title": goal.title, "stories": goal.stories,
-         "entries": [e for e in entries if _key(e) in goal.keys]}
+        {
+            "title": goal.title,
+            "stories": goal.stories,
+            "entries": [e for e in entries if _key(e) in goal.keys],
+        }
         for goal in goals
-    ]  # fmt: skip
+    ]
     body = template("udgivelse").render(
-        mark=MARK, title=title, lead=lead, notes=notes, entries=entries, goals=told, cannot=cannot,
-        number=number, learning=learning, hatched=HIDDEN, coverage=lead, footer=footer,
-    )  # fmt: skip
+        mark=MARK,
+        title=title,
+        lead=lead,
+        notes=notes,
+        entries=entries,
+        goals=told,
+        cannot=cannot,
+        number=number,
+        learning=learning,
+        hatched=HIDDEN,
+        coverage=lead,
+        footer=footer,
+    )
     return with_fonts(body)
 
 

@@ -44,15 +44,23 @@ def read_names(path: str | Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for before, now in zip(reading.frame["foer"], reading.frame["nu"], strict=True):
         if fold(found.setdefault(fold(before), now)) != fold(now) or fold(now) == fold(before):
-            raise KitError(Problem(
-                "Et navn står to gange eller er sit eget.", "Skriv hvert gammelt navn én gang.",
-                Path(path).name, code="saml_navne",
-            ))  # fmt: skip
+            raise KitError(
+                Problem(
+                    "Et navn står to gange eller er sit eget.",
+                    "Skriv hvert gammelt navn én gang.",
+                    Path(path).name,
+                    code="saml_navne",
+                )
+            )
     if set(found) & {fold(now) for now in found.values()}:
-        raise KitError(Problem(
-            "Et navn står både under før og nu.", "Skriv det navn, enheden har i dag.",
-            Path(path).name, code="saml_navne",
-        ))  # fmt: skip
+        raise KitError(
+            Problem(
+                "Et navn står både under før og nu.",
+                "Skriv det navn, enheden har i dag.",
+                Path(path).name,
+                code="saml_navne",
+            )
+        )
     return found
 
 

@@ -63,8 +63,11 @@ def counted_rows(table: Rows, policy: ReleasePolicy, secret: bytes) -> pd.DataFr
         )
         raise KitError(f"Tabellen '{table.table}' kendes ikke.", hint=hint)
     if bool(words.b) != bool(table.across):
-        hint = (f"Nævn to kolonner med komma imellem: {words.a.lower()}, {words.b.lower()}."
-                if words.b else "Nævn én kolonne.")  # fmt: skip
+        hint = (
+            f"Nævn to kolonner med komma imellem: {words.a.lower()}, {words.b.lower()}."
+            if words.b
+            else "Nævn én kolonne."
+        )
         raise KitError(f"Tabellen '{table.table}' passer ikke til de kolonner.", hint=hint)
     kept = [table.column, *([table.across] if table.across else [])]
     period = [table.period] if table.period else []
@@ -75,24 +78,39 @@ def counted_rows(table: Rows, policy: ReleasePolicy, secret: bytes) -> pd.DataFr
         if strange := set(found[table.column]) - set(known):
             # What stands there may be anything, even a name, so it is counted and not told.
             said = plural(len(strange), "svar", "slags svar")
-            raise KitError(Problem(
-                f"Der er {said}, som tabellen '{table.table}' ikke har.",
-                f"De hedder: {', '.join(words.felter)}.", table.path.name, column=table.column,
-                code="raekker_svar",
-            ))  # fmt: skip
-        found = found.sort_values(table.column, key=lambda labels: labels.map(known.index),
-                                  kind="stable", ignore_index=True)  # fmt: skip
+            raise KitError(
+                Problem(
+                    f"Der er {said}, som tabellen '{table.table}' ikke har.",
+                    f"De hedder: {', '.join(words.felter)}.",
+                    table.path.name,
+                    column=table.column,
+                    code="raekker_svar",
+                )
+            )
+        found = found.sort_values(
+            table.column,
+            key=lambda labels: labels.map(known.index),
+            kind="stable",
+            ignore_index=True,
+        )
     for name in kept:
         if any(find_likely(str(label)) for label in found[name].unique()):
-            raise KitError(Problem(
-                "Der står noget i kolonnen, der kan være et navn.",
-                "Ret den, så der kun er svar i den.", table.path.name, column=name,
-                code="raekker_navn",
-            ))  # fmt: skip
+            raise KitError(
+                Problem(
+                    "Der står noget i kolonnen, der kan være et navn.",
+                    "Ret den, så der kun er svar i den.",
+                    table.path.name,
+                    column=name,
+                    code="raekker_navn",
+                )
+            )
     counted = found.rename(columns=named | {table.period: "periode"}).assign(
-        tabel=table.table, sum=pd.array([None] * len(found), "Int64"), kvartal="",
-        personer=found["n"], n=found["n"],
-    )  # fmt: skip
+        tabel=table.table,
+        sum=pd.array([None] * len(found), "Int64"),
+        kvartal="",
+        personer=found["n"],
+        n=found["n"],
+    )
     for name in ("b", "periode"):
         counted[name] = counted.get(name, "")
     counted["periode"] = _half_years(counted["periode"], table)
@@ -107,10 +125,15 @@ def _half_years(found: pd.Series, table: Rows) -> pd.Series:
     """Return the half-years of rows; a row without one counts in the sum of all."""
     found = found.replace(UNKNOWN, "")
     if not found.str.fullmatch(r"(20\d\d H[12])?").all():
-        raise KitError(Problem(
-            "Der står andet end halvår i kolonnen.", "Skriv dem som 2026 H1.", table.path.name,
-            column=table.period, code="raekker_periode",
-        ))  # fmt: skip
+        raise KitError(
+            Problem(
+                "Der står andet end halvår i kolonnen.",
+                "Skriv dem som 2026 H1.",
+                table.path.name,
+                column=table.period,
+                code="raekker_periode",
+            )
+        )
     return found
 
 
@@ -122,8 +145,11 @@ def _inner(table: Rows, by: list[str], secret: bytes) -> pd.DataFrame:
     except KitError as error:
         raise KitError(error.report.placed(file=table.path.name)) from None
     except Exception:  # each engine has errors of its own, and some quote the line
-        raise KitError(Problem(
-            "Filen kan ikke læses som en tabel.",
-            "Gem den igen som CSV UTF-8 eller Parquet, med lige mange felter i hver linje.",
-            table.path.name, code="raekker_laest",
-        )) from None  # fmt: skip
+        raise KitError(
+            Problem(
+                "Filen kan ikke læses som en tabel.",
+                "Gem den igen som CSV UTF-8 eller Parquet, med lige mange felter i hver linje.",
+                table.path.name,
+                code="raekker_laest",
+            )
+        ) from None

@@ -187,8 +187,16 @@ def pool(
     for line, _ in log:
         used |= line.overskrifter
     before = numbers_out(log)
-    protect = partial(pass_through, policy=policy, secret=secret, today=day, used=used, out=before,
-                      seconds=seconds, known=labels)  # fmt: skip
+    protect = partial(
+        pass_through,
+        policy=policy,
+        secret=secret,
+        today=day,
+        used=used,
+        out=before,
+        seconds=seconds,
+        known=labels,
+    )
     gate = protect(counts)
     if not gate.tables and not gate.means:
         raise KitError(
@@ -198,12 +206,15 @@ def pool(
     once = counts.drop_duplicates("enhed")
     have = {str(unit): str(kind) for unit, kind in zip(once["enhed"], once["type"], strict=True)}
     covered = coverage(
-        have, listed, caveat=str(policy.words.get("forbehold", "")),
+        have,
+        listed,
+        caveat=str(policy.words.get("forbehold", "")),
         # The first of a unit's refused files says what was wrong; a later may be a mere copy.
-        refused={o.unit: o.reason for o in reversed(collected.outcomes)
-                 if o.fate == "afvist" and o.unit},
+        refused={
+            o.unit: o.reason for o in reversed(collected.outcomes) if o.fate == "afvist" and o.unit
+        },
         withdrawn={o.unit for o in collected.outcomes if o.fate == "trukket tilbage"},
-    )  # fmt: skip
+    )
     notes = (*placed_anew(moved), *late_and_old(collected.contributions, before, gate))
     decision = Decision("")
     if approve is not None:
@@ -218,20 +229,34 @@ def pool(
     named = [*have, *covered.missing, *covered.refused, *covered.withdrawn]
     told = read_goals(goals, units=named) if goals is not None else ()
     line = LogLine(
-        next_number(log), day.isoformat(), why,
-        {t.words.name: list(t.grouping) for t in gate.tables}, dict(gate.held_back),
+        next_number(log),
+        day.isoformat(),
+        why,
+        {t.words.name: list(t.grouping) for t in gate.tables},
+        dict(gate.held_back),
         {o.checksum: o.fate for o in collected.outcomes if o.checksum},
         gate.method,
         used | {t.words.name: _headings(t) for t in gate.tables if t.words.frie},
         sorted({table.table for table in rows if not table.person}),
-        version("laeringskit"), policy.checksum, decision.role, list(decision.held),
+        version("laeringskit"),
+        policy.checksum,
+        decision.role,
+        list(decision.held),
         asdict(policy.moving) if gate.method == "noegle" else {},
-    )  # fmt: skip
+    )
     words = Words.of(policy, covered.line, context, day, gate=gate)
     with replacing_folder(out / line.folder) as folder:
         home = Home(folder, "udgivelse", opdigtet=made_up)
-        write_release(gate, folder, home, words=words, goals=told, collected=collected,
-                      covered=covered, notes=notes)  # fmt: skip
+        write_release(
+            gate,
+            folder,
+            home,
+            words=words,
+            goals=told,
+            collected=collected,
+            covered=covered,
+            notes=notes,
+        )
         note(line, folder, gate.moved)
     read_log(out)  # brings the index up to date
     if clear:

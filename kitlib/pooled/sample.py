@@ -15,15 +15,29 @@ from kitlib.resources import resource_folder
 from kitlib.team import open_team
 
 __all__ = [
-    "SAMPLE_DAY", "SAMPLE_UNITS", "pool_sample", "sample_contributions", "sample_rows",
+    "SAMPLE_DAY",
+    "SAMPLE_UNITS",
+    "pool_sample",
+    "sample_contributions",
+    "sample_rows",
     "write_sample",
-]  # fmt: skip
+]
 
 #: The small invented units; each sends one contribution.
 SAMPLE_UNITS = (
-    "bakkeskolen", "birkelunden", "engskolen", "kastanjen", "klub_ankeret", "klub_regnbuen",
-    "laerkeskolen", "maelkeboetten", "pakhuset", "trappen", "tusindfryd", "vaerkstedet",
-)  # fmt: skip
+    "bakkeskolen",
+    "birkelunden",
+    "engskolen",
+    "kastanjen",
+    "klub_ankeret",
+    "klub_regnbuen",
+    "laerkeskolen",
+    "maelkeboetten",
+    "pakhuset",
+    "trappen",
+    "tusindfryd",
+    "vaerkstedet",
+)
 #: The day they are sent, always the same, so that what they become is too.
 SAMPLE_DAY = date(2026, 9, 1)
 
@@ -81,5 +95,13 @@ def pool_sample(out: Path, *, why: str = "") -> Pooled:
     """Pool the twelve and the register into a release, the same one every time."""
     units = resource_folder("sample_data") / "register" / "enheder.csv"
     with tempfile.TemporaryDirectory(prefix="laeringskit-") as inbox:
-        return pool(write_sample(Path(inbox)), out, rows=sample_rows(), units=units, why=why,
-                    today=SAMPLE_DAY, invented=True, seconds=0)  # fmt: skip
+        return pool(
+            write_sample(Path(inbox)),
+            out,
+            rows=sample_rows(),
+            units=units,
+            why=why,
+            today=SAMPLE_DAY,
+            invented=True,
+            seconds=0,
+        )

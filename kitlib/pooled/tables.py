@@ -62,9 +62,15 @@ def csv_bytes(gate: Gate) -> bytes:
 
 
 def workbook_bytes(
-    gate: Gate, *, title: str, coverage: str, cannot: Sequence[str], learning: str, day: date,
+    gate: Gate,
+    *,
+    title: str,
+    coverage: str,
+    cannot: Sequence[str],
+    learning: str,
+    day: date,
     protected: str,
-) -> bytes:  # fmt: skip
+) -> bytes:
     """Return the workbook: a sheet of notes, then a sheet a table; hidden is hatched and said."""
     import xlsxwriter
 
@@ -78,21 +84,33 @@ def workbook_bytes(
     styles = {
         "h": book.add_format({"bold": True, "font_size": 16, "text_wrap": True, "valign": "top"}),
         "b": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
-        "c": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom",
-                              "align": "right", "indent": 1}),
+        "c": book.add_format(
+            {
+                "bold": True,
+                "bottom": 1,
+                "text_wrap": True,
+                "valign": "bottom",
+                "align": "right",
+                "indent": 1,
+            }
+        ),
         "t": book.add_format({"text_wrap": True, "valign": "top"}),
         "s": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
-        "m": book.add_format({"bold": True, "num_format": "#,##0", "valign": "top",
-                              "align": "right", "indent": 1}),
+        "m": book.add_format(
+            {"bold": True, "num_format": "#,##0", "valign": "top", "align": "right", "indent": 1}
+        ),
         "q0": book.add_format({"valign": "top", "font_color": "#67635B"}),
-        "n": book.add_format({"num_format": "#,##0", "valign": "top", "align": "right",
-                              "indent": 1}),
-        "w": book.add_format({"valign": "top", "align": "right", "indent": 1,
-                              "font_color": "#67635B"}),
-        "x": book.add_format({"pattern": 14, "fg_color": "#A9A393", "align": "right",
-                              "valign": "top", "indent": 1}),
+        "n": book.add_format(
+            {"num_format": "#,##0", "valign": "top", "align": "right", "indent": 1}
+        ),
+        "w": book.add_format(
+            {"valign": "top", "align": "right", "indent": 1, "font_color": "#67635B"}
+        ),
+        "x": book.add_format(
+            {"pattern": 14, "fg_color": "#A9A393", "align": "right", "valign": "top", "indent": 1}
+        ),
         "q": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#67635B"}),
-    }  # fmt: skip
+    }
     _notes(book, styles, gate, title, coverage, cannot, learning, day, protected)
     for place, table in enumerate(gate.tables, start=1):
         _sheet(book, styles, table, f"Tabel {place}", coverage, learning)
@@ -112,14 +130,25 @@ def _page(book: Any, name: str, widths: Sequence[int]) -> Any:
 
 
 def _notes(
-    book: Any, styles: dict[str, Any], gate: Gate, title: str, coverage: str,
-    cannot: Sequence[str], learning: str, day: date, protected: str,
-) -> None:  # fmt: skip
+    book: Any,
+    styles: dict[str, Any],
+    gate: Gate,
+    title: str,
+    coverage: str,
+    cannot: Sequence[str],
+    learning: str,
+    day: date,
+    protected: str,
+) -> None:
     page = _page(book, "Læs først", (78,))
     lines: list[tuple[str, str]] = [
-        (title, "h"), (f"Lavet {long_date(day)}.", "q"), (coverage, "t"), (learning, "t"),
-        ("", "t"), ("Arkene", "b"),
-    ]  # fmt: skip
+        (title, "h"),
+        (f"Lavet {long_date(day)}.", "q"),
+        (coverage, "t"),
+        (learning, "t"),
+        ("", "t"),
+        ("Arkene", "b"),
+    ]
     lines += [(f"Tabel {i}: {t.words.kort}", "t") for i, t in enumerate(gate.tables, start=1)]
     lines += [("", "t"), ("Sådan er tallene beskyttet", "b"), (protected, "t")]
     for mean in gate.means:
@@ -189,7 +218,8 @@ def description(
             f"{words.name}: {words.spoergsmaal}",
             f"  a: {words.a}." + (f" b: {words.b}." if "b" in table.public else ""),
             f"  Tæller: {words.flertal}. Delt efter: {parted}.",
-            f"  {words.forbehold}", "",
-        ]  # fmt: skip
+            f"  {words.forbehold}",
+            "",
+        ]
     lines += ["Sådan er tallene beskyttet", "--------------------------", protected, ""]
     return "\n".join(lines)

@@ -58,11 +58,15 @@ class Words:
         periods = max((len(table.periods) for table in gate.tables), default=1)
         said = f"Til at blive nysgerrig af, ikke som mål: {context}" if context else ""
         return cls(
-            str(told.get("titel", "Det samlede billede")), line,
-            str(told.get("laering") or learning()), tuple(told.get("kan_ikke", ())), said, day,
+            str(told.get("titel", "Det samlede billede")),
+            line,
+            str(told.get("laering") or learning()),
+            tuple(told.get("kan_ikke", ())),
+            said,
+            day,
             _HIDDEN if gate.method == "skjul" else policy.moving.said(periods),
             str(told.get("licens", "CC-BY-4.0")),
-        )  # fmt: skip
+        )
 
     @property
     def caveat(self) -> str:
@@ -108,20 +112,34 @@ def write_release(
     figures = _figures(gate, words)
     views = [view for view, _ in figures]
     page = page_html(
-        title=words.title, lead=words.coverage, views=views,
-        tables=[laid for _, laid in figures], goals=goals, cannot=words.cannot,
-        learning=words.learning, footer=end,
+        title=words.title,
+        lead=words.coverage,
+        views=views,
+        tables=[laid for _, laid in figures],
+        goals=goals,
+        cannot=words.cannot,
+        learning=words.learning,
+        footer=end,
         notes=[words.protected, words.learning, *([words.context] if words.context else [])],
-    )  # fmt: skip
-    about = {"title": words.title, "coverage": words.coverage, "learning": words.learning,
-             "day": words.day, "protected": words.protected}  # fmt: skip
+    )
+    about = {
+        "title": words.title,
+        "coverage": words.coverage,
+        "learning": words.learning,
+        "day": words.day,
+        "protected": words.protected,
+    }
     book = workbook_bytes(gate, cannot=words.cannot, **about)  # type: ignore[arg-type]
     described = description(gate, **about)  # type: ignore[arg-type]
     data = {"tal.csv": csv_bytes(gate), "tal.parquet": parquet_bytes(tidy(gate))}
     package = package_bytes(
-        gate, data, title=words.title, day=words.day, licence=words.licence,
+        gate,
+        data,
+        title=words.title,
+        day=words.day,
+        licence=words.licence,
         about=f"{words.coverage} {words.protected} {words.learning}",
-    )  # fmt: skip
+    )
     made = [
         _text(public / "samlet_billede.html", page, home),
         _content(public / "samlet_billede.xlsx", book, home),

@@ -109,10 +109,17 @@ def access_page(
     found: Sequence[Gathered], unseen: Sequence[str], *, code: str, about: About, home: Home
 ) -> str:
     """Return the page, self-contained, with its footer."""
-    return with_fonts(template("indsigt").render(
-        mark=MARK, title=f"Det, vi har gemt om {code}", code=code, found=found, unseen=unseen,
-        about=about, footer=footer(home),
-    ))  # fmt: skip
+    return with_fonts(
+        template("indsigt").render(
+            mark=MARK,
+            title=f"Det, vi har gemt om {code}",
+            code=code,
+            found=found,
+            unseen=unseen,
+            about=about,
+            footer=footer(home),
+        )
+    )
 
 
 def _of_tables(path: Path, person: Person, is_list: IsList) -> list[Entry]:

@@ -15,8 +15,16 @@ from kitlib.holding import briefly
 from kitlib.placing import replacing
 from kitlib.problems import KitError, Problem
 
-__all__ = ["FIRST_REVISIT", "KEEP", "LONGEST", "REMIND", "Deadline", "check", "default_day",
-           "extend"]  # fmt: skip
+__all__ = [
+    "FIRST_REVISIT",
+    "KEEP",
+    "LONGEST",
+    "REMIND",
+    "Deadline",
+    "check",
+    "default_day",
+    "extend",
+]
 
 #: Days the data is kept after the last planned revisit.
 KEEP = 30

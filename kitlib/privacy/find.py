@@ -24,8 +24,14 @@ _GAP = re.compile("[\u200b\ufeff]")
 _MAY_BE_ILLNESS = frozenset({"ukendt_ord", "egennavn", "ord_som_navn"})
 _LONGEST_CELL = 200  # letters of a cell that may be nothing but codes
 _PATTERNS = (
-    find_cpr, find_mail, find_web, find_phones, find_plates, find_addresses, find_postcodes,
-)  # fmt: skip
+    find_cpr,
+    find_mail,
+    find_web,
+    find_phones,
+    find_plates,
+    find_addresses,
+    find_postcodes,
+)
 
 
 def find_identifiers(text: str, key: NameKey | None = None) -> list[Finding]:

@@ -114,9 +114,21 @@ def _windows(run: _Run, length: int) -> Iterator[tuple[int, int]]:
 
 _CPR_CUE = re.compile(r"(?:cpr|personn(?:umme)?r|person-?id)[\w.\-]*\s*(?:er|:|=)?\s*[(\[]?$", re.I)
 _CPR_SPACED = {
-    (2, 2, 2, 2, 2), (6, 2, 2), (4, 2, 4), (3, 3, 4), (5, 5), (2, 4, 4), (4, 6), (6, 3, 1),
-    (6, 1, 3), (2, 2, 6), (1,) * 10, (6, 1, 1, 1, 1), (1, 1, 1, 1, 1, 1, 4), (2, 2, 2, 1, 1, 1, 1),
-}  # fmt: skip
+    (2, 2, 2, 2, 2),
+    (6, 2, 2),
+    (4, 2, 4),
+    (3, 3, 4),
+    (5, 5),
+    (2, 4, 4),
+    (4, 6),
+    (6, 3, 1),
+    (6, 1, 3),
+    (2, 2, 6),
+    (1,) * 10,
+    (6, 1, 1, 1, 1),
+    (1, 1, 1, 1, 1, 1, 4),
+    (2, 2, 2, 1, 1, 1, 1),
+}
 # Numbers for people without a CPR number may hold letters: 010203-1AB2.
 _CPR_LETTERS = re.compile(r"(?<!\d)(\d{6})[-–](?=[A-Z\d]{0,3}[A-Z])[A-Z\d]{4}(?![A-Z\d])")
 
@@ -202,10 +214,20 @@ _COUNTRY = re.compile(
 )
 _ABROAD = re.compile(rf"(?<![\w+])\+\s?[1-9](?:[{_DASHES}{_SPACES}/.()]{{0,2}}\d){{7,14}}(?!\d)")
 _PHONE_SHAPES = {
-    (8,): " ", (2, 2, 2, 2): " -./", (4, 4): " -.", (3, 2, 3): " -", (2, 3, 3): " -.",
-    (3, 3, 2): " -", (2, 2, 4): " -.", (4, 2, 2): " -.", (2, 4, 2): " -", (2, 6): " -",
-    (6, 2): " -", (3, 5): " -", (5, 3): " -",
-}  # fmt: skip
+    (8,): " ",
+    (2, 2, 2, 2): " -./",
+    (4, 4): " -.",
+    (3, 2, 3): " -",
+    (2, 3, 3): " -.",
+    (3, 3, 2): " -",
+    (2, 2, 4): " -.",
+    (4, 2, 2): " -.",
+    (2, 4, 2): " -",
+    (2, 6): " -",
+    (6, 2): " -",
+    (3, 5): " -",
+    (5, 3): " -",
+}
 
 
 def _year(digits: str) -> bool:
@@ -305,11 +327,52 @@ _PLATE_AFTER = re.compile(
     rf"{_PLATE_CUE}\s{{0,3}}(?:er|:)?\s{{0,3}}([A-ZÆØÅ\d][\w \-]{{1,9}}\w)", re.IGNORECASE
 )
 # Two letters that are a word before a number, and no plate: "kl 12 345", "ca 12 345".
-_SHORT_WORDS = frozenset({
-    "af", "al", "at", "ca", "da", "de", "du", "dr", "el", "en", "er", "et", "fx", "få", "gå", "ha",
-    "hr", "is", "ja", "jo", "kl", "kr", "må", "nr", "nu", "nå", "og", "om", "op", "os", "på", "se",
-    "så", "to", "ti", "tv", "ud", "ve", "vi", "år", "øh", "åh",
-})  # fmt: skip
+_SHORT_WORDS = frozenset(
+    {
+        "af",
+        "al",
+        "at",
+        "ca",
+        "da",
+        "de",
+        "du",
+        "dr",
+        "el",
+        "en",
+        "er",
+        "et",
+        "fx",
+        "få",
+        "gå",
+        "ha",
+        "hr",
+        "is",
+        "ja",
+        "jo",
+        "kl",
+        "kr",
+        "må",
+        "nr",
+        "nu",
+        "nå",
+        "og",
+        "om",
+        "op",
+        "os",
+        "på",
+        "se",
+        "så",
+        "to",
+        "ti",
+        "tv",
+        "ud",
+        "ve",
+        "vi",
+        "år",
+        "øh",
+        "åh",
+    }
+)
 
 
 def find_plates(text: str) -> Iterator[Finding]:

@@ -26,13 +26,27 @@ Certainty = Literal["sikker", "mulig", "tvetydig"]
 # In the order that wins where two findings cover the same place: the longer and the more
 # telling kind first. A special-category word is no identifier and yields to all of them.
 KINDS: tuple[Kind, ...] = (
-    "cpr", "mail", "web", "telefon", "plade", "adresse", "postnr", "navn", "saerlig",
-)  # fmt: skip
+    "cpr",
+    "mail",
+    "web",
+    "telefon",
+    "plade",
+    "adresse",
+    "postnr",
+    "navn",
+    "saerlig",
+)
 # What masking writes instead; never itself something to find.
 PLACEHOLDERS: dict[Kind, str] = {
-    "cpr": "[cpr]", "telefon": "[telefon]", "mail": "[mail]", "web": "[web]",
-    "adresse": "[adresse]", "postnr": "[postnr]", "plade": "[nummerplade]", "navn": "[navn]",
-}  # fmt: skip
+    "cpr": "[cpr]",
+    "telefon": "[telefon]",
+    "mail": "[mail]",
+    "web": "[web]",
+    "adresse": "[adresse]",
+    "postnr": "[postnr]",
+    "plade": "[nummerplade]",
+    "navn": "[navn]",
+}
 CERTAINTIES: tuple[Certainty, ...] = ("sikker", "mulig", "tvetydig")
 
 

@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "KIND_WORDS", "check_text", "quotable", "showable", "shown_rows", "unanswered_rows",
-]  # fmt: skip
+    "KIND_WORDS",
+    "check_text",
+    "quotable",
+    "showable",
+    "shown_rows",
+    "unanswered_rows",
+]
 
 Find = Callable[[str], "Sequence[Finding]"]
 

@@ -19,8 +19,17 @@ from kitlib.privacy.passphrase import check_passphrase, words_of
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.whose import OWNER_ONLY
 
-__all__ = ["Key", "add_to_key", "key_text", "make_key", "open_key", "read_key", "read_names",
-           "refuse_in_team", "save_key"]  # fmt: skip
+__all__ = [
+    "Key",
+    "add_to_key",
+    "key_text",
+    "make_key",
+    "open_key",
+    "read_key",
+    "read_names",
+    "refuse_in_team",
+    "save_key",
+]
 
 _FORMAT = "laeringskit-noegle 1"
 

@@ -19,8 +19,22 @@ _WHOLE = ("navn", "navne", "barn", "barnets_navn", "elev", "elever", "boern", "f
 _FIRST, _LAST = ("fornavn", "fornavne"), ("efternavn", "efternavne")
 _NICK = ("kaldenavn", "kaldes", "kaelenavn", "oegenavn")
 _CODES = ("kode", "koder", "nr", "nummer")
-_OTHERS = ("stue", "gruppe", "klasse", "alder", "foedt", "foedselsdag", "foedselsdato", "hold",
-           "koen", "dato", "adresse", "telefon", "mail", "foraeldre")  # fmt: skip
+_OTHERS = (
+    "stue",
+    "gruppe",
+    "klasse",
+    "alder",
+    "foedt",
+    "foedselsdag",
+    "foedselsdato",
+    "hold",
+    "koen",
+    "dato",
+    "adresse",
+    "telefon",
+    "mail",
+    "foraeldre",
+)
 _HEADS = {*_WHOLE, *_FIRST, *_LAST, *_NICK, *_CODES, *_OTHERS}
 
 #: A code, if the list has one, and what the person is called.

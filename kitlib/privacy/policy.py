@@ -186,8 +186,15 @@ def release_policy(source: Mapping[str, Any] | None = None) -> ReleasePolicy:
     table = load(_FILE) if source is None else source
     rules = dict(table.get("regler", {}))
     known = (
-        "metode", "flytning", "frist", "graense", "enheder", "inddelinger", "afrunding", "antal",
-    )  # fmt: skip
+        "metode",
+        "flytning",
+        "frist",
+        "graense",
+        "enheder",
+        "inddelinger",
+        "afrunding",
+        "antal",
+    )
     for key in known:
         if key not in rules:
             raise _wrong(key, "Reglen mangler, og uden den kommer intet ud.")
@@ -209,12 +216,18 @@ def release_policy(source: Mapping[str, Any] | None = None) -> ReleasePolicy:
     if not steps or steps != sorted(steps) or steps[-1][0] != float("inf"):
         raise _wrong("afrunding", "Trinene skal stå efter antal, og det sidste uden grænse.")
     return ReleasePolicy(
-        method=rules["metode"], moving=_moving(rules["flytning"]), wait=rules["frist"],
-        threshold=rules["graense"], units=rules["enheder"], groupings=groupings,
-        rounding=tuple(steps), bands=tuple(rules["antal"]),
+        method=rules["metode"],
+        moving=_moving(rules["flytning"]),
+        wait=rules["frist"],
+        threshold=rules["graense"],
+        units=rules["enheder"],
+        groupings=groupings,
+        rounding=tuple(steps),
+        bands=tuple(rules["antal"]),
         tables={name: _table(name, entry) for name, entry in table.get("tabel", {}).items()},
-        words=dict(table.get("ord", {})), checksum=_checksum(table),
-    )  # fmt: skip
+        words=dict(table.get("ord", {})),
+        checksum=_checksum(table),
+    )
 
 
 def _checksum(table: Mapping[str, Any]) -> str:

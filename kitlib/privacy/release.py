@@ -75,6 +75,11 @@ def pass_through(
     if policy.method == "skjul":
         return by_hiding(counts, policy, seconds=seconds)
     return by_keys(
-        counts, policy, secret, today=today or now(), used=used, out=out,
+        counts,
+        policy,
+        secret,
+        today=today or now(),
+        used=used,
+        out=out,
         sizes=known.sizes if known else None,
-    )  # fmt: skip
+    )

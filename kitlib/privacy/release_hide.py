@@ -123,11 +123,15 @@ def _protect(
         recipe = laid_out(rows, words, grouping)
         try:
             made = suppress(
-                recipe.cells, recipe.dims, count="antal", threshold=policy.threshold,
-                hierarchies=recipe.hierarchies, answers=recipe.answers,
+                recipe.cells,
+                recipe.dims,
+                count="antal",
+                threshold=policy.threshold,
+                hierarchies=recipe.hierarchies,
+                answers=recipe.answers,
                 linked=[Linked(r.cells, r.dims, r.hierarchies, r.answers) for r in linked],
                 seconds=seconds,
-            )  # fmt: skip
+            )
         except Refused:
             continue
         tables = [_safe(made, recipe, words, grouping, rows["enhed"].nunique())]

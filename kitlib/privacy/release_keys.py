@@ -96,8 +96,13 @@ def by_keys(
     keys learns a little of that person by each; see benchmarks/key_candidates.py.
     """
     table = _chances(policy.moving.hoejst, policy.moving.varians)
-    mover = _Mover(policy, Steps(table, secret),
-                   Steps(table, hmac.digest(secret, b"sum", "sha256")), out, sizes)  # fmt: skip
+    mover = _Mover(
+        policy,
+        Steps(table, secret),
+        Steps(table, hmac.digest(secret, b"sum", "sha256")),
+        out,
+        sizes,
+    )
     tables: list[SafeTable] = []
     means: list[MeanChange] = []
     held: dict[str, str] = {}
@@ -190,9 +195,12 @@ class _Mover:
                     lines.append((period, *cell, None if few else n, FEW if few else "vist"))
         series = pd.DataFrame(lines, columns=["periode", *dims, "n", "status"])
         table = SafeTable(
-            words, tuple(levels), _named(series.astype({"n": "Int64"}), levels, "b" in dims),
-            rows[UNIT].nunique(), self.policy.moving.varians**0.5,
-        )  # fmt: skip
+            words,
+            tuple(levels),
+            _named(series.astype({"n": "Int64"}), levels, "b" in dims),
+            rows[UNIT].nunique(),
+            self.policy.moving.varians**0.5,
+        )
         return table, moved_rows(words.name, dims, made)
 
     def _groups(self, rows: pd.DataFrame, levels: Sequence[str]) -> tuple[set[Cell], set[Cell]]:
@@ -218,8 +226,9 @@ class _Mover:
         self, rows: pd.DataFrame, words: TableWords
     ) -> tuple[MeanChange | None, list[dict[str, object]]]:
         """Return the mean of a sum and a count that are both moved, by half-years added up."""
-        found = {period: self.out.mean(words.name, period)
-                 for period in self.out.periods(words.name)}  # fmt: skip
+        found = {
+            period: self.out.mean(words.name, period) for period in self.out.periods(words.name)
+        }
         for period, part in rows.groupby("periode"):
             if str(period) in found:
                 continue

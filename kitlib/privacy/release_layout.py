@@ -108,7 +108,10 @@ def headings(rows: pd.DataFrame, policy: ReleasePolicy, used: Sequence[str] = ()
 def check_names(rows: pd.DataFrame) -> None:
     """Refuse a unit that is called as a district: it would be taken for it."""
     if set(rows[UNIT]) & {*rows["distrikt"], *rows["type"]}:
-        raise KitError(Problem(
-            "En enhed hedder det samme som et distrikt eller en type.",
-            "Ret navnet i enhedens om.toml.", code="udgivelse_navn",
-        ))  # fmt: skip
+        raise KitError(
+            Problem(
+                "En enhed hedder det samme som et distrikt eller en type.",
+                "Ret navnet i enhedens om.toml.",
+                code="udgivelse_navn",
+            )
+        )

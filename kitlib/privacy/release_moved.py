@@ -128,8 +128,14 @@ def moved_rows(name: str, dims: Sequence[str], made: Moved) -> list[dict[str, ob
     """Return numbers as rows of what a release keeps."""
     nowhere = dict.fromkeys(_PLACE, TOTAL) | {"b": ""}
     return [
-        {"tabel": name, "periode": period, **nowhere, **dict(zip(dims, cell, strict=True)),
-         "antal": n, "sum": None}
+        {
+            "tabel": name,
+            "periode": period,
+            **nowhere,
+            **dict(zip(dims, cell, strict=True)),
+            "antal": n,
+            "sum": None,
+        }
         for period, cells in made.items()
         for cell, n in cells.items()
-    ]  # fmt: skip
+    ]

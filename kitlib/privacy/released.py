@@ -130,11 +130,13 @@ def _moved(folder: Path) -> pd.DataFrame:
         frame = pd.DataFrame(rows, columns=list(MOVED))
         return frame.astype({"antal": "int64", "sum": "Int64"})
     except (KitError, ValueError, TypeError, RecursionError):
-        raise KitError(Problem(
-            f"Tallene i {folder.name} kan ikke læses.",
-            "Hent mappen fra en sikkerhedskopi. Uden dem kunne et halvår komme ud to gange.",
-            code="log_tal",
-        )) from None  # fmt: skip
+        raise KitError(
+            Problem(
+                f"Tallene i {folder.name} kan ikke læses.",
+                "Hent mappen fra en sikkerhedskopi. Uden dem kunne et halvår komme ud to gange.",
+                code="log_tal",
+            )
+        ) from None
 
 
 def read_log(folder: Path) -> list[tuple[LogLine, Path]]:
@@ -157,11 +159,13 @@ def read_log(folder: Path) -> list[tuple[LogLine, Path]]:
     last = max([*found, *noted], default=0)
     gone = [number for number in range(1, last + 1) if number not in found]
     if gone:
-        raise KitError(Problem(
-            f"Udgivelse {gone[0]} er ikke, hvor den skal være.",
-            "Læg dens mappe tilbage. Uden den kan værktøjet ikke se, hvad der allerede er ude.",
-            code="log_mangler",
-        ))  # fmt: skip
+        raise KitError(
+            Problem(
+                f"Udgivelse {gone[0]} er ikke, hvor den skal være.",
+                "Læg dens mappe tilbage. Uden den kan værktøjet ikke se, hvad der allerede er ude.",
+                code="log_mangler",
+            )
+        )
     new = [number for number in found if number not in noted]
     if new:
         lines = [*written, *(json.dumps({"nr": n, "mappe": found[n][1].name}) for n in new)]
@@ -182,8 +186,9 @@ def _index(path: Path) -> tuple[list[str], set[int]]:
         numbers = [None]
     if not all(type(number) is int for number in numbers):
         hint = f"Slet {_INDEX}, når du har set efter, at alle udgivelser er der. Prøv så igen."
-        raise KitError(Problem("Listen over udgivelser kan ikke læses.", hint, path.name,
-                               code="log_liste"))  # fmt: skip
+        raise KitError(
+            Problem("Listen over udgivelser kan ikke læses.", hint, path.name, code="log_liste")
+        )
     return lines, set(numbers)
 
 
@@ -210,8 +215,11 @@ def _line(path: Path) -> LogLine:
             raise TypeError(line.nr)
         return line
     except (KitError, ValueError, TypeError, RecursionError):
-        raise KitError(Problem(
-            f"Loggen i {path.name} kan ikke læses.",
-            "Hent mappen fra en sikkerhedskopi. Uden den kan værktøjet ikke se, hvad der er ude.",
-            code="log_skadet",
-        )) from None  # fmt: skip
+        raise KitError(
+            Problem(
+                f"Loggen i {path.name} kan ikke læses.",
+                "Hent mappen fra en sikkerhedskopi. Uden den kan værktøjet ikke se, hvad der er "
+                "ude.",
+                code="log_skadet",
+            )
+        ) from None

@@ -36,13 +36,19 @@ _CUT = re.compile(r"[;,\t]|\s[:=–-]\s|:\s|\s{2,}")
 # name ("OneDrive - Aarhus Kommune"); a private one does not.
 _SYNCED = (
     (re.compile(r"dropbox( \(.*\))?$", re.I), "Dropbox"),
-    (re.compile(r"(icloud ?drive|iclouddrive|com~apple~clouddocs|mobile documents)$", re.I),
-     "iCloud"),
-    (re.compile(r"(google ?(drive|drev)( .*)?|googledrive(-.*)?|mit drev|my drive)$", re.I),
-     "Google Drev"),
-    (re.compile(r"(onedrive|onedrive - (personal|personlig|privat)|onedrive-personal)$", re.I),
-     "privat OneDrive"),
-)  # fmt: skip
+    (
+        re.compile(r"(icloud ?drive|iclouddrive|com~apple~clouddocs|mobile documents)$", re.I),
+        "iCloud",
+    ),
+    (
+        re.compile(r"(google ?(drive|drev)( .*)?|googledrive(-.*)?|mit drev|my drive)$", re.I),
+        "Google Drev",
+    ),
+    (
+        re.compile(r"(onedrive|onedrive - (personal|personlig|privat)|onedrive-personal)$", re.I),
+        "privat OneDrive",
+    ),
+)
 
 
 def private_sync(folder: Path) -> str | None:

@@ -135,9 +135,13 @@ def suppress(
     """
     dims = tuple(dims)
     options: _Options = {
-        "count": count, "threshold": threshold, "linked": linked, "attacker": attacker,
-        "margins": margins, "seconds": seconds,
-    }  # fmt: skip
+        "count": count,
+        "threshold": threshold,
+        "linked": linked,
+        "attacker": attacker,
+        "margins": margins,
+        "seconds": seconds,
+    }
     release = _protect(cells, dims, hierarchies, answers, cost=cost, **options)
     if release is not None:
         return release

@@ -17,9 +17,16 @@ if TYPE_CHECKING:
     from kitlib.reading.workbook import Workbook, sheets
 
 __all__ = [
-    "Opened", "Reading", "Workbook", "headings", "open_table", "read_columns", "read_table",
-    "read_timecodes", "sheets",
-]  # fmt: skip
+    "Opened",
+    "Reading",
+    "Workbook",
+    "headings",
+    "open_table",
+    "read_columns",
+    "read_table",
+    "read_timecodes",
+    "sheets",
+]
 
 __getattr__, __dir__ = face(
     __name__,

@@ -82,9 +82,12 @@ def _asked(content: bytes, seconds: float, memory: int) -> tuple[list[Any], dict
     command = [sys.executable, "-I", str(_READER), str(memory)]
     try:
         done = subprocess.run(
-            command, input=content, capture_output=True, timeout=seconds,
+            command,
+            input=content,
+            capture_output=True,
+            timeout=seconds,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )  # fmt: skip
+        )
     except subprocess.TimeoutExpired:
         raise DiedAlone from None
     if done.returncode or not done.stdout:

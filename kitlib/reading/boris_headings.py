@@ -25,16 +25,34 @@ class Version:
 
 #: Newest first. Version 8 went over to the newer headings on its way (8.9).
 VERSIONS = (
-    Version("9, aggregated", "start_s", "behavior_type", r"modifier_\d+",
-            ("comment_start", "comment_stop"), "stop_s"),
+    Version(
+        "9, aggregated",
+        "start_s",
+        "behavior_type",
+        r"modifier_\d+",
+        ("comment_start", "comment_stop"),
+        "stop_s",
+    ),
     Version("9, tabular", "time", "behavior_type", r"modifier_\d+", ("comment",)),
-    Version("8, aggregated", "start_s", "behavior_type", "modifiers",
-            ("comment_start", "comment_stop"), "stop_s"),
+    Version(
+        "8, aggregated",
+        "start_s",
+        "behavior_type",
+        "modifiers",
+        ("comment_start", "comment_stop"),
+        "stop_s",
+    ),
     Version("8, tabular", "time", "status", r"modifier_\d+", ("comment",)),
-    Version("7, aggregated", "start_s", "behavior_type", "modifiers",
-            ("comment_start", "comment_stop"), "stop_s"),
+    Version(
+        "7, aggregated",
+        "start_s",
+        "behavior_type",
+        "modifiers",
+        ("comment_start", "comment_stop"),
+        "stop_s",
+    ),
     Version("7, tabular", "time", "status", r"modifier_\d+", ("comment",)),
-)  # fmt: skip
+)
 
 # What BORIS itself writes about the film and the observation, which is no part of a note.
 _OF_THE_FILM = re.compile(
@@ -60,8 +78,16 @@ class Headings:
 
     def unread(self, row: Sequence[str]) -> list[str]:
         """Return headings of columns with words in them that are no part of a note."""
-        used = {self.subject, self.behaviour, self.start, self.stop, self.status,
-                self.observation, *self.modifiers, *self.comments}  # fmt: skip
+        used = {
+            self.subject,
+            self.behaviour,
+            self.start,
+            self.stop,
+            self.status,
+            self.observation,
+            *self.modifiers,
+            *self.comments,
+        }
         return [
             name
             for place, name in enumerate(self.names[: len(row)])

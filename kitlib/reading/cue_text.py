@@ -88,6 +88,8 @@ def _turns(lines: list[str]) -> list[list[str]]:
         else:
             turns[-1].append(line)
     if len(turns) > 1:
-        turns = [[_DASH.sub("", first, count=1) if _DASH.match(first) else first, *rest]
-                 for first, *rest in turns]  # fmt: skip
+        turns = [
+            [_DASH.sub("", first, count=1) if _DASH.match(first) else first, *rest]
+            for first, *rest in turns
+        ]
     return turns

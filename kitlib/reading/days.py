@@ -39,8 +39,17 @@ _YEARS = range(1900, 2101)
 _EPOCH = date(1899, 12, 30)  # day 0 of the spreadsheet's calendar
 # Serials outside 1954-2100 are more likely a count typed in the wrong column.
 _SERIALS = range(20_000, 73_416)
-_ENGLISH = {"january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7,
-            "october": 10, "oct": 10, "sept": 9}  # fmt: skip
+_ENGLISH = {
+    "january": 1,
+    "february": 2,
+    "march": 3,
+    "may": 5,
+    "june": 6,
+    "july": 7,
+    "october": 10,
+    "oct": 10,
+    "sept": 9,
+}
 _LONG = 60  # letters no date has
 
 

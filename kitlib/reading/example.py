@@ -30,8 +30,13 @@ def guess(column: Column) -> Any:
     """Return an example of a column the wording file says nothing of."""
     if column.allowed:
         return column.allowed[0]
-    kinds = {"dato": "3-3-2026", "kode": "B07", "koder": "B03, B12", "ja_nej": "ja",
-             "sekunder": "1:15"}  # fmt: skip
+    kinds = {
+        "dato": "3-3-2026",
+        "kode": "B07",
+        "koder": "B03, B12",
+        "ja_nej": "ja",
+        "sekunder": "1:15",
+    }
     if column.kind in ("heltal", "tal"):
         return int(column.low or 1)
     return kinds.get(column.kind)

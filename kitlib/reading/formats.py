@@ -22,9 +22,13 @@ _MONEY = re.compile(r"(?:kr\.?|dkk|eur|usd|€|\$|£)", re.IGNORECASE)
 # A number is not told by its digits alone: a word before them, zeros, or a line between them.
 _WORD = re.compile(r"\s*[^\W\d_]|0\d|.*\d\s*[-/]\s*\d", re.DOTALL)
 _COMPARE = {
-    "=": float.__eq__, "<>": float.__ne__, "<": float.__lt__, ">": float.__gt__,
-    "<=": float.__le__, ">=": float.__ge__,
-}  # fmt: skip
+    "=": float.__eq__,
+    "<>": float.__ne__,
+    "<": float.__lt__,
+    ">": float.__gt__,
+    "<=": float.__le__,
+    ">=": float.__ge__,
+}
 _DIGITS = 15  # of a number, as a spreadsheet holds it
 
 

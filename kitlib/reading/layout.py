@@ -11,9 +11,15 @@ from kitlib.problems import Problem
 from kitlib.reading.cells import as_text, is_blank, parse_date, parse_number
 
 __all__ = [
-    "DELIMITERS", "Layout", "Match", "find_delimiter", "find_header", "lacks_header",
-    "more_than_titles", "sep_line",
-]  # fmt: skip
+    "DELIMITERS",
+    "Layout",
+    "Match",
+    "find_delimiter",
+    "find_header",
+    "lacks_header",
+    "more_than_titles",
+    "sep_line",
+]
 
 #: Tells which declared column a heading stands for, or None.
 Match = Callable[[str], str | None]

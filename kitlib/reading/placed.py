@@ -58,10 +58,15 @@ def nameless(raw: Raw, places: Sequence[int]) -> list[Problem]:
         if rows:
             message = f"Kolonne {letter(place)} har ingen overskrift og er ikke med."
             told.append(
-                Problem(message, "Skriv en overskrift over den, hvis den skal med.", row=rows[0],
-                        rows=tuple(rows) if len(rows) > 1 else (), level="advarsel",
-                        code="kolonne_uden_overskrift")
-            )  # fmt: skip
+                Problem(
+                    message,
+                    "Skriv en overskrift over den, hvis den skal med.",
+                    row=rows[0],
+                    rows=tuple(rows) if len(rows) > 1 else (),
+                    level="advarsel",
+                    code="kolonne_uden_overskrift",
+                )
+            )
     return told
 
 
@@ -77,14 +82,23 @@ def _unknown(heading: str, columns: Sequence[Column]) -> Problem:
         "Er den en af værktøjets kolonner, så skriv det i filen synonymer.toml i jeres mappe, fx "
         f'observation = ["{heading}"].'
     )
-    return Problem("Kolonnen kendes ikke og er ikke med.", hint, column=heading, level="advarsel",
-                   code="kolonne_ukendt")  # fmt: skip
+    return Problem(
+        "Kolonnen kendes ikke og er ikke med.",
+        hint,
+        column=heading,
+        level="advarsel",
+        code="kolonne_ukendt",
+    )
 
 
 def _twice(heading: str, place: int, first: str) -> Problem:
     message = f"Kolonne {letter(place)} har samme overskrift som en anden, og er ikke med."
-    return Problem(message, "Behold én af dem, eller giv den anden et andet navn.", column=first,
-                   code="kolonne_dobbelt")  # fmt: skip
+    return Problem(
+        message,
+        "Behold én af dem, eller giv den anden et andet navn.",
+        column=first,
+        code="kolonne_dobbelt",
+    )
 
 
 def _second_best(heading: str, first: str) -> Problem:
@@ -102,5 +116,10 @@ def no_column(column: Column, written: Sequence[str], row: int) -> Problem:
     hint = f"Skriv overskriften '{column.name}' over kolonnen."
     if near:
         hint = f"{near} Ret overskriften til '{column.name}'."
-    return Problem(f"Kolonnen '{column.name}' mangler.", hint, row=row, column=column.name,
-                   code="kolonne_mangler")  # fmt: skip
+    return Problem(
+        f"Kolonnen '{column.name}' mangler.",
+        hint,
+        row=row,
+        column=column.name,
+        code="kolonne_mangler",
+    )

@@ -17,12 +17,26 @@ ROLES = ("voksen", "barn", "gruppe")
 # Tier names that say a role by themselves: Danish words, and the codes ELAN users learn
 # (CHI the child, FA and MA female and male adult, UC unknown child; ACLEW's scheme).
 _WORDS = {
-    "voksen": "voksen", "voksne": "voksen", "paedagog": "voksen", "paedagoger": "voksen",
-    "medhjaelper": "voksen", "laerer": "voksen", "adult": "voksen",
-    "barn": "barn", "barnet": "barn", "elev": "barn", "ung": "barn", "child": "barn",
-    "boern": "gruppe", "gruppe": "gruppe", "gruppen": "gruppe", "elever": "gruppe",
-    "boernegruppe": "gruppe", "boernegruppen": "gruppe", "group": "gruppe",
-}  # fmt: skip
+    "voksen": "voksen",
+    "voksne": "voksen",
+    "paedagog": "voksen",
+    "paedagoger": "voksen",
+    "medhjaelper": "voksen",
+    "laerer": "voksen",
+    "adult": "voksen",
+    "barn": "barn",
+    "barnet": "barn",
+    "elev": "barn",
+    "ung": "barn",
+    "child": "barn",
+    "boern": "gruppe",
+    "gruppe": "gruppe",
+    "gruppen": "gruppe",
+    "elever": "gruppe",
+    "boernegruppe": "gruppe",
+    "boernegruppen": "gruppe",
+    "group": "gruppe",
+}
 _CODES = ((re.compile(r"(fa|ma)\d*"), "voksen"), (re.compile(r"(chi|uc|fc|mc)\d*"), "barn"))
 # Tiers that hold notes about the film and nobody in it.
 _NOBODY = ("noter", "note", "notes", "hjalp", "spaendte_ben", "kommentar", "tema", "context")

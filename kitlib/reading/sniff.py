@@ -16,9 +16,18 @@ from kitlib.reading.beneath import root_names
 from kitlib.reading.held import HeldFile, readable
 
 __all__ = [
-    "MAX_BYTES", "MAX_TEXT_BYTES", "WORKBOOKS", "FileKind", "broken", "kind_of", "lock_problems",
-    "protected", "refuse", "too_heavy", "too_large",
-]  # fmt: skip
+    "MAX_BYTES",
+    "MAX_TEXT_BYTES",
+    "WORKBOOKS",
+    "FileKind",
+    "broken",
+    "kind_of",
+    "lock_problems",
+    "protected",
+    "refuse",
+    "too_heavy",
+    "too_large",
+]
 
 FileKind = Literal["text", "workbook"]
 
@@ -80,8 +89,9 @@ def kind_of(path: Path) -> FileKind:
         raise refuse(path, "Filen er kun en genvej til Google Sheets.", hint, "format_nyt")
     if suffix in WORKBOOKS:
         hint = "Åbn den i regnearket, og gem den igen som .xlsx. Er den tekst, så kald den .csv."
-        raise refuse(path, f"Filen hedder {suffix}, men er ikke en projektmappe.", hint,
-                     "ikke_projektmappe")  # fmt: skip
+        raise refuse(
+            path, f"Filen hedder {suffix}, men er ikke en projektmappe.", hint, "ikke_projektmappe"
+        )
     return "text"
 
 

@@ -134,8 +134,12 @@ class TextFile:
         rows = self.records(delimiter).rows[shift:_TOP_ROWS]
         header = find_header(rows, match)
         if header is None:
-            raise refuse(self.path, "Filen er tom: der står intet i den.",
-                         "Hent eller gem den igen.", "fil_tom")  # fmt: skip
+            raise refuse(
+                self.path,
+                "Filen er tom: der står intet i den.",
+                "Hent eller gem den igen.",
+                "fil_tom",
+            )
         if not declared and lacks_header(rows, header):
             # A first row with a blank last cell is no title: it is a row like the others.
             filled = (i for i in range(header) if sum(bool(c.strip()) for c in rows[i]) > 1)
@@ -146,8 +150,12 @@ class TextFile:
             headings = tuple(" ".join(clean(c).split()) for c in rows[header])
             skip, top = header + 1 + shift, rows[:header]
         if len(headings) > _MAX_COLUMNS:
-            raise refuse(self.path, "Filen har for mange kolonner til at være en tabel.",
-                         "Tjek, at det er den rigtige fil.", "for_stor")  # fmt: skip
+            raise refuse(
+                self.path,
+                "Filen har for mange kolonner til at være en tabel.",
+                "Tjek, at det er den rigtige fil.",
+                "for_stor",
+            )
         above = tuple(i + 1 for i in more_than_titles(top))
         nameless = tuple(i for i, heading in enumerate(headings) if not heading)
         return Layout(headings, skip, shift, delimiter, above=above, nameless=nameless)

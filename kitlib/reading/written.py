@@ -93,8 +93,12 @@ def _refuse_long_lines(path: Path, stream: BinaryIO) -> None:
     for piece in iter(partial(stream.read, _PIECE), b"") if size > LONGEST_LINE else ():
         first, last = _line_ends(piece)
         if line + first > LONGEST_LINE:
-            raise refuse(path, "Filen har en linje, der er alt for lang til at være en tabel.",
-                         "Tjek, at det er den rigtige fil.", "for_stor")  # fmt: skip
+            raise refuse(
+                path,
+                "Filen har en linje, der er alt for lang til at være en tabel.",
+                "Tjek, at det er den rigtige fil.",
+                "for_stor",
+            )
         line = len(piece) - last if last else line + len(piece)
     stream.seek(min(size, _HEAD))
 

@@ -14,9 +14,19 @@ __all__ = ["Slip", "explain"]
 Slip = tuple[str, str]
 
 _MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
-    "oktober", "november", "december",
-)  # fmt: skip
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 _SMART = "“”„‟«»‹›‘’‚‛`´"
 _UNSEEN = re.compile("[\u00a0\u202f\u2007\u200b-\u200f\u2028\u2029\u2060\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -206,5 +216,13 @@ def _quotes(key: str, value: str) -> Slip | None:
 
 
 _LOOKS: tuple[Callable[[str, str], Slip | None], ...] = (
-    _odd_key, _empty, _two_equals, _smart_quotes, _dates, _yes_or_no, _backslash, _list, _quotes,
-)  # fmt: skip
+    _odd_key,
+    _empty,
+    _two_equals,
+    _smart_quotes,
+    _dates,
+    _yes_or_no,
+    _backslash,
+    _list,
+    _quotes,
+)

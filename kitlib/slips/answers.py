@@ -140,6 +140,12 @@ def told(asked: list[Asked]) -> str:
     >>> told([Asked("uge", "Hvilken uge?", ()), Asked("situation:leg", "Er ...?", ())])
     'ugen og situationen'
     """
-    names = {"ugedag": "ugedagen", "uge": "ugen", "barn": "hvem den handler om",
-             "hvem_saa": "rollen", "maa_vises": "om den må vises", **_SEVERAL}  # fmt: skip
+    names = {
+        "ugedag": "ugedagen",
+        "uge": "ugen",
+        "barn": "hvem den handler om",
+        "hvem_saa": "rollen",
+        "maa_vises": "om den må vises",
+        **_SEVERAL,
+    }
     return join([*dict.fromkeys(names[a.key.partition(":")[0]] for a in asked)])

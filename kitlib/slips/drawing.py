@@ -171,13 +171,20 @@ def lay_out(
 def _drawn(card: Card, hand: _Hand) -> dict[str, Any]:
     form = card.format
     return {
-        "bredde": form.width, "hoejde": form.height,
-        "kolonner": form.columns, "raekker": form.rows, "liggende": form.flipped,
-        "side": BOX, "felter": [{"x": b.x, "y": b.y} for b in card.boxes],
-        "tekster": hand.texts, "linjer": hand.rules,
-        "kant": INSET, "maerke": MARKER, "mellem": INSET + MARKER + _QUIET,
+        "bredde": form.width,
+        "hoejde": form.height,
+        "kolonner": form.columns,
+        "raekker": form.rows,
+        "liggende": form.flipped,
+        "side": BOX,
+        "felter": [{"x": b.x, "y": b.y} for b in card.boxes],
+        "tekster": hand.texts,
+        "linjer": hand.rules,
+        "kant": INSET,
+        "maerke": MARKER,
+        "mellem": INSET + MARKER + _QUIET,
         "maerker": list(_markers(card)),
-    }  # fmt: skip
+    }
 
 
 def _markers(card: Card) -> Iterator[dict[str, Any]]:

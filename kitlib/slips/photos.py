@@ -88,8 +88,10 @@ def open_photos(path: Path) -> Iterator[Photo]:
 def _unread(path: Path) -> Problem:
     return Problem(
         "Billedet kan ikke læses. Det er ikke rørt.",
-        "Tag det igen, eller gem det som .jpg.", path.name, code="billede",
-    )  # fmt: skip
+        "Tag det igen, eller gem det som .jpg.",
+        path.name,
+        code="billede",
+    )
 
 
 def _picture(raw: bytes) -> Any:

@@ -122,9 +122,10 @@ def _more(there: bytes, rows: Sequence[Mapping[str, Any]], columns: Sequence[Col
             Problem(
                 f"Kolonnen {heads_lost} mangler i {TABLE}, så intet er skrevet.",
                 "Skriv overskriften i den øverste række igen, og prøv så forfra.",
-                TABLE, code="papir_kolonne",
+                TABLE,
+                code="papir_kolonne",
             )
-        )  # fmt: skip
+        )
     lines = [[_cell(row.get(name)) if name else "" for name in order] for row in rows]
     end = "" if text.endswith("\n") else "\r\n"
     try:
@@ -134,9 +135,10 @@ def _more(there: bytes, rows: Sequence[Mapping[str, Any]], columns: Sequence[Col
             Problem(
                 f"{TABLE} er gemt med et tegnsæt, hvor et af jeres ord ikke kan stå.",
                 "Gem den igen som CSV UTF-8, og prøv så forfra. Intet er skrevet.",
-                TABLE, code="papir_tegn",
+                TABLE,
+                code="papir_tegn",
             )
-        ) from None  # fmt: skip
+        ) from None
 
 
 def _decoded(there: bytes) -> tuple[str, str]:

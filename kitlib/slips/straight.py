@@ -41,9 +41,12 @@ def straight(picture: np.ndarray, found: Found) -> np.ndarray:
         place = shrunk @ place
     points = np.array([[1 / POINTS, 0, 0.5 / POINTS], [0, 1 / POINTS, 0.5 / POINTS], [0, 0, 1]])
     return cv2.warpPerspective(
-        picture, place @ points, form, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        picture,
+        place @ points,
+        form,
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
-    )  # fmt: skip
+    )
 
 
 def card_size(size: str) -> tuple[int, int]:

@@ -153,16 +153,20 @@ def _not_told(what: str, photo: str, place: str) -> Problem:
     return Problem(
         f"Her kunne det ikke ses: {what}. Det står tomt.",
         f"Se {place}, og skriv det i rækken i {TABLE}.",
-        photo, level="advarsel", code="seddel_tom",
-    )  # fmt: skip
+        photo,
+        level="advarsel",
+        code="seddel_tom",
+    )
 
 
 def _few_corners(photo: str, place: str) -> Problem:
     return Problem(
         "Kun to af sedlens hjørner kunne ses, så krydserne er mindre sikre.",
         f"Se {place} og rækken i {TABLE} efter.",
-        photo, level="advarsel", code="seddel_to_hjoerner",
-    )  # fmt: skip
+        photo,
+        level="advarsel",
+        code="seddel_to_hjoerner",
+    )
 
 
 def _counted(slips: Slips, rows: int) -> list[Problem]:

@@ -20,9 +20,17 @@ OWN = "tekster"
 
 # What a template shows where it is there, and none of the kit's own texts need.
 _EXTRA = {
-    "under": "", "fod": "", "hjaelp": "", "region": "", "oversat_tekst": "", "note": "",
-    "opening": [""], "smaat": [""], "efter": [""], "spoergsmaal": [""],
-}  # fmt: skip
+    "under": "",
+    "fod": "",
+    "hjaelp": "",
+    "region": "",
+    "oversat_tekst": "",
+    "note": "",
+    "opening": [""],
+    "smaat": [""],
+    "efter": [""],
+    "spoergsmaal": [""],
+}
 
 
 def own_files() -> dict[str, str]:

@@ -122,8 +122,9 @@ def xlsx_bytes(tables: Mapping[str, Table], dialect: Dialect) -> bytes:
 _ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _ODS_NAMES = {
-    **{n: n for n in ("office", "table", "text", "meta", "style")}, "number": "datastyle",
-}  # fmt: skip
+    **{n: n for n in ("office", "table", "text", "meta", "style")},
+    "number": "datastyle",
+}
 _ODS_DAY = (
     '<office:automatic-styles><number:date-style style:name="D"><number:day number:style="long"/>'
     '<number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text>'

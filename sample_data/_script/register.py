@@ -11,9 +11,12 @@ from _script.formats import Cell
 __all__ = ["Row", "all_units", "effects", "having", "spread_out", "wellbeing"]
 
 _DIRECTIONS = (
-    "tydeligt højere", "lidt højere, kan være tilfældigt", "samme",
-    "lidt lavere, kan være tilfældigt", "tydeligt lavere",
-)  # fmt: skip
+    "tydeligt højere",
+    "lidt højere, kan være tilfældigt",
+    "samme",
+    "lidt lavere, kan være tilfældigt",
+    "tydeligt lavere",
+)
 _HALF_YEARS = ("2025 H2", "2026 H1", "2026 H2")
 _FEWEST, _MOST = 10, 60
 _NO_FOLLOW_UP, _UNSEEN = 0.16, "uden opfølgning"
@@ -35,11 +38,12 @@ def spread_out(groups: Mapping[str, Any]) -> list[Row]:
 def having(units: Iterable[Row], groups: Mapping[str, Any], table: str) -> list[Row]:
     """Return the units that a table of the register has rows of."""
     return [
-        unit for unit in units
+        unit
+        for unit in units
         for group in [groups[str(unit["type"])]]
         if table in group["med"]
         and str(unit["enhed"]).removeprefix(f"{group['foran']} ") not in group.get("ikke", ())
-    ]  # fmt: skip
+    ]
 
 
 def all_units(units: Iterable[Row], samples: Iterable[Mapping[str, Any]]) -> list[Row]:
@@ -93,8 +97,7 @@ def _citizen(rng: Random, lift: float) -> Row:
     if rng.random() < _NO_FOLLOW_UP:
         return {"start": _band(start), "nu": _UNSEEN, "udfald": _UNSEEN}
     outcome = "nået" if now >= goal else "på vej" if now > start else "samme"
-    return {"start": _band(start), "nu": _band(now),
-            "udfald": "lavere" if now < start else outcome}  # fmt: skip
+    return {"start": _band(start), "nu": _band(now), "udfald": "lavere" if now < start else outcome}
 
 
 def _band(step: int) -> str:

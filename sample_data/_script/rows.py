@@ -17,9 +17,12 @@ _CLOSED = frozenset(
     for month, day in ((1, 1), (4, 2), (4, 3), (4, 6), (5, 14), (5, 15), (5, 25), (6, 5))
 )
 _DIRECTIONS = (
-    "tydeligt højere", "lidt højere, kan være tilfældigt", "samme",
-    "lidt lavere, kan være tilfældigt", "tydeligt lavere",
-)  # fmt: skip
+    "tydeligt højere",
+    "lidt højere, kan være tilfældigt",
+    "samme",
+    "lidt lavere, kan være tilfældigt",
+    "tydeligt lavere",
+)
 _TIMES = ("før", "efter", "3 måneder")
 _ITEMS = ("q1", "q2", "q3", "q4", "q5")
 # How often each role writes the note; the first roles are at work most.
@@ -53,18 +56,20 @@ def notes(
         places = sorted(int(rng.random() * len(days)) for _ in part["noter"])
         for place, note in zip(places, part["noter"], strict=True):
             drawn = _role(roles, rng)
-            rows.append({
-                "dato": days[place],
-                "observation": note["set"],
-                "barn": note.get("barn"),
-                "hvem_saa": note.get("rolle", drawn) or None,
-                "situation": note.get("sit"),
-                "sammen_med": note.get("med"),
-                "tema": note.get("tema"),
-                "tolkning": note.get("tolk"),
-                "barnets_ord": note.get("ord"),
-                "maa_vises": "ja" if note.get("vis", True) else "nej",
-            })  # fmt: skip
+            rows.append(
+                {
+                    "dato": days[place],
+                    "observation": note["set"],
+                    "barn": note.get("barn"),
+                    "hvem_saa": note.get("rolle", drawn) or None,
+                    "situation": note.get("sit"),
+                    "sammen_med": note.get("med"),
+                    "tema": note.get("tema"),
+                    "tolkning": note.get("tolk"),
+                    "barnets_ord": note.get("ord"),
+                    "maa_vises": "ja" if note.get("vis", True) else "nej",
+                }
+            )
     return rows
 
 
@@ -105,11 +110,15 @@ def video(clips: Iterable[Mapping[str, Any]]) -> list[Row]:
     """Return one row a note about a place in a film."""
     names = ("start", "slut", "aktor", "virkning", "tema", "hvad", "tolkning")
     return [
-        {**{n: v or None for n, v in zip(names, note, strict=True)},
-         "klip": clip["klip"], "dato": clip["dato"], "maa_vises": "ja"}
+        {
+            **{n: v or None for n, v in zip(names, note, strict=True)},
+            "klip": clip["klip"],
+            "dato": clip["dato"],
+            "maa_vises": "ja",
+        }
         for clip in clips
         for note in clip["noter"]
-    ]  # fmt: skip
+    ]
 
 
 def ruler(citizens: Mapping[str, Mapping[str, Any]]) -> list[Row]:
@@ -118,19 +127,21 @@ def ruler(citizens: Mapping[str, Mapping[str, Any]]) -> list[Row]:
     for code, citizen in citizens.items():
         for n, talk in enumerate(citizen["samtaler"]):
             day, own, goal, words, other, other_words, again, *shown = talk
-            rows.append({
-                "borger": code,
-                "dato": date.fromisoformat(day),
-                "tidspunkt": "opfølgning" if n else "start",
-                "borger_tal": own,
-                "maal_tal": goal,
-                "maal": citizen["maal"],
-                "borger_ord": words or None,
-                "medarbejder_tal": other or None,
-                "medarbejder_ord": other_words,
-                "naeste_opfoelgning": date.fromisoformat(again) if again else None,
-                "maa_vises": "ja" if all(shown) else "nej",
-            })  # fmt: skip
+            rows.append(
+                {
+                    "borger": code,
+                    "dato": date.fromisoformat(day),
+                    "tidspunkt": "opfølgning" if n else "start",
+                    "borger_tal": own,
+                    "maal_tal": goal,
+                    "maal": citizen["maal"],
+                    "borger_ord": words or None,
+                    "medarbejder_tal": other or None,
+                    "medarbejder_ord": other_words,
+                    "naeste_opfoelgning": date.fromisoformat(again) if again else None,
+                    "maa_vises": "ja" if all(shown) else "nej",
+                }
+            )
     return sorted(rows, key=lambda row: (row["dato"], row["borger"]))  # type: ignore[arg-type, return-value]
 
 
@@ -157,17 +168,19 @@ def own_who5(table: Mapping[str, Any], first: date, rng: Random) -> list[Row]:
             if answers is None:
                 continue
             items = dict(zip(_ITEMS, answers, strict=True))
-            rows.append({
-                "borger": code,
-                "tidspunkt": time,
-                "dato": days[n],
-                **{q: None if (code, time, q) == missing else a for q, a in items.items()},
-                "eget_tal": person["eget"][n],
-                "eget_spoergsmaal": table["spoergsmaal"],
-                "hvem_svarer": "selv",
-                "alder": person.get("alder"),
-                "ord": person["ord"][n] or None,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "borger": code,
+                    "tidspunkt": time,
+                    "dato": days[n],
+                    **{q: None if (code, time, q) == missing else a for q, a in items.items()},
+                    "eget_tal": person["eget"][n],
+                    "eget_spoergsmaal": table["spoergsmaal"],
+                    "hvem_svarer": "selv",
+                    "alder": person.get("alder"),
+                    "ord": person["ord"][n] or None,
+                }
+            )
     return rows
 
 

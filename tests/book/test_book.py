@@ -96,10 +96,21 @@ def test_the_meeting_is_told_as_the_circle_has_it(root):
 def test_the_book_is_built_without_a_warning_and_asks_nobody_for_anything(root, tmp_path):
     """A link to a page or a heading that is not there is a warning too."""
     done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-W", "-d", tmp_path / "x", root / "docs",
-         tmp_path / "site"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-q",
+            "-W",
+            "-d",
+            tmp_path / "x",
+            root / "docs",
+            tmp_path / "site",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     for page in (tmp_path / "site").rglob("*.html"):
         text = page.read_text("utf-8")

@@ -45,9 +45,7 @@ def test_it_lies_there_when_the_meeting_is_opened_again_and_in_a_second_window(o
     session.lay(note, ONE)
     session.point(note)
     seen = other.lies(before["counter"])
-    assert seen["heaps"] == [
-        {"id": ONE, "name": "Kø", "told": "1 note fra 1 dag", "notes": [note]}
-    ]  # fmt: skip
+    assert seen["heaps"] == [{"id": ONE, "name": "Kø", "told": "1 note fra 1 dag", "notes": [note]}]
     assert seen["here"] == note
     assert open_().lies() == seen
 
@@ -119,13 +117,16 @@ def test_counted_notes_lie_as_a_pile_that_can_be_moved(folder, open_):
 def test_film_notes_lie_along_their_clip(folder, open_):
     (folder / "video.csv").write_text(
         "start;slut;hvad;klip;virkning\n1:10;1:20;Synger lavt;Samling;hjalp\n"
-        "0:05;;Flytter rundt;Samling;spændte ben\n0:30;;Sidder;Frokost;\n", "utf-8"
-    )  # fmt: skip
+        "0:05;;Flytter rundt;Samling;spændte ben\n0:30;;Sidder;Frokost;\n",
+        "utf-8",
+    )
     laid = open_().laid
     film = [n for n in laid.notes if n.clip]
     assert [(n.clip, n.start, n.stop) for n in film] == [
-        ("Frokost", 30, None), ("Samling", 5, None), ("Samling", 70, 80)
-    ]  # fmt: skip
+        ("Frokost", 30, None),
+        ("Samling", 5, None),
+        ("Samling", 70, 80),
+    ]
     assert [w.key for w in laid.ways] == ["situation", "uge", "klip", "virkning"]
     assert amount(film) == "3 noter fra 2 klip"
 
@@ -152,8 +153,10 @@ def test_the_referat_can_take_a_heap_with_its_name(open_):
     assert f"bord.{TWO}" not in parts
     part = parts[f"bord.{ONE}"]
     assert (part["phase"], part["label"], part["text"]) == (
-        "Se", "Kø ved døren", "2 noter fra 2 dage"
-    )  # fmt: skip
+        "Se",
+        "Kø ved døren",
+        "2 noter fra 2 dage",
+    )
     assert part["points"] == ["Note 1", "Note 6"]
     made = session.approve([part["key"]], "teamet")
     assert "Kø ved døren" in made[0].read_text("utf-8")
@@ -211,7 +214,7 @@ def logbogs(draw):
             | _MADE.map(lambda m: (f"bord.bunke.{m[0]}", m[1]))
         )
         before = [e.version for e in entries if e.field == field]
-        after = tuple(before[-draw(st.integers(0, 2)):]) if before else ()  # fmt: skip
+        after = tuple(before[-draw(st.integers(0, 2)) :]) if before else ()
         counter = draw(st.integers(1, i + 1))
         entries.append(Entry(i, counter, draw(st.sampled_from("ab")), "m", field, value, after))
     return entries, draw(st.permutations(entries))

@@ -12,9 +12,13 @@ from kitlib.problems import KitError
 
 # 60 minutes in six phases.
 DEFAULT = [
-    ("Ramme og bud", 5), ("Se", 10), ("Undres", 10), ("Forstå", 15), ("Prøve af", 12),
+    ("Ramme og bud", 5),
+    ("Se", 10),
+    ("Undres", 10),
+    ("Forstå", 15),
+    ("Prøve af", 12),
     ("Runde af", 8),
-]  # fmt: skip
+]
 
 
 def test_the_default_circle_is_the_one_agreed_on():
@@ -109,9 +113,17 @@ def test_every_mistake_is_told_at_once_with_line_and_hint():
     _, problems = parse_circle(WRONG, key="min", file="min.toml")
     told = {(p.row, p.column) for p in problems}
     assert told == {
-        (1, "titel"), (2, "minuter"), (5, "noegle"), (6, "minutter"), (7, "dele"),
-        (8, "spoergsmaal"), (12, "slags"), (13, "doemmende_ord"), (14, 1), (21, "af"),
-    } - {(14, 1)} | {(14, None)}  # fmt: skip
+        (1, "titel"),
+        (2, "minuter"),
+        (5, "noegle"),
+        (6, "minutter"),
+        (7, "dele"),
+        (8, "spoergsmaal"),
+        (12, "slags"),
+        (13, "doemmende_ord"),
+        (14, 1),
+        (21, "af"),
+    } - {(14, 1)} | {(14, None)}
     assert all(p.hint for p in problems)
     hints = {p.column: p.hint for p in problems}
     assert hints["minuter"] == "Mente du 'minutter'?"

@@ -35,8 +35,9 @@ def test_a_meeting_opens_with_what_was_asked_for(capsys, monkeypatch, folder):
         ready("http://127.0.0.1:5000/?token=x")
 
     monkeypatch.setattr("kitlib.circle.page.serving.serve", serve)
-    code, out = run(capsys, "session", str(folder), "--minutter", "45", "--cirkel", "smtte",
-                    "--uden-browser")  # fmt: skip
+    code, out = run(
+        capsys, "session", str(folder), "--minutter", "45", "--cirkel", "smtte", "--uden-browser"
+    )
     assert code == 0 and "Mødet er klar: http://127.0.0.1:5000/?token=x" in out
     assert asked == {"where": str(folder), "minutes": 45, "circle": "smtte"}
 

@@ -102,8 +102,16 @@ def test_a_line_knows_no_person_and_no_clock(tmp_path):
     log.write(DAY, "se.set", "Tretten børn venter.")
     raw = next(tmp_path.glob("logbog/*.jsonl")).read_text(encoding="utf-8")
     assert sorted(__import__("json").loads(raw)) == [
-        "efter", "felt", "format", "moede", "nr", "skriver", "sum", "tid", "vaerdi",
-    ]  # fmt: skip
+        "efter",
+        "felt",
+        "format",
+        "moede",
+        "nr",
+        "skriver",
+        "sum",
+        "tid",
+        "vaerdi",
+    ]
 
 
 # Two who write ---------------------------------------------------------------------------------
@@ -284,6 +292,9 @@ def test_two_programs_at_once_lose_nothing(tmp_path):
     merged = sum(len(p.read_bytes().splitlines()) for p in tmp_path.glob("logbog/*.jsonl"))
     assert merged == 300
     heads = _logbog(tmp_path).heads("m")
-    last = {f"{name}.{k}": f"tekst {max(i for i in range(150) if i % 7 == k)}"
-            for name in "ab" for k in range(7)}  # fmt: skip
+    last = {
+        f"{name}.{k}": f"tekst {max(i for i in range(150) if i % 7 == k)}"
+        for name in "ab"
+        for k in range(7)
+    }
     assert {k: h.value for k, h in heads.items()} == last

@@ -8,11 +8,24 @@ from kitlib.circle.lines import Entry, read_line, write_line
 
 ODD = ["xxxxxxxxxx", {"tekst": 5}, [1], True, -3, 10**30, 1.5, "45", "", {}, [{}], [[[]]], 0]
 FIELDS = [
-    "minutter", "fase", "se.set", "se.antaget", "forstaa.boevler", "godkendt", "sammendrag",
-    "bud.dagen_igennem", "vist.forstaa.boevler", "vist_bud.tavlen", "parkeret.a1",
-    "forstaa.boevler.svar.a1", "proeve.a1.hvad", "proeve.a1.beslutning", "siden.a1",
-    "bunke.a1", "bekymring.1",
-]  # fmt: skip
+    "minutter",
+    "fase",
+    "se.set",
+    "se.antaget",
+    "forstaa.boevler",
+    "godkendt",
+    "sammendrag",
+    "bud.dagen_igennem",
+    "vist.forstaa.boevler",
+    "vist_bud.tavlen",
+    "parkeret.a1",
+    "forstaa.boevler.svar.a1",
+    "proeve.a1.hvad",
+    "proeve.a1.beslutning",
+    "siden.a1",
+    "bunke.a1",
+    "bekymring.1",
+]
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -46,9 +59,17 @@ SAID = Entry(1, 7, "aaaaaaaaaaaaaaaa", "2026-03-03", "se.set", "To støvler.")
 
 
 @pytest.mark.parametrize(
-    "odd", [{"line": "1"}, {"counter": None}, {"writer": 5}, {"meeting": ["x"]}, {"field": {}},
-            {"after": (3,)}, {"line": True}],
-)  # fmt: skip
+    "odd",
+    [
+        {"line": "1"},
+        {"counter": None},
+        {"writer": 5},
+        {"meeting": ["x"]},
+        {"field": {}},
+        {"after": (3,)},
+        {"line": True},
+    ],
+)
 def test_a_whole_line_whose_marks_are_of_another_kind_is_left_out(odd):
     assert read_line(write_line(SAID)) == SAID
     assert read_line(write_line(replace(SAID, **odd))) is None

@@ -18,16 +18,36 @@ def _guess(counts, *, what="situation", beside=0, options=PLACES, one="note", ma
     ("share", "option", "counts", "beside", "said"),
     [
         # The issue's own example.
-        (0.55, "garderobe", {"leg": 12, "garderobe": 4, "Broen": 0}, 6,
-         "I regnede med, at godt halvdelen kom fra garderoben. Det gør 4 af de 22 noter."),
-        (0.25, "leg", {"leg": 3, "garderobe": 0, "Broen": 0}, 0,
-         "I regnede med, at omkring en fjerdedel kom fra legen. Det gør alle 3 noter."),
-        (1.0, "Broen", {"leg": 3, "garderobe": 0, "Broen": 0}, 0,
-         "I regnede med, at alle kom fra Broen. Det gør ingen af de 3 noter."),
-        (0.0, "leg", {"leg": 1, "garderobe": 0, "Broen": 0}, 0,
-         "I regnede med, at ingen kom fra legen. Det gør den ene note."),
+        (
+            0.55,
+            "garderobe",
+            {"leg": 12, "garderobe": 4, "Broen": 0},
+            6,
+            "I regnede med, at godt halvdelen kom fra garderoben. Det gør 4 af de 22 noter.",
+        ),
+        (
+            0.25,
+            "leg",
+            {"leg": 3, "garderobe": 0, "Broen": 0},
+            0,
+            "I regnede med, at omkring en fjerdedel kom fra legen. Det gør alle 3 noter.",
+        ),
+        (
+            1.0,
+            "Broen",
+            {"leg": 3, "garderobe": 0, "Broen": 0},
+            0,
+            "I regnede med, at alle kom fra Broen. Det gør ingen af de 3 noter.",
+        ),
+        (
+            0.0,
+            "leg",
+            {"leg": 1, "garderobe": 0, "Broen": 0},
+            0,
+            "I regnede med, at ingen kom fra legen. Det gør den ene note.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_share(share, option, counts, beside, said):
     value = {"kind": "andel", "option": option, "share": share}
     assert reveal_words(_guess(counts, beside=beside), value) == (said, ASK)
@@ -36,31 +56,52 @@ def test_a_share(share, option, counts, beside, said):
 @pytest.mark.parametrize(
     ("guess", "value", "said"),
     [
-        (_guess({"leg": 12, "garderobe": 4, "Broen": 0}),
-         {"kind": "raekkefoelge", "order": ["garderobe", "leg"]},
-         "I regnede med flest fra garderoben, så fra legen. "
-         "Der er flest fra legen (12), så fra garderoben (4)."),
-        (_guess({"leg": 12, "garderobe": 4, "Broen": 1}),
-         {"kind": "haender", "hands": {"leg": 1, "garderobe": 4, "Broen": 0}},
-         "4 af jer gættede på garderoben og 1 på legen. "
-         "Der er flest fra legen: 12 af de 17 noter."),
-        (_guess({"leg": 4, "garderobe": 4, "Broen": 1}),
-         {"kind": "haender", "hands": {"leg": 0, "garderobe": 0, "Broen": 0}},
-         "Ingen rakte hånden op. Der er flest fra legen og fra garderoben: 4 af de 9 noter hver."),
-        (_guess({"ro": 5, "sprog": 2}, what="tema", options=(("ro", "ro"), ("sprog", "sprog"))),
-         {"kind": "andel", "option": "ro", "share": 0.5},
-         "I regnede med, at halvdelen handlede om ro. 5 af de 7 noter handler om det."),
-        (_guess({"hjalp": 17, "spændte ben": 11}, what="virkning",
-                options=(("hjalp", "Det hjalp"), ("spændte ben", "Det spændte ben"))),
-         {"kind": "fordeling", "parts": {"hjalp": 9, "spændte ben": 3}},
-         "I regnede med 9 om det, der hjalp, og 3 om det, der spændte ben. "
-         "Noterne har 17 om det, der hjalp, og 11 om det, der spændte ben."),
-        (_guess({"op": 4, "samme": 1, "ned": 2}, what="retning", one="svar", many="svar",
-                options=(("op", "Højere"), ("samme", "Samme"), ("ned", "Lavere"))),
-         {"kind": "fordeling", "parts": {"op": 5, "samme": 2, "ned": 0}},
-         "I regnede med 5 højere, 2 samme og 0 lavere. Det blev 4 højere, 1 samme og 2 lavere."),
+        (
+            _guess({"leg": 12, "garderobe": 4, "Broen": 0}),
+            {"kind": "raekkefoelge", "order": ["garderobe", "leg"]},
+            "I regnede med flest fra garderoben, så fra legen. "
+            "Der er flest fra legen (12), så fra garderoben (4).",
+        ),
+        (
+            _guess({"leg": 12, "garderobe": 4, "Broen": 1}),
+            {"kind": "haender", "hands": {"leg": 1, "garderobe": 4, "Broen": 0}},
+            "4 af jer gættede på garderoben og 1 på legen. "
+            "Der er flest fra legen: 12 af de 17 noter.",
+        ),
+        (
+            _guess({"leg": 4, "garderobe": 4, "Broen": 1}),
+            {"kind": "haender", "hands": {"leg": 0, "garderobe": 0, "Broen": 0}},
+            "Ingen rakte hånden op. Der er flest fra legen og fra garderoben: 4 af de 9 noter "
+            "hver.",
+        ),
+        (
+            _guess({"ro": 5, "sprog": 2}, what="tema", options=(("ro", "ro"), ("sprog", "sprog"))),
+            {"kind": "andel", "option": "ro", "share": 0.5},
+            "I regnede med, at halvdelen handlede om ro. 5 af de 7 noter handler om det.",
+        ),
+        (
+            _guess(
+                {"hjalp": 17, "spændte ben": 11},
+                what="virkning",
+                options=(("hjalp", "Det hjalp"), ("spændte ben", "Det spændte ben")),
+            ),
+            {"kind": "fordeling", "parts": {"hjalp": 9, "spændte ben": 3}},
+            "I regnede med 9 om det, der hjalp, og 3 om det, der spændte ben. "
+            "Noterne har 17 om det, der hjalp, og 11 om det, der spændte ben.",
+        ),
+        (
+            _guess(
+                {"op": 4, "samme": 1, "ned": 2},
+                what="retning",
+                one="svar",
+                many="svar",
+                options=(("op", "Højere"), ("samme", "Samme"), ("ned", "Lavere")),
+            ),
+            {"kind": "fordeling", "parts": {"op": 5, "samme": 2, "ned": 0}},
+            "I regnede med 5 højere, 2 samme og 0 lavere. Det blev 4 højere, 1 samme og 2 lavere.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_other_ways_to_guess(guess, value, said):
     assert reveal_words(guess, value) == (said, ASK)
 
@@ -82,8 +123,11 @@ def test_situations_in_the_definite_form(word, said):
 
 def test_shares_as_people_say_them():
     assert [share_words(s) for s in (0, 0.5, 0.56, 1)] == [
-        "ingen", "halvdelen", "godt halvdelen", "alle",
-    ]  # fmt: skip
+        "ingen",
+        "halvdelen",
+        "godt halvdelen",
+        "alle",
+    ]
 
 
 GUESSES = [

@@ -19,9 +19,7 @@ def phase(session, key):
 
 
 def field(session, key):
-    return next(
-        f for p in session.state()["phases"] for f in p["fields"] if f["key"] == key
-    )  # fmt: skip
+    return next(f for p in session.state()["phases"] for f in p["fields"] if f["key"] == key)
 
 
 def test_the_state_goes_through_json_and_says_whose_meeting_it_is(folder, open_):
@@ -113,8 +111,10 @@ def test_a_reload_later_the_same_day_is_the_same_meeting(folder, open_):
     again = open_(folder)
     state = again.state()
     assert (again.value("se.set"), state["phase"], state["minutes"]) == (
-        "Fire står i døren.", "undres", 45,
-    )  # fmt: skip
+        "Fire står i døren.",
+        "undres",
+        45,
+    )
 
 
 def test_another_day_is_another_meeting(folder, open_):
@@ -127,8 +127,9 @@ def test_seen_and_assumed_are_two_fields(folder, open_):
     session.put("se.set", "Han løb.")
     session.put("se.antaget", "Han var bange.")
     assert (field(session, "se.set")["value"], field(session, "se.antaget")["value"]) == (
-        "Han løb.", "Han var bange.",
-    )  # fmt: skip
+        "Han løb.",
+        "Han var bange.",
+    )
     assert field(session, "se.set")["judged"] and not field(session, "se.antaget")["judged"]
 
 
@@ -525,8 +526,9 @@ def test_what_is_looked_at_while_typing_is_kept_nowhere(folder):
     before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     seen = session.look("Ring til Fatima på 20 30 40 51.")
     assert [(m["kind"], m["start"], m["stop"]) for m in seen["marks"]] == [
-        ("navn", 9, 15), ("telefon", 19, 30),
-    ]  # fmt: skip
+        ("navn", 9, 15),
+        ("telefon", 19, 30),
+    ]
     assert session.look("Hun er bange for sin far.")["worry"].startswith("Noten lyder som")
     assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
 
@@ -562,8 +564,10 @@ def test_names_in_hidden_answers_are_covered_until_somebody_says_they_are_none(f
     session.show_answers(key)
     field = _field_state(session, key)
     assert {a["text"] for a in field["answers"]} == {
-        "[navn] hjalp os", "Ring på [telefon]", "Vi skynder os",
-    }  # fmt: skip
+        "[navn] hjalp os",
+        "Ring på [telefon]",
+        "Vi skynder os",
+    }
     assert "dækket" in field["names"]
     asked = session.ask_names(written(session))
     while asked["choices"]:

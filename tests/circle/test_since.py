@@ -61,9 +61,12 @@ def _said(view):
 def test_each_citizen_is_laid_where_their_own_number_went_three_steps_being_the_least(team):
     view = _since(team(dialoglineal=_ruler((2, 5), (4, 6), (5, 5), (6, 5), (9, 6))), "dialoglineal")
     assert dict(zip(view.data["borger"], view.data["vej"], strict=True)) == {
-        "U01": "mindst 3 trin højere", "U02": "1-2 trin højere", "U03": "samme trin",
-        "U04": "1-2 trin lavere", "U05": "mindst 3 trin lavere",
-    }  # fmt: skip
+        "U01": "mindst 3 trin højere",
+        "U02": "1-2 trin højere",
+        "U03": "samme trin",
+        "U04": "1-2 trin lavere",
+        "U05": "mindst 3 trin lavere",
+    }
     assert view.sentence == (
         "5 unge har sat et tal både før og siden 1. juni 2026: 2 højere, 1 samme, 2 lavere."
     )

@@ -57,8 +57,10 @@ def test_next_time_begins_with_siden_sidst_and_not_the_day_itself(open_, agreed)
     assert [p.key for p in later.circle.phases][:3] == ["bud", "siden_sidst", "se"]
     (trial,) = later.state()["since"]
     assert (trial["id"], trial["start"], trial["measure"]) == (
-        agreed, "7. september 2026", "Noter fra garderoben",
-    )  # fmt: skip
+        agreed,
+        "7. september 2026",
+        "Noter fra garderoben",
+    )
 
 
 def test_siden_sidst_asks_of_no_trial_that_has_not_begun(open_, agreed):
@@ -181,9 +183,7 @@ def test_where_nobody_noted_when_they_looked_nothing_is_tested(open_, agreed):
     session = open_(today=LATER)
     view = session.since(agreed)
     assert "sammenligninger" not in view.caveat
-    assert view.sentence == (
-        "Ingen noter siden 7. september 2026. Hvad har I set eller hørt?"
-    )  # fmt: skip
+    assert view.sentence == ("Ingen noter siden 7. september 2026. Hvad har I set eller hørt?")
 
 
 def test_a_team_with_no_notes_or_no_day_gets_a_question(sample_data):
@@ -298,11 +298,22 @@ def test_the_first_page_says_what_one_is_proud_of_and_the_rest_stands_behind(ope
     markdown, html, printed = _whole(open_(), agreed)
     front, behind = markdown.read_text("utf-8").split("\n---\n", 1)
     heads = [line[3:] for line in front.splitlines() if line.startswith("## ")]
-    assert heads == ["Vi var nysgerrige på", "Vi så", "Vi tror", "Vi prøver af",
-                     "Vi tager det op igen"]  # fmt: skip
-    for said in ("Hvad sker der i garderoben?", "Fire står i døren.", "Pladsen er lille",
-                 "Seks ad gangen", "Hvem: pædagog, alle", "1. oktober 2026",
-                 "Tegnet hos børnene: De hjælper hinanden"):  # fmt: skip
+    assert heads == [
+        "Vi var nysgerrige på",
+        "Vi så",
+        "Vi tror",
+        "Vi prøver af",
+        "Vi tager det op igen",
+    ]
+    for said in (
+        "Hvad sker der i garderoben?",
+        "Fire står i døren.",
+        "Pladsen er lille",
+        "Seks ad gangen",
+        "Hvem: pædagog, alle",
+        "1. oktober 2026",
+        "Tegnet hos børnene: De hjælper hinanden",
+    ):
         assert said in front, said
     assert "De fryser" in behind and "De fryser" not in front
     assert "Fire står" not in behind and "Det værste" in " ".join(behind.split()).replace(
@@ -322,8 +333,10 @@ def test_an_answer_nobody_counted_says_nothing_of_hands(open_):
     session.answer("undres.undrer", "At det er tidligt", hands=1)
     [part] = [p for p in session.referat()["parts"] if p["key"] == "undres.undrer"]
     assert sorted(part["points"]) == [
-        "At de venter", "At det er tidligt (1 hånd)", "At ingen spørger",
-    ]  # fmt: skip
+        "At de venter",
+        "At det er tidligt (1 hånd)",
+        "At ingen spørger",
+    ]
 
 
 def test_answers_in_piles_stand_so_in_the_referat(open_):
@@ -407,6 +420,8 @@ def test_a_youth_team_is_asked_of_the_young_and_tells_of_them(tmp_path):
     told = later.state()
     assert told["those"] == "de unge"
     [part] = [p for p in later.referat()["parts"] if p["key"].startswith("siden.")]
-    assert part["points"][1:] == ["Det fik de unge ud af det: De kommer af sig selv.",
-                                  "Vi beholder det."]  # fmt: skip
+    assert part["points"][1:] == [
+        "Det fik de unge ud af det: De kommer af sig selv.",
+        "Vi beholder det.",
+    ]
     assert "barn" not in str(told["phases"]).casefold().replace("undres.barnet", "")

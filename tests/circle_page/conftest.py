@@ -55,9 +55,11 @@ class Served:
         environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self.temporary))
         self.process = subprocess.Popen(
             [sys.executable, "-c", _SERVE, str(folder), today, str(grace)],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
             env=os.environ | environment,
-        )  # fmt: skip
+        )
         assert self.process.stdout is not None
         self.address = self.process.stdout.readline().strip()
 
@@ -123,8 +125,9 @@ class Visit:
     def __init__(self, browser: Any, served: Served, *, width: int, height: int, zoom: float):
         self.context = browser.new_context(
             viewport={"width": int(width / zoom), "height": int(height / zoom)},
-            device_scale_factor=zoom, locale="da-DK",
-        )  # fmt: skip
+            device_scale_factor=zoom,
+            locale="da-DK",
+        )
         self.asked: list[str] = []
         self.errors: list[str] = []
         self.context.on("request", lambda request: self.asked.append(request.url))
@@ -181,12 +184,18 @@ def direct(browser: Any) -> Iterator[Callable[..., Direct]]:
     opened: list[Direct] = []
 
     def open_page(
-        folder: Path, *, today: str = "2026-09-01", circle: str | None = None,
-        width: int = 1280, height: int = 720, zoom: float = 1,
-    ) -> Direct:  # fmt: skip
+        folder: Path,
+        *,
+        today: str = "2026-09-01",
+        circle: str | None = None,
+        width: int = 1280,
+        height: int = 720,
+        zoom: float = 1,
+    ) -> Direct:
         day = date.fromisoformat(today)
-        opened.append(Direct(browser, folder, today=day, circle=circle, width=width,
-                             height=height, zoom=zoom))  # fmt: skip
+        opened.append(
+            Direct(browser, folder, today=day, circle=circle, width=width, height=height, zoom=zoom)
+        )
         return opened[-1]
 
     yield open_page

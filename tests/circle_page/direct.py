@@ -62,9 +62,16 @@ class Direct:
     """One meeting on a page of its own."""
 
     def __init__(
-        self, browser: Any, folder: Path, *, today: date, circle: str | None,
-        width: int, height: int, zoom: float,
-    ) -> None:  # fmt: skip
+        self,
+        browser: Any,
+        folder: Path,
+        *,
+        today: date,
+        circle: str | None,
+        width: int,
+        height: int,
+        zoom: float,
+    ) -> None:
         opening: Future[Session] = Future()
         self.session: Session | None = None
         try:
@@ -76,8 +83,9 @@ class Direct:
         self.errors: list[str] = []
         self.context = browser.new_context(
             viewport={"width": int(width / zoom), "height": int(height / zoom)},
-            device_scale_factor=zoom, locale="da-DK",
-        )  # fmt: skip
+            device_scale_factor=zoom,
+            locale="da-DK",
+        )
         self.context.route("**/*", self._serve)
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE * 1000)

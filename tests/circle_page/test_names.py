@@ -119,8 +119,10 @@ def test_the_notes_are_gone_through_with_one_click_each(folder, serving, visit, 
     page.wait_for_selector("dialog mark")
     assert page.locator("dialog mark").all_inner_texts() == ["Fatima", "Fatima"]
     assert page.locator("dialog .lk-svar-knap").all_inner_texts() == [
-        "Navn", "Ikke et navn", "Fjern sætningen",
-    ]  # fmt: skip
+        "Navn",
+        "Ikke et navn",
+        "Fjern sætningen",
+    ]
     sound(page, drawings=True)
     _look(page, "asking")
     page.get_by_role("button", name="Navn", exact=True).click()

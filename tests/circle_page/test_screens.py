@@ -51,8 +51,12 @@ def written(folder, circle, today):
     """Come back to a trial, with something in every field of the circle and an idea parked."""
     before = Session.open(folder, today=date(2026, 5, 4), circle=circle)
     trial = before.put_trial("hvad", "To voksne i garderoben").field.split(".")[1]
-    said = {"fra": "2026-05-05", "tegn": "De hjælper hinanden", "igen": "2026-06-01",
-            "viser": "postits.situation:garderobe"}  # fmt: skip
+    said = {
+        "fra": "2026-05-05",
+        "tegn": "De hjælper hinanden",
+        "igen": "2026-06-01",
+        "viser": "postits.situation:garderobe",
+    }
     for name, value in said.items():
         before.put_trial(name, value, trial=trial)
     before.agree(trial)
@@ -62,8 +66,12 @@ def written(folder, circle, today):
         if field.kind in ("tekst", "linje"):
             session.put(key, "Tretten børn venter på to voksne.")
         if field.kind == "svar":
-            ids = [session.answer(key, f"Svar {i}", hands=None if field.hidden else i,
-                                  hidden=field.hidden).field for i in range(1, 5)]  # fmt: skip
+            ids = [
+                session.answer(
+                    key, f"Svar {i}", hands=None if field.hidden else i, hidden=field.hidden
+                ).field
+                for i in range(1, 5)
+            ]
             session.show_answers(key)
             if any(f.source == key for f in session.circle.fields.values()):
                 for answer, pile in zip(ids, ("Ro", "Ro", "Velkommen"), strict=False):

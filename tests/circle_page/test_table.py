@@ -74,8 +74,10 @@ def test_the_table_is_a_step_of_the_meeting_and_read_from_the_back_row(solsikken
     ):
         page.set_viewport_size({"width": width, "height": height})
         assert first(page).evaluate(_SIZE) >= least
-        wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth, "
-                             "document.documentElement.scrollHeight, innerHeight]")  # fmt: skip
+        wide = page.evaluate(
+            "[document.documentElement.scrollWidth, innerWidth, "
+            "document.documentElement.scrollHeight, innerHeight]"
+        )
         assert wide[0] <= wide[1] and wide[2] <= wide[3]
         assert page.locator(".lk-bordet .lk-videre").is_visible()
         sound(page)
@@ -132,8 +134,12 @@ def test_the_keyboard_alone_moves_names_points_pockets_and_takes_back(solsikken,
     sound(page)
     page.keyboard.press("Enter")
     until(lambda: heaped(page) == [("Kø ved døren", "1 note fra 1 dag")])
-    until(lambda: page.inner_text(".lk-bordet > [role=status]") == (
-        "Flyttet til Kø ved døren, 1 note fra 1 dag."))  # fmt: skip
+    until(
+        lambda: (
+            page.inner_text(".lk-bordet > [role=status]")
+            == ("Flyttet til Kø ved døren, 1 note fra 1 dag.")
+        )
+    )
     two = page.evaluate(mine)
     assert two != one
     page.keyboard.press("m")

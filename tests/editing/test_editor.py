@@ -252,8 +252,12 @@ def test_a_workbook_keeps_every_part_nobody_touched(workbook):
     editor.set(0, where(editor, "dato"), "5-3-2026")
     editor.delete(1)
     row = editor.add(0)
-    for name, said in (("borger", "E04"), ("tidspunkt", "efter"), ("dato", "09-03-2026"),
-                       ("q1", "Lidt af tiden")):  # fmt: skip
+    for name, said in (
+        ("borger", "E04"),
+        ("tidspunkt", "efter"),
+        ("dato", "09-03-2026"),
+        ("q1", "Lidt af tiden"),
+    ):
         editor.set(row, where(editor, name), said)
     content, rows = editor.made()
     editor.check(content)

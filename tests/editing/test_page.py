@@ -138,9 +138,14 @@ def test_the_second_window_is_refused_until_it_is_asked_to_take_over(open_page):
 
 @pytest.mark.parametrize(
     "message",
-    [{}, {"raekke": 99, "sted": 8, "ord": "x"}, {"raekke": "x"}, {"raekke": None, "sted": []},
-     {"raekke": 0, "sted": 77, "ord": "x"}],
-)  # fmt: skip
+    [
+        {},
+        {"raekke": 99, "sted": 8, "ord": "x"},
+        {"raekke": "x"},
+        {"raekke": None, "sted": []},
+        {"raekke": 0, "sted": 77, "ord": "x"},
+    ],
+)
 def test_what_no_page_would_say_is_refused_in_words(open_page, message):
     _, server, _ = open_page()
     first(server)
@@ -172,8 +177,9 @@ def test_a_full_disk_is_told_and_the_file_is_as_it_was(open_page, monkeypatch):
     monkeypatch.undo()
     assert found.locked.read_bytes() == before
     assert sorted(p.name for p in found.locked.parent.iterdir() if ".kit-laas" not in p.name) == [
-        "min_who5.csv.age", "om.toml",
-    ]  # fmt: skip
+        "min_who5.csv.age",
+        "om.toml",
+    ]
 
 
 def test_who_has_the_page_open_is_alone_with_the_file(quick, own, monkeypatch):
@@ -208,9 +214,11 @@ class Running:
         temporary.mkdir(exist_ok=True)
         self.process = subprocess.Popen(
             [sys.executable, "-c", _COMMAND, "mit", str(path), "--ret", "--uden-browser"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             env=os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
-        )  # fmt: skip
+        )
         self.process.stdin.write(f"{WORDS}\n".encode())
         self.process.stdin.flush()
         line = self.process.stdout.readline().decode()
@@ -348,8 +356,9 @@ def test_it_is_edited_with_the_keyboard_alone(shown):
     page.keyboard.press("Enter")
     field = page.locator("td select")
     assert (field.get_attribute("autocomplete"), field.get_attribute("spellcheck")) == (
-        "off", "false",
-    )  # fmt: skip
+        "off",
+        "false",
+    )
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     second = page.locator("tbody tr").nth(1).locator("td").nth(3)
@@ -360,8 +369,9 @@ def test_it_is_edited_with_the_keyboard_alone(shown):
     page.keyboard.type("3. april 2026")
     field = page.locator("td input")
     assert (field.get_attribute("autocomplete"), field.get_attribute("spellcheck")) == (
-        "off", "false",
-    )  # fmt: skip
+        "off",
+        "false",
+    )
     page.keyboard.press("Tab")
     page.keyboard.press("Control+s")
     page.wait_for_function(_IS_SAVED)

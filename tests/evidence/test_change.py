@@ -140,8 +140,9 @@ def test_intervals_and_p_are_scipys(n):
     draws = {"n_resamples": 9999, "method": "BCa", "rng": np.random.default_rng(1)}
     found = stats.bootstrap((x,), np.mean, confidence_level=0.95, **draws).confidence_interval
     assert bca_interval(x) == pytest.approx((found.low, found.high))
-    flipped = stats.permutation_test((x,), np.mean, permutation_type="samples", n_resamples=2**14,
-                                     rng=np.random.default_rng(1)).pvalue  # fmt: skip
+    flipped = stats.permutation_test(
+        (x,), np.mean, permutation_type="samples", n_resamples=2**14, rng=np.random.default_rng(1)
+    ).pvalue
     assert sign_flip_p(x) == pytest.approx(flipped, abs=0 if n <= 14 else 0.02)
     for k in range(n + 1):
         share = stats.binomtest(k, n).proportion_ci(0.95, method="wilson")

@@ -90,9 +90,13 @@ def test_it_opens_the_front_page_with_nothing_of_the_folder_taken_for_a_program(
 class TestOnAMac:
     def run(self, folder, **environment):
         return subprocess.run(
-            [str(folder / "Start her.command")], input="\n", capture_output=True, text=True,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", **environment}, check=False,
-        )  # fmt: skip
+            [str(folder / "Start her.command")],
+            input="\n",
+            capture_output=True,
+            text=True,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", **environment},
+            check=False,
+        )
 
     def python(self, place, *, has_kit=True):
         """Lay a Python that says what it was asked to do."""
@@ -101,8 +105,9 @@ class TestOnAMac:
         place.write_text(f'#!/bin/sh\n{fail}[ "$2" = "-c" ] || echo "$0 $*"\n', encoding="utf-8")
         place.chmod(0o755)
 
-    @pytest.mark.parametrize("where", [".venv/bin/python", "../.venv/bin/python",
-                                       "../../venv/bin/python"])  # fmt: skip
+    @pytest.mark.parametrize(
+        "where", [".venv/bin/python", "../.venv/bin/python", "../../venv/bin/python"]
+    )
     def test_a_venv_beside_or_above_the_folder_is_found(self, tmp_path, where):
         folder = tmp_path / "a b" / "hold" / "team"
         new_folder(folder)

@@ -14,17 +14,41 @@ from kitlib.problems import KitError
 from kitlib.start import new_folder
 
 SAID = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
-VALUES = st.fixed_dictionaries({}, optional={
-    "navn": SAID, "nysgerrig": SAID, "temaer": st.lists(SAID, max_size=30),
-    "koder": st.lists(SAID, max_size=3), "slettes": st.dates(),
-    "dialoglineal_faelles": st.booleans(),
-})  # fmt: skip
-LINES = st.lists(st.sampled_from([
-    'navn = "Sol"  # vores', "navn = Sol", "# en note", "", 'temaer = ["a", "b"]', "type = skole",
-    'temaer = [\n  "a",  # den første\n  "b",\n]  # til sidst', "slettes = 2026-12-31 # så",
-    "format = 1", "[aktor]", '"Mor" = "voksen"', "koder = [1, 2]", "nysgerrig = \"Hvad?\"", "x : 3",
-    "formaal = 'At lære'", "[halv", 'periode = "\u201cmaj',
-]), max_size=14)  # fmt: skip
+VALUES = st.fixed_dictionaries(
+    {},
+    optional={
+        "navn": SAID,
+        "nysgerrig": SAID,
+        "temaer": st.lists(SAID, max_size=30),
+        "koder": st.lists(SAID, max_size=3),
+        "slettes": st.dates(),
+        "dialoglineal_faelles": st.booleans(),
+    },
+)
+LINES = st.lists(
+    st.sampled_from(
+        [
+            'navn = "Sol"  # vores',
+            "navn = Sol",
+            "# en note",
+            "",
+            'temaer = ["a", "b"]',
+            "type = skole",
+            'temaer = [\n  "a",  # den første\n  "b",\n]  # til sidst',
+            "slettes = 2026-12-31 # så",
+            "format = 1",
+            "[aktor]",
+            '"Mor" = "voksen"',
+            "koder = [1, 2]",
+            'nysgerrig = "Hvad?"',
+            "x : 3",
+            "formaal = 'At lære'",
+            "[halv",
+            'periode = "\u201cmaj',
+        ]
+    ),
+    max_size=14,
+)
 
 
 @given(LINES, VALUES)
@@ -60,8 +84,17 @@ def test_the_form_asks_for_all_a_team_says_but_what_a_machine_keeps():
 
 def test_what_is_filled_in_stands_in_om_toml_beside_its_notes(folder):
     before = (folder / "om.toml").read_text(encoding="utf-8")
-    assert fill(folder, navn='Sol "og" måne', temaer="leg, ro\nsprog", slettes="1/6-2026",
-                formaal="At  lære.", type="skole") == {}  # fmt: skip
+    assert (
+        fill(
+            folder,
+            navn='Sol "og" måne',
+            temaer="leg, ro\nsprog",
+            slettes="1/6-2026",
+            formaal="At  lære.",
+            type="skole",
+        )
+        == {}
+    )
     after = (folder / "om.toml").read_text(encoding="utf-8")
     about = read_file(folder).about
     assert (about.navn, about.temaer) == ('Sol "og" måne', ("leg", "ro", "sprog"))
@@ -70,11 +103,17 @@ def test_what_is_filled_in_stands_in_om_toml_beside_its_notes(folder):
     assert [line.partition("#")[2] for line in after.splitlines() if "#" in line] == notes
 
 
-@pytest.mark.parametrize(("key", "said", "told"), [
-    ("slettes", "i morgen", "ikke en dag"), ("slettes", "31-2-2026", "ikke en dag"),
-    ("who5_hvem", "personale", "kolleger"), ("type", "spejder", "Typen kendes ikke"),
-    ("koder", "B01\n???", "ikke er en kode"), ("personord", "kunde", "kendes ikke"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("key", "said", "told"),
+    [
+        ("slettes", "i morgen", "ikke en dag"),
+        ("slettes", "31-2-2026", "ikke en dag"),
+        ("who5_hvem", "personale", "kolleger"),
+        ("type", "spejder", "Typen kendes ikke"),
+        ("koder", "B01\n???", "ikke er en kode"),
+        ("personord", "kunde", "kendes ikke"),
+    ],
+)
 def test_a_bad_value_is_told_at_its_field_and_nothing_is_written(folder, key, said, told):
     before = (folder / "om.toml").read_bytes()
     wrong = fill(folder, navn="Nyt navn", **{key: said})
@@ -102,10 +141,16 @@ def test_a_file_that_was_changed_meanwhile_is_left_as_it_is(folder):
     assert (folder / "om.toml").read_text(encoding="utf-8") == 'navn = "En andens"\n'
 
 
-@pytest.mark.parametrize("raw", [
-    b"navn = Sol\r\ntype = \"skole\"\r\n", 'navn = "Sølv"'.encode("cp1252"),
-    b"\xef\xbb\xbfnavn = \"Sol\"\n", 'navn = "Sol"\n'.encode("utf-16"), b"",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'navn = Sol\r\ntype = "skole"\r\n',
+        'navn = "Sølv"'.encode("cp1252"),
+        b'\xef\xbb\xbfnavn = "Sol"\n',
+        'navn = "Sol"\n'.encode("utf-16"),
+        b"",
+    ],
+)
 def test_a_file_of_any_program_can_be_mended_on_the_form(folder, raw):
     (folder / "om.toml").write_bytes(raw)
     assert fill(folder, navn="Månen", formaal="At lære.", slettes="1-6-2026") == {}

@@ -38,8 +38,9 @@ def front(opened):
 @pytest.fixture
 def team(tmp_path, root):
     folder = tmp_path / "kastanjen"
-    shutil.copytree(root / "sample_data" / "kastanjen", folder,
-                    ignore=shutil.ignore_patterns("ud", "logbog"))  # fmt: skip
+    shutil.copytree(
+        root / "sample_data" / "kastanjen", folder, ignore=shutil.ignore_patterns("ud", "logbog")
+    )
     return folder
 
 
@@ -81,8 +82,9 @@ def test_an_empty_folder_becomes_a_teams(front, tmp_path):
     said = server.take("ny", {"navn": "Blå stue", "type": "skole"})
     assert (said["slags"], said["navn"], said["regneark"]) == ("team", "Blå stue", True)
     assert sorted(p.name for p in folder.iterdir() if p.suffix in (".cmd", ".xlsx")) == [
-        "Start her.cmd", "data.xlsx"
-    ]  # fmt: skip
+        "Start her.cmd",
+        "data.xlsx",
+    ]
 
 
 def test_in_a_folder_of_other_things_a_team_is_chosen_or_made_below(front, tmp_path):

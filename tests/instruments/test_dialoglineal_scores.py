@@ -21,7 +21,7 @@ from kitlib.instruments.dialoglineal.scores import (
     OUTSIDE,
     RULER_R,
     RULER_SD,
-)  # fmt: skip
+)
 from kitlib.problems import KitError
 
 dialoglineal = kitlib.dialoglineal
@@ -38,8 +38,13 @@ def talks(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
 
 
 def talk(borger: str, dato: str, tidspunkt: str, **more: Any) -> dict[str, Any]:
-    return {"borger": borger, "dato": dato, "tidspunkt": tidspunkt, "medarbejder_ord": "Øvet.",
-            **more}  # fmt: skip
+    return {
+        "borger": borger,
+        "dato": dato,
+        "tidspunkt": tidspunkt,
+        "medarbejder_ord": "Øvet.",
+        **more,
+    }
 
 
 def test_the_five_bands_are_two_steps_each_with_both_wordings() -> None:
@@ -51,9 +56,15 @@ def test_the_five_bands_are_two_steps_each_with_both_wordings() -> None:
     assert found[1].official == "få ressourcer og brug for megen støtte"
 
 
-@pytest.mark.parametrize("entries", [
-    [{"fra": 1, "til": 9}], [{"fra": 1, "til": 6}, {"fra": 5, "til": 10}], [{"fra": 1}], [],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [{"fra": 1, "til": 9}],
+        [{"fra": 1, "til": 6}, {"fra": 5, "til": 10}],
+        [{"fra": 1}],
+        [],
+    ],
+)
 def test_bands_that_leave_out_a_step_or_count_one_twice_are_refused(
     entries: list[dict[str, int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,12 +103,14 @@ def test_the_reliable_change_is_three_whole_steps() -> None:
 
 
 def test_each_citizen_has_start_goal_and_now() -> None:
-    frame = talks([
-        talk("U2", "2026-01-05", "start", borger_tal=4, maal_tal=6),
-        talk("U1", "2026-01-01", "start", borger_tal=3, maal_tal=5),
-        talk("U1", "2026-04-01", "opfølgning", borger_tal=4, maal_tal=7),
-        talk("U1", "2026-07-01", "opfølgning", borger_tal=7, maal_tal=8),
-    ])  # fmt: skip
+    frame = talks(
+        [
+            talk("U2", "2026-01-05", "start", borger_tal=4, maal_tal=6),
+            talk("U1", "2026-01-01", "start", borger_tal=3, maal_tal=5),
+            talk("U1", "2026-04-01", "opfølgning", borger_tal=4, maal_tal=7),
+            talk("U1", "2026-07-01", "opfølgning", borger_tal=7, maal_tal=8),
+        ]
+    )
     found = dialoglineal.per_citizen(frame).set_index("borger")
     assert list(found.index) == ["U2", "U1"], "in the order of the file, never by score"
     u1 = found.loc["U1"]
@@ -109,20 +122,24 @@ def test_each_citizen_has_start_goal_and_now() -> None:
 
 
 def test_a_goal_written_only_at_the_follow_up_is_used() -> None:
-    frame = talks([
-        talk("U1", "2026-01-01", "start", borger_tal=3),
-        talk("U1", "2026-04-01", "opfølgning", borger_tal=4, maal_tal=6),
-    ])  # fmt: skip
+    frame = talks(
+        [
+            talk("U1", "2026-01-01", "start", borger_tal=3),
+            talk("U1", "2026-04-01", "opfølgning", borger_tal=4, maal_tal=6),
+        ]
+    )
     found = dialoglineal.per_citizen(frame).iloc[0]
     assert (found["maal"], found["udfald"]) == (6, "på vej")
 
 
 def test_a_follow_up_without_number_does_not_count_as_now() -> None:
-    frame = talks([
-        talk("U1", "2026-01-01", "start", borger_tal=3, maal_tal=6),
-        talk("U1", "2026-02-01", "opfølgning", borger_tal=5),
-        talk("U1", "2026-04-01", "opfølgning"),
-    ])  # fmt: skip
+    frame = talks(
+        [
+            talk("U1", "2026-01-01", "start", borger_tal=3, maal_tal=6),
+            talk("U1", "2026-02-01", "opfølgning", borger_tal=5),
+            talk("U1", "2026-04-01", "opfølgning"),
+        ]
+    )
     assert dialoglineal.per_citizen(frame).iloc[0]["nu"] == 5
 
 
@@ -157,18 +174,23 @@ def test_a_teams_folder_refuses_the_ruler_unless_it_is_shared() -> None:
 
 
 def test_rows_that_do_not_fit_together_are_told_without_any_number_or_word() -> None:
-    frame = talks([
-        talk("U1", "2026-03-01", "start", borger_tal=3, borger_ord="hemmeligt"),
-        talk("U1", "2026-03-02", "start", borger_tal=3),
-        talk("U1", "2026-01-01", "opfølgning", borger_tal=3, naeste_opfoelgning="2025-12-01"),
-        talk("U2", "2026-01-01", "opfølgning", borger_tal=3),
-        talk("U3", "2026-01-01", "start"),
-    ])  # fmt: skip
+    frame = talks(
+        [
+            talk("U1", "2026-03-01", "start", borger_tal=3, borger_ord="hemmeligt"),
+            talk("U1", "2026-03-02", "start", borger_tal=3),
+            talk("U1", "2026-01-01", "opfølgning", borger_tal=3, naeste_opfoelgning="2025-12-01"),
+            talk("U2", "2026-01-01", "opfølgning", borger_tal=3),
+            talk("U3", "2026-01-01", "start"),
+        ]
+    )
     problems = dialoglineal.instrument.check(frame, SHARED)
     assert {p.code for p in problems} == {
-        "lineal_flere_starter", "lineal_uden_start", "lineal_uden_starttal",
-        "lineal_opfoelgning_foerst", "lineal_naeste_foer",
-    }  # fmt: skip
+        "lineal_flere_starter",
+        "lineal_uden_start",
+        "lineal_uden_starttal",
+        "lineal_opfoelgning_foerst",
+        "lineal_naeste_foer",
+    }
     assert all(p.level == "advarsel" for p in problems)
     assert "hemmeligt" not in " ".join(map(str, problems))
 

@@ -24,13 +24,29 @@ def talks(people: Sequence[tuple[int | None, int | None, int | None]]) -> pd.Dat
     """Start and follow-up of citizens U01, U02 ..., given as (start, goal, now)."""
     rows: list[dict[str, Any]] = []
     for i, (start, goal, now) in enumerate(people, start=1):
-        rows.append({"borger": f"U{i:02d}", "dato": "2026-01-05", "tidspunkt": "start",
-                     "borger_tal": start, "maal_tal": goal, "borger_ord": "Jeg tør ikke endnu.",
-                     "medarbejder_ord": "Mødte op."})  # fmt: skip
+        rows.append(
+            {
+                "borger": f"U{i:02d}",
+                "dato": "2026-01-05",
+                "tidspunkt": "start",
+                "borger_tal": start,
+                "maal_tal": goal,
+                "borger_ord": "Jeg tør ikke endnu.",
+                "medarbejder_ord": "Mødte op.",
+            }
+        )
         if now is not None:
-            rows.append({"borger": f"U{i:02d}", "dato": "2026-04-07", "tidspunkt": "opfølgning",
-                         "borger_tal": now, "borger_ord": "Nu ringer jeg selv.",
-                         "medarbejder_tal": now, "medarbejder_ord": "Ringede selv."})  # fmt: skip
+            rows.append(
+                {
+                    "borger": f"U{i:02d}",
+                    "dato": "2026-04-07",
+                    "tidspunkt": "opfølgning",
+                    "borger_tal": now,
+                    "borger_ord": "Nu ringer jeg selv.",
+                    "medarbejder_tal": now,
+                    "medarbejder_ord": "Ringede selv.",
+                }
+            )
     frame = pd.DataFrame(rows).reindex(columns=[c.name for c in COLUMNS])
     kinds = {"heltal": "Int64", "dato": "datetime64[ns]", "ja_nej": "boolean"}
     return frame.astype({c.name: kinds.get(c.kind, "string") for c in COLUMNS})
@@ -58,10 +74,11 @@ def marks(view: View, face: str, size: float) -> list[float]:
         for ax in view.picture.axes
         if ax.get_xlim() == (0.5, 10.5)
         for line in ax.lines
-        if line.get_marker() == "o" and line.get_markerfacecolor() == face
+        if line.get_marker() == "o"
+        and line.get_markerfacecolor() == face
         and line.get_markersize() == size
         for x in line.get_xdata()
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize("name", [key.partition(".")[2] for key in VIEWS])
@@ -110,8 +127,12 @@ def test_start_goal_and_now_stand_where_they_are() -> None:
 
 def test_a_band_of_no_evidence_stands_around_each_start() -> None:
     view = make("start_maal_nu", talks([(5, 7, 6)]))
-    bands = [line for ax in view.picture.axes for line in ax.lines
-             if line.get_color() == look.HAIR and ax.get_xlim() == (0.5, 10.5)]  # fmt: skip
+    bands = [
+        line
+        for ax in view.picture.axes
+        for line in ax.lines
+        if line.get_color() == look.HAIR and ax.get_xlim() == (0.5, 10.5)
+    ]
     # Two steps lie inside it, three outside.
     assert [list(line.get_xdata()) for line in bands] == [[2.5, 7.5]]
 
@@ -178,8 +199,13 @@ def test_of_many_talks_the_latest_forty_are_laid_side_by_side() -> None:
 
 def test_the_distribution_has_a_dot_a_citizen_and_keeps_empty_bands() -> None:
     view = make("fordeling_ved_start", TYPICAL)
-    dots = [x for ax in view.picture.axes for line in ax.lines if line.get_marker() == "o"
-            for x in line.get_xdata()]  # fmt: skip
+    dots = [
+        x
+        for ax in view.picture.axes
+        for line in ax.lines
+        if line.get_marker() == "o"
+        for x in line.get_xdata()
+    ]
     assert sorted(dots) == [1, 2, 3, 4, 5, 6]
     assert texts(view).count("0 unge") == 2
     assert "Midt i rækken: 3,5" in view.sentence

@@ -52,8 +52,11 @@ def test_notes_alone_keep_the_row_the_spreadsheet_shows():
 
 
 def test_three_tables_become_one_frame_that_sums_right():
-    tables = {"postits": notes(observation=["a", "b"]), "postits_antal": piles(12, 5),
-              "kigget": looked(2, None, 0)}  # fmt: skip
+    tables = {
+        "postits": notes(observation=["a", "b"]),
+        "postits_antal": piles(12, 5),
+        "kigget": looked(2, None, 0),
+    }
     frame = instrument.assemble(tables, ABOUT)
     assert frame.index.is_unique
     assert frame["slags"].tolist() == ["note"] * 2 + ["optalt"] * 2 + ["kigget"] * 3
@@ -86,8 +89,16 @@ def test_whatever_is_typed_as_role_only_known_roles_come_out(text):
 
 def test_spellings_of_one_thing_become_one():
     frame = instrument.assemble(
-        {"postits": notes(situation=["Garderobe ", "leg"], tema=["Sprog", None],
-                          barn=["b07", "B03"], sammen_med=["b03", "B07, B07"])}, ABOUT)  # fmt: skip
+        {
+            "postits": notes(
+                situation=["Garderobe ", "leg"],
+                tema=["Sprog", None],
+                barn=["b07", "B03"],
+                sammen_med=["b03", "B07, B07"],
+            )
+        },
+        ABOUT,
+    )
     assert frame["situation"].tolist() == ["garderobe", "leg"]
     assert frame["tema"].tolist()[0] == "sprog"
     assert frame["barn"].tolist() == ["B07", "B03"]

@@ -58,25 +58,34 @@ def notes(n: int, seed: int = 1) -> pd.DataFrame:
         return [rng.choice(values) if rng.random() < share else None for _ in range(n)]
 
     days = [pd.Timestamp("2025-10-01") + pd.Timedelta(days=rng.randrange(240)) for _ in range(n)]
-    frame = pd.DataFrame({
-        "dato": days,
-        "observation": [" ".join(rng.choices(words, k=rng.randint(3, 25))) for _ in range(n)],
-        "barn": maybe(codes[:12]), "hvem_saa": maybe(["pædagog", "vikar"]),
-        "situation": maybe(list(ABOUT.situationer[:5])),
-        "sammen_med": [", ".join(rng.sample(codes, 2)) if rng.random() < 0.5 else None
-                       for _ in range(n)],
-        "tema": maybe(["selvhjulpenhed", "sprog", "turtagning"]),
-        "tolkning": maybe(["Måske er der mere ro."]), "barnets_ord": maybe(["Jeg kan selv!"]),
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "dato": days,
+            "observation": [" ".join(rng.choices(words, k=rng.randint(3, 25))) for _ in range(n)],
+            "barn": maybe(codes[:12]),
+            "hvem_saa": maybe(["pædagog", "vikar"]),
+            "situation": maybe(list(ABOUT.situationer[:5])),
+            "sammen_med": [
+                ", ".join(rng.sample(codes, 2)) if rng.random() < 0.5 else None for _ in range(n)
+            ],
+            "tema": maybe(["selvhjulpenhed", "sprog", "turtagning"]),
+            "tolkning": maybe(["Måske er der mere ro."]),
+            "barnets_ord": maybe(["Jeg kan selv!"]),
+        }
+    )
     frame.index = pd.RangeIndex(2, 2 + n, name="raekke")
     return frame
 
 
 def piles() -> pd.DataFrame:
-    return pd.DataFrame({
-        "dato": pd.to_datetime(["2026-02-10", "2026-02-11"]), "situation": ["leg", "garderobe"],
-        "tema": ["sprog", None], "antal": [12, 5],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "dato": pd.to_datetime(["2026-02-10", "2026-02-11"]),
+            "situation": ["leg", "garderobe"],
+            "tema": ["sprog", None],
+            "antal": [12, 5],
+        }
+    )
 
 
 def looked(weeks: int = 30) -> pd.DataFrame:
@@ -232,9 +241,9 @@ def test_hidden_notes_and_names_stand_nowhere(key):
 
 
 @pytest.mark.parametrize(
-    "key", ["tavlen", "dagen_igennem", "situation_tema", "situation_selskab", "et_barn",
-            "noter_over_tid"],
-)  # fmt: skip
+    "key",
+    ["tavlen", "dagen_igennem", "situation_tema", "situation_selskab", "et_barn", "noter_over_tid"],
+)
 @pytest.mark.parametrize("name", ["all", "odd"])
 def test_every_view_that_counts_says_what_counts_are(key, name):
     assert ATTENTION in instrument.views[f"postits.{key}"](case(name), ABOUT).caveat
@@ -310,17 +319,21 @@ def test_the_theme_grid_counts_as_counting_by_hand():
 
 def test_company_counts_each_child_that_was_with():
     frame = notes(3).assign(
-        barn=["B01", "B01", "B02"], sammen_med=["B02, B03", "alene", "B02, b01"],
+        barn=["B01", "B01", "B02"],
+        sammen_med=["B02, B03", "alene", "B02, b01"],
         situation=["leg", "leg", None],
-    )  # fmt: skip
+    )
     view = instrument.views["postits.situation_selskab"](
         instrument.assemble({"postits": frame}, ABOUT), ABOUT
     )
     full = view.data[view.data["antal"] > 0]
     # A child is no company of its own.
     assert full[["sammen_med", "situation", "antal"]].values.tolist() == [
-        ["B01", "uden situation", 1], ["B02", "leg", 1], ["B03", "leg", 1], ["alene", "leg", 1],
-    ]  # fmt: skip
+        ["B01", "uden situation", 1],
+        ["B02", "leg", 1],
+        ["B03", "leg", 1],
+        ["alene", "leg", 1],
+    ]
     assert squares(view, "noter") == 4
     only = instrument.views["postits.situation_selskab"](frame, ABOUT, barn="B02")
     assert only.data["antal"].sum() == 1
@@ -366,8 +379,10 @@ def test_who_is_missing_is_who_is_only_company_and_what_is_not_known_is_said():
     assert "slet ikke er nævnt" in view.caveat
     [tags] = view.blocks
     assert [(n.text, n.kind) for n in tags.marks] == [
-        ("B05", "guess"), ("B07", "guess"), ("B01", "note"),
-    ]  # fmt: skip
+        ("B05", "guess"),
+        ("B07", "guess"),
+        ("B01", "note"),
+    ]
 
 
 # --- words -------------------------------------------------------------------------------------
@@ -414,11 +429,12 @@ def test_weeks_have_their_gaps_and_a_counted_month_is_not_known():
         {
             "postits": notes(2).assign(dato=pd.to_datetime(["2026-01-05", "2026-03-02"])),
             "postits_antal": piles(),
-            "kigget": pd.DataFrame({"dato": pd.to_datetime(["2026-01-06", "2026-02-11"]),
-                                    "gange": [2, 3]}),
+            "kigget": pd.DataFrame(
+                {"dato": pd.to_datetime(["2026-01-06", "2026-02-11"]), "gange": [2, 3]}
+            ),
         },
         ABOUT,
-    )  # fmt: skip
+    )
     weeks = weekly(material(frame, ABOUT))
     assert len(weeks) == 9 and weeks["noter"].sum() == 2  # 5 January to 2 March
     assert weeks["talt"].tolist() == [False] * 3 + [True] * 5 + [False]

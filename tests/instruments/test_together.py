@@ -18,8 +18,11 @@ SHARED = About(navn="Ungehuset", type="unge", dialoglineal_faelles=True)
 
 
 def ruler(days: list[str], *, citizens: int = 2) -> pd.DataFrame:
-    rows = [(f"U{i:02d}", day, 3 + i % 6, f"Ord om U{i:02d}", "Jeg kan selv")
-            for i in range(1, citizens + 1) for day in days]  # fmt: skip
+    rows = [
+        (f"U{i:02d}", day, 3 + i % 6, f"Ord om U{i:02d}", "Jeg kan selv")
+        for i in range(1, citizens + 1)
+        for day in days
+    ]
     names = ["borger", "dato", "borger_tal", "medarbejder_ord", "borger_ord"]
     frame = pd.DataFrame(rows, columns=names)
     return frame.assign(dato=pd.to_datetime(frame["dato"]), tidspunkt="start").astype(
@@ -33,8 +36,9 @@ def notes(days: list[str], text: str = "Kom selv i gang") -> pd.DataFrame:
 
 
 def make(scores: pd.DataFrame, under: pd.DataFrame | None = None, **options: int) -> View:
-    frames = {"dialoglineal": scores} if under is None else {
-        "dialoglineal": scores, "postits": under}  # fmt: skip
+    frames = (
+        {"dialoglineal": scores} if under is None else {"dialoglineal": scores, "postits": under}
+    )
     return together.numbers_and_words(frames, SHARED, **options)
 
 

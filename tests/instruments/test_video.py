@@ -37,16 +37,18 @@ def notes(n: int, seed: int = 1, clip: str | None = "Samling uge 12") -> pd.Data
     rng = random.Random(seed)
     starts = sorted(rng.uniform(0, 540) for _ in range(n))
     pick = rng.choice
-    return pd.DataFrame({
-        "start": starts,
-        "slut": [s + rng.uniform(2, 40) if rng.random() < 0.8 else None for s in starts],
-        "aktor": [pick(["voksen", "barn", "gruppe", None]) for _ in starts],
-        "hvad": [pick(["Venter på svar.", "Sætter sig på gulvet hos dem."]) for _ in starts],
-        "virkning": [pick(["hjalp", "spændte ben", None]) for _ in starts],
-        "tema": [pick(["turtagning", "ro", None]) for _ in starts],
-        "tolkning": [pick(["Måske er der for lidt tid.", None]) for _ in starts],
-        "klip": clip,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "start": starts,
+            "slut": [s + rng.uniform(2, 40) if rng.random() < 0.8 else None for s in starts],
+            "aktor": [pick(["voksen", "barn", "gruppe", None]) for _ in starts],
+            "hvad": [pick(["Venter på svar.", "Sætter sig på gulvet hos dem."]) for _ in starts],
+            "virkning": [pick(["hjalp", "spændte ben", None]) for _ in starts],
+            "tema": [pick(["turtagning", "ro", None]) for _ in starts],
+            "tolkning": [pick(["Måske er der for lidt tid.", None]) for _ in starts],
+            "klip": clip,
+        }
+    )
 
 
 def case(name: str) -> pd.DataFrame:
@@ -147,9 +149,15 @@ def test_a_dash_is_an_effect_only_in_a_file_that_marks_the_other_kind():
 
 def test_an_annotation_that_hangs_on_another_is_no_note_of_its_own():
     frame = from_timecodes(
-        raw((1, 2, "A", None, "Ser op."), (1, 2, "tema@A", "A", "turtagning"),
-            (1, 2, "tolkning@A", "A", "Vil være med?"), (1, 2, "kode", "tema@A", "V"),
-            (5, 6, "A", None, "")), {"A": "barn"})  # fmt: skip
+        raw(
+            (1, 2, "A", None, "Ser op."),
+            (1, 2, "tema@A", "A", "turtagning"),
+            (1, 2, "tolkning@A", "A", "Vil være med?"),
+            (1, 2, "kode", "tema@A", "V"),
+            (5, 6, "A", None, ""),
+        ),
+        {"A": "barn"},
+    )
     assert len(frame) == 2
     first = frame.iloc[0]
     assert (first["tema"], first["tolkning"]) == ("turtagning", "Vil være med?")
@@ -264,10 +272,14 @@ def test_time_that_overlaps_counts_once(spans):
 
 
 def test_time_by_actor_is_seconds_of_the_film_in_minutes_and_seconds():
-    frame = pd.DataFrame({
-        "start": [0.0, 5.0, 60.0, 100.0], "slut": [10.0, 20.0, 190.0, None],
-        "aktor": ["voksen", "voksen", "barn", None], "hvad": "x",
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "start": [0.0, 5.0, 60.0, 100.0],
+            "slut": [10.0, 20.0, 190.0, None],
+            "aktor": ["voksen", "voksen", "barn", None],
+            "hvad": "x",
+        }
+    )
     view = instrument.views["video.tid_efter_aktor"](frame, ABOUT)
     seconds = view.data.set_index("aktor")["sekunder"]
     assert seconds.to_dict() == {"voksen": 20, "barn": 130, "gruppe": 0, "ikke sagt hvem": 0}
@@ -280,10 +292,15 @@ def test_time_by_actor_is_seconds_of_the_film_in_minutes_and_seconds():
 
 
 def test_films_are_drawn_to_one_scale_so_that_blocks_can_be_compared():
-    films = pd.DataFrame({
-        "start": [0.0, 0.0, 0.0], "slut": [600.0, 300.0, 30.0], "aktor": "voksen", "hvad": "x",
-        "klip": ["A", "B", "C"],
-    })  # fmt: skip
+    films = pd.DataFrame(
+        {
+            "start": [0.0, 0.0, 0.0],
+            "slut": [600.0, 300.0, 30.0],
+            "aktor": "voksen",
+            "hvad": "x",
+            "klip": ["A", "B", "C"],
+        }
+    )
     view = instrument.views["video.tid_efter_aktor"](films, ABOUT)
     long, half, short = (ln.get_xdata() for ln in lines(view, "film"))
     assert half[1] - half[0] == pytest.approx((long[1] - long[0]) / 2)

@@ -14,9 +14,13 @@ from kitlib.instruments.who5.scores import score
 CASE = Path(__file__).parents[1] / "cases" / "who5_numbered_answers"
 HEAD = "borger;tidspunkt;q1;q2;q3;q4;q5"
 WORDS = (
-    "På intet tidspunkt", "Lidt af tiden", "Lidt mindre end halvdelen af tiden",
-    "Lidt mere end halvdelen af tiden", "Det meste af tiden", "Hele tiden",
-)  # fmt: skip
+    "På intet tidspunkt",
+    "Lidt af tiden",
+    "Lidt mindre end halvdelen af tiden",
+    "Lidt mere end halvdelen af tiden",
+    "Det meste af tiden",
+    "Hele tiden",
+)
 LABELS = ("{n} - {w}", "{w} ({n})", "{n}: {w}", "({n}) {w}", "{n} {w}", "{n}. {w}", "{w} = {n}")
 
 
@@ -100,8 +104,12 @@ def test_one_answer_that_cannot_be_there_refuses_the_table(tmp_path, coding, cel
 )
 def test_measurements_beside_each_other_are_read(tmp_path, before, after):
     items = range(1, 6)
-    head = ["borger", "Dato før", *(before.format(n) for n in items),
-            *(after.format(n) for n in items)]  # fmt: skip
+    head = [
+        "borger",
+        "Dato før",
+        *(before.format(n) for n in items),
+        *(after.format(n) for n in items),
+    ]
     rows = ["E01;3-3-2026;1;2;3;4;5;5;5;5;5;5", "E02;3-3-2026;1;1;1;1;1;;;;;"]
     frame, problems = _own(tmp_path, "\n".join([";".join(head), *rows]) + "\n")
     assert problems == []

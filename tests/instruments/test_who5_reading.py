@@ -37,9 +37,14 @@ def test_numbers_1_to_6_are_shifted_by_one(tmp_path: Path) -> None:
     assert frame[list(ITEMS)].iloc[0].tolist() == [0, 1, 2, 3, 5]
 
 
-@pytest.mark.parametrize(("coding", "line"), [
-    ("0-5", "B1;før;5;1;2;3;6"), ("1-6", "B1;før;0;1;2;3;4"), ("0-5", "B1;før;0;1;2;3;6"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("coding", "line"),
+    [
+        ("0-5", "B1;før;5;1;2;3;6"),
+        ("1-6", "B1;før;0;1;2;3;4"),
+        ("0-5", "B1;før;0;1;2;3;6"),
+    ],
+)
 def test_a_number_outside_the_declared_coding_refuses_the_table(
     tmp_path: Path, coding: str, line: str
 ) -> None:
@@ -58,8 +63,10 @@ def test_undeclared_numbers_are_refused_with_what_to_write(tmp_path: Path) -> No
 @pytest.mark.parametrize("coding", ["", "0-5", "1-6"])
 def test_answer_words_need_no_coding_and_always_mean_the_same(tmp_path: Path, coding: str) -> None:
     # The Danish wording: Hele tiden 5 ... På intet tidspunkt 0.
-    line = ("B1;før;Hele tiden;Det meste af tiden;Lidt mere end halvdelen af tiden;"
-            "lidt mindre end halvdelen af tiden;På intet tidspunkt")  # fmt: skip
+    line = (
+        "B1;før;Hele tiden;Det meste af tiden;Lidt mere end halvdelen af tiden;"
+        "lidt mindre end halvdelen af tiden;På intet tidspunkt"
+    )
     frame = read(write(tmp_path, line), coding)
     assert frame[list(ITEMS)].iloc[0].tolist() == [5, 4, 3, 2, 0]
 
@@ -72,8 +79,11 @@ def test_one_number_among_words_needs_the_coding(tmp_path: Path) -> None:
 
 def test_the_items_own_words_are_known_as_headings(tmp_path: Path) -> None:
     items = who5.instrument.own_columns
-    wording = [next(s for s in c.synonyms if s.startswith("I de sidste 2 uger"))
-               for c in items if c.name in ITEMS]  # fmt: skip
+    wording = [
+        next(s for s in c.synonyms if s.startswith("I de sidste 2 uger"))
+        for c in items
+        if c.name in ITEMS
+    ]
     head = ";".join(["Borger", "Tidspunkt", *wording])
     frame = read(write(tmp_path, "B1;Før;1;1;1;1;1", head=head))
     assert frame[list(ITEMS)].iloc[0].tolist() == [1, 1, 1, 1, 1]
@@ -81,8 +91,14 @@ def test_the_items_own_words_are_known_as_headings(tmp_path: Path) -> None:
 
 def test_answers_given_for_somebody_else_are_left_out_and_told(tmp_path: Path) -> None:
     head = f"{HEAD};hvem_svarer"
-    path = write(tmp_path, "B1;før;1;1;1;1;1;selv", "B2;før;1;1;1;1;1;mor",
-                 "B3;før;1;1;1;1;1;", "B4;før;1;1;1;1;1;Borgeren selv", head=head)  # fmt: skip
+    path = write(
+        tmp_path,
+        "B1;før;1;1;1;1;1;selv",
+        "B2;før;1;1;1;1;1;mor",
+        "B3;før;1;1;1;1;1;",
+        "B4;før;1;1;1;1;1;Borgeren selv",
+        head=head,
+    )
     frame, problems = who5.prepare_own(path, About(who5_kodning="0-5"))
     assert frame is not None and frame["borger"].tolist() == ["B1", "B3", "B4"]
     assert [(p.row, p.code) for p in problems] == [(3, "who5_andre_svarer")]
@@ -90,8 +106,9 @@ def test_answers_given_for_somebody_else_are_left_out_and_told(tmp_path: Path) -
 
 
 def test_children_under_about_nine_are_left_out_and_told(tmp_path: Path) -> None:
-    path = write(tmp_path, *(f"B{age};før;1;1;1;1;1;{age}" for age in (8, 9, 10)),
-                 head=f"{HEAD};alder")  # fmt: skip
+    path = write(
+        tmp_path, *(f"B{age};før;1;1;1;1;1;{age}" for age in (8, 9, 10)), head=f"{HEAD};alder"
+    )
     frame, problems = who5.prepare_own(path, About(who5_kodning="0-5"))
     assert frame is not None and frame["borger"].tolist() == ["B9", "B10"]
     assert [(p.row, p.code) for p in problems] == [(2, "who5_for_ung")]
@@ -148,8 +165,12 @@ def test_a_teams_folder_with_person_rows_is_refused(tmp_path: Path) -> None:
 def test_a_teams_counts_are_read_with_short_labels(tmp_path: Path) -> None:
     om = 'navn = "Huset"\ntype = "unge"\nwho5_hvem = "unge"\nopdigtet = true\n'
     (tmp_path / "om.toml").write_text(om, encoding="utf-8")
-    write(tmp_path, "før;efter;lidt højere;4", "før;3 mdr.;tydeligt lavere;0",
-          head="Fra;Til;Retning;Antal")  # fmt: skip
+    write(
+        tmp_path,
+        "før;efter;lidt højere;4",
+        "før;3 mdr.;tydeligt lavere;0",
+        head="Fra;Til;Retning;Antal",
+    )
     team = kitlib.open_team(tmp_path)
     assert team.who5 is not None and not team.problems.errors
     assert team.who5["retning"].tolist() == ["lidt højere, kan være tilfældigt", "tydeligt lavere"]

@@ -110,11 +110,19 @@ def person(code: str, *indexes: int | None) -> pd.DataFrame:
     return frame.astype({"indeks": "Int64"})
 
 
-@pytest.mark.parametrize(("after", "label"), [
-    # 44 to 60 gives 1.54 and 40 to 64 gives 2.31, by hand; the rest on either side.
-    (64, LABELS[0]), (60, LABELS[1]), (44, LABELS[1]), (40, LABELS[2]), (36, LABELS[3]),
-    (20, LABELS[3]), (16, LABELS[4]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("after", "label"),
+    [
+        # 44 to 60 gives 1.54 and 40 to 64 gives 2.31, by hand; the rest on either side.
+        (64, LABELS[0]),
+        (60, LABELS[1]),
+        (44, LABELS[1]),
+        (40, LABELS[2]),
+        (36, LABELS[3]),
+        (20, LABELS[3]),
+        (16, LABELS[4]),
+    ],
+)
 def test_labels_of_one_persons_change(after: int, label: str) -> None:
     found = who5.changes(person("B1", 40, after))
     assert found["retning"].tolist() == [label]
@@ -129,8 +137,9 @@ def test_nothing_is_carried_forward() -> None:
     frame = pd.concat([person("B1", 40, 60, None), person("B2", 20, None, 52)])
     found = who5.changes(frame)
     assert list(zip(found["borger"], found["til"], strict=True)) == [
-        ("B1", "efter"), ("B2", "3 måneder")
-    ]  # fmt: skip
+        ("B1", "efter"),
+        ("B2", "3 måneder"),
+    ]
 
 
 def test_persons_stand_in_the_order_of_the_file() -> None:
@@ -168,10 +177,16 @@ def test_a_wording_file_that_is_missing_or_broken_is_told() -> None:
 TEAM = About(navn="Huset", type="unge", who5_hvem="unge")
 
 
-@pytest.mark.parametrize("headings", [
-    ("borger", "tidspunkt", "q1"), ("fra", "til", "retning", "antal", "q3"), ("spoergsmaal_2",),
-    ("har_jeg_vaeret_glad_og_i_godt_humoer",), ("wq1_1_6",),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("borger", "tidspunkt", "q1"),
+        ("fra", "til", "retning", "antal", "q3"),
+        ("spoergsmaal_2",),
+        ("har_jeg_vaeret_glad_og_i_godt_humoer",),
+        ("wq1_1_6",),
+    ],
+)
 def test_person_rows_in_a_teams_folder_are_refused(headings: tuple[str, ...]) -> None:
     refused = who5.instrument.refuses(headings, TEAM)
     assert refused is not None and refused.code == "who5_personraekker"
@@ -194,9 +209,13 @@ def test_who5_about_staff_or_small_children_is_refused() -> None:
 
 def test_counts_that_do_not_fit_together_are_told() -> None:
     frame = pd.DataFrame(
-        [("efter", "efter", LABELS[0], 3), ("før", "efter", LABELS[0], 1),
-         ("før", "efter", LABELS[0], 1)], columns=["fra", "til", "retning", "antal"],
-    ).astype({"fra": "string", "til": "string", "retning": "string", "antal": "Int64"})  # fmt: skip
+        [
+            ("efter", "efter", LABELS[0], 3),
+            ("før", "efter", LABELS[0], 1),
+            ("før", "efter", LABELS[0], 1),
+        ],
+        columns=["fra", "til", "retning", "antal"],
+    ).astype({"fra": "string", "til": "string", "retning": "string", "antal": "Int64"})
     codes = {p.code for p in who5.instrument.check(frame, About(type="unge"))}
     assert codes == {"who5_hvem_mangler", "who5_samme_maaling", "who5_dobbelt"}
     assert who5.instrument.check(frame.iloc[1:2], TEAM) == []

@@ -29,9 +29,13 @@ def persons(*people: tuple[int | None, ...], own: tuple[tuple[int, ...], ...] = 
                 continue
             answers = [min(5, max(0, total - 5 * k)) for k in range(5)]
             row = dict(zip(ITEMS, answers, strict=True))
-            row |= {"borger": f"B{i:02d}", "tidspunkt": time, "ord": f"Ord til {time}.",
-                    "eget_spoergsmaal": "Hvor ensom har du følt dig?",
-                    "eget_tal": own[i - 1][t] if own else None}  # fmt: skip
+            row |= {
+                "borger": f"B{i:02d}",
+                "tidspunkt": time,
+                "ord": f"Ord til {time}.",
+                "eget_spoergsmaal": "Hvor ensom har du følt dig?",
+                "eget_tal": own[i - 1][t] if own else None,
+            }
             rows.append(row)
     columns = ["borger", "tidspunkt", "dato", *ITEMS, "eget_tal", "eget_spoergsmaal", "ord", "note"]
     frame = pd.DataFrame(rows).reindex(columns=columns)
@@ -61,8 +65,12 @@ class TestEveryOwnView:
         assert make(name, FIVE.iloc[:0]).ring == "mit"
 
     def test_one_person_many_and_none_can_be_drawn(self, name: str) -> None:
-        for frame in (persons((10,)), persons((10, 12, 9)), persons(*[(10, 16, 9)] * 130),
-                      FIVE.iloc[:0]):  # fmt: skip
+        for frame in (
+            persons((10,)),
+            persons((10, 12, 9)),
+            persons(*[(10, 16, 9)] * 130),
+            FIVE.iloc[:0],
+        ):
             view = make(name, frame)
             assert view.sentence and view.alt
             if not view.is_empty:
@@ -93,19 +101,42 @@ def test_before_after_is_on_the_whole_scale_with_the_difference_on_its_own() -> 
 
 def test_before_after_draws_each_persons_measurements_and_differences() -> None:
     left, right = make("foer_efter", FIVE).picture.axes
-    dots = sorted((int(x), int(y)) for line in left.lines if line.get_marker() == "o"
-                  for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True))  # fmt: skip
-    assert dots == sorted([(0, 40), (1, 44), (2, 60), (0, 20), (1, 64), (2, 28), (0, 60), (1, 64),
-                           (0, 32), (2, 56), (0, 48), (1, 48), (2, 48)])  # fmt: skip
-    differences = sorted(int(y) for line in right.lines if line.get_marker() == "o"
-                         for y in line.get_ydata())  # fmt: skip
+    dots = sorted(
+        (int(x), int(y))
+        for line in left.lines
+        if line.get_marker() == "o"
+        for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)
+    )
+    assert dots == sorted(
+        [
+            (0, 40),
+            (1, 44),
+            (2, 60),
+            (0, 20),
+            (1, 64),
+            (2, 28),
+            (0, 60),
+            (1, 64),
+            (0, 32),
+            (2, 56),
+            (0, 48),
+            (1, 48),
+            (2, 48),
+        ]
+    )
+    differences = sorted(
+        int(y) for line in right.lines if line.get_marker() == "o" for y in line.get_ydata()
+    )
     assert differences == sorted([4, 44, 4, 0, 20, 8, 24, 0])
 
 
 def test_a_line_over_a_missing_measurement_is_broken() -> None:
     left, _ = make("foer_efter", persons((8, None, 14))).picture.axes
-    styles = [line.get_linestyle() for line in left.lines if line.get_color() == look.BLUE
-              and len(line.get_xdata()) == 2]  # fmt: skip
+    styles = [
+        line.get_linestyle()
+        for line in left.lines
+        if line.get_color() == look.BLUE and len(line.get_xdata()) == 2
+    ]
     assert styles == ["--"]
 
 
@@ -113,9 +144,10 @@ def test_one_person_measured_once_is_told_in_words_and_not_in_zeros() -> None:
     lines = make("foer_efter", persons((40, None, None)))
     assert "Ingen har svaret både før og efter" in lines.sentence and " 0 " not in lines.sentence
     assert any("to gange endnu" in text for text in texts(lines))
-    assert "har svaret, men ikke igen senere." in make(
-        "spoergsmaalene", persons((40, None, None))
-    ).sentence  # fmt: skip
+    assert (
+        "har svaret, men ikke igen senere."
+        in make("spoergsmaalene", persons((40, None, None))).sentence
+    )
     assert "hver kurve for sig" in make("moensteret", persons((40, None, None))).sentence
 
 
@@ -153,8 +185,12 @@ def test_a_group_that_began_low_gets_the_sentence_on_those_who_began_lowest() ->
 
 def test_the_item_profile_has_a_dot_an_answer() -> None:
     view = make("spoergsmaalene", FIVE)
-    dots = sum(len(line.get_xdata()) for ax in view.picture.axes for line in ax.lines
-               if line.get_marker() == "o" and ax.get_xlim() == (-0.5, 5.5))  # fmt: skip
+    dots = sum(
+        len(line.get_xdata())
+        for ax in view.picture.axes
+        for line in ax.lines
+        if line.get_marker() == "o" and ax.get_xlim() == (-0.5, 5.5)
+    )
     assert dots == len(view.data) == 5 * (5 + 5)
     said = " ".join(texts(view)).replace("\n", " ")
     assert "har jeg været glad og i godt humør" in said
@@ -177,8 +213,10 @@ def test_the_pattern_that_comes_back_is_found_by_number_with_the_words_beside() 
     frame = persons((10, 12, 9), (10, 12, 9), (10, 12, 9), own=((8, 4, 7), (7, 4, 4), (6, 6, 6)))
     view = make("moensteret", frame)
     assert view.data["moenster"].tolist() == [
-        "bedre, men holder ikke", "bedre, og det holder", "ikke bedre"
-    ]  # fmt: skip
+        "bedre, men holder ikke",
+        "bedre, og det holder",
+        "ikke bedre",
+    ]
     said = " ".join(texts(view))
     assert "»Ord til 3 måneder.«" in said.replace("\n", " ")
     assert "Det egne spørgsmål: her er et lavt tal det gode" in view.caveat
@@ -192,10 +230,15 @@ def test_without_an_own_question_the_index_is_used() -> None:
     assert "mindst 24 points" in view.caveat
 
 
-@pytest.mark.parametrize(("question", "low"), [
-    ("Hvor ensom har du følt dig?", True), ("Hvor bange er du for at gå ud?", True),
-    ("Hvor meget magter du?", False), ("", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("question", "low"),
+    [
+        ("Hvor ensom har du følt dig?", True),
+        ("Hvor bange er du for at gå ud?", True),
+        ("Hvor meget magter du?", False),
+        ("", False),
+    ],
+)
 def test_which_end_of_the_own_question_is_the_good_one(question: str, low: bool) -> None:
     assert lower_is_better(question) is low
 
@@ -215,8 +258,12 @@ def test_the_team_sees_a_pooled_direction_with_zeros_kept() -> None:
     assert view.ring == "hos_teamet"
     assert view.data["antal"].tolist() == [3, 4, 0, 1, 0]
     assert view.sentence == "Fra før til efter, 8 unge: 7 højere, 0 samme, 1 lavere."
-    dots = sum(len(line.get_xdata()) for ax in view.picture.axes for line in ax.lines
-               if line.get_marker() == "o")  # fmt: skip
+    dots = sum(
+        len(line.get_xdata())
+        for ax in view.picture.axes
+        for line in ax.lines
+        if line.get_marker() == "o"
+    )
     assert dots == 8
 
 

@@ -9,8 +9,15 @@ from typing import Any
 
 _SECTOR = 512
 _END, _FREE, _TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
-_SIGNS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36,
-          "#N/A": 42}  # fmt: skip
+_SIGNS = {
+    "#NULL!": 0,
+    "#DIV/0!": 7,
+    "#VALUE!": 15,
+    "#REF!": 23,
+    "#NAME?": 29,
+    "#NUM!": 36,
+    "#N/A": 42,
+}
 # The built-in number formats that cells are shown in, in the order of their XF records.
 _SHOWN = {"": 0, "dag": 14, "dag og tid": 22, "tid": 21, "procent": 9}
 _LOOKS = list(_SHOWN)

@@ -45,8 +45,20 @@ class Cell:
 BLANK = st.sampled_from([Cell(w, NOTHING) for w in ("", "", "", " ", "\u00a0", " \t", "\u200b")])
 
 _DAYS = st.dates(date(2025, 1, 1), date(2026, 6, 30))
-_MONTHS = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september",
-           "oktober", "november", "december"]  # fmt: skip
+_MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 _FORMS = [
     lambda d: f"{d.day}-{d.month}-{d.year}",
     lambda d: f"{d:%d/%m/%Y}",
@@ -65,12 +77,42 @@ DAYS = st.one_of(
 )
 
 _WORDS = [
-    "tog støvler på", "siger: jeg vil selv", "ja; og nej, tak", 'sagde "hej"', "to\nlinjer",
-    "NA", "null", "nan", "None", "-", "=1+1", "1.000", "1,5", "007", "3-3-2026", "TRUE", "#freja",
-    "'citat'", "5 %", "a\tb", "x  y", "Kilde", "æ ø å Æ Ø Å", "é og “sådan”", '"', "slut\\", "0",
-    "lang " * 40 + "note", ";", ",", "|", "dato", "i alt var vi fem", "Eksempler på leg",
+    "tog støvler på",
+    "siger: jeg vil selv",
+    "ja; og nej, tak",
+    'sagde "hej"',
+    "to\nlinjer",
+    "NA",
+    "null",
+    "nan",
+    "None",
+    "-",
+    "=1+1",
+    "1.000",
+    "1,5",
+    "007",
+    "3-3-2026",
+    "TRUE",
+    "#freja",
+    "'citat'",
+    "5 %",
+    "a\tb",
+    "x  y",
+    "Kilde",
+    "æ ø å Æ Ø Å",
+    "é og “sådan”",
+    '"',
+    "slut\\",
+    "0",
+    "lang " * 40 + "note",
+    ";",
+    ",",
+    "|",
+    "dato",
+    "i alt var vi fem",
+    "Eksempler på leg",
     "#N/A her",
-]  # fmt: skip
+]
 WORDS = st.sampled_from([Cell(w, w.strip()) for w in _WORDS])
 CODES = st.one_of(
     BLANK,
@@ -129,11 +171,15 @@ def row(style: str) -> Any:
     times += [Cell(f"75{point}5", 75.5)] if point == "," else []
     times += [Cell("1 min 15 s", 75.0), Cell("snart", TOLD), Cell("-3", TOLD)]
     return st.tuples(
-        DAYS, WORDS, CODES, LISTS,
+        DAYS,
+        WORDS,
+        CODES,
+        LISTS,
         _numbers(WHOLE, style, ["3 gange", "ca. 5", f"2{point}5"]),
         _numbers(PARTS, style, ["4,8 pct.", "en halv"]),
-        st.one_of(BLANK, st.sampled_from(times)), ANSWERS,
-    )  # fmt: skip
+        st.one_of(BLANK, st.sampled_from(times)),
+        ANSWERS,
+    )
 
 
 DRESSED = [

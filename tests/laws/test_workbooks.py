@@ -53,10 +53,14 @@ def _of(values, *more):
 
 
 ROWS = st.tuples(
-    _of(_DAYS), _of(_WORDS), _of(["B07", "u04", "7", 7.0, "010203-1234"]),
-    _of(_NUMBERS, Cell(1.0, "procent")), _of(_NUMBERS, Cell(0.25, "procent")),
-    _of(_TIMES), _of(_ANSWERS),
-).map(list)  # fmt: skip
+    _of(_DAYS),
+    _of(_WORDS),
+    _of(["B07", "u04", "7", 7.0, "010203-1234"]),
+    _of(_NUMBERS, Cell(1.0, "procent")),
+    _of(_NUMBERS, Cell(0.25, "procent")),
+    _of(_TIMES),
+    _of(_ANSWERS),
+).map(list)
 TITLES = st.lists(
     st.sampled_from(
         [

@@ -27,8 +27,14 @@ def _lines(page):
     def times(m, n):
         a, b, c, d, e, f = m
         g, h, i, j, k, el = n
-        return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j,
-                e * g + f * i + k, e * h + f * j + el)  # fmt: skip
+        return (
+            a * g + b * i,
+            a * h + b * j,
+            c * g + d * i,
+            c * h + d * j,
+            e * g + f * i + k,
+            e * h + f * j + el,
+        )
 
     def point(x, y):
         a, b, c, d, e, f = matrix
@@ -158,8 +164,12 @@ def test_other_letters_are_shown_or_replaced_and_told(team_folder, nothing_found
     made = make([folder], ["alt"])
     assert not made.problems.errors
     told = [p for p in made.problems.warnings if p.code == "tegn_mangler"]
-    assert {p.file for p in told} == {"kort_noter.pdf", "handout.pdf", "plakat_tavlen.pdf",
-                                      "session.pdf"}  # fmt: skip
+    assert {p.file for p in told} == {
+        "kort_noter.pdf",
+        "handout.pdf",
+        "plakat_tavlen.pdf",
+        "session.pdf",
+    }
     words = plain({p.stem: p.read_bytes() for p in made.paths}["kort_noter"])
     for part in ("zażółć gęślą, tiếng việt", "▢", "<b>&amp; #panic() $x$"):
         assert part in words

@@ -40,10 +40,20 @@ def full_set(request, set_of):
 
 def test_every_kind_makes_something(full_set):
     wanted = {
-        "ark_postits", "ark_set_antaget", "ark_ingen_noter", "ark_video",
-        "kort_spoergsmaal", "kort_noter", "kort_dilemmaer", "samtalemenu", "aaben_dialog",
-        "handout", "plakat_tavlen", "mennesketavle", "session",
-    }  # fmt: skip
+        "ark_postits",
+        "ark_set_antaget",
+        "ark_ingen_noter",
+        "ark_video",
+        "kort_spoergsmaal",
+        "kort_noter",
+        "kort_dilemmaer",
+        "samtalemenu",
+        "aaben_dialog",
+        "handout",
+        "plakat_tavlen",
+        "mennesketavle",
+        "session",
+    }
     assert wanted <= set(full_set)
 
 
@@ -54,8 +64,16 @@ def test_parents_read_with_children_and_not_with_the_young(full_set):
 def test_those_it_is_about_are_called_what_they_are(set_of):
     """Ungehuset's printed words, its people's own notes aside, speak of the young."""
     full_set = set_of("ungehuset")
-    for name in ("ark_postits", "ark_set_antaget", "ark_ingen_noter", "ark_dialoglineal",
-                 "kort_spoergsmaal", "kort_dilemmaer", "samtalemenu", "aaben_dialog"):  # fmt: skip
+    for name in (
+        "ark_postits",
+        "ark_set_antaget",
+        "ark_ingen_noter",
+        "ark_dialoglineal",
+        "kort_spoergsmaal",
+        "kort_dilemmaer",
+        "samtalemenu",
+        "aaben_dialog",
+    ):
         found = re.findall(r"\w*(?:børn|barn)\w*", plain(full_set[name]), re.IGNORECASE)
         assert not found, (name, found)
     assert "alle ved, hvem den unge er" in plain(full_set["kort_dilemmaer"])
@@ -108,9 +126,12 @@ def test_a_handout_is_read_in_the_order_question_figure_sentence_caveat(
         pytest.skip("pdftotext is not installed")
     words = " ".join(text(path.read_bytes(), out).split())
     order = [
-        "Solsikken", "Det er vi nysgerrige på", "Dagen igennem: Hvor på dagen", "174 noter fra",
+        "Solsikken",
+        "Det er vi nysgerrige på",
+        "Dagen igennem: Hvor på dagen",
+        "174 noter fra",
         "Noterne viser, hvornår og hvor vi kiggede",
-    ]  # fmt: skip
+    ]
     places = [words.index(part) for part in order]
     assert places == sorted(places)
 
@@ -119,8 +140,14 @@ def test_what_stays_with_the_team_says_so_on_every_page(team_folder):
     folder = team_folder()
     made = make([folder], ["alt"])
     assert not made.problems.errors
-    shared = {"kort_spoergsmaal", "kort_dilemmaer", "samtalemenu", "aaben_dialog",
-              "foer_under_efter", "metoder"}  # fmt: skip
+    shared = {
+        "kort_spoergsmaal",
+        "kort_dilemmaer",
+        "samtalemenu",
+        "aaben_dialog",
+        "foer_under_efter",
+        "metoder",
+    }
     for path in made.paths:
         assert path.is_relative_to(folder / "ud")
         for page in reader(path.read_bytes()).pages:

@@ -48,8 +48,12 @@ def test_the_cover_lists_every_page_how_many_and_on_what(team_folder):
 
 
 @settings(max_examples=6, deadline=None)
-@given(letters=st.sampled_from([40, 900, 3000]), many=st.sampled_from([0, 1, 17, 300]),
-       large=st.booleans(), duplex=st.booleans())  # fmt: skip
+@given(
+    letters=st.sampled_from([40, 900, 3000]),
+    many=st.sampled_from([0, 1, 17, 300]),
+    large=st.booleans(),
+    duplex=st.booleans(),
+)
 def test_no_notes_and_no_choice_make_it_longer(
     letters, many, large, duplex, tmp_path_factory, nothing_found_ever
 ):

@@ -50,9 +50,17 @@ def test_notes_of_any_length_are_set_whole(lengths, in_two):
     two = Pairs(groups=groups, columns=("Hjalp", "Spændte ben"), assumed=False)
     notes = two if in_two else Cards(groups=groups)
     view = {"spoergsmaal": "Hvad?", "saetning": "Så.", "forbehold": "", "alt": "Alt."}
-    data = {"titel": "Handout", "fod": "", "team": "T", "nysgerrig": "", "nysgerrig_navn": "",
-            "spoergsmaal": [], "ingen": "", "sprog": "da",
-            "visninger": [{**view, "tavle": set_notes(notes)}]}  # fmt: skip
+    data = {
+        "titel": "Handout",
+        "fod": "",
+        "team": "T",
+        "nysgerrig": "",
+        "nysgerrig_navn": "",
+        "spoergsmaal": [],
+        "ingen": "",
+        "sprog": "da",
+        "visninger": [{**view, "tavle": set_notes(notes)}],
+    }
     said = plain(pdf("handout", data))
     assert all(text.split()[-1] in said for text in words)
 

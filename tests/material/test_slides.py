@@ -156,8 +156,12 @@ def test_libreoffice_opens_it_and_shows_the_words(content, tmp_path, soffice):
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*command, str(tmp_path / "dias.pptx")], check=True, capture_output=True)
-    done = subprocess.run(["pdftotext", "-layout", str(tmp_path / "dias.pdf"), "-"],
-                          check=True, capture_output=True, text=True)  # fmt: skip
+    done = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "dias.pdf"), "-"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     pages = [" ".join(page.split()) for page in done.stdout.split("\f")[:-1]]
     assert len(pages) == len(VIEWS)
     for page, shown in zip(pages, VIEWS, strict=True):

@@ -44,10 +44,19 @@ def test_the_same_data_gives_the_same_bytes_without_a_day_or_a_place():
 @pytest.mark.parametrize(
     "text",
     [
-        "#panic(1)", "$x^2$", "*fed* og _skrå_", "= overskrift", '#read("data.json")', "<mærke>",
-        "@kilde", "\\ og `kode`", "// ikke en kommentar", "{}[]()", '"citat" -- og ---',
+        "#panic(1)",
+        "$x^2$",
+        "*fed* og _skrå_",
+        "= overskrift",
+        '#read("data.json")',
+        "<mærke>",
+        "@kilde",
+        "\\ og `kode`",
+        "// ikke en kommentar",
+        "{}[]()",
+        '"citat" -- og ---',
     ],
-)  # fmt: skip
+)
 def test_text_is_shown_as_it_stands_and_never_read_as_markup(text):
     assert text in plain(pdf("dokument", _with(text)))
 

@@ -17,10 +17,18 @@ def counts(keys=KEYS, **tables):
     for name, cells in tables.items():
         name, n = name.replace("_", ".", 1), sum(cells.values())
         rows += [
-            {"tabel": name, "a": label, "b": "", "periode": "", "antal": k, "personer": k, "n": n,
-             "noegle": keys.of_count(name, label, "", "", k)}
+            {
+                "tabel": name,
+                "a": label,
+                "b": "",
+                "periode": "",
+                "antal": k,
+                "personer": k,
+                "n": n,
+                "noegle": keys.of_count(name, label, "", "", k),
+            }
             for label, k in cells.items()
-        ]  # fmt: skip
+        ]
     return pd.DataFrame(rows).reindex(columns=list(COUNTS)).astype(COUNTS)
 
 
@@ -29,9 +37,15 @@ def contribution(enhed="Solsikken", cells=None, **changed):
     keys = Keys(enhed.encode("utf-8"))
     table = counts(keys, dialoglineal_udfald=cells or {"nået": 4, "på vej": 3, "samme": 0})
     values = {
-        "enhed": enhed, "type": "unge", "distrikt": "Nord", "kvartal": "2026 K2",
-        "dato": date(2026, 7, 1), "nr": 1, "counts": table, **changed,
-    }  # fmt: skip
+        "enhed": enhed,
+        "type": "unge",
+        "distrikt": "Nord",
+        "kvartal": "2026 K2",
+        "dato": date(2026, 7, 1),
+        "nr": 1,
+        "counts": table,
+        **changed,
+    }
     return Contribution(**values)
 
 

@@ -45,8 +45,11 @@ def test_all_margins_stand_with_the_inner_cells():
     assert set(table.columns) == {"distrikt", "type", "n"}
     margin = table[(table["type"] == TOTAL) & (table["distrikt"] != TOTAL)]
     assert margin.set_index("distrikt")["n"].to_dict() == {
-        "Nord": 10, "Syd": 10, "uoplyst": 5, "Ø st'\"": 5,
-    }  # fmt: skip
+        "Nord": 10,
+        "Syd": 10,
+        "uoplyst": 5,
+        "Ø st'\"": 5,
+    }
     by_type = table[(table["distrikt"] == TOTAL) & (table["type"] != TOTAL)]
     assert by_type.set_index("type")["n"].to_dict() == {"skole": 20, "unge": 10}
 
@@ -67,12 +70,15 @@ def test_every_margin_is_the_sum_of_its_cells(rows):
 
 @pytest.mark.parametrize(
     ("column", "labels"),
-    [("baand", ["1", "2", "3", "4", "5"]), ("tal", ["1", "2", UNKNOWN]), ("ja", ["ja", "nej"]),
-     ("dag", ["2026-01-01", "2026-04-01"])],
-)  # fmt: skip
+    [
+        ("baand", ["1", "2", "3", "4", "5"]),
+        ("tal", ["1", "2", UNKNOWN]),
+        ("ja", ["ja", "nej"]),
+        ("dag", ["2026-01-01", "2026-04-01"]),
+    ],
+)
 def test_labels_of_any_type_are_written_one_way(files, column, labels):
-    for rows in (ROWS, open_rows(files / "rows.parquet"),
-                 ROWS.astype({column: "category"})):  # fmt: skip
+    for rows in (ROWS, open_rows(files / "rows.parquet"), ROWS.astype({column: "category"})):
         assert inner(rows, [column])[column].tolist() == labels
 
 
@@ -105,8 +111,9 @@ def test_the_same_figures_from_spark(files):
         warnings.simplefilter("ignore")
         for file in ("rows.parquet", "rows.csv"):
             found = counts(open_rows(files / file, "spark"), ["distrikt", "type"], value="point")
-            expected = counts(open_rows(files / file, "duckdb"), ["distrikt", "type"],
-                              value="point")  # fmt: skip
+            expected = counts(
+                open_rows(files / file, "duckdb"), ["distrikt", "type"], value="point"
+            )
             pd.testing.assert_frame_equal(found, expected)
         from pyspark.sql import SparkSession
 
@@ -133,10 +140,14 @@ def test_a_total_among_the_rows_is_refused(word):
 
 @pytest.mark.parametrize(
     ("by", "value", "says"),
-    [(["distrik"], None, "Mente du 'distrikt'"), (["type", "type"], None, "to gange"),
-     (["type"], "ja", "hele tal"), (["type"], "distrikt", "hele tal"),
-     (["type"], "nix", "ikke i tabellen")],
-)  # fmt: skip
+    [
+        (["distrik"], None, "Mente du 'distrikt'"),
+        (["type", "type"], None, "to gange"),
+        (["type"], "ja", "hele tal"),
+        (["type"], "distrikt", "hele tal"),
+        (["type"], "nix", "ikke i tabellen"),
+    ],
+)
 def test_what_cannot_be_counted_is_said(files, by, value, says):
     for rows in (ROWS, open_rows(files / "rows.parquet")):
         with pytest.raises(KitError, match=says):
@@ -145,9 +156,13 @@ def test_what_cannot_be_counted_is_said(files, by, value, says):
 
 @pytest.mark.parametrize(
     ("name", "engine", "says"),
-    [("rows.parquet", "duckdbb", "Mente du 'duckdb'"), ("nix.csv", "pandas", "findes ikke"),
-     ("x.xlsx", "duckdb", "hverken Parquet eller CSV"), ("cp1252.csv", "duckdb", "UTF-8")],
-)  # fmt: skip
+    [
+        ("rows.parquet", "duckdbb", "Mente du 'duckdb'"),
+        ("nix.csv", "pandas", "findes ikke"),
+        ("x.xlsx", "duckdb", "hverken Parquet eller CSV"),
+        ("cp1252.csv", "duckdb", "UTF-8"),
+    ],
+)
 def test_what_cannot_be_opened_is_said(files, name, engine, says):
     (files / "x.xlsx").write_bytes(b"x")
     (files / "cp1252.csv").write_bytes("båd;ø\n".encode("cp1252"))

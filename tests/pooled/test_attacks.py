@@ -107,9 +107,10 @@ def sent(folder, units, table=TABLE, nr=1, periode=""):
     files = []
     for place, ((name, kind, where), numbers) in enumerate(units.items()):
         keys, n = Keys(name.encode("utf-8")), sum(numbers)
-        rows = [(table, label, "", periode, k, k, None, n,
-                 keys.of_count(table, label, "", periode, k))
-                for label, k in zip(LABELS, numbers, strict=True)]  # fmt: skip
+        rows = [
+            (table, label, "", periode, k, k, None, n, keys.of_count(table, label, "", periode, k))
+            for label, k in zip(LABELS, numbers, strict=True)
+        ]
         frame = pd.DataFrame(rows, columns=list(COUNTS)).astype(COUNTS)
         made = Contribution(name, kind, where, "2026 K2", DAY, nr, frame, opdigtet=True)
         files.append(folder / f"{place}.bidrag")
@@ -122,8 +123,9 @@ def sent(folder, units, table=TABLE, nr=1, periode=""):
 
 def test_1_counts_of_one_to_four_in_a_cell():
     few = district("Øst", "skole", (1, 4, 8, 9, 6), (1, 6, 7, 8, 9), (0, 9, 6, 6, 8))
-    raw = counts(NORTH | SOUTH | few).pivot_table(index="distrikt", columns="a", values="antal",
-                                                  aggfunc="sum")  # fmt: skip
+    raw = counts(NORTH | SOUTH | few).pivot_table(
+        index="distrikt", columns="a", values="antal", aggfunc="sum"
+    )
     assert (raw == 2).any().any()  # naive: there it stands
     told = shown(ours(NORTH | SOUTH | few))
     assert not [n for n in told.values() if n is not None and 0 < n < 5]
@@ -171,8 +173,11 @@ def test_6_two_tables_on_the_same_citizens(sample_data):
     """Those without a follow-up stand in both tables; hidden in one, they are in the other too."""
     rows = []
     outcomes = {"nået": 9, "på vej": 8, "samme": 7, "lavere": 6, "uden opfølgning": 2}
-    moves = {("trin 1-2", "trin 3-4"): 16, ("trin 3-4", "trin 5-6"): 14,
-             ("trin 1-2", "uden opfølgning"): 2}  # fmt: skip
+    moves = {
+        ("trin 1-2", "trin 3-4"): 16,
+        ("trin 3-4", "trin 5-6"): 14,
+        ("trin 1-2", "uden opfølgning"): 2,
+    }
     for i in range(3):
         unit = (f"Hus {i}", "unge", "Nord")
         few = 0 if i else 2
@@ -206,10 +211,18 @@ def test_7_a_mean_times_n_gives_no_exact_sum(n, step):
     sums = [s for s in range(-100 * n, 100 * n, 4) if round(s / n, 1) == exact]
     assert len(sums) == 1 or n > 39  # naive: one decimal and n tell the sum, and so the newcomer
     rows = [
-        (f"Hus {i}", "unge", "Nord", "who5.aendring", "fra før til efter", "", n if i == 0 else 0,
-         total if i == 0 else 0)
+        (
+            f"Hus {i}",
+            "unge",
+            "Nord",
+            "who5.aendring",
+            "fra før til efter",
+            "",
+            n if i == 0 else 0,
+            total if i == 0 else 0,
+        )
         for i in range(3)
-    ]  # fmt: skip
+    ]
     mean = through(pd.DataFrame(rows, columns=COLUMNS)).means[0]
     assert mean.change % step == 0
     assert not re.fullmatch(str(n), mean.n)  # n is a band
@@ -227,8 +240,17 @@ def test_8_no_extreme_no_median_and_no_dot_of_a_hidden_one():
     assert index.describe()["min"] == 4  # naive: the lowest is one person's
     table = ours(NORTH | SOUTH)
     assert set(tidy(through(counts(NORTH | SOUTH))).columns) == {
-        "tabel", "periode", "distrikt", "type", "a", "b", "n", "status", "metode", "flyttet",
-    }  # fmt: skip
+        "tabel",
+        "periode",
+        "distrikt",
+        "type",
+        "a",
+        "b",
+        "n",
+        "status",
+        "metode",
+        "flyttet",
+    }
     view = table_view(table, caveat="")
     drawn = sum(
         len(line.get_xdata())
@@ -339,10 +361,10 @@ KINDS = {
     "int": [1, 2, 3, 4, 5],
     "float": [1.5, 2.5, 3.5, 4.5, 5.5],
     "bool and int": [True, 0, 7, 8, 9],
-    "text": ["har det \"godt\"", "l'idé", "ærø ø å", " a b ", "x;y"],
+    "text": ['har det "godt"', "l'idé", "ærø ø å", " a b ", "x;y"],
     "date": [date(2026, 1, d) for d in range(1, 6)],
     "category": pd.Categorical(list("abcde")),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -54,8 +54,14 @@ def test_too_few_of_its_own_are_told_in_words(sample_data, public):
     from dataclasses import replace
 
     team = open_team(sample_data / "pakhuset")
-    two = replace(team, frames={"dialoglineal": team.dialoglineal[
-        team.dialoglineal["borger"].isin(team.dialoglineal["borger"].unique()[:2])]})  # fmt: skip
+    two = replace(
+        team,
+        frames={
+            "dialoglineal": team.dialoglineal[
+                team.dialoglineal["borger"].isin(team.dialoglineal["borger"].unique()[:2])
+            ]
+        },
+    )
     view = view_of(two, public, "sammen.dialoglineal_udfald")
     assert "2 borgere med. Det er for få" in view.sentence and "Jeres egne" not in view.alt
 

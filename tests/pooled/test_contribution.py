@@ -30,9 +30,19 @@ from kitlib.writing import Home
 
 DAY = date(2026, 9, 1)
 TWELVE = (
-    "maelkeboetten", "birkelunden", "tusindfryd", "kastanjen", "engskolen", "bakkeskolen",
-    "laerkeskolen", "klub_regnbuen", "klub_ankeret", "vaerkstedet", "pakhuset", "trappen",
-)  # fmt: skip
+    "maelkeboetten",
+    "birkelunden",
+    "tusindfryd",
+    "kastanjen",
+    "engskolen",
+    "bakkeskolen",
+    "laerkeskolen",
+    "klub_regnbuen",
+    "klub_ankeret",
+    "vaerkstedet",
+    "pakhuset",
+    "trappen",
+)
 
 
 # What each instrument counts ------------------------------------------------------------------
@@ -51,8 +61,10 @@ def test_each_half_year_counts_its_own_follow_ups_on_the_ruler(sample_data):
     data = team.view("dialoglineal.de_fire_tal").data
     assert udfald["n"].unique().tolist() == [len(data)]
     talks = team.dialoglineal[team.dialoglineal["tidspunkt"] == "opfølgning"]
-    halves = {(code, f"{day.year} H{(day.month + 5) // 6}")
-              for code, day in zip(talks["borger"], talks["dato"], strict=True)}  # fmt: skip
+    halves = {
+        (code, f"{day.year} H{(day.month + 5) // 6}")
+        for code, day in zip(talks["borger"], talks["dato"], strict=True)
+    }
     followed = udfald[~udfald["a"].isin(["uden opfølgning"])]
     assert followed["antal"].sum() == len(halves)
     last = followed[followed["periode"] == followed["periode"].max()].set_index("a")["antal"]
@@ -107,8 +119,17 @@ def test_no_word_and_no_code_of_the_team_is_in_the_file(sample_data, unit):
     team = open_team(sample_data / unit)
     data = to_bytes(draft(team, today=DAY).contribution).decode("utf-8")
     for frame in team.frames.values():
-        for column in ("observation", "tolkning", "barnets_ord", "hvad", "maal", "borger_ord",
-                       "medarbejder_ord", "barn", "borger"):  # fmt: skip
+        for column in (
+            "observation",
+            "tolkning",
+            "barnets_ord",
+            "hvad",
+            "maal",
+            "borger_ord",
+            "medarbejder_ord",
+            "barn",
+            "borger",
+        ):
             if column in frame:
                 for text in frame[column].dropna().unique():
                     assert f'"{text}"' not in data
@@ -162,9 +183,13 @@ def test_an_own_file_counts_in_the_units_sum(sample_data):
 
 @pytest.mark.parametrize(
     ("day", "quarter"),
-    [(date(2026, 1, 1), "2026 K1"), (date(2026, 3, 31), "2026 K1"), (date(2026, 4, 1), "2026 K2"),
-     (date(2026, 12, 31), "2026 K4")],
-)  # fmt: skip
+    [
+        (date(2026, 1, 1), "2026 K1"),
+        (date(2026, 3, 31), "2026 K1"),
+        (date(2026, 4, 1), "2026 K2"),
+        (date(2026, 12, 31), "2026 K4"),
+    ],
+)
 def test_the_quarter_of_a_day(day, quarter):
     assert quarter_of(day) == quarter
 
@@ -197,8 +222,10 @@ def test_counts_add_up_cell_by_cell(parts):
     made = []
     for nr, numbers in enumerate(parts, start=1):
         n = sum(numbers)
-        rows = [("dialoglineal.udfald", label, "", "2026 H1", k, k, None, n, 2**31 * (k > 0))
-                for label, k in zip("abc", numbers, strict=True)]  # fmt: skip
+        rows = [
+            ("dialoglineal.udfald", label, "", "2026 H1", k, k, None, n, 2**31 * (k > 0))
+            for label, k in zip("abc", numbers, strict=True)
+        ]
         table = pd.DataFrame(rows, columns=list(COUNTS)).astype(COUNTS)
         made.append(Contribution("x", "unge", "Nord", "2026 K2", DAY, nr, table, "del"))
     total = [sum(numbers) for numbers in zip(*parts, strict=True)]
@@ -216,10 +243,14 @@ def test_counts_add_up_cell_by_cell(parts):
 
 @pytest.mark.parametrize(
     ("changed", "says"),
-    [({"type": "skole"}, "slags type"), ({"distrikt": "Syd"}, "slags distrikt"),
-     ({"opdigtet": True}, "opdigtede"), ({"enhed": "Andet hus"}, "hver sit navn"),
-     ({"sort": "tilbage"}, "tilbagetrækning")],
-)  # fmt: skip
+    [
+        ({"type": "skole"}, "slags type"),
+        ({"distrikt": "Syd"}, "slags distrikt"),
+        ({"opdigtet": True}, "opdigtede"),
+        ({"enhed": "Andet hus"}, "hver sit navn"),
+        ({"sort": "tilbage"}, "tilbagetrækning"),
+    ],
+)
 def test_parts_of_different_units_are_not_joined(make, changed, says):
     with pytest.raises(KitError, match=says):
         add([make(), make(**{"nr": 2, **changed})])
@@ -283,34 +314,33 @@ BROKEN = {
     "older": (lambda m: edited(m, lambda o: o.update(format=1)), "ældre udgave"),
     "format text": (lambda m: edited(m, lambda o: o.update(format="1")), "form"),
     "number changed": (
-        lambda m: edited(m, lambda o: o["tabeller"][0]["felter"][0].__setitem__(3, 99)), "ændret"),
+        lambda m: edited(m, lambda o: o["tabeller"][0]["felter"][0].__setitem__(3, 99)),
+        "ændret",
+    ),
     "unit changed": (lambda m: edited(m, lambda o: o["manifest"].update(enhed="Y")), "ændret"),
     "extra key": (lambda m: edited(m, lambda o: o.update(noter=["x"])), "form"),
     "extra in manifest": (lambda m: repaired(m, lambda o: o["manifest"].update(x=1)), "form"),
     "person rows": (
-        lambda m: repaired(m, lambda o: o["tabeller"][0].update(raekker=[["B01", 3]])), "form"),
-    "half a person": (
-        lambda m: with_cell(m, 3, 1.5), "form"),
-    "below zero": (
-        lambda m: with_cell(m, 3, -1),
-        "under 0"),
+        lambda m: repaired(m, lambda o: o["tabeller"][0].update(raekker=[["B01", 3]])),
+        "form",
+    ),
+    "half a person": (lambda m: with_cell(m, 3, 1.5), "form"),
+    "below zero": (lambda m: with_cell(m, 3, -1), "under 0"),
     "too few": (lambda m: repaired(m, lambda o: o["tabeller"][0].update(n=3)), "."),
     "twice": (
-        lambda m: repaired(m, lambda o: o["tabeller"][0]["felter"].append(
-            o["tabeller"][0]["felter"][0])), "to gange"),
-    "a text": (
-        lambda m: with_cell(m, 0, "x" * 99),
-        "lang tekst"),
-    "no key": (
-        lambda m: with_cell(m, 6, None), "nøgle"),
-    "key too large": (
-        lambda m: with_cell(m, 6, 2**32), "nøgle"),
-    "no period": (
-        lambda m: with_cell(m, 2, "nu"), "periode"),
+        lambda m: repaired(
+            m, lambda o: o["tabeller"][0]["felter"].append(o["tabeller"][0]["felter"][0])
+        ),
+        "to gange",
+    ),
+    "a text": (lambda m: with_cell(m, 0, "x" * 99), "lang tekst"),
+    "no key": (lambda m: with_cell(m, 6, None), "nøgle"),
+    "key too large": (lambda m: with_cell(m, 6, 2**32), "nøgle"),
+    "no period": (lambda m: with_cell(m, 2, "nu"), "periode"),
     "no kind": (lambda m: repaired(m, lambda o: o["manifest"].update(type="zoo")), "type"),
     "no quarter": (lambda m: repaired(m, lambda o: o["manifest"].update(kvartal="nu")), "Kvartal"),
     "no day": (lambda m: repaired(m, lambda o: o["manifest"].update(dato="i går")), "form"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -575,8 +605,9 @@ def test_one_heading_that_waits_holds_no_other_back(tmp_path_factory, headings, 
     listed = ", ".join(f'"{h}"' for h in headings)
     (folder / "om.toml").write_text(
         f'format = 1\nnavn = "Solsikken"\ntype = "unge"\ndistrikt = "Distrikt Nord"\n'
-        f'formaal = "At lære"\nslettes = 2099-12-31\ntemaer = [{listed}]\n', encoding="utf-8",
-    )  # fmt: skip
+        f'formaal = "At lære"\nslettes = 2099-12-31\ntemaer = [{listed}]\n',
+        encoding="utf-8",
+    )
     rows = [f"{n + 1:02}-03-2026;Gynger.;B{n:02};{headings[n % len(headings)]}" for n in range(12)]
     notes = "\n".join(["dato;observation;barn;tema", *rows]) + "\n"
     (folder / "postits.csv").write_text(notes, encoding="utf-8")

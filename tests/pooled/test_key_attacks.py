@@ -62,8 +62,9 @@ def test_quarter_to_quarter_a_newcomer_is_not_subtracted():
 
 def test_the_same_persons_are_told_alike_whatever_their_district_is_called():
     """A district renamed or a grouping made coarser: nothing is left when one is subtracted."""
-    renamed = {(name, kind, where.replace("Øst", "Havnen")): n
-               for (name, kind, where), n in EVERY.items()}  # fmt: skip
+    renamed = {
+        (name, kind, where.replace("Øst", "Havnen")): n for (name, kind, where), n in EVERY.items()
+    }
     before, after = keyed(EVERY), keyed(renamed)
     assert all(before["Øst", label] == after["Havnen", label] for label in LABELS)
     assert all(before["I alt", label] == after["I alt", label] for label in LABELS)

@@ -67,8 +67,12 @@ def test_a_district_gets_the_lists_spelling_and_where_they_differ_the_list_holds
     files.append(sent(tmp_path / "ind", 7, distrikt="Nord"))
     done = pool(files, tmp_path / "ud", today=DAY, seconds=0, units=listed)
     assert "listen gælder: Hus 7 (Christiansbro, unge)." in " ".join(done.notes)
-    assert set(done.gate.tables[0].public["gruppe"]) <= {"Christiansbro", "unge", "I alt",
-                                                         "Christiansbro, unge"}  # fmt: skip
+    assert set(done.gate.tables[0].public["gruppe"]) <= {
+        "Christiansbro",
+        "unge",
+        "I alt",
+        "Christiansbro, unge",
+    }
 
 
 @pytest.mark.parametrize("column", ["enhed", "type", "distrikt", "retning"])

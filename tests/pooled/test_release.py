@@ -48,8 +48,9 @@ YES = ("--godkendt-af", "konsulent")
 def six(folder):
     """Six invented units' contributions."""
     for i in range(6):
-        made = contribution(f"Hus {i}", {"nået": 6 + i, "på vej": 7, "samme": 9 - i, "lavere": 6},
-                            opdigtet=True)  # fmt: skip
+        made = contribution(
+            f"Hus {i}", {"nået": 6 + i, "på vej": 7, "samme": 9 - i, "lavere": 6}, opdigtet=True
+        )
         (folder / f"{i}.bidrag").write_bytes(to_bytes(made))
     return folder
 
@@ -92,16 +93,23 @@ def edited(**changes):
 @pytest.mark.parametrize(
     "source",
     [
-        edited(graense=2), edited(graense="5"), edited(enheder=1), edited(ukendt=1),
-        edited(inddelinger=[["enhed"]]), edited(inddelinger=[["distrikt", "enhed"]]),
-        edited(afrunding=[{"under": 40, "trin": 5}]), {}, {"regler": {}},
-        edited(metode="ingen"), edited(flytning={"hoejst": 16}),
+        edited(graense=2),
+        edited(graense="5"),
+        edited(enheder=1),
+        edited(ukendt=1),
+        edited(inddelinger=[["enhed"]]),
+        edited(inddelinger=[["distrikt", "enhed"]]),
+        edited(afrunding=[{"under": 40, "trin": 5}]),
+        {},
+        {"regler": {}},
+        edited(metode="ingen"),
+        edited(flytning={"hoejst": 16}),
         edited(flytning={"hoejst": 16, "varians": 4, "faa": 5, "point": 20}),
         edited(flytning={"hoejst": 16, "varians": 12, "faa": 1, "point": 20}),
         {**load("udgivelse"), "tabel": {"x.y": {"kort": "x"}}},
         {**load("udgivelse"), "tabel": {"x.y": {"farve": "x"}}},
     ],
-)  # fmt: skip
+)
 def test_a_policy_that_lets_too_much_out_is_refused(source):
     with pytest.raises(KitError):
         release_policy(source)
@@ -135,8 +143,13 @@ def test_public_output_stops_at_district_and_kind():
     both = ours(NORTH | SOUTH | district("Syd", "unge", *NORTH.values()))
     assert both.grouping == ("distrikt", "type")
     assert set(both.public["gruppe"]) == {
-        "Nord", "Nord, skole", "Syd", "Syd, skole", "Syd, unge", "I alt",
-    }  # fmt: skip
+        "Nord",
+        "Nord, skole",
+        "Syd",
+        "Syd, skole",
+        "Syd, unge",
+        "I alt",
+    }
     assert not table.public["gruppe"].str.contains("skole Nord").any()
 
 
@@ -185,9 +198,19 @@ def test_what_is_shown_is_true():
 
 @pytest.mark.parametrize(
     ("total", "n", "rounded"),
-    [(160, 11, 15), (0, 20, 0), (-160, 11, -15), (12 * 39, 39, 10), (12 * 40, 40, 12),
-     (13 * 99, 99, 14), (13 * 100, 100, 13), (-13 * 100, 100, -13), (50, 20, 5), (-50, 20, -5)],
-)  # fmt: skip
+    [
+        (160, 11, 15),
+        (0, 20, 0),
+        (-160, 11, -15),
+        (12 * 39, 39, 10),
+        (12 * 40, 40, 12),
+        (13 * 99, 99, 14),
+        (13 * 100, 100, 13),
+        (-13 * 100, 100, -13),
+        (50, 20, 5),
+        (-50, 20, -5),
+    ],
+)
 def test_a_change_is_rounded_by_how_many(total, n, rounded):
     assert rounded_change(total, n, POLICY.rounding) == rounded
 
@@ -208,9 +231,14 @@ def test_a_release_is_two_folders(standing):
     assert done.folder.name == "udgivelse_001_2026-07-01"
     assert sorted(p.name for p in done.folder.iterdir()) == ["intern", "offentlig"]
     assert sorted(p.name for p in (done.folder / "offentlig").iterdir()) == [
-        "databeskrivelse.txt", "datapackage.json", "samlet_billede.html", "samlet_billede.pptx",
-        "samlet_billede.xlsx", "tal.csv", "tal.parquet",
-    ]  # fmt: skip
+        "databeskrivelse.txt",
+        "datapackage.json",
+        "samlet_billede.html",
+        "samlet_billede.pptx",
+        "samlet_billede.xlsx",
+        "tal.csv",
+        "tal.parquet",
+    ]
     line = json.loads((done.folder / "intern" / "log.json").read_text(encoding="utf-8"))
     assert (line["nr"], line["dato"], line["hvorfor"]) == (1, "2026-07-01", "bestyrelsen")
     assert len(line["kilder"]) == 6 and "Hus" not in json.dumps(line)
@@ -218,8 +246,11 @@ def test_a_release_is_two_folders(standing):
 
 def test_coverage_and_purpose_stand_on_every_page(standing):
     done = standing
-    said = ("6 enheder har bidraget. Enhederne er ikke udvalgt", "Hvert tal er flyttet lidt",
-            "Tallene er lavet til at lære af, ikke til at spare efter.")  # fmt: skip
+    said = (
+        "6 enheder har bidraget. Enhederne er ikke udvalgt",
+        "Hvert tal er flyttet lidt",
+        "Tallene er lavet til at lære af, ikke til at spare efter.",
+    )
     for name in ("samlet_billede.html", "databeskrivelse.txt"):
         text = (done.folder / "offentlig" / name).read_text(encoding="utf-8")
         assert all(line in text for line in said)
@@ -234,8 +265,17 @@ def test_coverage_and_purpose_stand_on_every_page(standing):
 def test_the_csv_is_tidy_and_says_few(standing):
     table = pd.read_csv(standing.folder / "offentlig" / "tal.csv", sep=";", encoding="utf-8-sig")
     assert list(table.columns) == [
-        "tabel", "periode", "distrikt", "type", "a", "b", "n", "status", "metode", "flyttet",
-    ]  # fmt: skip
+        "tabel",
+        "periode",
+        "distrikt",
+        "type",
+        "a",
+        "b",
+        "n",
+        "status",
+        "metode",
+        "flyttet",
+    ]
     assert set(table["status"]) <= {"vist", "få"} and set(table["metode"]) == {"noegle"}
     assert table.loc[table["status"] == "få", "n"].isna().all()
     assert (table.loc[table["status"] == "vist", "n"] >= 5).all()
@@ -345,8 +385,10 @@ def test_a_group_on_the_list_stands_whoever_has_sent():
     """Few in a group this time: it stands as few, and is there next time as it was."""
     from kitlib.privacy.labels import KnownLabels
 
-    listed = pd.DataFrame([(f"skole Vest {i}", "skole", "Vest") for i in range(5)],
-                          columns=["enhed", "type", "distrikt"])  # fmt: skip
+    listed = pd.DataFrame(
+        [(f"skole Vest {i}", "skole", "Vest") for i in range(5)],
+        columns=["enhed", "type", "distrikt"],
+    )
     one = counts(NORTH | district("Vest", "skole", (30, 30, 30, 30, 30)))
     units = KnownLabels(sizes=KnownLabels.of(listed).sizes)
     told = through(one, release_policy(), known=units).tables[0].public
@@ -411,8 +453,9 @@ def filled(out):
 @pytest.mark.parametrize("when", [0, 1, 6])
 def test_killed_in_the_middle_it_is_whole_or_not_there(inbox, tmp_path, when):
     out = tmp_path / "ud"
-    run = subprocess.Popen([sys.executable, "-c", SCRIPT, str(inbox), str(out)],
-                           stdout=subprocess.PIPE)  # fmt: skip
+    run = subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, str(inbox), str(out)], stdout=subprocess.PIPE
+    )
     assert run.stdout is not None
     run.stdout.readline()
     while filled(out) < when and run.poll() is None:
@@ -435,9 +478,15 @@ def test_rows_of_a_register_pass_the_same_gate(tmp_path):
     rows = cells.loc[cells.index.repeat(cells["antal"]), ["enhed", "type", "distrikt", "a"]]
     rows.rename(columns={"a": "retning"}).to_csv(tmp_path / "r.csv", sep=";", index=False)
     for engine in ("pandas", "duckdb"):
-        done = pool([], tmp_path / engine, invented=True, today=DAY, seconds=0,
-                    rows=[Rows(tmp_path / "r.csv", TABLE, "retning", engine)],
-                    policy=HIDE)  # fmt: skip
+        done = pool(
+            [],
+            tmp_path / engine,
+            invented=True,
+            today=DAY,
+            seconds=0,
+            rows=[Rows(tmp_path / "r.csv", TABLE, "retning", engine)],
+            policy=HIDE,
+        )
         found = done.gate.tables[0].public
         wanted = ours(NORTH | SOUTH).public
         both = found.merge(wanted, on=["gruppe", "a"])
@@ -456,15 +505,20 @@ def register(tmp_path, name, units, **columns):
 def test_rows_counted_both_ways_go_with_contributions_of_the_same(tmp_path):
     """What a table of two counts is the same as the table it is protected together with."""
     path = register(
-        tmp_path, "r.csv", ["Hus 7", "Hus 8", "Hus 9"],
+        tmp_path,
+        "r.csv",
+        ["Hus 7", "Hus 8", "Hus 9"],
         start=["trin 1-2"] * 9 + ["trin 3-4"] * 8 + ["trin 3-4"] * 7,
         nu=["trin 3-4"] * 9 + ["trin 5-6"] * 8 + ["uden opfølgning"] * 7,
         udfald=["nået"] * 9 + ["på vej"] * 8 + ["uden opfølgning"] * 7,
-    )  # fmt: skip
-    rows = [Rows(path, "dialoglineal.udfald", "udfald"),
-            Rows(path, "dialoglineal.start_nu", "start", across="nu")]  # fmt: skip
-    gate = pool([], tmp_path / "ud", rows=rows, invented=True, today=DAY, seconds=0,
-                policy=HIDE).gate  # fmt: skip
+    )
+    rows = [
+        Rows(path, "dialoglineal.udfald", "udfald"),
+        Rows(path, "dialoglineal.start_nu", "start", across="nu"),
+    ]
+    gate = pool(
+        [], tmp_path / "ud", rows=rows, invented=True, today=DAY, seconds=0, policy=HIDE
+    ).gate
     first, second = gate.tables
     assert (first.words.name, second.words.name) == ("dialoglineal.udfald", "dialoglineal.start_nu")
     cells = second.public.set_index(["a", "b"])["n"]
@@ -482,8 +536,15 @@ def test_a_table_that_counts_others_than_its_companion_is_held_back(tmp_path, sa
         (tmp_path / f"{unit}.bidrag").write_bytes(to_bytes(made))
     path = register(tmp_path, "r.csv", ["Hus 7", "Hus 8"], udfald=["nået"] * 9 + ["samme"] * 9)
     rows = [Rows(path, "dialoglineal.udfald", "udfald")]
-    gate = pool(files(tmp_path), tmp_path / "ud", rows=rows, invented=True, today=DAY,
-                seconds=0, policy=HIDE).gate  # fmt: skip
+    gate = pool(
+        files(tmp_path),
+        tmp_path / "ud",
+        rows=rows,
+        invented=True,
+        today=DAY,
+        seconds=0,
+        policy=HIDE,
+    ).gate
     assert "dialoglineal.udfald" in {table.words.name for table in gate.tables}
     assert "dialoglineal.start_nu" not in {table.words.name for table in gate.tables}
     assert "tæller ikke de samme" in gate.held_back["dialoglineal.start_nu"]
@@ -508,8 +569,11 @@ def test_rows_without_a_person_are_released_once_and_with_one_again(tmp_path):
     rows = [Rows(path, TABLE, "retning", person="borger")]
     done = pool([], tmp_path / "med", rows=rows, invented=True, today=DAY)
     later = done.gate.tables[0].public.set_index(["gruppe", "a"])["n"]
-    before = pd.read_csv(tmp_path / "med" / "udgivelse_001_2026-07-01" / "offentlig" / "tal.csv",
-                         sep=";", encoding="utf-8-sig").query("distrikt == 'I alt'")  # fmt: skip
+    before = pd.read_csv(
+        tmp_path / "med" / "udgivelse_001_2026-07-01" / "offentlig" / "tal.csv",
+        sep=";",
+        encoding="utf-8-sig",
+    ).query("distrikt == 'I alt'")
     for label in ("samme", "tydeligt højere"):
         row = before[(before["type"] == "I alt") & (before["a"] == label)]
         assert later["I alt", label] == row["n"].iloc[0]
@@ -528,9 +592,12 @@ def test_a_unit_in_a_contribution_and_in_rows_stops_the_release(inbox, tmp_path)
 
 @pytest.mark.parametrize(
     ("table", "across", "says"),
-    [("who5.retnin", "", "who5.retning"), ("who5.retning", "x", "Nævn én kolonne"),
-     ("dialoglineal.start_nu", "", "trin ved start, trin nu")],
-)  # fmt: skip
+    [
+        ("who5.retnin", "", "who5.retning"),
+        ("who5.retning", "x", "Nævn én kolonne"),
+        ("dialoglineal.start_nu", "", "trin ved start, trin nu"),
+    ],
+)
 def test_rows_for_a_table_they_do_not_fit_are_refused(tmp_path, table, across, says):
     path = register(tmp_path, "r.csv", ["Hus 7"], a=["x"] * 9, x=["y"] * 9)
     with pytest.raises(KitError, match=says):
@@ -551,8 +618,14 @@ def test_rows_alone_stand_in_the_order_of_the_instrument(tmp_path):
     """And not in the alphabet's, where 'lidt højere' comes before 'samme' and 'tydeligt højere'."""
     cells = [label for label in reversed(LABELS) for _ in range(9)]
     path = register(tmp_path, "r.csv", ["Hus 7", "Hus 8", "Hus 9"], retning=cells)
-    gate = pool([], tmp_path / "ud", rows=[Rows(path, TABLE, "retning")], invented=True,
-                today=DAY, seconds=0).gate  # fmt: skip
+    gate = pool(
+        [],
+        tmp_path / "ud",
+        rows=[Rows(path, TABLE, "retning")],
+        invented=True,
+        today=DAY,
+        seconds=0,
+    ).gate
     assert list(dict.fromkeys(gate.tables[0].public["a"])) == [*LABELS, "I alt"]
 
 
@@ -623,8 +696,11 @@ def test_what_the_sample_shows_is_near_what_its_rows_hold(sample, sample_data):
     import csv
 
     text = (sample_data / "register" / "effektvurdering.csv").read_text(encoding="utf-8-sig")
-    rows = [r for r in csv.DictReader(text.splitlines(), delimiter=";")
-            if (r["distrikt"], r["type"]) == ("Distrikt Øst", "fritid")]  # fmt: skip
+    rows = [
+        r
+        for r in csv.DictReader(text.splitlines(), delimiter=";")
+        if (r["distrikt"], r["type"]) == ("Distrikt Øst", "fritid")
+    ]
     (table,) = [t for t in sample.gate.tables if t.words.name == "dialoglineal.udfald"]
     off = 0
     for period in ("2025 H2", "2026 H1"):
@@ -644,18 +720,23 @@ def test_no_slide_is_so_tall_that_its_numbers_cannot_be_read(sample):
     parts = slide_views(table, caveat="")
     span = "2. halvår 2025 til 1. halvår 2026"
     assert [view.question.rpartition("?")[2].strip() for view in parts] == [
-        span, span, *(f"{span}, Distrikt {name}" for name in ("Nord", "Syd", "Vest", "Øst")),
-    ]  # fmt: skip
+        span,
+        span,
+        *(f"{span}, Distrikt {name}" for name in ("Nord", "Syd", "Vest", "Øst")),
+    ]
     assert all(view.picture.get_size_inches()[1] <= 7.2 for view in parts)
     lines = [line for view in parts for line in view.alt.split(". ")]
     assert len(lines) == 20 + 4 + 1  # each district beside the others, and above its kinds
     shown = Presentation(sample.folder / "offentlig" / "samlet_billede.pptx")
     titles = [slide.shapes.title.text for slide in shown.slides]
     north = {
-        t.words.name: t.series[(t.series["gruppe"].str.startswith("Distrikt Nord"))
-                               & (t.series["a"] != "I alt") & (t.series["periode"] == "I alt")]
+        t.words.name: t.series[
+            (t.series["gruppe"].str.startswith("Distrikt Nord"))
+            & (t.series["a"] != "I alt")
+            & (t.series["periode"] == "I alt")
+        ]
         for t in sample.gate.tables
-    }  # fmt: skip
+    }
     told = sum(rows["n"].notna().any() for rows in north.values())  # few alone have no slide
     assert sum(title.endswith("Distrikt Nord") for title in titles) == told
 
@@ -665,9 +746,12 @@ def test_the_workbook_lays_steps_out_as_a_grid(sample):
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_path(sample.folder / "offentlig" / "samlet_billede.xlsx")
-    (sheet,) = [rows for name in book.sheet_names
-                if (rows := book.get_sheet_by_name(name).to_python())[0][0]
-                == POLICY.tables["dialoglineal.start_nu"].spoergsmaal]  # fmt: skip
+    (sheet,) = [
+        rows
+        for name in book.sheet_names
+        if (rows := book.get_sheet_by_name(name).to_python())[0][0]
+        == POLICY.tables["dialoglineal.start_nu"].spoergsmaal
+    ]
     top = next(i for i, row in enumerate(sheet) if row[0] == "Trin ved start")
     heads, rows = sheet[top][1:], sheet[top + 1 :]
     assert sheet[top - 1][1] == "Trin nu" and heads[-1] == "I alt" == rows[-1][0]
@@ -725,9 +809,12 @@ def test_no_bar_is_drawn_of_fewer_than_ten():
 
 
 def test_the_coverage_line_counts_by_kind_and_names_nobody():
-    units = pd.DataFrame({
-        "enhed": ["A", "B", "C", "D"], "type": ["dagtilbud", "dagtilbud", "skole", None],
-    })  # fmt: skip
+    units = pd.DataFrame(
+        {
+            "enhed": ["A", "B", "C", "D"],
+            "type": ["dagtilbud", "dagtilbud", "skole", None],
+        }
+    )
     found = coverage({"A": "dagtilbud", "E": "unge"}, units, caveat="Ikke udvalgt.")
     assert found.line == (
         "1 af 2 dagtilbud, 0 af 1 skole og 0 af 1 enhed har bidraget, og 1 enhed, der ikke står på "
@@ -751,18 +838,23 @@ def test_all_have_contributed_only_where_there_is_a_list_of_all(listed, said):
 def test_who_sent_what_could_not_be_used_is_not_reminded_as_if_they_had_sent_nothing():
     units = pd.DataFrame({"enhed": ["Ask", "Birk", "Cypres", "Dun", "Eg"]})
     found = coverage(
-        {"Ask": "skole"}, units, withdrawn=["Dun"],
+        {"Ask": "skole"},
+        units,
+        withdrawn=["Dun"],
         refused={"ask": "En kopi.", "BIRK": "Der er to.", "Dun": "Gammel.", "Fyr": "En del."},
-    )  # fmt: skip
+    )
     assert found.missing == ("Birk", "Cypres", "Dun", "Eg")
     parts = dict(part.split(":\n", 1) for part in found.reminder().split("\n\n")[1:-1])
     assert parts["Har sendt en fil, der ikke kunne bruges"].splitlines() == [
-        "- BIRK: Der er to.", "- Fyr: En del.", "Skriv til dem, hvad der var galt.",
-    ]  # fmt: skip
+        "- BIRK: Der er to.",
+        "- Fyr: En del.",
+        "Skriv til dem, hvad der var galt.",
+    ]
     assert parts["Har trukket deres bidrag tilbage"].splitlines() == ["- Dun"]
     assert [x for x in parts["Endnu ikke med"].splitlines() if x.startswith("-")] == [
-        "- Cypres", "- Eg",
-    ]  # fmt: skip
+        "- Cypres",
+        "- Eg",
+    ]
     rest = coverage({"Ask": "skole"}, units[:2], refused={"Birk": "Der er to."}).reminder()
     assert "Alle andre på listen har bidraget." in rest and "Endnu" not in rest
     unlisted = coverage({"Ask": "skole"}, refused={"Birk": "Der er to."}).reminder()
@@ -782,13 +874,18 @@ def test_a_refused_files_unit_is_named_where_it_could_be_read(make, inbox, tmp_p
     (inbox / "skadet.bidrag").write_bytes(b"x")
     (tmp_path / "alle.csv").write_text("enhed\nBirk\nCypres\nDun\nEg\n", encoding="utf-8")
     done = pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0, units=tmp_path / "alle.csv")
-    table = pd.read_csv(done.folder / "intern" / "filer.csv", sep=";", encoding="utf-8-sig",
-                        keep_default_na=False)  # fmt: skip
+    table = pd.read_csv(
+        done.folder / "intern" / "filer.csv", sep=";", encoding="utf-8-sig", keep_default_na=False
+    )
     refused = table[table["udfald"] == "afvist"].set_index("fil")["enhed"]
     assert refused.to_dict() == {
-        "kopi_to.bidrag": "Birk", "to_a.bidrag": "Cypres", "to_b.bidrag": "Cypres",
-        "to_c.bidrag": "Cypres", "zz_del.bidrag": "Dun", "skadet.bidrag": "",
-    }  # fmt: skip
+        "kopi_to.bidrag": "Birk",
+        "to_a.bidrag": "Cypres",
+        "to_b.bidrag": "Cypres",
+        "to_c.bidrag": "Cypres",
+        "zz_del.bidrag": "Dun",
+        "skadet.bidrag": "",
+    }
     assert dict(done.coverage.refused) == {
         "Cypres": "To bidrag har samme dag og nummer, men er forskellige.",
         "Dun": "Det er en del af et bidrag og må ikke stå alene.",
@@ -826,14 +923,15 @@ def test_a_goal_has_numbers_beside_stories_and_the_leaders_name_stays(inbox, tmp
 @pytest.mark.parametrize(
     ("text", "approved", "says"),
     [
-        (STORY, "", "ikke godkendt"), ("", "En leder", "tom"),
+        (STORY, "", "ikke godkendt"),
+        ("", "En leder", "tom"),
         ("Hos Hus 3 hang der billeder.", "En leder", "nævner en enhed"),
         ("B07 fandt selv sin plads.", "En leder", "kode"),
         ("Den 3. marts fandt flere deres plads.", "En leder", "dato"),
         ("I 2026 fandt flere deres plads.", "En leder", "dato"),
         ("Ring til os på 86 12 34 56.", "En leder", "telefon"),
     ],
-)  # fmt: skip
+)
 def test_a_story_that_may_not_come_out_stops_the_release(inbox, tmp_path, text, approved, says):
     path = goal_files(tmp_path, text, approved)
     with pytest.raises(KitError, match=says) as caught:
@@ -867,8 +965,14 @@ def test_nothing_is_written_until_somebody_says_yes_in_a_role(capsys, inbox, tmp
     out = tmp_path / "ud"
     code, shown_first, _ = run(capsys, "saml", inbox, "--ud", out, "--vis")
     assert code == 0 and not out.exists()
-    for said in ("Intet er skrevet endnu.", "1. Dialoglineal: de fire tal", "fra 6 enheder",
-                 "Delt efter distrikt og type", "Alle: nået ", "højst 16 op"):  # fmt: skip
+    for said in (
+        "Intet er skrevet endnu.",
+        "1. Dialoglineal: de fire tal",
+        "fra 6 enheder",
+        "Delt efter distrikt og type",
+        "Alle: nået ",
+        "højst 16 op",
+    ):
         assert said in shown_first
     for role, says in (((), "ingen har godkendt"), (("--godkendt-af", "Mette Hansen"), "rolle")):
         code, _, err = run(capsys, "saml", inbox, "--ud", out, *role)
@@ -894,12 +998,18 @@ def test_a_table_or_a_half_year_is_held_back_by_name_or_number(tmp_path):
     assert one.gate.held_back["2026 H2"] == "Holdt tilbage af den, der godkendte."
     two = pool(files(first), tmp_path / "ud", approve=lambda p: approve(p), **later)
     assert two.gate.tables[0].periods == ("2026 H1", "2026 H2")
-    assert told == [("dialoglineal.udfald", "2026 H1", "2026 H2"),
-                    ("dialoglineal.udfald", "2026 H2")]  # fmt: skip
+    assert told == [
+        ("dialoglineal.udfald", "2026 H1", "2026 H2"),
+        ("dialoglineal.udfald", "2026 H2"),
+    ]
     for held, says in (("1", "Alt er holdt"), ("2026 H1", "ikke noget, der hedder")):
         with pytest.raises(KitError, match=says):
-            pool(files(first), tmp_path / "ud", approve=lambda p, held=held: approve(p, held),
-                 **later)  # fmt: skip
+            pool(
+                files(first),
+                tmp_path / "ud",
+                approve=lambda p, held=held: approve(p, held),
+                **later,
+            )
     assert [line.holdt for line, _ in read_log(tmp_path / "ud")] == [["2026 H2"], []]
 
 
@@ -907,9 +1017,11 @@ def test_what_was_sent_after_a_half_year_was_out_is_told(tmp_path):
     out = tmp_path / "ud"
     pool(files(halves(tmp_path / "a")), out, today=date(2026, 8, 1))
     late = replace(
-        contribution("Hus 0", opdigtet=True), nr=2, dato=date(2026, 9, 1),
+        contribution("Hus 0", opdigtet=True),
+        nr=2,
+        dato=date(2026, 9, 1),
         counts=contribution("Hus 0").counts.assign(periode="2026 H1"),
-    )  # fmt: skip
+    )
     (tmp_path / "a" / "sent.bidrag").write_bytes(to_bytes(late))
     done = pool(files(tmp_path / "a"), out, today=date(2027, 2, 1))
     assert done.notes == (
@@ -1004,11 +1116,27 @@ def test_from_a_new_key_to_a_release(capsys, sample_data, tmp_path):
     assert code == 0
     (tmp_path / "p.txt").write_text(out.splitlines()[-1], encoding="utf-8")
     for unit in ("engskolen", "klub_ankeret", "pakhuset", "trappen"):
-        code, *_ = run(capsys, "bidrag", sample_data / unit, "--noegle", tmp_path / "p.txt",
-                       "--ud", tmp_path / f"{unit}.bidrag")  # fmt: skip
+        code, *_ = run(
+            capsys,
+            "bidrag",
+            sample_data / unit,
+            "--noegle",
+            tmp_path / "p.txt",
+            "--ud",
+            tmp_path / f"{unit}.bidrag",
+        )
         assert code == 0
-    code, out, _ = run(capsys, "saml", tmp_path, "--ud", tmp_path / "ud", "--noegle",
-                       tmp_path / "n.txt", "--ryd", *YES)  # fmt: skip
+    code, out, _ = run(
+        capsys,
+        "saml",
+        tmp_path,
+        "--ud",
+        tmp_path / "ud",
+        "--noegle",
+        tmp_path / "n.txt",
+        "--ryd",
+        *YES,
+    )
     assert code == 0 and "4 bidrag er med" in out and "Slettet: 4 bidrag." in out
     assert not list(tmp_path.glob("*.bidrag"))
 
@@ -1017,23 +1145,53 @@ def test_saml_counts_those_from_rows_beside_contributions(capsys, inbox, tmp_pat
     path = register(tmp_path, "r.csv", ["Hus 7", "Hus 8"], retning=["samme"] * 9)
     assert run(capsys, "saml", "--ny-noegle", tmp_path / "n.txt")[0] == 0
     code, out, _ = run(
-        capsys, "saml", inbox, "--ud", tmp_path / "ud", "--noegle", tmp_path / "n.txt",
-        "--raekker", path, "--tabel", TABLE, "--kolonne", "retning", *YES,
-    )  # fmt: skip
+        capsys,
+        "saml",
+        inbox,
+        "--ud",
+        tmp_path / "ud",
+        "--noegle",
+        tmp_path / "n.txt",
+        "--raekker",
+        path,
+        "--tabel",
+        TABLE,
+        "--kolonne",
+        "retning",
+        *YES,
+    )
     assert code == 0
     assert "6 bidrag er med\n2 enheder er med fra tabeller med rækker\n" in out
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [(["saml"], "Nævn filerne"),
-     (["saml", "--ud", "u", "--raekker", "r", "--raekker", "s", "--tabel", "t", "--kolonne", "k"],
-      "hvad rækkerne tæller"), (["saml", "x.bidrag", "--ud", "u"], "kan ikke åbnes"),
-     (["saml", "--ud", "u", "--raekker", "r.csv"], "hvad rækkerne tæller"),
-     (["saml", "x", "--ud", "u", "--kontekst", "55 %"], "mangler sin kilde"),
-     (["bidrag"], "Nævn én mappe"), (["bidrag", "nix"], "findes ikke"),
-     (["bidrag", "--saml", "a", "b"], "kan ikke åbnes")],
-)  # fmt: skip
+    [
+        (["saml"], "Nævn filerne"),
+        (
+            [
+                "saml",
+                "--ud",
+                "u",
+                "--raekker",
+                "r",
+                "--raekker",
+                "s",
+                "--tabel",
+                "t",
+                "--kolonne",
+                "k",
+            ],
+            "hvad rækkerne tæller",
+        ),
+        (["saml", "x.bidrag", "--ud", "u"], "kan ikke åbnes"),
+        (["saml", "--ud", "u", "--raekker", "r.csv"], "hvad rækkerne tæller"),
+        (["saml", "x", "--ud", "u", "--kontekst", "55 %"], "mangler sin kilde"),
+        (["bidrag"], "Nævn én mappe"),
+        (["bidrag", "nix"], "findes ikke"),
+        (["bidrag", "--saml", "a", "b"], "kan ikke åbnes"),
+    ],
+)
 def test_what_cannot_be_done_is_said(capsys, monkeypatch, tmp_path, arguments, says):
     monkeypatch.chdir(tmp_path)
     code, _, err = run(capsys, *arguments)
@@ -1055,14 +1213,22 @@ def test_replaced_units_are_not_counted_twice(make, tmp_path):
 
 def test_a_line_of_statistics_that_names_somebody_stops_the_release(inbox, tmp_path):
     with pytest.raises(KitError, match="--kontekst"):
-        pool(files(inbox), tmp_path / "ud", today=DAY, seconds=0,
-             context="Spørg Mette Hansen. Kilde: Danmarks Statistik")  # fmt: skip
+        pool(
+            files(inbox),
+            tmp_path / "ud",
+            today=DAY,
+            seconds=0,
+            context="Spørg Mette Hansen. Kilde: Danmarks Statistik",
+        )
     assert not (tmp_path / "ud").exists()
 
 
 def test_a_heading_that_looks_like_somebody_is_put_with_the_others():
-    rows = [(f"Hus {i}", "skole", "Nord", "postits.tema", theme, "", n, None)
-            for i in range(4) for theme, n in (("sprog", 9), ("Mette Hansen", 8))]  # fmt: skip
+    rows = [
+        (f"Hus {i}", "skole", "Nord", "postits.tema", theme, "", n, None)
+        for i in range(4)
+        for theme, n in (("sprog", 9), ("Mette Hansen", 8))
+    ]
     table = through(pd.DataFrame(rows, columns=COLUMNS)).tables[0]
     assert set(table.public["a"]) == {"sprog", "andre overskrifter", "I alt"}
 
@@ -1093,13 +1259,14 @@ def drawn(view):
 def test_a_bar_is_as_many_dots_long_as_its_number(most):
     large = district("Nord", "skole", *[(19, most, 7, 6, 25)] * 3)
     one = {unit: [n if i == 0 else 0 for n in (19, most, 7, 6, 25)] for i, unit in enumerate(large)}
-    lines, bars = drawn(table_view(through(counts(one)).tables[0],
-                                   caveat=""))  # fmt: skip
-    per_person = {round(bar.get_width() * bar.get_height() / n, 5)
-                  for bar, n in zip(sorted(bars, key=lambda b: b.get_width()), (25, most),
-                                    strict=True)}  # fmt: skip
-    deep = len({round(y, 6) for line in lines for y in line.get_ydata()
-                if len(line.get_xdata()) == 19})  # fmt: skip
+    lines, bars = drawn(table_view(through(counts(one)).tables[0], caveat=""))
+    per_person = {
+        round(bar.get_width() * bar.get_height() / n, 5)
+        for bar, n in zip(sorted(bars, key=lambda b: b.get_width()), (25, most), strict=True)
+    }
+    deep = len(
+        {round(y, 6) for line in lines for y in line.get_ydata() if len(line.get_xdata()) == 19}
+    )
     (nineteen,) = [line for line in lines if len(line.get_xdata()) == 19]
     xs = sorted(set(nineteen.get_xdata()))
     pitch = xs[1] - xs[0]
@@ -1125,13 +1292,26 @@ def test_it_is_said_where_all_together_are_drawn_on_a_scale_of_their_own():
 def test_both_ways_of_a_table_have_a_name_and_the_hidden_are_as_many_as_one_sees():
     from matplotlib.patches import Rectangle
 
-    cells = {("0-35", "0-35"): 9, ("0-35", "36-50"): 8, ("36-50", "36-50"): 9, ("36-50", "0-35"): 1,
-             ("51-100", "51-100"): 9, ("51-100", "36-50"): 8}  # fmt: skip
-    rows = [(f"Hus {i}", "skole", "Nord", "who5.baand", a, b, n, None)
-            for i in range(3) for (a, b), n in cells.items()]  # fmt: skip
+    cells = {
+        ("0-35", "0-35"): 9,
+        ("0-35", "36-50"): 8,
+        ("36-50", "36-50"): 9,
+        ("36-50", "0-35"): 1,
+        ("51-100", "51-100"): 9,
+        ("51-100", "36-50"): 8,
+    }
+    rows = [
+        (f"Hus {i}", "skole", "Nord", "who5.baand", a, b, n, None)
+        for i in range(3)
+        for (a, b), n in cells.items()
+    ]
     out = through(pd.DataFrame(rows, columns=COLUMNS)).tables[0]
     view = table_view(out, caveat="")
     assert {"Før", "Efter"} <= {text.get_text() for text in view.picture.texts}
-    hatched = [p for ax in view.picture.axes for p in ax.patches
-               if isinstance(p, Rectangle) and p.get_hatch()]  # fmt: skip
+    hatched = [
+        p
+        for ax in view.picture.axes
+        for p in ax.patches
+        if isinstance(p, Rectangle) and p.get_hatch()
+    ]
     assert hatched and f"{len(hatched)} tal er skjult." in view.sentence

@@ -120,9 +120,13 @@ def test_letters_and_words_that_stand_as_only_a_person_does(text, found):
 @pytest.mark.parametrize(
     "text",
     [
-        "Så en ko og et æg i bogen.", "Filmen fylder 5 mb.", "Vi gik forbi en ås på turen.",
-        "Ah, sagde han og tog en kage.", "Vi var ved en sø og så en ål.", "De gik til ro og hvile.",
+        "Så en ko og et æg i bogen.",
+        "Filmen fylder 5 mb.",
+        "Vi gik forbi en ås på turen.",
+        "Ah, sagde han og tog en kage.",
+        "Vi var ved en sø og så en ål.",
+        "De gik til ro og hvile.",
     ],
-)  # fmt: skip
+)
 def test_the_same_letters_as_words_are_let_be(text):
     assert [f for f in find_identifiers(text) if f.kind == "navn"] == []

@@ -5,38 +5,119 @@ import pytest
 from kitlib.privacy import find_identifiers
 
 ADDRESSES = (
-    "Solsikkevej 12", "Nørre Allé 3, 2. tv", "Vestergade 4B", "Store Torv 1", "Skt. Pauls Gade 5",
-    "Sct. Anna Gade 5 st. th.", "Ny Munkegade 12, st. th.", "H.C. Andersens Vej 5", "Engtoften 22",
-    "Bakkedraget 5", "Rosenvænget 7, 1. 2", "Skovvangsvej 101, 3.th", "Silkeborgvej 200A",
-    "Viborgvej nr. 12", "Frederiks Allé 44, st. tv.", "Åboulevarden 18, 1. mf", "Ringvejen 5",
-    "Trøjborgvej 12 2. sal tv", "Ved Skoven 8", "Fuglebakken 3", "Kastanje Alle 12", "Elmehaven 34",
-    "Gl. Landevej 3", "Højvangen 19", "Gellerupparken 3", "Toveshøj 12", "Bispehaven 4, 2.",
-    "Rundhøj Allé 99", "Paludan-Müllers Vej 5", "Agerbækken 3", "Egevej 4 b", "Ved Lunden 12, 3. 4",
-    "solsikkevej 12", "vestergade 4, 3. sal", "Skovstien 7", "Nørre Alle 3 kld.",
-)  # fmt: skip
-ADDRESS_FRAMES = ("{}", "Han bor på {}.", "Adressen er {}, og far henter.",
-                  "De er flyttet til {} nu",                  "Mor (bor {}) ringer")  # fmt: skip
+    "Solsikkevej 12",
+    "Nørre Allé 3, 2. tv",
+    "Vestergade 4B",
+    "Store Torv 1",
+    "Skt. Pauls Gade 5",
+    "Sct. Anna Gade 5 st. th.",
+    "Ny Munkegade 12, st. th.",
+    "H.C. Andersens Vej 5",
+    "Engtoften 22",
+    "Bakkedraget 5",
+    "Rosenvænget 7, 1. 2",
+    "Skovvangsvej 101, 3.th",
+    "Silkeborgvej 200A",
+    "Viborgvej nr. 12",
+    "Frederiks Allé 44, st. tv.",
+    "Åboulevarden 18, 1. mf",
+    "Ringvejen 5",
+    "Trøjborgvej 12 2. sal tv",
+    "Ved Skoven 8",
+    "Fuglebakken 3",
+    "Kastanje Alle 12",
+    "Elmehaven 34",
+    "Gl. Landevej 3",
+    "Højvangen 19",
+    "Gellerupparken 3",
+    "Toveshøj 12",
+    "Bispehaven 4, 2.",
+    "Rundhøj Allé 99",
+    "Paludan-Müllers Vej 5",
+    "Agerbækken 3",
+    "Egevej 4 b",
+    "Ved Lunden 12, 3. 4",
+    "solsikkevej 12",
+    "vestergade 4, 3. sal",
+    "Skovstien 7",
+    "Nørre Alle 3 kld.",
+)
+ADDRESS_FRAMES = (
+    "{}",
+    "Han bor på {}.",
+    "Adressen er {}, og far henter.",
+    "De er flyttet til {} nu",
+    "Mor (bor {}) ringer",
+)
 NO_ADDRESS = (
-    "på vej 2 gange", "Legepladsen 12 børn", "sætter sig på plads 3", "I skoven 12 børn",
-    "I Skoven 3 timer", "alle 12 børn", "Alle 13 børn", "Er alle 5 med?", "Hele vejen 3 gange",
-    "I haven 4 dage", "Børnehaven 3 er", "Der er plads til alle 3", "motorvej 12", "Rum 2. 0006",
+    "på vej 2 gange",
+    "Legepladsen 12 børn",
+    "sætter sig på plads 3",
+    "I skoven 12 børn",
+    "I Skoven 3 timer",
+    "alle 12 børn",
+    "Alle 13 børn",
+    "Er alle 5 med?",
+    "Hele vejen 3 gange",
+    "I haven 4 dage",
+    "Børnehaven 3 er",
+    "Der er plads til alle 3",
+    "motorvej 12",
+    "Rum 2. 0006",
     "Bakken 3 gange",
-)  # fmt: skip
+)
 
 POSTCODES = (
-    "8000 Aarhus C", "8200 aarhus n", "DK-8210 Aarhus V", "8260 Viby J", "postnr. 8000",
-    "2200 København N", "5000 Odense", "8220 Brabrand", "2000 Frederiksberg", "3700 Rønne",
-    "7100 vejle", "DK 8000 Århus C", "8362 Hørning", "1360 København K", "8381 Tilst",
-    "8543 Hornslet", "8310 Tranbjerg J",
-)  # fmt: skip
-NO_POSTCODE = ("i 2026 Aarhus", "2000 kr", "1200 Lego", "kostede 1500 Kroner", "3000 skridt",
-               "I 2025 flyttede vi", "2. 0006", "I 2024 København")  # fmt: skip
+    "8000 Aarhus C",
+    "8200 aarhus n",
+    "DK-8210 Aarhus V",
+    "8260 Viby J",
+    "postnr. 8000",
+    "2200 København N",
+    "5000 Odense",
+    "8220 Brabrand",
+    "2000 Frederiksberg",
+    "3700 Rønne",
+    "7100 vejle",
+    "DK 8000 Århus C",
+    "8362 Hørning",
+    "1360 København K",
+    "8381 Tilst",
+    "8543 Hornslet",
+    "8310 Tranbjerg J",
+)
+NO_POSTCODE = (
+    "i 2026 Aarhus",
+    "2000 kr",
+    "1200 Lego",
+    "kostede 1500 Kroner",
+    "3000 skridt",
+    "I 2025 flyttede vi",
+    "2. 0006",
+    "I 2024 København",
+)
 
-MAILS = ("a.b@c.dk", "mor_hansen+x@sub.aarhus.dk", "kåre@åby.dk", "anna (at) gmail.com",
-         "anna(a)skole.dk", "anna snabel-a skole.dk", "anna@skole punktum dk",
-         "ANNA@SKOLE.DK", "mailto:anna@skole.dk")  # fmt: skip
-WEBS = ("https://skolen.dk/2b?elev=3", "http://skolen.dk", "www.skolen.dk", "skolen.dk",
-        "facebook.com/familien.test", "youtu.be/abc123", "@liva_04", "snap: liva2012")  # fmt: skip
+MAILS = (
+    "a.b@c.dk",
+    "mor_hansen+x@sub.aarhus.dk",
+    "kåre@åby.dk",
+    "anna (at) gmail.com",
+    "anna(a)skole.dk",
+    "anna snabel-a skole.dk",
+    "anna@skole punktum dk",
+    "ANNA@SKOLE.DK",
+    "mailto:anna@skole.dk",
+)
+WEBS = (
+    "https://skolen.dk/2b?elev=3",
+    "http://skolen.dk",
+    "www.skolen.dk",
+    "skolen.dk",
+    "facebook.com/familien.test",
+    "youtu.be/abc123",
+    "@liva_04",
+    "snap: liva2012",
+)
 NO_WEB = ("Han gik ud.nu er han her", "Godt.De løb", "1.4", "ca.3", "bl.a.", "kl.10.30", "f.eks.")
 
 

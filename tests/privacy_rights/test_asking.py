@@ -101,8 +101,10 @@ def test_the_widget_asks_one_at_a_time_and_a_click_is_an_answer(folder):
     widget = AskingWidget(folder)
     assert widget.state["progress"] == "1 af 2"
     assert [label for _, label in widget.state["choices"]] == [
-        "Navn", "Ikke et navn", "Fjern sætningen",
-    ]  # fmt: skip
+        "Navn",
+        "Ikke et navn",
+        "Fjern sætningen",
+    ]
     widget._receive(widget, {"svar": "navn", "nr": 0}, [])
     assert widget.state["progress"] == "2 af 2"
     widget._receive(widget, {"svar": "navn", "nr": 0}, [])  # the second half of a double click

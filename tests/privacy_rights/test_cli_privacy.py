@@ -97,8 +97,10 @@ def test_a_new_folder_keeps_its_data_out_of_git(tmp_path):
         subprocess.run(["git", "init", "-q", tmp_path], check=True)
         told = subprocess.run(
             ["git", "-C", tmp_path, "status", "--porcelain", "-uall"],
-            check=True, capture_output=True, text=True,
-        ).stdout  # fmt: skip
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
     except FileNotFoundError:
         pytest.skip("git is not installed")
     assert told.split() == ["??", "team/.gitignore"]

@@ -49,8 +49,12 @@ def test_each_person_keeps_a_number_of_its_own(folder):
     postits = shown["postits"]
     assert postits["barn"].tolist() == ["[navn 1]", "B07", "[navn 2]", "B07", "[navn 1]"]
     assert postits["sammen_med"].tolist() == [
-        "B03", "[navn 3], B03", "[navn 4]", "[navn 5]", "[navn 2], alene",
-    ]  # fmt: skip
+        "B03",
+        "[navn 3], B03",
+        "[navn 4]",
+        "[navn 5]",
+        "[navn 2], alene",
+    ]
     assert shown["dialoglineal"]["borger"].tolist() == ["[navn 6]", "U02"]
 
 

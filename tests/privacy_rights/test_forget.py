@@ -60,9 +60,16 @@ def test_every_way_to_speak_of_a_person(text, expected):
 
 @pytest.mark.parametrize(
     ("cell", "expected"),
-    [("B07", ""), ("B03, B07", "B03"), ("B07;B12", "B12"), ("B03 og B07", "B03"),
-     ("B03/B07/B12", "B03/B12"), ("Alma, B03", "B03"), ("B03", "B03")],
-)  # fmt: skip
+    [
+        ("B07", ""),
+        ("B03, B07", "B03"),
+        ("B07;B12", "B12"),
+        ("B03 og B07", "B03"),
+        ("B03/B07/B12", "B03/B12"),
+        ("Alma, B03", "B03"),
+        ("B03", "B03"),
+    ],
+)
 def test_a_list_without_one(cell, expected):
     assert ALMA.off_list(cell) == expected
 
@@ -218,8 +225,13 @@ def test_a_calendars_folded_lines_are_found_and_folded_again():
 def test_a_notebooks_figures_go_with_the_words():
     import json
 
-    cell = {"cell_type": "code", "source": ["# B07\n", "team"], "metadata": {},
-            "execution_count": 3, "outputs": [{"data": {"image/png": "…"}}]}  # fmt: skip
+    cell = {
+        "cell_type": "code",
+        "source": ["# B07\n", "team"],
+        "metadata": {},
+        "execution_count": 3,
+        "outputs": [{"data": {"image/png": "…"}}],
+    }
     raw = json.dumps({"cells": [cell], "nbformat": 4}).encode()
     book = json.loads(forget_in_notebook(raw, ALMA).content)
     assert book["cells"][0]["outputs"] == []

@@ -50,10 +50,13 @@ def folder(tmp_path):
 
 @pytest.mark.parametrize(
     "output",
-    [o for o in outputs() if o.name in ("visninger.html", "ark", "kort", "handout", "plakat",
-                                        "cirklen på papir")],
+    [
+        o
+        for o in outputs()
+        if o.name in ("visninger.html", "ark", "kort", "handout", "plakat", "cirklen på papir")
+    ],
     ids=lambda o: o.name,
-)  # fmt: skip
+)
 def test_no_output_shows_them(output, folder, tmp_path):
     copy = shutil.copytree(folder, tmp_path / "copy")
     made = maker(output)(copy, copy / "ud")
@@ -84,7 +87,8 @@ def test_an_answer_lets_the_heading_and_the_dilemma_stand(folder):
 
 def test_one_dilemma_that_waits_holds_no_other_back(folder):
     [told] = [
-        p for p in waiting(Shop(open_team(folder)), known_kinds(["kort"]))
+        p
+        for p in waiting(Shop(open_team(folder)), known_kinds(["kort"]))
         if p.code == "dilemma_venter"
-    ]  # fmt: skip
+    ]
     assert told.message.startswith("2 dilemmaer er ikke med")

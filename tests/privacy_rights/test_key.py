@@ -173,20 +173,27 @@ def test_a_pasted_table_of_notes_is_no_key(tmp_path, text):
 @pytest.mark.parametrize(
     ("text", "people"),
     [
-        ("Navn\tKode\tStue\nAlma Holm\tB01\tRød\nBodil Dam\tb02\tBlå\n",
-         [("B01", ("Alma Holm",)), ("B02", ("Bodil Dam",))]),
-        ("Kode;Fornavn;Efternavn\nB01;Alma;Holm\n;Bodil;Dam\n",
-         [("B01", ("Alma Holm",)), (None, ("Bodil Dam",))]),
+        (
+            "Navn\tKode\tStue\nAlma Holm\tB01\tRød\nBodil Dam\tb02\tBlå\n",
+            [("B01", ("Alma Holm",)), ("B02", ("Bodil Dam",))],
+        ),
+        (
+            "Kode;Fornavn;Efternavn\nB01;Alma;Holm\n;Bodil;Dam\n",
+            [("B01", ("Alma Holm",)), (None, ("Bodil Dam",))],
+        ),
         ("Navn,Barn,Kælenavn\nAlma Holm,B01,Mulle\n", [("B01", ("Alma Holm", "Mulle"))]),
-        ("Navn\nAlma Holm (Mulle)\n\nBodil Dam\n",
-         [(None, ("Alma Holm", "Mulle")), (None, ("Bodil Dam",))]),
+        (
+            "Navn\nAlma Holm (Mulle)\n\nBodil Dam\n",
+            [(None, ("Alma Holm", "Mulle")), (None, ("Bodil Dam",))],
+        ),
         ("| Navn | Stue |\n| Alma Holm | Rød |\n", [(None, ("Alma Holm",))]),
-        ("Alma Holm;B01\nB-02 Bodil Dam\n",
-         [("B01", ("Alma Holm",)), ("B-02", ("Bodil Dam",))]),
-        ("Mohammed Abdul Rahman bin Ali al Hassan\n",
-         [(None, ("Mohammed Abdul Rahman bin Ali al Hassan",))]),
+        ("Alma Holm;B01\nB-02 Bodil Dam\n", [("B01", ("Alma Holm",)), ("B-02", ("Bodil Dam",))]),
+        (
+            "Mohammed Abdul Rahman bin Ali al Hassan\n",
+            [(None, ("Mohammed Abdul Rahman bin Ali al Hassan",))],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_table_pasted_from_word_gives_its_people_and_no_heading(text, people):
     assert read_names(text) == people
 

@@ -72,8 +72,16 @@ def team(tmp_path_factory, sample_data):
     for path in sorted(folder.glob("*.csv")):
         lines = path.read_text(encoding="utf-8-sig").splitlines()
         heads = lines[0].split(";")
-        told = {"observation", "tolkning", "barnets_ord", "hvad", "note", "borger_ord",
-                "medarbejder_ord", "ord"}  # fmt: skip
+        told = {
+            "observation",
+            "tolkning",
+            "barnets_ord",
+            "hvad",
+            "note",
+            "borger_ord",
+            "medarbejder_ord",
+            "ord",
+        }
         places = [j for j, head in enumerate(heads) if head in told]
         rows = [line.split(";") for line in lines[1 : _ROWS + 1]]
         for row in rows:

@@ -229,9 +229,12 @@ def ods(tmp_path):
     made.spreadsheet.addElement(sheet)
     names = table.NamedExpressions()
     names.addElement(
-        table.NamedRange(name="Barn_B12", cellrangeaddress="$'Alma Holm'.$B$12",
-                         basecelladdress="$'Alma Holm'.$A$1")
-    )  # fmt: skip
+        table.NamedRange(
+            name="Barn_B12",
+            cellrangeaddress="$'Alma Holm'.$B$12",
+            basecelladdress="$'Alma Holm'.$A$1",
+        )
+    )
     made.spreadsheet.addElement(names)
     path = tmp_path / "x.ods"
     made.save(str(path))

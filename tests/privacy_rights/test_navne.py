@@ -96,9 +96,7 @@ def test_it_ends_by_itself_when_the_page_is_closed(folder, serve):
 
 
 def test_every_finding_is_answered_with_one_of_three(folder):
-    (folder / "video.csv").write_text(
-        "start;hvad\n0:05;Hun har epilepsi.\n", encoding="utf-8"
-    )  # fmt: skip
+    (folder / "video.csv").write_text("start;hvad\n0:05;Hun har epilepsi.\n", encoding="utf-8")
     found = questions(folder)
     assert {q.kind for q in found} >= {"navn", "telefon", "saerlig"}
     assert {len(q.choices) for q in found} == {3}
@@ -121,8 +119,10 @@ def test_each_is_answered_by_button_or_key_in_its_sentence(folder, serve, browse
     assert page.locator(".steder mark").all_inner_texts() == ["Fatima", "Fatima"]
     assert "Vi så Fatima hjælpe ham." in page.inner_text(".steder")
     assert page.locator(".svar button").all_inner_texts() == [
-        "Navn", "Ikke et navn", "Fjern sætningen",
-    ]  # fmt: skip
+        "Navn",
+        "Ikke et navn",
+        "Fjern sætningen",
+    ]
     page.keyboard.press("1")
     page.wait_for_selector("text=2 af")
     seen = []

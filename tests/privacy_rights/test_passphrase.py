@@ -15,11 +15,24 @@ from kitlib.problems import KitError
 @pytest.mark.parametrize(
     "weak",
     [
-        "12345678", "password", "Solsikken", "solsikken2026", "Solsikken1!", "qwertyuiop",
-        "aaaaaaaaaaaa", "hest hest hest", "Sommer2026!", "sommerferie", "010203-1234", "",
-        "Børnehuset Solsikken", "P@ssw0rd", "Fatima Solsikken", "        ",
+        "12345678",
+        "password",
+        "Solsikken",
+        "solsikken2026",
+        "Solsikken1!",
+        "qwertyuiop",
+        "aaaaaaaaaaaa",
+        "hest hest hest",
+        "Sommer2026!",
+        "sommerferie",
+        "010203-1234",
+        "",
+        "Børnehuset Solsikken",
+        "P@ssw0rd",
+        "Fatima Solsikken",
+        "        ",
     ],
-)  # fmt: skip
+)
 def test_what_is_soon_guessed_is_refused_in_danish_with_four_words(weak):
     with pytest.raises(KitError) as told:
         check_passphrase(weak, own=["Solsikken"])

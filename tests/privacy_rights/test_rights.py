@@ -77,9 +77,10 @@ def folder(full, tmp_path):
 def spoken_of(folder, person=ALMA):
     """Every file below the folder whose name or any byte speaks of the person."""
     return [
-        p.name for p in folder.rglob("*")
+        p.name
+        for p in folder.rglob("*")
         if (p.is_file() and holds(p, person)) or (p.is_dir() and person.is_in(p.name))
-    ]  # fmt: skip
+    ]
 
 
 def raw_hits(folder, words=(b"B07", b"Alma")):

@@ -78,8 +78,9 @@ def test_numbers_of_a_person_stay_where_their_words_are_a_worry(folder, sample_d
     heads = lines[0].split(";")
     cells = lines[1].split(";")
     cells[heads.index("medarbejder_ord")] = "Far slår hende derhjemme"
-    (folder / "dialoglineal.csv").write_text("\n".join([lines[0], ";".join(cells), *lines[2:]]),
-                                             encoding="utf-8")  # fmt: skip
+    (folder / "dialoglineal.csv").write_text(
+        "\n".join([lines[0], ";".join(cells), *lines[2:]]), encoding="utf-8"
+    )
     om = (folder / "om.toml").read_text(encoding="utf-8")
     (folder / "om.toml").write_text(om + "dialoglineal_faelles = true\n", encoding="utf-8")
     team = open_team(folder)

@@ -18,10 +18,18 @@ from kitlib.team import open_team
 
 TODAY = date(2026, 4, 1)
 OM = 'format = 1\nnavn = "Solsikken"\nformaal = "At lære"\nslettes = 2099-12-31\n'
-SAID = st.sampled_from([
-    "Bygger et tårn.", "Mohammed hjælper ham.", "Hun leder efter Fatimas hue.", "Gynger højt.",
-    "Ring på 20 30 40 51.", "så kom storm og hjalp", "Får sin Ritalin.", "",
-])  # fmt: skip
+SAID = st.sampled_from(
+    [
+        "Bygger et tårn.",
+        "Mohammed hjælper ham.",
+        "Hun leder efter Fatimas hue.",
+        "Gynger højt.",
+        "Ring på 20 30 40 51.",
+        "så kom storm og hjalp",
+        "Får sin Ritalin.",
+        "",
+    ]
+)
 WITH = st.sampled_from(["", "B03", "mulle", "B03, lillebror", "alene", "Emma"])
 
 

@@ -60,8 +60,14 @@ U04;05-01-2026;start;4;6;Fløjlslinealen er min.;Talte om båden.;ja
 """
 POCKETED = ("zebrafinke", "zebrafilmen", "Zebralinealen")
 FORBIDDEN = ("kaktusbro", "kaktusfilm", "Kaktuslinealen", "B831")
-WORRYING = ("lanternehuset", "lanternefilmen", "lanternelinealen", "hvalvågen", "isbjerghuset",
-            "B832")  # fmt: skip
+WORRYING = (
+    "lanternehuset",
+    "lanternefilmen",
+    "lanternelinealen",
+    "hvalvågen",
+    "isbjerghuset",
+    "B832",
+)
 UNANSWERED = ("Mohammed",)
 NEVER = (*POCKETED, *FORBIDDEN, *WORRYING, *UNANSWERED)
 SHOWN = ("fløjlshandsken", "fløjlsfilmen", "Fløjlslinealen")
@@ -82,9 +88,11 @@ def team(tmp_path_factory):
     folder = tmp_path_factory.mktemp("ways_out") / "team"
     folder.mkdir()
     for name, text in (
-        ("om.toml", OM), ("postits.csv", POSTITS), ("video.csv", VIDEO),
+        ("om.toml", OM),
+        ("postits.csv", POSTITS),
+        ("video.csv", VIDEO),
         ("dialoglineal.csv", RULER),
-    ):  # fmt: skip
+    ):
         (folder / name).write_text(text, encoding="utf-8")
     _pocket(folder)
     return folder
@@ -156,8 +164,10 @@ def test_a_note_waits_for_an_answer_on_paper_and_is_covered_on_the_screen(team):
 _WORDS = st.text("abcæøå .", min_size=3, max_size=12).map(str.strip).filter(bool)
 
 
-@given(st.lists(st.tuples(st.integers(1, 28), _WORDS), min_size=2, max_size=8, unique=True),
-       st.randoms())  # fmt: skip
+@given(
+    st.lists(st.tuples(st.integers(1, 28), _WORDS), min_size=2, max_size=8, unique=True),
+    st.randoms(),
+)
 def test_a_note_is_the_same_one_wherever_its_row_stands(notes, rng):
     days = [pd.Timestamp(2026, 3, day) for day, _ in notes]
     frame = pd.DataFrame({"dato": days, "observation": [words for _, words in notes]})
@@ -198,9 +208,9 @@ def test_a_note_stays_in_the_pocket_when_its_row_is_read_otherwise(later):
 
 
 def test_the_same_words_on_another_day_are_another_note():
-    both = pd.concat([
-        _one("Smiler.", dato=[pd.Timestamp(2026, 3, day)]) for day in (2, 3)
-    ], ignore_index=True)  # fmt: skip
+    both = pd.concat(
+        [_one("Smiler.", dato=[pd.Timestamp(2026, 3, day)]) for day in (2, 3)], ignore_index=True
+    )
     name = str(note_ids(both).iloc[0])
     pocket = Pocket({name: pocketed(name, [both])["ord"]})
     assert pocket.rows({"postits": both})["postits"].tolist() == [True, False]

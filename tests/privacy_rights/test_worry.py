@@ -95,8 +95,16 @@ def test_who_is_leader_stands_in_adgang(adgang, expected):
 
 
 WORRIES = ("Far slår ham.", "Hun er bange for sin far.", "Han vil dø.")
-PLACES = ("celle", "skjult ark", "skjult række", "ark uden navn", "kommentar", "skjult kommentar",
-          "kommentar på overskrift", "række uden dato")  # fmt: skip
+PLACES = (
+    "celle",
+    "skjult ark",
+    "skjult række",
+    "ark uden navn",
+    "kommentar",
+    "skjult kommentar",
+    "kommentar på overskrift",
+    "række uden dato",
+)
 
 
 def _book(path, said):
@@ -114,12 +122,14 @@ def _book(path, said):
         other.write(0, 0, "andet")
         page.set_row(4, options={"hidden": True})
         put = {
-            "celle": (page.write, 1, 1), "skjult ark": (beside.write, 3, 2),
-            "skjult række": (page.write, 4, 1), "ark uden navn": (other.write, 2, 1),
+            "celle": (page.write, 1, 1),
+            "skjult ark": (beside.write, 3, 2),
+            "skjult række": (page.write, 4, 1),
+            "ark uden navn": (other.write, 2, 1),
             "kommentar": (page.write_comment, 2, 1),
             "skjult kommentar": (beside.write_comment, 1, 1),
             "kommentar på overskrift": (page.write_comment, 0, 1),
-        }  # fmt: skip
+        }
         for place, text in said.items():
             if place == "række uden dato":
                 page.write_row(5, 0, ["i går", text, "B07"])

@@ -68,13 +68,16 @@ def test_where_a_column_says_both_what_can_be_read_in_two_ways_is_a_fault(tmp_pa
     [
         (["3/11/2026", "4/12/2026"], SPRING, [(2026, 3, 11), (2026, 4, 12)]),
         (["3/4/2026", "5/4/2026"], SPRING, [(2026, 4, 3), (2026, 4, 5)]),
-        (["13/4/2026", "4/14/2026", "3/11/2026"], SPRING,
-         [(2026, 4, 13), (2026, 4, 14), (2026, 3, 11)]),
+        (
+            ["13/4/2026", "4/14/2026", "3/11/2026"],
+            SPRING,
+            [(2026, 4, 13), (2026, 4, 14), (2026, 3, 11)],
+        ),
         (["2/11", "3/1", "1. februar"], WINTER, [(2025, 11, 2), (2026, 1, 3), (2026, 2, 1)]),
         (["2/11"], None, [None]),
         (["2/11"], SPRING, [None]),
     ],
-)  # fmt: skip
+)
 def test_the_period_of_the_team_settles_what_the_column_does_not(tmp_path, cells, calendar, found):
     assert days(tmp_path, cells, calendar)[0] == found
 
@@ -89,9 +92,15 @@ def test_a_missing_year_says_so(tmp_path):
 
 @pytest.mark.parametrize(
     ("cell", "asked"),
-    [("3-3-2026", False), ("3-3-2027", True), ("3-3-2025", True), ("3-3-0206", True),
-     ("20-6-2026", False), ("25-6-2026", True)],
-)  # fmt: skip
+    [
+        ("3-3-2026", False),
+        ("3-3-2027", True),
+        ("3-3-2025", True),
+        ("3-3-0206", True),
+        ("20-6-2026", False),
+        ("25-6-2026", True),
+    ],
+)
 def test_days_far_off_and_in_the_future_are_asked_about(tmp_path, cell, asked):
     assert bool(days(tmp_path, [cell], SPRING)[1]) == asked
 
@@ -123,8 +132,17 @@ def test_a_period_without_a_year_settles_nothing():
     assert period_of("januar til marts") is None
 
 
-@pytest.mark.parametrize("text", ["3-3-26", "tirsdag d. 3. marts 2026", "3.3.2026 kl. 9.30",
-                                  "March 3, 2026", "2026-03-03T08:15:00Z", "3/3 2026"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3-3-26",
+        "tirsdag d. 3. marts 2026",
+        "3.3.2026 kl. 9.30",
+        "March 3, 2026",
+        "2026-03-03T08:15:00Z",
+        "3/3 2026",
+    ],
+)
 def test_ways_to_write_a_day(text):
     assert parse_date(text) == date(2026, 3, 3)
 

@@ -67,10 +67,16 @@ def one(tmp_path, column, cell):
 
 
 DIALECTS = [
-    ("utf-8", ";"), ("utf-8-sig", ";"), ("cp1252", ";"), ("utf-16", ";"),
-    ("utf-8", ","), ("utf-8-sig", ","), ("cp1252", "\t"), ("utf-16", "\t"),
+    ("utf-8", ";"),
+    ("utf-8-sig", ";"),
+    ("cp1252", ";"),
+    ("utf-16", ";"),
+    ("utf-8", ","),
+    ("utf-8-sig", ","),
+    ("cp1252", "\t"),
+    ("utf-16", "\t"),
     ("utf-8", "\t"),
-]  # fmt: skip
+]
 
 
 def expected() -> pd.DataFrame:
@@ -176,9 +182,17 @@ def test_titles_blank_lines_sep_and_totals(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["3-3-2026", "03.03.26", "3/3 2026", "2026-03-03", "3. marts 2026", "03-03-2026 09:30",
-     "46084", " 3-3-2026 "],
-)  # fmt: skip
+    [
+        "3-3-2026",
+        "03.03.26",
+        "3/3 2026",
+        "2026-03-03",
+        "3. marts 2026",
+        "03-03-2026 09:30",
+        "46084",
+        " 3-3-2026 ",
+    ],
+)
 def test_dates_are_read_day_first(tmp_path, text):
     assert one(tmp_path, "dato", text).frame["dato"].iloc[0].date() == date(2026, 3, 3)
 

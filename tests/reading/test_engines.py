@@ -30,11 +30,51 @@ GOOD = ["B07", "3-3-2026", "a", "3", "12", "1,5", "hjalp", "ja", "1:15"]
 
 # What a C reader might take for something else: zeros, signs, blanks, quotes, its own words for NA.
 CELLS = st.sampled_from(
-    ["", " ", "0", "3", "007", "+3", "-1", "3,5", "3.5", "1.234", "1e3", "0x1A", "NA", "nan",
-     "null", "inf", "True", "12345678901234567890", "1 234", "5 ", " 5", "Hele tiden", "ja", "nej",
-     "hjalp", "3-3-2026", "46084", "1:15", "1.15", "I alt", "Ialt", "Sum", "Eksempel: 3", "B07",
-     "010203-1234", "æ;ø", 'han sagde "nej"', "to\nlinjer", "#", "'", "\u00a0", "x" * 40]
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "0",
+        "3",
+        "007",
+        "+3",
+        "-1",
+        "3,5",
+        "3.5",
+        "1.234",
+        "1e3",
+        "0x1A",
+        "NA",
+        "nan",
+        "null",
+        "inf",
+        "True",
+        "12345678901234567890",
+        "1 234",
+        "5 ",
+        " 5",
+        "Hele tiden",
+        "ja",
+        "nej",
+        "hjalp",
+        "3-3-2026",
+        "46084",
+        "1:15",
+        "1.15",
+        "I alt",
+        "Ialt",
+        "Sum",
+        "Eksempel: 3",
+        "B07",
+        "010203-1234",
+        "æ;ø",
+        'han sagde "nej"',
+        "to\nlinjer",
+        "#",
+        "'",
+        "\u00a0",
+        "x" * 40,
+    ]
+)
 ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=len(HEAD) + 1), max_size=12)
 #: Rows as they should be, but for a cell here and there, so that the C reader gets its turn.
 NEARLY = st.lists(
@@ -70,8 +110,9 @@ def same(file):
 )
 def test_both_engines_tell_the_same_of_any_table(tmp_path, rows, delimiter, encoding, above):
     above = f"sep={delimiter}\r\n" if above == "sep=" else above
-    file = save(tmp_path / "t.csv", [HEAD, *rows], delimiter=delimiter, encoding=encoding,
-                above=above)  # fmt: skip
+    file = save(
+        tmp_path / "t.csv", [HEAD, *rows], delimiter=delimiter, encoding=encoding, above=above
+    )
     same(file)
 
 

@@ -82,16 +82,31 @@ def test_a_word_made_by_a_format_is_the_answer(tmp_path):
 
 @pytest.mark.parametrize(
     "code",
-    ["General", "#,##0.00", '#,##0.00 "kr."', "[$kr.-406] 0", "# ?/?", "0.00E+00", "#,##0,",
-     '_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', "dd-mm-yyyy", "[h]:mm", '0" gange"', "@"],
-)  # fmt: skip
+    [
+        "General",
+        "#,##0.00",
+        '#,##0.00 "kr."',
+        "[$kr.-406] 0",
+        "# ?/?",
+        "0.00E+00",
+        "#,##0,",
+        '_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-',
+        "dd-mm-yyyy",
+        "[h]:mm",
+        '0" gange"',
+        "@",
+    ],
+)
 def test_currency_rounding_fractions_and_dates_leave_the_number_alone(code):
     assert not is_telling(code)
     assert shown(code, 1250.5) == 1250.5
 
 
-@given(st.text("ABCÆ ", min_size=1, max_size=3).filter(str.strip), st.integers(0, 4),
-       st.integers(0, 99_999))  # fmt: skip
+@given(
+    st.text("ABCÆ ", min_size=1, max_size=3).filter(str.strip),
+    st.integers(0, 4),
+    st.integers(0, 99_999),
+)
 def test_a_prefix_and_zeros_are_shown_as_a_spreadsheet_does(prefix, zeros, number):
     cell = shown(f'"{prefix}"' + ("0" * zeros or "#"), float(number))
     assert isinstance(cell, Shown) and cell == number

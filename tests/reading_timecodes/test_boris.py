@@ -47,11 +47,22 @@ EXPECTED = [
 
 def export(version: str, delimiter: str = "\t") -> str:
     heads = HEADINGS[version].split("|")
-    general = {"Observation id": "samling", "FPS": "25.000", "Media file name": "c:/x/mette.mp4",
-               "Image index": "NA", "Source": "player #1:c:/x/mette.mp4"}  # fmt: skip
-    state = {"Subject": "voksen", "Behavior": "Hjælper", "Modifier 1": "med ord",
-             "Modifier 2": "tæt på", "Modifier #1": "med ord", "Modifier #2": "tæt på",
-             "Modifiers": "med ord|tæt på"}  # fmt: skip
+    general = {
+        "Observation id": "samling",
+        "FPS": "25.000",
+        "Media file name": "c:/x/mette.mp4",
+        "Image index": "NA",
+        "Source": "player #1:c:/x/mette.mp4",
+    }
+    state = {
+        "Subject": "voksen",
+        "Behavior": "Hjælper",
+        "Modifier 1": "med ord",
+        "Modifier 2": "tæt på",
+        "Modifier #1": "med ord",
+        "Modifier #2": "tæt på",
+        "Modifiers": "med ord|tæt på",
+    }
     point = {"Subject": "barn", "Behavior": "Ser op", "Modifiers": "None|None"}
     rows = []
     if version.endswith("tabular"):
@@ -59,14 +70,28 @@ def export(version: str, delimiter: str = "\t") -> str:
             own = {"Time": time, "Status": status, "Behavior type": status, "Comment": comment}
             rows.append(general | (point if status == "POINT" else state) | own)
     else:
-        rows.append(general | state | {
-            "Behavior type": "STATE", "Start (s)": "10.000", "Stop (s)": "45.250",
-            "Duration (s)": "35.250", "Comment start": "stille", "Comment stop": "rejser sig",
-        })  # fmt: skip
-        rows.append(general | point | {
-            "Behavior type": "POINT", "Start (s)": "12.500", "Stop (s)": "12.500",
-            "Duration (s)": "NA",
-        })  # fmt: skip
+        rows.append(
+            general
+            | state
+            | {
+                "Behavior type": "STATE",
+                "Start (s)": "10.000",
+                "Stop (s)": "45.250",
+                "Duration (s)": "35.250",
+                "Comment start": "stille",
+                "Comment stop": "rejser sig",
+            }
+        )
+        rows.append(
+            general
+            | point
+            | {
+                "Behavior type": "POINT",
+                "Start (s)": "12.500",
+                "Stop (s)": "12.500",
+                "Duration (s)": "NA",
+            }
+        )
     lines = [heads, *([row.get(h, "") for h in heads] for row in rows)]
     return "".join(delimiter.join(line) + "\r\n" for line in lines)
 

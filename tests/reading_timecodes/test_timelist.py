@@ -55,9 +55,22 @@ def test_each_way_of_typing_a_time(line, start, end, text):
 
 @pytest.mark.parametrize(
     "line",
-    ["3 børn leger", "3.5 liter mælk", "3.3.2026 hej", "2026-03-03 hej", "0:75 hun", "2-3 børn",
-     "5 m fra døren", "kl 14 går vi", "1 time senere", "0:21hun", "Hun er 5", "", "0"],
-)  # fmt: skip
+    [
+        "3 børn leger",
+        "3.5 liter mælk",
+        "3.3.2026 hej",
+        "2026-03-03 hej",
+        "0:75 hun",
+        "2-3 børn",
+        "5 m fra døren",
+        "kl 14 går vi",
+        "1 time senere",
+        "0:21hun",
+        "Hun er 5",
+        "",
+        "0",
+    ],
+)
 def test_what_is_no_time_is_words(line):
     assert typed(line) is None
 
@@ -73,8 +86,10 @@ def test_a_line_without_a_time_goes_on_with_the_note_above_it(tmp_path):
     rows, told = read(tmp_path, "Frokost\n\n0:21 hun smiler\nog vinker\n0:35\nhan går\n1:00\n")
     assert rows == [(21, None, "hun smiler og vinker"), (35, None, "han går")]
     assert {c: p.row for c, p in told.items()} == {
-        "tidsliste": None, "tekst_uden_tid": 1, "tidskode_uden_ord": 7,
-    }  # fmt: skip
+        "tidsliste": None,
+        "tekst_uden_tid": 1,
+        "tidskode_uden_ord": 7,
+    }
 
 
 def test_times_out_of_order_and_ends_before_starts_are_told(tmp_path):

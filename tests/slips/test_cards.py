@@ -16,8 +16,12 @@ from kitlib.typeset import typeset
 from tests.material.pdfs import plain, reader
 
 SAID = load("materiale/ark")["postits"]
-NAMES = st.lists(st.text("abcdefghijklmnopqrstuvwxyzæøå 0123456789", min_size=1, max_size=60)
-                 .map(lambda s: " ".join(s.split())).filter(bool), unique=True)  # fmt: skip
+NAMES = st.lists(
+    st.text("abcdefghijklmnopqrstuvwxyzæøå 0123456789", min_size=1, max_size=60)
+    .map(lambda s: " ".join(s.split()))
+    .filter(bool),
+    unique=True,
+)
 
 
 def team(**said):
@@ -48,8 +52,9 @@ def stands_free(drawn):
 @settings(max_examples=40, deadline=None)
 @given(day=NAMES, themes=NAMES, codes=st.integers(0, 40))
 def test_every_word_has_its_box_and_stands_free_of_the_rest(day, themes, codes):
-    about = team(situationer=tuple(day), temaer=tuple(themes),
-                 koder=tuple(f"B{n:02}" for n in range(codes)))  # fmt: skip
+    about = team(
+        situationer=tuple(day), temaer=tuple(themes), koder=tuple(f"B{n:02}" for n in range(codes))
+    )
     try:
         drawn = full_card(about, SAID)
     except KitError as error:

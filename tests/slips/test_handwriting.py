@@ -24,8 +24,11 @@ def picture(seed=1):
 @pytest.fixture
 def noted(folder):
     """A note about B07, one that has B07 in it, one of another child, and a picture without row."""
-    rows = ("24-11-2026;;B07;;leg;;;;sedler/aa.jpg", "24-11-2026;;B01;;leg;B07;;;sedler/bb.jpg",
-            "25-11-2026;Ler højt.;B02;;leg;;;;sedler/cc.jpg")  # fmt: skip
+    rows = (
+        "24-11-2026;;B07;;leg;;;;sedler/aa.jpg",
+        "24-11-2026;;B01;;leg;B07;;;sedler/bb.jpg",
+        "25-11-2026;Ler højt.;B02;;leg;;;;sedler/cc.jpg",
+    )
     (folder / "papir.csv").write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
     for seed, name in enumerate(("aa", "bb", "cc", "dd")):
         (folder / "sedler" / f"{name}.jpg").write_bytes(picture(seed))

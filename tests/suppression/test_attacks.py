@@ -101,11 +101,19 @@ def test_4_two_in_a_line_are_not_enough_where_one_of_them_knows():
 def test_6_a_page_of_its_own_beside_the_pooled_table():
     """A unit's page is a table on the same persons; both are protected together."""
     units = pd.DataFrame(
-        [(u, "N" if u < "d" else "S", b, n) for u, line in {
-            "a": (9, 3), "b": (8, 12), "c": (14, 9), "d": (7, 16), "e": (11, 13)
-        }.items() for b, n in zip(("lav", "høj"), line, strict=True)],
+        [
+            (u, "N" if u < "d" else "S", b, n)
+            for u, line in {
+                "a": (9, 3),
+                "b": (8, 12),
+                "c": (14, 9),
+                "d": (7, 16),
+                "e": (11, 13),
+            }.items()
+            for b, n in zip(("lav", "høj"), line, strict=True)
+        ],
         columns=["enhed", "kreds", "bånd", "n"],
-    )  # fmt: skip
+    )
     public = units.groupby(["kreds", "bånd"], as_index=False)["n"].sum()
     release = suppress(
         public, ["kreds", "bånd"], linked=[Linked(units, ["enhed", "bånd"], {"enhed": "kreds"})]

@@ -20,10 +20,30 @@ from tests.pooled.test_attacks import counts
 
 CASES = Path(__file__).parents[1] / "cases"
 TOTALS = [
-    "I alt", "i ALT", "I-alt", "ialt", "I alt:", "Total", "TOTAL", "total", "Totalt", "Hovedtotal",
-    "Sum", "SUM", "Alle", "alle ", "Hele kommunen", "hele kommunen", "Samlet", "Nord i alt",
-    "Ｓｕｍ", "Subtotal", "Grand total", "Total Nord", "Alle distrikter",
-]  # fmt: skip
+    "I alt",
+    "i ALT",
+    "I-alt",
+    "ialt",
+    "I alt:",
+    "Total",
+    "TOTAL",
+    "total",
+    "Totalt",
+    "Hovedtotal",
+    "Sum",
+    "SUM",
+    "Alle",
+    "alle ",
+    "Hele kommunen",
+    "hele kommunen",
+    "Samlet",
+    "Nord i alt",
+    "Ｓｕｍ",
+    "Subtotal",
+    "Grand total",
+    "Total Nord",
+    "Alle distrikter",
+]
 
 
 @pytest.mark.parametrize("name", ["n", "status", "rule", "low", "high", "protected"])
@@ -138,8 +158,14 @@ LABEL = st.sampled_from(
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.lists(st.tuples(LABEL, st.sampled_from(["skole", "unge"]), st.integers(6, 30)),
-                min_size=2, max_size=5, unique_by=lambda d: d[:2]))  # fmt: skip
+@given(
+    st.lists(
+        st.tuples(LABEL, st.sampled_from(["skole", "unge"]), st.integers(6, 30)),
+        min_size=2,
+        max_size=5,
+        unique_by=lambda d: d[:2],
+    )
+)
 def test_no_released_number_stands_under_another_groups_name(districts):
     table = pooled(*districts)
     parts = [name for name in ("distrikt", "type") if name in table.public]

@@ -83,9 +83,12 @@ def _jointly(first, second):
 
 def test_two_tables_that_share_cells_are_protected_together():
     first = suppress(
-        REGIONS, ["region"], threshold=4, hierarchies=BY_COUNTY,
+        REGIONS,
+        ["region"],
+        threshold=4,
+        hierarchies=BY_COUNTY,
         linked=[Linked(REGIONS, ["region"], BY_SIZE)],
-    )  # fmt: skip
+    )
     (second,) = first.linked
     assert all(high - low >= 4 for low, high in _jointly(first, second))
 

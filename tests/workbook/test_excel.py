@@ -11,9 +11,12 @@ from kitlib.material.workbook import write_own_workbook, write_workbook
 from .excel import faults
 
 FULL = About(
-    type="unge", who5_hvem="unge", situationer=tuple(f"situation {n}" for n in range(60)),
-    temaer=("overgange & sprog", "'citat'", "<mærke>"), roller=("pædagog",),
-)  # fmt: skip
+    type="unge",
+    who5_hvem="unge",
+    situationer=tuple(f"situation {n}" for n in range(60)),
+    temaer=("overgange & sprog", "'citat'", "<mærke>"),
+    roller=("pædagog",),
+)
 
 
 @pytest.mark.parametrize("about", [About(), FULL], ids=["bare", "full"])

@@ -16,19 +16,35 @@ _N = 400
 
 
 def _date(pick, day):
-    return pick.choice([
-        day, datetime(day.year, day.month, day.day, 9, 30), f"{day:%d-%m-%Y}", f"{day:%d.%m.%y}",
-        f"{day.day}/{day.month} {day.year}", f"den {day.day}. marts 2026", "engang i marts", None,
-        f"{day:%Y-%m-%d}", f"{day.day}-{day.month}",
-    ])  # fmt: skip
+    return pick.choice(
+        [
+            day,
+            datetime(day.year, day.month, day.day, 9, 30),
+            f"{day:%d-%m-%Y}",
+            f"{day:%d.%m.%y}",
+            f"{day.day}/{day.month} {day.year}",
+            f"den {day.day}. marts 2026",
+            "engang i marts",
+            None,
+            f"{day:%Y-%m-%d}",
+            f"{day.day}-{day.month}",
+        ]
+    )
 
 
 def _text(pick, n):
     said = f"Note {n:03d}"
-    return pick.choice([
-        f"{said} han tog bukserne på", f"•\t{said} henter en bold\n•\tog deler", f"  {said}  ",
-        f"{said}\x0bpå to linjer", f"{said}: \"se mig\"; 3,5 gange", f"'{said}", f"- {said}",
-    ])  # fmt: skip
+    return pick.choice(
+        [
+            f"{said} han tog bukserne på",
+            f"•\t{said} henter en bold\n•\tog deler",
+            f"  {said}  ",
+            f"{said}\x0bpå to linjer",
+            f'{said}: "se mig"; 3,5 gange',
+            f"'{said}",
+            f"- {said}",
+        ]
+    )
 
 
 def _fill(page, pick, notes, headings):
@@ -89,8 +105,12 @@ def month(request, tmp_path_factory):
     pick.shuffle(notes)  # sorted by somebody, by a column of their own
     last, typed = _fill(page, pick, notes, headings)
     page.auto_filter.ref = f"A1:Z{last}"
-    page.merge_cells(start_row=10, end_row=12, start_column=headings["Situation"],
-                     end_column=headings["Situation"])  # fmt: skip
+    page.merge_cells(
+        start_row=10,
+        end_row=12,
+        start_column=headings["Situation"],
+        end_column=headings["Situation"],
+    )
     if title == "Post-its":
         copy = book.copy_worksheet(page)
         copy.title = "Post-its (2)"

@@ -26,21 +26,39 @@ ALL = ("postits", "video", "dialoglineal", "who5")
 #: What a team types, by sheet, heading and column read; the rest stays blank.
 TYPED = {
     "Post-its": [
-        {"Dato": datetime(2026, 3, 3), "Observation": "tager bukser på", "Ung": "007",
-         "Situation": "leg", "Tema": "sprog", "Må vises": "ja", "Hvem så": "pædagog"},
+        {
+            "Dato": datetime(2026, 3, 3),
+            "Observation": "tager bukser på",
+            "Ung": "007",
+            "Situation": "leg",
+            "Tema": "sprog",
+            "Må vises": "ja",
+            "Hvem så": "pædagog",
+        },
         {"Dato": "4-3-2026", "Observation": "Ærø, ål & 'blåbær'"},
     ],
     "Sedlerne på bordet": [{"Dato": datetime(2026, 3, 31), "Situation": "leg", "Antal sedler": 12}],
     "Hvornår kiggede vi": [{"Dato": datetime(2026, 3, 2), "Gange kigget": 2}],
-    "Videonoter": [{"Start": "1:15", "Hvad sker der": "venter", "Aktør": "voksen",
-                    "Hjalp eller spændte ben": "spændte ben"}],
+    "Videonoter": [
+        {
+            "Start": "1:15",
+            "Hvad sker der": "venter",
+            "Aktør": "voksen",
+            "Hjalp eller spændte ben": "spændte ben",
+        }
+    ],
     "Dialoglineal": [
-        {"Borger": "U01", "Dato": datetime(2026, 3, 3), "Tidspunkt": "start", "Måltal": 6,
-         "Borgerens tal": "4: Jeg kan det, når nogen hjælper mig med flere dele af det",
-         "Medarbejderens ord": "Vi talte om skolen."},
+        {
+            "Borger": "U01",
+            "Dato": datetime(2026, 3, 3),
+            "Tidspunkt": "start",
+            "Måltal": 6,
+            "Borgerens tal": "4: Jeg kan det, når nogen hjælper mig med flere dele af det",
+            "Medarbejderens ord": "Vi talte om skolen.",
+        },
     ],
     "WHO-5": [{"Fra": "før", "Til": "efter", "Retning": "samme", "Antal": 6}],
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
@@ -120,9 +138,16 @@ def test_what_is_typed_is_read(folder):
 def test_libreoffice_opens_it_and_gives_the_same_data_back(folder, tmp_path, soffice):
     fill(folder / "data.xlsx", TYPED)
     before = kitlib.open_team(folder)
-    command = [soffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
-               "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"),
-               str(folder / "data.xlsx")]  # fmt: skip
+    command = [
+        soffice,
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+        str(tmp_path / "out"),
+        str(folder / "data.xlsx"),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     saved = tmp_path / "out" / "data.xlsx"
     _, situations = rules(openpyxl.load_workbook(saved), "Post-its", "Situation")
@@ -214,16 +239,24 @@ def test_who5_of_a_team_is_counts_and_of_ones_own_is_answer_words(book, tmp_path
     path = write_own_workbook(tmp_path / "o.xlsx", [all_instruments()["who5"]], About())
     _, entries = rules(openpyxl.load_workbook(path), "WHO-5", "har jeg været glad og i godt humør")
     assert entries == [
-        "Hele tiden", "Det meste af tiden", "Lidt mere end halvdelen af tiden",
-        "Lidt mindre end halvdelen af tiden", "Lidt af tiden", "På intet tidspunkt",
-    ]  # fmt: skip
+        "Hele tiden",
+        "Det meste af tiden",
+        "Lidt mere end halvdelen af tiden",
+        "Lidt mindre end halvdelen af tiden",
+        "Lidt af tiden",
+        "På intet tidspunkt",
+    ]
 
 
 def test_ones_own_file_needs_no_coding(tmp_path):
     path = new_own_file(tmp_path / "mine.xlsx")
-    items = ["har jeg været glad og i godt humør", "har jeg følt mig rolig og afslappet",
-             "har jeg følt mig aktiv og energisk", "er jeg vågnet frisk og udhvilet",
-             "har min dagligdag været fyldt med ting der interesserer mig"]  # fmt: skip
+    items = [
+        "har jeg været glad og i godt humør",
+        "har jeg følt mig rolig og afslappet",
+        "har jeg følt mig aktiv og energisk",
+        "er jeg vågnet frisk og udhvilet",
+        "har min dagligdag været fyldt med ting der interesserer mig",
+    ]
     row = {"Borger": "U01", "Tidspunkt": "før", **dict.fromkeys(items, "Lidt af tiden")}
     fill(path, {"WHO-5": [row]})
     mine = kitlib.open_mine(path)

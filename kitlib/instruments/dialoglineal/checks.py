@@ -50,30 +50,53 @@ def check(frame: pd.DataFrame, about: About) -> list[Problem]:
         begun[talk.borger] = min((d for d in (day, talk.dato) if d is not None), default=None)
     problems = []
     if twice := len(starts) - len(begun):
-        problems.append(_warn(
-            f"{plural(twice, 'borger har', 'borgere har')} mere end én start. Den "
-            "første gælder.", "Skriv opfølgning ved de senere samtaler.", "tidspunkt",
-            "lineal_flere_starter"))  # fmt: skip
+        problems.append(
+            _warn(
+                f"{plural(twice, 'borger har', 'borgere har')} mere end én start. Den "
+                "første gælder.",
+                "Skriv opfølgning ved de senere samtaler.",
+                "tidspunkt",
+                "lineal_flere_starter",
+            )
+        )
     if missing := len({t.borger for t in talks if t.borger is not None} - set(begun)):
-        problems.append(_warn(
-            f"{plural(missing, 'borger har', 'borgere har')} opfølgning, men ingen start.",
-            "Skriv en række med tidspunkt = start.", "tidspunkt", "lineal_uden_start"))  # fmt: skip
+        problems.append(
+            _warn(
+                f"{plural(missing, 'borger har', 'borgere har')} opfølgning, men ingen start.",
+                "Skriv en række med tidspunkt = start.",
+                "tidspunkt",
+                "lineal_uden_start",
+            )
+        )
     if numberless := sum(t.borger_tal is None for t in starts):
-        problems.append(_warn(
-            f"Borgerens tal mangler ved {plural(numberless, 'start', 'starter')}.",
-            "Sæt tallet sammen med borgeren. Uden det kan vi ikke se, hvor langt I er.",
-            "borger_tal", "lineal_uden_starttal"))  # fmt: skip
+        problems.append(
+            _warn(
+                f"Borgerens tal mangler ved {plural(numberless, 'start', 'starter')}.",
+                "Sæt tallet sammen med borgeren. Uden det kan vi ikke se, hvor langt I er.",
+                "borger_tal",
+                "lineal_uden_starttal",
+            )
+        )
     later = [t for t in talks if t.tidspunkt == "opfølgning"]
     if early := sum(_before(t.dato, begun.get(t.borger)) for t in later):
-        problems.append(_warn(
-            f"{plural(early, 'opfølgning ligger', 'opfølgninger ligger')} før starten.",
-            "Tjek datoerne.", "dato", "lineal_opfoelgning_foerst"))  # fmt: skip
+        problems.append(
+            _warn(
+                f"{plural(early, 'opfølgning ligger', 'opfølgninger ligger')} før starten.",
+                "Tjek datoerne.",
+                "dato",
+                "lineal_opfoelgning_foerst",
+            )
+        )
     known = [t for t in talks if t.dato is not None and t.naeste_opfoelgning is not None]
     if back := sum(t.naeste_opfoelgning <= t.dato for t in known):
-        problems.append(_warn(
-            f"{plural(back, 'næste opfølgning', 'næste opfølgninger')} er ikke "
-            "efter samtalen.", "Tjek datoerne.", "naeste_opfoelgning",
-            "lineal_naeste_foer"))  # fmt: skip
+        problems.append(
+            _warn(
+                f"{plural(back, 'næste opfølgning', 'næste opfølgninger')} er ikke efter samtalen.",
+                "Tjek datoerne.",
+                "naeste_opfoelgning",
+                "lineal_naeste_foer",
+            )
+        )
     return problems
 
 

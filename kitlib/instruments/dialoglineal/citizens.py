@@ -16,7 +16,7 @@ from kitlib.instruments.dialoglineal.say import (
     empty,
     shared_ring,
     shown,
-)  # fmt: skip
+)
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE, per_citizen
 from kitlib.instruments.marks import LEFT, RIGHT, key, people, quote, text_height, wrap, write
 from kitlib.persons import PERSONS
@@ -76,11 +76,25 @@ def start_goal_now(frame: pd.DataFrame, about: About, *, own: bool = False) -> V
     height = _KEY + head + sum(row.height for row in rows) + 0.4
 
     def draw(figure: Any) -> None:
-        key(figure, LEFT + _LABELS, 0, [
-            (START, "start"), (GOAL, "mål"), (NOW, "nu"),
-            ({"linestyle": "-", "linewidth": 14, "color": look.HAIR, "solid_capstyle": "butt"},
-             f"op til {NO_CHANGE} trin fra start: kan være tilfældigt"),
-        ])  # fmt: skip
+        key(
+            figure,
+            LEFT + _LABELS,
+            0,
+            [
+                (START, "start"),
+                (GOAL, "mål"),
+                (NOW, "nu"),
+                (
+                    {
+                        "linestyle": "-",
+                        "linewidth": 14,
+                        "color": look.HAIR,
+                        "solid_capstyle": "butt",
+                    },
+                    f"op til {NO_CHANGE} trin fra start: kan være tilfældigt",
+                ),
+            ],
+        )
         total = sum(row.height for row in rows)
         ax = draw_ruler(figure, LEFT + _LABELS, _KEY, width, head + total, rows=total)
         down = 0.0
@@ -90,16 +104,24 @@ def start_goal_now(frame: pd.DataFrame, about: About, *, own: bool = False) -> V
             write(figure, LEFT, y + 0.1, [row.code], size=look.SIZES["body"], weight="bold")
             write(figure, LEFT, y + 0.38, [row.when], size=_TINY, color=look.QUIET)
             if row.words:
-                write(figure, LEFT + _LABELS + width + _GAP, y + 0.12, row.words, size=_SMALL,
-                      style="italic")  # fmt: skip
+                write(
+                    figure,
+                    LEFT + _LABELS + width + _GAP,
+                    y + 0.12,
+                    row.words,
+                    size=_SMALL,
+                    style="italic",
+                )
             if down:
                 ax.axhline(down, color=look.PAPER, linewidth=2, zorder=1)
             down += row.height
 
     word = about.person_word
-    told = "" if with_words or not data["borger_ord"].notna().any() else (
-        f" Med flere end {MOST_WITH_WORDS} vises ordene ikke."
-    )  # fmt: skip
+    told = (
+        ""
+        if with_words or not data["borger_ord"].notna().any()
+        else (f" Med flere end {MOST_WITH_WORDS} vises ordene ikke.")
+    )
     return View(
         key=name,
         question=question,
@@ -162,8 +184,15 @@ def citizen_and_worker(
     question = "Hvad siger tallet, og hvad siger ordene?"
     name = "dialoglineal.borger_og_medarbejder"
     ring = shared_ring(about, own)
-    columns = ["borger", "dato", "tidspunkt", "borger_tal", "borger_ord", "medarbejder_tal",
-               "medarbejder_ord"]  # fmt: skip
+    columns = [
+        "borger",
+        "dato",
+        "tidspunkt",
+        "borger_tal",
+        "borger_ord",
+        "medarbejder_tal",
+        "medarbejder_ord",
+    ]
     talks = shown(frame, ring).reindex(columns=columns)
     talks = talks[talks[columns[3:]].notna().any(axis=1)].sort_values("dato", kind="stable")
     if borger is None:
@@ -206,8 +235,14 @@ def _two_sides(
         middle = LEFT + _SIDE + _GAP
         label = PERSONS[word].the.capitalize()
         write(figure, LEFT, 0, [f"{label} siger"], size=look.SIZES["body"], weight="bold")
-        write(figure, middle + _MIDDLE + _GAP, 0, ["Medarbejderen siger"],
-              size=look.SIZES["body"], weight="bold")  # fmt: skip
+        write(
+            figure,
+            middle + _MIDDLE + _GAP,
+            0,
+            ["Medarbejderen siger"],
+            size=look.SIZES["body"],
+            weight="bold",
+        )
         key(figure, middle, 0, [(_CITIZEN, label.lower()), (_WORKER, "medarbejderen")])
         down = 0.0
         for talk, said, told, tall in talks:
@@ -247,9 +282,12 @@ def _two_sides(
 
 _CITIZEN: dict[str, Any] = {"marker": "o", "markersize": 11, "color": look.BLUE}
 _WORKER: dict[str, Any] = {
-    "marker": "s", "markersize": 21, "markerfacecolor": look.PAPER,
-    "markeredgecolor": look.ORANGE, "markeredgewidth": 2.6,
-}  # fmt: skip
+    "marker": "s",
+    "markersize": 21,
+    "markerfacecolor": look.PAPER,
+    "markeredgecolor": look.ORANGE,
+    "markeredgewidth": 2.6,
+}
 
 
 def _plain_ruler(figure: Any, total: float) -> Any:

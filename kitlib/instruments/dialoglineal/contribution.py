@@ -62,5 +62,7 @@ def _name(band: Band) -> str:
 
 def _bands(steps: pd.Series, missing: str) -> list[str]:
     names = {step: _name(band) for band in bands() for step in range(band.low, band.high + 1)}
-    return [missing if gone else names[int(step)]
-            for step, gone in zip(steps, steps.isna(), strict=True)]  # fmt: skip
+    return [
+        missing if gone else names[int(step)]
+        for step, gone in zip(steps, steps.isna(), strict=True)
+    ]

@@ -15,13 +15,13 @@ from kitlib.instruments.dialoglineal.ruler import (
     START,
     draw_ruler,
     sentences_height,
-)  # fmt: skip
+)
 from kitlib.instruments.dialoglineal.say import (
     counts_sentence,
     empty,
     outcome_counts,
     shared_ring,
-)  # fmt: skip
+)
 from kitlib.instruments.dialoglineal.scores import OUTCOMES, OUTSIDE, per_citizen
 from kitlib.instruments.dialoglineal.wording import bands, learning
 from kitlib.instruments.marks import (
@@ -32,7 +32,7 @@ from kitlib.instruments.marks import (
     people,
     rows_of,
     write,
-)  # fmt: skip
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,18 +81,38 @@ def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
             wide = min(across, len(group))
             xs = [int(value) + (c - (wide - 1) / 2) * dot / step for c, _ in spots]
             ys = [tall - 0.08 - dot * (r + 0.5) for _, r in spots]
-            ax.plot(xs, ys, linestyle="none", marker="o", markersize=72 * dot * 0.82,
-                    color=look.BLUE, zorder=3)  # fmt: skip
+            ax.plot(
+                xs,
+                ys,
+                linestyle="none",
+                marker="o",
+                markersize=72 * dot * 0.82,
+                color=look.BLUE,
+                zorder=3,
+            )
             if n < NAMED:
                 for code, x, y in zip(group["borger"], xs, ys, strict=True):
-                    ax.annotate(code, (x, y), (72 * dot / 2 + 1, 0), textcoords="offset points",
-                                va="center", size=look.SIZES["tiny"], color=look.INK)  # fmt: skip
+                    ax.annotate(
+                        code,
+                        (x, y),
+                        (72 * dot / 2 + 1, 0),
+                        textcoords="offset points",
+                        va="center",
+                        size=look.SIZES["tiny"],
+                        color=look.INK,
+                    )
         if median is not None:
             ax.axvline(median, color=look.INK, linewidth=1.4, linestyle=(0, (4, 3)), zorder=1)
         for band, count in zip(bands(), per_band, strict=True):
             middle = LEFT + step * ((band.low + band.high) / 2 - LOW + 0.5)
-            write(figure, middle, 0.1 + head + tall + 0.38, [people(count, word)],
-                  size=look.SIZES["body"], ha="center")  # fmt: skip
+            write(
+                figure,
+                middle,
+                0.1 + head + tall + 0.38,
+                [people(count, word)],
+                size=look.SIZES["body"],
+                ha="center",
+            )
 
     half = f" Midt i rækken: {number(median)} (den stiplede linje)." if median is not None else ""
     missing = int(frame["borger"].nunique()) - n
@@ -196,5 +216,12 @@ def _draw_medians(figure: Any, top: float, medians: tuple[float, float]) -> None
     first, last = ("right", "left") if medians[0] <= medians[1] else ("left", "right")
     for value, name, side in ((medians[0], "start", first), (medians[1], "mål", last)):
         away = -20 if side == "right" else 20
-        ax.annotate(name, (value, y), (away, 0), textcoords="offset points", va="center", ha=side,
-                    size=look.SIZES["small"])  # fmt: skip
+        ax.annotate(
+            name,
+            (value, y),
+            (away, 0),
+            textcoords="offset points",
+            va="center",
+            ha=side,
+            size=look.SIZES["small"],
+        )

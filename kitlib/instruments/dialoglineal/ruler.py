@@ -16,16 +16,25 @@ __all__ = ["GOAL", "NOW", "START", "TINTS", "draw_ruler", "sentences_height"]
 
 # Marks of a citizen's three numbers: told apart by size and filling, colour only helps.
 START: dict[str, Any] = {
-    "marker": "o", "markersize": 13, "markerfacecolor": look.PAPER,
-    "markeredgecolor": look.BLUE, "markeredgewidth": 2.2,
-}  # fmt: skip
+    "marker": "o",
+    "markersize": 13,
+    "markerfacecolor": look.PAPER,
+    "markeredgecolor": look.BLUE,
+    "markeredgewidth": 2.2,
+}
 GOAL: dict[str, Any] = {
-    "marker": "o", "markersize": 22, "markerfacecolor": look.PAPER,
-    "markeredgecolor": look.ORANGE, "markeredgewidth": 2.6,
-}  # fmt: skip
+    "marker": "o",
+    "markersize": 22,
+    "markerfacecolor": look.PAPER,
+    "markeredgecolor": look.ORANGE,
+    "markeredgewidth": 2.6,
+}
 NOW: dict[str, Any] = {
-    "marker": "o", "markersize": 9, "markerfacecolor": look.BLUE, "markeredgecolor": look.BLUE,
-}  # fmt: skip
+    "marker": "o",
+    "markersize": 9,
+    "markerfacecolor": look.BLUE,
+    "markeredgecolor": look.BLUE,
+}
 
 #: Two tints by turns: a scale of tints would say that one end is better.
 TINTS = (look.FAINT, "#F6F2E8")
@@ -46,9 +55,15 @@ def sentences_height(width: float) -> float:
 
 
 def draw_ruler(
-    figure: Any, left: float, top: float, width: float, height: float, *, rows: float,
+    figure: Any,
+    left: float,
+    top: float,
+    width: float,
+    height: float,
+    *,
+    rows: float,
     sentences: bool = True,
-) -> Axes:  # fmt: skip
+) -> Axes:
     """Draw sentences, steps and tints, and return the axes for what stands on them.
 
     Parameters

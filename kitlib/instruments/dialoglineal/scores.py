@@ -80,18 +80,35 @@ def per_citizen(frame: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    columns = ["borger", "dato", "tidspunkt", "borger_tal", "maal_tal", "maal", "borger_ord",
-               "medarbejder_ord"]  # fmt: skip
+    columns = [
+        "borger",
+        "dato",
+        "tidspunkt",
+        "borger_tal",
+        "maal_tal",
+        "maal",
+        "borger_ord",
+        "medarbejder_ord",
+    ]
     rows = frame.reindex(columns=columns).sort_values("dato", kind="stable")
     people = [_citizen(code, rows[rows["borger"] == code]) for code in frame["borger"].unique()]
     return pd.DataFrame(people, columns=list(_DTYPES)).astype(_DTYPES)
 
 
 _DTYPES = {
-    "borger": "string", "start": "Int64", "maal": "Int64", "nu": "Int64", "naeste_maal": "Int64",
-    "start_dato": "datetime64[ns]", "nu_dato": "datetime64[ns]", "samtaler": "Int64",
-    "udfald": "string", "oensket": "string", "borger_ord": "string", "medarbejder_ord": "string",
-}  # fmt: skip
+    "borger": "string",
+    "start": "Int64",
+    "maal": "Int64",
+    "nu": "Int64",
+    "naeste_maal": "Int64",
+    "start_dato": "datetime64[ns]",
+    "nu_dato": "datetime64[ns]",
+    "samtaler": "Int64",
+    "udfald": "string",
+    "oensket": "string",
+    "borger_ord": "string",
+    "medarbejder_ord": "string",
+}
 
 
 def _citizen(code: str, rows: pd.DataFrame) -> dict[str, object]:

@@ -107,6 +107,7 @@ def _band(entry: dict[str, Any]) -> Band:
     low, high = entry.get("fra"), entry.get("til")
     if not isinstance(low, int) or not isinstance(high, int):
         hint = "Skriv fx fra = 1 og til = 2."
-        raise KitError(Problem("Et bånd mangler fra eller til.", hint, f"{_FILE}.toml",
-                               code="lineal_baand"))  # fmt: skip
+        raise KitError(
+            Problem("Et bånd mangler fra eller til.", hint, f"{_FILE}.toml", code="lineal_baand")
+        )
     return Band(low, high, str(entry.get("saetning", "")), str(entry.get("officielt", "")))

@@ -137,15 +137,25 @@ def tavlen(frame: pd.DataFrame, about: About, *, efter: Order | None = None, kun
     year = several_years(data["dato"])
     parts = [(heading, data[data["overskrift"] == heading]) for heading in headings]
     groups = tuple(
-        Group(heading, notes_word(int(part["antal"].sum())),
-              tuple(_on_board(r, year=year) for r in rows(part)))
+        Group(
+            heading,
+            notes_word(int(part["antal"].sum())),
+            tuple(_on_board(r, year=year) for r in rows(part)),
+        )
         for heading, part in parts
-    )  # fmt: skip
+    )
     headed = plural(len(groups), "overskrift", "overskrifter")
     say = f"{notes_word(int(data['antal'].sum()))} under {headed}, lagt efter {by}."
     columns = [
-        "dato", "overskrift", "observation", "barnets_ord", "barn", "hvem_saa", "slags", "antal"
-    ]  # fmt: skip
+        "dato",
+        "overskrift",
+        "observation",
+        "barnets_ord",
+        "barn",
+        "hvem_saa",
+        "slags",
+        "antal",
+    ]
     return View(
         key=key,
         question=question,
@@ -165,14 +175,21 @@ def set_antaget(frame: pd.DataFrame, about: About) -> View:
     data = found.notes[found.notes["tolkning"].notna()]
     bare = len(found.notes) - len(data)
     if data.empty:
-        return empty(key, question, "Ingen noter har en tolkning endnu. Læg en note på bordet, og "
-                     "skriv jeres bud i kolonnen tolkning. Find gerne tre.")  # fmt: skip
+        return empty(
+            key,
+            question,
+            "Ingen noter har en tolkning endnu. Læg en note på bordet, og "
+            "skriv jeres bud i kolonnen tolkning. Find gerne tre.",
+        )
     year = several_years(data["dato"])
     notes = tuple(
-        noted(row, corner(row.situation, role_of(row.hvem_saa), day=row.dato, year=year),
-              beside=row.tolkning)
+        noted(
+            row,
+            corner(row.situation, role_of(row.hvem_saa), day=row.dato, year=year),
+            beside=row.tolkning,
+        )
         for row in rows(data)
-    )  # fmt: skip
+    )
     say = f"{notes_word(len(data))} har både noget set og noget antaget."
     if bare:
         say += f" {notes_word(bare)} har ingen tolkning endnu."
@@ -194,8 +211,12 @@ def boernenes_ord(frame: pd.DataFrame, about: About) -> View:
     found = material(frame, about)
     data = found.notes[found.notes["barnets_ord"].notna()]
     if data.empty:
-        return empty(key, question, "Ingen noter har egne ord endnu. Skriv det, der blev sagt, som "
-                     "det blev sagt, i kolonnen barnets_ord." + found.hidden_words)  # fmt: skip
+        return empty(
+            key,
+            question,
+            "Ingen noter har egne ord endnu. Skriv det, der blev sagt, som "
+            "det blev sagt, i kolonnen barnets_ord." + found.hidden_words,
+        )
     year = several_years(data["dato"])
     said = tuple(
         replace(noted(row, corner(row.barn, row.situation, day=row.dato, year=year)), text="")

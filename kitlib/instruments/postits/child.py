@@ -135,17 +135,17 @@ def ingen_noter_om(frame: pd.DataFrame, about: About) -> View:
     data = pd.DataFrame({"kode": everyone, "har_noter": [c in have for c in everyone]})
     bare = [c for c in everyone if c not in have]
     say = (
-        f"Der er ingen noter om {join(bare)}." if 0 < len(bare) < 9
-        else f"{len(bare)} koder har ingen noter endnu." if bare
+        f"Der er ingen noter om {join(bare)}."
+        if 0 < len(bare) < 9
+        else f"{len(bare)} koder har ingen noter endnu."
+        if bare
         else "Alle koder her har mindst én note."
-    )  # fmt: skip
+    )
     if coded_out := int(found.notes["barn"].isna().sum()):
         say += f" {notes_word(coded_out)} er uden kode."
     caveat = "Ingen noter betyder kun, at der ikke ligger en note her."
     if not listed:
-        caveat += (
-            " Listen er dem, der står i noterne. En, som slet ikke er nævnt, er ikke med."
-        )  # fmt: skip
+        caveat += " Listen er dem, der står i noterne. En, som slet ikke er nævnt, er ikke med."
     sections: list[tuple[Kind, str, list[str]]] = [
         ("guess", "Ingen noter endnu", bare),
         ("note", "Har vi noter om", [c for c in everyone if c in have]),

@@ -41,9 +41,26 @@ def contribution(frame: pd.DataFrame, about: About, keys: Keys) -> pd.DataFrame:
         pair, when = (themes[i], str(children[i])), half_year(marks["dato"].iloc[i])
         first[pair] = min(filter(None, (first.get(pair), when)), default="")
     pairs = sorted(first)
-    return join_tables([
-        tally("postits.tema_situation", themes, of=of, keys=keys, b=situations, by=by,
-              weights=weights, persons=children, zeros=False),
-        tally("postits.tema", [theme for theme, _ in pairs], of=of, keys=keys,
-              persons=[child for _, child in pairs], periods=[first[pair] for pair in pairs]),
-    ])  # fmt: skip
+    return join_tables(
+        [
+            tally(
+                "postits.tema_situation",
+                themes,
+                of=of,
+                keys=keys,
+                b=situations,
+                by=by,
+                weights=weights,
+                persons=children,
+                zeros=False,
+            ),
+            tally(
+                "postits.tema",
+                [theme for theme, _ in pairs],
+                of=of,
+                keys=keys,
+                persons=[child for _, child in pairs],
+                periods=[first[pair] for pair in pairs],
+            ),
+        ]
+    )

@@ -89,8 +89,12 @@ def dagen_igennem(frame: pd.DataFrame, about: About) -> View:
         return empty(key, question, NO_NOTES)
     marks = _with_names(found.marks, "situation")
     if set(marks["situation"]) == {_NO_SITUATION}:
-        return empty(key, question, "Noterne har ingen situation endnu. Skriv fx garderobe eller "
-                     "måltid i kolonnen situation, også på nogle få af dem.")  # fmt: skip
+        return empty(
+            key,
+            question,
+            "Noterne har ingen situation endnu. Skriv fx garderobe eller "
+            "måltid i kolonnen situation, også på nogle få af dem.",
+        )
     columns = _order(about.day, marks["situation"], _NO_SITUATION)
     data = _full(_counts(marks, ["situation"]), {"situation": columns})
     looked = found.looked.dropna(subset=["situation"]).groupby("situation")["gange"].sum()
@@ -139,9 +143,14 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
         situations = answers_in(note.situation) or [_NO_SITUATION]
         told_of += [(note.Index, s, name) for s in situations for name in sorted(names)]
     if not told_of:
-        say = NO_NOTES if notes.empty else (
-            "Ingen noter fortæller endnu, hvem der var med. Skriv koderne i kolonnen sammen_med, "
-            "fx B03, B12.")  # fmt: skip
+        say = (
+            NO_NOTES
+            if notes.empty
+            else (
+                "Ingen noter fortæller endnu, hvem der var med. Skriv koderne i kolonnen "
+                "sammen_med, fx B03, B12."
+            )
+        )
         return empty(key, question, say)
     found_at, places, company = zip(*told_of, strict=True)
     told = notes.loc[list(found_at)].assign(situation=places, sammen_med=company)
@@ -164,8 +173,12 @@ def situation_tema(frame: pd.DataFrame, about: About) -> View:
         return empty(key, question, NO_NOTES)
     marks = _with_names(found.marks, "situation", "tema")
     if set(marks["tema"]) == {_NO_THEME}:
-        return empty(key, question, "Noterne har ingen temaer endnu. Læg dem i bunker, giv hver "
-                     "bunke en overskrift, og skriv den i kolonnen tema.")  # fmt: skip
+        return empty(
+            key,
+            question,
+            "Noterne har ingen temaer endnu. Læg dem i bunker, giv hver "
+            "bunke en overskrift, og skriv den i kolonnen tema.",
+        )
     themes = _order(about.temaer, marks["tema"], _NO_THEME)
     data, grid = _grid(marks, "tema", themes, about, "Tema")
     total = int(found.marks["antal"].sum())

@@ -36,13 +36,41 @@ __all__ = [
 
 #: Roles known beside those in om.toml (ours; a team adds its own there).
 ROLES = (
-    "pædagog", "medhjælper", "pædagogmedhjælper", "pædagogisk assistent", "pædagogisk leder",
-    "souschef", "leder", "vikar", "studerende", "pædagogstuderende", "praktikant", "elev",
-    "dagplejer", "støttepædagog", "talepædagog", "lærer", "børnehaveklasseleder", "ressourceperson",
-    "fagligt fyrtårn", "læringspartner", "klubmedarbejder", "klubpædagog", "ungemedarbejder",
-    "ungdomsmedarbejder", "gadeplansmedarbejder", "mentor", "vejleder", "psykolog",
-    "socialrådgiver", "sundhedsplejerske", "køkken", "forælder", "barn", "ung",
-)  # fmt: skip
+    "pædagog",
+    "medhjælper",
+    "pædagogmedhjælper",
+    "pædagogisk assistent",
+    "pædagogisk leder",
+    "souschef",
+    "leder",
+    "vikar",
+    "studerende",
+    "pædagogstuderende",
+    "praktikant",
+    "elev",
+    "dagplejer",
+    "støttepædagog",
+    "talepædagog",
+    "lærer",
+    "børnehaveklasseleder",
+    "ressourceperson",
+    "fagligt fyrtårn",
+    "læringspartner",
+    "klubmedarbejder",
+    "klubpædagog",
+    "ungemedarbejder",
+    "ungdomsmedarbejder",
+    "gadeplansmedarbejder",
+    "mentor",
+    "vejleder",
+    "psykolog",
+    "socialrådgiver",
+    "sundhedsplejerske",
+    "køkken",
+    "forælder",
+    "barn",
+    "ung",
+)
 
 #: What the frame holds where the role was none we know: it may have been a name.
 UNKNOWN_ROLE = "ukendt rolle"
@@ -52,8 +80,11 @@ _SHORT = {"paed": "pædagog", "medhj": "medhjælper", "pau": "pædagogisk assist
 _BETWEEN = "; "
 
 _DTYPES = {
-    **{c.name: c.dtype for c in PAPER}, "antal": "Int64", "gange": "Int64", "slags": "string",
-}  # fmt: skip
+    **{c.name: c.dtype for c in PAPER},
+    "antal": "Int64",
+    "gange": "Int64",
+    "slags": "string",
+}
 
 
 def role(text: str, about: About) -> str:

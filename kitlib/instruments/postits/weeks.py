@@ -78,14 +78,23 @@ def noter_over_tid(frame: pd.DataFrame, about: About) -> View:
     key, question = "postits.noter_over_tid", "Hvornår har vi set noget?"
     found = material(dated(frame), about)
     if found.notes.empty:
-        say = NO_NOTES if found.piles.empty else (
-            "Sedlerne er talt på bordet og har ingen dage. Skriv noterne ind hver for sig, hvis I "
-            "vil se dem over tid.")  # fmt: skip
+        say = (
+            NO_NOTES
+            if found.piles.empty
+            else (
+                "Sedlerne er talt på bordet og har ingen dage. Skriv noterne ind hver for sig, "
+                "hvis I vil se dem over tid."
+            )
+        )
         return empty(key, question, say + found.hidden_words)
     data = weekly(found)
     if len(data) < 2:
-        return empty(key, question, "Alle noter er fra den samme uge. Figuren kommer, når der er "
-                     "noter fra flere." + found.hidden_words)  # fmt: skip
+        return empty(
+            key,
+            question,
+            "Alle noter er fra den samme uge. Figuren kommer, når der er "
+            "noter fra flere." + found.hidden_words,
+        )
     rates = data["pr_gang"].dropna().astype(float).tolist()
     if len(rates) >= _USEFUL:
         from kitlib.evidence import run_chart

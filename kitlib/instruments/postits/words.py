@@ -13,9 +13,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "ATTENTION", "NO_NOTES", "corner", "empty", "notes_word", "quoted", "rows", "several_years",
+    "ATTENTION",
+    "NO_NOTES",
+    "corner",
+    "empty",
+    "notes_word",
+    "quoted",
+    "rows",
+    "several_years",
     "text_of",
-]  # fmt: skip
+]
 
 #: Counting notes is not counting the world; stands under every view that counts.
 ATTENTION = "Noterne viser, hvornår og hvor vi kiggede, ikke hvor tit det sker."

@@ -52,11 +52,16 @@ def tid_efter_aktor(frame: pd.DataFrame, about: About) -> View:
     """Make time by actor kind: blocks on one line an actor, with minutes and seconds."""
     colours = dict(zip(ACTORS, (look.BLUE, look.ORANGE, look.SKY), strict=True))
     return _view(
-        frame, "video.tid_efter_aktor", "Hvem er på banen hvornår?", "aktor",
-        lambda found: ACTORS, "ikke sagt hvem", colours,
+        frame,
+        "video.tid_efter_aktor",
+        "Hvem er på banen hvornår?",
+        "aktor",
+        lambda found: ACTORS,
+        "ikke sagt hvem",
+        colours,
         "Ingen noter siger endnu, hvem der gør noget. Skriv voksen, barn eller gruppe i kolonnen "
         "aktor, aldrig et navn.",
-    )  # fmt: skip
+    )
 
 
 def tid_efter_tema(frame: pd.DataFrame, about: About) -> View:
@@ -67,9 +72,15 @@ def tid_efter_tema(frame: pd.DataFrame, about: About) -> View:
         return (*known, *sorted(found - set(known)))
 
     return _view(
-        frame, "video.tid_efter_tema", "Hvad sker der hvornår?", "tema", order,
-        "uden tema", {}, "Ingen noter har et tema endnu. Skriv fx turtagning i kolonnen tema.",
-    )  # fmt: skip
+        frame,
+        "video.tid_efter_tema",
+        "Hvad sker der hvornår?",
+        "tema",
+        order,
+        "uden tema",
+        {},
+        "Ingen noter har et tema endnu. Skriv fx turtagning i kolonnen tema.",
+    )
 
 
 @dataclass(frozen=True)
@@ -87,9 +98,15 @@ class _Lane:
 
 
 def _view(
-    frame: pd.DataFrame, key: str, question: str, column: str,
-    order: Callable[[set[str]], Sequence[str]], none: str, colours: dict[str, str], say_empty: str,
-) -> View:  # fmt: skip
+    frame: pd.DataFrame,
+    key: str,
+    question: str,
+    column: str,
+    order: Callable[[set[str]], Sequence[str]],
+    none: str,
+    colours: dict[str, str],
+    say_empty: str,
+) -> View:
     import pandas as pd
 
     films = clips(frame)
@@ -101,10 +118,16 @@ def _view(
     labels = list(order(set(told[column].dropna())))
     lanes, tops, y = _lanes(films, column, labels, none)
     told_lanes = [
-        (lane.clip.name, lane.label, lane.seconds, len(lane.spans), len(lane.points),
-         lane.clip.length)
+        (
+            lane.clip.name,
+            lane.label,
+            lane.seconds,
+            len(lane.spans),
+            len(lane.points),
+            lane.clip.length,
+        )
         for lane in lanes
-    ]  # fmt: skip
+    ]
     names = ["klip", column, "sekunder", "blokke", "streger", "klippets_laengde"]
     data = pd.DataFrame(told_lanes, columns=names)
     whole = sum(c.length for c in films)
@@ -126,8 +149,14 @@ def _view(
             if clip.name:
                 sheet.text(LEFT, top + 0.05, clip.name, 18)
             drawn = length[clip.name]
-            axis(sheet, bottom, clip.length, LEFT + _SIDE, drawn,
-                 longest=clip.length * _LENGTH / drawn)  # fmt: skip
+            axis(
+                sheet,
+                bottom,
+                clip.length,
+                LEFT + _SIDE,
+                drawn,
+                longest=clip.length * _LENGTH / drawn,
+            )
         for lane in lanes:
             colour = colours.get(lane.label, look.BLUE)
             _draw_lane(sheet, lane, colour, length[lane.clip.name])
@@ -195,8 +224,14 @@ def _draw_lane(sheet: Sheet, lane: _Lane, colour: str, length: float) -> None:
     for start, end in lane.spans:
         a, b = left + start * scale, left + end * scale
         b = max(b, a + 0.03)
-        shapes.append([(a, middle - _BAR / 2), (b, middle - _BAR / 2),
-                       (b, middle + _BAR / 2), (a, middle + _BAR / 2)])  # fmt: skip
+        shapes.append(
+            [
+                (a, middle - _BAR / 2),
+                (b, middle - _BAR / 2),
+                (b, middle + _BAR / 2),
+                (a, middle + _BAR / 2),
+            ]
+        )
     # The edge of paper keeps blocks apart that touch; each is one note.
     sheet.ax.add_collection(
         PolyCollection(shapes, facecolor=colour, edgecolor=look.PAPER, lw=0.8, gid="blokke"),

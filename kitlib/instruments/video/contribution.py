@@ -25,7 +25,17 @@ def contribution(frame: pd.DataFrame, about: About, keys: Keys) -> pd.DataFrame:
     effects = [e if isinstance(e, str) else _NO_EFFECT for e in notes["virkning"]]
     of = (*dict.fromkeys(about.temaer), OTHER, _NO_THEME)
     nobody = [None] * len(notes)
-    return join_tables([
-        tally("video.tema_virkning", themes, of=of, keys=keys, b=effects, by=(*EFFECTS, _NO_EFFECT),
-              persons=nobody, zeros=False),
-    ])  # fmt: skip
+    return join_tables(
+        [
+            tally(
+                "video.tema_virkning",
+                themes,
+                of=of,
+                keys=keys,
+                b=effects,
+                by=(*EFFECTS, _NO_EFFECT),
+                persons=nobody,
+                zeros=False,
+            ),
+        ]
+    )

@@ -60,8 +60,12 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
     if others.any():
         question = "Hvad hjalp, og hvad spændte ben?"
     if told["virkning"].isna().all():
-        return empty(key, question, "Ingen noter siger endnu, om det hjalp eller spændte ben. "
-                     "Skriv det i kolonnen virkning, hvor I er enige om det.")  # fmt: skip
+        return empty(
+            key,
+            question,
+            "Ingen noter siger endnu, om det hjalp eller spændte ben. "
+            "Skriv det i kolonnen virkning, hvor I er enige om det.",
+        )
     data = told[["klip", "start", "slut", "aktor", "hvad", "virkning"]]
     counts = [int((told["virkning"] == e).sum()) for e in EFFECTS]
     say = f"{notes_word(counts[0])} om noget, der hjalp, og {counts[1]} om noget, der spændte ben."
@@ -102,8 +106,11 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
     wordless = int(data["hvad"].isna().sum())
     data = data[data["hvad"].notna()]
     if data.empty:
-        return empty(key, question, "Noterne har tidskoder, men ingen ord endnu. Skriv det, I ser, "
-                     "i kolonnen hvad.")  # fmt: skip
+        return empty(
+            key,
+            question,
+            "Noterne har tidskoder, men ingen ord endnu. Skriv det, I ser, i kolonnen hvad.",
+        )
     groups = tuple(
         Group(str(clip), "", tuple(_as_seen(row) for row in rows(part)))
         for clip, part in data.groupby("klip", sort=False)

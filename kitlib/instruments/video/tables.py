@@ -133,9 +133,15 @@ def _note(row: _Annotation, actor: str | None, marked: bool) -> dict[str, Any]:
     effect, text = _effect(row.lag, row.tekst, marked)
     klip = row.klip if isinstance(row.klip, str) else None
     return {
-        "start": row.start, "slut": row.slut, "aktor": actor, "virkning": effect, "hvad": text,
-        "klip": klip, "anslaaet": bool(row.anslaaet), "tale": bool(row.tale),
-    }  # fmt: skip
+        "start": row.start,
+        "slut": row.slut,
+        "aktor": actor,
+        "virkning": effect,
+        "hvad": text,
+        "klip": klip,
+        "anslaaet": bool(row.anslaaet),
+        "tale": bool(row.tale),
+    }
 
 
 def _take_theme(note: dict[str, Any], theme: str) -> None:

@@ -16,9 +16,16 @@ from kitlib.instruments.who5.scores import alpha, recode, score, score_own
 from kitlib.instruments.who5.sheets import SHEETS
 
 __all__ = [
-    "alpha", "changes", "columns_for", "instrument", "needs_coding", "per_person", "prepare_own",
-    "recode", "score",
-]  # fmt: skip
+    "alpha",
+    "changes",
+    "columns_for",
+    "instrument",
+    "needs_coding",
+    "per_person",
+    "prepare_own",
+    "recode",
+    "score",
+]
 
 instrument = Instrument(
     name="who5",

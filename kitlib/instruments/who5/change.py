@@ -78,8 +78,15 @@ def changes(frame: pd.DataFrame) -> pd.DataFrame:
         labels = reliable_change(before.tolist(), after.tolist(), sd=WHO5_SD, r=WHO5_R).label
         parts.append(
             pd.DataFrame(
-                {"borger": pairs["borger"], "fra": start, "til": end, "foer": before,
-                 "efter": after, "forskel": after - before, "retning": labels}
+                {
+                    "borger": pairs["borger"],
+                    "fra": start,
+                    "til": end,
+                    "foer": before,
+                    "efter": after,
+                    "forskel": after - before,
+                    "retning": labels,
+                }
             )
-        )  # fmt: skip
+        )
     return pd.concat(parts, ignore_index=True)

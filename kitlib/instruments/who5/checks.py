@@ -77,35 +77,59 @@ def _check_own(frame: pd.DataFrame) -> list[Problem]:
     if len(items) < len(ITEMS):
         gaps |= True
     if gaps.any():
-        problems.append(_warn(
-            f"{plural(int(gaps.sum()), 'måling mangler', 'målinger mangler')} et eller flere svar "
-            "og får intet tal.", "Et svar, der mangler, bliver ikke gættet.", None,
-            "who5_mangler_svar"))  # fmt: skip
+        problems.append(
+            _warn(
+                f"{plural(int(gaps.sum()), 'måling mangler', 'målinger mangler')} et eller flere "
+                "svar og får intet tal.",
+                "Et svar, der mangler, bliver ikke gættet.",
+                None,
+                "who5_mangler_svar",
+            )
+        )
     twice = frame.duplicated(["borger", "tidspunkt"])
     if twice.any():
-        problems.append(_warn(
-            f"{plural(int(twice.sum()), 'måling står', 'målinger står')} to gange for samme person "
-            "og tidspunkt. Den seneste gælder.", "Slet den, der ikke skal være der.", "tidspunkt",
-            "who5_dobbelt"))  # fmt: skip
+        problems.append(
+            _warn(
+                f"{plural(int(twice.sum()), 'måling står', 'målinger står')} to gange for samme "
+                "person og tidspunkt. Den seneste gælder.",
+                "Slet den, der ikke skal være der.",
+                "tidspunkt",
+                "who5_dobbelt",
+            )
+        )
     return problems
 
 
 def _check_counts(frame: pd.DataFrame, about: About) -> list[Problem]:
     problems = []
     if not about.who5_hvem:
-        problems.append(_warn(
-            "Det er ikke sagt, hvem der har svaret på WHO-5.",
-            'Skriv who5_hvem = "borgere", "elever" eller "unge" i om.toml.', None,
-            "who5_hvem_mangler"))  # fmt: skip
+        problems.append(
+            _warn(
+                "Det er ikke sagt, hvem der har svaret på WHO-5.",
+                'Skriv who5_hvem = "borgere", "elever" eller "unge" i om.toml.',
+                None,
+                "who5_hvem_mangler",
+            )
+        )
     rows = [*zip(*(frame[name].tolist() for name in ("fra", "til", "retning")), strict=True)]
     if any(isinstance(a, str) and isinstance(b, str) and a == b for a, b, _ in rows):
-        problems.append(_warn(
-            "En række sammenligner en måling med sig selv.", "Ret fra eller til.", "til",
-            "who5_samme_maaling"))  # fmt: skip
+        problems.append(
+            _warn(
+                "En række sammenligner en måling med sig selv.",
+                "Ret fra eller til.",
+                "til",
+                "who5_samme_maaling",
+            )
+        )
     if len(set(rows)) < len(rows):
-        problems.append(_warn(
-            "Den samme retning står flere gange. Tallene lægges sammen.",
-            "Slet rækken, hvis den er skrevet to gange.", "retning", "who5_dobbelt"))  # fmt: skip
+        problems.append(
+            _warn(
+                "Den samme retning står flere gange. Tallene lægges sammen.",
+                "Slet rækken, hvis den er skrevet to gange.",
+                "retning",
+                "who5_dobbelt",
+            )
+        )
     return problems
 
 

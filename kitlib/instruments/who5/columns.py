@@ -36,28 +36,49 @@ _OF_THE_TIME = " af tiden"
 
 COLUMNS = (
     Column(
-        "fra", "valg", "Den måling, der sammenlignes fra.", label="Fra", required=True,
-        allowed=TIMES[:2], answers=_TIME_ANSWERS,
+        "fra",
+        "valg",
+        "Den måling, der sammenlignes fra.",
+        label="Fra",
+        required=True,
+        allowed=TIMES[:2],
+        answers=_TIME_ANSWERS,
     ),
     Column(
-        "til", "valg", "Den måling, der sammenlignes til.", label="Til", required=True,
-        allowed=TIMES[1:], answers=_TIME_ANSWERS,
+        "til",
+        "valg",
+        "Den måling, der sammenlignes til.",
+        label="Til",
+        required=True,
+        allowed=TIMES[1:],
+        answers=_TIME_ANSWERS,
     ),
     Column(
-        "retning", "valg",
+        "retning",
+        "valg",
         "Retningen for den enkelte. En ændring er tydelig, når den er større, end tilfældighed "
         "plejer at give.",
-        label="Retning", required=True, allowed=LABELS,
+        label="Retning",
+        required=True,
+        allowed=LABELS,
         answers=(
-            ("lidt højere", LABELS[1]), ("samme (0 points)", LABELS[2]), ("uændret", LABELS[2]),
+            ("lidt højere", LABELS[1]),
+            ("samme (0 points)", LABELS[2]),
+            ("uændret", LABELS[2]),
             ("lidt lavere", LABELS[3]),
         ),
     ),
     Column(
-        "antal", "heltal", "Hvor mange personer det gælder.", label="Antal", unit="personer",
-        low=0, required=True, synonyms=("Antal personer", "Hvor mange"),
+        "antal",
+        "heltal",
+        "Hvor mange personer det gælder.",
+        label="Antal",
+        unit="personer",
+        low=0,
+        required=True,
+        synonyms=("Antal personer", "Hvor mange"),
     ),
-)  # fmt: skip
+)
 
 
 def columns_for(coding: str) -> tuple[Column, ...]:
@@ -80,46 +101,86 @@ def columns_for(coding: str) -> tuple[Column, ...]:
     wording = items()
     return (
         Column(
-            "borger", "kode", "Borgerens kode. Aldrig et navn og aldrig et CPR-nummer.",
-            label="Borger", required=True, synonyms=("Borgerens kode", "Ung", "Elev", "Deltager"),
+            "borger",
+            "kode",
+            "Borgerens kode. Aldrig et navn og aldrig et CPR-nummer.",
+            label="Borger",
+            required=True,
+            synonyms=("Borgerens kode", "Ung", "Elev", "Deltager"),
         ),
         Column(
-            "tidspunkt", "valg", "Før samtalerne, efter dem, eller tre måneder efter.",
-            label="Tidspunkt", required=True, allowed=TIMES, answers=_TIME_ANSWERS,
+            "tidspunkt",
+            "valg",
+            "Før samtalerne, efter dem, eller tre måneder efter.",
+            label="Tidspunkt",
+            required=True,
+            allowed=TIMES,
+            answers=_TIME_ANSWERS,
         ),
         Column("dato", "dato", "Dagen, personen svarede.", label="Dato", unit="dag"),
         *(
             Column(
-                name, "heltal", f"Spørgsmål {n} om de sidste to uger, besvaret af personen selv.",
-                label=item_names()[n - 1], unit="0-5", low=shift, high=5 + shift, answers=words,
+                name,
+                "heltal",
+                f"Spørgsmål {n} om de sidste to uger, besvaret af personen selv.",
+                label=item_names()[n - 1],
+                unit="0-5",
+                low=shift,
+                high=5 + shift,
+                answers=words,
                 synonyms=_item_headings(n, wording),
             )
             for n, name in enumerate(ITEMS, start=1)
         ),
         Column(
-            "eget_tal", "heltal", "Svaret på ét eget spørgsmål ved siden af, fx om ensomhed.",
-            label="Eget tal", unit="0-10", low=0, high=10, synonyms=("Eget tal 0-10",),
+            "eget_tal",
+            "heltal",
+            "Svaret på ét eget spørgsmål ved siden af, fx om ensomhed.",
+            label="Eget tal",
+            unit="0-10",
+            low=0,
+            high=10,
+            synonyms=("Eget tal 0-10",),
         ),
         Column(
-            "eget_spoergsmaal", "tekst", "Det spørgsmål, det egne tal svarer på.",
+            "eget_spoergsmaal",
+            "tekst",
+            "Det spørgsmål, det egne tal svarer på.",
             label="Eget spørgsmål",
         ),
         Column(
-            "hvem_svarer", "valg", "Altid personen selv. Andre kan ikke svare for dem.",
-            label="Hvem svarer", allowed=("selv",),
-            answers=(("mig selv", "selv"), ("personen selv", "selv"), ("borgeren selv", "selv"),
-                     ("borgeren", "selv"), ("den unge selv", "selv"), ("eleven selv", "selv")),
+            "hvem_svarer",
+            "valg",
+            "Altid personen selv. Andre kan ikke svare for dem.",
+            label="Hvem svarer",
+            allowed=("selv",),
+            answers=(
+                ("mig selv", "selv"),
+                ("personen selv", "selv"),
+                ("borgeren selv", "selv"),
+                ("borgeren", "selv"),
+                ("den unge selv", "selv"),
+                ("eleven selv", "selv"),
+            ),
         ),
         Column(
-            "alder", "heltal", f"Alder, hvis den er relevant. Fra omkring {YOUNGEST} år.",
-            label="Alder", unit="år", low=0, high=120,
+            "alder",
+            "heltal",
+            f"Alder, hvis den er relevant. Fra omkring {YOUNGEST} år.",
+            label="Alder",
+            unit="år",
+            low=0,
+            high=120,
         ),
         Column(
-            "ord", "tekst", "Personens egne ord.", label="Egne ord",
+            "ord",
+            "tekst",
+            "Personens egne ord.",
+            label="Egne ord",
             synonyms=("Borgerens ord", "Borgerens egne ord", "Med egne ord"),
         ),
         Column("note", "tekst", "Din egen note om samtalen.", label="Note"),
-    )  # fmt: skip
+    )
 
 
 def _item_headings(n: int, wording: tuple[str, ...]) -> tuple[str, ...]:

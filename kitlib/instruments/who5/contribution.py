@@ -31,10 +31,15 @@ def _pooled(frame: pd.DataFrame, keys: Keys) -> pd.DataFrame:
     tables = []
     for start, end in _PAIRS:
         pair = rows[(rows["fra"] == start) & (rows["til"] == end)]
-        tables.append(tally(
-            _table("retning", start, end), pair["retning"].tolist(), of=LABELS,
-            keys=keys, weights=pair["antal"].astype(int).tolist(),
-        ))  # fmt: skip
+        tables.append(
+            tally(
+                _table("retning", start, end),
+                pair["retning"].tolist(),
+                of=LABELS,
+                keys=keys,
+                weights=pair["antal"].astype(int).tolist(),
+            )
+        )
     # The team's table counts persons already, so n is the sum of what it counts.
     return join_tables([t.assign(n=t["antal"].sum(), personer=t["antal"]) for t in tables])
 
@@ -50,11 +55,21 @@ def _own(frame: pd.DataFrame, keys: Keys) -> pd.DataFrame:
         whose: dict[str, Any] = {"keys": keys, "persons": persons, "periods": when}
         tables += [
             tally(_table("retning", start, end), pair["retning"].tolist(), of=LABELS, **whose),
-            tally(_table("baand", start, end), _bands(pair["foer"]), of=names,
-                  b=_bands(pair["efter"]), by=names, **whose),
-            total_change(_table("aendring", start, end), pair["forskel"].astype(int).tolist(),
-                         f"fra {start} til {end}", **whose),
-        ]  # fmt: skip
+            tally(
+                _table("baand", start, end),
+                _bands(pair["foer"]),
+                of=names,
+                b=_bands(pair["efter"]),
+                by=names,
+                **whose,
+            ),
+            total_change(
+                _table("aendring", start, end),
+                pair["forskel"].astype(int).tolist(),
+                f"fra {start} til {end}",
+                **whose,
+            ),
+        ]
     wide = per_person(frame)
     times = wide[list(TIMES)].notna().sum(axis=1)
     asked = [_ASKED[0] if n > 1 else _ASKED[1] for n in times[times > 0]]

@@ -25,9 +25,12 @@ _NAMES = 2.7  # inches for the name of each direction
 _HEAD = 0.5
 #: What each label means in points on the index's grid of fours.
 _POINTS = (
-    "24 points eller mere", "4 til 20 points", "0 points", "4 til 20 points",
     "24 points eller mere",
-)  # fmt: skip
+    "4 til 20 points",
+    "0 points",
+    "4 til 20 points",
+    "24 points eller mere",
+)
 _PAIRS = (("før", "efter"), ("før", "3 måneder"), ("efter", "3 måneder"))
 
 
@@ -54,10 +57,15 @@ def own_direction(frame: pd.DataFrame, about: About) -> View:
         why = "Ingen har svaret to gange endnu. Figuren kommer, når nogen svarer igen."
         return empty(name, question, data, "mit", why)
     groups = {
-        pair: [data.loc[(data["fra"] == pair[0]) & (data["til"] == pair[1])
-                        & (data["retning"] == label), "borger"].tolist() for label in LABELS]
+        pair: [
+            data.loc[
+                (data["fra"] == pair[0]) & (data["til"] == pair[1]) & (data["retning"] == label),
+                "borger",
+            ].tolist()
+            for label in LABELS
+        ]
         for pair in CONTRASTS
-    }  # fmt: skip
+    }
     clear = data[data["retning"].isin((LABELS[0], LABELS[-1]))]
     parts = []
     for start, end in CONTRASTS:
@@ -106,10 +114,13 @@ def pooled_direction(frame: pd.DataFrame, about: About) -> View:
     counts = {pair: [int(sums.get((*pair, label), 0)) for label in LABELS] for pair in asked}
     shown = {pair: found for pair, found in counts.items() if sum(found) >= POOLED_FROM}
     data = pd.DataFrame(
-        [(*pair, label, n) for pair, found in shown.items()
-         for label, n in zip(LABELS, found, strict=True)],
+        [
+            (*pair, label, n)
+            for pair, found in shown.items()
+            for label, n in zip(LABELS, found, strict=True)
+        ],
         columns=["fra", "til", "retning", "antal"],
-    ).astype({"antal": "Int64"})  # fmt: skip
+    ).astype({"antal": "Int64"})
     if not shown:
         why = (
             f"Der er færre end {POOLED_FROM}, så retningen vises ikke. Vent, til flere har svaret "
@@ -183,8 +194,14 @@ def _grid(groups: Any, *, named: bool) -> tuple[Any, float]:
             top = 0.0
             for codes, tall in zip(found, talls, strict=True):
                 ax.axhline(top, color=look.HAIR, linewidth=1)
-                ax.text(0.02, top + tall / 2, str(len(codes)), size=look.SIZES["title"],
-                        weight="bold", va="center_baseline")  # fmt: skip
+                ax.text(
+                    0.02,
+                    top + tall / 2,
+                    str(len(codes)),
+                    size=look.SIZES["title"],
+                    weight="bold",
+                    va="center_baseline",
+                )
                 deep = -(-len(codes) // across) * dot
                 dots(ax, codes, 0.7, top + (tall - deep) / 2, across=across, dot=dot, named=named)
                 top += tall
@@ -194,8 +211,14 @@ def _grid(groups: Any, *, named: bool) -> tuple[Any, float]:
             y = top + tall / 2 - 0.28
             write(figure, LEFT, y, [first], size=look.SIZES["body"], weight="bold")
             under = f"{points}, {rest}" if rest else points
-            write(figure, LEFT, y + 0.3, look.wrap(under, 72 * (_NAMES - 0.15), look.SIZES["tiny"]),
-                  size=look.SIZES["tiny"], color=look.QUIET)  # fmt: skip
+            write(
+                figure,
+                LEFT,
+                y + 0.3,
+                look.wrap(under, 72 * (_NAMES - 0.15), look.SIZES["tiny"]),
+                size=look.SIZES["tiny"],
+                color=look.QUIET,
+            )
             top += tall
 
     return draw, _HEAD + sum(heights)
@@ -205,8 +228,18 @@ def _draw_hidden(ax: Any, wide: float, tall: float) -> None:
     """Draw what is hidden as hidden: hatched, never as zero or as nothing."""
     from matplotlib.patches import Rectangle
 
-    ax.add_patch(Rectangle((0, 0), wide, tall, facecolor="none", edgecolor=look.HAIR, hatch="//",
-                           linewidth=0))  # fmt: skip
-    ax.text(wide / 2, tall / 2, f"færre end {POOLED_FROM}:\nvises ikke", size=look.SIZES["body"],
-            ha="center", va="center", color=look.QUIET,
-            bbox={"facecolor": look.PAPER, "edgecolor": "none", "pad": 6})  # fmt: skip
+    ax.add_patch(
+        Rectangle(
+            (0, 0), wide, tall, facecolor="none", edgecolor=look.HAIR, hatch="//", linewidth=0
+        )
+    )
+    ax.text(
+        wide / 2,
+        tall / 2,
+        f"færre end {POOLED_FROM}:\nvises ikke",
+        size=look.SIZES["body"],
+        ha="center",
+        va="center",
+        color=look.QUIET,
+        bbox={"facecolor": look.PAPER, "edgecolor": "none", "pad": 6},
+    )

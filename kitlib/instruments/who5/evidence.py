@@ -35,8 +35,11 @@ def coding_of(items: pd.DataFrame, declared: str) -> str | Problem:
     """
     bare, shifts = _found(items)
     if {0, 6} <= bare:
-        return _refused("Der står både 0 og 6 i svarene på WHO-5, så de går hverken fra 0 til 5 "
-                        "eller fra 1 til 6. Ingen rækker er læst.", _CHECK)  # fmt: skip
+        return _refused(
+            "Der står både 0 og 6 i svarene på WHO-5, så de går hverken fra 0 til 5 "
+            "eller fra 1 til 6. Ingen rækker er læst.",
+            _CHECK,
+        )
     by_words = {"0-5", "1-6"} if len(shifts) != 1 else {"0-5" if shifts == {0} else "1-6"}
     possible = by_words - ({"0-5"} if 6 in bare else {"1-6"} if 0 in bare else set())
     if not declared:
@@ -49,10 +52,10 @@ def coding_of(items: pd.DataFrame, declared: str) -> str | Problem:
     if other not in possible:
         return _contradiction()
     return _refused(
-        f"Svarene på WHO-5 passer ikke til who5_kodning = \"{declared}\" i om.toml: der er svar, "
+        f'Svarene på WHO-5 passer ikke til who5_kodning = "{declared}" i om.toml: der er svar, '
         f"som kun findes fra {other.replace('-', ' til ')}. Ingen rækker er læst.",
         f'Skriv who5_kodning = "{other}" i om.toml, hvis svarene er skrevet sådan. {_CHECK}',
-    )  # fmt: skip
+    )
 
 
 def _found(items: pd.DataFrame) -> tuple[set[int], set[int]]:
@@ -74,8 +77,11 @@ def _found(items: pd.DataFrame) -> tuple[set[int], set[int]]:
 
 
 def _contradiction() -> Problem:
-    return _refused("Svarene på WHO-5 siger imod hinanden, om de går fra 0 til 5 eller fra 1 til "
-                    "6. Ingen rækker er læst.", _CHECK)  # fmt: skip
+    return _refused(
+        "Svarene på WHO-5 siger imod hinanden, om de går fra 0 til 5 eller fra 1 til "
+        "6. Ingen rækker er læst.",
+        _CHECK,
+    )
 
 
 def _refused(message: str, hint: str) -> Problem:

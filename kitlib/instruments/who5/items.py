@@ -22,10 +22,14 @@ _NAMES = 3.1  # inches for the wording of a question
 _KEY = 0.42
 _WHEN = ("før", "seneste")
 _MARK: tuple[dict[str, Any], dict[str, Any]] = (
-    {"marker": "o", "markerfacecolor": look.PAPER, "markeredgecolor": look.BLUE,
-     "markeredgewidth": 1.8},
+    {
+        "marker": "o",
+        "markerfacecolor": look.PAPER,
+        "markeredgecolor": look.BLUE,
+        "markeredgewidth": 1.8,
+    },
     {"marker": "o", "markerfacecolor": look.BLUE, "markeredgecolor": look.BLUE},
-)  # fmt: skip
+)
 
 
 def item_profile(frame: pd.DataFrame, about: About) -> View:
@@ -63,8 +67,14 @@ def item_profile(frame: pd.DataFrame, about: About) -> View:
         ]
         key(figure, left, 0, marks)
         tall = max(row, (look.inches(figure)[1] - _KEY - head - 0.1) / len(ITEMS))
-        write(figure, LEFT, _KEY + 0.3, look.wrap(opening(), 72 * _NAMES, _SMALL), size=_SMALL,
-              color=look.QUIET)  # fmt: skip
+        write(
+            figure,
+            LEFT,
+            _KEY + 0.3,
+            look.wrap(opening(), 72 * _NAMES, _SMALL),
+            size=_SMALL,
+            color=look.QUIET,
+        )
         ax = area(figure, left, _KEY + head, RIGHT - left, tall * len(ITEMS))
         look.bare(ax)
         ax.set(xlim=(-0.5, 5.5), ylim=(tall * len(ITEMS), 0))
@@ -133,9 +143,14 @@ def _answers(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _draw_answers(
-    ax: Any, values: list[int], middle: float, side: int, dot: float, across: int,
+    ax: Any,
+    values: list[int],
+    middle: float,
+    side: int,
+    dot: float,
+    across: int,
     mark: dict[str, Any],
-) -> None:  # fmt: skip
+) -> None:
     """Lay dots in rows away from the middle line: `side` -1 above it, 1 below it."""
     step = dot * 6 / (RIGHT - LEFT - _NAMES)  # a dot's width in answers
     xs, ys = [], []
@@ -150,5 +165,7 @@ def _draw_answers(
 
 def _answer_names(width: float) -> list[str]:
     words = {value: word for word, value in answers()}
-    return ["\n".join([*look.wrap(words.get(v, ""), 72 * width - 10, _SMALL), str(v)]).strip()
-            for v in range(6)]  # fmt: skip
+    return [
+        "\n".join([*look.wrap(words.get(v, ""), 72 * width - 10, _SMALL), str(v)]).strip()
+        for v in range(6)
+    ]

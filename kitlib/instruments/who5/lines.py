@@ -18,7 +18,7 @@ from kitlib.instruments.who5.change import (
     WHO5_SD,
     changes,
     per_person,
-)  # fmt: skip
+)
 from kitlib.instruments.who5.columns import TIMES
 from kitlib.instruments.who5.say import THERMOMETER, empty, missing_text, talk_today
 
@@ -137,21 +137,50 @@ def _draw_lines(ax: Axes, wide: pd.DataFrame, tall: float, named: bool) -> None:
         ax.text(-0.77, (low + high) / 2, label, size=_TINY, color=look.QUIET, va="center")
     ax.text(-0.77, 56, "over 50", size=_TINY, color=look.QUIET, va="center")
     ax.axhspan(*POPULATION, color=look.HAIR, linewidth=0, zorder=0)
-    ax.text(-0.77, POPULATION[1] + 1, f"gennemsnit {POPULATION[0]}-{POPULATION[1]}\nfor voksne",
-            size=_TINY, color=look.QUIET, va="bottom")  # fmt: skip
+    ax.text(
+        -0.77,
+        POPULATION[1] + 1,
+        f"gennemsnit {POPULATION[0]}-{POPULATION[1]}\nfor voksne",
+        size=_TINY,
+        color=look.QUIET,
+        va="bottom",
+    )
     ends = []
     for person in wide.itertuples(index=False):
         known = [(x, int(v)) for x, v in enumerate(person[1:4]) if not pd.isna(v)]
         xs, ys = zip(*known, strict=True)
         for (x, y), (next_x, next_y) in pairwise(known):
             # A line over a measurement that was not made is dashed: nothing was seen there.
-            ax.plot([x, next_x], [y, next_y], color=look.BLUE, linewidth=1.8, zorder=3,
-                    linestyle="-" if next_x == x + 1 else (0, (4, 3)))  # fmt: skip
-        ax.plot(xs[:1], ys[:1], linestyle="none", marker="o", markersize=8, zorder=4,
-                markerfacecolor=look.PAPER if xs[0] == 0 else look.BLUE,
-                markeredgecolor=look.BLUE, markeredgewidth=2, clip_on=False)  # fmt: skip
-        ax.plot(xs[1:], ys[1:], linestyle="none", marker="o", markersize=8, color=look.BLUE,
-                zorder=4, clip_on=False)  # fmt: skip
+            ax.plot(
+                [x, next_x],
+                [y, next_y],
+                color=look.BLUE,
+                linewidth=1.8,
+                zorder=3,
+                linestyle="-" if next_x == x + 1 else (0, (4, 3)),
+            )
+        ax.plot(
+            xs[:1],
+            ys[:1],
+            linestyle="none",
+            marker="o",
+            markersize=8,
+            zorder=4,
+            markerfacecolor=look.PAPER if xs[0] == 0 else look.BLUE,
+            markeredgecolor=look.BLUE,
+            markeredgewidth=2,
+            clip_on=False,
+        )
+        ax.plot(
+            xs[1:],
+            ys[1:],
+            linestyle="none",
+            marker="o",
+            markersize=8,
+            color=look.BLUE,
+            zorder=4,
+            clip_on=False,
+        )
         ends.append((person[0], xs[-1], ys[-1]))
     if named:
         _draw_codes(ax, ends, 0.21 / tall * 100)
@@ -160,8 +189,14 @@ def _draw_lines(ax: Axes, wide: pd.DataFrame, tall: float, named: bool) -> None:
 def _draw_codes(ax: Axes, ends: list[tuple[str, float, int]], gap: float) -> None:
     places = spread([y for _, _, y in ends], gap, low=2, high=98)
     for (code, x, y), at in zip(ends, places, strict=True):
-        ax.plot([x + 0.05, 2.16], [y, at], color=look.QUIET, linewidth=0.7, zorder=2,
-                linestyle="-" if x == 2 else (0, (2, 3)))  # fmt: skip
+        ax.plot(
+            [x + 0.05, 2.16],
+            [y, at],
+            color=look.QUIET,
+            linewidth=0.7,
+            zorder=2,
+            linestyle="-" if x == 2 else (0, (2, 3)),
+        )
         ax.text(2.19, at, code, size=_SMALL, va="center_baseline")
 
 
@@ -169,15 +204,31 @@ def _draw_differences(ax: Axes, moved: pd.DataFrame, band: float, tall: float, n
     look.bare(ax)
     ax.set(xlim=(0, 2), ylim=(-100, 100))
     ax.set_xticks([0.5, 1.5], [end for _, end in CONTRASTS], size=look.SIZES["body"])
-    ax.set_yticks(range(-100, 101, 20), [f"{v:+d}".replace("-", "−") if v else "0"
-                                         for v in range(-100, 101, 20)])  # fmt: skip
+    ax.set_yticks(
+        range(-100, 101, 20),
+        [f"{v:+d}".replace("-", "−") if v else "0" for v in range(-100, 101, 20)],
+    )
     ax.axhspan(-band, band, color=look.HAIR, linewidth=0, zorder=0)
     ax.axhline(0, color=look.QUIET, linewidth=1, zorder=1)
-    ax.text(1, -99, "i det grå felt: kan være tilfældigt", size=_TINY, color=look.QUIET,
-            ha="center", va="bottom")  # fmt: skip
+    ax.text(
+        1,
+        -99,
+        "i det grå felt: kan være tilfældigt",
+        size=_TINY,
+        color=look.QUIET,
+        ha="center",
+        va="bottom",
+    )
     if moved.empty:
-        ax.text(1, 50, "Ingen har svaret\nto gange endnu", size=_SMALL, color=look.QUIET,
-                ha="center", va="center")  # fmt: skip
+        ax.text(
+            1,
+            50,
+            "Ingen har svaret\nto gange endnu",
+            size=_SMALL,
+            color=look.QUIET,
+            ha="center",
+            va="center",
+        )
     for place, (start, end) in enumerate(CONTRASTS):
         pairs = moved[(moved["fra"] == start) & (moved["til"] == end)]
         values = [int(v) for v in pairs["forskel"]]
@@ -185,8 +236,9 @@ def _draw_differences(ax: Axes, moved: pd.DataFrame, band: float, tall: float, n
         most = max((values.count(v) for v in values), default=1)
         step = min(0.1 if named else 0.06, (0.4 if named else 0.8) / most)
         xs = [place + 0.14 + x for x in look.stack(values, step=step)]
-        ax.plot(xs, values, linestyle="none", marker="o", markersize=size, color=look.BLUE,
-                zorder=3)  # fmt: skip
+        ax.plot(
+            xs, values, linestyle="none", marker="o", markersize=size, color=look.BLUE, zorder=3
+        )
         if named and values:
             _draw_names(ax, pairs, place, step, tall)
 

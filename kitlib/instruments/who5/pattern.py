@@ -26,9 +26,21 @@ OWN_STEP = 2
 MOST_WITH_WORDS = 40
 
 _LOW_WORDS = (
-    "ensom", "alene", "bekym", "angst", "ond", "smerte", "stress", "trist", "nervoes", "uro",
-    "bange", "traet", "svaert", "problem",
-)  # fmt: skip
+    "ensom",
+    "alene",
+    "bekym",
+    "angst",
+    "ond",
+    "smerte",
+    "stress",
+    "trist",
+    "nervoes",
+    "uro",
+    "bange",
+    "traet",
+    "svaert",
+    "problem",
+)
 _SAID = {
     "bedre, og det holder": "er det bedre og holder",
     "bedre, men holder ikke": "blev det bedre og holdt ikke",
@@ -179,8 +191,9 @@ def _row(person: Any, frame: pd.DataFrame, with_words: bool) -> _Row:
                 said += [row["note"]] if isinstance(row.get("note"), str) else []
                 if said:
                     lines += wrap(f"{time.capitalize()}: {' '.join(said)}", 72 * _WORDS, _SMALL)
-    return _Row(str(code), str(label), points, tuple(lines),
-                max(1.25, text_height(lines, _SMALL) + 0.3))  # fmt: skip
+    return _Row(
+        str(code), str(label), points, tuple(lines), max(1.25, text_height(lines, _SMALL) + 0.3)
+    )
 
 
 def _draw_row(figure: Any, row: _Row, top: float, scale: _Scale, *, first: bool) -> None:
@@ -194,15 +207,35 @@ def _draw_row(figure: Any, row: _Row, top: float, scale: _Scale, *, first: bool)
         chart.tick_params(axis="x", labeltop=True, labelbottom=False, pad=3)
     for (x, y), (next_x, next_y) in zip(row.points, row.points[1:], strict=False):
         # A line over a measurement that was not made is dashed: nothing was seen there.
-        chart.plot([x, next_x], [y, next_y], color=look.BLUE, linewidth=1.8,
-                   linestyle="-" if next_x == x + 1 else (0, (4, 3)))  # fmt: skip
+        chart.plot(
+            [x, next_x],
+            [y, next_y],
+            color=look.BLUE,
+            linewidth=1.8,
+            linestyle="-" if next_x == x + 1 else (0, (4, 3)),
+        )
     for x, y in row.points:
-        chart.plot([x], [y], linestyle="none", marker="o", markersize=9, markeredgewidth=2,
-                   markeredgecolor=look.BLUE,
-                   markerfacecolor=look.FAINT if x == 0 else look.BLUE, clip_on=False)  # fmt: skip
+        chart.plot(
+            [x],
+            [y],
+            linestyle="none",
+            marker="o",
+            markersize=9,
+            markeredgewidth=2,
+            markeredgecolor=look.BLUE,
+            markerfacecolor=look.FAINT if x == 0 else look.BLUE,
+            clip_on=False,
+        )
         near_top = y > 0.75 * scale.high
-        chart.annotate(str(y), (x, y), (0, -8 if near_top else 8), textcoords="offset points",
-                       ha="center", va="top" if near_top else "bottom", size=_SMALL)  # fmt: skip
+        chart.annotate(
+            str(y),
+            (x, y),
+            (0, -8 if near_top else 8),
+            textcoords="offset points",
+            ha="center",
+            va="top" if near_top else "bottom",
+            size=_SMALL,
+        )
     write(figure, LEFT, top + 0.15, [row.code], size=look.SIZES["body"], weight="bold")
     label = wrap(row.label, 72 * (_LABELS - 0.5), _SMALL)
     write(figure, LEFT, top + 0.45, label, size=_SMALL)

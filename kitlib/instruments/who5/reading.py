@@ -269,19 +269,28 @@ def _self_report(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
         who = frame["hvem_svarer"].dropna()
         proxy = who.index[[fold(str(w)) != "selv" for w in who]]
         problems += [
-            Problem("Svaret er givet af en anden end personen selv, så rækken er ikke med.",
-                    _PROXY, row=_row(label), column="hvem_svarer", code="who5_andre_svarer")
+            Problem(
+                "Svaret er givet af en anden end personen selv, så rækken er ikke med.",
+                _PROXY,
+                row=_row(label),
+                column="hvem_svarer",
+                code="who5_andre_svarer",
+            )
             for label in proxy
-        ]  # fmt: skip
+        ]
         out |= out.index.isin(proxy)
     if "alder" in frame:
         young = frame.index[frame["alder"].lt(YOUNGEST).fillna(False).astype(bool)]
         problems += [
-            Problem(f"WHO-5 er ikke til børn under omkring {YOUNGEST} år, så rækken er ikke med.",
-                    "Brug noter og barnets egne ord i stedet.",
-                    row=_row(label), column="alder", code="who5_for_ung")
+            Problem(
+                f"WHO-5 er ikke til børn under omkring {YOUNGEST} år, så rækken er ikke med.",
+                "Brug noter og barnets egne ord i stedet.",
+                row=_row(label),
+                column="alder",
+                code="who5_for_ung",
+            )
             for label in young
-        ]  # fmt: skip
+        ]
         out |= out.index.isin(young)
     return frame[~out], problems
 

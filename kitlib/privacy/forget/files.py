@@ -33,9 +33,26 @@ Editor = Callable[[bytes, Person], Edited]
 
 _TABLES = {".csv", ".tsv", ".txt"}
 _TEXTS = {
-    ".toml", ".md", ".vtt", ".srt", ".eaf", ".json", ".jsonl", ".xml", ".cmd", ".command", ".sh",
-    ".html", ".htm", ".svg", ".rtf", ".pfsx", ".boris", ".gitignore", ".log",
-}  # fmt: skip
+    ".toml",
+    ".md",
+    ".vtt",
+    ".srt",
+    ".eaf",
+    ".json",
+    ".jsonl",
+    ".xml",
+    ".cmd",
+    ".command",
+    ".sh",
+    ".html",
+    ".htm",
+    ".svg",
+    ".rtf",
+    ".pfsx",
+    ".boris",
+    ".gitignore",
+    ".log",
+}
 
 #: Endings of the files the kit reads or writes.
 KNOWN = _TABLES | _TEXTS | {".xlsx", ".xls", ".ods", ".ics", ".ipynb"}

@@ -20,12 +20,40 @@ MARKUP = (".xml", ".rels", ".vml")
 #: What stands for a person in a name, where brackets may not.
 BARE = GONE.strip("[]")
 
-_HEADERS = frozenset(f"{page}{place}" for page in ("odd", "even", "first")
-                     for place in ("Header", "Footer"))  # fmt: skip
-_FORMULAS = frozenset({"f", "formula", "formula1", "formula2", "definedName", "sqref", "ref",
-                       "FmlaMacro", "FmlaLink", "FmlaRange", "FmlaTxbx"})  # fmt: skip
-_REFERENCES = frozenset({"r", "r1", "r2", "ref", "sqref", "spans", "activeCell", "topLeftCell",
-                         "location", "formula", "condition", "expression"})  # fmt: skip
+_HEADERS = frozenset(
+    f"{page}{place}" for page in ("odd", "even", "first") for place in ("Header", "Footer")
+)
+_FORMULAS = frozenset(
+    {
+        "f",
+        "formula",
+        "formula1",
+        "formula2",
+        "definedName",
+        "sqref",
+        "ref",
+        "FmlaMacro",
+        "FmlaLink",
+        "FmlaRange",
+        "FmlaTxbx",
+    }
+)
+_REFERENCES = frozenset(
+    {
+        "r",
+        "r1",
+        "r2",
+        "ref",
+        "sqref",
+        "spans",
+        "activeCell",
+        "topLeftCell",
+        "location",
+        "formula",
+        "condition",
+        "expression",
+    }
+)
 _ADDRESSES = ("-address", "-addresses", "-ranges", "-range")
 _NUMBERS = frozenset({"id", "Id", "uid", "guid", "Type", "ContentType", "uri"})
 # What programs call styles by themselves: ce4, co1, Default2.

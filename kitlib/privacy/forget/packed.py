@@ -14,9 +14,15 @@ CLOSED = "Filen er låst eller beskadiget og kan ikke læses."
 
 # All that the library and its decompressors raise for a password, an unknown method or damage.
 _CANNOT = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, OSError, EOFError,
-    RuntimeError, ValueError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class Closed(Exception):

@@ -12,15 +12,47 @@ from kitlib.privacy.forget.markup import MARKUP, forget_in_part
 from kitlib.privacy.forget.packed import Closed, is_packed, unpacked
 from kitlib.privacy.forget.person import Person
 
-__all__ = ["OBJECTS", "OPAQUE", "PICTURES", "holds", "holds_bytes", "holds_pictures", "is_plain",
-           "not_seen_in"]  # fmt: skip
+__all__ = [
+    "OBJECTS",
+    "OPAQUE",
+    "PICTURES",
+    "holds",
+    "holds_bytes",
+    "holds_pictures",
+    "is_plain",
+    "not_seen_in",
+]
 
 #: Kinds of file whose words no search of bytes can find: packed, drawn, spoken or locked.
-OPAQUE = frozenset({
-    ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".heic", ".webp", ".tif", ".tiff", ".bmp", ".age",
-    ".mp4", ".mov", ".avi", ".mkv", ".mp3", ".wav", ".m4a", ".ogg", ".doc", ".ppt", ".xls",
-    ".7z", ".rar", ".gz",
-})  # fmt: skip
+OPAQUE = frozenset(
+    {
+        ".pdf",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".heic",
+        ".webp",
+        ".tif",
+        ".tiff",
+        ".bmp",
+        ".age",
+        ".mp4",
+        ".mov",
+        ".avi",
+        ".mkv",
+        ".mp3",
+        ".wav",
+        ".m4a",
+        ".ogg",
+        ".doc",
+        ".ppt",
+        ".xls",
+        ".7z",
+        ".rar",
+        ".gz",
+    }
+)
 
 #: Said of a packed file with pictures in it.
 PICTURES = "Der er billeder i filen, og værktøjet kan ikke se, hvad der er på dem."

@@ -16,8 +16,15 @@ from kitlib.reading.names import Names
 from kitlib.reading.original import Edit, Original
 from kitlib.reading.records import records
 
-__all__ = ["forget_in_calendar", "forget_in_notebook", "forget_in_table", "forget_in_text",
-           "read_text", "table_cells", "unfold"]  # fmt: skip
+__all__ = [
+    "forget_in_calendar",
+    "forget_in_notebook",
+    "forget_in_table",
+    "forget_in_text",
+    "read_text",
+    "table_cells",
+    "unfold",
+]
 
 _FOLD = 75  # octets a line of a calendar may hold (RFC 5545)
 _TOP = 1 << 17  # characters in which the delimiter shows

@@ -243,8 +243,9 @@ def _ods_cells(cell: re.Match[str]) -> list[str]:
 
 def _ods_with_text(cell: re.Match[str], text: str) -> str:
     tag = cell[1]
-    attributes = re.sub(r'\s+(?:office|calcext):(?:value-type|string-value|value)="[^"]*"', "",
-                        cell[2])  # fmt: skip
+    attributes = re.sub(
+        r'\s+(?:office|calcext):(?:value-type|string-value|value)="[^"]*"', "", cell[2]
+    )
     if not text:
         return f"<{tag}{attributes}/>"
     said = f"<text:p>{escape(text, quote=False)}</text:p>"

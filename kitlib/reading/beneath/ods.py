@@ -54,9 +54,13 @@ class UnderOds:
             return {}
         found: dict[str, Beneath] = {}
         walk = etree.iterparse(
-            io.BytesIO(xml), ("end",), tag="{*}table", resolve_entities=False, huge_tree=True,
+            io.BytesIO(xml),
+            ("end",),
+            tag="{*}table",
+            resolve_entities=False,
+            huge_tree=True,
             no_network=True,
-        )  # fmt: skip
+        )
         for _, table in walk:
             if table.tag.rpartition("}")[0].endswith(":table:1.0"):
                 found[_get(table, "name")] = _Look().table(table)
@@ -101,10 +105,14 @@ class _Look:
             else:
                 self._row(element)
         return Beneath(
-            self.errors, frozenset(self.uncomputed), tuple(self.merged),
-            frozenset(self.hidden_rows), frozenset(self.hidden_columns), self.comments,
+            self.errors,
+            frozenset(self.uncomputed),
+            tuple(self.merged),
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
+            self.comments,
             self.formats,
-        )  # fmt: skip
+        )
 
     def _row(self, row: Any) -> None:
         times = _times(row, "number-rows-repeated")

@@ -118,11 +118,15 @@ class _Work:
                     cells[s.column] = value
                     filled.setdefault(s.column, []).append(row + 1)
         return [
-            *(self._told(_FILLED, _FILLED_HINT, "flettet", rows, column)
-              for column, rows in filled.items()),
-            *(self._told(_ACROSS, _ACROSS_HINT, "flettet_paa_tvaers", rows, column)
-              for column, rows in across.items()),
-        ]  # fmt: skip
+            *(
+                self._told(_FILLED, _FILLED_HINT, "flettet", rows, column)
+                for column, rows in filled.items()
+            ),
+            *(
+                self._told(_ACROSS, _ACROSS_HINT, "flettet_paa_tvaers", rows, column)
+                for column, rows in across.items()
+            ),
+        ]
 
     def hidden(self, rows: Collection[int], columns: Collection[int]) -> list[Problem]:
         """Tell of rows and columns that are read, though nobody sees them."""
@@ -155,8 +159,9 @@ class _Work:
         heading = None if column is None else self.headings[column] or None
         row = min(rows) if rows else None
         more = tuple(sorted(rows)) if len(rows) > 1 else ()
-        return Problem(message, hint, row=row, rows=more, column=heading, level="advarsel",
-                       code=code)  # fmt: skip
+        return Problem(
+            message, hint, row=row, rows=more, column=heading, level="advarsel", code=code
+        )
 
 
 _FILLED = "Cellerne er flettet, så det samme er læst i hver af rækkerne."

@@ -19,17 +19,36 @@ __all__ = ["UnderXls", "root_names"]
 _BOF, _EOF = 0x0809, 0x000A
 _BOUNDSHEET, _CODEPAGE = 0x0085, 0x0042
 _FORMULA, _BOOLERR, _NUMBER, _RK, _LABEL, _LABELSST, _MULRK = (
-    0x0006, 0x0205, 0x0203, 0x027E, 0x0204, 0x00FD, 0x00BD,
-)  # fmt: skip
+    0x0006,
+    0x0205,
+    0x0203,
+    0x027E,
+    0x0204,
+    0x00FD,
+    0x00BD,
+)
 _FORMAT, _XF = 0x041E, 0x00E0
 _CELLS = {_FORMULA, _BOOLERR, _NUMBER, _RK, _LABEL, _LABELSST, _MULRK}
 _ROW, _COLINFO, _MERGED, _NOTE, _OBJ, _TXO, _CONTINUE = (
-    0x0208, 0x007D, 0x00E5, 0x001C, 0x005D, 0x01B6, 0x003C,
-)  # fmt: skip
+    0x0208,
+    0x007D,
+    0x00E5,
+    0x001C,
+    0x005D,
+    0x01B6,
+    0x003C,
+)
 _BIFF8 = 0x0600
 _UTF16 = 1200  # the code page of Unicode
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!",
-           42: "#N/A"}  # fmt: skip
+_ERRORS = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+}
 
 Record = tuple[int, bytes]
 
@@ -116,8 +135,11 @@ class UnderXls:
 
     @cached_property
     def _sheets(self) -> dict[str, Beneath]:
-        starts = [(unpack_from("<I", body)[0], _sheet_name(body))
-                  for kind, body in _records(self._stream, 0) if kind == _BOUNDSHEET]  # fmt: skip
+        starts = [
+            (unpack_from("<I", body)[0], _sheet_name(body))
+            for kind, body in _records(self._stream, 0)
+            if kind == _BOUNDSHEET
+        ]
         styles = _telling(self._stream)
         return {name: _Look(styles).sheet(_records(self._stream, start)) for start, name in starts}
 
@@ -182,9 +204,14 @@ class _Look:
                 continue
         comments = {p: self.texts.get(n, "") for p, n in self.notes.items()}
         return Beneath(
-            self.errors, frozenset(), tuple(self.merged), frozenset(self.hidden_rows),
-            frozenset(self.hidden_columns), comments, self.formats,
-        )  # fmt: skip
+            self.errors,
+            frozenset(),
+            tuple(self.merged),
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
+            comments,
+            self.formats,
+        )
 
     def _record(self, kind: int, body: bytes) -> None:
         if kind in _CELLS:

@@ -22,8 +22,17 @@ _SMALL = 8_000_000  # bytes
 
 # Bytes without which a sheet has nothing beneath it: most sheets are let by with a few looks for
 # plain bytes, at the speed of memory.
-_SOMETHING = (b"mergeCell", b'"e"', b"'e'", b"<f", b":f", b'hidden="1', b'hidden="t', b"hidden='",
-              b"hidden ")  # fmt: skip
+_SOMETHING = (
+    b"mergeCell",
+    b'"e"',
+    b"'e'",
+    b"<f",
+    b":f",
+    b'hidden="1',
+    b'hidden="t',
+    b"hidden='",
+    b"hidden ",
+)
 # Addresses as nobody's program writes them; such a sheet is read in full.
 _ODD = (b"r='", b"r =", b"r\t=", b"r\n=", b"r\r=", b"r= ", b"r=\t", b"r=\n", b"r=\r")
 # Each begins with bytes that are looked for quickly.
@@ -35,8 +44,9 @@ _UNPLACED = re.compile(rb"""<(?:[\w.-]+:)?c(?=[\s/>])(?![^>]*[\s"']r\s*=)""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["']\s*(\d+)""")
 
 _REF = re.compile(r"\$?([A-Za-z]*)\$?(\d*)")
-_UTF8 = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["']))""",
-                   re.IGNORECASE)  # fmt: skip
+_UTF8 = re.compile(
+    rb"""\A(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["']))""", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,8 +119,10 @@ def _telling(archive: zipfile.ZipFile) -> dict[str, str]:
         if kind == "styles" and target in archive.namelist():
             styles = _xml(archive.read(target))
             codes = {str(number): code for number, code in BUILT_IN.items()}
-            codes |= {f.get("numFmtId", ""): f.get("formatCode", "")
-                      for f in styles.iterfind("{*}numFmts/{*}numFmt")}  # fmt: skip
+            codes |= {
+                f.get("numFmtId", ""): f.get("formatCode", "")
+                for f in styles.iterfind("{*}numFmts/{*}numFmt")
+            }
             telling = {number: code for number, code in codes.items() if is_telling(code)}
             looks = styles.iterfind("{*}cellXfs/{*}xf")
             numbers = ((str(i), look.get("numFmtId", "")) for i, look in enumerate(looks))
@@ -226,9 +238,13 @@ def _elements(xml: bytes) -> Iterator[tuple[Place, Any]]:
     tags = ("{*}row", "{*}c", "{*}mergeCell", "{*}col")
     row, column = -1, -1
     walk = etree.iterparse(
-        io.BytesIO(xml), ("start", "end"), tag=tags, resolve_entities=False, huge_tree=True,
+        io.BytesIO(xml),
+        ("start", "end"),
+        tag=tags,
+        resolve_entities=False,
+        huge_tree=True,
         no_network=True,
-    )  # fmt: skip
+    )
     for event, element in walk:
         name = element.tag.rpartition("}")[2]
         if event == "start" and name == "row":
