@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from kitlib.columns import Column
 from kitlib.problems import Level, Problem
-from kitlib.reading.convert import Misfit
+from kitlib.reading.misfit import Misfit
 
 __all__ = ["blanks", "misfits", "told"]
 

@@ -1,0 +1,60 @@
+"""A cell of a column of seconds -> seconds of a film, also where a workbook made it a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kitlib.columns import Column
+from kitlib.reading.cells import parse_seconds
+from kitlib.reading.clocktimes import Clock, clock_of, clock_seconds, is_whole_minutes
+from kitlib.reading.figures import Style
+from kitlib.reading.misfit import Misfit
+
+__all__ = ["AS_MINUTES", "are_minutes", "seconds"]
+
+#: What is said of clock times that are read as minutes and seconds, and what to do.
+AS_MINUTES = (
+    "Klokkeslættene er læst som minutter og sekunder: 1:15 er 75 sekunder.",
+    "Skriv et antal sekunder, hvis de er timer og minutter.",
+)
+_UNCLEAR_TIME = "Regnearket har gjort tidskoden til et klokkeslæt, som kan læses på to måder."
+_WRITE_TIME = "Skriv den som tekst, med ' foran: '1:15 er 1 minut og 15 sekunder."
+
+
+def are_minutes(cells: Sequence[Any]) -> list[bool]:
+    """Tell which cells of a column are clock times read as minutes and seconds; empty for none."""
+    if clock_of(cells) != "minutter":
+        return []
+    return [clock_seconds(cell) is not None for cell in cells]
+
+
+def seconds(cell: Any, column: Column, style: Style, clock: Clock) -> float:
+    """Return a cell's seconds; `clock` is what clock times of the column mean.
+
+    Raises
+    ------
+    Misfit
+        Where it is no time within the column's range.
+    """
+    value = clock_seconds(cell)
+    if value is not None:
+        value = _typed_time(value, clock)
+    elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        value = float(cell)
+    elif isinstance(cell, str):
+        value = parse_seconds(cell, style)
+        if value is None and "." in cell:
+            raise Misfit("Skriv minutter og sekunder med kolon, som 1:15.")
+    if value is None or not 0 <= value < 1e7 or (column.high is not None and value > column.high):
+        raise Misfit
+    return value
+
+
+def _typed_time(found: float, clock: Clock) -> float:
+    """Return what was meant by a time of day, in seconds of a film."""
+    if clock == "minutter":
+        return round(found / 60)  # 1:15, kept as a quarter past one
+    if clock == "blandet" and is_whole_minutes(found):
+        raise Misfit(_WRITE_TIME, _UNCLEAR_TIME)
+    return found
