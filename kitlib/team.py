@@ -119,9 +119,15 @@ class Team(Viewable):
         """The kept frames with what looks like a name covered: the rows every way out shows."""
         shown = shown_frames(self.kept, self.about, self.folder, paper=self.paper, key=self.key)
         # A note is named as it was written: with a name covered, its words are others.
-        names = {name: note_ids(self.frames[name]).array for name in shown}
-        named = {name: frame.assign(**{ID: names[name]}) for name, frame in shown.items()}
+        named = {n: frame.assign(**{ID: self._names(n, frame)}) for n, frame in shown.items()}
         return {name: laid_out(frame, self.folder) for name, frame in named.items()}
+
+    def _names(self, table: str, shown: pd.DataFrame) -> pd.api.extensions.ExtensionArray:
+        """Return the name of each note that may be shown: one made of words that may not tells."""
+        names = note_ids(self.frames[table]).array
+        if "maa_vises" in shown:
+            names[~shown["maa_vises"].fillna(True).to_numpy(bool)] = None
+        return names
 
     @cached_property
     def said(self) -> About:

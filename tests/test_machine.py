@@ -159,26 +159,27 @@ def test_an_inner_error_leaves_a_trace_and_quotes_nothing(capsys, monkeypatch, t
     def breaks(folder):
         raise ValueError("Fatima blev drillet")
 
-    monkeypatch.setattr("kitlib.team.open_team", breaks)
+    monkeypatch.setattr("kitlib.checking.open_team", breaks)
     monkeypatch.setattr("pathlib.Path.home", lambda: tmp_path)
     with pytest.raises(SystemExit) as left:
-        main(["tjek", "x"])
+        main(["tjek", str(tmp_path)])
     said = capsys.readouterr().err
     assert left.value.code == 1
     assert "Noget gik galt" in said and FILE_NAME in said and "Fatima" not in said
     assert "Fatima" not in (tmp_path / FILE_NAME).read_text(encoding="utf-8")
 
 
-def test_a_panic_of_a_library_is_told_too(capsys, monkeypatch):
+def test_a_panic_of_a_library_is_told_too(capsys, monkeypatch, tmp_path):
     class PanicException(BaseException):
         """As libraries written in Rust raise it."""
 
     def panics(folder):
         raise PanicException("byte index 3 of 'Fatima'")
 
-    monkeypatch.setattr("kitlib.team.open_team", panics)
+    monkeypatch.setattr("kitlib.checking.open_team", panics)
+    monkeypatch.setattr("pathlib.Path.home", lambda: tmp_path)
     with pytest.raises(SystemExit):
-        main(["tjek", "x"])
+        main(["tjek", str(tmp_path)])
     said = capsys.readouterr().err
     assert "Noget gik galt" in said and "Fatima" not in said
 

@@ -112,8 +112,8 @@ class Lesson:
     Bidrag fra enheder                     12
     Andre enheder, fra et centralt system  55
     Tabeller, der kom ud                   5
-    Tal i dem                              1.300
-    Tal i dem, der er få                   322
+    Tal i dem                              1.218
+    Tal i dem, der er få                   445
     """
 
     bidragene: dict[str, Contribution] = field(repr=False)

@@ -20,6 +20,7 @@ from kitlib.privacy.forget.rows import IsList
 from kitlib.privacy.forget.search import holds, not_seen_in
 from kitlib.privacy.forget.textfiles import forget_in_text
 from kitlib.problems import KitError
+from kitlib.texts import OWN
 
 __all__ = ["erase_all", "erase_person", "plan_all", "plan_person"]
 
@@ -108,7 +109,7 @@ def plan_all(folder: Path) -> Plan:
     steps = []
     for path in files(folder):
         inside = path.relative_to(folder).parts
-        ours = len(inside) == 1 or inside[0] in _KNOWN_FOLDERS
+        ours = len(inside) == 1 or inside[0] in {*_KNOWN_FOLDERS, OWN}
         known = path.suffix.casefold() in KNOWN or path.name.startswith((".kit-", ".svar"))
         if ours and (known or inside[0] in _KNOWN_FOLDERS or path.name == ".gitignore"):
             steps.append(Step(name_of(folder, path), "slettes"))
