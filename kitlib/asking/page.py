@@ -7,11 +7,12 @@ is.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.asking.turns import Turns
-from kitlib.local.served import LocalServer, script
+from kitlib.local.served import LocalServer
+from kitlib.local.shell import shell
 from kitlib.problems import KitError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AskingServer", "serve"]
 
-_HERE = files("kitlib") / "asking"
+_HERE = Path(__file__).parent
 
 
 class AskingServer(LocalServer):
@@ -55,10 +56,8 @@ class AskingServer(LocalServer):
 
     def page(self, nonce: str) -> str:
         """Return the page, with no question on it yet."""
-        parts = {name: (_HERE / name).read_text(encoding="utf-8") for name in ("ask.css", "ask.js")}
-        js = parts["ask.js"].partition("export default")[0]
-        frame = (_HERE / "page.html").read_text(encoding="utf-8")
-        return frame.format(css=parts["ask.css"], js=f"{script()}\n{js}", nonce=nonce)
+        css, js = ("ask.css", "page.css"), ("ask.js", "page.js")
+        return shell(_HERE, "Svar på navne", nonce, css=css, js=js)
 
 
 def serve(

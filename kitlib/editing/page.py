@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kitlib.dansk import plural
 from kitlib.editing.editor import Editor, Fault
 from kitlib.ended import undisturbed
-from kitlib.local.served import LocalServer, script
+from kitlib.local.served import LocalServer
+from kitlib.local.shell import shell
 from kitlib.machine import told as told_of
 from kitlib.problems import KitError
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EditServer"]
 
-_HERE = files("kitlib") / "editing"
+_HERE = Path(__file__).parent
 _MOST = 100_000  # bytes of a message: the longest cell somebody pastes
 
 _UNSAVED = (
@@ -182,11 +183,7 @@ class EditServer(LocalServer):
 
     def page(self, nonce: str) -> str:
         """Return the page, with nothing of the file on it."""
-        parts = {n: (_HERE / n).read_text(encoding="utf-8") for n in ("edit.css", "edit.js")}
-        frame = (_HERE / "page.html").read_text(encoding="utf-8")
-        return frame.format(
-            css=parts["edit.css"], js=f"{script()}\n{parts['edit.js']}", nonce=nonce
-        )
+        return shell(_HERE, "Din egen fil", nonce, css=("edit.css",), js=("edit.js",))
 
 
 _STEPS: dict[str, Callable[[EditServer, Mapping[str, Any]], dict[str, Any]]] = {

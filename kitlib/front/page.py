@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +19,15 @@ from kitlib.front.doings import Doings
 from kitlib.front.form import form_state, refuse_unknown, save_form
 from kitlib.front.running import Running
 from kitlib.front.standing import kind_of_folder, standing, teams_in
-from kitlib.local.served import LocalServer, script
+from kitlib.local.served import LocalServer
+from kitlib.local.shell import shell
 from kitlib.machine import told as told_of
 from kitlib.opening import open_in_browser
 from kitlib.problems import KitError
 
 __all__ = ["FrontServer", "serve"]
 
-_HERE = files("kitlib") / "front"
+_HERE = Path(__file__).parent
 _LISTS = {"situationer", "temaer", "roller"}
 _MOST = 100_000  # bytes of a message: all of the form
 # Signs Windows allows in no name.
@@ -177,9 +177,7 @@ class FrontServer(LocalServer):
 
     def page(self, nonce: str) -> str:
         """Return the page, with nothing of the folder on it."""
-        names = ("front.css", "front.js", "page.html")
-        css, js, frame = ((_HERE / name).read_text(encoding="utf-8") for name in names)
-        return frame.format(css=css, js=f"{script()}\n{js}", nonce=nonce)
+        return shell(_HERE, "Læringskit", nonce, css=("front.css",), js=("front.js",))
 
 
 _STEPS: dict[str, Callable[[FrontServer, Mapping[str, Any]], dict[str, Any]]] = {

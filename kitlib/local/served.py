@@ -13,15 +13,13 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
 from kitlib.ended import ToldToEnd
 
-__all__ = ["LocalServer", "script"]
+__all__ = ["LocalServer"]
 
 _HOST = "127.0.0.1"
 # A browser lets a page that is not seen speak once a minute.
@@ -35,12 +33,6 @@ _ASLEEP = 10.0  # seconds between two looks that say the machine itself was asle
 _TOO_LONG = "Det er for meget på én gang, så det er ikke modtaget. Gør det i mindre bidder."
 _USED = "Siden kan kun åbnes én gang, og det er den. Skriv kommandoen igen i terminalen."
 _UNREAD = "Siden sagde noget, værktøjet ikke forstår. Skriv kommandoen igen i terminalen."
-
-
-@lru_cache(maxsize=1)
-def script() -> str:
-    """Return what every such page begins with: `aabn`, `post` and `foelg`, in JavaScript."""
-    return (files("kitlib") / "local" / "served.js").read_text(encoding="utf-8")
 
 
 class LocalServer(ThreadingHTTPServer, ABC):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-from kitlib.local.served import LocalServer, script
+from kitlib.local.served import LocalServer
+from kitlib.local.shell import shell
 from kitlib.slips.turns import Turns
 
 __all__ = ["SlipServer", "serve"]
 
-_HERE = files("kitlib") / "slips"
+_HERE = Path(__file__).parent
 
 
 class SlipServer(LocalServer):
@@ -44,10 +45,7 @@ class SlipServer(LocalServer):
 
     def page(self, nonce: str) -> str:
         """Return the page, with no question on it yet."""
-        parts = {n: (_HERE / n).read_text(encoding="utf-8") for n in ("slips.css", "slips.js")}
-        frame = (_HERE / "page.html").read_text(encoding="utf-8")
-        js = f"{script()}\n{parts['slips.js']}"
-        return frame.format(css=parts["slips.css"], js=js, nonce=nonce)
+        return shell(_HERE, "Sedler i hånden", nonce, css=("slips.css",), js=("slips.js",))
 
 
 def serve(turns: Turns, *, ready: Callable[[str], None]) -> None:
