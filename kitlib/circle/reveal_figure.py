@@ -12,7 +12,8 @@ from kitlib.circle.guess import Guess, share_words
 from kitlib.circle.reveal import reveal_words
 from kitlib.dansk import number
 from kitlib.figures import Painted, View
-from kitlib.figures.inches import INNER, LEFT, Sheet, wrap
+from kitlib.figures.inches import INNER, LEFT, Sheet
+from kitlib.figures.lines import wrap
 from kitlib.instruments.postits.words import rows
 
 __all__ = ["reveal_view"]

@@ -11,7 +11,8 @@ from typing import Any
 from kitlib import look
 from kitlib.dansk import number
 from kitlib.figures.blocks import Grid, Pile, Stacks
-from kitlib.figures.inches import INNER, LEFT, Mark, Sheet, legible, wrap
+from kitlib.figures.inches import INNER, LEFT, Mark, Sheet
+from kitlib.figures.lines import legible, wrap
 from kitlib.figures.links import key_link
 
 __all__ = ["DrawnGrid", "DrawnStacks", "grid", "per_square", "squares_words", "stacks"]

@@ -85,7 +85,7 @@ def wrap(text: str, width: float, size: float, face: Any = "Regular") -> list[st
 
     Signs that no font of ours has become a box, where matplotlib would warn.
     """
-    from kitlib.figures.inches import wrap as wrapped
+    from kitlib.figures.lines import wrap as wrapped
 
     return wrapped(text, width, size, face).split("\n")
 

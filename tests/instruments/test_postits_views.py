@@ -17,7 +17,7 @@ from matplotlib.text import Text
 
 from kitlib import look
 from kitlib.about import About
-from kitlib.figures import Cards, Grid, Note, Pairs, Pile, Stacks
+from kitlib.figures import Cards, Grid, Note, Pairs, Pile, Stacks, lines
 from kitlib.figures import inches as paper
 from kitlib.figures.plot import picture
 from kitlib.figures.squares import DrawnGrid, DrawnStacks, per_square
@@ -466,20 +466,20 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_siz
 
 
 def test_spaces_that_cannot_be_seen_are_spaces_and_other_signs_are_boxes():
-    assert paper.legible("a\u2009b\tc") == "a b c"
+    assert lines.legible("a\u2009b\tc") == "a b c"
     # A hard space stays one: it keeps "27. april" on one line.
-    assert paper.legible("27.\u00a0april") == "27.\u00a0april"
-    assert paper.legible("\U0001f9c3 \ufe0f") == "▯ "
+    assert lines.legible("27.\u00a0april") == "27.\u00a0april"
+    assert lines.legible("\U0001f9c3 \ufe0f") == "▯ "
 
 
 @settings(max_examples=60, deadline=None)
 @given(WORDS, st.integers(40, 400))
 def test_wrapping_loses_no_letter_and_fits(text, width):
-    wrapped = paper.wrap(text, width, 14)
-    kept = [c for c in paper.legible(text) if not c.isspace() and c != "-"]
+    wrapped = lines.wrap(text, width, 14)
+    kept = [c for c in lines.legible(text) if not c.isspace() and c != "-"]
     assert [c for c in wrapped if not c.isspace() and c != "-"] == kept
     for line in wrapped.split("\n"):
-        assert paper._width(line, 14, "Regular") <= width + 0.01 or len(line.strip("-")) == 1
+        assert lines._width(line, 14, "Regular") <= width + 0.01 or len(line.strip("-")) == 1
 
 
 @settings(max_examples=60, deadline=None)
@@ -490,7 +490,7 @@ def test_whatever_is_typed_can_be_drawn_without_a_warning(text):
         from matplotlib.figure import Figure
 
         figure = Figure(figsize=(4, 3))
-        paper.Sheet(figure).text(0, 0, paper.wrap(text, 200, 14), 14)
+        paper.Sheet(figure).text(0, 0, lines.wrap(text, 200, 14), 14)
         FigureCanvasAgg(figure).draw()
 
 
@@ -518,7 +518,7 @@ def test_notes_on_the_board_never_overlap(sizes):
 
 def test_a_narrow_note_breaks_its_corner_between_parts_and_not_inside_the_day():
     line = corner("U09", "ungemedarbejder", day=date(2026, 4, 27))
-    assert paper.wrap(line, 130, 13).split("\n")[-1] == "27.\u00a0apr."
+    assert lines.wrap(line, 130, 13).split("\n")[-1] == "27.\u00a0apr."
 
 
 def test_no_line_in_a_corner_ends_with_the_dot_between_two_parts():

@@ -13,6 +13,7 @@ from kitlib.figures import Painted, View
 from kitlib.figures import inches as paper
 from kitlib.figures.films import axis
 from kitlib.figures.inches import INNER, LEFT, Sheet
+from kitlib.figures.lines import wrap
 from kitlib.instruments.postits.words import empty
 from kitlib.instruments.video.columns import ACTORS
 from kitlib.instruments.video.film import NO_NOTES, OURS
@@ -190,7 +191,7 @@ def _lanes(
             spans = tuple((float(a), float(b)) for a, b in ends)
             points = tuple(float(a) for a in part.loc[~lasts, "start"])
             lanes.append(_Lane(clip, label, spans, points, y, label == none))
-            lines = paper.wrap(label, 72 * (_SIDE - 0.2), 15).count("\n") + 1
+            lines = wrap(label, 72 * (_SIDE - 0.2), 15).count("\n") + 1
             y += max(0.55, lines * 15 * paper.PITCH / 72 + 0.2)
         tops.append((clip, top, y + 0.05))
         y += 0.65
@@ -216,7 +217,7 @@ def _draw_lane(sheet: Sheet, lane: _Lane, colour: str, length: float) -> None:
     scale = length / lane.clip.length if lane.clip.length else 0.0
     colour = look.QUIET if lane.quiet else colour
     middle = lane.top + 0.25
-    wrapped = paper.wrap(lane.label, 72 * (_SIDE - 0.2), 15)
+    wrapped = wrap(lane.label, 72 * (_SIDE - 0.2), 15)
     ink = look.QUIET if lane.quiet else look.INK
     sheet.text(LEFT, middle - 15 * paper.PITCH / 144, wrapped, 15, color=ink)
     sheet.line((left, left + length), (middle, middle), lw=0.8, zorder=0.5)
