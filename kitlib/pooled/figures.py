@@ -145,10 +145,7 @@ def series_view(table: SafeTable, *, caveat: str) -> View:
 
 def _since(rows: pd.DataFrame, table: SafeTable) -> str:
     """Say how many more or fewer than last time, with the room for chance and for the moving."""
-    last = table.periods[-1]
-    if len(table.periods) < 2:
-        return f"Kun {half_year(last)} er med endnu, så der er intet at se det i forhold til."
-    before = table.periods[-2]
+    before, last = table.periods[-2:]
     totals = rows[rows["a"] == TOTAL].set_index("periode")["n"]
     now, then = _int(totals[last]), _int(totals[before])
     if now is None or then is None:

@@ -95,8 +95,8 @@ def drawn(grid: Grid) -> tuple[Any, float]:
     for row in grid.rows:
         deep = max(_deep(grid, row, column, wide, across) for column in grid.columns)
         talls[row] = max(0.56, deep + 0.2, len(names[row]) * 0.27 + 0.14)
-    # A short view fills the projector.
-    spare = max(0.0, 4.6 - head - sum(talls.values())) / len(grid.rows)
+    # A short view fills the projector, but no row stands alone in the middle of nothing.
+    spare = min(0.6, max(0.0, 4.6 - head - sum(talls.values())) / len(grid.rows))
     talls = {row: tall + spare for row, tall in talls.items()}
     height = head + sum(talls.values()) + 0.1
 

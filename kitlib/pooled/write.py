@@ -90,7 +90,7 @@ def _figures(gate: Gate, words: Words) -> list[tuple[View, Layout | None]]:
     for table in gate.tables:
         laid = laid_out(table.public, table.words, mark_of(table))
         made.append((table_view(table, caveat=words.caveat), laid))
-        if table.periods:
+        if len(table.periods) > 1:  # one alone says no more than the table above
             made.append((series_view(table, caveat=words.caveat), None))
     return [*made, *((mean_view(mean, caveat=words.caveat), None) for mean in gate.means)]
 
