@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
@@ -43,15 +44,22 @@ class Served:
     """One running `serve`, and what it started."""
 
     def __init__(
-        self, folder: Path, *, today: str, grace: float, patches: Path | None = None
+        self,
+        folder: Path,
+        *,
+        today: str,
+        grace: float,
+        patches: Path | None = None,
+        temporary: Path | None = None,
     ) -> None:
         self.folder = folder
         # Python runs a file `sitecustomize.py` on this path before anything else.
         paths = [str(patches), os.environ.get("PYTHONPATH", "")] if patches else []
         environment = {"PYTHONPATH": os.pathsep.join(p for p in paths if p)} if paths else {}
         # What it leaves among the temporary files is its own, whatever else runs here.
-        self.temporary = folder.parent / "midlertidigt"
-        self.temporary.mkdir(exist_ok=True)
+        # A short name, since sockets lie below it; and as open to others as /tmp itself.
+        self.temporary = Path(tempfile.mkdtemp(prefix="lk-", dir=temporary))
+        self.temporary.chmod(0o755)
         environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self.temporary))
         self.process = subprocess.Popen(
             [sys.executable, "-c", _SERVE, str(folder), today, str(grace)],
@@ -109,14 +117,15 @@ def serving() -> Iterator[Callable[..., Served]]:
         *,
         today: str = "2026-09-01",
         grace: float = PATIENCE,
-        patches: Path | None = None,
+        **options: Any,
     ) -> Served:
-        started.append(Served(folder, today=today, grace=grace, patches=patches))
+        started.append(Served(folder, today=today, grace=grace, **options))
         return started[-1]
 
     yield start
     for served in started:
         served.end()
+        shutil.rmtree(served.temporary, ignore_errors=True)
 
 
 class Visit:

@@ -117,8 +117,7 @@ def test_where_there_are_no_such_sockets_every_word_is_encrypted(
 
 
 def test_a_long_name_of_the_temporary_folder_is_no_hindrance(solsikken, serving, visit):
-    solsikken = solsikken.rename(_long(solsikken.parent) / "solsikken")
-    served = serving(solsikken)
+    served = serving(solsikken, temporary=_long(solsikken.parent))
     visit(served).ready()
     assert len(os.fsencode(served.temporary)) > 104
 

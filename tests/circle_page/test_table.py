@@ -165,7 +165,7 @@ def test_the_keyboard_alone_moves_names_points_pockets_and_takes_back(solsikken,
     # A heap is opened, named anew, and its notes laid out again.
     page.locator("button.lk-bord-bunke").focus()
     page.keyboard.press("Enter")
-    assert page.locator(".lk-seddel").count() == 1
+    until(lambda: page.locator(".lk-seddel").count() == 1)
     page.get_by_label("Navn på bunken").fill("Kø")
     saved(page)
     assert lies(meeting.session) == {"Kø": [one]}
