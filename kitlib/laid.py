@@ -96,7 +96,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Laid:
-    """Everything on the table; `told` says what is not, such as notes that may not be shown."""
+    """Everything on the table; `told` says what is not."""
 
     notes: tuple[LaidNote, ...] = ()
     ways: tuple[Way, ...] = ()

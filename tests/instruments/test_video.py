@@ -350,7 +350,7 @@ def test_a_hidden_note_stands_nowhere(key):
     view = instrument.views[key](frame, ABOUT)
     words = " ".join(t.get_text() for t in drawn(view)[1])
     assert "hemmeligt" not in words + repr(view) + view.alt + view.data.to_csv()
-    assert "3 noter må ikke vises." in view.sentence
+    assert view.is_empty or "må ikke vises" not in view.sentence
 
 
 def test_400_notes_of_a_film_are_drawn():

@@ -159,7 +159,7 @@ def tavlen(frame: pd.DataFrame, about: About, *, efter: Order | None = None, kun
     return View(
         key=key,
         question=question,
-        sentence=say + found.hidden_words,
+        sentence=say,
         caveat=ATTENTION,
         data=data[columns],
         blocks=(Cards(groups=groups),),
@@ -197,7 +197,7 @@ def set_antaget(frame: pd.DataFrame, about: About) -> View:
     return View(
         key=key,
         question=question,
-        sentence=say + found.hidden_words,
+        sentence=say,
         caveat="En tolkning er et bud. Hvad taler for den, og hvad taler imod?",
         data=data[names],
         blocks=(Pairs(groups=(Group("", "", notes),), columns=("Det, vi så", "Det, vi antager")),),
@@ -229,7 +229,7 @@ def boernenes_ord(frame: pd.DataFrame, about: About) -> View:
     return View(
         key=key,
         question=question,
-        sentence=say + found.hidden_words,
+        sentence=say,
         caveat="Det er ord, en voksen har hørt og skrevet ned. Hvem mangler vi at høre?",
         data=data[["dato", "barn", "situation", "barnets_ord"]],
         blocks=(Cards(groups=(Group("", "", said),), size="words"),),

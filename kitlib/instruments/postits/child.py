@@ -153,7 +153,7 @@ def ingen_noter_om(frame: pd.DataFrame, about: About) -> View:
     return View(
         key=key,
         question=question,
-        sentence=say + found.hidden_words,
+        sentence=say,
         caveat=caveat,
         data=data,
         blocks=(Cards(groups=tuple(_tags(*part) for part in sections), size="tags"),),

@@ -113,7 +113,7 @@ def dagen_igennem(frame: pd.DataFrame, about: About) -> View:
     return View(
         key=key,
         question=question,
-        sentence=sentence + squares_words(stacks) + found.hidden_words,
+        sentence=sentence + squares_words(stacks),
         caveat=ATTENTION,
         data=data,
         blocks=(stacks,),
@@ -160,7 +160,7 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
     sentence = f"{notes_word(len(notes) - silent)} fortæller, hvem der var med."
     if silent:
         sentence += f" {notes_word(silent)} gør ikke."
-    sentence += squares_words(grid) + found.hidden_words
+    sentence += squares_words(grid)
     caveat = f"{ATTENTION} En note, der nævner to, står to steder."
     return _grid_view(key, question, sentence, caveat, data, grid)
 
@@ -185,7 +185,7 @@ def situation_tema(frame: pd.DataFrame, about: About) -> View:
     seen = [t for t in themes if t != _NO_THEME and _any(data, "tema", t)]
     sentence = f"{notes_word(total)} under {plural(len(seen), 'tema', 'temaer')}."
     sentence += _without([t for t in themes if not _any(data, "tema", t)], "temaer")
-    sentence += squares_words(grid) + found.hidden_words
+    sentence += squares_words(grid)
     return _grid_view(key, question, sentence, ATTENTION, data, grid)
 
 

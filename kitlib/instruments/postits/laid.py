@@ -41,8 +41,7 @@ def laid(frame: pd.DataFrame, about: About) -> Laid:
         ("uge", "Uge", "Uden dato", weeks),
     )
     ways = (Way.of(*way, known=known, notes=everything) for *way, known in named)
-    told = found.hidden_words.strip()
-    return Laid(everything, tuple(way for way in ways if way.headings), told)
+    return Laid(everything, tuple(way for way in ways if way.headings))
 
 
 def _note(row: Any, *, year: bool) -> LaidNote:

@@ -154,7 +154,7 @@ def _run_chart(key: str, data: pd.DataFrame, chart: Any, found: Material) -> Vie
     return View(
         key=key,
         question="Ser vi det oftere eller sjældnere, når vi kigger?",
-        sentence=say + found.hidden_words,
+        sentence=say,
         caveat=f"{ATTENTION} I sætningen er antallet delt med de gange, vi kiggede.",
         data=data,
         blocks=(Weeks(weeks=marked_weeks(data, found.notes)), line),
@@ -201,7 +201,7 @@ def _of_weeks(key: str, question: str, data: pd.DataFrame, found: Material) -> V
     return View(
         key=key,
         question=question,
-        sentence=say + found.hidden_words,
+        sentence=say,
         caveat=caveat,
         data=data,
         blocks=(block,),

@@ -166,7 +166,7 @@ def _view(
     return View(
         key=key,
         question=question,
-        sentence=say + hidden(frame),
+        sentence=say,
         caveat=caveat,
         alt=f"{alt}.",
         data=data,

@@ -74,7 +74,7 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
     return View(
         key=key,
         question=question,
-        sentence=say + hidden(frame),
+        sentence=say,
         caveat=OURS + nameless(films) + placed_by_us(films),
         data=data,
         blocks=(Film(reels=tuple(map(_reel, films)), columns=("Det hjalp", "Det spændte ben")),),
@@ -124,7 +124,7 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
     return View(
         key=key,
         question=question,
-        sentence=say + hidden(frame),
+        sentence=say,
         caveat=OURS + nameless(films) + placed_by_us(films),
         data=data[columns],
         blocks=(Pairs(groups=groups, columns=("Det, vi ser", "Det, vi antager")),),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
+from kitlib.dansk import plural
 from kitlib.instruments.postits.words import corner, rows, text_of
 from kitlib.instruments.video.columns import ACTORS, EFFECTS
 from kitlib.instruments.video.film import when
-from kitlib.instruments.video.tables import Clip, clips, hidden
+from kitlib.instruments.video.tables import Clip, clips
 from kitlib.laid import Laid, LaidNote, Way
 
 if TYPE_CHECKING:
@@ -30,8 +31,11 @@ def laid(frame: pd.DataFrame, about: About) -> Laid:
         The team's themes, in their order.
     """
     films = clips(frame)
-    notes = tuple(
-        _note(row, clip) for clip in films for row in rows(clip.notes) if text_of(row.hvad)
+    seen = [(row, clip) for clip in films for row in rows(clip.notes)]
+    notes = tuple(_note(row, clip) for row, clip in seen if text_of(row.hvad))
+    bare = len(seen) - len(notes)
+    told = (
+        f"{plural(bare, 'note om film', 'noter om film')} uden ord ligger her ikke." if bare else ""
     )
     named = (
         ("klip", "Klip", "Uden klip", [clip.name or _FILM for clip in films]),
@@ -40,7 +44,7 @@ def laid(frame: pd.DataFrame, about: About) -> Laid:
         ("virkning", "Hjalp eller spændte ben", "Ikke skrevet", EFFECTS),
     )
     ways = (Way.of(*way, known=known, notes=notes) for *way, known in named)
-    return Laid(notes, tuple(way for way in ways if way.headings), hidden(frame).strip())
+    return Laid(notes, tuple(way for way in ways if way.headings), told)
 
 
 def _note(row: Any, clip: Clip) -> LaidNote:
