@@ -2,9 +2,13 @@
 
 import csv
 import io
+import random
 import zipfile
+import zlib
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from kitlib.privacy.forget.packed import Closed
 from kitlib.privacy.forget.person import GONE, Person
@@ -253,6 +257,24 @@ def test_the_search_finds_a_person_in_any_wrapping(raw):
     assert not holds_bytes(raw, Person("B99", ("Dagny",)))
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_is_searched_for_what_is_written_beside_its_pixels(kind):
+    pixels = random.Random(7).randbytes(120_000)
+    picture = Image.frombytes("RGB", (200, 200), pixels)
+    assert not any(holds_bytes(_saved(picture, kind), Person(f"B{i:02d}")) for i in range(20))
+    notes = PngInfo()
+    notes.add_text("Author", "Mulle Holm")
+    said = {"comment": b"Mulle Holm"} if kind == "JPEG" else {"pnginfo": notes}
+    assert holds_bytes(_saved(picture, kind, **said), ALMA)
+    assert holds_bytes(_saved(picture, kind) + b" Mulle ", ALMA)
+
+
+def _saved(picture, kind, **said):
+    out = io.BytesIO()
+    picture.save(out, kind, **said)
+    return out.getvalue()
+
+
 def _zipped(text, *, method=zipfile.ZIP_DEFLATED):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", method) as archive:
@@ -291,6 +313,24 @@ def _too_deep(raw):
 
 
 CLOSED_WAYS = [_behind_a_password, _packed_some_other_way, _damaged, _cut, _too_deep]
+
+
+def _pdf(*streams):
+    inside = b"".join(b"<<>>\nstream\n" + s + b"\nendstream\n" for s in streams)
+    return b"%PDF-1.7\n" + inside
+
+
+def test_a_pdf_is_read_by_its_words_and_not_by_bytes_that_look_like_them():
+    by_chance = b"\x00\x9c<B07>\x03 \x1f Mulle \x00"
+    fonts = [zlib.compress(by_chance), b"\xff\xd8\xff" + by_chance]
+    assert not holds_bytes(_pdf(*fonts), ALMA)
+    packed = random.Random(1).randbytes(50)
+    stored = zlib.compressobj(0)
+    assert not holds_bytes(_pdf(stored.compress(packed + b" B07 ") + stored.flush()), ALMA)
+    words = b"BT /F1 12 Tf (Mulle vinkede. ) Tj ET " * 20
+    assert b"Mulle" not in zlib.compress(words)
+    assert holds_bytes(_pdf(zlib.compress(words)), ALMA)
+    assert holds_bytes(_pdf(words), ALMA)
 
 
 @pytest.mark.parametrize("closed", CLOSED_WAYS)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kitlib.ordinary import odd_file
 from kitlib.privacy.forget.markup import MARKUP, forget_in_part
-from kitlib.privacy.forget.packed import Closed, is_packed, unpacked
+from kitlib.privacy.forget.packed import Closed, is_packed, laid_open, unpacked
 from kitlib.privacy.forget.person import Person
 
 __all__ = [
@@ -123,6 +123,7 @@ def holds_bytes(raw: bytes, person: Person, *, depth: int = 0) -> bool:
         )
     if depth and raw.startswith(_DRAWN):
         return False
+    raw = laid_open(raw)
     if not any(_may(raw, form) for form in person.forms):
         return False
     for encoding in _ENCODINGS:
