@@ -99,3 +99,4 @@ def _notes(png: bytes) -> Iterator[bytes]:
         if png[at + 4 : at + 8] not in _PIXELS:
             yield png[at:stop]
         at = stop
+    yield png[at:]
