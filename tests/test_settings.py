@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kitlib.problems import KitError
 from kitlib.settings import parse_settings, read_settings
 
 KEYS = st.text("abcdefgh_", min_size=1, max_size=6)
@@ -192,3 +193,43 @@ def test_marks_and_line_ends_of_every_editor_are_no_fault(tmp_path, end):
     (tmp_path / "om.toml").write_bytes(text.encode("utf-8-sig"))
     found = read_settings(tmp_path / "om.toml")
     assert (found.table, found.problems) == ({"navn": "Ærø", "type": "skole"}, ())
+
+
+COSTLY = {
+    "lists that are never closed": "a = [\n" * 400,
+    "lists that are never closed, on long lines": f'a = ["{"x" * 400}",\n' * 300,
+    "one list that is never closed": "a = [\n" + '"Leg",\n' * 2000,
+    "a text that is never closed": 'a = """' + "leg\n" * 3000,
+    "keys that are tables too": "".join(f"k{i} = {i}\nk{i}.b = 2\n" for i in range(400)),
+    "the same key with a point": "a.b = 1\n" * 2000,
+    "lists in each other": f"x = {'[' * 100_000}",
+    "lists in each other, closed": f"x = {'[' * 3000}{']' * 3000}",
+    "tables in each other": 'x = {"a" = ' * 2000,
+    "blanks": f"a{' ' * 100_000}",
+    "blanks in a list": f"a = [{' ' * 100_000}x",
+}
+
+
+@pytest.mark.parametrize("kind", COSTLY)
+def test_no_file_is_read_over_and_over(kind, monkeypatch):
+    """What is read again and again grows with the square; what a file costs is counted here."""
+    text, seen = COSTLY[kind], []
+    real = tomllib.loads
+    monkeypatch.setattr(tomllib, "loads", lambda part: seen.append(len(part)) or real(part))
+    assert parse_settings(text, file="om.toml").problems
+    assert sum(seen) < 60 * len(text)
+
+
+def test_what_cannot_go_together_is_told_and_in_the_end_the_rest_is_left_out():
+    text = "".join(f"k{i} = {i}\nk{i}.b = 2\n" for i in range(40))
+    found = parse_settings(text, file="om.toml")
+    assert found.table == {f"k{i}": i for i in range(31)}
+    assert "Herfra og ned er intet læst" in str(found.problems[-1])
+    assert found.problems[-1].row == 62
+
+
+def test_a_file_longer_than_any_wording_is_told(tmp_path):
+    path = tmp_path / "om.toml"
+    path.write_text("# leg\n" * 40_000, encoding="utf-8")
+    with pytest.raises(KitError, match=r"om\.toml: Filen er alt for stor"):
+        read_settings(path)

@@ -7,13 +7,15 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Path", "Piece", "every", "pieces", "places", "readable"]
+__all__ = ["Path", "Piece", "every", "fault_line", "pieces", "places", "readable"]
 
 #: Keys and positions down to a value, such as ("faser", 2, "navn").
 Path = tuple[str | int, ...]
 
 _TABLE = re.compile(r"^\s*\[(?P<many>\[)?\s*(?P<name>[\w.\"'-]+)\s*\]")
 _KEY = re.compile(r"^\s*(?P<name>[\w-]+|\"[^\"]*\"|'[^']*')\s*=")
+_CLOSES = re.compile(r"\]|\"\"\"|'''")
+_AT = re.compile(r"\(at line (\d+),")
 _LONGEST = 400  # lines of one list or text
 
 
@@ -106,8 +108,13 @@ def _end(lines: list[str], start: int) -> int:
         return start + 1
     limit = min(start + _LONGEST, len(lines))
     for end in range(start + 1, limit + 1):
-        if readable("\n".join(lines[start:end])):
+        if not _CLOSES.search(lines[end - 1]):
+            continue
+        wrong = fault_line("\n".join(lines[start:end]))
+        if wrong is None:
             return end
+        if wrong < end - start:
+            break  # what stands below mends no line above
     for end in range(start + 1, limit):
         if not lines[end].strip() or _KEY.match(lines[end]) or _TABLE.match(lines[end]):
             return end
@@ -127,8 +134,22 @@ def _goes_on(line: str) -> bool:
 
 def readable(text: str) -> bool:
     """Tell whether Python's own reader takes it."""
+    return fault_line(text) is None
+
+
+def fault_line(text: str) -> int | None:
+    """Return the line (from 1) at which Python's own reader gives up, or None where it does not.
+
+    Examples
+    --------
+    >>> fault_line("a = 1\\nb = x\\n"), fault_line("a = [\\n1,\\n"), fault_line("a = 1")
+    (2, 3, None)
+    """
     try:
         tomllib.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
+    except RecursionError:
+        return 1
+    except ValueError as error:
+        at = _AT.search(str(error))
+        return int(at[1]) if at else text.count("\n") + 1
+    return None

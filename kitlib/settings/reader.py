@@ -11,11 +11,13 @@ from typing import Any
 
 from kitlib.ordinary import read_ordinary
 from kitlib.problems import Problem, did_you_mean
-from kitlib.settings.places import Path, Piece, every, pieces, places, readable
+from kitlib.settings.places import Path, Piece, every, fault_line, pieces, places
 from kitlib.settings.slips import Slip, explain
 
 __all__ = ["Settings", "as_notes", "decoded", "parse_settings", "read_settings"]
 
+_MOST_BYTES = 200_000  # ten times the longest wording
+_MOST_CLASHES = 30
 _DEEPEST = 12  # lists and tables within each other; no settings have more than four
 
 
@@ -74,7 +76,7 @@ def read_settings(path: FilePath, *, kind: str = "toml", show_keys: bool = True)
     KitError
         Where no file is there, or it cannot be opened.
     """
-    text, problems = decoded(read_ordinary(path), path.name, f"{kind}_kodning")
+    text, problems = decoded(read_ordinary(path, most=_MOST_BYTES), path.name, f"{kind}_kodning")
     found = parse_settings(text, file=path.name, kind=kind, show_keys=show_keys)
     return replace(found, problems=(*problems, *found.problems))
 
@@ -153,9 +155,7 @@ def _parted(text: str, show_keys: bool) -> tuple[list[Piece], dict[int, Slip]]:
     good = _kept(every_piece, wrong)
     wrong |= (twice := _doubles(good))
     good, clash = _together(_kept(good, twice))
-    hint = "Slet den ene af de to, der siger det samme."
-    wrong |= {first: ("Linjen passer ikke med en anden linje.", hint) for first in clash}
-    return good, wrong
+    return good, wrong | clash
 
 
 def _kept(found: Sequence[Piece], wrong: Mapping[int, Slip]) -> list[Piece]:
@@ -214,21 +214,29 @@ def _parts(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _together(good: list[Piece]) -> tuple[list[Piece], list[int]]:
+def _together(good: list[Piece]) -> tuple[list[Piece], dict[int, Slip]]:
     """Leave out what can be read by itself and does not go together with the rest."""
-    clash: list[int] = []
-    while not readable(_text(good)):
-        clash.append(good.pop(_first_wrong(good)).first)
+    clash: dict[int, Slip] = {}
+    while (at := fault_line(_text(good))) is not None:
+        wrong = _piece_at(good, at)
+        first = good[wrong].first
+        if len(clash) == _MOST_CLASHES:
+            hint = "Ret linjerne ovenfor, og prøv igen."
+            clash[first] = ("Herfra og ned er intet læst: for mange linjer passer ikke.", hint)
+            return good[:wrong], clash
+        hint = "Slet den ene af de to, der siger det samme."
+        clash[first] = ("Linjen passer ikke med en anden linje.", hint)
+        del good[wrong]
     return good, clash
 
 
-def _first_wrong(good: list[Piece]) -> int:
-    """Return the first piece that cannot stand after those before it."""
-    low, high = 0, len(good)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if readable(_text(good[:middle])) else (low, middle)
-    return low
+def _piece_at(good: Sequence[Piece], line: int) -> int:
+    """Return which piece stands on a line of the text they make."""
+    for at, piece in enumerate(good):
+        line -= piece.text.count("\n") + 1
+        if line <= 0:
+            return at
+    return len(good) - 1
 
 
 def _text(good: Sequence[Piece]) -> str:

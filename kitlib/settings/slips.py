@@ -30,7 +30,7 @@ _MONTHS = (
 _SMART = "“”„‟«»‹›‘’‚‛`´"
 _UNSEEN = re.compile("[\u00a0\u202f\u2007\u200b-\u200f\u2028\u2029\u2060\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_PAIR = re.compile(r"^\s*(?P<key>[^=\n]*?)\s*=\s*(?P<value>.*)$", re.DOTALL)
+_PAIR = re.compile(r"^(?P<key>[^=\n]*)=\s*(?P<value>.*)$", re.DOTALL)
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_.-]+|\"[^\"]*\"|'[^']*'")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})[-./ ]+(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-./ ]+(\d{1,2})[-./ ]+(\d{1,2})")
@@ -73,7 +73,7 @@ def explain(text: str, *, show_key: bool = True) -> Slip:
         return _heading(line)
     if found is None:
         return _no_equals(line)
-    key, value = found["key"], _without_note(found["value"])
+    key, value = found["key"].strip(), _without_note(found["value"])
     if not show_key or key.startswith(("'", '"')):
         key = '"…"'
     for look in _LOOKS:
@@ -85,7 +85,7 @@ def explain(text: str, *, show_key: bool = True) -> Slip:
 
 def _without_note(value: str) -> str:
     """Leave out what stands after # where it is not in a text."""
-    found = re.fullmatch(r"""([^#"']*(?:"[^"\n]*"|'[^'\n]*')?[^#"']*)#[^"']*""", value)
+    found = re.fullmatch(r"""([^#"']*(?:(?:"[^"\n]*"|'[^'\n]*')[^#"']*)?)#[^"']*""", value)
     return (found[1] if found else value).strip()
 
 
