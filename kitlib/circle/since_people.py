@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kitlib.about import About
 from kitlib.circle.since_words import ASK, CARDS, words_only
 from kitlib.dansk import join, long_date, number
-from kitlib.figures import Block, Cards, Group, Note, Painted, View
-from kitlib.instruments.countrows import CountRow, draw_rows, rows_height
+from kitlib.figures import Block, Cards, Column, Group, Note, Row, Tally, View
 from kitlib.instruments.dialoglineal.say import RULER_CAVEAT, shown
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE
 from kitlib.instruments.dialoglineal.wording import learning
@@ -118,7 +117,6 @@ def _drawn(
     key: str, asked: str, say: str, caveat: str, data: pd.DataFrame, quoted: pd.DataFrame
 ) -> View:
     codes = {way: data.loc[data["vej"] == way, "borger"].tolist() for way in _WAYS}
-    counted = [CountRow(w, c, _MAYBE.get(w, "")) for w, c in codes.items()] if len(data) else []
     said = tuple(
         Note("", in_quotes(str(r.borger_ord)), corner(day=r.dato), kind="words", id=r.note_id)
         for r in rows(quoted)
@@ -126,12 +124,11 @@ def _drawn(
     alt = "Fem rækker prikker, en prik for hver: " if len(data) else "De seneste ord, ordret"
     alt += join([f"{number(len(c))} {way}" for way, c in codes.items()]) if len(data) else ""
 
-    def draw(figure: Any) -> None:
-        draw_rows(figure, counted, 0.1)
-
     blocks: list[Block] = []
-    if counted:
-        blocks.append(Painted(draw=draw, height=rows_height(counted) + 0.4))
+    if len(data):
+        ways = tuple(Row(way, _MAYBE.get(way, "")) for way in codes)
+        cells = tuple(tuple(each) for each in codes.values())
+        blocks.append(Tally(rows=ways, columns=(Column("", cells),)))
     if said:
         blocks.append(Cards(groups=(Group("Det seneste, ordret", "", said),)))
     return View(

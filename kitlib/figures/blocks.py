@@ -80,11 +80,13 @@ class Group:
 class Block:
     """One part of a view.
 
-    `quotes` where it shows people's words also when nobody touches it. `folded`, where it is not
-    empty, is what it lies behind on a screen; paper and slides are without it.
+    `quotes` where it shows people's words also when nobody touches it; `text` where it is words
+    and no picture. `folded`, where it is not empty, is what it lies behind on a screen; paper and
+    slides are without it.
     """
 
     quotes: bool = False
+    text: bool = False
     folded: str = ""
 
     @property
@@ -109,6 +111,7 @@ class Cards(Block):
     groups: tuple[Group, ...]
     size: Literal["notes", "words", "tags"] = "notes"
     over_time: bool = False
+    text = True
 
     @property
     def quotes(self) -> bool:  # type: ignore[override]
@@ -137,6 +140,7 @@ class Pairs(Block):
     columns: tuple[str, str]
     assumed: bool = True
     quotes = True
+    text = True
 
     @property
     def marks(self) -> Iterator[Note]:

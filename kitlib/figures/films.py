@@ -8,6 +8,7 @@ from typing import Any
 from kitlib import look
 from kitlib.dansk import time_code
 from kitlib.figures.blocks import Film, Reel, Span
+from kitlib.figures.drawn import Drawn, below
 from kitlib.figures.inches import INNER, LEFT, Sheet
 from kitlib.figures.links import note_link
 
@@ -21,7 +22,6 @@ _LEAST = 0.16  # inches of the shortest note, so that it can be touched
 _SCALE = 0.36
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 36000, 86400)
 
-Drawn = tuple[Callable[[Any], None], float]
 Rows = list[list[tuple[float, float, Span]]]
 
 
@@ -53,7 +53,7 @@ def film(block: Film) -> Drawn:
             _draw(sheet, block, *each, top)
             top += height
 
-    return draw, sum(tall)
+    return Drawn(draw, sum(tall), below(0.0, tall))
 
 
 def _height(reel: Reel, above: Rows, below: Rows) -> float:

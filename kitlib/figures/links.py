@@ -10,9 +10,9 @@ import re
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
-__all__ = ["compact", "key_link", "note_link"]
+__all__ = ["compact", "key_link", "line_link", "note_link"]
 
-_LINK = re.compile(r'<a xlink:href="(note|key):([^"]*)"(?: target="_blank")?')
+_LINK = re.compile(r'<a xlink:href="(note|key|line):([^"]*)"(?: target="_blank")?')
 _SPACE = re.compile(r">\s*\n\s*<")
 _PATH = re.compile(r' d="([^"]*)"')
 _NUMBER = re.compile(r"-?\d+\.\d{2,}")
@@ -29,6 +29,11 @@ def note_link(note: str) -> str:
 def key_link(key: str) -> str:
     """Name a heading after the word marks are found by."""
     return f"key:{quote(key)}"
+
+
+def line_link(key: str) -> str:
+    """Name a line after the word at its end: where that is chosen, the other lines fade."""
+    return f"line:{quote(key)}"
 
 
 def compact(svg: str) -> str:

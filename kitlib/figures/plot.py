@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kitlib import look
 from kitlib.figures.blocks import Block, Cards, Film, Grid, Painted, Pairs, Pile, Run, Stacks, Weeks
+from kitlib.figures.drawn import Drawn
 from kitlib.figures.links import compact
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from kitlib.figures.view import View
 
 __all__ = [
+    "cuts",
     "figure",
+    "head_of",
     "height_of",
     "picture",
     "png",
@@ -39,7 +42,7 @@ def figure(view: View) -> Figure:
     from matplotlib.figure import Figure
 
     with look.style():
-        blocks = view.open
+        blocks = view.drawn
         body = height_of(blocks) if blocks else 1.0
         top, bottom = _lines(view)
         above = 0.35 + sum(size * _LINE / 72 for _, size, _ in top) + 0.15
@@ -68,12 +71,27 @@ def picture(blocks: Sequence[Block]) -> Figure:
 
 def height_of(blocks: Sequence[Block]) -> float:
     """Return how tall blocks are below each other, in inches; all are as wide as a projector."""
-    return sum(_drawn(block)[1] for block in blocks)
+    return sum(_drawn(block).height for block in blocks)
+
+
+def cuts(blocks: Sequence[Block]) -> list[float]:
+    """Return inches from the top of blocks below each other where a page may end."""
+    found: list[float] = []
+    top = 0.0
+    for drawn in map(_drawn, blocks):
+        found += [top, *(top + cut for cut in drawn.cuts)]
+        top += drawn.height
+    return found[1:]
+
+
+def head_of(blocks: Sequence[Block]) -> float:
+    """Return the inches at the top that say how blocks are read, on each page they go over."""
+    return _drawn(blocks[0]).head if len(blocks) == 1 else 0.0
 
 
 def svg(view: View, *, words: bool, text: Literal["path", "none"]) -> str:
     """Return a view as SVG without dates or software names in it."""
-    return _svg(lambda: figure(view) if words else picture(view.open), text)
+    return _svg(lambda: figure(view) if words else picture(view.drawn), text)
 
 
 def svg_of(block: Block, *, text: Literal["path", "none"] = "path") -> str:
@@ -85,7 +103,7 @@ def png(view: View, *, words: bool, dpi: int) -> bytes:
     """Return a view as PNG."""
     with look.style():
         buffer = io.BytesIO()
-        made = figure(view) if words else picture(view.open)
+        made = figure(view) if words else picture(view.drawn)
         made.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
     return buffer.getvalue()
 
@@ -112,16 +130,20 @@ def _svg(make: Callable[[], Figure], text: Literal["path", "none"]) -> str:
     return compact(drawn[drawn.index("<svg") :])
 
 
-def _drawn(block: Block) -> tuple[Callable[[Any], None], float]:
-    """What draws a block, and how tall it is."""
+def _drawn(block: Block) -> Drawn:
+    """How a block is laid out."""
     return _layouts()[type(block)](block)
 
 
 @cache
-def _layouts() -> Mapping[type[Block], Callable[[Any], tuple[Callable[[Any], None], float]]]:
+def _layouts() -> Mapping[type[Block], Callable[[Any], Drawn]]:
     """How each kind of block is laid out; the one place where a kind of block is given inches."""
+    from kitlib.figures import people
+    from kitlib.figures.courses import courses
     from kitlib.figures.films import film
+    from kitlib.figures.rulers import ruler, spread, talks
     from kitlib.figures.squares import grid, stacks
+    from kitlib.figures.tallies import tally
     from kitlib.figures.weeks import run, weeks
 
     return {
@@ -132,7 +154,12 @@ def _layouts() -> Mapping[type[Block], Callable[[Any], tuple[Callable[[Any], Non
         Run: run,
         Film: film,
         Pairs: lambda pairs: stacks(_heaps(pairs.groups)),
-        Painted: lambda painted: (painted.draw, painted.height),
+        people.Tally: tally,
+        people.Ruler: ruler,
+        people.Talks: talks,
+        people.Spread: spread,
+        people.Courses: courses,
+        Painted: lambda painted: Drawn(painted.draw, painted.height),
     }
 
 
@@ -148,12 +175,12 @@ def _draw(part: Any, blocks: Sequence[Block]) -> None:
     if not laid:
         return  # where there is nothing to see yet, the words say so
     if len(laid) == 1:
-        laid[0][0](part)
+        laid[0].draw(part)
         return
-    spots = part.subfigures(len(laid), 1, height_ratios=[h for _, h in laid], hspace=0)
-    for spot, (draw, _) in zip(spots, laid, strict=True):
+    spots = part.subfigures(len(laid), 1, height_ratios=[each.height for each in laid], hspace=0)
+    for spot, each in zip(spots, laid, strict=True):
         spot.set_facecolor("none")
-        draw(spot)
+        each.draw(spot)
 
 
 def _lines(view: View) -> tuple[list[tuple[str, float, str]], list[tuple[str, float, str]]]:

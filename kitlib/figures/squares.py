@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from kitlib import look
 from kitlib.dansk import number
 from kitlib.figures.blocks import Grid, Pile, Stacks
+from kitlib.figures.drawn import Drawn, below
 from kitlib.figures.inches import INNER, LEFT, Mark, Sheet
 from kitlib.figures.lines import legible, wrap
 from kitlib.figures.links import key_link
@@ -28,19 +28,18 @@ _LABEL = look.SIZES["small"]
 _TINY = look.SIZES["tiny"]
 _NONE = Pile()
 
-Drawn = tuple[Callable[[Any], None], float]
-
 
 def stacks(block: Stacks) -> Drawn:
     """Return what draws stacks, and how tall they are."""
     laid = DrawnStacks(block)
-    return lambda figure: laid.draw(Sheet(figure)), max(laid.height, 4.6)
+    shelves = [sum(laid._shelf(band)) for band in _bands(block.columns)]
+    return Drawn(lambda f: laid.draw(Sheet(f)), max(laid.height, 4.6), below(0.0, shelves))
 
 
 def grid(block: Grid) -> Drawn:
     """Return what draws a table, and how tall it is."""
     laid = DrawnGrid(block)
-    return lambda figure: laid.draw(Sheet(figure)), max(laid.height, 4.0)
+    return Drawn(lambda f: laid.draw(Sheet(f)), max(laid.height, 4.0), laid.cuts)
 
 
 def per_square(piles: Sequence[Pile]) -> int:
@@ -249,6 +248,18 @@ class DrawnGrid:
     @property
     def height(self) -> float:
         return self._height(self._fit())
+
+    @property
+    def cuts(self) -> tuple[float, ...]:
+        """Where a page may end: below a row; a heading goes with the row under it."""
+        fit, rows = self._fit(), self.block.rows
+        tall: list[float] = []
+        for band in _bands(self.block.columns):
+            each = [self._row_height(row, band, fit) for row in rows]
+            each[0] += self._head(band, fit[0])
+            each[-1] += 0.2
+            tall += each
+        return below(0.0, tall)
 
     def draw(self, sheet: Sheet) -> None:
         fit = self._fit()

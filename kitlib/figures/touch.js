@@ -147,7 +147,7 @@ class Figure {
     const seen = new Set();
     for (const heading of this.box.querySelectorAll("[data-key]")) {
       const word = heading.dataset.key.toLocaleLowerCase("da");
-      const some = this.marks.some((mark) => this.has(mark, word));
+      const some = this.marks.some((mark) => this.has(mark, word)) || this.lines(word).length;
       if (!some) continue;
       heading.setAttribute("role", "button");
       heading.setAttribute("aria-pressed", "false");
@@ -164,6 +164,11 @@ class Figure {
     }
   }
 
+  /** The lines that are drawn of a heading's word. */
+  lines(word) {
+    return [...this.box.querySelectorAll("[data-line]")].filter((line) => line.dataset.line.toLocaleLowerCase("da") === word);
+  }
+
   has(mark, word) {
     const keys = this.words.get(mark.dataset.note).dataset.keys.toLocaleLowerCase("da");
     return keys.split("|").includes(word);
@@ -178,6 +183,8 @@ class Figure {
       mark.classList.toggle("lf-faint", faint);
       n += !faint;
     }
+    const own = this.lines(word);
+    for (const line of this.box.querySelectorAll("[data-line]")) line.classList.toggle("lf-faint", this.chosen !== null && !own.includes(line));
     for (const heading of this.box.querySelectorAll("[data-key][role]")) {
       heading.setAttribute("aria-pressed", String(heading.dataset.key.toLocaleLowerCase("da") === this.chosen));
     }

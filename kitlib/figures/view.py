@@ -79,6 +79,11 @@ class View:
         return tuple(block for block in self.blocks if not block.folded)
 
     @property
+    def drawn(self) -> tuple[Block, ...]:
+        """The blocks a picture shows: text is none, but where there is nothing else."""
+        return tuple(block for block in self.open if not block.text) or self.open
+
+    @property
     def quotes(self) -> bool:
         """True where people's words are seen, also when nobody touches it."""
         return any(block.quotes for block in self.blocks)
@@ -112,14 +117,14 @@ class View:
         """The figure alone, for a sheet that sets the words itself."""
         from kitlib.figures.plot import picture
 
-        return picture(self.open)
+        return picture(self.drawn)
 
     @property
     def height(self) -> float:
         """How tall the figure alone is, in inches; it is 12.8 wide."""
         from kitlib.figures.plot import height_of
 
-        return height_of(self.open)
+        return height_of(self.drawn)
 
     def svg(self, *, words: bool = False, text: Literal["path", "none"] = "path") -> str:
         """Return the figure as SVG without dates or software names in it."""

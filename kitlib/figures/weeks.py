@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from kitlib import look
 from kitlib.dansk import MONTHS_SHORT, month, number, short_date, week
 from kitlib.figures.blocks import Run, Weeks
+from kitlib.figures.drawn import Drawn
 from kitlib.figures.inches import INNER, LEFT, Mark, Sheet
 from kitlib.figures.links import key_link
 
@@ -24,8 +25,6 @@ _FOOT = 1.0  # inches below the line
 _HEAD = 0.6  # inches above the squares
 _TINY = look.SIZES["tiny"]
 _SMALL = look.SIZES["small"]
-
-Drawn = tuple[Callable[[Any], None], float]
 
 
 def per_mark(block: Weeks) -> int:
@@ -44,7 +43,7 @@ def weeks(block: Weeks) -> Drawn:
     # As large as a projector has room for, and never so small that a square is not one note.
     size = min(0.34, step, max(_HIGH / tall, 0.15))
     height = max(2.6 if block.begun else 3.9, tall * size + _FOOT + _HEAD)
-    return lambda figure: _draw(Sheet(figure), block, per, size), height
+    return Drawn(lambda figure: _draw(Sheet(figure), block, per, size), height)
 
 
 def _draw(sheet: Sheet, block: Weeks, per: int, size: float) -> None:
@@ -140,7 +139,7 @@ def months_of(days: Sequence[date]) -> list[tuple[int, str]]:
 
 def run(block: Run) -> Drawn:
     """Return what draws a run chart, and how tall it is."""
-    return lambda figure: _draw_run(figure, block), 5.1
+    return Drawn(lambda figure: _draw_run(figure, block), 5.1)
 
 
 def _draw_run(figure: Any, block: Run) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import Any
 
 from kitlib import look
-from kitlib.figures import Cards, Film, Painted, Pairs, View
+from kitlib.figures import Cards, Film, Pairs, View
 from kitlib.figures.paper import set_notes
+from kitlib.figures.plot import cuts, head_of
 from kitlib.material.shop import Shop
-from kitlib.typeset import images
 
-if TYPE_CHECKING:
-    import numpy as np
-
-__all__ = ["A3", "A4", "Paper", "laid_out", "part_rows"]
+__all__ = ["A3", "A4", "Paper", "laid_out", "part_at"]
 
 _WIDTH = look.WIDTH * 72  # a picture's own width in points
 # The sentence and the caveat as parts of the question's size, and the height of a line of each,
@@ -51,7 +49,7 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
     A view that fits a page keeps its question, figure, sentence, caveat and two lines together;
     it is made smaller, but never so small that it cannot be read. Notes are set as text: always
     where the picture is nothing else, and where a line of time does not fit. Another tall
-    picture is parted where nothing is drawn, its words on the first page.
+    picture is parted between its rows, its words on the first page.
     """
     view = shop.view(key)
     shown: dict[str, Any] = {
@@ -63,9 +61,11 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
     }
     if view.is_empty:
         return shown, {}
-    text = [b.pairs if isinstance(b, Film) else b for b in view.open]
-    if text := [b for b in text if isinstance(b, Cards | Pairs)]:
-        return shown | {"tavle": set_notes(text[0])}, {}
+    blocks = [b.pairs if isinstance(b, Film) else b for b in view.open]
+    if text := [b for b in blocks if isinstance(b, Cards | Pairs)]:
+        shown["tavle"] = set_notes(text[0])
+    if len(text) == len(blocks):
+        return shown, {}
     height = view.height * 72
     widest = paper.width / _WIDTH
     words = _words(view, paper)
@@ -78,11 +78,11 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
         shown["laes"] = ""
         scale = min(widest, (paper.height - words) / height)
     if scale < _SMALLEST:
-        rows = _drawn_rows(svg, height)
-        head = sum(b.head for b in view.blocks if isinstance(b, Painted)) * 72
+        head = head_of(view.drawn) * 72
         first, rest = paper.height - words, paper.height - (6 + head) * widest
         shown["hoved"] = round(head, 2)
-        pieces, clean = part_rows(rows, height, first=first / widest, rest=rest / widest)
+        ends = [72 * cut for cut in cuts(view.drawn)]
+        pieces, clean = part_at(ends, height, first=first / widest, rest=rest / widest)
         if clean or scale < _SMALLEST_UNPARTED:
             scale = widest
         else:
@@ -122,29 +122,17 @@ def _words(view: View, paper: Paper) -> float:
     return total
 
 
-def _drawn_rows(svg: bytes, height: float, *, ppi: int = 72) -> np.ndarray:
-    """Return how much is drawn on each row of a picture, from top to bottom."""
-    import numpy as np
-    from PIL import Image
-
-    data = {"titel": "figur", "fil": "figur.svg", "bredde": _WIDTH, "hoejde": height}
-    page = images("figur", data, files={"figur.svg": svg}, ppi=ppi)[0]
-    with Image.open(BytesIO(page)) as image:
-        grey = np.asarray(image.convert("L"))
-    return (grey < 250).sum(axis=1)
-
-
-def part_rows(
-    rows: np.ndarray, height: float, *, first: float, rest: float
+def part_at(
+    cuts: Sequence[float], height: float, *, first: float, rest: float
 ) -> tuple[list[tuple[float, float]], bool]:
-    """Part a picture into pieces no taller than a page, where least is drawn.
+    """Part a picture into pieces no taller than a page, where its blocks may be parted.
 
     Parameters
     ----------
-    rows : array
-        How much is drawn on each row.
+    cuts : sequence of float
+        Where a page may end, from the top, in the height's unit; ascending.
     height : float
-        The picture's height; pieces are given in the same unit.
+        The picture's height.
     first, rest : float
         Room on the first page and on those after it.
 
@@ -153,50 +141,19 @@ def part_rows(
     pieces : list of (float, float)
         Top and bottom of each piece; together they are the whole picture.
     clean : bool
-        Whether nothing is drawn wherever it is parted.
+        Whether nothing is parted but where it may be.
 
     Examples
     --------
-    >>> import numpy as np
-    >>> part_rows(np.array([5, 5, 0, 5, 5, 5, 0, 5]), 80, first=50, rest=50)
-    ([(0.0, 25.0), (25.0, 65.0), (65.0, 80.0)], True)
+    >>> part_at([30, 45, 65], 80, first=50, rest=50)
+    ([(0.0, 45.0), (45.0, 80.0)], True)
     """
-    n = len(rows)
-    step = height / n
-    pieces: list[tuple[float, float]] = []
-    start, room = 0, first
-    clean = True
-    while (n - start) * step > room:
-        reach = min(start + max(1, int(room / step)), n - 1)
-        # Rather in the lower half of the room than leaving most of a page empty.
-        cut, blank = _quiet_row(rows, start + max(1, (reach - start) // 2), reach)
-        if not blank:
-            cut, blank = _quiet_row(rows, start + max(1, (reach - start) // 6), reach)
-        clean &= blank
-        pieces.append((start * step, (cut + 0.5 * blank) * step))
-        start, room = max(cut, start + 1), rest
-    ends = [*(b for _, b in pieces), float(height)]
-    tops = [0.0, *ends[:-1]]
-    return [(round(a, 6), round(b, 6)) for a, b in zip(tops, ends, strict=True)], clean
-
-
-def _quiet_row(rows: np.ndarray, first: int, last: int) -> tuple[int, bool]:
-    """Return where to part between two rows, and whether nothing at all is drawn there.
-
-    The lowest of the wide gaps: what stands under a heading stays with it, since the gap above a
-    heading is wider than the one below. Without a gap, the lowest row with least on it.
-    """
-    window = rows[first : last + 1]
-    gaps: list[tuple[int, int]] = []  # length, middle
-    run = 0
-    for i, ink in enumerate([*window, 1]):
-        if ink == 0:
-            run += 1
-        elif run:
-            gaps.append((run, first + i - 1 - run // 2))
-            run = 0
-    if not gaps:
-        least = window.min()
-        return first + max(i for i, ink in enumerate(window) if ink == least), False
-    widest = max(length for length, _ in gaps)
-    return max(middle for length, middle in gaps if length >= 0.6 * widest), True
+    ends: list[float] = [0.0]
+    room, clean = first, True
+    while height - ends[-1] > room:
+        start = ends[-1]
+        fit = [cut for cut in cuts if start < cut <= start + room]
+        clean &= bool(fit)
+        ends.append(float(fit[-1] if fit else start + room))
+        room = rest
+    return list(pairwise([*ends, float(height)])), clean

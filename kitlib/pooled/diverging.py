@@ -6,7 +6,7 @@ from typing import Any
 
 from kitlib import look
 from kitlib.dansk import number
-from kitlib.instruments.marks import LEFT, RIGHT, area, write
+from kitlib.figures.placing import LEFT, RIGHT, area, write
 from kitlib.pooled.grid import Grid
 
 __all__ = ["diverging", "is_direction"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from kitlib import look
 from kitlib.dansk import number
-from kitlib.instruments.marks import LEFT, RIGHT, area, rows_of, write
+from kitlib.figures.placing import LEFT, RIGHT, area, rows_of, write
 from kitlib.privacy.suppression_result import HIDDEN
 
 __all__ = ["ALL", "Grid", "Scale", "apart", "drawn", "one_scale"]

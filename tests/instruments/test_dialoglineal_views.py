@@ -61,7 +61,7 @@ def make(name: str, frame: pd.DataFrame, about: About = SHARED) -> View:
 
 def texts(view: View) -> list[str]:
     figure = view.picture
-    found = [t.get_text() for t in figure.texts]
+    found = [t.get_text() for part in (figure, *figure.subfigs) for t in part.texts]
     for ax in figure.axes:
         found += [t.get_text() for t in ax.texts]
     return found

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kitlib.about import About
 from kitlib.dansk import short_date
-from kitlib.figures import View
-from kitlib.instruments import marks, together
+from kitlib.figures import Course, Courses, Note, View, placing
+from kitlib.figures.courses import _Days, _squares
+from kitlib.instruments import together
 
 SHARED = About(navn="Ungehuset", type="unge", dialoglineal_faelles=True)
 
@@ -42,9 +44,9 @@ def make(scores: pd.DataFrame, under: pd.DataFrame | None = None, **options: int
     return together.numbers_and_words(frames, SHARED, **options)
 
 
-def texts(view: View) -> list[str]:
-    figure = view.picture
-    return [t.get_text() for t in [*figure.texts, *(t for ax in figure.axes for t in ax.texts)]]
+def said(view: View) -> list[str]:
+    """What every note on it says."""
+    return [words for mark in view.blocks[-1].marks for words in (mark.text, mark.said) if words]
 
 
 def test_it_is_there_when_the_ruler_is() -> None:
@@ -56,7 +58,7 @@ def test_notes_of_the_days_around_a_talk_are_laid_under_the_scores() -> None:
     under = notes(["2026-01-02", "2026-01-05", "2026-01-08", "2026-01-09", "2026-03-01"])
     view = make(ruler(["2026-01-05", "2026-04-05"]), under)
     assert view.data["slags"].value_counts().to_dict() == {"tal": 4, "note": 3}
-    assert texts(view).count("Kom selv i gang") == 3
+    assert said(view).count("Kom selv i gang") == 3
     assert view.sentence == "2 unge har sat 4 tal, og her er 3 noter fra dagene omkring."
 
 
@@ -80,13 +82,13 @@ def test_of_many_notes_those_nearest_the_talks_are_laid_out() -> None:
 def test_without_notes_the_workers_words_take_their_place() -> None:
     for under in (None, notes(["2026-03-01"])):
         view = make(ruler(["2026-01-05"]), under)
-        assert "Ord om U01" in texts(view) and "»Jeg kan selv«" in texts(view)
+        assert "Ord om U01" in said(view) and "»Jeg kan selv«" in said(view)
         assert "medarbejderens ord" in view.caveat
 
 
 def test_notes_that_may_not_be_shown_are_left_out() -> None:
     under = notes(["2026-01-05", "2026-01-05"]).assign(maa_vises=pd.array([False, True], "boolean"))
-    assert texts(make(ruler(["2026-01-05"]), under)).count("Kom selv i gang") == 1
+    assert said(make(ruler(["2026-01-05"]), under)).count("Kom selv i gang") == 1
 
 
 def test_the_scale_is_whole_and_every_score_is_drawn() -> None:
@@ -97,30 +99,41 @@ def test_the_scale_is_whole_and_every_score_is_drawn() -> None:
     assert dots == [4, 4, 5, 5, 6, 6]
 
 
-def test_each_note_has_its_square_and_a_leader() -> None:
+def test_each_note_is_a_square_on_its_day_and_its_words_under_it() -> None:
     days = ["2026-01-04", "2026-01-05", "2026-01-05", "2026-04-06"]
     view = make(ruler(["2026-01-05", "2026-04-05"]), notes(days))
     sheet = view.picture.axes[0]
-    squares = [c for c in sheet.collections if c.get_gid() == "dag"]
-    assert len(squares) == 4
-    assert len(sheet.lines) == 4
+    [squares] = [c for c in sheet.collections if c.get_gid() == "dag"]
+    lines, words = view.blocks
+    assert len(squares.get_paths()) == 4
+    assert [m.id for m in lines.marks] == [m.id for m in words.marks]
+    assert [group.heading for group in words.groups] == ["januar 2026", "april 2026"]
 
 
-def test_no_two_cards_overlap_and_the_figure_grows() -> None:
-    few = make(ruler(["2026-01-05"]), notes(["2026-01-05"]))
-    many = make(ruler(["2026-01-05"]), notes(["2026-01-05"] * 24, "En note. " * 20))
-    assert many.height > few.height + 3
-    sheet = many.picture.axes[0]
-    cards = next(c for c in sheet.collections if c.get_gid() == "note").get_paths()
-    boxes = [p.get_extents().padded(-0.05) for p in cards]
-    assert len(boxes) == 24
-    assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
-    assert max(b.y1 for b in boxes) <= many.height
+def test_a_line_and_the_code_at_its_end_are_one_on_a_screen() -> None:
+    svg = make(ruler(["2026-01-05", "2026-04-05"]), None).svg()
+    assert 'data-line="U01"' in svg and 'data-key="U01"' in svg
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=60))
+@settings(max_examples=20, deadline=None)
+def test_no_two_squares_overlap_however_many_a_day_has(days: list[int]) -> None:
+    many = tuple((date(2026, 1, 1) + timedelta(d), Note("x")) for d in days)
+    block = Courses(bands=(), courses=(Course("U01", ((many[0][0], 4),)),), notes=many)
+    marks, side = _squares(block, _Days.of(block))
+    places = [(x / side, y / side) for x, y, _ in marks]
+    assert len(places) == len(days) and max(y for _, y in places) < 6
+    assert max(x for x, _, _ in marks) + side <= placing.RIGHT
+    assert not any(
+        abs(a - c) < 0.99 and abs(b - d) < 0.99
+        for i, (a, b) in enumerate(places)
+        for c, d in places[:i]
+    )
 
 
 def test_a_long_note_is_never_cut() -> None:
     view = make(ruler(["2026-01-05"]), notes(["2026-01-05"], "Det er langt at fortælle. " * 160))
-    assert " ".join(texts(view)).count("fortælle") == 160
+    assert " ".join(said(view)).count("fortælle") == 160
 
 
 def test_of_very_many_the_latest_are_laid_out_and_it_says_so() -> None:
@@ -155,7 +168,7 @@ def test_one_day_and_many_years_have_readable_dates(days: list[str]) -> None:
 
 @given(st.lists(st.floats(0, 100), max_size=30), st.floats(0.1, 5))
 def test_spread_keeps_the_order_and_the_distance(values: list[float], gap: float) -> None:
-    found = marks.spread(values, gap)
+    found = placing.spread(values, gap)
     assert len(found) == len(values)
     ordered = sorted(found)
     assert all(b - a >= gap - 1e-6 for a, b in pairwise(ordered))
@@ -163,11 +176,3 @@ def test_spread_keeps_the_order_and_the_distance(values: list[float], gap: float
         for j, b in enumerate(values):
             if a < b:
                 assert found[i] < found[j]
-
-
-@given(st.lists(st.floats(0.2, 30), min_size=1, max_size=40), st.integers(1, 4))
-def test_columns_keep_the_order_and_none_is_empty(heights: list[float], columns: int) -> None:
-    columns = min(columns, len(heights))
-    parts = together._split(heights, columns)
-    assert [i for part in parts for i in part] == list(range(len(heights)))
-    assert all(parts)

@@ -1,8 +1,7 @@
-"""Views on paper: notes are text and none is lost; pictures are parted where nothing is drawn."""
+"""Views on paper: notes are text and none is lost; pictures are parted between their rows."""
 
 from itertools import pairwise
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +10,7 @@ from kitlib import open_team
 from kitlib.figures import Cards, Group, Note, Pairs
 from kitlib.figures.paper import set_notes
 from kitlib.material import Choices, make
-from kitlib.material.figures import A4, laid_out, part_rows
+from kitlib.material.figures import A4, laid_out, part_at
 from kitlib.material.shop import Shop
 from kitlib.typeset import images
 
@@ -83,20 +82,18 @@ def test_no_picture_is_smaller_than_it_can_be_read(team):
 
 @settings(max_examples=80, deadline=None)
 @given(
-    st.lists(st.integers(0, 9), min_size=4, max_size=300),
-    st.floats(40, 200),
-    st.floats(40, 200),
+    st.lists(st.integers(1, 299), max_size=40, unique=True).map(sorted),
+    st.integers(40, 200),
+    st.integers(40, 200),
 )
-def test_the_pieces_are_the_whole_picture_and_none_is_taller_than_its_page(rows, first, rest):
-    height = 10.0 * len(rows)
-    pieces, clean = part_rows(np.array(rows), height, first=first, rest=rest)
-    assert pieces[0][0] == 0 and pieces[-1][1] == height
+def test_the_pieces_are_the_whole_picture_and_none_is_taller_than_its_page(cuts, first, rest):
+    pieces, clean = part_at(cuts, 300, first=first, rest=rest)
+    assert pieces[0][0] == 0 and pieces[-1][1] == 300
     assert all(above[1] == below[0] for above, below in pairwise(pieces))
     rooms = [first] + [rest] * (len(pieces) - 1)
     for (top, bottom), room in zip(pieces, rooms, strict=True):
-        assert top < bottom <= top + room + 10
-    if clean:
-        assert all(rows[int(bottom / 10)] == 0 for _, bottom in pieces[:-1])
+        assert top < bottom <= top + room
+    assert clean == all(bottom in cuts for _, bottom in pieces[:-1])
 
 
 def test_the_rulers_people_never_stand_without_the_sentences_and_the_legend(tmp_path):

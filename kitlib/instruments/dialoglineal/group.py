@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import number
-from kitlib.figures import Painted, View
-from kitlib.instruments.countrows import NAMES, CountRow, draw_rows, rows_height
+from kitlib.figures import Block, Column, Row, Ruler, RulerLine, Spread, Tally, View
 from kitlib.instruments.dialoglineal.columns import HIGH, LOW
-from kitlib.instruments.dialoglineal.ruler import (
-    GOAL,
-    START,
-    draw_ruler,
-    sentences_height,
-)
 from kitlib.instruments.dialoglineal.say import (
     counts_sentence,
     empty,
     outcome_counts,
+    ruler_bands,
     shared_ring,
 )
 from kitlib.instruments.dialoglineal.scores import OUTCOMES, OUTSIDE, per_citizen
-from kitlib.instruments.dialoglineal.wording import bands, learning
-from kitlib.instruments.marks import (
-    LEFT,
-    NAMED,
-    RIGHT,
-    group_caveat,
-    people,
-    rows_of,
-    write,
-)
+from kitlib.instruments.dialoglineal.wording import learning
+from kitlib.instruments.marks import group_caveat, people
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,59 +46,14 @@ def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
     if not policy.counts:
         return empty(name, question, data.iloc[:0], ring, _FEW.format(n=people(n, word)))
     median = float(data["start"].median()) if policy.median else None
-    tallest = int(data["start"].value_counts().max())
-    across = 1 if tallest <= 10 else 4
-    dot = 0.36 if across == 1 else 0.22
-    rows = max(4, -(-tallest // across))
-    width = RIGHT - LEFT
-    head = sentences_height(width)
-    needed = rows * dot + 0.35
-    per_band = [int(data["start"].between(b.low, b.high).sum()) for b in bands()]
-
-    def draw(figure: Any) -> None:
-        # A short view fills the projector: the tints take what is left.
-        tall = max(needed, look.inches(figure)[1] - head - 0.85)
-        ax = draw_ruler(figure, LEFT, 0.1, width, head + tall, rows=tall)
-        step = width / (HIGH - LOW + 1)
-        value: Any
-        for value, group in data.groupby("start"):
-            spots = rows_of(len(group), across)
-            wide = min(across, len(group))
-            xs = [int(value) + (c - (wide - 1) / 2) * dot / step for c, _ in spots]
-            ys = [tall - 0.08 - dot * (r + 0.5) for _, r in spots]
-            ax.plot(
-                xs,
-                ys,
-                linestyle="none",
-                marker="o",
-                markersize=72 * dot * 0.82,
-                color=look.BLUE,
-                zorder=3,
-            )
-            if n < NAMED:
-                for code, x, y in zip(group["borger"], xs, ys, strict=True):
-                    ax.annotate(
-                        code,
-                        (x, y),
-                        (72 * dot / 2 + 1, 0),
-                        textcoords="offset points",
-                        va="center",
-                        size=look.SIZES["tiny"],
-                        color=look.INK,
-                    )
-        if median is not None:
-            ax.axvline(median, color=look.INK, linewidth=1.4, linestyle=(0, (4, 3)), zorder=1)
-        for band, count in zip(bands(), per_band, strict=True):
-            middle = LEFT + step * ((band.low + band.high) / 2 - LOW + 0.5)
-            write(
-                figure,
-                middle,
-                0.1 + head + tall + 0.38,
-                [people(count, word)],
-                size=look.SIZES["body"],
-                ha="center",
-            )
-
+    bands = ruler_bands()
+    per_band = [int(data["start"].between(b.low, b.high).sum()) for b in bands]
+    block = Spread(
+        bands=bands,
+        steps=tuple((int(start), code) for code, start in data.itertuples(index=False)),
+        under=tuple(people(count, word) for count in per_band),
+        middle=median,
+    )
     half = f" Midt i rækken: {number(median)} (den stiplede linje)." if median is not None else ""
     missing = int(frame["borger"].nunique()) - n
     left_out = f" {missing} uden starttal." if missing else ""
@@ -128,7 +68,7 @@ def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
         alt=alt,
         data=data,
         ring=ring,
-        blocks=(Painted(draw=draw, height=0.1 + head + needed + 0.75),),
+        blocks=(block,),
     )
 
 
@@ -164,14 +104,12 @@ def four_counts(frame: pd.DataFrame, about: About, *, own: bool = False) -> View
         medians = (float(followed["start"].median()), float(followed["maal"].median()))
     codes = {o: data.loc[data["udfald"] == o, "borger"].tolist() for o in (*OUTCOMES, *OUTSIDE)}
     groups = [o for o in (*OUTCOMES, *OUTSIDE) if o in OUTCOMES or counts[o]]
-    rows = [CountRow(o, codes[o], _MEANINGS[o], o in OUTCOMES) for o in groups]
-    strip = 1.45 if medians else 0.0
-    height = rows_height(rows) + 0.2 + strip
-
-    def draw(figure: Any) -> None:
-        draw_rows(figure, rows, 0.1)
-        if medians:
-            _draw_medians(figure, 0.1 + rows_height(rows) + 0.25, medians)
+    rows = tuple(Row(o, _MEANINGS[o], o in OUTCOMES) for o in groups)
+    cells = Column("", tuple(tuple(codes[o]) for o in groups))
+    blocks: tuple[Block, ...] = (Tally(rows=rows, columns=(cells,)),)
+    if medians:
+        line = RulerLine("Midt i rækken", "for start og mål", *medians)
+        blocks += (Ruler(bands=ruler_bands(), lines=(line,)),)
 
     sentence = counts_sentence(data, word)
     if medians:
@@ -189,7 +127,7 @@ def four_counts(frame: pd.DataFrame, about: About, *, own: bool = False) -> View
         alt=f"{alt}.",
         data=data,
         ring=ring,
-        blocks=(Painted(draw=draw, height=height),),
+        blocks=blocks,
     )
 
 
@@ -201,27 +139,3 @@ _MEANINGS = {
     OUTSIDE[0]: "endnu intet tal efter start",
     OUTSIDE[1]: "kan ikke tælles med",
 }
-
-
-def _draw_medians(figure: Any, top: float, medians: tuple[float, float]) -> None:
-    width = RIGHT - LEFT - NAMES
-    lines = ["Midt i rækken", "for start og mål"]
-    write(figure, LEFT, top + 0.25, lines, size=look.SIZES["body"])
-    ax = draw_ruler(figure, LEFT + NAMES, top + 0.1, width, 0.95, rows=1, sentences=False)
-    y = 0.5
-    ax.plot(list(medians), [y, y], color=look.INK, linewidth=1.2)
-    for value, mark in ((medians[1], GOAL), (medians[0], START)):
-        ax.plot([value], [y], linestyle="none", **mark)
-    # The words stand on the outer sides, so that they meet only their own mark.
-    first, last = ("right", "left") if medians[0] <= medians[1] else ("left", "right")
-    for value, name, side in ((medians[0], "start", first), (medians[1], "mål", last)):
-        away = -20 if side == "right" else 20
-        ax.annotate(
-            name,
-            (value, y),
-            (away, 0),
-            textcoords="offset points",
-            va="center",
-            ha=side,
-            size=look.SIZES["small"],
-        )

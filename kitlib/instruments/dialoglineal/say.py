@@ -6,14 +6,23 @@ from typing import TYPE_CHECKING
 
 from kitlib.about import About
 from kitlib.dansk import join, number
-from kitlib.figures import Ring, View
+from kitlib.figures import Band, Ring, View
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE, OUTCOMES, OUTSIDE
+from kitlib.instruments.dialoglineal.wording import bands
 from kitlib.instruments.marks import people
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["RULER_CAVEAT", "counts_sentence", "empty", "outcome_counts", "shared_ring", "shown"]
+__all__ = [
+    "RULER_CAVEAT",
+    "counts_sentence",
+    "empty",
+    "outcome_counts",
+    "ruler_bands",
+    "shared_ring",
+    "shown",
+]
 
 RULER_CAVEAT = (
     "Ingen har undersøgt, hvor sikkert linealen måler. Vi skønner, at op til "
@@ -28,6 +37,11 @@ _PHRASES = {
     "samme": "er samme sted",
     "lavere": "ligger lavere",
 }
+
+
+def ruler_bands() -> tuple[Band, ...]:
+    """Return the ruler's bands as a figure shows them."""
+    return tuple(Band(band.low, band.high, band.sentence) for band in bands())
 
 
 def shared_ring(about: About, own: bool) -> Ring:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import join
-from kitlib.figures import Painted, View
-from kitlib.instruments.marks import LEFT, NAMED, RIGHT, area, dots, group_caveat, people, write
+from kitlib.figures import Column, Row, Tally, View
+from kitlib.instruments.marks import group_caveat, people
 from kitlib.instruments.who5.change import CONTRASTS, changes, per_person
 from kitlib.instruments.who5.columns import LABELS
 from kitlib.instruments.who5.say import THERMOMETER, empty, talk_today
@@ -21,8 +21,6 @@ __all__ = ["POOLED_FROM", "own_direction", "pooled_direction"]
 #: Fewest persons a pooled direction is shown for.
 POOLED_FROM = 5
 
-_NAMES = 2.7  # inches for the name of each direction
-_HEAD = 0.5
 #: What each label means in points on the index's grid of fours.
 _POINTS = (
     "24 points eller mere",
@@ -31,7 +29,8 @@ _POINTS = (
     "4 til 20 points",
     "24 points eller mere",
 )
-_PAIRS = (("før", "efter"), ("før", "3 måneder"), ("efter", "3 måneder"))
+Pair = tuple[str, str]
+_PAIRS: tuple[Pair, ...] = (("før", "efter"), ("før", "3 måneder"), ("efter", "3 måneder"))
 
 
 def _until(time: str) -> str:
@@ -79,7 +78,6 @@ def own_direction(frame: pd.DataFrame, about: About) -> View:
         f"{THERMOMETER} {talk_today(wide)}"
     )
     alt = "Fem rækker, en for hver retning, med en prik for hver person. " + _read_out(groups)
-    draw, height = _grid(groups, named=True)
     return View(
         key=name,
         question=question,
@@ -88,7 +86,7 @@ def own_direction(frame: pd.DataFrame, about: About) -> View:
         alt=alt,
         data=data,
         ring="mit",
-        blocks=(Painted(draw=draw, height=height),),
+        blocks=(_tally(groups, named=True),),
     )
 
 
@@ -146,7 +144,6 @@ def pooled_direction(frame: pd.DataFrame, about: About) -> View:
     alt = "Fem rækker, en for hver retning, med en prik for hver person. " + _read_out(
         {pair: group for pair, group in groups.items() if group is not None}
     )
-    draw, height = _grid(groups, named=False)
     return View(
         key=name,
         question=question,
@@ -154,7 +151,7 @@ def pooled_direction(frame: pd.DataFrame, about: About) -> View:
         caveat=caveat.strip(),
         alt=alt,
         data=data,
-        blocks=(Painted(draw=draw, height=height),),
+        blocks=(_tally(groups, named=False),),
     )
 
 
@@ -166,80 +163,18 @@ def _read_out(groups: dict[tuple[str, str], list[list[str]]]) -> str:
     return " ".join(parts)
 
 
-def _grid(groups: Any, *, named: bool) -> tuple[Any, float]:
-    """Return how to draw five rows by as many columns as comparisons, and the height it takes."""
-    n_most = max(sum(map(len, found)) for found in groups.values() if found is not None)
-    named = named and n_most < 2 * NAMED
-    wide = (RIGHT - LEFT - _NAMES) / len(groups)
-    dot = 0.55 if named else 0.3 if n_most <= 40 else 0.16
-    across = int((wide - 0.95) / dot)
-    heights = []
-    for place in range(len(LABELS)):
-        most = max(len(found[place]) for found in groups.values() if found is not None)
-        heights.append(max(0.8, -(-most // across) * dot + 0.2))
-
-    def draw(figure: Any) -> None:
-        spare = look.inches(figure)[1] - _HEAD - sum(heights)
-        talls = [tall + max(0.0, spare) / len(heights) for tall in heights]
-        for column, (pair, found) in enumerate(groups.items()):
-            left = LEFT + _NAMES + column * wide
-            heading = f"fra {pair[0]} til {_until(pair[1])}"
-            write(figure, left, 0, [heading], size=look.SIZES["body"], weight="bold")
-            ax = area(figure, left, _HEAD, wide - 0.2, sum(talls))
-            look.bare(ax)
-            ax.set(xlim=(0, wide - 0.2), ylim=(sum(talls), 0))
-            if found is None:
-                _draw_hidden(ax, wide - 0.2, sum(talls))
-                continue
-            top = 0.0
-            for codes, tall in zip(found, talls, strict=True):
-                ax.axhline(top, color=look.HAIR, linewidth=1)
-                ax.text(
-                    0.02,
-                    top + tall / 2,
-                    str(len(codes)),
-                    size=look.SIZES["title"],
-                    weight="bold",
-                    va="center_baseline",
-                )
-                deep = -(-len(codes) // across) * dot
-                dots(ax, codes, 0.7, top + (tall - deep) / 2, across=across, dot=dot, named=named)
-                top += tall
-        top = _HEAD
-        for label, points, tall in zip(LABELS, _POINTS, talls, strict=True):
-            first, _, rest = label.partition(", ")
-            y = top + tall / 2 - 0.28
-            write(figure, LEFT, y, [first], size=look.SIZES["body"], weight="bold")
-            under = f"{points}, {rest}" if rest else points
-            write(
-                figure,
-                LEFT,
-                y + 0.3,
-                look.wrap(under, 72 * (_NAMES - 0.15), look.SIZES["tiny"]),
-                size=look.SIZES["tiny"],
-                color=look.QUIET,
-            )
-            top += tall
-
-    return draw, _HEAD + sum(heights)
-
-
-def _draw_hidden(ax: Any, wide: float, tall: float) -> None:
-    """Draw what is hidden as hidden: hatched, never as zero or as nothing."""
-    from matplotlib.patches import Rectangle
-
-    ax.add_patch(
-        Rectangle(
-            (0, 0), wide, tall, facecolor="none", edgecolor=look.HAIR, hatch="//", linewidth=0
+def _tally(groups: Mapping[Pair, list[list[str]] | None], *, named: bool) -> Tally:
+    """Five rows by as many columns as comparisons; one of too few is hidden."""
+    rows = []
+    for label, points in zip(LABELS, _POINTS, strict=True):
+        first, _, rest = label.partition(", ")
+        rows.append(Row(first, f"{points}, {rest}" if rest else points))
+    columns = tuple(
+        Column(
+            f"fra {start} til {_until(end)}",
+            None if found is None else tuple(tuple(codes) for codes in found),
         )
+        for (start, end), found in groups.items()
     )
-    ax.text(
-        wide / 2,
-        tall / 2,
-        f"færre end {POOLED_FROM}:\nvises ikke",
-        size=look.SIZES["body"],
-        ha="center",
-        va="center",
-        color=look.QUIET,
-        bbox={"facecolor": look.PAPER, "edgecolor": "none", "pad": 6},
-    )
+    hidden = f"færre end {POOLED_FROM}:\nvises ikke"
+    return Tally(rows=tuple(rows), columns=columns, named=named, hidden=hidden)

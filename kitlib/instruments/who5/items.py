@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.about import About
 from kitlib.figures import Painted, View
-from kitlib.instruments.marks import LEFT, RIGHT, area, key, people, rows_of, text_height, write
+from kitlib.figures.placing import LEFT, RIGHT, area, key, rows_of, text_height, write
+from kitlib.instruments.marks import people
 from kitlib.instruments.who5.columns import ITEMS, TIMES
 from kitlib.instruments.who5.say import THERMOMETER, empty
 from kitlib.instruments.who5.wording import answers, item_names, opening

@@ -9,7 +9,8 @@ from kitlib import look
 from kitlib.about import About
 from kitlib.dansk import number
 from kitlib.figures import Painted, View
-from kitlib.instruments.marks import LEFT, NAMED, RIGHT, area, people, spread, write
+from kitlib.figures.placing import LEFT, NAMED, RIGHT, area, spread, write
+from kitlib.instruments.marks import people
 from kitlib.instruments.who5.change import (
     CONTRASTS,
     POPULATION,

@@ -10,7 +10,8 @@ from kitlib.about import About
 from kitlib.columns import fold
 from kitlib.dansk import join, number
 from kitlib.figures import Painted, View
-from kitlib.instruments.marks import LEFT, RIGHT, area, people, quote, text_height, wrap, write
+from kitlib.figures.placing import LEFT, RIGHT, area, text_height, wrap, write
+from kitlib.instruments.marks import people, quote
 from kitlib.instruments.who5.change import WHO5_R, WHO5_SD, per_person
 from kitlib.instruments.who5.columns import TIMES
 from kitlib.instruments.who5.say import THERMOMETER, empty, talk_today

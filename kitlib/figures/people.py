@@ -1,0 +1,191 @@
+"""Blocks in which each mark is a person: in rows, on the ruler, over time; data only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kitlib.figures.blocks import Block, Note
+
+__all__ = [
+    "Band",
+    "Column",
+    "Course",
+    "Courses",
+    "Row",
+    "Ruler",
+    "RulerLine",
+    "Spread",
+    "Talk",
+    "Talks",
+    "Tally",
+]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of persons: its name, a quiet line under it, and whether it is one that counts."""
+
+    name: str
+    told: str = ""
+    counts: bool = True
+
+
+@dataclass(frozen=True)
+class Column:
+    """One comparison: the codes of the persons of each row, or None where it is not told."""
+
+    heading: str
+    cells: tuple[tuple[str, ...], ...] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally(Block):
+    """Persons in rows, a dot each, and how many they are.
+
+    Parameters
+    ----------
+    rows : tuple of Row
+    columns : tuple of Column
+    named : bool
+        Whether each dot carries its code, where they are few.
+    hidden : str
+        What stands where a column is not told.
+    """
+
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    named: bool = True
+    hidden: str = ""
+
+
+@dataclass(frozen=True)
+class Band:
+    """Steps `low` to `high` of a ruler, and what whoever stands there would say."""
+
+    low: int
+    high: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class RulerLine:
+    """One person on the ruler: where they began, want to be and are now, and their words."""
+
+    name: str
+    told: str = ""
+    start: float | None = None
+    goal: float | None = None
+    now: float | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruler(Block):
+    """Persons on a ruler, a line each.
+
+    Parameters
+    ----------
+    bands : tuple of Band
+        From the lowest step to the highest.
+    lines : tuple of RulerLine
+    reach : int
+        Steps from the start that may be chance; 0 where none are drawn and the ruler is a small
+        one, without its sentences.
+    """
+
+    bands: tuple[Band, ...]
+    lines: tuple[RulerLine, ...]
+    reach: int = 0
+
+    @property
+    def quotes(self) -> bool:  # type: ignore[override]
+        return any(line.note for line in self.lines)
+
+    @property
+    def marks(self) -> Iterator[Note]:
+        return (line.note for line in self.lines if line.note)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One talk: what is told over it, two numbers, and what each of the two said of them."""
+
+    told: str
+    first: int | None
+    second: int | None
+    note: Note
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talks(Block):
+    """Talks with two people's words on either side of the ruler, and both their numbers on it.
+
+    A talk's note has the first one's words in `said`, the second one's in `text`.
+
+    Parameters
+    ----------
+    bands : tuple of Band
+    talks : tuple of Talk
+    sides : (str, str)
+        The two, as they are called in a heading.
+    """
+
+    bands: tuple[Band, ...]
+    talks: tuple[Talk, ...]
+    sides: tuple[str, str]
+    quotes = True
+
+    @property
+    def marks(self) -> Iterator[Note]:
+        return (talk.note for talk in self.talks)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread(Block):
+    """Where on a ruler persons stand, a dot each.
+
+    Parameters
+    ----------
+    bands : tuple of Band
+    steps : tuple of (int, str)
+        Each one's step and code.
+    under : tuple of str
+        A line under each band.
+    middle : float, optional
+        What half of them lie on either side of.
+    """
+
+    bands: tuple[Band, ...]
+    steps: tuple[tuple[int, str], ...]
+    under: tuple[str, ...]
+    middle: float | None = None
+
+
+@dataclass(frozen=True)
+class Course:
+    """One person's numbers by the day."""
+
+    code: str
+    points: tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Courses(Block):
+    """Numbers over time, a line a person, and notes on the days they are from.
+
+    Parameters
+    ----------
+    bands : tuple of Band
+    courses : tuple of Course
+    notes : tuple of (date, Note)
+    """
+
+    bands: tuple[Band, ...]
+    courses: tuple[Course, ...]
+    notes: tuple[tuple[date, Note], ...] = ()
+
+    @property
+    def marks(self) -> Iterator[Note]:
+        return (note for _, note in self.notes)
