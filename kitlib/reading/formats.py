@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Literal
 
-__all__ = ["BUILT_IN", "Shown", "is_telling", "shown"]
+__all__ = ["BUILT_IN", "SCALED", "Otherwise", "Shown", "is_telling", "shown", "shows_otherwise"]
 
 #: Formats that a workbook only names by their number.
 BUILT_IN = {9: "0%", 10: "0.00%"}
+#: The plainest format that shows a number in thousands.
+SCALED = "0,"
+
+#: How a cell may show less than it holds: nothing at all, or its thousands alone.
+Otherwise = Literal["skjult", "tusinder"]
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<one>.)|_.|\*.|\[(?P<hook>[^\]]*)\]|(?P<general>General|Standard)'
@@ -30,6 +36,10 @@ _COMPARE = {
     ">=": float.__ge__,
 }
 _DIGITS = 15  # of a number, as a spreadsheet holds it
+_TEXT_PART = 4  # of a format: what texts are shown by, where it has so many
+_QUIET = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+# A comma that stands behind the digits, and not between them, leaves out three of them.
+_BEHIND = re.compile(r"[0#?](?:,+(?![0#?,])|[.,]*[0#?]*,+$)")
 
 
 class Shown(float):
@@ -55,12 +65,14 @@ def is_telling(code: str) -> bool:
 
     Examples
     --------
-    >>> [is_telling(code) for code in ("0%", '"B"00', "#,##0.00", "dd-mm-yyyy", "0.00E+00")]
-    [True, True, False, False, False]
+    >>> [is_telling(code) for code in ("0%", '"B"00', "#,##0,", ";;;", "#,##0.00", "dd-mm-yyyy")]
+    [True, True, True, True, False, False]
     """
     asked = [c[1] for section in _parted(code) if (c := _condition(section))]
     values = {1.0, 0.0, -1.0, 101010.0, *asked, *(n + d for n in asked for d in (-1, 1))}
-    return any(_rendered(code, value) is not None for value in values)
+    return _less(code, "") is not None or any(
+        _rendered(code, value) is not None or _less(code, value) for value in values
+    )
 
 
 def shown(code: str, value: float) -> float | str:
@@ -90,6 +102,45 @@ def shown(code: str, value: float) -> float | str:
     if text is None:
         return value
     return text if text.endswith("%") else Shown(value, text)
+
+
+def shows_otherwise(code: str, value: float | str) -> Otherwise | None:
+    """Tell whether a cell shows less than it holds, which is read all the same.
+
+    Examples
+    --------
+    >>> shows_otherwise(";;;", 7.0), shows_otherwise("#,##0,", 1_250_000.0)
+    ('skjult', 'tusinder')
+    >>> shows_otherwise("#,##0.00", 1250.0), shows_otherwise("0;-0;;@", "ja")
+    (None, None)
+    """
+    return _less(code, value)
+
+
+@lru_cache(maxsize=4096)
+def _less(code: str, value: float | str) -> Otherwise | None:
+    if isinstance(value, str):
+        parts = _parted(code)
+        return "skjult" if len(parts) >= _TEXT_PART and not _shows(parts[3]) else None
+    section = _chosen(code, value)
+    if not _shows(section):
+        return "skjult"
+    return "tusinder" if value and _BEHIND.search(_QUIET.sub("", section).rstrip()) else None
+
+
+def _shows(section: str) -> bool:
+    """Tell whether anything is seen of what a part of a format is for."""
+    for match in _TOKEN.finditer(section):
+        kind = match.lastgroup
+        if kind in ("quoted", "one", "sign"):
+            seen = bool((match[kind] or "").strip())
+        elif kind == "hook":  # a currency, or hours beyond a day; others are colours and conditions
+            seen = re.match(r"\$[^-]|[hms]+$", match["hook"], re.IGNORECASE) is not None
+        else:
+            seen = kind in ("general", "digit", "percent", "odd")
+        if seen:
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)
@@ -137,6 +188,11 @@ _Section = tuple[str, tuple[str, ...], str, bool]
 
 def _section(code: str, value: float) -> _Section | None:
     """Return the part of a format that a number is shown by; None where it is a date or a plain."""
+    return _understood(_chosen(code, value))
+
+
+def _chosen(code: str, value: float) -> str:
+    """Return the part of a format that a number is shown by."""
     sections = _parted(code)[:3]
     chosen = sections[0]
     asked = [(_condition(s), s) for s in sections]
@@ -144,7 +200,7 @@ def _section(code: str, value: float) -> _Section | None:
         chosen = next((s for c, s in asked if c is None or _COMPARE[c[0]](value, c[1])), chosen)
     elif len(sections) > 1 and (value < 0 or (value == 0 and len(sections) > 2)):
         chosen = sections[1] if value < 0 else sections[2]
-    return _understood(chosen)
+    return chosen
 
 
 def _parted(code: str) -> list[str]:

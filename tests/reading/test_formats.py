@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kitlib.columns import Column
 from kitlib.reading import read_columns, read_table
-from kitlib.reading.formats import Shown, is_telling, shown
+from kitlib.reading.formats import Shown, is_telling, shown, shows_otherwise
 from tests.laws.sheets import WRITERS, Cell
 
 COUNT = Column("antal", "heltal", "Hvor mange.")
@@ -64,6 +64,49 @@ def test_a_number_among_percents_is_asked_about(tmp_path):
     assert [(p.code, p.row) for p in frame.attrs["problems"]] == [("tal_blandet", 4)]
 
 
+@pytest.mark.parametrize(
+    ("code", "value", "how"),
+    [
+        ("#,##0,", 1_234_000, "tusinder"),
+        ("0.0,,", 1_234_567, "tusinder"),
+        ('0.0,, "mio."', 1_234_567, "tusinder"),
+        ('#,##0,"t";-#,##0,"t"', -1_234_000, "tusinder"),
+        ("0,.0", 1_250, "tusinder"),
+        (";;;", 7, "skjult"),
+        (";;;", "en note", "skjult"),
+        ("0;;;@", 0, "skjult"),
+        ('"";"";"";""', "en note", "skjult"),
+        ('0;-0;" "', 0, "skjult"),
+        ("[Red];[Blue]", 7, "skjult"),
+        (";;", "en note", None),
+        ("0;;;@", 7, None),
+        ("#,##0,", 0, None),
+        ('0", "', 1250, None),
+        ("#,##0.00", 1250, None),
+        ("[$kr.-406] ", 1250, None),
+        ("[h]", 1.25, None),
+        ("@", "en note", None),
+    ],
+)
+def test_a_format_that_shows_less_than_the_cell_is_known(code, value, how):
+    assert shows_otherwise(code, value) == how
+    assert is_telling(code) or how is None
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_what_a_format_hides_or_scales_is_read_and_told(tmp_path, declared):
+    path = book(tmp_path / "t.xlsx", (1_234_000, "#,##0,"), (7, ";;;"), (8, "0"), (9, ";;;"))
+    if declared:
+        reading = read_columns(path, [Column("barn", "heltal", "Hvor mange.")])
+        frame, problems = reading.frame, list(reading.problems)
+    else:
+        frame = read_table(path)
+        problems = list(frame.attrs["problems"])
+    assert frame["barn"].tolist() == [1_234_000, 7, 8, 9]
+    told = [(p.code, p.column, p.rows or (p.row,)) for p in problems]
+    assert sorted(told) == [("vises_skjult", "barn", (3, 5)), ("vises_tusinder", "barn", (2,))]
+
+
 def test_a_code_made_by_a_format_is_the_code_people_see(tmp_path):
     path = book(tmp_path / "t.xlsx", (7, '"B"00'), (7, '"C"00'), (101701234, "000000-0000"))
     reading = read_columns(path, [Column("barn", "kode", "Koden.")])
@@ -89,7 +132,6 @@ def test_a_word_made_by_a_format_is_the_answer(tmp_path):
         "[$kr.-406] 0",
         "# ?/?",
         "0.00E+00",
-        "#,##0,",
         '_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-',
         "dd-mm-yyyy",
         "[h]:mm",

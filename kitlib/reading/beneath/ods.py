@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from kitlib.reading.beneath.model import MAX_CELLS, Beneath, Place, Span, TooFar, afresh
-from kitlib.reading.formats import is_telling
+from kitlib.reading.figures import parse_number
+from kitlib.reading.formats import SCALED, is_telling
 
 __all__ = ["UnderOds"]
 
 _SOMETHING = re.compile(
     rb"""repeated\s*=\s*["']\s*\+?\d{3,}|value-type\s*=\s*["']error|formula|spanned|annotation"""
-    rb"""|value-type\s*=\s*["']\s*percentage"""
+    rb"""|value-type\s*=\s*["']\s*percentage|display-factor"""
+    rb"""|value-type\s*=\s*["']\s*(?:float|currency)[^>]*>\s*<[\w-]+:p[^>]*(?:/>|></)"""
     rb"""|value-type\s*=\s*["']\s*(?:float|currency)[^>]*>\s*<[\w-]+:p[^>]*>"""
     rb"""(?:[^<\d]*0\d|[^<\d+-]|\d+\s?-)"""
     rb"""|visibility\s*=\s*["'](?:collapse|filter)"""
@@ -169,8 +171,30 @@ def _format(cell: Any) -> str:
         return "0%"
     if not kinds & {"float", "currency"} or (found := cell.find("{*}p")) is None:
         return ""
-    code = '"{}"'.format("".join(found.itertext()).strip().replace('"', ""))
+    text = "".join(found.itertext()).strip()
+    if _is_scaled(text, _get(cell, "value")):
+        return SCALED
+    code = '"{}"'.format(text.replace('"', ""))
     return code if is_telling(code) else ""
+
+
+def _is_scaled(text: str, written: str) -> bool:
+    """Tell whether what is shown is a number's thousands or millions, and not the number."""
+    try:
+        value = float(written)
+    except ValueError:
+        return False
+    readings = [parse_number(text, "dansk"), parse_number(text, "engelsk")]
+    ways = [(float(n), 0.51 / 10 ** _decimals(text)) for n in readings if n is not None]
+    if not ways or any(abs(value - n) <= near for n, near in ways):
+        return False
+    return any(abs(value / by - n) <= near for n, near in ways for by in (1e3, 1e6, 1e9))
+
+
+def _decimals(text: str) -> int:
+    """Return how many digits stand behind the last sign, where they can be decimals."""
+    behind = re.search(r"[.,](\d+)$", text)
+    return len(behind[1]) if behind and len(behind[1]) != 3 else 0
 
 
 def _filled(cell: Any) -> bool:

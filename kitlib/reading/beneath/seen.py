@@ -9,7 +9,7 @@ from typing import Any
 from kitlib.problems import Problem
 from kitlib.reading.beneath.model import Beneath, Place, Span
 from kitlib.reading.cells import is_blank
-from kitlib.reading.formats import shown
+from kitlib.reading.formats import Otherwise, shown, shows_otherwise
 from kitlib.reading.raw import Unread
 
 __all__ = ["Seen", "seen"]
@@ -58,10 +58,10 @@ def seen(
         return Seen(body)
     used = range(len(headings)) if wanted is None else wanted
     work = _Work([[*row] for row in body], skip, headings, frozenset(used))
-    work.shown(below.formats)
+    otherwise = work.shown(below.formats)
     work.unread({place: _unread(sign) for place, sign in below.errors.items()})
     work.unread(dict.fromkeys(below.uncomputed, _UNCOMPUTED))
-    problems = work.merged(below.merged)
+    problems = otherwise + work.merged(below.merged)
     problems += work.hidden(below.hidden_rows, below.hidden_columns)
     return Seen(work.rows, tuple([*problems, *work.comments(below.comments)]))
 
@@ -79,12 +79,22 @@ class _Work:
     headings: Sequence[str]
     used: frozenset[int]
 
-    def shown(self, formats: Mapping[Place, str]) -> None:
-        """Give each cell the number or the text that it shows."""
+    def shown(self, formats: Mapping[Place, str]) -> list[Problem]:
+        """Give each cell the number or the text that it shows; tell where it shows less."""
+        less: dict[tuple[int, Otherwise], list[int]] = {}
         for (row, column), code in formats.items():
             value = self._at(row, column) if row >= self.skip else None
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
-                self.rows[row - self.skip][column] = shown(code, float(value))
+            if is_blank(value) or isinstance(value, bool) or not isinstance(value, _FORMATTED):
+                continue
+            value = value if isinstance(value, str) else float(value)
+            if (how := shows_otherwise(code, value)) and column in self.used:
+                less.setdefault((column, how), []).append(row + 1)
+            if isinstance(value, float):
+                self.rows[row - self.skip][column] = shown(code, value)
+        return [
+            self._told(*_LESS[how], f"vises_{how}", rows, column)
+            for (column, how), rows in sorted(less.items())
+        ]
 
     def unread(self, cells: dict[Place, Unread]) -> None:
         for (row, column), why in cells.items():
@@ -164,6 +174,17 @@ class _Work:
         )
 
 
+_FORMATTED = (int, float, str)
+_LESS: dict[Otherwise, tuple[str, str]] = {
+    "skjult": (
+        "Cellen viser ingenting, for dens talformat skjuler den, men den er læst med.",
+        "Slet det, der ikke skal med, eller giv cellen et andet format.",
+    ),
+    "tusinder": (
+        "Cellen viser kun tusinder eller millioner, og hele tallet er læst.",
+        "Ret tallet eller dets format, hvis det er det viste, der er det rigtige.",
+    ),
+}
 _FILLED = "Cellerne er flettet, så det samme er læst i hver af rækkerne."
 _FILLED_HINT = "Ophæv fletningen, hvis det kun gælder den første."
 _ACROSS = "Cellen er flettet hen over flere kolonner, og den er kun læst i den første."
