@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 from fejl_af_koden import problems_page
+from skema_af_koden import schemas_page, write_schemas
 
 from kitlib.cli import load_commands
 from kitlib.cli.app import app
@@ -177,13 +178,14 @@ PAGES = {
     "om_toml": about_page,
     "fejl": problems_page,
     "filer": files_page,
+    "skemaer": schemas_page,
 }
 
 
 def write_pages(folder: Path) -> None:
     """Write the pages where the book looks for them; a page that has not changed is left."""
     place = folder / "opslag"
-    place.mkdir(exist_ok=True)
+    write_schemas(place / "skema")
     for name, make in PAGES.items():
         path, text = place / f"{name}.md", make()
         if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -77,6 +77,16 @@ def soffice() -> str:
     return str(found)
 
 
+@pytest.fixture(scope="session")
+def schemas() -> dict[str, Any]:
+    """The JSON Schema of every file format, as the book has them."""
+    from importlib import import_module
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.syspath_prepend(str(ROOT / "docs"))
+        return {n: make() for n, (_, make) in import_module("skema_af_koden").SCHEMAS.items()}
+
+
 _CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",

@@ -63,7 +63,8 @@ class _Reader:
 
     def circle(self, table: Mapping[str, Any], key: str) -> Circle:
         self.known(table, (), _CIRCLE_KEYS)
-        if table.get("format", _FORMAT) != _FORMAT:
+        given = table.get("format", _FORMAT)
+        if given != _FORMAT or given is True:
             self.fault(
                 ("format",),
                 "Filen er lavet til en anden udgave af værktøjet.",

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from kitlib import open_mine, open_team
 from kitlib.contribution import (
@@ -349,6 +350,18 @@ def test_a_broken_one_is_refused_with_its_reason(make, name):
     with pytest.raises(KitError, match=says) as caught:
         from_bytes(spoil(make()), file="a.bidrag")
     assert all(p.file == "a.bidrag" and p.hint for p in caught.value.report)
+
+
+#: What JSON alone cannot see: a sum that does not fit, and rules across cells.
+UNSEEN = {"number changed", "unit changed", "too few", "twice", "a text"}
+
+
+def test_the_schema_takes_what_is_written_and_refuses_what_is_broken(make, schemas):
+    fits = Draft202012Validator(schemas["bidrag"]).is_valid
+    assert fits(json.loads(to_bytes(make())))
+    for name, (spoil, says) in BROKEN.items():
+        if says not in ("skadet", "for stor"):  # else it is no JSON, or none that ends
+            assert fits(json.loads(spoil(make()))) == (name in UNSEEN), name
 
 
 def test_no_number_of_the_unit_stands_in_a_reason(make):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from jsonschema import Draft202012Validator
 from pptx import Presentation
 
 from kitlib.contribution import to_bytes
@@ -281,7 +282,7 @@ def test_the_csv_is_tidy_and_says_few(standing):
     assert (table.loc[table["status"] == "vist", "n"] >= 5).all()
 
 
-def test_the_package_says_what_the_files_are(standing):
+def test_the_package_says_what_the_files_are(standing, schemas):
     """It was checked by the frictionless library as well."""
     import hashlib
 
@@ -290,6 +291,7 @@ def test_the_package_says_what_the_files_are(standing):
     public = standing.folder / "offentlig"
     package = json.loads((public / "datapackage.json").read_text("utf-8"))
     assert package["licenses"] == [{"name": "CC-BY-4.0"}] and package["metode"] == "noegle"
+    Draft202012Validator(schemas["udgivelse"]).validate(package)
     table = pd.read_csv(public / "tal.csv", sep=";", encoding="utf-8-sig")
     for resource in package["resources"]:
         content = (public / resource["path"]).read_bytes()

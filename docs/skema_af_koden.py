@@ -1,0 +1,307 @@
+"""JSON Schema of every file format that others may write or read, made of the code.
+
+The books' readers get them as files beside the page `opslag/skemaer`. A day in TOML is written as
+text, such as "2027-06-30": JSON has none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pandas
+
+from kitlib.about import _FORMAT as ABOUT_FORMAT
+from kitlib.about import _MAX_VIEWS, KINDS, WHO5_WHO, About
+from kitlib.circle import parsing
+from kitlib.contribution import file as contribution
+from kitlib.contribution.model import _LONGEST_LABEL, _PERIOD, _QUARTER, Contribution
+from kitlib.disclosure.steps import MODULUS
+from kitlib.persons import FORMS, PERSONS
+from kitlib.pooled.tables import COLUMNS
+from kitlib.settings.shape import _together
+from kitlib.texts import _EXTRA, load, own_files
+
+__all__ = ["SCHEMAS", "schemas_page", "wording_schema", "write_schemas"]
+
+Schema = dict[str, Any]
+
+_TEXT: Schema = {"type": "string"}
+_SAID: Schema = {"type": "string", "pattern": r"\S"}
+_FLAG: Schema = {"type": "boolean"}
+_TEXTS: Schema = {"type": "array", "items": _TEXT}
+_DAY: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
+_WHOLE: Schema = {"type": "integer"}
+_OF_TYPE = {
+    str: _TEXT,
+    bool: _FLAG,
+    int: _WHOLE,
+    date: _DAY,
+    date | None: _DAY,
+    tuple[str, ...]: _TEXTS,
+}
+
+
+def _object(properties: Mapping[str, Schema], required: tuple[str, ...] = ()) -> Schema:
+    made: Schema = {
+        "type": "object",
+        "properties": dict(properties),
+        "additionalProperties": False,
+    }
+    return made | ({"required": list(required)} if required else {})
+
+
+def _one_of(words: tuple[str, ...] | list[str]) -> Schema:
+    return {"enum": list(words)}
+
+
+def _named(title: str, schema: Schema) -> Schema:
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | schema
+
+
+def _fields(cls: type, leave: tuple[str, ...] = ()) -> dict[str, Schema]:
+    """Property of each field of a dataclass, by the type it is declared with."""
+    hints = get_type_hints(cls, localns={"pd": pandas})
+    return {name: _OF_TYPE[kind] for name, kind in hints.items() if name not in leave}
+
+
+def about_schema() -> Schema:
+    """om.toml."""
+    given = _fields(About, leave=("problems",)) | {
+        "type": _one_of(KINDS),
+        "personord": _one_of(["", *PERSONS]),
+        "visninger": _TEXTS | {"maxItems": _MAX_VIEWS},
+        "koder": {"type": "array", "items": {"type": ["string", "integer"]}},
+        "who5_hvem": _one_of(["", *WHO5_WHO]),
+        "who5_kodning": _one_of(["", "0-5", "1-6"]),
+        "format": {"const": ABOUT_FORMAT},
+        "navn": _SAID,
+    }
+    real = {"required": ["formaal", "slettes"], "properties": {"formaal": _SAID}}
+    invented = {"required": ["opdigtet"], "properties": {"opdigtet": {"const": True}}}
+    whole = _object(given, ("navn",)) | {"anyOf": [real, invented]}
+    return _named("om.toml", whole)
+
+
+_MINUTES: Schema = {"type": "integer", "minimum": 1, "maximum": parsing._MOST_MINUTES}
+_KEY: Schema = {"type": "string", "pattern": "^[A-Za-z0-9_]*$"}
+
+
+def _of_keys(keys: tuple[str, ...], kinds: Mapping[str, Schema], need: tuple[str, ...]) -> Schema:
+    return _object({key: kinds.get(key, _TEXT) for key in keys}, need)
+
+
+def circle_schema() -> Schema:
+    """A circle: its phases, and what may be written in each."""
+    field = _of_keys(
+        parsing._FIELD_KEYS,
+        {
+            "noegle": _KEY,
+            "tekst": _SAID,
+            "slags": _one_of(parsing.KINDS),
+            "doemmende_ord": _FLAG,
+            "skjult": _FLAG,
+            "forside": _one_of(parsing._FRONT),
+        },
+        ("noegle", "tekst"),
+    )
+    phase = _of_keys(
+        parsing._PHASE_KEYS,
+        {
+            "noegle": _KEY,
+            "navn": _SAID,
+            "minutter": _MINUTES,
+            "spoergsmaal": _TEXTS,
+            "dele": {"type": "array", "items": _one_of(parsing.PARTS)},
+            "naar": _one_of(parsing._WHEN),
+            "felter": {"type": "array", "items": field},
+        },
+        ("navn", "minutter"),
+    )
+    kinds = {
+        "format": {"const": parsing._FORMAT},
+        "titel": _SAID,
+        "minutter": _MINUTES,
+        "faser": {"type": "array", "items": phase, "minItems": 1},
+    }
+    return _named("Cirkel", _of_keys(parsing._CIRCLE_KEYS, kinds, ("titel", "faser")))
+
+
+_GAP = re.compile(r"\{([^{}]*)\}")
+
+
+def _texts_in(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for each in inner for text in _texts_in(each)]
+
+
+def _like(value: Any) -> Schema:
+    """What may stand where the kit has this value; a text's gaps are told, not enforced."""
+    if isinstance(value, bool):
+        return _FLAG
+    if isinstance(value, int):
+        return {"type": "integer", "minimum": 1}
+    if isinstance(value, dict):
+        return _object({k: _like(v) for k, v in {**_EXTRA, **value}.items()})
+    if isinstance(value, list):
+        return {"type": "array", "items": _item(value)}
+    gaps = sorted({*_GAP.findall(value)} - set(FORMS))
+    shown = {"description": f"Må rumme {', '.join(f'{{{g}}}' for g in gaps)}."} if gaps else {}
+    return _TEXT | shown
+
+
+def _item(values: list[Any]) -> Schema:
+    if values and isinstance(values[0], list):
+        return {"type": "array", "items": _TEXT}
+    if not values or not isinstance(values[0], dict):
+        return _TEXT
+    every = _together(values)
+    needed = tuple(key for key in every if all(key in one for one in values))
+    return _object({k: _like(v) for k, v in {**_EXTRA, **every}.items()}, needed)
+
+
+def wording_schema(name: str) -> Schema:
+    """A wording file of a team's own: keys and kinds as the kit's, any of them left out."""
+    return _named(name.rpartition("/")[2] + ".toml", _like(load(name)))
+
+
+def _half_open(pattern: re.Pattern[str]) -> Schema:
+    return {"type": "string", "pattern": f"^(?:{pattern.pattern})$"}
+
+
+def contribution_schema() -> Schema:
+    """A contribution, opened where it was sealed. Its checksum covers manifest and tables."""
+    kinds = _fields(Contribution, leave=("counts", "sort")) | {
+        "enhed": _SAID | {"maxLength": _LONGEST_LABEL},
+        "type": _one_of(KINDS),
+        "kvartal": _half_open(_QUARTER),
+        "nr": {"type": "integer", "minimum": 1},
+        "dele": {"type": "integer", "minimum": 1},
+        "sort": _one_of(["bidrag", "del", "tilbage"]),
+    }
+    maybe: Schema = {"type": ["integer", "null"]}
+    cell: dict[str, Schema] = {
+        "a": {"type": ["string", "null"]},
+        "b": {"type": ["string", "null"]},
+        "periode": _half_open(_PERIOD),
+        "antal": {"type": "integer", "minimum": 0},
+        "personer": maybe,
+        "sum": maybe,
+        "noegle": {"type": "integer", "minimum": 0, "maximum": MODULUS - 1},
+    }
+    row = {
+        "description": ", ".join(contribution._CELL),
+        "type": "array",
+        "prefixItems": [cell[name] for name in contribution._CELL],
+        "minItems": len(cell),
+        "maxItems": len(cell),
+    }
+    table = {"tabel": _TEXT, "n": {"type": "integer", "minimum": 0}}
+    table |= {"felter": {"type": "array", "items": row}}
+    keys = contribution._KEYS
+    whole: dict[str, Schema] = {
+        "laeringskit": {"const": "bidrag"},
+        "format": {"const": contribution.FORMAT},
+        "kontrol": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "manifest": _object({key: kinds[key] for key in keys}, keys),
+        "tabeller": {"type": "array", "items": _object(table, tuple(table))},
+    }
+    return _named("Bidrag", _object(whole, tuple(whole)))
+
+
+def release_schema() -> Schema:
+    """datapackage.json of a release: a Frictionless package with the tables and their method."""
+    field = {
+        "type": "object",
+        "required": ["name", "type", "description"],
+        "properties": {"name": _one_of(list(COLUMNS)), "type": _one_of(["string", "integer"])},
+    }
+    schema = {
+        "type": "object",
+        "required": ["fields"],
+        "properties": {
+            "fields": {
+                "type": "array",
+                "items": field,
+                "minItems": len(COLUMNS),
+                "maxItems": len(COLUMNS),
+            }
+        },
+    }
+    resource = {
+        "type": "object",
+        "required": ["name", "path", "format", "bytes", "hash"],
+        "properties": {
+            "bytes": _WHOLE,
+            "hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
+            "schema": schema,
+        },
+    }
+    table = {
+        "navn": _TEXT,
+        "spoergsmaal": _TEXT,
+        "taeller": _TEXT,
+        "perioder": _TEXTS,
+        "forbehold": _TEXT,
+    }
+    whole: dict[str, Schema] = {
+        "profile": {"const": "data-package"},
+        "name": _TEXT,
+        "title": _TEXT,
+        "description": _TEXT,
+        "created": _TEXT,
+        "licenses": {"type": "array", "items": _object({"name": _TEXT}, ("name",))},
+        "resources": {"type": "array", "items": resource, "minItems": 1},
+        "tabeller": {"type": "array", "items": _object(table, tuple(table))},
+        "metode": _one_of(["noegle", "skjul"]),
+    }
+    return _named("Udgivelse", _object(whole, tuple(whole)))
+
+
+#: File -> (what it is of, how it is made).
+SCHEMAS: dict[str, tuple[str, Callable[[], Schema]]] = {
+    "om": ("`om.toml`: hvad et team siger om sit materiale. Udgave 1.", about_schema),
+    "cirkel": ("En cirkel: trin, spørgsmål, minutter og felter. Udgave 1.", circle_schema),
+    "bidrag": (
+        f"Et bidrag, når det er låst op. Udgave {contribution.FORMAT}.",
+        contribution_schema,
+    ),
+    "udgivelse": ("`datapackage.json` i en udgivelse.", release_schema),
+    **{
+        f"tekster_{file.removesuffix('.toml')}": (
+            f"`tekster/{file}`: jeres egne ord i stedet for værktøjets.",
+            lambda name=name: wording_schema(name),
+        )
+        for file, name in own_files().items()
+    },
+}
+
+
+def schemas_page() -> str:
+    """What there is a schema of, each with its file."""
+    parts = [
+        "# Skemaer til andre programmer",
+        "Til dig, der vil lave eller læse filerne med et andet program. Hvert skema er "
+        "JSON Schema (2020-12) og er lavet af koden. En TOML-fil passer til sit skema, når den er "
+        "læst ind; en dato skrives som `2027-06-30`. Skemaet siger, om filen har den rigtige form. "
+        "`laeringskit tjek` siger også resten, på dansk og med linjen.",
+        *(
+            f"- {about} {{download}}`{name}.schema.json <skema/{name}.schema.json>`"
+            for name, (about, _) in SCHEMAS.items()
+        ),
+    ]
+    return "\n\n".join(parts[:2]) + "\n\n" + "\n".join(parts[2:]) + "\n"
+
+
+def write_schemas(folder: Path) -> None:
+    """Write each schema below a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (_, make) in SCHEMAS.items():
+        text = json.dumps(make(), ensure_ascii=False, indent=1) + "\n"
+        (folder / f"{name}.schema.json").write_text(text, encoding="utf-8")
