@@ -107,6 +107,25 @@ def test_a_message_that_is_too_long_is_refused_in_words_and_never_cut(server, si
     assert ask(server, "POST", "/gem", key=key, body=exact)[0] == 200
 
 
+def test_it_ends_when_its_page_goes_and_not_when_the_page_is_loaded_again(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr("kitlib.local.served.time.monotonic", lambda: now[0])
+    server = Page(grace=300.0)
+    server.seen("first")
+    server.loads()
+    server.left("first")  # said by the one that goes, heard when the next has been asked for
+    now[0] = 20.0
+    assert server._has_time(now[0], now[0])
+    server.seen("second")
+    server.left("first")
+    now[0] = 200.0
+    assert server._has_time(now[0], now[0])
+    server.left("second")
+    now[0] = 204.0
+    assert not server._has_time(now[0], now[0])
+    server.server_close()
+
+
 def test_what_is_being_answered_is_answered_before_it_ends():
     at_work, go_on = threading.Event(), threading.Event()
 

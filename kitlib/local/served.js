@@ -1,9 +1,11 @@
 // Speaking with the kit on this machine. The token in the address opens the page one time; the key
 // it gives is kept by this window alone, so that the page can be loaded again.
 let noegle = "";
+// Tells this loading of the page from the one before it.
+const indlaest = String(performance.timeOrigin);
 
 async function post(what, body = {}, options = {}) {
-  const headers = { "X-Laeringskit": noegle };
+  const headers = { "X-Laeringskit": noegle, "X-Laeringskit-Indlaest": indlaest };
   const answer = await fetch(`/${what}`, { method: "POST", headers, body: JSON.stringify(body), ...options });
   const said = await answer.json().catch(() => null);
   if (answer.ok) return said;

@@ -25,6 +25,7 @@ _HOST = "127.0.0.1"
 # A browser lets a page that is not seen speak once a minute.
 _GRACE = 180.0  # seconds without a word from the page: it was closed, or the browser fell
 _LEAVING = 3.0  # seconds after the page has said that it is going; it may be loaded again
+_COMING = 30.0  # seconds from the page is asked for again until it speaks
 _MOST = 10_000  # bytes of a message
 _THROWN_AWAY = 20_000_000  # bytes of a longer one that are taken in, so that the answer is heard
 _ROUND = 0.5  # seconds between looks at the clock
@@ -59,6 +60,9 @@ class LocalServer(ThreadingHTTPServer, ABC):
         self._key = secrets.token_urlsafe(24)
         self._grace = grace
         self._until = time.monotonic() + max(grace, _GRACE)
+        self._over = False
+        # Which loading of the page spoke last; None while it is being loaded again.
+        self._loading: str | None = ""
 
     @property
     def address(self) -> str:
@@ -74,9 +78,9 @@ class LocalServer(ThreadingHTTPServer, ABC):
         self.timeout = _ROUND
         looked = time.monotonic()
         try:
-            while (now := time.monotonic()) < self._until or now - looked > _ASLEEP:
+            while not self._over and self._has_time(now := time.monotonic(), looked):
                 if now - looked > _ASLEEP:
-                    self.seen()  # the page slept too, and will say so
+                    self.seen(self._loading)  # the page slept too, and will say so
                 looked = now
                 self._one()
         except KeyboardInterrupt:
@@ -86,6 +90,9 @@ class LocalServer(ThreadingHTTPServer, ABC):
             with self.lock:
                 pass  # what is being answered is answered
 
+    def _has_time(self, now: float, looked: float) -> bool:
+        return now < self._until or now - looked > _ASLEEP
+
     def _one(self) -> None:
         try:
             self.handle_request()
@@ -93,14 +100,24 @@ class LocalServer(ThreadingHTTPServer, ABC):
             if isinstance(told, ToldToEnd) or self.ends():
                 raise
 
-    def seen(self, *, leaving: bool = False) -> None:
-        """Note that the page is there, or that it was closed or is loaded again."""
-        grace = min(self._grace, _LEAVING) if leaving else self._grace
-        self._until = time.monotonic() + grace
+    def seen(self, loading: str | None) -> None:
+        """Note that the page is there, and in which loading of it."""
+        self._loading = loading
+        self._until = time.monotonic() + self._grace
+
+    def loads(self) -> None:
+        """Note that the page is asked for: loaded again, where somebody has it open."""
+        self._loading = None
+        self._until = max(self._until, time.monotonic() + min(self._grace, _COMING))
+
+    def left(self, loading: str) -> None:
+        """Note that a loading of the page is going: that is its end, unless another has come."""
+        if loading == self._loading:
+            self._until = time.monotonic() + min(self._grace, _LEAVING)
 
     def end(self) -> None:
         """Let `run` come back."""
-        self._until = 0.0
+        self._over = True
 
     def opened_with(self, token: str) -> str | None:
         """Return the key of the page for the token of its address; the token is used up by it."""
@@ -112,6 +129,11 @@ class LocalServer(ThreadingHTTPServer, ABC):
 
     def is_key(self, given: str) -> bool:
         return _same(given, self._key)
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether somebody has come in with the token."""
+        return self._token is None
 
     @abstractmethod
     def page(self, nonce: str) -> str:
@@ -152,6 +174,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path != "/" or not self._is_here:
             self._send(404, b"")
             return
+        if self.server.is_opened:
+            self.server.loads()  # what the loading before says as it goes may come after this
         nonce = secrets.token_urlsafe(12)
         seen = "data:" if self.server.pictures else "'none'"
         rules = (
@@ -170,7 +194,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif not self.server.is_key(given):
             self._send(404, b"")
         elif self.path == "/her":
-            self.server.seen()
+            self.server.seen(self._loaded)
             self._say(200, self.server.news())
         else:
             self._answer()
@@ -180,11 +204,10 @@ class _Handler(BaseHTTPRequestHandler):
         if key is None:
             self._say(404, {"problem": _USED})
         else:
-            self.server.seen()
+            self.server.seen(self._loaded)
             self._say(200, {"noegle": key})
 
     def _answer(self) -> None:
-        self.server.seen()
         try:
             message = self._message()
         except _Refused as refused:
@@ -193,15 +216,20 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if self.path == "/farvel":
             self.server.gone(message)
-            self.server.seen(leaving=True)
+            self.server.left(self._loaded)
             self._say(200, {})
             return
+        self.server.seen(self._loaded)
         with self.server.lock:
             said = self.server.take(self.path.removeprefix("/"), message)
             if said is None:
                 self._send(404, b"")
             else:
                 self._say(200, said)
+
+    @property
+    def _loaded(self) -> str:
+        return self.headers.get("X-Laeringskit-Indlaest", "")
 
     @property
     def _is_here(self) -> bool:
