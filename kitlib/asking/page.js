@@ -1,6 +1,6 @@
 const heard = [];
 const gone = document.getElementById("borte");
-const lost = (error) => { gone.textContent = error.said || "Siden er lukket. Svarene er gemt. Skriv laeringskit navne igen for at gå videre."; };
+const lost = (error) => { gone.textContent = error.said || "Siden er lukket. Svarene er gemt. Åbn den igen fra forsiden, eller skriv laeringskit navne."; };
 try {
   await aabn();
   let state = await post("tilstand");

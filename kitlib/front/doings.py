@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kitlib.dansk import plural
+from kitlib.front.athand import in_words
 from kitlib.problems import KitError
 
 __all__ = ["Doings"]
@@ -54,7 +55,7 @@ class Doings:
 
         made = make([self.folder], progress=self._progress)
         said = f"{plural(len(made.paths), 'fil', 'filer')} til at printe."
-        problems = [f"{p.message} {p.hint}".strip() for p in made.problems]
+        problems = [in_words(p, self.folder.name) for p in made.problems]
         return self._files(said, list(made.paths)) | {"bemaerk": problems}
 
     def contribution(self) -> Said:

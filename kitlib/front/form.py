@@ -15,14 +15,27 @@ from typing import Any, Literal
 from kitlib.about import KINDS, WHO5_WHO
 from kitlib.aboutfile import AboutFile, save_about
 from kitlib.persons import PERSONS
+from kitlib.privacy.dates import NoReason, refuse_later
 from kitlib.problems import KitError, Problem
 from kitlib.reading.cells import parse_date
 from kitlib.reading.visible import clean
+from kitlib.rights import flyt_dato
 
-__all__ = ["QUESTIONS", "Question", "answers", "form_state", "refuse_unknown", "save_form", "shown"]
+__all__ = [
+    "QUESTIONS",
+    "REASON",
+    "Question",
+    "answers",
+    "form_state",
+    "refuse_unknown",
+    "save_form",
+    "shown",
+]
 
 Kind = Literal["linje", "ord", "valg", "dag", "ja"]
 
+#: Where it stands what is wrong with the reason for a later day.
+REASON = "grund"
 _DAY_WORDS = "Skriv dagen som 31-12-2026."
 
 
@@ -203,8 +216,15 @@ def _read(question: Question, said: object, was: object) -> Any:
     return " ".join(text.split())
 
 
-def save_form(folder: Path, given: Mapping[str, object], *, file: AboutFile) -> dict[str, str]:
+def save_form(
+    folder: Path, given: Mapping[str, object], *, file: AboutFile, today: date, reason: str = ""
+) -> dict[str, str]:
     """Write the answers into om.toml, or return what is wrong by the key it stands at.
+
+    Parameters
+    ----------
+    reason : str
+        Why a day that was promised is moved ahead; what is wrong with it stands at `REASON`.
 
     Raises
     ------
@@ -212,25 +232,30 @@ def save_form(folder: Path, given: Mapping[str, object], *, file: AboutFile) -> 
         As `save_about`.
     """
     values, problems = answers(given, file)
-    problems += _later(values, file)
+    later = values.pop("slettes") if _is_later(values, file) else None
+    if later is not None:
+        problems += _refused(later, reason, today=today)
     if not problems and values:
         problems = list(save_about(folder, values, mark=file.mark))
+    if not problems and later is not None:
+        flyt_dato(folder, later.isoformat(), reason, today=today)
     return {p.column or "": _said(p) for p in problems}
 
 
-def _later(values: Mapping[str, Any], file: AboutFile) -> list[Problem]:
-    """A day that was kept for once is not moved ahead without saying why."""
+def _is_later(values: Mapping[str, Any], file: AboutFile) -> bool:
+    """Whether a day that was kept for once is moved ahead: that is not done without a reason."""
     was, new = file.about.slettes, values.get("slettes")
-    if was is None or new is None or new <= was or not file.about.formaal:
-        return []
-    return [
-        Problem(
-            "Dagen kan ikke flyttes frem her, for noterne er lovet slettet før.",
-            "Bed den, der passer mappen, om at give en grund: laeringskit slet MAPPE --ny-dato.",
-            "om.toml",
-            column="slettes",
-        )
-    ]
+    return was is not None and new is not None and new > was and bool(file.about.formaal)
+
+
+def _refused(day: date, reason: str, *, today: date) -> list[Problem]:
+    try:
+        refuse_later(day, reason, today=today)
+    except NoReason as error:
+        return [Problem(error.message, error.hint, "om.toml", column=REASON)]
+    except KitError as error:
+        return [Problem(error.message, error.hint, "om.toml", column="slettes")]
+    return []
 
 
 def _said(problem: Problem) -> str:

@@ -145,6 +145,16 @@ function skema() {
   return [node("h2", { id: "om" }, "Om jeres team"), node("p", {}, "Det her står i om.toml i mappen. Noterne dertil bliver stående."), form];
 }
 
+// Why the notes are kept longer is asked for at the day, and only where it was moved ahead.
+function grund(form, fejl, skrevet) {
+  const there = form.querySelector("#felt-grund");
+  if (there) there.closest(".felt").remove();
+  if (!fejl && !skrevet) return;
+  const asked = felt({ noegle: "grund", sporger: "Hvorfor skal noterne gemmes længere?", slags: "linje", svar: skrevet,
+    hjaelp: "Noterne var lovet slettet før. Grunden bliver skrevet i logbogen.", fejl: fejl ? [fejl] : [] });
+  form.querySelector("#felt-slettes").closest(".felt").after(asked);
+}
+
 const vaerdi = (input) => (input.type === "checkbox" ? input.checked : input.value);
 
 async function gem() {
@@ -153,13 +163,15 @@ async function gem() {
     const said = vaerdi(document.getElementById(`felt-${q.noegle}`));
     if (said !== q.svar) given[q.noegle] = said;
   }
-  const said = await spoerg("gem", { svar: given });
+  const why = document.getElementById("felt-grund");
+  const said = await spoerg("gem", { svar: given, grund: why ? why.value : "" });
   if (!said) { document.getElementById("gemt").textContent = svar().textContent; return; }
   if (said.fejl) {
     // What was written stays in the fields, with what is wrong beside it.
     state.skema = state.skema.map((q) => ({ ...q, fejl: said.fejl[q.noegle] ? [said.fejl[q.noegle]] : [], skrevet: given[q.noegle] ?? q.svar }));
     const form = document.getElementById("skema");
     for (const q of state.skema) form.querySelector(`#felt-${q.noegle}`).closest(".felt").replaceWith(felt({ ...q, svar: q.skrevet }));
+    grund(form, said.fejl.grund, why ? why.value : "");
     document.getElementById("gemt").textContent = "Intet er gemt endnu. Ret det, der står ved felterne.";
     const first = form.querySelector("[aria-invalid=true]");
     if (first) { const fold = first.closest("details"); if (fold) fold.open = true; first.focus(); }

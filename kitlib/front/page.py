@@ -15,6 +15,7 @@ from typing import Any
 from kitlib.about import KINDS
 from kitlib.aboutfile import AboutFile, read_file, save_about
 from kitlib.clock import today as clock_today
+from kitlib.front.athand import at_hand
 from kitlib.front.doings import Doings
 from kitlib.front.form import form_state, refuse_unknown, save_form
 from kitlib.front.running import Running
@@ -79,7 +80,8 @@ class FrontServer(LocalServer):
         try:
             return step(self, message)
         except KitError as error:
-            return {"problem": " ".join(str(problem) for problem in error.report)}
+            told = (at_hand(str(problem), self._folder.name) for problem in error.report)
+            return {"problem": " ".join(told)}
         except (KeyError, TypeError, AttributeError):
             return {"problem": "Siden og mappen passer ikke sammen længere. Hent siden igen."}
         except Exception as error:
@@ -139,7 +141,8 @@ class FrontServer(LocalServer):
         refuse_unknown(given)
         if self._file is None:
             raise KitError("Siden er ikke hentet endnu.", hint="Hent siden igen.")
-        wrong = save_form(self._folder, given, file=self._file)
+        reason = str(message.get("grund") or "")
+        wrong = save_form(self._folder, given, file=self._file, reason=reason, today=self.today)
         if wrong:
             return {"fejl": wrong}
         lists = self._lists() if _LISTS & given.keys() else ""

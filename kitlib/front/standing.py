@@ -12,6 +12,7 @@ from kitlib.circle.meeting import ALWAYS
 from kitlib.circle.trials import read_trials
 from kitlib.dansk import long_date
 from kitlib.erased import MARK_NAME
+from kitlib.front.athand import at_hand
 from kitlib.holding import is_of_lock
 from kitlib.instruments import all_instruments
 from kitlib.placing import is_left
@@ -60,7 +61,7 @@ def standing(folder: Path, *, today: date) -> dict[str, Any]:
         "navn": found.team.name,
         "her": [*what_is_here(found.team), next_meeting(folder, today=today)],
         "venter": found.team.waiting,
-        "ret": mends(found),
+        "ret": [{**line, "gør": at_hand(line["gør"], folder.name)} for line in mends(found)],
         "overskrift": found.report.headline,
     }
 

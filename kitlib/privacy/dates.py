@@ -21,9 +21,11 @@ __all__ = [
     "LONGEST",
     "REMIND",
     "Deadline",
+    "NoReason",
     "check",
     "default_day",
     "extend",
+    "refuse_later",
 ]
 
 #: Days the data is kept after the last planned revisit.
@@ -138,17 +140,7 @@ def extend(folder: Path, day: date, reason: str, *, today: date) -> str:
         Where there is no reason, the day is not ahead or too far ahead, or om.toml has no line
         to change. Nothing is changed then.
     """
-    said = " ".join(reason.split())
-    if len(said) < _SHORTEST_REASON:
-        raise KitError(
-            "Der mangler en grund til, at noterne skal gemmes længere.",
-            hint="Skriv med en sætning, hvad de skal bruges til, og hvornår det er færdigt.",
-        )
-    if not today < day <= today + timedelta(days=LONGEST):
-        raise KitError(
-            "Den nye dato skal ligge efter i dag og højst et år frem.",
-            hint="Vælg en dato 30 dage efter det møde, hvor I tager det op igen.",
-        )
+    refuse_later(day, reason, today=today)
     path = folder / "om.toml"
     with briefly(folder):
         try:
@@ -168,4 +160,32 @@ def extend(folder: Path, day: date, reason: str, *, today: date) -> str:
         was = long_date(date.fromisoformat(was))
     except ValueError:
         was = "en dato, der ikke kunne læses"
-    return f"Noterne slettes {long_date(day)} i stedet for {was}. Grund: {said}"
+    return f"Noterne slettes {long_date(day)} i stedet for {was}. Grund: {_one_line(reason)}"
+
+
+class NoReason(KitError):
+    """Notes are kept longer for a reason only."""
+
+
+def refuse_later(day: date, reason: str, *, today: date) -> None:
+    """Refuse a later day that may not be; nothing is read or written.
+
+    Raises
+    ------
+    KitError
+        Where the day is not ahead or too far ahead; `NoReason` where there is no reason.
+    """
+    if not today < day <= today + timedelta(days=LONGEST):
+        raise KitError(
+            "Den nye dato skal ligge efter i dag og højst et år frem.",
+            hint="Vælg en dato 30 dage efter det møde, hvor I tager det op igen.",
+        )
+    if len(_one_line(reason)) < _SHORTEST_REASON:
+        raise NoReason(
+            "Der mangler en grund til, at noterne skal gemmes længere.",
+            hint="Skriv med en sætning, hvad de skal bruges til, og hvornår det er færdigt.",
+        )
+
+
+def _one_line(reason: str) -> str:
+    return " ".join(reason.split())

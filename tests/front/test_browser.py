@@ -1,13 +1,13 @@
 """From an empty folder to a held meeting, in a real browser: no editor, and no command."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
 
 from kitlib.front.page import FrontServer
-from tests.circle_page.walking import LARGE, forward, heading, press, turn, type_hidden
+from tests.circle_page.walking import LARGE, forward, heading, logged, press, turn, type_hidden
 from tests.conftest import PATIENCE
 
 pytestmark = pytest.mark.whole
@@ -15,7 +15,7 @@ SIZES = {"short": (1280, 577), "laptop": (1280, 720), "zoomed": (853, 480), "pho
 NOTES = [
     (date(2026, 3, 2), "Tager selv bukserne på, mens de andre venter.", "B01"),
     (date(2026, 3, 3), "Venter ved døren med skoene i hånden.", "B02"),
-    (date(2026, 3, 4), "Hjælper en anden med lynlåsen.", "B01"),
+    (date(2026, 3, 4), "Hjælper Fatima med lynlåsen.", "B01"),
 ]
 
 
@@ -61,6 +61,12 @@ def looked_at(page):
     page.set_viewport_size({"width": 1280, "height": 577})
 
 
+def as_written(days):
+    """A day that many days ahead, as somebody writes it."""
+    day = date.today() + timedelta(days=days)
+    return f"{day.day}-{day.month}-{day.year}"
+
+
 def written(folder):
     """What somebody types in the workbook and saves."""
     book = openpyxl.load_workbook(folder / "data.xlsx")
@@ -98,7 +104,7 @@ def test_from_an_empty_folder_to_a_held_meeting(server, context, tmp_path, opene
     page.wait_for_selector("text=Det er ikke en dag")
     assert page.get_by_label("Hvad skal noterne bruges til?").input_value().startswith("At lære")
     assert "At lære" not in (folder / "om.toml").read_text("utf-8")
-    page.get_by_label("Hvornår slettes noterne?").fill(f"1-12-{date.today().year + 1}")
+    page.get_by_label("Hvornår slettes noterne?").fill(as_written(30))
     page.get_by_role("button", name="Gem").click()
     page.wait_for_selector("text=Listerne i regnearket følger med")
     said = (folder / "om.toml").read_text("utf-8")
@@ -111,6 +117,36 @@ def test_from_an_empty_folder_to_a_held_meeting(server, context, tmp_path, opene
     written(folder)
     page.get_by_role("button", name="Tjek noterne").click()
     page.wait_for_selector("text=3 post-its")
+
+    # What is wrong is told with the button that mends it; a name is answered on its own page.
+    assert "Svar med knappen Svar på navne" in page.inner_text(".ret")
+    with context.expect_page() as found:
+        page.get_by_role("button", name="Svar på navne").click()
+    names = found.value
+    names.wait_for_selector("mark:text-is('Fatima')")
+    press(names, "Navn")
+    names.wait_for_selector("text=Der er ikke flere spørgsmål.")
+    names.close()
+    page.get_by_role("button", name="Tjek noterne").click()
+    page.wait_for_selector("text=Er der navne i noterne?")
+
+    # Every view on one page, opened; then all there is to print, each file to be opened.
+    page.get_by_role("button", name="Se noterne").click()
+    page.wait_for_selector("text=visninger.html er åbnet.")
+    page.get_by_role("button", name="Lav materiale").click()
+    page.wait_for_selector("text=til at printe")
+    page.get_by_role("button", name="Åbn ", exact=False).first.click()
+    page.wait_for_selector("#svar li:first-child >> text=er åbnet")
+    assert [path.suffix for path in opened[1:]] == [".html", ".pdf"]
+    looked_at(page)
+
+    # Kept longer than was promised: for a reason, asked for at the day.
+    page.get_by_label("Hvornår slettes noterne?").fill(as_written(300))
+    page.get_by_role("button", name="Gem").click()
+    page.get_by_label("Hvorfor skal noterne gemmes længere?").fill("Vi mødes igen om et år.")
+    page.get_by_role("button", name="Gem").click()
+    page.wait_for_selector("#gemt:text('Gemt i om.toml')")
+    assert "Vi mødes igen om et år." in logged(folder)
 
     # What would leave is shown before it is written.
     page.get_by_role("button", name="Bidrag").click()

@@ -12,6 +12,7 @@ from kitlib.aboutfile import changed, read_file, save_about
 from kitlib.front.form import QUESTIONS, form_state, save_form
 from kitlib.problems import KitError
 from kitlib.start import new_folder
+from tests.circle_page.walking import logged
 
 SAID = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
 VALUES = st.fixed_dictionaries(
@@ -72,8 +73,9 @@ def folder(tmp_path):
     return tmp_path / "sol"
 
 
-def fill(folder, **answers):
-    return save_form(folder, answers, file=read_file(folder))
+def fill(folder, *, reason="", **answers):
+    file = read_file(folder)
+    return save_form(folder, answers, file=file, reason=reason, today=date(2026, 6, 1))
 
 
 def test_the_form_asks_for_all_a_team_says_but_what_a_machine_keeps():
@@ -127,10 +129,18 @@ def test_what_is_missing_is_told_and_stops_nothing(folder):
     assert list(told) == ["formaal"] and "mangler" in told["formaal"][0]
 
 
-def test_a_day_that_was_promised_is_not_moved_ahead_on_a_form(folder):
+def test_a_day_that_was_promised_is_moved_ahead_with_a_reason_only(folder):
     assert fill(folder, formaal="At lære.", slettes="1-9-2026") == {}
-    assert "ikke flyttes frem" in fill(folder, slettes="1-10-2026")["slettes"]
     assert fill(folder, slettes="1-8-2026") == {}
+    wrong = fill(folder, navn="Sol", slettes="1-10-2026")
+    assert list(wrong) == ["grund"] and "mangler en grund" in wrong["grund"]
+    reason = "Vi tager det op igen i august."
+    assert "et år frem" in fill(folder, reason=reason, slettes="1-10-2031")["slettes"]
+    assert read_file(folder).about.slettes == date(2026, 8, 1)
+    assert fill(folder, reason=reason, navn="Sol", slettes="1-10-2026") == {}
+    about = read_file(folder).about
+    assert (about.navn, about.slettes) == ("Sol", date(2026, 10, 1))
+    assert reason in logged(folder)
 
 
 def test_a_file_that_was_changed_meanwhile_is_left_as_it_is(folder):

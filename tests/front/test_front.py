@@ -1,6 +1,7 @@
 """The front page's server: what it says of a folder, and what each button does."""
 
 import json
+import re
 import shutil
 from datetime import date
 
@@ -71,6 +72,19 @@ def test_it_tells_what_to_mend_as_tjek_does(front, team):
     told = {(line["hvor"], line["ord"]) for line in said["ret"]}
     assert {(p.place, p.message) for p in found.report.together()} <= told
     assert {s.problem.message for s in found.stops} <= {words for _, words in told}
+
+
+def test_what_is_told_asks_for_no_command_that_is_a_button_there(front, team):
+    (team / "postits.csv").write_text(
+        "dato;observation\n3-3-2026;Kirsten Sørensen leger\n", encoding="utf-8"
+    )
+    about = (team / "om.toml").read_text("utf-8")
+    past = about.replace("opdigtet = true", "slettes = 2026-01-02")
+    (team / "om.toml").write_text(past, encoding="utf-8")
+    said = json.dumps(front(team).take("tilstand", {}), ensure_ascii=False)
+    assert "Svar med knappen Svar på navne" in said
+    assert "en ny dato under Om jeres team" in said
+    assert re.findall(r"laeringskit (\w+)", said) == ["slet"]
 
 
 def test_an_empty_folder_becomes_a_teams(front, tmp_path):
