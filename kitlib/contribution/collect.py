@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kitlib.contribution.file import checksum, from_bytes
+from kitlib.contribution.file import checksum, fingerprint, from_bytes
 from kitlib.contribution.model import Contribution
 from kitlib.instruments.counted import COUNTS
 from kitlib.ordinary import MOST_BYTES, require_ordinary
@@ -71,14 +71,15 @@ class Collected:
         """Every count with its unit: enhed, type, distrikt, kvartal and the columns of counts."""
         import pandas as pd
 
-        parts = [
-            c.counts.assign(enhed=c.enhed, type=c.type, distrikt=c.distrikt, kvartal=c.kvartal)
-            for c in self.contributions
-        ]
         columns = ["enhed", "type", "distrikt", "kvartal", *COUNTS]
-        if not parts:
+        if not self.contributions:
             return pd.DataFrame(columns=columns)
-        return pd.concat(parts, ignore_index=True)[columns]
+        whole = pd.concat([c.counts for c in self.contributions], ignore_index=True)
+        sizes = [len(c.counts) for c in self.contributions]
+        for name in columns[:4]:
+            each = pd.Series([getattr(c, name) for c in self.contributions])
+            whole[name] = each.repeat(sizes).reset_index(drop=True)
+        return whole[columns]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -170,10 +171,8 @@ def collect(
 
 def _once(found: Contribution, digest: str, seen: set[str], name: str) -> None:
     """Refuse a copy of one already read, and a part that has not been joined."""
-    from kitlib.contribution.file import to_bytes
-
     # Sealed files differ at every sealing, so what is inside decides.
-    inside = checksum(to_bytes(found))
+    inside = fingerprint(found)
     if inside in seen:
         hint = "Den ene er nok. Slet kopien."
         raise KitError(

@@ -6,16 +6,13 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kitlib.contribution.model import Contribution
 from kitlib.instruments.counted import COUNTS
 from kitlib.problems import KitError, Problem, ProblemReport
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["FORMAT", "checksum", "from_bytes", "to_bytes"]
+__all__ = ["FORMAT", "checksum", "fingerprint", "from_bytes", "to_bytes"]
 
 FORMAT = 2
 
@@ -35,9 +32,7 @@ def to_bytes(contribution: Contribution, recipients: Sequence[str] = ()) -> byte
     faults = contribution.faults()
     if faults:
         raise ValueError(f"a contribution that may not leave: {faults}")
-    manifest: dict[str, Any] = {key: getattr(contribution, key) for key in _KEYS}
-    manifest["dato"] = contribution.dato.isoformat()
-    inner = {"manifest": manifest, "tabeller": _tables(contribution.counts)}
+    inner = _inner(contribution)
     outer = {"laeringskit": "bidrag", "format": FORMAT, "kontrol": _digest(inner), **inner}
     data = (json.dumps(outer, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
     if not recipients:
@@ -123,6 +118,11 @@ def checksum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def fingerprint(contribution: Contribution) -> str:
+    """Return the checksum of what a contribution says, however it was sealed."""
+    return _digest(_inner(contribution))
+
+
 _AGAIN = "Bed enheden om at sende det igen."
 
 
@@ -135,17 +135,19 @@ def _digest(inner: object) -> str:
     return checksum(text.encode("utf-8"))
 
 
-def _tables(counts: pd.DataFrame) -> list[dict[str, Any]]:
-    import pandas as pd
+def _inner(contribution: Contribution) -> dict[str, Any]:
+    manifest: dict[str, Any] = {key: getattr(contribution, key) for key in _KEYS}
+    manifest["dato"] = contribution.dato.isoformat()
+    return {"manifest": manifest, "tabeller": _tables(contribution.cells)}
 
-    tables = []
-    for name, table in counts.groupby("tabel", sort=False):
-        cells = [
-            [None if pd.isna(value) else value for value in row]
-            for row in table[_CELL].astype(object).to_numpy()
-        ]
-        tables.append({"tabel": str(name), "n": int(table["n"].iloc[0]), "felter": cells})
-    return tables
+
+def _tables(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    tables: dict[str, dict[str, Any]] = {}
+    for cell in cells:
+        name = str(cell["tabel"])
+        table = tables.setdefault(name, {"tabel": name, "n": cell["n"], "felter": []})
+        table["felter"].append([cell[key] for key in _CELL])
+    return list(tables.values())
 
 
 def _contribution(manifest: dict[str, Any], tabeller: list[dict[str, Any]]) -> Contribution:
@@ -165,6 +167,19 @@ def _contribution(manifest: dict[str, Any], tabeller: list[dict[str, Any]]) -> C
             if len(numbers) != 4 or any(v is not None and type(v) is not int for v in whole):
                 raise ValueError("not a whole number")
             rows.append((table["tabel"], a, b, period, *whole))
-    counts = pd.DataFrame(rows, columns=["tabel", *_CELL, "n"])[list(COUNTS)].astype(COUNTS)
+    values = zip(*rows, strict=True) if rows else [[] for _ in COUNTS]
+    columns = dict(zip(["tabel", *_CELL, "n"], values, strict=True))
+    counts = pd.DataFrame({c: _array(columns[c], kind) for c, kind in COUNTS.items()})
     day = date.fromisoformat(manifest["dato"])
     return Contribution(**{**manifest, "dato": day}, counts=counts)
+
+
+def _array(values: Sequence[Any], kind: str) -> Any:
+    import numpy as np
+    import pandas as pd
+
+    if kind != "Int64":
+        return pd.array(list(values), "string")
+    # pandas looks at every value to learn what it is; here they are known to be whole or missing.
+    gone = np.array([v is None for v in values], dtype=bool)
+    return pd.arrays.IntegerArray(np.array([v or 0 for v in values], dtype="int64"), gone)

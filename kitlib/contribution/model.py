@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 from kitlib.about import KINDS
 from kitlib.columns import fold
 from kitlib.dansk import plural
+from kitlib.disclosure.plain import plain_rows
 from kitlib.disclosure.steps import MODULUS
 from kitlib.instruments.counted import COUNTS
 from kitlib.problems import KitError, Problem
@@ -81,6 +83,12 @@ class Contribution:
             str(t): int(n) for t, n in self.counts.groupby("tabel", sort=False)["n"].max().items()
         }
 
+    @cached_property
+    def cells(self) -> list[dict[str, Any]]:
+        """Each row of counts as plain values, None where one is missing."""
+        rows = plain_rows(self.counts, list(COUNTS))
+        return [dict(zip(COUNTS, row, strict=True)) for row in rows]
+
     def __repr__(self) -> str:
         return (
             f"<Contribution {self.enhed}, {self.kvartal}, nr. {self.nr}: "
@@ -100,34 +108,37 @@ class Contribution:
             found.append("Nummeret er ikke et helt tal fra 1.")
         if self.sort not in ("bidrag", "del", "tilbage"):
             found.append("Det er ikke et bidrag, en del eller en tilbagetrækning.")
-        return [*found, *_count_faults(self.counts, self.sort)]
+        if list(self.counts.columns) != list(COUNTS):
+            return [*found, "Kolonnerne er ikke dem, et bidrag har."]
+        return [*found, *_count_faults(self.cells, self.sort)]
 
 
-def _count_faults(counts: pd.DataFrame, sort: str) -> list[str]:
-    if list(counts.columns) != list(COUNTS):
-        return ["Kolonnerne er ikke dem, et bidrag har."]
-    if counts.empty:
+def _count_faults(cells: list[dict[str, Any]], sort: str) -> list[str]:
+    if not cells:
         return [] if sort == "tilbage" else ["Der er ingen tal i bidraget."]
     found = []
-    numbers = counts[["antal", "n"]]
-    if numbers.isna().any().any() or (numbers < 0).any().any():
+    if any(c[name] is None or c[name] < 0 for c in cells for name in ("antal", "n")):
         found.append("Et antal mangler eller er under 0.")
-    elif (counts["personer"] > counts[["antal", "n"]].min(axis=1)).fillna(False).any():
+    elif any((c["personer"] or 0) > min(c["antal"], c["n"]) for c in cells):
         found.append("Der er flere personer i et felt, end der kan være.")
-    if counts["noegle"].isna().any() or not counts["noegle"].between(0, MODULUS - 1).all():
+    if not all(c["noegle"] is not None and 0 <= c["noegle"] < MODULUS for c in cells):
         found.append("En nøgle mangler eller er ikke skrevet rigtigt.")
-    if not counts["periode"].str.fullmatch(_PERIOD.pattern).fillna(False).all():
+    if not all(_is_period(c["periode"]) for c in cells):
         found.append("En periode er ikke skrevet som 2026 H1.")
-    if counts.duplicated(_CELL).any():
+    if len({tuple(c[name] for name in _CELL) for c in cells}) < len(cells):
         found.append("Det samme felt står to gange.")
-    labels = [*counts["tabel"], *counts["a"], *counts["b"]]
+    labels = [c[name] for c in cells for name in ("tabel", "a", "b")]
     if any(not isinstance(label, str) or len(label) > _LONGEST_LABEL for label in labels):
         found.append("Et felt har en lang tekst, og et bidrag har kun korte overskrifter.")
-    if counts.groupby("tabel")["n"].nunique().gt(1).any():
+    if len({(c["tabel"], c["n"]) for c in cells}) > len({c["tabel"] for c in cells}):
         found.append("En tabel siger to forskellige antal personer.")
-    if sort == "bidrag" and (counts["n"] < FEWEST).any():
+    if sort == "bidrag" and any(c["n"] is not None and c["n"] < FEWEST for c in cells):
         found.append(f"En tabel har færre end {FEWEST} bag sig og må ikke sendes alene.")
     return found
+
+
+def _is_period(value: object) -> bool:
+    return isinstance(value, str) and _PERIOD.fullmatch(value) is not None
 
 
 def too_few(counts: pd.DataFrame) -> dict[str, int]:

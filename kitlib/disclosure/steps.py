@@ -25,7 +25,7 @@ class Steps:
     Parameters
     ----------
     table : DataFrame
-        From `perturbation_table`: i, j and p.
+        From `perturbation_table`: i, j and p, sorted by i.
     secret : bytes
         The publisher's own, lasting, at least 16 bytes. Without it whoever knows the keys of the
         persons in a cell could compute the step and take it back.
@@ -51,10 +51,10 @@ class Steps:
     def __post_init__(self) -> None:
         if len(self.secret) < 16:
             raise ValueError("the publisher's secret must hold at least 16 bytes")
-        rows = tuple(
-            ((row["j"] - row["i"]).to_numpy(), row["p"].cumsum().to_numpy())
-            for _, row in self.table.groupby("i")
-        )
+        i, j, p = (self.table[name].to_numpy() for name in "ijp")
+        each = np.flatnonzero(np.diff(i)) + 1  # sorted by i, so a row is a run
+        parts = (np.split(values, each) for values in (j - i, p))
+        rows = tuple((steps, chances.cumsum()) for steps, chances in zip(*parts, strict=True))
         object.__setattr__(self, "_rows", rows)
 
     @property

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from kitlib.dansk import long_date, plural
 from kitlib.disclosure.cellkeys import TOTAL
 from kitlib.disclosure.perturbation import perturbation_table
+from kitlib.disclosure.plain import plain_rows
 from kitlib.disclosure.steps import MODULUS, Steps
 from kitlib.evidence.policy import policy_for
 from kitlib.privacy.halfyears import opens, said
@@ -260,9 +261,9 @@ def _in_order(rows: pd.DataFrame, words: TableWords) -> pd.DataFrame:
 
 def _units(rows: pd.DataFrame, levels: Sequence[str]) -> dict[Cell, int]:
     """Return how many units have numbers in each group and each group of groups."""
-    have = rows.loc[rows["antal"] > 0, [UNIT, *levels]].drop_duplicates()
+    have = set(plain_rows(rows[rows["antal"] > 0], [UNIT, *levels]))
     found: dict[Cell, int] = {}
-    for _, *labels in have.itertuples(index=False, name=None):
+    for _, *labels in have:
         for group in product(*((str(label), TOTAL) for label in labels)):
             found[group] = found.get(group, 0) + 1
     return found
@@ -272,8 +273,8 @@ def _named(series: pd.DataFrame, levels: Sequence[str], crossed: bool) -> pd.Dat
     """Name each group as people read it."""
     pairs = [
         tuple(label for label in group if label != TOTAL)
-        for group in series[list(levels)].itertuples(index=False, name=None)
-    ] or [()] * len(series)
+        for group in (plain_rows(series, levels) if levels else [()] * len(series))
+    ]
     groups = [TOTAL if not pair else pair if len(pair) > 1 else pair[0] for pair in pairs]
     names = group_names(groups)
     told = series.assign(gruppe=[names[group] for group in groups])

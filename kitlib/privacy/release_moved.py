@@ -13,6 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from kitlib.disclosure.cellkeys import TOTAL, named, sums_of
+from kitlib.disclosure.plain import plain_rows
 from kitlib.disclosure.steps import Steps
 
 if TYPE_CHECKING:
@@ -62,8 +63,7 @@ class Out:
         """Return a table's numbers by half-year and cell."""
         found: Moved = {}
         if table in self._tables:
-            rows = self._tables[table][["periode", *dims, "antal"]]
-            for period, *cell, n in rows.itertuples(index=False, name=None):
+            for period, *cell, n in plain_rows(self._tables[table], ["periode", *dims, "antal"]):
                 found.setdefault(str(period), {})[tuple(map(str, cell))] = int(n)
         return found
 
@@ -102,10 +102,9 @@ def moved_numbers(
     """
     kept = out.numbers(name, dims)
     parts: dict[str, list[tuple[object, ...]]] = {}
-    counted = rows[["periode", *dims, "antal", "noegle"]].itertuples(index=False, name=None)
-    for period, *cell, n, key in counted:
+    for period, *cell, n, key in plain_rows(rows, ["periode", *dims, "antal", "noegle"]):
         parts.setdefault(str(period), []).append((*map(str, cell), int(n), int(key)))
-    seen = [[*dict.fromkeys(rows[dim].astype(str))] for dim in dims]
+    seen = [[*dict.fromkeys(map(str, rows[dim].unique()))] for dim in dims]
     for cells in kept.values():
         for place, labels in enumerate(seen):
             labels += [
