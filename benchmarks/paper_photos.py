@@ -41,20 +41,32 @@ def scatter(images: list[np.ndarray], chance: np.random.Generator) -> list[Laid]
 
 def cloth(height: int, width: int, chance: np.random.Generator) -> np.ndarray:
     """A table: plain wood, checks, stripes or a busy pattern."""
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    base = chance.uniform(60, 200, 3)
+    y, x = _grid(height, width)
+    base = chance.uniform(60, 200, 3).astype(np.float32)
     kind = chance.integers(4)
-    step = chance.uniform(width / 60, width / 12)
+    step = np.float32(chance.uniform(width / 60, width / 12))
     if kind == 0:
         pattern = np.sin(y / step + 3 * np.sin(x / (9 * step))) * 0.15
     elif kind == 1:
-        pattern = (((x // step) + (y // step)) % 2 - 0.5) * chance.uniform(0.3, 1.0)
+        odd = np.floor(x / step) + np.floor(y / step)
+        pattern = _on_off(odd, chance.uniform(0.3, 1.0))
     elif kind == 2:
-        pattern = ((x + 0.4 * y) // step % 2 - 0.5) * chance.uniform(0.3, 0.9)
+        pattern = _on_off(np.floor((x + np.float32(0.4) * y) / step), chance.uniform(0.3, 0.9))
     else:
         noise = chance.random((height // 24 + 2, width // 24 + 2)).astype(np.float32)
         pattern = (cv2.resize(noise, (width, height), interpolation=cv2.INTER_NEAREST) > 0.5) - 0.5
-    return np.clip(base * (1 + pattern[..., None] * 0.8), 5, 250).astype(np.uint8)
+    light = 1 + np.float32(0.8) * pattern.astype(np.float32)
+    light = np.broadcast_to(light, (height, width))
+    return cv2.merge([np.clip(b * light, 5, 250).astype(np.uint8) for b in base])
+
+
+def _grid(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
+    """Where each point is: a column of rows and a row of columns."""
+    return np.arange(height, dtype=np.float32)[:, None], np.arange(width, dtype=np.float32)[None]
+
+
+def _on_off(number: np.ndarray, strong: float) -> np.ndarray:
+    return (number.astype(np.int32) & 1).astype(np.float32) * np.float32(strong) - strong / 2
 
 
 def photograph(
@@ -133,22 +145,27 @@ def _draw(picture: np.ndarray, part: np.ndarray, corners: np.ndarray) -> None:
     fine = width / max(1.0, np.linalg.norm(corners[1] - corners[0]))
     if fine > 1.3:
         part = cv2.GaussianBlur(part, (0, 0), 0.45 * fine)
-    size = picture.shape[1::-1]
-    drawn = cv2.warpPerspective(part, place, size, flags=cv2.INTER_LINEAR)
-    mask = cv2.warpPerspective(np.full(part.shape[:2], 255, np.uint8), place, size)
-    picture[mask > 127] = drawn[mask > 127]
+    # Only where it lies is drawn; the picture is much larger.
+    x, y = np.maximum(np.floor(corners.min(axis=0)).astype(int) - 2, 0)
+    x2, y2 = np.ceil(corners.max(axis=0)).astype(int) + 3
+    there = picture[y:y2, x:x2]
+    moved = np.array([(1, 0, -x), (0, 1, -y), (0, 0, 1)], float) @ place
+    size = there.shape[1::-1]
+    drawn = cv2.warpPerspective(part, moved, size, flags=cv2.INTER_LINEAR)
+    mask = cv2.warpPerspective(np.full(part.shape[:2], 255, np.uint8), moved, size)
+    there[mask > 127] = drawn[mask > 127]
 
 
 def _lens(picture: np.ndarray, bend: float) -> np.ndarray:
     height, width = picture.shape[:2]
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    u, v = (x - width / 2) / (width / 2), (y - height / 2) / (width / 2)
-    r2 = u * u + v * v
-    factor = (1 + bend * r2) / (1 + max(bend, 0) * 1.0)
+    y, x = _grid(height, width)
+    half = np.float32(width / 2)
+    u, v = (x - half) / half, (y - np.float32(height / 2)) / half
+    factor = (1 + np.float32(bend) * (u * u + v * v)) / np.float32(1 + max(bend, 0))
     return cv2.remap(
         picture,
-        u * factor * width / 2 + width / 2,
-        v * factor * width / 2 + height / 2,
+        u * factor * half + half,
+        v * factor * half + np.float32(height / 2),
         cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_REPLICATE,
     )
@@ -167,5 +184,6 @@ def _light(picture: np.ndarray, chance: np.random.Generator, hard: bool) -> np.n
         small *= 1 - shadow * (0.55 if hard else chance.uniform(0.15, 0.55))
     small *= chance.uniform(0.7, 1.0)
     light = cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)
-    warm = np.array([chance.uniform(0.82, 1.0), 0.97, 1.0], np.float32)
-    return np.clip(picture * light[..., None] * warm, 0, 255).astype(np.uint8)
+    warm = (np.float32(chance.uniform(0.82, 1.0)), np.float32(0.97), np.float32(1.0))
+    seen = (part * (light * colour) for part, colour in zip(cv2.split(picture), warm, strict=True))
+    return cv2.merge([np.clip(part, 0, 255).astype(np.uint8) for part in seen])
