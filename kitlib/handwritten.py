@@ -1,29 +1,87 @@
-"""Notes that are pictures of handwriting: where the picture lies, and what stands for it."""
+"""Notes that are pictures of handwriting: where the picture lies, and whether it may be shown.
+
+A name cannot be covered in a picture. Where one is covered in what is typed of a note, the picture
+may show it: it stays away from every way out, until somebody has looked and written so.
+"""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import dataclass, field
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kitlib.dansk import plural
 from kitlib.ordinary import read_ordinary
+from kitlib.pictured import PICTURE_MARK, marked
 from kitlib.privacy.forget.handwriting import FOLDER, pictures_in
 from kitlib.problems import KitError, Problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["BY_HAND", "COLUMN", "data_uri", "handwriting", "laid_out", "missing_pictures"]
+__all__ = [
+    "BY_HAND",
+    "COLUMN",
+    "SEEN",
+    "Hand",
+    "covered_rows",
+    "hand_of",
+    "laid_out",
+    "missing_pictures",
+    "told_covered",
+]
 
 #: Column with the place of a note's picture in the team's folder.
 COLUMN = "billede"
+
+#: Column where somebody says that the picture may be shown, though a name is covered in the words.
+SEEN = "billede_vises"
 
 #: Stands where a note has no typed words and no picture can be shown.
 BY_HAND = "(skrevet i hånden)"
 
 
-def laid_out(frame: pd.DataFrame, folder: Path) -> pd.DataFrame:
+def covered_rows(kept: pd.DataFrame, shown: pd.DataFrame) -> pd.Series:
+    """Return which notes have a picture that may show a name that is covered in their words.
+
+    Parameters
+    ----------
+    kept, shown : DataFrame
+        The same rows, as they were written and as they may be shown.
+    """
+    import pandas as pd
+    from pandas.api.types import is_string_dtype
+
+    covered = pd.Series(False, index=shown.index)
+    if COLUMN not in shown or shown[COLUMN].isna().all():
+        return covered
+    for column in (c for c in shown.columns if c in kept and is_string_dtype(shown[c].dtype)):
+        other = kept[column].fillna("").to_numpy() != shown[column].fillna("").to_numpy()
+        covered |= other
+    looked_at = shown[SEEN].eq(True).fillna(False) if SEEN in shown else False
+    return (covered & shown[COLUMN].notna() & ~looked_at).astype(bool)
+
+
+def told_covered(n: int) -> str:
+    """Say how many pictures are not shown; nothing where none is held back.
+
+    Examples
+    --------
+    >>> told_covered(0), told_covered(2)[:40]
+    ('', '2 billeder af håndskrift vises ikke: et ')
+    """
+    if not n:
+        return ""
+    which = plural(n, "billede", "billeder")
+    return (
+        f"{which} af håndskrift vises ikke: et navn er dækket i notens ord og kan stå på billedet."
+    )
+
+
+def laid_out(frame: pd.DataFrame, folder: Path, covered: pd.Series) -> pd.DataFrame:
     """Return notes with the path of each picture, and words where there is a picture alone.
 
     Parameters
@@ -32,12 +90,16 @@ def laid_out(frame: pd.DataFrame, folder: Path) -> pd.DataFrame:
         Notes as they may be shown: one that may not has no picture any more.
     folder : Path
         The team's folder.
+    covered : Series of bool
+        From `covered_rows`: such a note has its words alone.
     """
     if COLUMN not in frame or frame[COLUMN].isna().all():
         return frame
     frame = frame.copy()
-    frame[COLUMN] = frame[COLUMN].map(lambda place: _path(place, folder)).astype("string")
-    alone = frame[COLUMN].notna() & frame["observation"].isna()
+    alone = frame["observation"].isna()
+    places = frame[COLUMN].map(lambda place: _path(place, folder)).astype("string")
+    alone &= places.notna()
+    frame[COLUMN] = places.mask(covered.to_numpy(bool))
     frame["observation"] = frame["observation"].mask(alone, BY_HAND)
     return frame
 
@@ -69,29 +131,36 @@ def _path(place: object, folder: Path) -> str | None:
     return str(path) if path.is_file() else None
 
 
+@dataclass(frozen=True)
+class Hand:
+    """A picture of handwriting as every way out shows it: marked, and with nothing but points."""
+
+    name: str
+    jpeg: bytes = field(repr=False)
+    wide: int
+    tall: int
+
+    @property
+    def uri(self) -> str:
+        """The picture as it can stand in a page."""
+        return f"data:image/jpeg;base64,{b64encode(self.jpeg).decode('ascii')}"
+
+
 @lru_cache(maxsize=512)
-def data_uri(path: str) -> str:
-    """Return a picture as it can stand in a page; nothing where it cannot be read."""
+def hand_of(path: str) -> Hand | None:
+    """Return the picture of a note; None where there is none that can be shown."""
+    from PIL import Image, ImageOps
+
     try:
         raw = read_ordinary(Path(path))
-    except KitError:
-        return ""
-    return f"data:image/jpeg;base64,{b64encode(raw).decode('ascii')}"
-
-
-def handwriting(path: str) -> dict[str, object] | None:
-    """Return a picture for the meeting's page: its source, and how wide and tall it is.
-
-    None where there is none that can be shown.
-    """
-    from PIL import Image
-
-    source = data_uri(path)
-    if not source:
+        with Image.open(BytesIO(raw)) as image:
+            # Half a picture would stop a whole sheet, so all of it is looked at.
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+        # One that somebody laid there may hold where and when it was taken.
+        if PICTURE_MARK not in raw:
+            out = BytesIO()
+            upright.save(out, "JPEG", quality=82)
+            raw = marked(out.getvalue())
+        return Hand(Path(path).name, raw, upright.width, upright.height)
+    except (KitError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
-    try:
-        with Image.open(path) as image:
-            wide, tall = image.size
-    except OSError:
-        return None
-    return {"src": source, "wide": wide, "tall": tall}

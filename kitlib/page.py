@@ -130,7 +130,8 @@ def document_html(
     title, under : str
         Heading and the line below it.
     sections : sequence of mapping
-        `title`; `under` (a quiet line); `parts`, each with `label`, `paragraphs` and `points`;
+        `title`; `under` (a quiet line); `parts`, each with `label`, `paragraphs` and
+        `points`, of a `text` and the `hand` it was written in or None;
         `picture` (an SVG) and `after` (quiet lines below it). All but the title may be missing.
     home : Home
         Gives the footer.

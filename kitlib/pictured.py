@@ -8,12 +8,26 @@ from functools import cache
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-__all__ = ["PICTURE_MARK", "holds_picture"]
+__all__ = ["PICTURE_MARK", "holds_picture", "marked"]
 
 #: Stands in every picture the kit makes of somebody's handwriting.
 PICTURE_MARK = b"laeringskit:haandskrift:bliver-hos-teamet"
 
 _DEEP = 3  # packed files within packed files
+
+
+def marked(jpeg: bytes) -> bytes:
+    """Return a JPEG with the mark of a picture of handwriting; one that bears it as it is.
+
+    Examples
+    --------
+    >>> holds_picture(marked(bytes.fromhex("ffd8ffd9")))
+    True
+    """
+    if PICTURE_MARK in jpeg:
+        return jpeg
+    comment = b"\xff\xfe" + (len(PICTURE_MARK) + 2).to_bytes(2) + PICTURE_MARK
+    return jpeg[:2] + comment + jpeg[2:]
 
 
 def holds_picture(content: bytes) -> bool:

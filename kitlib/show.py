@@ -63,6 +63,7 @@ def show_team(
     if team.waiting:
         answer = f"Svar med: laeringskit navne {team.folder.resolve().name}"
         parts.append(f"{team.told_waiting} Ordene er dækket her på siden. {answer}")
+    parts += [team.told_pictures] if team.told_pictures else []
     parts += [f"{p.message} {p.hint}" for p in team.problems if p.code == SYNCED]
     lead = " ".join(parts)
     return _show(team, Path(path or team.home.out / "visninger.html"), team.name, lead, progress)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kitlib.dansk import join, plural
+from kitlib.handwritten import told_covered
+from kitlib.instruments import all_instruments
 from kitlib.problems import KitError, Problem
 from kitlib.shown import waiting
 from kitlib.team import Team
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Stop", "stops"]
 
@@ -66,33 +72,52 @@ def _material(team: Team) -> Iterator[Stop]:
 
 
 def _waiting(team: Team) -> Iterator[Stop]:
-    """Which rows wait for an answer about a name, table by table."""
+    """Which rows wait for an answer about a name, and which pictures for somebody to look at."""
+    answer = f"Svar med: laeringskit navne {team.folder.resolve().name}"
+    for found in _rows_told(team, waiting(team.kept, team.about, team.folder)):
+        said = (
+            f"{plural(found.n, 'note', 'noter')} venter på svar: der står noget, der "
+            f"kan være navne{found.rows}. De kommer ikke med, hvor noterne citeres."
+        )
+        yield found.stop("materiale", said, answer, "noter_venter")
+    for found in _rows_told(team, team.pictures_held):
+        hint = f"Se det efter, og skriv ja i en kolonne, der hedder 'Billede vises'{found.rows}."
+        yield found.stop("session", told_covered(found.n), hint, "billede_daekket")
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Some rows of one table, in words."""
+
+    n: int
+    rows: str
+    file: str
+    sheet: str | None
+
+    def stop(self, what: str, said: str, hint: str, code: str) -> Stop:
+        return Stop(what, Problem(said, hint, self.file, self.sheet, level="advarsel", code=code))
+
+
+def _rows_told(team: Team, which: Mapping[str, pd.Series]) -> Iterator[_Rows]:
+    """Tell of some rows of a team's frames, table by table."""
     places = {s.table: s for s in team.sources if not s.timecodes}
-    for name, rows in waiting(team.kept, team.about, team.folder).items():
+    for name, rows in which.items():
         frame = team.kept[name][rows.to_numpy(bool)]
         tables = frame["fil"] if "fil" in frame else [None] * len(frame)
         numbers = frame.get("raekke", frame.index.to_series())
         by_table: dict[str, list[str]] = {}
+        # One table alone is not named by its rows.
+        only = [t for t in (name, *all_instruments()[name].tables) if t in places]
         for table, row in zip(tables, numbers, strict=True):
-            own = table if isinstance(table, str) else name
+            own = table if isinstance(table, str) else only[0] if len(only) == 1 else name
             by_table.setdefault(own, []).append(str(row))
         for table, found in by_table.items():
             place = places.get(table)
-            rows_said = [*found[:_ROWS], *([f"{len(found) - _ROWS} til"] if found[_ROWS:] else [])]
+            rest = [f"{len(found) - _ROWS} til"] if found[_ROWS:] else []
             # Notes about film that came with a subtitle have no row anybody sees.
-            where = f" (række {join(rows_said)})" if place else ""
-            yield Stop(
-                "materiale",
-                Problem(
-                    f"{plural(len(found), 'note', 'noter')} venter på svar: der står noget, der "
-                    f"kan være navne{where}. De kommer ikke med, hvor noterne citeres.",
-                    f"Svar med: laeringskit navne {team.folder.resolve().name}",
-                    place.path.name if place else table,
-                    place.sheet if place else None,
-                    level="advarsel",
-                    code="noter_venter",
-                ),
-            )
+            where = f" (række {join([*found[:_ROWS], *rest])})" if place else ""
+            file, sheet = (place.path.name, place.sheet) if place else (table, None)
+            yield _Rows(len(found), where, file, sheet)
 
 
 def _contribution(team: Team, today: date) -> Iterator[Stop]:

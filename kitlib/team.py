@@ -13,7 +13,7 @@ from kitlib.codenames import CodeNames
 from kitlib.columns import fold
 from kitlib.erased import mark_of
 from kitlib.figures import Ring, View
-from kitlib.handwritten import laid_out, missing_pictures
+from kitlib.handwritten import covered_rows, laid_out, missing_pictures, told_covered
 from kitlib.headings import said_about
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.noteids import ID, note_ids
@@ -117,10 +117,24 @@ class Team(Viewable):
     @cached_property
     def shown(self) -> Mapping[str, pd.DataFrame]:
         """The kept frames with what looks like a name covered: the rows every way out shows."""
-        shown = shown_frames(self.kept, self.about, self.folder, paper=self.paper, key=self.key)
         # A note is named as it was written: with a name covered, its words are others.
-        named = {n: frame.assign(**{ID: self._names(n, frame)}) for n, frame in shown.items()}
-        return {name: laid_out(frame, self.folder) for name, frame in named.items()}
+        named = {n: f.assign(**{ID: self._names(n, f)}) for n, f in self._covered.items()}
+        held = self.pictures_held
+        return {name: laid_out(frame, self.folder, held[name]) for name, frame in named.items()}
+
+    @cached_property
+    def _covered(self) -> Mapping[str, pd.DataFrame]:
+        return shown_frames(self.kept, self.about, self.folder, paper=self.paper, key=self.key)
+
+    @cached_property
+    def pictures_held(self) -> Mapping[str, pd.Series]:
+        """Which notes are shown without their picture: a name is covered in their words."""
+        return {name: covered_rows(self.kept[name], f) for name, f in self._covered.items()}
+
+    @property
+    def told_pictures(self) -> str:
+        """How many notes are shown without their picture, in words; nothing where none is."""
+        return told_covered(sum(int(rows.sum()) for rows in self.pictures_held.values()))
 
     def _names(self, table: str, shown: pd.DataFrame) -> pd.api.extensions.ExtensionArray:
         """Return the name of each note that may be shown: one made of words that may not tells."""

@@ -17,7 +17,7 @@ from kitlib.circle.lines import Stamp
 from kitlib.circle.meeting import ALWAYS, Receipt, checked_text
 from kitlib.circle.merge import Head
 from kitlib.circle.showing import Showing
-from kitlib.handwritten import BY_HAND, handwriting
+from kitlib.handwritten import BY_HAND, hand_of
 from kitlib.instruments import all_instruments
 from kitlib.laid import Laid, LaidNote, amount, laid_together
 from kitlib.pocket import FIELD
@@ -204,8 +204,8 @@ class Bordet(Showing):
         -------
         dict
             - notes : list of {id, note, text, said, corner, n, counted, clip, start, stop, under,
-              picture}; `note` is the name the pocket knows it by, `picture` what `handwriting`
-              gives, the rest as `LaidNote`
+              picture}; `note` is the name the pocket knows it by, `picture` its {src, wide, tall}
+              or None, the rest as `LaidNote`
             - ways : list of {key, label, headings, without}
             - told : str; what is not on the table, "" for nothing
             - lies : where everything lies, as `lies`
@@ -253,8 +253,9 @@ class Bordet(Showing):
 
 
 def _for_page(note: LaidNote) -> dict[str, Any]:
-    shown = handwriting(note.picture) if note.picture else None
-    text = "" if shown and note.text == BY_HAND else note.text
+    hand = hand_of(note.picture) if note.picture else None
+    text = "" if hand and note.text == BY_HAND else note.text
+    shown = hand and {"src": hand.uri, "wide": hand.wide, "tall": hand.tall}
     return {**vars(note), "note": note.note, "text": text, "picture": shown}
 
 

@@ -13,13 +13,26 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kitlib.circle.referat_parts import Part, parts_of
 from kitlib.dansk import long_date
+from kitlib.handwritten import BY_HAND, hand_of
 from kitlib.problems import KitError
 from kitlib.writing import Home, footer, write_files
 
 if TYPE_CHECKING:
     from kitlib.circle.session import Session
 
-__all__ = ["Piece", "Referat", "make_referat", "mark_of", "rehearse", "shared", "write_referat"]
+__all__ = [
+    "Piece",
+    "Referat",
+    "for_team_alone",
+    "make_referat",
+    "mark_of",
+    "rehearse",
+    "shared",
+    "write_referat",
+]
+
+# Words by which a team says that nobody else gets it.
+_OURSELVES = frozenset({"kun", "bare", "hele", "alle", "teamet", "team", "vores", "os", "selv"})
 
 #: The first page in its order: which parts, and the heading.
 _FRONT = (
@@ -69,8 +82,20 @@ def shared(home: Home, receivers: str) -> Home:
 
 def mark_of(parts: Sequence[Part]) -> str:
     """Return a mark of what may stand in a referat, to see whether it was changed since."""
-    said = repr([(p.key, p.text, p.points) for p in parts])
+    said = repr([(p.key, p.text, p.points, *filter(None, (p.pictures,))) for p in parts])
     return blake2s(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def for_team_alone(receivers: str) -> bool:
+    """Whether nobody but the team gets a referat: only then may handwriting be in it.
+
+    Examples
+    --------
+    >>> for_team_alone("Kun teamet."), for_team_alone("teamet og ledelsen"), for_team_alone("")
+    (True, False, False)
+    """
+    words = re.findall(r"\w+", receivers.casefold())
+    return bool({"teamet", "os"} & {*words}) and _OURSELVES.issuperset(words)
 
 
 def write_referat(
@@ -96,6 +121,8 @@ def write_referat(
     if not receivers.strip():
         hint = 'Skriv fx "teamet" eller "teamet og ledelsen".'
         raise KitError("Der står ikke, hvem der må få referatet.", hint=hint)
+    if not for_team_alone(receivers):
+        chosen = tuple(replace(p, pictures=()) for p in chosen)
     home = shared(session.team.home, receivers)
     when = f"{session.team.name}, {long_date(session.today)}. Teamet har godkendt det."
     pieces = (*_front(chosen), *_behind(chosen))
@@ -128,7 +155,7 @@ def _short(part: Part) -> Part:
     if not part.short:
         return replace(part, label="")
     first, *rest = part.short
-    return replace(part, label="", text=first, points=tuple(rest))
+    return replace(part, label="", text=first, points=tuple(rest), pictures=())
 
 
 def _behind(chosen: Sequence[Part]) -> Iterator[Piece]:
@@ -182,7 +209,7 @@ def _html(referat: Referat, home: Home, session: Session) -> str:
             "breaks": piece.breaks,
             "picture": _picture(session, piece.figure),
             "parts": [
-                {"label": p.label, "paragraphs": _paragraphs(p), "points": p.points}
+                {"label": p.label, "paragraphs": _paragraphs(p), "points": _points(p)}
                 for p in piece.parts
             ],
         }
@@ -191,7 +218,18 @@ def _html(referat: Referat, home: Home, session: Session) -> str:
     return document_html(title=referat.title, under=referat.under, sections=sections, home=home)
 
 
+def _points(part: Part) -> list[dict[str, Any]]:
+    """The points of a part, each with its handwriting where that may be shown."""
+    pictures = part.pictures or ("",) * len(part.points)
+    hands = [hand_of(path) if path else None for path in pictures]
+    return [
+        {"text": said.replace(BY_HAND, "").strip() if hand else said, "hand": hand}
+        for said, hand in zip(part.points, hands, strict=True)
+    ]
+
+
 def _pdf(referat: Referat, home: Home, session: Session) -> bytes:
+    from kitlib.figures.paper import on_paper
     from kitlib.typeset import pdf
 
     sections: list[dict[str, Any]] = []
@@ -199,10 +237,14 @@ def _pdf(referat: Referat, home: Home, session: Session) -> bytes:
     for piece in referat.pieces:
         begins: dict[str, Any] = {"overskrift": piece.title, "ny_side": piece.breaks}
         for part in piece.parts:
+            points = _points(part)
+            hands = [point["hand"] for point in points]
+            files |= {hand.name: hand.jpeg for hand in hands if hand}
             begins |= {
                 "mellem": part.label,
                 "tekst": "\n\n".join(_paragraphs(part)),
-                "punkter": list(part.points),
+                "punkter": [point["text"] for point in points],
+                "haender": [hand and on_paper(hand) for hand in hands] if any(hands) else [],
             }
             sections.append(begins)
             begins = {}

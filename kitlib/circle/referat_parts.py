@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -37,6 +37,8 @@ class Part:
         What the first page says of it; where that is nothing, it stands there whole.
     figure : str
         Key of the view it is.
+    pictures : tuple of str
+        The file of the handwriting of each of its points, empty for one that was typed.
     again : date, optional
         When the team comes back to it.
     """
@@ -49,6 +51,7 @@ class Part:
     front: str = ""
     short: tuple[str, ...] = ()
     figure: str = ""
+    pictures: tuple[str, ...] = ()
     again: date | None = None
 
 
@@ -62,18 +65,27 @@ def parts_of(session: Session) -> tuple[Part, ...]:
     from kitlib.privacy.cover import as_answered
 
     told = partial(as_answered, answers=read_answers(session.team.folder))
-    parts = [
-        replace(
-            part,
-            text=told(part.text),
-            points=tuple(t for t in map(told, part.points) if t),
-            short=tuple(t for t in map(told, part.short) if t),
-        )
-        for part in _all_parts(session)
-    ]
+    parts = [_covered(part, told) for part in _all_parts(session)]
     there = tuple(p for p in parts if p.text or p.points)
     # What om.toml says is the team's word once something else is said.
     return there if any(p.front != "nysgerrig" for p in there) or _mended(session) else ()
+
+
+def _covered(part: Part, told: Callable[[str], str]) -> Part:
+    pictures = part.pictures or ("",) * len(part.points)
+    # A name that is covered in the words may stand on the picture.
+    points = [
+        (said, picture if said == point else "")
+        for point, picture in zip(part.points, pictures, strict=True)
+        if (said := told(point))
+    ]
+    return replace(
+        part,
+        text=told(part.text),
+        points=tuple(said for said, _ in points),
+        pictures=tuple(picture for _, picture in points) if part.pictures else (),
+        short=tuple(t for t in map(told, part.short) if t),
+    )
 
 
 def _mended(session: Session) -> bool:
@@ -101,6 +113,7 @@ def _all_parts(session: Session) -> list[Part]:
             tuple(n.words for n in heap.notes),
             "set",
             (f"{heap.name}, {heap.told}",),
+            pictures=tuple(n.picture for n in heap.notes),
         )
         for heap in session.heaps_on_paper()
     ]

@@ -126,7 +126,8 @@ class Session(Naming, Hosting, Bordet, Trying):
         if deadline.problem is not None:
             session.notices += (deadline.problem,)
         session.notices += tuple(p for p in team.problems if p.code == SYNCED)
-        session.notices += (*session.worry_notice(), *session.missing_views())
+        session.notices += (*session.worry_notice(), *session.held_pictures())
+        session.notices += tuple(session.missing_views())
         if minutes and before != minutes:
             logbog.write(meeting, "minutter", minutes)
         return session

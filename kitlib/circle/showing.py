@@ -11,6 +11,7 @@ from kitlib.circle.guess import Guess, checked, guess_for
 from kitlib.circle.meeting import ALWAYS, Meeting, Receipt
 from kitlib.circle.notes import notes_in
 from kitlib.figures import View
+from kitlib.handwritten import COLUMN
 from kitlib.pocket import FIELD, Pocket, pocketed, read_pocket
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.team import Team
@@ -221,6 +222,14 @@ class Showing(Meeting):
         if not self.team.worries:
             return []
         return [Problem(message(), code="session_bekymring")]
+
+    def held_pictures(self) -> list[Problem]:
+        """Say that pictures of handwriting are not shown, where a name is covered in the words."""
+        frames = self.team.frames.values()
+        any_there = any(COLUMN in frame and frame[COLUMN].notna().any() for frame in frames)
+        told = self.team.told_pictures if any_there else ""
+        hint = "Hvor de er, og hvad I kan gøre, står i: laeringskit tjek."
+        return [Problem(told, hint, level="advarsel", code="billede_daekket")] if told else []
 
     def missing_views(self) -> list[Problem]:
         """Tell which of the views chosen in om.toml the team's data cannot make."""

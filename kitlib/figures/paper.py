@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from kitlib.figures.blocks import Cards, Group, Note, Pairs
+from kitlib.handwritten import BY_HAND, Hand, hand_of
 
-__all__ = ["set_notes"]
+__all__ = ["on_paper", "pictures", "set_notes"]
 
 # Letters from which a note takes two columns; twice that, four (as the board on a screen does).
 _LONG = 260
@@ -25,10 +26,10 @@ def set_notes(block: Cards | Pairs) -> dict[str, Any]:
     -------
     dict
         `kolonner`, and `grupper`: list of navn, antal ("12 noter") and, without columns, `noter`:
-        list of tekst, kursiv, hjoerne, bud (assumed and not seen), deles (may be parted by a
-        page), bredde (in columns) and its place, `x` and `y`, counted from 0. With `spalter`, the
-        headings of two columns, `par`: list of two such notes a row, either of them None where
-        there is nothing; `skriv` where an empty place beside a note is one to write in.
+        list of tekst, kursiv, hjoerne, haand (its picture), bud (assumed and not seen), deles (may
+        be parted by a page), bredde (in columns) and its place, `x` and `y`, counted from 0.
+        With `spalter`, the headings of two columns, `par`: list of two such notes a row, either of
+        them None where there is nothing; `skriv` where an empty place beside one is to write in.
 
     Examples
     --------
@@ -49,6 +50,29 @@ def set_notes(block: Cards | Pairs) -> dict[str, Any]:
         "skriv": isinstance(block, Pairs) and block.assumed,
         "kolonner": _TAGS if isinstance(block, Cards) and block.size == "tags" else _COLUMNS,
     }
+
+
+def pictures(block: Cards | Pairs) -> dict[str, bytes]:
+    """Return the pictures of handwriting that `set_notes` names, by file name."""
+    hands = (hand_of(note.picture) for note in block.marks if note.picture)
+    return {hand.name: hand.jpeg for hand in hands if hand is not None}
+
+
+def on_paper(hand: Hand, top: float = 0.0, bottom: float | None = None) -> dict[str, Any]:
+    """Return a picture, or a part of it, as the templates show it (base.typ, `hand`).
+
+    Returns
+    -------
+    dict
+        `fil`, and `fra` and `til`: how far down it is shown, in parts of its width.
+
+    Examples
+    --------
+    >>> on_paper(Hand("a1.jpg", b"", 80, 40))
+    {'fil': 'a1.jpg', 'fra': 0.0, 'til': 0.5}
+    """
+    whole = hand.tall / hand.wide
+    return {"fil": hand.name, "fra": top, "til": whole if bottom is None else bottom}
 
 
 def _pairs(group: Group, assumed: bool) -> list[list[dict[str, Any] | None]]:
@@ -75,13 +99,16 @@ def _placed(notes: list[dict[str, Any]], columns: int) -> list[dict[str, Any]]:
 
 
 def _note(note: Note) -> dict[str, Any]:
-    letters = len(note.text) + len(note.said)
-    lines = note.text.count("\n") + note.said.count("\n")
+    hand = hand_of(note.picture) if note.picture else None
+    text = "" if hand and note.text == BY_HAND else note.text
+    letters = len(text) + len(note.said)
+    lines = text.count("\n") + note.said.count("\n")
     return {
-        "tekst": note.text,
+        "tekst": text,
+        "haand": on_paper(hand) if hand else None,
         "kursiv": note.said,
         "hjoerne": note.corner,
         "bud": note.kind == "guess",
         "deles": letters + lines * _LINE >= _TALL,
-        "bredde": 1 if letters < _LONG else 2 if letters < 2 * _LONG else _COLUMNS,
+        "bredde": 1 if letters < _LONG and not hand else 2 if letters < 2 * _LONG else _COLUMNS,
     }

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from kitlib.figures.blocks import Block, Cards, Film, Group, Note, Pairs
 from kitlib.figures.plot import small_png, svg_of
 from kitlib.figures.words import told
-from kitlib.handwritten import BY_HAND, data_uri
+from kitlib.handwritten import BY_HAND, hand_of
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -195,12 +195,12 @@ def _words(note: Note) -> str:
 
 def _words_or_hand(note: Note) -> str:
     """What was seen: as it was typed, as it was written by hand, or both."""
-    source = data_uri(note.picture) if note.picture else ""
-    if not source:
+    hand = hand_of(note.picture) if note.picture else None
+    if hand is None:
         return f"<span>{escape(note.text)}</span>"
     typed = "" if note.text == BY_HAND else note.text
     alt = escape(typed or "Skrevet i hånden", quote=True)
-    shown = f'<img class="lf-hand" alt="{alt}" src="{source}">'
+    shown = f'<img class="lf-hand" alt="{alt}" src="{hand.uri}">'
     return f"{shown}<span>{escape(typed)}</span>" if typed else shown
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kitlib import look
 from kitlib.dansk import short_date
+from kitlib.handwritten import BY_HAND, COLUMN, hand_of
+from kitlib.material.hands import hands_on, pieces
 from kitlib.material.shop import Shop
 from kitlib.material.signs import NOTE, phase_sign, situation_sign
 from kitlib.problems import KitError
@@ -108,7 +111,8 @@ def note_cards(shop: Shop) -> Sheet:
     said = shop.words("materiale/kort")["noter"]
     frame = shop.notes
     cards = [] if frame is None else cards_of(shop, frame)
-    return _sheet(shop, "noter", cards or [{"tekst": said["tom"], "tegn": NOTE}], sign=NOTE)
+    sheet = _sheet(shop, "noter", cards or [{"tekst": said["tom"], "tegn": NOTE}], sign=NOTE)
+    return sheet if frame is None else replace(sheet, files=hands_on(cards, frame))
 
 
 def cards_of(shop: Shop, frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -126,25 +130,34 @@ def cards_of(shop: Shop, frame: pd.DataFrame) -> list[dict[str, Any]]:
 def _note(
     row: Any, said: dict[str, Any], signs: dict[str, Any], foot: str, *, large: bool
 ) -> Iterator[dict[str, Any]]:
-    seen = _text(row.observation)
-    own = _text(row.barnets_ord)
     situation = _text(row.situation)
     head = " · ".join(w for w in (situation, _text(row.tema)) if w) or said["set"]
     corner = " · ".join(w for w in (_text(row.barn), _text(row.hvem_saa), _day(row.dato)) if w)
-    if not seen and not own:
-        return
-    parts = split_text(seen, own, large=large)
-    for number, (text, words) in enumerate(parts, start=1):
+    parts = list(_parts(row, large=large))
+    for number, part in enumerate(parts, start=1):
         more = _more(said["videre"], number, len(parts)) if len(parts) > 1 else ""
-        quoted = words.strip(" »«”“„" + chr(34))
         yield {
             "art": " · ".join(w for w in (head, more) if w),
             "tegn": situation_sign(situation, signs),
-            "tekst": breakable(text),
-            "kursiv": f"»{breakable(quoted)}«" if words else "",
+            **part,
             "hjoerne": corner,
             "bund": foot,
         }
+
+
+def _parts(row: Any, *, large: bool) -> Iterator[dict[str, Any]]:
+    """What stands on each card of a note: its handwriting first, then what was typed of it."""
+    place = _text(getattr(row, COLUMN, None))
+    hand = hand_of(place) if place else None
+    if hand is not None:
+        yield from ({"haand": piece} for piece in pieces(hand, large=large))
+    seen, own = _text(row.observation), _text(row.barnets_ord)
+    seen = "" if hand is not None and seen == BY_HAND else seen
+    if not seen and not own:
+        return
+    for text, words in split_text(seen, own, large=large):
+        quoted = words.strip(" »«”“„" + chr(34))
+        yield {"tekst": breakable(text), "kursiv": f"»{breakable(quoted)}«" if words else ""}
 
 
 def breakable(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from kitlib import look
 from kitlib.figures import Cards, Film, Pairs, View
-from kitlib.figures.paper import set_notes
+from kitlib.figures.paper import pictures, set_notes
 from kitlib.figures.plot import cuts, head_of
 from kitlib.material.shop import Shop
 
@@ -62,10 +62,11 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
     if view.is_empty:
         return shown, {}
     blocks = [b.pairs if isinstance(b, Film) else b for b in view.open]
+    files: dict[str, bytes] = {}
     if text := [b for b in blocks if isinstance(b, Cards | Pairs)]:
-        shown["tavle"] = set_notes(text[0])
+        shown["tavle"], files = set_notes(text[0]), pictures(text[0])
     if len(text) == len(blocks):
-        return shown, {}
+        return shown, files
     height = view.height * 72
     widest = paper.width / _WIDTH
     words = _words(view, paper)
@@ -95,7 +96,7 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
         "skala": round(scale, 4),
         "dele": [{"fra": round(a, 2), "til": round(b, 2)} for a, b in pieces],
     }
-    return shown, {name: svg}
+    return shown, files | {name: svg}
 
 
 def _help(shop: Shop, key: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from kitlib.material.backs import back_of
 from kitlib.material.cards import a_page, cards_of, deck
 from kitlib.material.circle_on_paper import circle_data, own_sheet, trial_form
 from kitlib.material.handouts import one_page
+from kitlib.material.hands import hands_on
 from kitlib.material.shop import Shop
 from kitlib.material.signs import NOTE
 from kitlib.sheet import Sheet
@@ -60,7 +61,8 @@ def pack(shop: Shop) -> Sheet:
         **forms,
         "cirkel": circle_data(shop),
     }
-    return Sheet("torsdagspakken", said["titel"], "pakke", data, files=laid.files, quotes=True)
+    files = laid.files if notes is None else laid.files | hands_on(cards, notes)
+    return Sheet("torsdagspakken", said["titel"], "pakke", data, files=files, quotes=True)
 
 
 def _pages(shop: Shop, cards: list[dict[str, Any]]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kitlib.pictured import PICTURE_MARK
+from kitlib.pictured import marked
 from kitlib.slips.layout import Card
 from kitlib.slips.straight import POINTS
 
@@ -58,6 +58,4 @@ def as_jpeg(points: np.ndarray, quality: int) -> bytes:
     """Return points as a JPEG that bears the mark of a note's picture."""
     import cv2
 
-    done = cv2.imencode(".jpg", points, [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
-    comment = b"\xff\xfe" + (len(PICTURE_MARK) + 2).to_bytes(2) + PICTURE_MARK
-    return done[:2] + comment + done[2:]
+    return marked(cv2.imencode(".jpg", points, [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes())

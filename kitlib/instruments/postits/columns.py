@@ -58,6 +58,12 @@ PAPER = (
         "Billedet af det, der er skrevet i hånden. Lad det stå.",
         label="Billede",
     ),
+    Column(
+        "billede_vises",
+        "ja_nej",
+        "Skriv ja, når billedet er set efter og må vises, selv om et navn er dækket i notens ord.",
+        label="Billede vises",
+    ),
 )
 
 #: "Sedlerne på bordet": paper notes sorted under headings, only the counts typed.
