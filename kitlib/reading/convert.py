@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from typing import Any
 
 import numpy as np
@@ -47,12 +48,15 @@ class Converted:
         Where cells did not fit, and why.
     told : list of (array of row positions, str, str)
         Where cells were read as something they do not plainly say; what, and what to do.
+    clocks : array of text or None
+        The times of day that stand with the days of a column of days; None where there is none.
     """
 
     values: Any
     blank: npt.NDArray[np.bool_]
     misfits: list[tuple[npt.NDArray[np.intp], Misfit]]
     told: list[tuple[npt.NDArray[np.intp], str, str]] = field(default_factory=list)
+    clocks: Any = None
 
 
 def convert(
@@ -96,7 +100,11 @@ def convert(
             values[place] = parse(cell)
         except Misfit as misfit:
             faults[place] = misfit
-    misfits = [(np.flatnonzero(cells.codes == place), misfit) for place, misfit in faults.items()]
+    misfits = _alike(faults, cells.codes)
+    clocks = None
+    if column.kind == "dato" and holds_days(column):
+        clocks = _clocks(values, cells.codes)
+        values = [None if v is None else v.date() for v in values]
     array = _array(column, values, cells.codes)
     empty = ~cells.filled
     if blank:
@@ -106,7 +114,23 @@ def convert(
         if column.kind == "dato"
         else []
     )
-    return Converted(array, empty, misfits, told + _told(column, cells))
+    return Converted(array, empty, misfits, told + _told(column, cells), clocks)
+
+
+def _alike(
+    faults: Mapping[int, Misfit], codes: npt.NDArray[np.intp]
+) -> list[tuple[npt.NDArray[np.intp], Misfit]]:
+    """Gather the rows of misfits that are told in the same words, whatever stands in the cells."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for place, m in faults.items():
+        places.setdefault((m.hint, m.why, m.level), []).append(place)
+    return [(np.flatnonzero(np.isin(codes, same)), faults[same[0]]) for same in places.values()]
+
+
+def _clocks(values: Sequence[Any], codes: npt.NDArray[np.intp]) -> Any:
+    """Return the time of day of each row, such as "14:30"; None where no cell tells one."""
+    found = [None if v is None or v.time() == time() else f"{v:%H:%M}" for v in values]
+    return arrays.text([*found, None]).take(codes) if any(found) else None
 
 
 def _odd(cells: Sequence[Any]) -> list[int]:

@@ -43,7 +43,8 @@ class Reading:
     frame : DataFrame or None
         Every declared column in declared order, all NA where the file has none; index "raekke"
         is the row number as the spreadsheet shows it. Rows with a fault in a required cell are
-        left out. None where a required column is missing.
+        left out. Where days stand with a time of day, that is in a column of its own, such as
+        "dato_klokken". None where a required column is missing.
     problems : ProblemReport
         Every fault, by row.
     unknown : tuple of str
@@ -203,6 +204,7 @@ def _convert(
         c.name: done[c.name].values if c.name in done else arrays.missing(c.dtype, n)
         for c in columns
     }
+    values |= {f"{name}_klokken": d.clocks for name, d in done.items() if d.clocks is not None}
     index = pd.Index(raw.rows, name="raekke")
     if n and (np.diff(raw.rows) == 1).all():
         index = pd.RangeIndex(raw.rows[0], raw.rows[-1] + 1, name="raekke")

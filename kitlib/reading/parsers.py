@@ -36,6 +36,9 @@ _DISAGREE = "Ordet og tallet i cellen siger ikke det samme."
 _ONE_OF_THEM = "Skriv kun det ene af dem."
 _MEND_ERROR = "Ret formlen i regnearket, eller skriv det, der skal stå der."
 
+_NOBODY = "Cellen nævner ikke én person, så rækken er med uden kode."
+_LEAVE_BLANK = "Lad den være tom, eller lav en række til hver kode."
+
 # What a spreadsheet shows where a formula goes wrong, as a file saved from it holds it; in Danish
 # and in English.
 _ERRORS = frozenset(
@@ -95,8 +98,7 @@ def _of_kind(
 ) -> Parse:
     match column.kind:
         case "dato":
-            read = partial(day, days=days)
-            return (lambda cell: read(cell).date()) if holds_days(column) else read
+            return partial(day, days=days)
         case "heltal":
             return partial(Choices.of(column).given, otherwise=partial(_whole, column, style))
         case "tal":
@@ -199,6 +201,8 @@ def _code(column: Column, cell: Any) -> str:
     found = (parse_codes if column.kind == "koder" else parse_code)(as_text(cell))
     if found is None:
         raise Misfit("Et CPR-nummer hører ikke til her. Skriv en kode som B07.")
+    if column.kind == "kode" and not column.required and normal(found) and is_nobody(found):
+        raise Misfit(_LEAVE_BLANK, _NOBODY, "advarsel")
     if not normal(found) or (column.kind == "kode" and is_nobody(found)):
         raise Misfit("Skriv en kode som B07, eller lad cellen være tom.")
     if column.kind == "kode" and holds_several(found):

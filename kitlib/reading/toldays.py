@@ -30,7 +30,7 @@ _DOUBT = (
 )
 _AHEAD = ("Datoen ligger i fremtiden. Er den rigtig?", "Ret dagen, måneden eller året, hvis ikke.")
 _CLOCK = (
-    "Nogle af datoerne har et klokkeslæt efter sig. Det bliver ikke brugt.",
+    "Nogle af datoerne har et klokkeslæt efter sig. Det er læst for sig og vises ikke.",
     "Skriv det i noten, hvis det betyder noget.",
 )
 _FAR = (
@@ -55,7 +55,7 @@ def told_of_days(
     ahead : bool
         Whether the column holds days to come; then none is asked about.
     clock : bool
-        Whether to tell, once a column, that a time of day is not used.
+        Whether to tell, once a column, that a time of day stands in a column of its own.
     """
     values = [v.date() if isinstance(v, datetime) else v for v in values]
     texts = [written(c) if isinstance(c, str) else None for c in cells.uniques]

@@ -29,7 +29,8 @@ def misfits(
         "ja_nej": "Svaret er hverken ja eller nej.",
         "valg": "Svaret er ikke et af dem, værktøjet kender.",
     }.get(column.kind, "Cellen kan ikke bruges.")
-    return told(rows, heading, message + left_out, misfit.hint or column.allowed_text, "celle")
+    hint = misfit.hint or column.allowed_text
+    return told(rows, heading, message + left_out, hint, "celle", misfit.level)
 
 
 def _left_out(column: Column) -> str:

@@ -38,6 +38,7 @@ def test_a_form_in_american_english():
     turned = [(p.level, p.rows) for p in team.problems if "måneden først" in p.message]
     assert turned == [("advarsel", (2, 3, 4))]
     assert sum("klokkeslæt" in p.message for p in team.problems) == 1
+    assert team.postits["dato_klokken"].notna().all()
 
 
 @pytest.mark.parametrize(
@@ -196,7 +197,7 @@ CLOCKS = ["3-3-2026 14.30", "2026-03-03T14:30:00Z", "3/3 2026, 14:30", "3. marts
 
 
 @pytest.mark.parametrize("cell", CLOCKS)
-def test_the_time_of_day_is_kept_where_a_column_does_not_say_that_it_holds_days(tmp_path, cell):
+def test_the_time_of_day_is_kept_beside_the_day_where_a_column_holds_days(tmp_path, cell):
     path = tmp_path / "t.csv"
     path.write_text(f"dato;note\n{cell};a\n13-3-2026;b\n", encoding="utf-8")
     moments = [pd.Timestamp(2026, 3, 3, 14, 30), pd.Timestamp(2026, 3, 13)]
@@ -205,4 +206,5 @@ def test_the_time_of_day_is_kept_where_a_column_does_not_say_that_it_holds_days(
     assert kept.frame["dato"].tolist() == moments and not kept.problems
     only = read_columns(path, (replace(COLUMNS[0], unit="dag"), COLUMNS[1]))
     assert only.frame["dato"].iloc[0] == pd.Timestamp(2026, 3, 3)
+    assert only.frame["dato_klokken"].tolist() == ["14:30", pd.NA]
     assert any("klokkeslæt" in p.message for p in only.problems)

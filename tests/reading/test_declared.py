@@ -443,3 +443,16 @@ def test_a_second_table_on_the_sheet_is_read_by_its_own_headings(tmp_path, more)
     assert second == first
     told = {p.code: p.rows or p.row for p in reading.problems}
     assert told["overskrifter_igen"] == 4
+
+
+def test_what_means_no_one_person_is_told_once_and_leaves_the_row(tmp_path):
+    rows = [["3-3-2026", "gik", who] for who in ("alle", "B07", "Hele gruppen", "alle", "B1 og B2")]
+    path = save(tmp_path / "t.csv", [["dato", "observation", "barn"], *rows])
+    columns = [Column("observation", "tekst", "Det, I så."), Column("barn", "kode", "Kode.")]
+    reading = read_columns(path, columns)
+    assert reading.frame["barn"].isna().tolist() == [True, False, True, True, True]
+    told = [(p.level, p.rows or p.row) for p in reading.problems if p.column == "barn"]
+    assert told == [("advarsel", (2, 4, 5)), ("fejl", 6)]
+    needed = [columns[0], replace(columns[1], required=True)]
+    told = [(p.level, p.row) for p in read_columns(path, needed).problems if p.column == "barn"]
+    assert told == [("fejl", 2), ("fejl", 4), ("fejl", 5), ("fejl", 6)]
