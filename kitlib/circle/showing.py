@@ -97,7 +97,7 @@ class Showing(Meeting):
         return {
             **found.words(),
             "html": self._picture(found),
-            "notes": [vars(n) for n in notes_in(found, self.shown)],
+            "notes": [vars(n) for n in notes_in(found)],
             "bud": guess.spec() if guess else None,
             "guess": self.value(f"bud.{found.key}", None),
             "revealed": bool(self.value(f"vist_bud.{found.key}", False)),

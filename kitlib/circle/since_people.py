@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kitlib.about import About
 from kitlib.circle.since_words import ASK, CARDS, words_only
 from kitlib.dansk import join, long_date, number
-from kitlib.figures import Block, Cards, Column, Group, Note, Row, Tally, View
+from kitlib.figures import Block, Cards, Counted, Group, Note, Row, Tally, View
 from kitlib.instruments.dialoglineal.say import RULER_CAVEAT, shown
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE
 from kitlib.instruments.dialoglineal.wording import learning
@@ -128,7 +128,7 @@ def _drawn(
     if len(data):
         ways = tuple(Row(way, _MAYBE.get(way, "")) for way in codes)
         cells = tuple(tuple(each) for each in codes.values())
-        blocks.append(Tally(rows=ways, columns=(Column("", cells),)))
+        blocks.append(Tally(rows=ways, columns=(Counted("", cells),)))
     if said:
         blocks.append(Cards(groups=(Group("Det seneste, ordret", "", said),)))
     return View(

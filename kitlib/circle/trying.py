@@ -169,7 +169,7 @@ class Trying(Meeting):
 
         found = self.since(trial)
         shown = html(found, found.key.replace(".", "-"))
-        notes = [vars(note) for note in notes_in(found, self._shown_team())]
+        notes = [vars(note) for note in notes_in(found)]
         return {**found.words(), "html": shown, "notes": notes}
 
     def trial_state(self, trial: Trial) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 __all__ = [
     "Block",
@@ -15,7 +15,6 @@ __all__ = [
     "Grid",
     "Group",
     "Note",
-    "Painted",
     "Pairs",
     "Pile",
     "Reel",
@@ -321,26 +320,3 @@ class Film(Block):
 
     def _words(self, reel: Reel) -> tuple[Note, ...]:
         return tuple(replace(s.note, second=s.side == 1) for s in reel.spans if s.side >= 0)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Painted(Block):
-    """A picture that is drawn by whoever made it, for what no other block can hold.
-
-    Parameters
-    ----------
-    draw : callable
-        `draw(figure)` draws on a matplotlib Figure or SubFigure that is 12.8 in wide and
-        `height` in tall.
-    height : float
-        Height of the picture in inches; grows with the content.
-    quotes : bool
-        True where the picture carries people's words.
-    head : float
-        How many inches at its top say how it is read: they stand on every page it goes over.
-    """
-
-    draw: Callable[[Any], None] = field(repr=False)
-    height: float = 5.2
-    quotes: bool = False
-    head: float = 0.0

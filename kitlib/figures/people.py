@@ -10,7 +10,7 @@ from kitlib.figures.blocks import Block, Note
 
 __all__ = [
     "Band",
-    "Column",
+    "Counted",
     "Course",
     "Courses",
     "Row",
@@ -33,7 +33,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Column:
+class Counted:
     """One comparison: the codes of the persons of each row, or None where it is not told."""
 
     heading: str
@@ -47,7 +47,7 @@ class Tally(Block):
     Parameters
     ----------
     rows : tuple of Row
-    columns : tuple of Column
+    columns : tuple of Counted
     named : bool
         Whether each dot carries its code, where they are few.
     hidden : str
@@ -55,7 +55,7 @@ class Tally(Block):
     """
 
     rows: tuple[Row, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[Counted, ...]
     named: bool = True
     hidden: str = ""
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from kitlib import look
-from kitlib.figures.blocks import Block, Cards, Film, Grid, Painted, Pairs, Pile, Run, Stacks, Weeks
+from kitlib.figures.blocks import Block, Cards, Film, Grid, Pairs, Pile, Run, Stacks, Weeks
 from kitlib.figures.drawn import Drawn
 from kitlib.figures.links import compact
 
@@ -138,10 +138,16 @@ def _drawn(block: Block) -> Drawn:
 @cache
 def _layouts() -> Mapping[type[Block], Callable[[Any], Drawn]]:
     """How each kind of block is laid out; the one place where a kind of block is given inches."""
-    from kitlib.figures import people
+    from kitlib.figures import measured, people
+    from kitlib.figures.against import against
     from kitlib.figures.courses import courses
     from kitlib.figures.films import film
+    from kitlib.figures.lanes import lanes
+    from kitlib.figures.numbers import numbers
+    from kitlib.figures.replies import answers
     from kitlib.figures.rulers import ruler, spread, talks
+    from kitlib.figures.shares import shares
+    from kitlib.figures.slopes import curves, slopes
     from kitlib.figures.squares import grid, stacks
     from kitlib.figures.tallies import tally
     from kitlib.figures.weeks import run, weeks
@@ -159,7 +165,12 @@ def _layouts() -> Mapping[type[Block], Callable[[Any], Drawn]]:
         people.Talks: talks,
         people.Spread: spread,
         people.Courses: courses,
-        Painted: lambda painted: Drawn(painted.draw, painted.height),
+        measured.Slopes: slopes,
+        measured.Curves: curves,
+        measured.Answers: answers,
+        measured.Lanes: lanes,
+        measured.Against: against,
+        measured.Numbers: lambda block: shares(block) if block.sides else numbers(block),
     }
 
 

@@ -10,9 +10,8 @@ from kitlib.columns import fold
 from kitlib.contribution.make import counts_of
 from kitlib.dansk import plural
 from kitlib.evidence.policy import policy_for
-from kitlib.figures import Painted, View
+from kitlib.figures import ALL, Numbers, Scale, View, one_scale
 from kitlib.mine import Mine
-from kitlib.pooled.grid import ALL, Grid, Scale, drawn, one_scale
 from kitlib.pooled.tables import COLUMNS
 from kitlib.privacy.halfyears import said as half_year
 from kitlib.privacy.policy import FEW, TableWords, release_policy
@@ -108,8 +107,7 @@ def _view(own: pd.DataFrame, public: pd.DataFrame, words: TableWords, opened: Te
     scales: dict[tuple[str, str], Scale] = {}
     for head in heads:  # so few beside so many could not be seen on one scale
         scales |= one_scale(values, labels, [head])
-    grid = Grid(tuple(labels), heads, values, scales, mark=FEW)
-    draw, height = drawn(grid)
+    grid = Numbers(tuple(labels), heads, values, scales, mark=FEW)
     periods = [half_year(p) for p in sorted(set(public["periode"]) - {TOTAL, ""})]
     alt = " ".join(
         f"{label}: "
@@ -127,7 +125,7 @@ def _view(own: pd.DataFrame, public: pd.DataFrame, words: TableWords, opened: Te
         alt=alt,
         data=own,
         ring=opened.ring,
-        blocks=(Painted(draw=draw, height=height),),
+        blocks=(grid,),
     )
 
 

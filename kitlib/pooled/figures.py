@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kitlib.dansk import join, number, plural
-from kitlib.figures import Painted, View
-from kitlib.pooled.diverging import diverging, is_direction
-from kitlib.pooled.grid import ALL, Grid, apart, drawn, one_scale
+from kitlib.figures import ALL, Numbers, View, one_scale
+from kitlib.figures.numbers import apart
+from kitlib.figures.shares import is_direction
 from kitlib.pooled.layout import mark_of
 from kitlib.privacy.halfyears import said as half_year
 from kitlib.privacy.policy import FEW
@@ -61,14 +61,14 @@ def slide_views(table: SafeTable, *, caveat: str) -> list[View]:
     return [_view(table, part, caveat) for part in parts]
 
 
-def _told(grid: Grid) -> bool:
+def _told(grid: Numbers) -> bool:
     """Whether any number of it is told."""
     return any(
         grid.values.get((row, column)) is not None for row in grid.rows for column in grid.columns
     )
 
 
-def _view(table: SafeTable, grid: Grid, caveat: str) -> View:
+def _view(table: SafeTable, grid: Numbers, caveat: str) -> View:
     """Return a table's figure; of one district where everyone is not among its rows."""
     words, public = table.words, table.public
     whole = "b" in public or ALL in (*grid.rows, *grid.columns)
@@ -100,7 +100,6 @@ def _view(table: SafeTable, grid: Grid, caveat: str) -> View:
     else:
         said += [_TWO_MEASURES] if apart(grid) else []
         said += [own] if (own := _own_scales(grid)) else []
-    draw, height = diverging(grid) if bars else drawn(grid)
     question = f"{words.spoergsmaal}{_span(table)}" + ("" if whole else f", {group}")
     return View(
         key=f"udgivelse.{words.name.replace('.', '_')}",
@@ -110,7 +109,7 @@ def _view(table: SafeTable, grid: Grid, caveat: str) -> View:
         alt=_alt(grid),
         data=public,
         ring="udgivelse",
-        blocks=(Painted(draw=draw, height=height),),
+        blocks=(replace(grid, sides=bars),),
     )
 
 
@@ -126,10 +125,9 @@ def series_view(table: SafeTable, *, caveat: str) -> View:
     labels = _labels(cells["a"])
     if len(labels) > _MOST_COLUMNS:
         values, periods, labels = {(a, p): n for (p, a), n in values.items()}, labels, periods
-    grid = Grid(
-        periods, labels, values, one_scale(values, periods, labels), words.a, mark=mark_of(table)
+    grid = Numbers(
+        periods, labels, values, one_scale(values, periods, labels), words.a, **_marked(table)
     )
-    draw, height = drawn(grid)
     sentence = _since(rows, table)
     return View(
         key=f"udgivelse.{words.name.replace('.', '_')}_halvaar",
@@ -139,7 +137,7 @@ def series_view(table: SafeTable, *, caveat: str) -> View:
         alt=_alt(grid),
         data=rows,
         ring="udgivelse",
-        blocks=(Painted(draw=draw, height=height),),
+        blocks=(grid,),
     )
 
 
@@ -199,20 +197,20 @@ def mean_view(mean: MeanChange, *, caveat: str) -> View:
     )
 
 
-def _grid_of(table: SafeTable) -> Grid:
+def _grid_of(table: SafeTable) -> Numbers:
     public = table.public
     if "b" in public:
         cells = public[_inner(public) & (public["b"] != TOTAL)]
         rows, columns = _labels(cells["a"]), _labels(cells["b"])
         values = {(str(r.a), str(r.b)): _int(r.n) for r in cells.itertuples()}
-        return Grid(
+        return Numbers(
             rows,
             columns,
             values,
             one_scale(values, rows, columns),
             table.words.b,
             table.words.a,
-            mark_of(table),
+            **_marked(table),
         )
     cells = public[_inner(public)]
     labels, groups = _labels(cells["a"]), _labels(cells["gruppe"])
@@ -221,16 +219,22 @@ def _grid_of(table: SafeTable) -> Grid:
     shown = tuple(names[g] for g in groups)
     if len(groups) == 1 or (len(labels) > _MOST_COLUMNS and len(groups) <= _MOST_COLUMNS):
         scales = one_scale(by_label, labels, shown)
-        return Grid(labels, shown, by_label, scales, mark=mark_of(table))
+        return Numbers(labels, shown, by_label, scales, **_marked(table))
     turned = {(group, label): n for (label, group), n in by_label.items()}
-    grid = Grid(
-        shown, labels, turned, {}, table.words.a, mark=mark_of(table), inside=_inside(public)
+    grid = Numbers(
+        shown, labels, turned, {}, table.words.a, inside=_inside(public), **_marked(table)
     )
     districts, kinds = grid.parents - {ALL}, _kinds(public) & set(shown)
     scales = {}
     for held_together in (set(shown) - grid.parents - kinds, districts, kinds, {ALL}):
         scales |= one_scale(turned, held_together, labels)
     return replace(grid, scales=scales)
+
+
+def _marked(table: SafeTable) -> dict[str, Any]:
+    """How a number that is not told stands in a figure: as a word, or drawn as hidden."""
+    mark = mark_of(table)
+    return {"mark": mark, "hatched": mark == HIDDEN}
 
 
 def _inside(public: pd.DataFrame) -> dict[str, tuple[str, str]]:
@@ -255,7 +259,7 @@ def _kinds(public: pd.DataFrame) -> set[str]:
     return set(rows["gruppe"].astype(str))
 
 
-def _own_scales(grid: Grid) -> str:
+def _own_scales(grid: Numbers) -> str:
     """Say which rows are drawn on a scale of their own, where bars make that matter."""
     scales = {grid.scales[row, column] for row in grid.rows for column in grid.columns}
     if len(scales) < 2 or all(scale.dots(scale.most) for scale in scales):
@@ -301,7 +305,7 @@ def _shown(rows: pd.DataFrame) -> list[str]:
     return [f"{join(parts)}."] if 0 < len(parts) <= _MOST_COLUMNS else []
 
 
-def _alt(grid: Grid) -> str:
+def _alt(grid: Numbers) -> str:
     """Read the grid out, row by row."""
     lines = []
     for row in grid.rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kitlib.pooled.grid import ALL
+from kitlib.figures import ALL
 from kitlib.privacy.policy import FEW, TableWords
 from kitlib.privacy.release_result import SafeTable
 from kitlib.privacy.suppression_cells import TOTAL

@@ -253,7 +253,7 @@ def test_the_notes_listed_with_a_view_are_those_it_shows(sample_data, tmp_path, 
         view = session.figure(key)
         cells = view.data.astype(object).to_numpy().ravel() if len(view.data) else []
         words = {w for w in cells if isinstance(w, str)}
-        found = notes_in(view, session.shown)
+        found = notes_in(view)
         listed += len(found)
         if view.notes:
             # A mark without words is opened where it stands; no list of words stands beside it.

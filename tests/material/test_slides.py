@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from pptx import Presentation
 
-from kitlib.figures import Painted, View
+from kitlib.figures import Cards, Counted, Group, Note, Row, Tally, View
 from kitlib.material.slides import slides
 from kitlib.problems import KitError
 
@@ -23,12 +23,17 @@ FOOT = (
 )
 
 
-def dots(figure):
-    axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
-    axes.plot([1, 2, 3], [3, 1, 2], "o")
+def dots(rows):
+    """Persons in as many rows."""
+    cells = (("", ""),) * rows
+    return Tally(rows=(Row("højere"),) * rows, columns=(Counted("", cells),))
 
 
-def view(key="udgivelse.who5", *, ring="udgivelse", quotes=False, draw=dots, height=5.2, n=1):
+def shown(block=None, **options):
+    return view(block=block or dots(5), **options)
+
+
+def view(key="udgivelse.who5", *, ring="udgivelse", block=None, n=1):
     return View(
         key=key,
         question=f"Hvilken vej går det samlet? {n}",
@@ -36,11 +41,12 @@ def view(key="udgivelse.who5", *, ring="udgivelse", quotes=False, draw=dots, hei
         caveat="Tallene er lavet til at lære af, ikke til at spare efter.",
         alt="Prikker i tre rækker.",
         ring=ring,
-        blocks=(Painted(draw=draw, height=height, quotes=quotes),) if draw else (),
+        blocks=(block,) if block else (),
     )
 
 
-VIEWS = [view(n=1), view(n=2, height=11.0), view(n=3, draw=None)]
+WORDS = Cards(groups=(Group("", "", (Note("Jeg kan selv."),)),))
+VIEWS = [shown(n=1), shown(n=2, block=dots(14)), view(n=3)]
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +104,7 @@ def test_a_long_question_pushes_the_rest_down():
         sentence="En sætning.",
         alt="Alt.",
         ring="udgivelse",
-        blocks=(Painted(draw=dots),),
+        blocks=(dots(5),),
     )
     [page] = Presentation(BytesIO(slides([long], title="t", day=DAY))).slides
     title = page.shapes.title
@@ -142,7 +148,7 @@ def test_nobody_else_is_in_the_file(show, parts):
 
 @pytest.mark.parametrize(
     "views",
-    [[], [view(ring="hos_teamet")], [view(), view(ring="mit")], [view(quotes=True)]],
+    [[], [shown(ring="hos_teamet")], [shown(), shown(ring="mit")], [view(block=WORDS)]],
     ids=["none", "the team's", "one's own among them", "quotes"],
 )
 def test_only_pooled_views_become_slides(views):

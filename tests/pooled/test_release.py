@@ -802,11 +802,11 @@ def test_directions_are_bars_to_either_side_of_the_same_on_one_scale(sample):
 
 
 def test_no_bar_is_drawn_of_fewer_than_ten():
-    from kitlib.pooled.diverging import _parts
-    from kitlib.pooled.grid import Grid
+    from kitlib.figures import Numbers
+    from kitlib.figures.shares import _parts
 
-    nine = Grid(("Nord",), LABELS, {("Nord", LABELS[0]): 9}, {})
-    ten = Grid(("Nord",), LABELS, {("Nord", LABELS[0]): 10}, {})
+    nine = Numbers(("Nord",), LABELS, {("Nord", LABELS[0]): 9}, {})
+    ten = Numbers(("Nord",), LABELS, {("Nord", LABELS[0]): 10}, {})
     assert _parts(nine, "Nord") == ({}, 0) and _parts(ten, "Nord")[1] == 10
 
 

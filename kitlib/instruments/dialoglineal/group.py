@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kitlib.about import About
 from kitlib.dansk import number
-from kitlib.figures import Block, Column, Row, Ruler, RulerLine, Spread, Tally, View
+from kitlib.figures import Block, Counted, Row, Ruler, RulerLine, Spread, Tally, View
 from kitlib.instruments.dialoglineal.columns import HIGH, LOW
 from kitlib.instruments.dialoglineal.say import (
     counts_sentence,
@@ -105,7 +105,7 @@ def four_counts(frame: pd.DataFrame, about: About, *, own: bool = False) -> View
     codes = {o: data.loc[data["udfald"] == o, "borger"].tolist() for o in (*OUTCOMES, *OUTSIDE)}
     groups = [o for o in (*OUTCOMES, *OUTSIDE) if o in OUTCOMES or counts[o]]
     rows = tuple(Row(o, _MEANINGS[o], o in OUTCOMES) for o in groups)
-    cells = Column("", tuple(tuple(codes[o]) for o in groups))
+    cells = Counted("", tuple(tuple(codes[o]) for o in groups))
     blocks: tuple[Block, ...] = (Tally(rows=rows, columns=(cells,)),)
     if medians:
         line = RulerLine("Midt i rækken", "for start og mål", *medians)

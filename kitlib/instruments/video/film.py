@@ -20,6 +20,7 @@ __all__ = [
     "hjalp_og_spaendte_ben",
     "noterne_i_raekkefoelge",
     "span",
+    "spanned",
     "when",
 ]
 
@@ -82,10 +83,11 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
 
 
 def _reel(clip: Clip) -> Reel:
-    return Reel(clip.name, clip.length, tuple(_span(row) for row in rows(clip.notes)))
+    return Reel(clip.name, clip.length, tuple(spanned(row) for row in rows(clip.notes)))
 
 
-def _span(row: Any) -> Span:
+def spanned(row: Any) -> Span:
+    """Return a note of a film with its place in it."""
     import pandas as pd
 
     side = EFFECTS.index(row.virkning) if text_of(row.virkning) in EFFECTS else -1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kitlib.about import About
 from kitlib.dansk import join
-from kitlib.figures import Column, Row, Tally, View
+from kitlib.figures import Counted, Row, Tally, View
 from kitlib.instruments.marks import group_caveat, people
 from kitlib.instruments.who5.change import CONTRASTS, changes, per_person
 from kitlib.instruments.who5.columns import LABELS
@@ -170,7 +170,7 @@ def _tally(groups: Mapping[Pair, list[list[str]] | None], *, named: bool) -> Tal
         first, _, rest = label.partition(", ")
         rows.append(Row(first, f"{points}, {rest}" if rest else points))
     columns = tuple(
-        Column(
+        Counted(
             f"fra {start} til {_until(end)}",
             None if found is None else tuple(tuple(codes) for codes in found),
         )

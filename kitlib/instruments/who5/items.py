@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kitlib import look
 from kitlib.about import About
-from kitlib.figures import Painted, View
-from kitlib.figures.placing import LEFT, RIGHT, area, key, rows_of, text_height, write
+from kitlib.figures import Answer, Answers, View
 from kitlib.instruments.marks import people
 from kitlib.instruments.who5.columns import ITEMS, TIMES
 from kitlib.instruments.who5.say import THERMOMETER, empty
@@ -18,19 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["item_profile"]
 
-_SMALL = look.SIZES["small"]
-_NAMES = 3.1  # inches for the wording of a question
-_KEY = 0.42
 _WHEN = ("før", "seneste")
-_MARK: tuple[dict[str, Any], dict[str, Any]] = (
-    {
-        "marker": "o",
-        "markerfacecolor": look.PAPER,
-        "markeredgecolor": look.BLUE,
-        "markeredgewidth": 1.8,
-    },
-    {"marker": "o", "markerfacecolor": look.BLUE, "markeredgecolor": look.BLUE},
-)
 
 
 def item_profile(frame: pd.DataFrame, about: About) -> View:
@@ -48,51 +34,6 @@ def item_profile(frame: pd.DataFrame, about: About) -> View:
     data = _answers(frame)
     if data.empty:
         return empty(name, question, data, "mit")
-    cells = data.groupby(["spoergsmaal", "hvornaar", "svar"]).size()
-    most = int(cells.max())
-    dot = 0.2 if most <= 14 else 0.13
-    across = int((RIGHT - LEFT - _NAMES) / 6 * 0.9 / dot)
-    names = [look.wrap(text, 72 * (_NAMES - 0.2), _SMALL) for text in item_names()]
-    rows = -(-most // across)
-    strip = rows * dot + 0.06
-    row = max(0.78, 2 * strip + 0.12, max(text_height(lines, _SMALL) for lines in names) + 0.2)
-    head = 0.85
-    height = _KEY + head + row * len(ITEMS) + 0.1
-
-    def draw(figure: Any) -> None:
-        left = LEFT + _NAMES
-        words = ("før", "seneste måling efter")
-        marks = [
-            ({**mark, "markersize": 72 * dot * 0.8}, word)
-            for mark, word in zip(_MARK, words, strict=True)
-        ]
-        key(figure, left, 0, marks)
-        tall = max(row, (look.inches(figure)[1] - _KEY - head - 0.1) / len(ITEMS))
-        write(
-            figure,
-            LEFT,
-            _KEY + 0.3,
-            look.wrap(opening(), 72 * _NAMES, _SMALL),
-            size=_SMALL,
-            color=look.QUIET,
-        )
-        ax = area(figure, left, _KEY + head, RIGHT - left, tall * len(ITEMS))
-        look.bare(ax)
-        ax.set(xlim=(-0.5, 5.5), ylim=(tall * len(ITEMS), 0))
-        ax.set_xticks(range(6), _answer_names((RIGHT - left) / 6), size=_SMALL)
-        ax.tick_params(axis="x", labeltop=True, labelbottom=False, pad=4)
-        for place, item in enumerate(ITEMS):
-            middle = tall * (place + 0.5)
-            if place % 2 == 0:
-                ends = (tall * place, tall * (place + 1))
-                ax.axhspan(*ends, color=look.FAINT, linewidth=0, zorder=0)
-            ax.axhline(middle, color=look.HAIR, linewidth=1, zorder=1)
-            for side, (when, mark) in enumerate(zip(_WHEN, _MARK, strict=True)):
-                given = data[(data["spoergsmaal"] == item) & (data["hvornaar"] == when)]
-                _draw_answers(ax, given["svar"].tolist(), middle, 2 * side - 1, dot, across, mark)
-            y = _KEY + head + middle - text_height(names[place], _SMALL) / 2
-            write(figure, LEFT, y, names[place], size=_SMALL)
-
     n = data["borger"].nunique()
     later = data.loc[data["hvornaar"] == _WHEN[1], "borger"].nunique()
     sentence = (
@@ -108,7 +49,7 @@ def item_profile(frame: pd.DataFrame, about: About) -> View:
         alt=alt,
         data=data,
         ring="mit",
-        blocks=(Painted(draw=draw, height=height),),
+        blocks=(_block(data),),
     )
 
 
@@ -143,30 +84,18 @@ def _answers(frame: pd.DataFrame) -> pd.DataFrame:
     return long[names].astype({"svar": "Int64"}).reset_index(drop=True)
 
 
-def _draw_answers(
-    ax: Any,
-    values: list[int],
-    middle: float,
-    side: int,
-    dot: float,
-    across: int,
-    mark: dict[str, Any],
-) -> None:
-    """Lay dots in rows away from the middle line: `side` -1 above it, 1 below it."""
-    step = dot * 6 / (RIGHT - LEFT - _NAMES)  # a dot's width in answers
-    xs, ys = [], []
-    for value in sorted(set(values)):
-        n = values.count(value)
-        wide = min(across, n)
-        for column, row in rows_of(n, across):
-            xs.append(value + (column - (wide - 1) / 2) * step)
-            ys.append(middle + side * (0.05 + (row + 0.5) * dot))
-    ax.plot(xs, ys, linestyle="none", markersize=72 * dot * 0.8, zorder=3, **mark)
+def _block(data: pd.DataFrame) -> Answers:
+    def given(item: str, when: str) -> tuple[int, ...]:
+        here = (data["spoergsmaal"] == item) & (data["hvornaar"] == when)
+        return tuple(int(value) for value in data.loc[here, "svar"])
 
-
-def _answer_names(width: float) -> list[str]:
     words = {value: word for word, value in answers()}
-    return [
-        "\n".join([*look.wrap(words.get(v, ""), 72 * width - 10, _SMALL), str(v)]).strip()
-        for v in range(6)
-    ]
+    return Answers(
+        opening=opening(),
+        options=tuple(words.get(value, "") for value in range(6)),
+        answers=tuple(
+            Answer(name, *(given(item, when) for when in _WHEN))
+            for item, name in zip(ITEMS, item_names(), strict=True)
+        ),
+        times=("før", "seneste måling efter"),
+    )

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kitlib import look
 from kitlib.about import About
 from kitlib.columns import fold
 from kitlib.dansk import join, number
-from kitlib.figures import Painted, View
-from kitlib.figures.placing import LEFT, RIGHT, area, text_height, wrap, write
+from kitlib.figures import Curve, Curves, View
 from kitlib.instruments.marks import people, quote
 from kitlib.instruments.who5.change import WHO5_R, WHO5_SD, per_person
 from kitlib.instruments.who5.columns import TIMES
@@ -49,12 +47,6 @@ _SAID = {
     "ikke bedre": "blev det ikke bedre",
     "kan ikke ses": "kan det ikke ses",
 }
-_LABELS = 2.4
-_CHART = 3.7
-_GAP = 0.35
-_HEAD = 0.4
-_SMALL = look.SIZES["small"]
-_WORDS = RIGHT - LEFT - _LABELS - _CHART - _GAP
 
 
 @dataclass(frozen=True)
@@ -66,15 +58,6 @@ class _Scale:
     step: float
     higher_is_better: bool
     title: str
-
-
-@dataclass(frozen=True)
-class _Row:
-    code: str
-    label: str
-    points: tuple[tuple[int, int], ...]
-    lines: tuple[str, ...]
-    height: float
 
 
 def lower_is_better(question: str) -> bool:
@@ -117,18 +100,8 @@ def coming_back(frame: pd.DataFrame, about: About) -> View:
     found = pattern(before, after, later, step=scale.step, higher_is_better=scale.higher_is_better)
     data = wide.assign(moenster=list(found.labels))
     with_words = len(data) <= MOST_WITH_WORDS
-    rows = [_row(person, frame, with_words) for person in data.itertuples(index=False)]
-    title = wrap(scale.title, 72 * (RIGHT - LEFT), _SMALL)
-    head = text_height(title, _SMALL) + _HEAD
-    height = head + sum(row.height for row in rows) + 0.1
-
-    def draw(figure: Any) -> None:
-        write(figure, LEFT, 0, title, size=_SMALL, color=look.QUIET)
-        down = head
-        for place, row in enumerate(rows):
-            _draw_row(figure, row, down, scale, first=place == 0)
-            down += row.height
-
+    curves = tuple(_curve(person, frame, with_words) for person in data.itertuples(index=False))
+    block = Curves(title=scale.title, times=TIMES, high=scale.high, curves=curves)
     n = len(data)
     sentence = people(n, about.person_word).capitalize()
     if policy_for(n).counts:
@@ -156,7 +129,7 @@ def coming_back(frame: pd.DataFrame, about: About) -> View:
         alt=alt,
         data=data,
         ring="mit",
-        blocks=(Painted(draw=draw, height=height, quotes=with_words),),
+        blocks=(block,),
     )
 
 
@@ -178,66 +151,17 @@ def _scale(frame: pd.DataFrame) -> _Scale:
     return _Scale("eget_tal", 10, OWN_STEP, not lower_is_better(text), title)
 
 
-def _row(person: Any, frame: pd.DataFrame, with_words: bool) -> _Row:
+def _curve(person: Any, frame: pd.DataFrame, with_words: bool) -> Curve:
     import pandas as pd
 
     code, *numbers, label = person
-    points = tuple((x, int(v)) for x, v in enumerate(numbers) if not pd.isna(v))
-    lines: list[str] = []
-    if with_words:
-        own = frame[frame["borger"] == code]
-        for time in TIMES:
-            for row in own[own["tidspunkt"] == time].to_dict("records"):
-                said = [quote(row["ord"])] if isinstance(row.get("ord"), str) else []
-                said += [row["note"]] if isinstance(row.get("note"), str) else []
-                if said:
-                    lines += wrap(f"{time.capitalize()}: {' '.join(said)}", 72 * _WORDS, _SMALL)
-    return _Row(
-        str(code), str(label), points, tuple(lines), max(1.25, text_height(lines, _SMALL) + 0.3)
-    )
-
-
-def _draw_row(figure: Any, row: _Row, top: float, scale: _Scale, *, first: bool) -> None:
-    chart = area(figure, LEFT + _LABELS, top + 0.1, _CHART, 1.0)
-    look.bare(chart)
-    chart.set(xlim=(-0.3, 2.3), ylim=(-0.06 * scale.high, 1.06 * scale.high))
-    chart.set_yticks([0, scale.high])
-    chart.set_facecolor(look.FAINT)
-    if first:
-        chart.set_xticks(range(3), TIMES, size=_SMALL)
-        chart.tick_params(axis="x", labeltop=True, labelbottom=False, pad=3)
-    for (x, y), (next_x, next_y) in zip(row.points, row.points[1:], strict=False):
-        # A line over a measurement that was not made is dashed: nothing was seen there.
-        chart.plot(
-            [x, next_x],
-            [y, next_y],
-            color=look.BLUE,
-            linewidth=1.8,
-            linestyle="-" if next_x == x + 1 else (0, (4, 3)),
-        )
-    for x, y in row.points:
-        chart.plot(
-            [x],
-            [y],
-            linestyle="none",
-            marker="o",
-            markersize=9,
-            markeredgewidth=2,
-            markeredgecolor=look.BLUE,
-            markerfacecolor=look.FAINT if x == 0 else look.BLUE,
-            clip_on=False,
-        )
-        near_top = y > 0.75 * scale.high
-        chart.annotate(
-            str(y),
-            (x, y),
-            (0, -8 if near_top else 8),
-            textcoords="offset points",
-            ha="center",
-            va="top" if near_top else "bottom",
-            size=_SMALL,
-        )
-    write(figure, LEFT, top + 0.15, [row.code], size=look.SIZES["body"], weight="bold")
-    label = wrap(row.label, 72 * (_LABELS - 0.5), _SMALL)
-    write(figure, LEFT, top + 0.45, label, size=_SMALL)
-    write(figure, LEFT + _LABELS + _CHART + _GAP, top + 0.12, row.lines, size=_SMALL)
+    values = tuple(None if pd.isna(v) else int(v) for v in numbers)
+    own = frame[frame["borger"] == code]
+    said = []
+    for time in TIMES if with_words else ():
+        for row in own[own["tidspunkt"] == time].to_dict("records"):
+            words = [quote(row["ord"])] if isinstance(row.get("ord"), str) else []
+            words += [row["note"]] if isinstance(row.get("note"), str) else []
+            if words:
+                said.append(f"{time.capitalize()}: {' '.join(words)}")
+    return Curve(str(code), str(label), values, tuple(said))

@@ -1,23 +1,17 @@
-"""Numbers in rows and columns, drawn: few as dots, many as bars, what is not told as a word."""
+"""Numbers in rows and columns, in inches: few as dots, many as bars, what is not told as a word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from kitlib import look
 from kitlib.dansk import number
+from kitlib.figures.drawn import Drawn, below
+from kitlib.figures.measured import Numbers, Scale
 from kitlib.figures.placing import LEFT, RIGHT, area, rows_of, write
-from kitlib.privacy.suppression_result import HIDDEN
 
-__all__ = ["ALL", "Grid", "Scale", "apart", "drawn", "one_scale"]
+__all__ = ["apart", "numbers"]
 
-#: What people read where a margin counts everyone.
-ALL = "Alle"
-
-_FEW = 20  # under it dots, so that nobody reads a tendency out of a bar
-_MOST_DOTS = 40  # above it a dot a person can no longer be counted with the eye
 _ACROSS = 10
 _DOT = 0.2  # inches
 _SMALLEST_DOT = 0.1  # below it a dot can no longer be pointed at
@@ -27,63 +21,8 @@ _NAMES = 2.7
 _LINE = 0.33 * look.SIZES["body"] / 72  # inches from the middle of a figure down to its line
 
 
-@dataclass(frozen=True)
-class Scale:
-    """What cells are held against: the largest of them, and the smallest that is not 0."""
-
-    most: int
-    least: int
-
-    def dots(self, n: int) -> bool:
-        """Whether a number is drawn as a dot a person: all of them where none is large.
-
-        So few are never a bar, whatever stands beside them (see `kitlib.evidence.policy`).
-        """
-        return self.most <= _MOST_DOTS or n < _FEW
-
-    @property
-    def mixed(self) -> bool:
-        """Whether both dots and bars are drawn on it, so that they must be held together."""
-        return not self.dots(self.most) and self.dots(self.least)
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Numbers to draw: None is not told; `scales` tells what each cell is held against."""
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    values: Mapping[tuple[str, str], int | None]
-    scales: Mapping[tuple[str, str], Scale]
-    across: str = ""  # what the columns are, said above them
-    down: str = ""  # what the rows are, said above them
-    mark: str = HIDDEN  # what stands for a number that is not told
-    #: Row -> the row it is a part of, and what it is called below it.
-    inside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-
-    @property
-    def parents(self) -> set[str]:
-        """Rows that other rows are parts of."""
-        above = {self.inside[row][0] for row in self.rows if row in self.inside}
-        return (above | {ALL}) & set(self.rows)
-
-    def is_inside(self, row: str) -> bool:
-        """Whether a row is a part of another that is drawn as well."""
-        return row in self.inside and self.inside[row][0] in self.rows
-
-
-def one_scale(
-    values: Mapping[tuple[str, str], int | None], rows: Iterable[str], columns: Iterable[str]
-) -> dict[tuple[str, str], Scale]:
-    """Hold these rows and columns against one another."""
-    columns = tuple(columns)
-    cells = [(row, column) for row in rows for column in columns]
-    shown = [n for cell in cells if (n := values.get(cell))]
-    return dict.fromkeys(cells, Scale(max(shown, default=1), min(shown, default=1)))
-
-
-def drawn(grid: Grid) -> tuple[Any, float]:
-    """Return how to draw the grid, and the height it takes."""
+def numbers(grid: Numbers) -> Drawn:
+    """Return what draws numbers in rows and columns."""
     wide = _wide(grid)
     parents = grid.parents
     names = {row: _name_lines(row, grid) for row in grid.rows}
@@ -144,8 +83,8 @@ def drawn(grid: Grid) -> tuple[Any, float]:
             for place, column in enumerate(grid.columns):
                 n = grid.values.get((row, column), 0)
                 x = _NAMES + place * wide
-                if n is None and grid.mark == HIDDEN:
-                    _hatch(ax, x, top + talls[row] / 2, wide)
+                if n is None and grid.hatched:
+                    _hatch(ax, x, top + talls[row] / 2, wide, grid.mark)
                 elif n is None:
                     ax.text(
                         x,
@@ -160,16 +99,16 @@ def drawn(grid: Grid) -> tuple[Any, float]:
                     _cell(ax, scale, n, x, top + talls[row] / 2, wide, across)
             top += talls[row]
 
-    return draw, height
+    return Drawn(draw, height, below(head, list(talls.values())), head)
 
 
-def _name_lines(row: str, grid: Grid) -> list[str]:
+def _name_lines(row: str, grid: Numbers) -> list[str]:
     """Wrap a row's name; below its district the district is not said again."""
     said = grid.inside[row][1] if grid.is_inside(row) else row
     return look.wrap(said, 72 * (_NAMES - 0.3), look.SIZES["body"])
 
 
-def _deep(grid: Grid, row: str, column: str, wide: float, across: int) -> float:
+def _deep(grid: Numbers, row: str, column: str, wide: float, across: int) -> float:
     """Return how many inches a cell's marks are deep."""
     n, scale = grid.values.get((row, column)) or 0, grid.scales[row, column]
     if n and scale.mixed:
@@ -225,7 +164,7 @@ def _measure(most: int, wide: float) -> tuple[float, int]:
     return max(_SMALLEST_DOT, pitch), deep
 
 
-def apart(grid: Grid) -> bool:
+def apart(grid: Numbers) -> bool:
     """Whether dots cannot be drawn small enough to be held against a bar."""
     wide = _wide(grid)
     return any(
@@ -244,11 +183,11 @@ def _bar(n: int, scale: Scale, wide: float) -> float:
     return n * min(pitch / deep, room / scale.most)
 
 
-def _wide(grid: Grid) -> float:
+def _wide(grid: Numbers) -> float:
     return (RIGHT - LEFT - _NAMES) / len(grid.columns)
 
 
-def _hatch(ax: Any, x: float, middle: float, wide: float) -> None:
+def _hatch(ax: Any, x: float, middle: float, wide: float, mark: str) -> None:
     """Draw what is hidden as hidden: hatched, never as zero or as nothing."""
     from matplotlib.patches import Rectangle
 
@@ -268,7 +207,7 @@ def _hatch(ax: Any, x: float, middle: float, wide: float) -> None:
     ax.text(
         x + width / 2,
         middle,
-        HIDDEN,
+        mark,
         size=look.SIZES["small"],
         ha="center",
         va="center",

@@ -6,10 +6,11 @@ from typing import Any
 
 from kitlib import look
 from kitlib.dansk import number
+from kitlib.figures.drawn import Drawn, below
+from kitlib.figures.measured import Numbers
 from kitlib.figures.placing import LEFT, RIGHT, area, write
-from kitlib.pooled.grid import Grid
 
-__all__ = ["diverging", "is_direction"]
+__all__ = ["is_direction", "shares"]
 
 _SAME = "samme"
 _NAMES, _NUMBER = 2.6, 0.98  # inches
@@ -18,13 +19,13 @@ _FEWEST = 10  # below it there is no share to draw
 _COLOURS = {-2: look.BLUE, -1: look.SKY, 0: "#CFCABD", 1: "#F2C48D", 2: look.ORANGE}
 
 
-def is_direction(grid: Grid) -> bool:
+def is_direction(grid: Numbers) -> bool:
     """Whether a table's columns are directions around "samme", and its rows groups."""
     return _SAME in grid.columns and grid.columns.index(_SAME) == 2
 
 
-def diverging(grid: Grid) -> tuple[Any, float]:
-    """Return how to draw the rows, and the height it takes.
+def shares(grid: Numbers) -> Drawn:
+    """Return what draws directions as bars to either side.
 
     Notes
     -----
@@ -83,10 +84,10 @@ def diverging(grid: Grid) -> tuple[Any, float]:
         middle = first + wide / 2
         ax.plot([middle, middle], [0, height - head - 0.1], color=look.QUIET, linewidth=0.8)
 
-    return draw, height
+    return Drawn(draw, height, below(head, [_TALL] * len(grid.rows)), head)
 
 
-def _reach(grid: Grid, row: str) -> float:
+def _reach(grid: Numbers, row: str) -> float:
     """How far a row's bars reach from the middle, as a share of its persons."""
     parts, total = _parts(grid, row)
     half = parts.get(0, 0) / 2
@@ -94,20 +95,20 @@ def _reach(grid: Grid, row: str) -> float:
     return (max(sides) + half) / total if total else 0.0
 
 
-def _sides(grid: Grid) -> list[int]:
+def _sides(grid: Numbers) -> list[int]:
     """How far each column lies from "samme"; those without a direction are left out."""
     columns = grid.columns[:5]
     return [i - 2 for i, label in enumerate(columns) if not label.startswith("uden")]
 
 
-def _parts(grid: Grid, row: str) -> tuple[dict[int, int], int]:
+def _parts(grid: Numbers, row: str) -> tuple[dict[int, int], int]:
     """Each direction's count by how far it lies from "samme": -2 is the most up."""
     found = {s: grid.values.get((row, grid.columns[s + 2])) or 0 for s in _sides(grid)}
     total = sum(found.values())
     return (found, total) if total >= _FEWEST else ({}, 0)
 
 
-def _row(ax: Any, grid: Grid, row: str, top: float, middle: float, scale: float) -> None:
+def _row(ax: Any, grid: Numbers, row: str, top: float, middle: float, scale: float) -> None:
     from matplotlib.patches import Rectangle
 
     ax.axhline(top, color=look.HAIR, linewidth=1)

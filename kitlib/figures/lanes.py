@@ -1,0 +1,116 @@
+"""Films in lanes, in inches: when there is a note under each heading, and for how long."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kitlib import look
+from kitlib.figures.blocks import Span
+from kitlib.figures.drawn import Drawn, below
+from kitlib.figures.films import axis
+from kitlib.figures.inches import INNER, LEFT, PITCH, Sheet
+from kitlib.figures.lines import wrap
+from kitlib.figures.links import key_link, note_link
+from kitlib.figures.measured import Lane, Lanes, Take
+
+__all__ = ["lanes"]
+
+_SIDE = 2.3  # inches for labels
+_TOTAL = 1.7  # inches for what is told at the end of each line
+_LENGTH = INNER - _SIDE - _TOTAL
+_HEADING = 0.5
+_AXIS = 0.65
+_BAR = 0.3
+_LEAST = 0.06  # inches of the shortest note, so that it is seen
+_SHORT = 5  # a film shorter than the longest by more than this has a scale of its own
+_SIZE = 15
+_TONES = (look.BLUE, look.ORANGE, look.SKY)
+
+
+def lanes(block: Lanes) -> Drawn:
+    """Return what draws films, a line a heading.
+
+    Notes
+    -----
+    All films are to one scale, so that they can be held together; one that would be too short to
+    see anything in has a scale of its own.
+    """
+    longest = max(take.length for take in block.takes)
+    wide = [
+        _LENGTH * (t.length / longest if t.length * _SHORT >= longest > 0 else 1.0)
+        for t in block.takes
+    ]
+    tall = [_height(take) for take in block.takes]
+
+    def draw(figure: Any) -> None:
+        sheet = Sheet(figure)
+        top = 0.0
+        for take, length, height in zip(block.takes, wide, tall, strict=True):
+            _take(sheet, take, top, length)
+            top += height
+
+    return Drawn(draw, max(sum(tall), 3.6), below(0.0, tall))
+
+
+def _height(take: Take) -> float:
+    head = _HEADING if take.heading else 0.15
+    return head + sum(_lane_height(lane) for lane in take.lanes) + _AXIS
+
+
+def _lane_height(lane: Lane) -> float:
+    return max(0.55, (_label(lane).count("\n") + 1) * _SIZE * PITCH / 72 + 0.2)
+
+
+def _label(lane: Lane) -> str:
+    return wrap(lane.label, 72 * (_SIDE - 0.2), _SIZE)
+
+
+def _take(sheet: Sheet, take: Take, top: float, length: float) -> None:
+    if take.heading:
+        sheet.text(LEFT, top + 0.05, take.heading, 18)
+    y = top + (_HEADING if take.heading else 0.15)
+    for lane in take.lanes:
+        _lane(sheet, lane, y + 0.25, length, length / take.length if take.length else 0.0)
+        y += _lane_height(lane)
+    axis(sheet, y + 0.05, take.length, LEFT + _SIDE, length, longest=take.length * _LENGTH / length)
+
+
+def _lane(sheet: Sheet, lane: Lane, middle: float, length: float, scale: float) -> None:
+    left = LEFT + _SIDE
+    colour = look.QUIET if lane.quiet else _TONES[lane.tone % len(_TONES)]
+    ink = look.QUIET if lane.quiet else look.INK
+    first = middle - _SIZE * PITCH / 144
+    sheet.text(LEFT, first, _label(lane), _SIZE, color=ink, url=key_link(lane.label))
+    sheet.line((left, left + length), (middle, middle), lw=0.8, zorder=0.5)
+    ends = (middle - _BAR / 2, middle + _BAR / 2)
+    _blocks(sheet, [s for s in lane.spans if s.stop is not None], left, scale, ends, colour)
+    for span in lane.spans:
+        if span.stop is None:
+            x = left + span.start * scale
+            url = note_link(span.note.id) if span.note.id else None
+            sheet.line((x, x), ends, color=colour, lw=2.4, gid="streg", url=url)
+    sheet.text(left + _LENGTH + 0.2, middle, lane.told, _SIZE, va="center", color=ink)
+
+
+def _blocks(
+    sheet: Sheet,
+    spans: list[Span],
+    left: float,
+    scale: float,
+    ends: tuple[float, float],
+    colour: str,
+) -> None:
+    from matplotlib.collections import PolyCollection
+
+    shapes = []
+    for span in spans:
+        a, b = left + span.start * scale, left + (span.stop or 0.0) * scale
+        b = max(b, a + _LEAST)
+        shapes.append([(a, ends[0]), (b, ends[0]), (b, ends[1]), (a, ends[1])])
+    # The edge of paper keeps blocks apart that touch; each is one note.
+    look_as: dict[str, Any] = {"facecolor": colour, "edgecolor": look.PAPER, "lw": 0.8}
+    drawn = PolyCollection(shapes, gid="blokke", **look_as)
+    links = [note_link(span.note.id) if span.note.id else None for span in spans]
+    if any(links):
+        drawn.set_urls(links)
+    sheet.ax.add_collection(drawn, autolim=False)
