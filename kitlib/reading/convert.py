@@ -17,6 +17,7 @@ from kitlib.reading.cells import clean
 from kitlib.reading.decided import Days, decide_days
 from kitlib.reading.figures import Style, parse_percent
 from kitlib.reading.filmcells import AS_MINUTES, are_minutes
+from kitlib.reading.lostletters import LOST, have_lost
 from kitlib.reading.misfit import Misfit
 from kitlib.reading.parsers import LARGEST, PER_CENT, holds_days, parser
 from kitlib.reading.period import Calendar
@@ -188,5 +189,8 @@ def _told(column: Column, cells: Cells) -> list[tuple[npt.NDArray[np.intp], str,
     if column.kind in ("heltal", "tal") and column.high == PER_CENT:
         shares = [isinstance(c, str) and parse_percent(c) is not None for c in cells.uniques]
         return [(np.flatnonzero(cells.where(shares))[:1], *_AS_SHARES)] if any(shares) else []
+    lost = have_lost(cells.uniques) if column.kind == "tekst" else []
+    if lost:
+        return [(np.flatnonzero(cells.where(lost)), *LOST)]
     times = are_minutes(cells.uniques) if column.kind == "sekunder" else []
     return [(np.flatnonzero(cells.where(times)), *AS_MINUTES)] if times else []

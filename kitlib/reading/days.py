@@ -24,6 +24,7 @@ _CLOCK = (
 _WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)(?:dag)?\.?,?\s+)?(?:d(?:en|\.)\s*)?"
 _DAY, _MONTH, _YEAR = r"(?P<a>\d{1,2})", r"(?P<b>\d{1,2})", r"(?P<year>\d{4}|\d{2})"
 _NAME = r"(?P<name>[a-zæøå]{3,9})"
+_COMPACT = re.compile(r"(?P<year>20\d{2})(?P<b>\d{2})(?P<a>\d{2})")
 _ISO = re.compile(rf"(?P<year>\d{{4}})([-/.])(?P<b>\d{{1,2}})\2(?P<a>\d{{1,2}}){_CLOCK}")
 _NUMBERS = re.compile(
     rf"{_WEEKDAY}{_DAY}\s?(?P<sign>[-./])\s?{_MONTH}(?:(?:\s?[-./]\s?|\.?\s){_YEAR}\.?)?{_CLOCK}",
@@ -133,6 +134,8 @@ def written(text: str) -> Written | None:
 def _apart(text: str) -> Written | None:
     if match := _ISO.fullmatch(text):
         return _found(match, int(match["b"]), sure=True)
+    if match := _COMPACT.fullmatch(text):
+        return Written(int(match["a"]), int(match["b"]), int(match["year"]), sure=True)
     if match := _NUMBERS.fullmatch(text):
         # 9.30 and 9.30.15 are times of day, and no dates with the month first.
         if match["sign"] == "." and match["year"] is None and int(match["b"]) > 12:

@@ -50,7 +50,8 @@ def decide_numbers(columns: Mapping[str, Iterable[object]], delimiter: str | Non
     -----
     A column's own numbers decide where they agree, else those of the whole file, else the
     delimiter. It is told where a number can be read in two ways and anything but an agreement of
-    its own column, or of the whole file with its delimiter, decided.
+    its own column, or of the whole file with its delimiter, decided; and where a column has both
+    "1.234" and "1,234".
 
     Examples
     --------
@@ -75,7 +76,9 @@ def decide_numbers(columns: Mapping[str, Iterable[object]], delimiter: str | Non
         own = votes[name]
         styles[name] = _agreed(own, whole)
         sure = len(own) == 1 or (not own and len(every) == 1 and whole == usual)
-        if not sure and any(map(is_ambiguous, cells)):
+        unsettled = [cell for cell in cells if is_ambiguous(cell)]
+        both = any("." in cell for cell in unsettled) and any("," in cell for cell in unsettled)
+        if unsettled and (both or not sure):
             told.append(_in_doubt(name, styles[name]))
     return Numbers(styles, tuple(told))
 

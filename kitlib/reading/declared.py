@@ -15,12 +15,12 @@ from kitlib.reading import arrays
 from kitlib.reading.again import read_again
 from kitlib.reading.convert import Converted, convert
 from kitlib.reading.decided import Numbers, decide_numbers
-from kitlib.reading.layout import Layout
+from kitlib.reading.layout import Layout, looks_like_data
 from kitlib.reading.names import Names
 from kitlib.reading.opened import Opened, opened
 from kitlib.reading.passed import pass_over
 from kitlib.reading.period import Calendar
-from kitlib.reading.placed import find_places, nameless, no_column
+from kitlib.reading.placed import find_places, headless, nameless, no_column
 from kitlib.reading.raw import Cells, Raw
 from kitlib.reading.sniff import lock_problems
 from kitlib.reading.toldcells import blanks, misfits, told
@@ -112,7 +112,9 @@ def read_columns(
     problems += nameless(raw, layout.nameless)
     frame: pd.DataFrame | None = None
     absent = [c for c in columns if c.required and c.name not in places]
-    if absent:
+    if absent and not places and looks_like_data(layout.headings):
+        problems, unknown = [*lock_problems(table.path), headless(absent, layout.header_row)], ()
+    elif absent:
         written = [h for h in layout.headings if h]
         problems += [no_column(c, written, layout.header_row) for c in absent]
     else:

@@ -17,6 +17,7 @@ __all__ = [
     "find_delimiter",
     "find_header",
     "lacks_header",
+    "looks_like_data",
     "more_than_titles",
     "sep_line",
 ]
@@ -185,12 +186,12 @@ def find_header(rows: Sequence[Sequence[object]], match: Match | None = None) ->
         return None
     found = next(i for i, row in enumerate(rows) if _reach(row) >= width)
     before = [i for i in range(found) if _reach(rows[i]) > 1]
-    if before and _looks_like_data(rows[found]) and not _looks_like_data(rows[before[-1]]):
+    if before and looks_like_data(rows[found]) and not looks_like_data(rows[before[-1]]):
         return before[-1]  # the last headings are missing
     return found
 
 
-def _looks_like_data(row: Sequence[object]) -> bool:
+def looks_like_data(row: Sequence[object]) -> bool:
     """A number that is no year, or a date, stands in no heading."""
     for cell in row:
         if is_blank(cell):
@@ -213,7 +214,7 @@ def more_than_titles(rows: Sequence[Sequence[object]]) -> tuple[int, ...]:
     """
     filled = [sum(not is_blank(cell) for cell in row) for row in rows]
     return tuple(
-        i for i, row in enumerate(rows) if filled[i] > 1 or (filled[i] and _looks_like_data(row))
+        i for i, row in enumerate(rows) if filled[i] > 1 or (filled[i] and looks_like_data(row))
     )
 
 
@@ -225,4 +226,4 @@ def lacks_header(rows: Sequence[Sequence[object]], header: int) -> bool:
             continue
         below = {r[j] for r in rows[header + 1 :] if j < len(r)}
         again.append(as_text(cell) in map(as_text, below))
-    return any(again) and (not all(again) or _looks_like_data(rows[header]))
+    return any(again) and (not all(again) or looks_like_data(rows[header]))

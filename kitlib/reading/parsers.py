@@ -198,6 +198,8 @@ def _whole(column: Column, style: Style, cell: Any) -> int:
 
 
 def _code(column: Column, cell: Any) -> str:
+    if isinstance(cell, bool):
+        raise Misfit
     found = (parse_codes if column.kind == "koder" else parse_code)(as_text(cell))
     if found is None:
         raise Misfit("Et CPR-nummer hører ikke til her. Skriv en kode som B07.")

@@ -10,7 +10,7 @@ from kitlib.reading.cells import is_blank
 from kitlib.reading.names import Names
 from kitlib.reading.raw import Cells, Raw, letter
 
-__all__ = ["find_places", "nameless", "no_column"]
+__all__ = ["find_places", "headless", "nameless", "no_column"]
 
 
 def find_places(
@@ -108,6 +108,17 @@ def _second_best(heading: str, first: str) -> Problem:
         column=heading,
         level="advarsel",
         code="kolonne_dobbelt",
+    )
+
+
+def headless(absent: Sequence[Column], row: int) -> Problem:
+    """Say that a table has no headings at all: what stands in their place may be a note."""
+    names = ", ".join(column.name for column in absent)
+    return Problem(
+        "Her er ingen overskrifter: den første række ligner noter. Ingen rækker er læst.",
+        f"Skriv en række med overskrifter øverst, mindst {names}.",
+        row=row,
+        code="kolonne_mangler",
     )
 
 

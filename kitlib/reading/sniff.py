@@ -46,6 +46,7 @@ _PIECE = 1 << 20
 _MAX_UNPACKED = 1 << 30
 
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style)\b", re.IGNORECASE)
+_JSON = re.compile(rb"[\[{]\s*(?:[\[{]\s*)?\"[^\"\r\n]*\"\s*:")
 _FOREIGN = (
     (b"%PDF", "en PDF", "format_andet"),
     (b"PAR1", "en Parquet-fil", "format_nyt"),
@@ -87,6 +88,8 @@ def kind_of(path: Path) -> FileKind:
     if start.startswith(b"{") and b'"doc_id"' in start:
         hint = "Åbn den i Google Sheets, og vælg Filer, Download, Microsoft Excel (.xlsx)."
         raise refuse(path, "Filen er kun en genvej til Google Sheets.", hint, "format_nyt")
+    if _JSON.match(start):
+        raise refuse(path, "Filen er JSON og ikke en tabel.", _SAVE_AS, "format_andet")
     if suffix in WORKBOOKS:
         hint = "Åbn den i regnearket, og gem den igen som .xlsx. Er den tekst, så kald den .csv."
         raise refuse(

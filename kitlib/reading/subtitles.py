@@ -150,7 +150,10 @@ def _take_name(block: _Block, blocks: Sequence[_Block]) -> None:
     if not block.lines:
         return
     last, above = block.lines[-1].strip(), block.lines[-2:-1]
-    if last and ((above and not above[0].strip()) or (last == str(len(blocks) + 1))):
+    apart = above and not above[0].strip()
+    # A number alone on the line above the times is the cue's, where the one before has words.
+    counted = last.isdigit() and (bool(above) or last == str(len(blocks) + 1))
+    if last and (apart or counted):
         block.lines.pop()
 
 

@@ -17,6 +17,7 @@ from kitlib.reading.days import written
 from kitlib.reading.decided import Days, decide_days, decide_numbers
 from kitlib.reading.figures import Style, bare, parse_percent
 from kitlib.reading.formats import Shown
+from kitlib.reading.lostletters import LOST, have_lost
 from kitlib.reading.opened import open_table
 from kitlib.reading.passed import is_sum
 from kitlib.reading.raw import Cells, Unread
@@ -34,6 +35,10 @@ _ANSWERS = {"alle", "all", "alt", "samtlige"}
 _HIDDEN = re.compile(r"[<>≤≥]\s*\d+|\.\.|:")
 # "007" is a code, "0" and "0,5" are numbers.
 _CODE = re.compile(r"0\d+")
+# Numbers with a sign around them that has no one meaning.
+_NEARLY = re.compile(
+    r"[(-]?\s*(?:kr\.?|dkk|€|\$)?\s*\d[\d.,' ]*\s*(?:kr\.?|dkk|,-|-|\))?", re.IGNORECASE
+)
 _ANY_DIGIT = re.compile(r"\d")
 
 
@@ -102,6 +107,9 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
             problems.append(replace(_SHARES, column=name))
         lost = totals & keep & column.filled & ~_calls(column) & pd.isna(columns[name])
         problems += [replace(_IN_A_TOTAL, column=name, row=int(row)) for row in raw.rows[lost]]
+        if lost := have_lost(column.uniques):
+            found = tuple(map(int, raw.rows[column.where(lost) & keep]))
+            problems += [replace(_LOST, column=name, row=row) for row in found]
         if np.asarray(columns[name]).dtype.kind == "M":
             problems += _of_days(name, column, raw.rows)
     columns["er_total"] = totals
@@ -255,6 +263,8 @@ def _typed(column: Cells, totals: Any, style: Style) -> tuple[Any, Any, Any]:
         return np.array(stamps, dtype="datetime64[ns]")[column.codes], nowhere, nowhere
     hidden = column.where([isinstance(c, str) and _is_hidden(c) for c in column.uniques])
     counts = sum(v is not None for v in numbers.values())
+    nearly = sum(isinstance(c, str) and _NEARLY.fullmatch(clean(c)) is not None for c in cells)
+    counts = counts and counts + nearly  # "(1.234)" and "5 kr." among numbers are meant as some
     codes = any(isinstance(c, str) and _CODE.fullmatch(clean(c)) for c in cells)
     odd = column.filled & ~totals & ~hidden if 2 * counts >= len(cells) and not codes else nowhere
     odd = odd & ~column.where([numbers.get(c) is not None or is_blank(c) for c in column.uniques])
@@ -330,6 +340,7 @@ def _of_days(name: str, column: Cells, rows: Any) -> list[Problem]:
     ]
 
 
+_LOST = Problem(*LOST, level="advarsel", code="laest_som")
 _SHARES = Problem(
     "Kolonnen er procenter og er læst som tal: 12,5 % er 12,5.",
     "Regn med det, hvis tallene skal bruges sammen med andre.",

@@ -54,6 +54,8 @@ class Beneath:
         Comments on cells.
     formats : mapping of Place to str
         The number formats of cells that may show something else than their number.
+    boxes : int
+        Boxes with words that lie on the sheet, and are in no cell.
     """
 
     errors: Mapping[Place, str] = field(default_factory=dict)
@@ -63,6 +65,7 @@ class Beneath:
     hidden_columns: frozenset[int] = frozenset()
     comments: Mapping[Place, str] = field(default_factory=dict)
     formats: Mapping[Place, str] = field(default_factory=dict)
+    boxes: int = 0
 
 
 class Under(Protocol):

@@ -18,7 +18,7 @@ __all__ = ["UnderOds"]
 
 _SOMETHING = re.compile(
     rb"""repeated\s*=\s*["']\s*\+?\d{3,}|value-type\s*=\s*["']error|formula|spanned|annotation"""
-    rb"""|value-type\s*=\s*["']\s*percentage|display-factor"""
+    rb"""|value-type\s*=\s*["']\s*percentage|display-factor|text-box|-shape"""
     rb"""|value-type\s*=\s*["']\s*(?:float|currency)[^>]*>\s*<[\w-]+:p[^>]*(?:/>|></)"""
     rb"""|value-type\s*=\s*["']\s*(?:float|currency)[^>]*>\s*<[\w-]+:p[^>]*>"""
     rb"""(?:[^<\d]*0\d|[^<\d+-]|\d+\s?-)"""
@@ -106,6 +106,7 @@ class _Look:
                 column += times
             else:
                 self._row(element)
+        boxes = table.iter("{*}text-box", "{*}custom-shape", "{*}rect")
         return Beneath(
             self.errors,
             frozenset(self.uncomputed),
@@ -114,6 +115,7 @@ class _Look:
             frozenset(self.hidden_columns),
             self.comments,
             self.formats,
+            sum(any(map(str.strip, box.itertext())) for box in boxes),
         )
 
     def _row(self, row: Any) -> None:

@@ -63,6 +63,7 @@ def seen(
     work.unread(dict.fromkeys(below.uncomputed, _UNCOMPUTED))
     problems = otherwise + work.merged(below.merged)
     problems += work.hidden(below.hidden_rows, below.hidden_columns)
+    problems += [_BOXES] if below.boxes else []
     return Seen(work.rows, tuple([*problems, *work.comments(below.comments)]))
 
 
@@ -174,6 +175,12 @@ class _Work:
         )
 
 
+_BOXES = Problem(
+    "Der ligger tekst i bokse oven på arket. Den er ikke læst med.",
+    "Skriv den i cellerne, hvis den skal med.",
+    level="advarsel",
+    code="tekstboks",
+)
 _FORMATTED = (int, float, str)
 _LESS: dict[Otherwise, tuple[str, str]] = {
     "skjult": (

@@ -202,6 +202,7 @@ class _Look:
                 self._record(kind, body)
             except (StructError, IndexError):  # a record cut short says nothing
                 continue
+        boxes = [t for n, t in self.texts.items() if n not in self.notes.values()]
         comments = {p: self.texts.get(n, "") for p, n in self.notes.items()}
         return Beneath(
             self.errors,
@@ -211,6 +212,7 @@ class _Look:
             frozenset(self.hidden_columns),
             comments,
             self.formats,
+            sum(map(bool, map(str.strip, boxes))),
         )
 
     def _record(self, kind: int, body: bytes) -> None:

@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -70,14 +70,14 @@ class UnderXlsx:
             return Beneath()
         with self._opened() as archive:
             xml = archive.read(part)
-            notes = _comments(archive, part)
+            notes, boxes = _comments(archive, part), _boxes(archive, part)
         plain = _UTF8.match(xml) is not None
         far = not plain or _may_reach_far(xml)
         formats = self._formats
         used = bool(formats) and any(s.decode() in formats for s in set(_STYLE.findall(xml)))
         if not (far or notes or used or any(b in xml for b in _SOMETHING)):
-            return Beneath()
-        return _look(xml, notes, formats)
+            return Beneath(boxes=boxes)
+        return replace(_look(xml, notes, formats), boxes=boxes)
 
     @cached_property
     def _parts(self) -> dict[str, str]:
@@ -173,6 +173,18 @@ def _comments(archive: zipfile.ZipFile, part: str) -> dict[Place, str]:
                 # A threaded comment stands once more as a plain one, for older programs.
                 found[place] = " ".join([found.get(place, ""), *words]).strip()
     return found
+
+
+def _boxes(archive: zipfile.ZipFile, part: str) -> int:
+    """Return how many boxes with words lie on a sheet."""
+    drawings = [t for kind, t in _relations(archive, part).values() if kind == "drawing"]
+    shapes = (
+        shape
+        for target in drawings
+        if target in archive.namelist()
+        for shape in _xml(archive.read(target)).iter("{*}sp")
+    )
+    return sum(any((t.text or "").strip() for t in shape.iter("{*}t")) for shape in shapes)
 
 
 def _place(ref: str) -> Place | None:
