@@ -103,7 +103,7 @@ def judge(card, made, laid, truth, shot) -> dict[str, Any]:
     began = time.process_time()
     picture = cv2.imdecode(np.frombuffer(shot, np.uint8), cv2.IMREAD_COLOR)
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    found, alone = find_cards(grey, {c.code: c.size for c, _ in made})
+    found, alone, unread = find_cards(grey, {c.code: c.size for c, _ in made})
     read = []
     for one in found:
         dark = ink(cv2.cvtColor(straight(picture, one), cv2.COLOR_BGR2GRAY))
@@ -115,7 +115,10 @@ def judge(card, made, laid, truth, shot) -> dict[str, Any]:
     result["markers_found"] = sum(min(seen[number(c, card.code)], len(laid)) for c in range(4))
     result["cards"], result["cards_found"] = len(laid), len(found)
     result["alone"] = len(alone)
-    result["lost_without_a_word"] = max(0, len(laid) - len(found) - len(alone))
+    missing = max(0, len(laid) - len(found) - len(alone))
+    result["told_of"] = missing if unread >= 2 else 0
+    result["lost_without_a_word"] = missing - result["told_of"]
+    result["told_of_needlessly"] = int(unread >= 2 and not missing and not alone)
     rows, wrong = [], []
     for (one, said, dark), ticked in zip(_in_order(read, laid), truth, strict=False):
         weights, _ = weighed(dark, card, [s.corner for s in one.seen])
@@ -159,6 +162,8 @@ def summary(sums: dict[float, Counter[str]], slowest: dict[float, float]) -> dic
                 for name in (
                     "cards",
                     "cards_found",
+                    "told_of",
+                    "told_of_needlessly",
                     "lost_without_a_word",
                     "boxes",
                     "wrong",
@@ -184,7 +189,7 @@ def main() -> None:
     told.add_argument("--keep", type=Path)
     told.add_argument("--out", type=Path)
     told.add_argument("--wrong", type=Path, help="a folder for pictures of boxes read wrongly")
-    told.add_argument("--rows", type=Path, help="every box: truth, reading, ink, cover")
+    told.add_argument("--rows", type=Path, help="every box: truth, reading, ink, evenness, grey")
     args = told.parse_args()
     cv2.setNumThreads(1)
     fonts = (

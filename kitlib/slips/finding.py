@@ -4,44 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kitlib.slips.layout import FORMATS, MARKER, marker_places
-from kitlib.slips.markers import CORNERS, SIDE, code_of, corner_of, fields, half_of, has_half, words
+from kitlib.slips.looking import Seen, detected, looked_through
+from kitlib.slips.markers import (
+    CORNERS,
+    code_of,
+    half_of,
+    has_half,
+    number,
+)
+from kitlib.slips.squares import like_marker, read_known
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Found", "Seen", "find_cards", "find_markers"]
+__all__ = ["Found", "Seen", "find_cards"]
 
-_LONG = 2000  # points along the longer side of the picture that is searched
-_LARGER = 1.5  # times a small picture is enlarged at most
 _FIT = 1.6  # mm two markers of one card may miss each other by; a folded card is not flat
 _AROUND = 0.9  # of a marker's side that is looked at on each side of where it should be
 _CLOSE, _LEAST = 60, 8  # points a marker's side is made when looked at closely; a part at least
 _ASLANT = 0.2  # of the way to a far corner that it may be off, seen at a slant
+_OF_A_SIDE = (0.5, 2.0)  # how much smaller or larger than those read a marker may be
 _RATIO = 1.9  # how much farther off or nearer a far corner may be, seen at a slant
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A marker in a picture: which, and its corners in points, clockwise as it is read."""
-
-    number: int
-    corners: np.ndarray
-
-    @property
-    def corner(self) -> int:
-        return corner_of(self.number)
-
-    @property
-    def side(self) -> float:
-        """How long its sides are, in points."""
-        import numpy as np
-
-        return float(np.linalg.norm(self.corners - np.roll(self.corners, 1, axis=0), axis=1).mean())
 
 
 @dataclass(frozen=True)
@@ -55,6 +42,16 @@ class Found:
         """Whether it may be the card of a code."""
         return all(has_half(code, s.number) for s in self.seen)
 
+    def outline(self) -> np.ndarray:
+        """Return the card's own corners, in points of the picture."""
+        import cv2
+        import numpy as np
+
+        form = FORMATS[self.size]
+        edge = np.array([(0, 0), (form.width, 0), (form.width, form.height), (0, form.height)])
+        there = cv2.perspectiveTransform(edge[None].astype(np.float64), self.place())[0]
+        return np.asarray(there, np.float32)
+
     def place(self) -> np.ndarray:
         """Return what turns millimetres on the card into points of the picture."""
         import cv2
@@ -67,7 +64,7 @@ class Found:
 
 def find_cards(
     grey: np.ndarray, known: Mapping[int, str] | None = None
-) -> tuple[list[Found], list[Seen]]:
+) -> tuple[list[Found], list[Seen], int]:
     """Find the cards in a picture.
 
     Parameters
@@ -79,17 +76,64 @@ def find_cards(
 
     Returns
     -------
-    (list of Found, list of Seen)
-        Cards of which two corners or more are seen, and markers that stand alone.
+    (list of Found, list of Seen, int)
+        Cards of which two corners or more are seen, markers that stand alone, and how many squares
+        there are beside the cards that look like a marker and cannot be read.
     """
     sizes = known or {}
-    seen = find_markers(grey)
-    found, alone = _grouped(seen, sizes)
-    found = [_looked_again(grey, one) for one in found]
-    if more := [s for one in alone for s in _beside(grey, one, sizes)]:
-        found, alone = _grouped([*(s for one in found for s in one.seen), *alone, *more], sizes)
-        found = [_looked_again(grey, one) for one in found]
-    return sorted(found, key=_reading_order), alone
+    seen, squares = looked_through(grey)
+    found, alone = _put_together(grey, seen, sizes)
+    unread = _unread(grey, squares, found, alone)
+    numbers = {number(corner, code) for code in sizes for corner in range(len(CORNERS))}
+    read = (read_known(grey, square, numbers) for square in unread)
+    closely = [Seen(*one) for one in read if one is not None]
+    found, alone = _with(grey, closely, found, alone, sizes)
+    beside = [s for one in alone for s in _beside(grey, one, sizes)]
+    found, alone = _with(grey, beside, found, alone, sizes)
+    unread = _unread(grey, unread, found, alone)
+    return sorted(found, key=_reading_order), alone, len(unread)
+
+
+def _with(
+    grey: np.ndarray,
+    more: Sequence[Seen],
+    found: list[Found],
+    alone: list[Seen],
+    known: Mapping[int, str],
+) -> tuple[list[Found], list[Seen]]:
+    """Put cards together anew where more markers have been seen."""
+    if not more:
+        return found, alone
+    return _put_together(grey, [*(s for one in found for s in one.seen), *alone, *more], known)
+
+
+def _put_together(
+    grey: np.ndarray, seen: Sequence[Seen], known: Mapping[int, str]
+) -> tuple[list[Found], list[Seen]]:
+    found, alone = _grouped(seen, known)
+    return [_looked_again(grey, one) for one in found], alone
+
+
+def _unread(
+    grey: np.ndarray, squares: Sequence[np.ndarray], found: Sequence[Found], alone: Sequence[Seen]
+) -> list[np.ndarray]:
+    """Which squares look like a marker of about the size of those read, and lie on no card."""
+    import cv2
+    import numpy as np
+
+    sides = [s.side for s in (*(s for one in found for s in one.seen), *alone)]
+    if not sides:
+        return []
+    least, most = min(sides) * _OF_A_SIDE[0], max(sides) * _OF_A_SIDE[1]
+    cards = [one.outline() for one in found] + [s.corners.astype(np.float32) for s in alone]
+    left = []
+    for square in squares:
+        middle = tuple(map(float, square.mean(axis=0)))
+        side = Seen(0, square).side
+        on_card = any(cv2.pointPolygonTest(card, middle, True) > -side for card in cards)
+        if least < side < most and not on_card and like_marker(grey, square):
+            left.append(square)
+    return left
 
 
 def _grouped(seen: Sequence[Seen], known: Mapping[int, str]) -> tuple[list[Found], list[Seen]]:
@@ -158,51 +202,9 @@ def _close(
     new = [
         Seen(s.number, (s.corners + 0.5) / scale - 0.5 + (x, y))
         for picture in (sharp, large)
-        for s in _detected(picture)
+        for s in detected(picture)[0]
     ]
     return [s for s in new if s.corner == corner and _are_one([*seen, s])][:1]
-
-
-def find_markers(grey: np.ndarray) -> list[Seen]:
-    """Find the markers in a picture, whatever they stand on."""
-    import cv2
-
-    scale = min(_LARGER, _LONG / max(grey.shape))
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how)
-    small = cv2.addWeighted(small, 2.0, cv2.GaussianBlur(small, (0, 0), 2), -1.0, 0)
-    # The middle of a point is at a half in both pictures.
-    return [Seen(s.number, (s.corners + 0.5) / scale - 0.5) for s in _detected(small)]
-
-
-def _detected(grey: np.ndarray) -> list[Seen]:
-    import numpy as np
-
-    corners, numbers, _ = _detector().detectMarkers(grey)
-    if numbers is None:
-        return []
-    places = [np.asarray(c, np.float64).reshape(4, 2) for c in corners]
-    return [Seen(int(n), p) for n, p in zip(numbers.ravel(), places, strict=True)]
-
-
-@cache
-def _detector() -> Any:
-    import cv2
-    import numpy as np
-
-    bits = [np.array(fields(number), np.uint8) for number in range(len(words()))]
-    known = np.concatenate([cv2.aruco.Dictionary.getByteListFromBits(b) for b in bits])
-    book = cv2.aruco.Dictionary(known, SIDE, 2)
-    how = cv2.aruco.DetectorParameters()
-    how.adaptiveThreshWinSizeMin, how.adaptiveThreshWinSizeMax = 9, 39
-    how.adaptiveThreshWinSizeStep = 15
-    how.minMarkerPerimeterRate, how.maxMarkerPerimeterRate = 0.012, 2.0
-    how.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_SUBPIX
-    how.cornerRefinementWinSize = 3
-    how.errorCorrectionRate = 0.6
-    how.polygonalApproxAccuracyRate = 0.05
-    how.perspectiveRemovePixelPerCell = 6
-    return cv2.aruco.ArucoDetector(book, how)
 
 
 def _pairs(seen: Sequence[Seen], known: Mapping[int, str]) -> Iterator[tuple[float, str, int, int]]:

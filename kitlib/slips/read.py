@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kitlib.dansk import plural
 from kitlib.privacy.forget.person import GONE
 from kitlib.problems import KitError, Problem
-from kitlib.slips.finding import Found, Seen, find_cards
+from kitlib.slips.finding import Found, find_cards
 from kitlib.slips.layout import Card
 from kitlib.slips.markers import has_half
 from kitlib.slips.notepicture import as_jpeg, note_picture
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     import numpy as np
 
 __all__ = ["Slip", "Slips", "read_photos"]
+
+#: Squares like a marker from which a card is thought to lie there: one may be a pattern.
+_MARKERS = 2
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,7 @@ def _cards_of(photo: Photo, cards: Sequence[Card]) -> tuple[list[Slip], list[Pro
     import cv2
 
     grey = cv2.cvtColor(photo.points, cv2.COLOR_BGR2GRAY)
-    found, alone = find_cards(grey, {card.code: card.size for card in cards})
+    found, alone, unread = find_cards(grey, {card.code: card.size for card in cards})
     slips: list[Slip] = []
     strange = 0
     for number, one in enumerate(found, start=1):
@@ -174,7 +177,7 @@ def _cards_of(photo: Photo, cards: Sequence[Card]) -> tuple[list[Slip], list[Pro
         where = photo.name if len(found) == 1 else f"{photo.name}, kort {number}"
         slips.append(_slip(photo, one, card, where))
     alone = [s for s in alone if any(has_half(c.code, s.number) for c in cards)]
-    return slips, _told(photo, slips, strange, alone)
+    return slips, _told(photo, slips, strange, len(alone), unread)
 
 
 def _which(found: Found, cards: Sequence[Card]) -> Card | None:
@@ -204,7 +207,7 @@ def _slip(photo: Photo, found: Found, card: Card, where: str) -> Slip:
 
 
 def _told(
-    photo: Photo, slips: Sequence[Slip], strange: int, alone: Sequence[Seen]
+    photo: Photo, slips: Sequence[Slip], strange: int, alone: int, unread: int
 ) -> list[Problem]:
     """Say of each card that was seen and not read that it was."""
     told = []
@@ -217,6 +220,12 @@ def _told(
         said = "Der ses et hjørne af en seddel, men ikke nok til at læse den."
         hint = "Tag et billede, hvor mindst tre hjørner af hver seddel er med."
         told.append((said, hint, "seddel_hjoerne"))
+    if unread >= _MARKERS and not alone:
+        said = (
+            f"Der ligger måske en seddel mere på billedet, end de {len(slips) + strange}, der ses."
+        )
+        hint = "Tæl sedlerne efter. Mangler der en, så tag et billede af den tættere på."
+        told.append((said, hint, "seddel_maaske"))
     if not slips and not told:
         said = "Der er ingen sedler på billedet, som værktøjet kan se."
         hint = (

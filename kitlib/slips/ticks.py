@@ -22,6 +22,7 @@ _NONE, _SOME = 0.022, 0.05
 # How even the ink of a box is at most where it is ticked, and at least where it is filled in.
 _TICK, _FULL = 0.55, 0.8
 _DEEP = 0.2  # how dark ink is at least, and a shadow within a box at most
+_GREY = 0.1  # a box is darker all over than most: a tick so blurred that no white is left beside it
 _WHITE = 0.12  # of a box is white beside a tick
 _SEEN = 0.45  # how well the frames of most boxes are seen where ticks can be read
 
@@ -39,25 +40,30 @@ def read_boxes(dark: np.ndarray, card: Card, corners: Sequence[int]) -> list[Tic
     weights, seen = weighed(dark, card, corners)
     if seen < _SEEN:
         return ["usikker"] * len(weights)
-    return [_said(ink, even) for ink, even in weights]
+    return [_said(ink, even, grey) for ink, even, grey in weights]
 
 
 def weighed(
     dark: np.ndarray, card: Card, corners: Sequence[int]
-) -> tuple[list[tuple[float, float]], float]:
-    """Return how much ink each box holds beyond the paper's own grain and how even it is.
+) -> tuple[list[tuple[float, float, float]], float]:
+    """Return how much ink each box holds beyond the paper's own grain, how even and how grey it is.
 
-    And how well the printed frames are seen, 1 being as they are printed.
+    How grey is how much darker it is all over than most. And how well the printed frames are seen,
+    1 being as they are printed.
     """
     import numpy as np
 
     moves, seen = moved(dark, card, corners)
     boxes = [*zip(card.boxes, moves, strict=True)]
-    inks = np.array([_ink(_inside(dark, b.x, b.y, move, _INNER)) for b, move in boxes])
+    insides = [_inside(dark, b.x, b.y, move, _INNER) for b, move in boxes]
+    inks = np.array([_ink(inside) for inside in insides])
+    greys = np.array([float(inside.mean()) for inside in insides])
+    greys -= np.median(greys)
     evens = [_even(_inside(dark, b.x, b.y, move, _EDGE)) for b, move in boxes]
     # Most boxes of a card are empty: what those hold is the paper's grain and the picture's noise.
     grain = float(np.sort(inks)[: max(1, len(inks) // 2)].mean())
-    return [(float(ink) - grain, even) for ink, even in zip(inks, evens, strict=True)], seen
+    of_each = zip(inks - grain, evens, greys, strict=True)
+    return [(float(ink), even, float(grey)) for ink, even, grey in of_each], seen
 
 
 def _inside(dark: np.ndarray, x: float, y: float, move: np.ndarray, edge: float) -> np.ndarray:
@@ -83,9 +89,9 @@ def _even(part: np.ndarray) -> float:
     return float(light / deep) if deep > _DEEP else 0.0
 
 
-def _said(ink: float, even: float) -> Tick:
+def _said(ink: float, even: float, grey: float) -> Tick:
     if ink < _NONE:
-        return "nej"
+        return "nej" if grey < _GREY else "usikker"
     if ink < _SOME or _TICK < even < _FULL:
         return "usikker"
     return "streget" if even >= _FULL else "ja"

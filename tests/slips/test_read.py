@@ -1,8 +1,11 @@
 """A picture of slips is enough: rows, pictures of the writing, and a word about all else."""
 
+import json
+import shutil
 import struct
 import zlib
 from datetime import date
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -10,7 +13,11 @@ import pytest
 
 from kitlib import open_team
 from kitlib.problems import KitError
+from kitlib.slips.layout import Card, marker_places
+from kitlib.slips.markers import SIDE, fields
 from kitlib.slips.photos import open_photos
+from kitlib.slips.squares import like_marker, read_known
+from kitlib.slips.store import keep_card
 from kitlib.slips.take import first_turns, photos_for, put, read
 
 from .conftest import FINE, photograph
@@ -229,3 +236,57 @@ def test_a_picture_larger_than_a_telephone_takes_is_not_opened(tmp_path, monkeyp
     photo.write_bytes(_says_it_is(side, side))
     with pytest.raises(KitError, match="kan ikke læses"):
         list(open_photos(photo))
+
+
+HERE = Path(__file__).parent
+
+
+def test_a_picture_from_an_iphone_is_read_upright_and_without_its_place(folder):
+    """A file as pillow-heif writes it: turned by its head, with a maker and a place in it."""
+    kept = Card.of(json.loads((HERE / "seddel.json").read_text(encoding="utf-8")))
+    keep_card(folder, kept)
+    (folder / "ind").mkdir()
+    shutil.copyfile(HERE / "seddel.heic", folder / "ind" / "IMG_0001.HEIC")
+    assert b"Telefonen" in (HERE / "seddel.heic").read_bytes()
+    [slip] = read(folder, photos_for(folder, [])).slips
+    assert [slip.ticked(f) for f in ("ugedag", "uge_ti", "uge_en")] == [("ti",), ("4",), ("8",)]
+    assert (slip.ticked("barn"), slip.ticked("tema")) == (("B02",), ("sprog",))
+    assert b"Telefonen" not in slip.picture and b"Exif" not in slip.picture
+
+
+def drawn(white, size=14):
+    """A marker as a picture, with a rim of paper around it."""
+    square = np.zeros((SIDE + 2, SIDE + 2), np.uint8)
+    square[1:-1, 1:-1] = np.array(white, np.uint8) * 255
+    large = np.kron(square, np.ones((size, size), np.uint8))
+    side = large.shape[0]
+    corners = np.array([(0, 0), (side, 0), (side, side), (0, side)], float) + size - 0.5
+    return cv2.copyMakeBorder(large, *[size] * 4, cv2.BORDER_CONSTANT, value=255), corners
+
+
+@pytest.mark.parametrize("turn", range(4))
+@pytest.mark.parametrize("spoilt", [(), (3,), (0, 17)])
+def test_a_marker_of_the_team_is_read_though_two_fields_of_it_are_wrong(turn, spoilt):
+    numbers = (5, 70, 133, 250)
+    for number in numbers:
+        white = np.array(fields(number))
+        white.flat[list(spoilt)] ^= True
+        picture, corners = drawn(np.rot90(white, turn))
+        assert like_marker(picture, corners)
+        got, there = read_known(picture, corners, numbers)
+        assert got == number
+        assert np.allclose(there[0], np.roll(corners, turn, axis=0)[0])
+    assert read_known(picture, corners, ()) is None
+
+
+def test_a_card_whose_markers_cannot_be_read_is_told_of_beside_those_that_can(folder, pen):
+    whole, spoilt = dated(pen()).write(1), dated(pen()).write(2)
+    checks = np.indices((SIDE, SIDE)).sum(axis=0) % 2
+    for x, y in marker_places(spoilt.card.size):
+        square, _ = drawn(checks, size=9)
+        left, top = round(x * FINE), round(y * FINE)
+        part = cv2.resize(square[9:-9, 9:-9], (62, 62), interpolation=cv2.INTER_NEAREST)
+        spoilt.paper[top : top + 62, left : left + 62] = part[..., None]
+    done, slips, _ = taken(folder, photograph([whole.paper, spoilt.paper]))
+    assert len(slips.slips) == 1 and "seddel_maaske" in codes(done)
+    assert not done.done, "the photo is not offered to be deleted"
