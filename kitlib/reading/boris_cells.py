@@ -116,7 +116,8 @@ def _seconds(text: str, scale: int) -> float | None:
     if text in ("", "NA"):
         return None
     if match := _CLOCK.fullmatch(text):
-        return int(match[1] or 0) * 3600 + int(match[2]) * 60 + float(match[3].replace(",", "."))
+        whole, _, part = match[3].replace(",", ".").partition(".")
+        return float(f"{int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(whole)}.{part or 0}")
     value = float(text.replace(",", ".")) / scale
     if not 0 <= value < _LATEST:
         raise ValueError(text)

@@ -66,8 +66,7 @@ def parse_seconds(text: str, style: Style = "dansk") -> float | None:
         hours, minutes, seconds = int(match[1] or 0), int(match[2]), int(match[3])
         if match[1] and minutes > 59:
             return None
-        part = float(f"0.{match[4]}") if match[4] else 0.0
-        return hours * 3600.0 + minutes * 60 + seconds + part
+        return float(f"{hours * 3600 + minutes * 60 + seconds}.{match[4] or 0}")
     if text and text[0].isdigit() and (match := _TIME_WORDS.fullmatch(text)) and match[0]:
         second = (match[3] or "0").replace(",", ".")
         return int(match[1] or 0) * 3600.0 + int(match[2] or 0) * 60 + float(second)

@@ -181,8 +181,9 @@ def _first_time(text: str) -> tuple[float | None, str]:
     hours, minutes, seconds = (int(match[i] or 0) for i in (1, 2, 3)) if match else (0, 0, 60)
     if match is None or seconds > 59 or (match[1] and minutes > 59):
         return None, text.strip()
-    part = float(f"0.{match[4] or 0}")
-    return hours * 3600.0 + minutes * 60 + seconds + part, text[match.end() :].strip()
+    # One number, and no sum: what is written is what every other program reads.
+    time = float(f"{hours * 3600 + minutes * 60 + seconds}.{match[4] or 0}")
+    return time, text[match.end() :].strip()
 
 
 def _rows(cue: Cue) -> Iterator[Annotation]:
