@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import product
@@ -100,7 +100,7 @@ def by_keys(
     mover = _Mover(
         policy,
         Steps(table, secret),
-        Steps(table, hmac.digest(secret, b"sum", "sha256")),
+        secret,
         out,
         sizes,
     )
@@ -165,7 +165,7 @@ class _Mover:
 
     policy: ReleasePolicy
     steps: Steps
-    sums: Steps
+    secret: bytes = field(repr=False)
     out: Out
     sizes: Mapping[tuple[str, str], int] | None
 
@@ -226,7 +226,13 @@ class _Mover:
     def mean(
         self, rows: pd.DataFrame, words: TableWords
     ) -> tuple[MeanChange | None, list[dict[str, object]]]:
-        """Return the mean of a sum and a count that are both moved, by half-years added up."""
+        """Return the mean of a sum and a count that are both moved, by half-years added up.
+
+        Each table of means has steps of its own: of two on the same persons, moved alike, one
+        less the other would be exact.
+        """
+        own = hmac.digest(self.secret, f"sum\n{words.name}".encode(), "sha256")
+        sums = Steps(self.steps.table, own)
         found = {
             period: self.out.mean(words.name, period) for period in self.out.periods(words.name)
         }
@@ -235,7 +241,7 @@ class _Mover:
                 continue
             count, key = int(part["antal"].sum()), int(part["noegle"].sum()) % MODULUS
             name = f"{words.name}\n{period}"
-            off = self.sums.moved(count, key, name) - count
+            off = sums.moved(count, key, name) - count
             total = int(part["sum"].sum()) + self.policy.moving.point * off
             found[str(period)] = self.steps.moved(count, key, name), total
         kept = [

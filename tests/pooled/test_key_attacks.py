@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from benchmarks.key_attacks import play
+from benchmarks.key_together import integers, persons_worlds
 from kitlib.evidence import LABELS
 from kitlib.instruments.counted import Keys
 from kitlib.pooled import pool
@@ -147,3 +148,28 @@ def test_whoever_knows_all_but_one_is_never_sure():
     assert found["two releases"].equals(found["all but one"])  # a later release tells no more
     assert (found["all but one"] > 0.95).mean() < 0.05
     assert ours.mean().max() < 0.7 and found["units"].mean() < 0.55
+
+
+def test_integer_programs_over_everything_told_pin_no_cell():
+    """Numbers of what more worlds find are in benchmarks/key_together.py."""
+    found = integers(1, seed=3)
+    assert 0 in found["threshold"] and 0 in found["hiding, a quarter later"]
+    assert min(found["keys"]) >= 5 and min(found["keys, all units but one"]) >= 3
+
+
+def test_all_tables_on_one_person_and_their_mean_leave_doubt():
+    found = persons_worlds(12, seed=4)
+    assert found["exact mean"].mean() > 0.8
+    assert found["with the mean"].max() < 1 - 1e-6 and found["with the mean"].mean() < 0.8
+
+
+def test_two_means_on_the_same_persons_are_not_moved_alike():
+    """Moved alike, one less the other would be the exact change between them."""
+    first = counts(EVERY, "who5.aendring").assign(sum=10, noegle=7, periode="")
+    both = pd.concat([first, first.assign(tabel="who5.aendring_3_mdr")])
+    offs = set()
+    for secret in secrets(10):
+        kept = by_keys(both, POLICY, secret, today=DAY).moved
+        offs.add(len({row["sum"] for row in kept}))
+        assert len({row["antal"] for row in kept}) == 1  # the same persons are as many in both
+    assert 2 in offs

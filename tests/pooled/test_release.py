@@ -1317,3 +1317,40 @@ def test_both_ways_of_a_table_have_a_name_and_the_hidden_are_as_many_as_one_sees
         if isinstance(p, Rectangle) and p.get_hatch()
     ]
     assert hatched and f"{len(hatched)} tal er skjult." in view.sentence
+
+
+def test_a_date_beside_a_teams_who5_counts_follows_it_by_half_year(tmp_path):
+    """From the team's file through its contribution to what is told of each half-year."""
+    from kitlib.contribution import draft
+    from kitlib.team import open_team
+
+    inbox = tmp_path / "ind"
+    inbox.mkdir()
+    about = (
+        'format = 1\nnavn = "Klub {}"\ntype = "unge"\ndistrikt = "Nord"\nwho5_hvem = "unge"\n'
+        'formaal = "At lære"\nslettes = 2030-01-01\nopdigtet = true\n'
+    )
+    rows = (
+        "fra;til;retning;antal;Dato\nfør;efter;tydeligt højere;40;01-03-2026\n"
+        "før;efter;samme;30;30-06-2026\nfør;efter;samme;50;01-07-2026\n"
+        "før;efter;tydeligt lavere;20;\n"
+    )
+    for n in range(3):
+        folder = tmp_path / f"klub{n}"
+        folder.mkdir()
+        (folder / "om.toml").write_text(about.format(n), encoding="utf-8")
+        (folder / "who5.csv").write_text(rows, encoding="utf-8")
+        team = open_team(folder)
+        assert not [p for p in team.problems if p.level == "fejl"]
+        (inbox / f"{n}.bidrag").write_bytes(to_bytes(draft(team).contribution))
+    table = pool(files(inbox), tmp_path / "ud", today=date(2027, 2, 1)).gate.tables[0]
+    assert set(table.periods) == {"", "2026 H1", "2026 H2"}
+    far = 16  # the longest step
+    for period, label, true in (
+        ("2026 H1", "tydeligt højere", 120),
+        ("2026 H1", "samme", 90),
+        ("2026 H2", "samme", 150),
+        ("", "tydeligt lavere", 60),
+    ):
+        rows = table.of(period).set_index(["gruppe", "a"])["n"]
+        assert abs(rows["I alt", label] - true) <= far

@@ -235,7 +235,7 @@ def test_the_optional_columns_are_folded_away_and_no_required_one_is(book):
 
 
 def test_who5_of_a_team_is_counts_and_of_ones_own_is_answer_words(book, tmp_path):
-    assert [c.value for c in book["WHO-5"][1]] == ["Fra", "Til", "Retning", "Antal"]
+    assert [c.value for c in book["WHO-5"][1]] == ["Dato", "Fra", "Til", "Retning", "Antal"]
     path = write_own_workbook(tmp_path / "o.xlsx", [all_instruments()["who5"]], About())
     _, entries = rules(openpyxl.load_workbook(path), "WHO-5", "har jeg været glad og i godt humør")
     assert entries == [

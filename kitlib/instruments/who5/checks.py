@@ -121,7 +121,8 @@ def _check_counts(frame: pd.DataFrame, about: About) -> list[Problem]:
                 "who5_samme_maaling",
             )
         )
-    if len(set(rows)) < len(rows):
+    days = frame["dato"].astype(str) if "dato" in frame else [""] * len(rows)
+    if len(set(zip(rows, days, strict=True))) < len(rows):
         problems.append(
             _warn(
                 "Den samme retning står flere gange. Tallene lægges sammen.",

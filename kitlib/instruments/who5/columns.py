@@ -78,6 +78,14 @@ COLUMNS = (
         required=True,
         synonyms=("Antal personer", "Hvor mange"),
     ),
+    Column(
+        "dato",
+        "dato",
+        "En dag i det halvår, hvor den sidste af de to målinger er fra. Med den kan tallene følges "
+        "halvår for halvår i det samlede billede.",
+        label="Dato",
+        unit="dag",
+    ),
 )
 
 

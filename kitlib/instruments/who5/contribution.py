@@ -27,7 +27,9 @@ def contribution(frame: pd.DataFrame, about: About, keys: Keys) -> pd.DataFrame:
 
 
 def _pooled(frame: pd.DataFrame, keys: Keys) -> pd.DataFrame:
-    rows = frame.reindex(columns=["fra", "til", "retning", "antal"]).dropna()
+    rows = frame.dropna(subset=["fra", "til", "retning", "antal"])
+    when = rows["dato"] if "dato" in rows else [None] * len(rows)
+    rows = rows.assign(periode=[half_year(day) for day in when])
     tables = []
     for start, end in _PAIRS:
         pair = rows[(rows["fra"] == start) & (rows["til"] == end)]
@@ -37,6 +39,7 @@ def _pooled(frame: pd.DataFrame, keys: Keys) -> pd.DataFrame:
                 pair["retning"].tolist(),
                 of=LABELS,
                 keys=keys,
+                periods=pair["periode"].tolist(),
                 weights=pair["antal"].astype(int).tolist(),
             )
         )
