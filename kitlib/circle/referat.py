@@ -99,14 +99,14 @@ def for_team_alone(receivers: str) -> bool:
 
 
 def write_referat(
-    session: Session, fields: Sequence[str], receivers: str, *, out: Path | None = None
+    session: Session, chosen: Sequence[Part], receivers: str, *, out: Path | None = None
 ) -> list[Path]:
     """Write the referat of a meeting as Markdown, HTML and PDF below `ud`: all three or none.
 
     Parameters
     ----------
-    fields : sequence of str
-        Keys of the parts that may stand there.
+    chosen : sequence of Part
+        What may stand there.
     receivers : str
         Who may get it, in the team's words.
 
@@ -115,7 +115,6 @@ def write_referat(
     KitError
         Where nothing is chosen, or nobody may get it.
     """
-    chosen = tuple(p for p in parts_of(session) if p.key in fields)
     if not chosen:
         raise KitError("Der er ikke valgt noget, som må stå der.", hint="Vælg mindst én ting.")
     if not receivers.strip():

@@ -253,12 +253,14 @@ class Session(Naming, Hosting, Bordet, Trying):
         from kitlib.circle.referat import mark_of, write_referat
         from kitlib.circle.referat_parts import parts_of
 
-        paths = write_referat(self, fields, checked_text(receivers), out=out)
+        parts = parts_of(self)
+        chosen = [p for p in parts if p.key in fields]
+        paths = write_referat(self, chosen, checked_text(receivers), out=out)
         said = {
             "felter": list(fields),
             "modtagere": receivers.strip(),
             "filer": [p.name for p in paths],
-            "aftryk": mark_of(parts_of(self)),
+            "aftryk": mark_of(parts),
         }
         self._write("godkendt", said)
         return paths

@@ -28,7 +28,7 @@ __all__ = ["SLOW", "Desk", "open_session", "opened_here", "warmed"]
 #: What takes longer than a moment; the page is told before, so that silence is not death.
 SLOW = frozenset(
     {"hello", "reveal", "more", "approve", "agree", "since", "state", "referat"}
-    | {"look", "no_name", "ask_names", "table", "key"}
+    | {"look", "no_name", "ask_names", "table", "key", "go"}
 )
 
 _GO_ON = "Det, I har skrevet, er der stadig. Prøv igen, eller gå videre."
@@ -165,10 +165,22 @@ def _answer(
     return session.change_answer(id, text=text, hands=hands)
 
 
+def _go(session: Session, phase: str) -> dict[str, Any]:
+    """Turn to a phase, and tell how things are there."""
+    session.go(phase)
+    return session.state()
+
+
+def _approve(session: Session, fields: list[str], receivers: str) -> dict[str, Any]:
+    """Approve the referat, and tell how it stands."""
+    session.approve(fields, receivers)
+    return session.referat()
+
+
 _OPS: dict[str, Callable[..., Any]] = {
     "hello": _hello,
     "state": lambda session: session.state(),
-    "go": lambda session, phase: asdict(session.go(phase)),
+    "go": _go,
     "put": lambda session, field, value, base=None: asdict(session.put(field, value, base=base)),
     "take_in": lambda session, field: asdict(session.take_in(field)),
     "answer": lambda session, **args: asdict(_answer(session, **args)),
@@ -198,9 +210,7 @@ _OPS: dict[str, Callable[..., Any]] = {
     "answer_name": lambda session, number, choice: session.answer_name(number, choice),
     "undo_name": lambda session: session.undo_name(),
     "referat": lambda session: session.referat(),
-    "approve": lambda session, fields, receivers: {
-        "files": [path.name for path in session.approve(fields, receivers)]
-    },
+    "approve": _approve,
     "quiet_first": lambda session, chosen: asdict(session.quiet_first(chosen)),
     "key": lambda session, locked, passphrase, name: people_of(
         session.team, locked, passphrase, name

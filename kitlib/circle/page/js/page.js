@@ -102,9 +102,10 @@ class App {
     if (waiting.length) await this.refresh();
   }
 
-  async refresh() {
+  /** Take in how things are now, as one op or another tells it. */
+  async refresh(op = "state", args = {}) {
     const seen = new Set((this.state.views || []).filter((view) => view.seen).map(({ key }) => key));
-    this.state = await this.ask("state");
+    this.state = await this.ask(op, args);
     for (const view of this.state.views) view.seen = seen.has(view.key);
   }
 
@@ -124,15 +125,9 @@ class App {
     this.memory.set("sted", this.place);
     if (other) {
       await this.wire.settle();
-      this.state = { ...this.state, ...(await this.turn(phase)) };
+      await this.refresh("go", { phase });
     }
     this.show();
-  }
-
-  async turn(phase) {
-    await this.ask("go", { phase });
-    await this.refresh();
-    return this.state;
   }
 
   next() {

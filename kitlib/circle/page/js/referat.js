@@ -45,8 +45,7 @@ function choose(app, box, found) {
   async function approve() {
     app.unsay();
     try {
-      await app.ask("approve", { fields: [...chosen], receivers: input.value });
-      const now = await app.ask("referat");
+      const now = await app.ask("approve", { fields: [...chosen], receivers: input.value });
       app.state.approved = true;
       app.memory.remove("referat");
       approved(app, box, now);

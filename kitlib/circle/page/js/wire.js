@@ -155,7 +155,7 @@ export class Wire {
   /** Write what is still on its way, before something that needs it. */
   async settle() {
     for (let turns = 0; this.writing.size && turns < 50; turns += 1) {
-      for (const name of [...this.writing.keys()]) await this.write(name);
+      await Promise.all([...this.writing.keys()].map((name) => this.write(name)));
       if (this.writing.size) await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
