@@ -19,6 +19,17 @@ _FOLD = """[...document.querySelectorAll('.lk-bund .lk-stor')].filter((e) => e.c
   .map((e) => [e.innerText, e.getBoundingClientRect()])
   .map(([said, { top, bottom }]) => [said, top >= 0 && bottom <= innerHeight])"""
 
+#: What is told beside a field, where a line of it lies half behind the foot.
+_CUT = """(() => {
+  const foot = document.querySelector('.lk-bund')?.getBoundingClientRect();
+  return [...document.querySelectorAll('.lk-indtast p, .lk-felt .lk-hjaelp')].filter((e) => {
+    if (!foot || !e.checkVisibility()) return false;
+    const inside = document.createRange();
+    inside.selectNodeContents(e);
+    return [...inside.getClientRects()].some((r) => r.top < foot.top && r.bottom > foot.top + 16);
+  }).map((e) => e.textContent);
+})()"""
+
 #: Cards of a whole meeting, Siden sidst with it.
 MOST = 16
 
@@ -42,6 +53,7 @@ def fits():
             page.evaluate("scrollTo(0, 0)")
             buttons = page.evaluate(_FOLD)
             assert len(buttons) == 1 and buttons[0][1], (page.inner_text("h1"), buttons)
+            assert page.evaluate(_CUT) == [], page.inner_text("h1")
         page.set_viewport_size({"width": 1280, "height": 720})
 
     return check

@@ -63,7 +63,7 @@ export function answers(app, spec) {
         hidden ? look(peek) : null,
         h("button", { type: "button", onclick: add }, "Næste")),
       h("p.hjaelp", { id }, hidden
-        ? "Skriv et svar, og tryk Enter. Giv så tastaturet videre. Hold pil op nede, og se det, du selv skriver."
+        ? "Skriv, og tryk Enter. Giv så tastaturet videre. Hold pil op nede for at kigge."
         : "Skriv et svar, og tryk Enter."),
       hidden ? h("p.sagte", {}, app.state.worry_words) : null,
       h("p.skift", {}, h("label", {}, h("input", { type: "checkbox", checked: hidden, onchange: ({ target }) => {
