@@ -182,6 +182,7 @@ def saml(
 ) -> None:
     from kitlib.dansk import plural
     from kitlib.pooled import pool
+    from kitlib.pooled.elsewhere import list_beside
     from kitlib.pooled.preview import NotApproved
 
     if ny_noegle is not None:
@@ -206,6 +207,7 @@ def saml(
             clear=ryd,
             policy=_policy(regler) if regler else None,
             identity=_lines(noegle, "AGE-SECRET-KEY")[0] if noegle else None,
+            listed_in=list_beside(noegle) if noegle else None,
             names=navne,
             approve=partial(_approved, hold=hold, role=godkendt_af, only_show=only_show),
         )

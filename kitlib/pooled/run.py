@@ -18,6 +18,7 @@ from kitlib.disclosure.steps import MODULUS
 from kitlib.holding import alone
 from kitlib.machine import failed
 from kitlib.pooled.coverage import Coverage, coverage, read_units
+from kitlib.pooled.elsewhere import ALONE, elsewhere, remember
 from kitlib.pooled.goals import read_goals
 from kitlib.pooled.preview import Decision, Preview, late_and_old, without
 from kitlib.pooled.renamed import as_now, placed_anew, read_names, refuse_same_persons
@@ -111,6 +112,7 @@ def pool(
     clear: bool = False,
     invented: bool = False,
     seconds: float = 4.0,
+    listed_in: Path | None = None,
 ) -> Pooled:
     """Pool contributions, and rows of central systems, into a release.
 
@@ -148,6 +150,8 @@ def pool(
         Whether `rows` are invented sample data.
     seconds : float
         As in `pass_through`.
+    listed_in : Path, optional
+        The list of folders the key has published to; see `kitlib.pooled.elsewhere`.
 
     Returns
     -------
@@ -163,7 +167,6 @@ def pool(
     day, policy, out = today or this_day(), policy or release_policy(), Path(out)
     check_text(context, answers=read_answers(out), file="--kontekst", find=find_likely)
     paths, log = [Path(file) for file in files], read_log(out)
-    _refuse_another(log, rows, policy)
     listed = read_units(units) if units is not None else None
     labels = KnownLabels.of(listed)
     look = partial(_look, policy=policy, labels=labels)
@@ -177,6 +180,9 @@ def pool(
             "Rigtige tal samles kun med en nøgle, så de er beskyttet ens hver gang.",
             hint="Brug --noegle FIL. Lav en med: laeringskit saml --ny-noegle FIL",
         )
+    asked = None if made_up else listed_in
+    known = sorted([*elsewhere(asked, out), *log], key=lambda o: o[0].dato) if asked else log
+    _refuse_another(known, rows, policy)
     secret = publisher_secret(None if made_up else identity)
     counts = labels.spelled(_counts(collected, rows, policy, labels, secret))
     if counts.empty:
@@ -184,9 +190,9 @@ def pool(
             collected.problems if collected.problems else "Der er ingen bidrag at samle."
         )
     used: dict[str, list[str]] = {}
-    for line, _ in log:
+    for line, _ in known:
         used |= line.overskrifter
-    before = numbers_out(log)
+    before = numbers_out(known)
     protect = partial(
         pass_through,
         policy=policy,
@@ -216,6 +222,8 @@ def pool(
         withdrawn={o.unit for o in collected.outcomes if o.fate == "trukket tilbage"},
     )
     notes = (*placed_anew(moved), *late_and_old(collected.contributions, before, gate))
+    if not (known or asked or made_up):
+        notes = (*notes, ALONE)
     decision = Decision("")
     if approve is not None:
         preview = Preview(gate, covered, policy, before.known, notes)
@@ -259,6 +267,8 @@ def pool(
         )
         note(line, folder, gate.moved)
     read_log(out)  # brings the index up to date
+    if asked:
+        remember(asked, out)
     if clear:
         read = {o.file for o in collected.outcomes if o.fate != "afvist"}
         for path in paths:

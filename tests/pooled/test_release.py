@@ -1354,3 +1354,36 @@ def test_a_date_beside_a_teams_who5_counts_follows_it_by_half_year(tmp_path):
     ):
         rows = table.of(period).set_index(["gruppe", "a"])["n"]
         assert abs(rows["I alt", label] - true) <= far
+
+
+def test_a_second_folder_knows_what_the_first_has_published(make, tmp_path):
+    """Beside the key lies a list of folders; without one it is said that nothing is known."""
+    from kitlib.pooled.elsewhere import ALONE, list_beside
+    from kitlib.privacy.lock import new_identity
+
+    identity, _ = new_identity()
+    listed = list_beside(tmp_path / "nøgle.txt")
+    for name, more in (("a", 0), ("b", 5)):
+        (tmp_path / name).mkdir()
+        for i in range(4):
+            made = make(f"Hus {i}", {"nået": 9 + more, "på vej": 8, "samme": 7, "lavere": 6})
+            (tmp_path / name / f"{i}.bidrag").write_bytes(to_bytes(made))
+
+    def tal(inbox, out, **options):
+        made = pool(
+            files(tmp_path / inbox), tmp_path / out, today=DAY, identity=identity, **options
+        )
+        return (made.folder / "offentlig" / "tal.csv").read_bytes(), made
+
+    first, one = tal("a", "ud", listed_in=listed)
+    again, two = tal("b", "andet", listed_in=listed)
+    unknown, three = tal("b", "tredje")
+    assert first == again != unknown
+    assert ALONE in three.notes and ALONE not in (*one.notes, *two.notes)
+    shutil.rmtree(tmp_path / "ud")
+    with pytest.raises(KitError, match="'ud', og den er der ikke mere"):
+        tal("b", "fjerde", listed_in=listed)
+    assert not (tmp_path / "fjerde").exists()
+    listed.write_text("ikke json", encoding="utf-8")
+    with pytest.raises(KitError, match="kan ikke læses"):
+        tal("b", "fjerde", listed_in=listed)
