@@ -117,7 +117,7 @@ importlib.metadata.entry_points = entry_points
 import kitlib
 team = kitlib.open_team("team")
 assert list(team.problems) == [], team.problems
-view = team.view("lydniveau.over_tid")
+view = team.view("lydniveau.efter_sted")
 axes = view.picture.axes[0]
 print(len(team.frames["lydniveau"]), view.sentence, axes.get_ylim(), len(axes.lines[0].get_xdata()))
 """

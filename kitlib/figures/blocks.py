@@ -80,12 +80,14 @@ class Block:
     """One part of a view.
 
     `quotes` where it shows people's words also when nobody touches it; `text` where it is words
-    and no picture. `folded`, where it is not empty, is what it lies behind on a screen; paper and
+    and no picture; `still` where a notebook, which is stored, keeps it as a small picture that
+    cannot be touched. `folded`, where it is not empty, is what it lies behind on a screen; paper and
     slides are without it.
     """
 
     quotes: bool = False
     text: bool = False
+    still: bool = False
     folded: str = ""
 
     @property

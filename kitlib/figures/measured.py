@@ -179,6 +179,7 @@ class Lanes(Block):
     """Films, and when there is a note under each heading."""
 
     takes: tuple[Take, ...]
+    still = True  # with several films its letters alone weigh more than all the rest of a notebook
 
     @property
     def marks(self) -> Iterator[Note]:

@@ -30,17 +30,27 @@ if TYPE_CHECKING:
 __all__ = ["html", "inline_svg", "notebook", "script", "script_hash", "style"]
 
 
+# Comments that stand on lines of their own.
+_COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*+[^*]*\*/)$", re.MULTILINE)
+
+
 @cache
 def style() -> str:
     """Return the style of figures on a screen."""
-    return (files("kitlib.figures") / "screen.css").read_text(encoding="utf-8")
+    return _bare("screen.css")
 
 
 @cache
 def script() -> str:
     """Return what makes figures touchable, as an ES module that stands alone on a page."""
-    text = (files("kitlib.figures") / "touch.js").read_text(encoding="utf-8")
-    return f"{text.replace('export function', 'function')}\ntouch(document);\n"
+    return f"{_bare('touch.js').replace('export function', 'function')}\ntouch(document);\n"
+
+
+def _bare(name: str) -> str:
+    """A file of ours without what is for who reads it there: every stored figure carries it."""
+    text = (files("kitlib.figures") / name).read_text(encoding="utf-8")
+    lines = map(str.strip, _COMMENT.sub("", text).splitlines())
+    return "\n".join(filter(None, lines))
 
 
 @cache
@@ -67,10 +77,10 @@ def html(view: View, prefix: str, *, text: Literal["path", "none"] = "none") -> 
 def notebook(view: View) -> str:
     """Return a whole view for a notebook: its words and its figure, to be touched."""
     shown = html(view, view.key.replace(".", "-"), text="path")
+    if "data-note=" in shown:
+        shown += f'<script type="module">{script()}</script>'
     if shown:
         shown = f"<style>{style()}</style>{shown}"
-    if view.notes:
-        shown += f'<script type="module">{script()}</script>'
     caveat = f'<p style="font-size:15px">{escape(view.caveat)}</p>' if view.caveat else ""
     return (
         f'<figure style="margin:1em 0;max-width:1100px"><h3>{escape(view.question)}</h3>'
@@ -80,10 +90,7 @@ def notebook(view: View) -> str:
 
 def inline_svg(block: Block, prefix: str, alt: str, *, text: Literal["path", "none"]) -> str:
     """Return a block as SVG that can stand on a page with others: ids of its own, alt text."""
-    svg = svg_of(block, text=text)
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
-    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
-    svg = re.sub(r'href="#([^"]+)"', rf'href="#{prefix}-\1"', svg)
+    svg = _own_names(svg_of(block, text=text), prefix)
     label = escape(alt, quote=True).replace("\\", "\\\\")
     # What can be touched is not one image to a screen reader, but the things in it.
     role = "group" if "data-note=" in svg else "img"
@@ -93,6 +100,16 @@ def inline_svg(block: Block, prefix: str, alt: str, *, text: Literal["path", "no
         svg,
         count=1,
     )
+
+
+def _own_names(svg: str, prefix: str) -> str:
+    """Give what is referred to in an SVG a short name of its own; the rest has none."""
+    used = dict.fromkeys(re.findall(r'(?:url\(#|href="#)([^)"]+)', svg))
+    short = {name: f"{prefix}-{n:x}" for n, name in enumerate(used)}
+    svg = re.sub(
+        r' id="([^"]+)"', lambda found: f' id="{short[found[1]]}"' if found[1] in short else "", svg
+    )
+    return re.sub(r'(url\(#|href="#)([^)"]+)', lambda found: found[1] + short[found[2]], svg)
 
 
 def _block(block: Block, alt: str, prefix: str, text: Literal["path", "none"]) -> str:
@@ -111,8 +128,10 @@ def _block(block: Block, alt: str, prefix: str, text: Literal["path", "none"]) -
 
 
 def _drawn(block: Block, alt: str, prefix: str, text: Literal["path", "none"]) -> str:
-    if text == "path" and not any(mark.id for mark in block.marks):
-        # Nothing to touch: a picture is seen in a notebook that somebody else ran, too.
+    still = block.still or block.quotes or not any(mark.id for mark in block.marks)
+    if text == "path" and still:
+        # Nothing to touch that is not read already: a picture is small, and is seen in a notebook
+        # that somebody else ran, too.
         code = base64.b64encode(small_png(block)).decode("ascii")
         source = f'src="data:image/png;base64,{code}"'
         return f'<img alt="{escape(alt)}" style="max-width:100%" {source}>'
