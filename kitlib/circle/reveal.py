@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kitlib.circle.guess import Guess, share_words
 from kitlib.dansk import join, number
+from kitlib.instruments.guesses import Guess, share_words
 from kitlib.texts import load
 
 __all__ = ["reveal_words"]

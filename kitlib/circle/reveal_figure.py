@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from kitlib.circle.guess import Guess, share_words
 from kitlib.circle.reveal import reveal_words
 from kitlib.dansk import number
 from kitlib.figures import Against, Option, View
+from kitlib.instruments.guesses import Guess, share_words
 from kitlib.instruments.postits.words import rows
 
 __all__ = ["reveal_view"]

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import Any, Literal
 
-from kitlib.circle.guess import Guess, checked, guess_for
+from kitlib.circle.guess import checked, guess_for
 from kitlib.circle.meeting import ALWAYS, Meeting, Receipt
 from kitlib.circle.notes import notes_in
 from kitlib.figures import View
 from kitlib.handwritten import COLUMN
+from kitlib.instruments.guesses import Guess
 from kitlib.pocket import FIELD, Pocket, pocketed, read_pocket
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.team import Team

@@ -81,8 +81,8 @@ class Block:
 
     `quotes` where it shows people's words also when nobody touches it; `text` where it is words
     and no picture; `still` where a notebook, which is stored, keeps it as a small picture that
-    cannot be touched. `folded`, where it is not empty, is what it lies behind on a screen; paper and
-    slides are without it.
+    cannot be touched. `folded`, where it is not empty, is what it lies behind on a screen; paper
+    and slides are without it.
     """
 
     quotes: bool = False

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
 from kitlib.columns import Column
 from kitlib.figures import View
+from kitlib.instruments.guesses import GuessMaker
 from kitlib.laid import Laid
 from kitlib.problems import Problem
 from kitlib.sheet import SheetMaker
@@ -103,6 +104,12 @@ class Instrument:
     board : str
         Key of the view that shows those notes standing still; where it is chosen for a meeting, the
         meeting lays them on the table in its place.
+    guesses : mapping of str to GuessMaker
+        View key to `make(view)`: what a team may guess before it sees the view
+        (`instruments.guesses.Guess`).
+    release : mapping of str to mapping
+        How its tables are told in a pooled picture, by the table's name and in the words of
+        udgivelse.toml: kort, spoergsmaal, a, ental, flertal and so on.
     sheets : tuple of SheetMaker
         Paper to write on: `make(about, words) -> Sheet`, where `words` reads a wording file.
     """
@@ -128,6 +135,8 @@ class Instrument:
     lays: Callable[[pd.DataFrame, About], Laid] | None = None
     board: str = ""
     holds: Callable[[pd.DataFrame], str] | None = None
+    guesses: Mapping[str, GuessMaker] = field(default_factory=dict)
+    release: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     sheets: tuple[SheetMaker, ...] = ()
 
     def title(self, table: str) -> str:

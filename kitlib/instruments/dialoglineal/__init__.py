@@ -11,7 +11,7 @@ from kitlib.instruments.dialoglineal.checks import check, refuses
 from kitlib.instruments.dialoglineal.citizens import citizen_and_worker, start_goal_now
 from kitlib.instruments.dialoglineal.columns import COLUMNS
 from kitlib.instruments.dialoglineal.contribution import contribution
-from kitlib.instruments.dialoglineal.group import at_start, four_counts
+from kitlib.instruments.dialoglineal.group import at_start, four_counts, outcomes
 from kitlib.instruments.dialoglineal.scores import per_citizen, score
 from kitlib.instruments.dialoglineal.sheets import SHEETS
 from kitlib.instruments.dialoglineal.wording import Band, bands
@@ -37,5 +37,6 @@ instrument = Instrument(
     refuses=refuses,
     units={"dialoglineal": ("måling med dialoglinealen", "målinger med dialoglinealen")},
     contribution=contribution,
+    guesses={"dialoglineal.de_fire_tal": outcomes},
     sheets=SHEETS,
 )

@@ -17,12 +17,13 @@ from kitlib.instruments.dialoglineal.say import (
 )
 from kitlib.instruments.dialoglineal.scores import OUTCOMES, OUTSIDE, per_citizen
 from kitlib.instruments.dialoglineal.wording import learning
+from kitlib.instruments.guesses import Guess
 from kitlib.instruments.marks import group_caveat, people
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["at_start", "four_counts"]
+__all__ = ["at_start", "four_counts", "outcomes"]
 
 _FEW = (
     "Her er {n}. Om færre end 3 siger vi intet som gruppe. Tal om dem hver for sig, eller vent, "
@@ -139,3 +140,22 @@ _MEANINGS = {
     OUTSIDE[0]: "endnu intet tal efter start",
     OUTSIDE[1]: "kan ikke tælles med",
 }
+
+
+def outcomes(view: View) -> Guess:
+    """What can be guessed: how many are in each of the four counts."""
+    told = [str(v) for v in view.data["udfald"].dropna()]
+    names = ("nået", "på vej", "samme", "lavere")
+    counts = {name: told.count(name) for name in names}
+    options = tuple((name, name.capitalize()) for name in names)
+    question = "Hvor tror I, vi er i forhold til det, der var målet?"
+    return Guess(
+        view.key,
+        ("fordeling", "haender"),
+        question,
+        options,
+        counts,
+        "lineal",
+        "linealer",
+        "retning",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kitlib.instruments.base import Instrument
+from kitlib.instruments.guesses import most_of
 from kitlib.instruments.postits.board import boernenes_ord, set_antaget, tavlen
 from kitlib.instruments.postits.child import children, et_barn, ingen_noter_om
 from kitlib.instruments.postits.columns import COLUMNS, COUNTED, LOOKED, PAPER
@@ -45,6 +46,14 @@ instrument = Instrument(
         "kigget": ("gang, I kiggede", "gange, I kiggede"),
     },
     contribution=contribution,
+    guesses={
+        "postits.dagen_igennem": most_of(
+            "situation", "uden situation", "Hvor tror I, de fleste noter kommer fra?"
+        ),
+        "postits.situation_tema": most_of(
+            "tema", "uden tema", "Hvad tror I, de fleste noter handler om?"
+        ),
+    },
     lays=laid,
     board="postits.tavlen",
     sheets=SHEETS,

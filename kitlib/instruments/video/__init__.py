@@ -6,7 +6,7 @@ from kitlib.instruments.base import Instrument
 from kitlib.instruments.video.blocks import tid_efter_aktor, tid_efter_tema
 from kitlib.instruments.video.columns import COLUMNS
 from kitlib.instruments.video.contribution import contribution
-from kitlib.instruments.video.film import hjalp_og_spaendte_ben, noterne_i_raekkefoelge
+from kitlib.instruments.video.film import effects, hjalp_og_spaendte_ben, noterne_i_raekkefoelge
 from kitlib.instruments.video.laid import laid
 from kitlib.instruments.video.pasted import taken_apart
 from kitlib.instruments.video.sheets import SHEETS
@@ -30,6 +30,7 @@ instrument = Instrument(
     units={"video": ("videonote", "videonoter")},
     rework=taken_apart,
     contribution=contribution,
+    guesses={"video.hjalp_og_spaendte_ben": effects},
     lays=laid,
     holds=held_clips,
     sheets=SHEETS,

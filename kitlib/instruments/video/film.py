@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib.about import About
 from kitlib.dansk import time_code
 from kitlib.figures import Film, Group, Note, Pairs, Reel, Span, View
+from kitlib.instruments.guesses import Guess
 from kitlib.instruments.postits.words import corner, empty, notes_word, rows, text_of
 from kitlib.instruments.video.columns import ACTORS, EFFECTS
 from kitlib.instruments.video.tables import Clip, clips, hidden, nameless, of_clips, placed_by_us
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NO_NOTES",
     "OURS",
+    "effects",
     "hjalp_og_spaendte_ben",
     "noterne_i_raekkefoelge",
     "span",
@@ -142,3 +144,13 @@ def noted(row: Any, words: str, small: str, **options: Any) -> Note:
     """Return a row of notes about film as a note, found by who acts, its theme and its effect."""
     keys = (text_of(row.aktor), text_of(row.tema), text_of(row.virkning))
     return Note(words, "", small, id=row.note_id, keys=tuple(filter(None, keys)), **options)
+
+
+def effects(view: View) -> Guess:
+    """What can be guessed: whether more notes are of what helped or of what got in the way."""
+    told = view.data["virkning"].dropna()
+    counts = {e: int((told == e).sum()) for e in ("hjalp", "spændte ben")}
+    labels = (("hjalp", "Det hjalp"), ("spændte ben", "Det spændte ben"))
+    question = "Hvad tror I, der er flest noter om: det, der hjalp, eller det, der spændte ben?"
+    kinds = ("fordeling", "haender")
+    return Guess(view.key, kinds, question, labels, counts, "note", "noter", "virkning")

@@ -7,7 +7,7 @@ from kitlib.instruments.who5.change import changes, per_person
 from kitlib.instruments.who5.checks import check, refuses
 from kitlib.instruments.who5.columns import COLUMNS, OWN_COLUMNS, columns_for
 from kitlib.instruments.who5.contribution import contribution
-from kitlib.instruments.who5.direction import own_direction, pooled_direction
+from kitlib.instruments.who5.direction import directions, own_direction, pooled_direction
 from kitlib.instruments.who5.items import item_profile
 from kitlib.instruments.who5.lines import before_after
 from kitlib.instruments.who5.pattern import coming_back
@@ -46,5 +46,6 @@ instrument = Instrument(
     written_own=columns_written,
     units={"who5": ("linje i WHO-5", "linjer i WHO-5")},
     contribution=contribution,
+    guesses={"who5.retning": directions},
     sheets=SHEETS,
 )

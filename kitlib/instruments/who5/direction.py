@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kitlib.about import About
 from kitlib.dansk import join
 from kitlib.figures import Counted, Row, Tally, View
+from kitlib.instruments.guesses import Guess
 from kitlib.instruments.marks import group_caveat, people
 from kitlib.instruments.who5.change import CONTRASTS, changes, per_person
 from kitlib.instruments.who5.columns import LABELS
@@ -16,7 +17,7 @@ from kitlib.instruments.who5.say import THERMOMETER, empty, talk_today
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["POOLED_FROM", "own_direction", "pooled_direction"]
+__all__ = ["POOLED_FROM", "directions", "own_direction", "pooled_direction"]
 
 #: Fewest persons a pooled direction is shown for.
 POOLED_FROM = 5
@@ -178,3 +179,16 @@ def _tally(groups: Mapping[Pair, list[list[str]] | None], *, named: bool) -> Tal
     )
     hidden = f"færre end {POOLED_FROM}:\nvises ikke"
     return Tally(rows=tuple(rows), columns=columns, named=named, hidden=hidden)
+
+
+def directions(view: View) -> Guess:
+    """What can be guessed: how many went up, stayed and went down in the first comparison."""
+    first = view.data.iloc[0]
+    part = view.data[(view.data["fra"] == first["fra"]) & (view.data["til"] == first["til"])]
+    numbers = [int(n) for n in part["antal"]]
+    counts = {"op": sum(numbers[:2]), "samme": numbers[2], "ned": sum(numbers[3:])}
+    options = (("op", "Højere"), ("samme", "Samme"), ("ned", "Lavere"))
+    question = f"Hvilken vej tror I, det gik fra {first['fra']} til {first['til']}?"
+    return Guess(
+        view.key, ("fordeling", "haender"), question, options, counts, "svar", "svar", "retning"
+    )
