@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["html", "inline_svg", "notebook", "script", "script_hash", "style"]
 
 
+_NUMBERED = re.compile(r"_\d+$")
 # Comments that stand on lines of their own.
 _COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*+[^*]*\*/)$", re.MULTILINE)
 
@@ -103,13 +104,16 @@ def inline_svg(block: Block, prefix: str, alt: str, *, text: Literal["path", "no
 
 
 def _own_names(svg: str, prefix: str) -> str:
-    """Give what is referred to in an SVG a short name of its own; the rest has none."""
+    """Give what is referred to in an SVG a short name of its own, and what has our own name that;
+    what matplotlib numbered has none."""
     used = dict.fromkeys(re.findall(r'(?:url\(#|href="#)([^)"]+)', svg))
-    short = {name: f"{prefix}-{n:x}" for n, name in enumerate(used)}
+    names = {name: f"{prefix}-{n:x}" for n, name in enumerate(used)}
+    ours = [name for name in re.findall(r' id="([^"]+)"', svg) if not _NUMBERED.search(name)]
+    names |= {name: f"{prefix}-{name}" for name in ours if name not in used}
     svg = re.sub(
-        r' id="([^"]+)"', lambda found: f' id="{short[found[1]]}"' if found[1] in short else "", svg
+        r' id="([^"]+)"', lambda found: f' id="{names[found[1]]}"' if found[1] in names else "", svg
     )
-    return re.sub(r'(url\(#|href="#)([^)"]+)', lambda found: found[1] + short[found[2]], svg)
+    return re.sub(r'(url\(#|href="#)([^)"]+)', lambda found: found[1] + names[found[2]], svg)
 
 
 def _block(block: Block, alt: str, prefix: str, text: Literal["path", "none"]) -> str:
