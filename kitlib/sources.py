@@ -41,6 +41,8 @@ MAX_ROWS = 50_000
 MAX_LETTERS = 5_000_000
 _DOCUMENTS = {".docx", ".doc", ".odt", ".rtf", ".pages"}
 # What else may lie in a team's folder without being asked about.
+# Folders the kit makes, or looks into for something else.
+_OURS = {"ud", "ind", "sedler", "tekster", "cirkler", "logbog", "notebooks"}
 _QUIET = {".toml", ".md", ".cmd", ".command", ".sh", ".ipynb", ".ics", ".pdf", ".html", ".png"}
 
 
@@ -105,7 +107,10 @@ def find_sources(
     unnamed: list[Unnamed] = []
     problems: list[Problem] = []
     for path in sorted(folder.iterdir(), key=lambda p: p.name.casefold()):
-        if path.is_dir() or path.name.startswith("."):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            problems += _not_looked_into(path)
             continue
         suffix = path.suffix.casefold()
         if path.name.startswith("~$"):
@@ -124,7 +129,7 @@ def find_sources(
             unnamed += others
         elif suffix == ".boris":
             problems.append(_project(path))
-        elif suffix not in _QUIET:
+        elif suffix not in _QUIET or fold(path.stem) in tables:
             problems.append(_other_kind(path))
     sources, told = _filled(sources, unnamed, instruments)
     problems += told
@@ -133,6 +138,27 @@ def find_sources(
     read, told = settle(unnamed, taken, titles)
     sources += [Source(u.fits or "", u.path, u.sheet, book=u.book) for u in read]
     return _one_place_each(sources, [*problems, *told])
+
+
+def _not_looked_into(folder: Path) -> list[Problem]:
+    """Name a folder with tables or notes of films in it, which are not read there."""
+    if folder.name.casefold() in _OURS:
+        return []
+    try:
+        found = [p for p in folder.iterdir() if p.suffix.casefold() in _TABLES | _TIMECODES]
+    except OSError:
+        return []
+    if not found:
+        return []
+    return [
+        Problem(
+            "Mappen er ikke læst: filer i mapper inde i teamets mappe kommer ikke med.",
+            "Flyt dem op i teamets mappe, hvis de skal med.",
+            folder.name,
+            level="advarsel",
+            code="mappe_ikke_laest",
+        )
+    ]
 
 
 def _filled(

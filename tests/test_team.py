@@ -314,3 +314,17 @@ def test_a_folder_with_thirty_faults_reports_them_all_at_once(folder):
     assert all(p.hint for p in told), [str(p) for p in told if not p.hint]
     text = str(team.problems)
     assert not any(word in text for word in ("Mette", "010203", "mange", "halv ti", "tja"))
+
+
+def test_a_table_that_is_not_read_is_named_wherever_it_lies(tmp_path):
+    (tmp_path / "om.toml").write_text("format = 1\n", encoding="utf-8")
+    for place in ("Noter", "ud", "tom"):
+        (tmp_path / place).mkdir()
+    table = "dato;Hvad så I\n3-3-2026;tog hue på\n"
+    for file in ("Noter/postits.csv", "ud/postits.csv", "postits.md"):
+        (tmp_path / file).write_text(table, encoding="utf-8")
+    (tmp_path / "postits.csv").write_text(table, encoding="utf-8")
+    team = kitlib.open_team(tmp_path)
+    assert team.postits["observation"].tolist() == ["tog hue på"]
+    told = {(p.file, p.code) for p in team.problems if p.file != "om.toml"}
+    assert told == {("Noter", "mappe_ikke_laest"), ("postits.md", "fil_ukendt_slags")}

@@ -20,6 +20,8 @@ _DOTTED = re.compile(
     rf"|(?<![\w.])(?:[^\W\d_]\.){{1,3}}[^\W\d_]\.?{_OWNS}"
 )
 _OWNED_LETTER = re.compile(r"(?<![\w.'’])[^\W\d_]\.?['’´`]s(?!\w)")
+# Two who are called by a letter each; "A og B" may be anything that is counted so, "i" is a word.
+_PAIR = re.compile(r"(?<![\w.])([A-ZÆØÅ])(?=,? (?:og|samt|&) [A-ZÆØÅ](?!\w)(?! ?[-–:]))")
 _VOWEL = re.compile(r"[aeiouyæøå]")
 _LONGEST = 4
 _RARE = -440  # centibels; a word so rare may be letters of somebody's
@@ -41,6 +43,9 @@ def find_dotted(text: str, cues: Cues) -> Iterator[Finding]:
             bare.rstrip(".") not in cues.dotted
             and bare.removesuffix("s").rstrip(".") not in cues.dotted
         ):
+            yield Finding(*match.span(), "navn", "initialer", "mulig")
+    for match in _PAIR.finditer(text):
+        if match[1] not in "AI":
             yield Finding(*match.span(), "navn", "initialer", "mulig")
     for match in _OWNED_LETTER.finditer(text):
         yield Finding(*match.span(), "navn", "initialer", "mulig")

@@ -115,7 +115,8 @@ def read_columns(
     if absent and not places and looks_like_data(layout.headings):
         problems, unknown = [*lock_problems(table.path), headless(absent, layout.header_row)], ()
     elif absent:
-        written = [h for h in layout.headings if h]
+        taken = {*places.values()}
+        written = [h for i, h in enumerate(layout.headings) if h and i not in taken]
         problems += [no_column(c, written, layout.header_row) for c in absent]
     else:
         frame, found = _convert(columns, raw, layout, places, calendar)

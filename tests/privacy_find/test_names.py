@@ -130,3 +130,9 @@ def test_letters_and_words_that_stand_as_only_a_person_does(text, found):
 )
 def test_the_same_letters_as_words_are_let_be(text):
     assert [f for f in find_identifiers(text) if f.kind == "navn"] == []
+
+
+@pytest.mark.parametrize("said", ["M og K legede", "så kom M og P", "H samt L gik ud"])
+def test_letters_that_stand_for_two_who_are_together_are_names_both(said):
+    found = {said[f.start : f.stop] for f in find_identifiers(said) if f.kind == "navn"}
+    assert found == {c for c in said if c.isupper()}
