@@ -19,6 +19,7 @@ from kitlib.face import face
 
 if TYPE_CHECKING:
     from kitlib import evidence, reading
+    from kitlib.childpick import vaelg_barn
     from kitlib.figures import View
     from kitlib.instruments import dialoglineal, postits, video, who5
     from kitlib.mine import Mine, open_mine
@@ -44,6 +45,7 @@ __all__ = [
     "reading",
     "samlet_billede",
     "spoerg",
+    "vaelg_barn",
     "video",
     "who5",
 ]
@@ -52,6 +54,7 @@ __getattr__, __dir__ = face(
     __name__,
     {
         "problems": ["KitError"],
+        "childpick": ["vaelg_barn"],
         "mine": ["Mine", "open_mine"],
         "team": ["Team", "open_team"],
         "view": ["View"],

@@ -30,6 +30,8 @@ __all__ = ["Answer", "find_mine", "find_team", "moede", "proev", "spoerg"]
 #: Names one's own file to the notebooks that `laeringskit mit` opens.
 MINE_NAMED = "LAERINGSKIT_MIT"
 
+_OWN_FILES = (".age", ".csv", ".xlsx", ".ods")
+_ASK_FILE = "Skriv din fils navn, og tryk Enter. Enter alene giver de opdigtede tal:"
 _LEVELS = 3  # a notebook lies in FOLDER/notebooks; nobody expects the kit to look further up
 
 
@@ -56,20 +58,51 @@ def find_team(sample: str = "solsikken") -> Team:
 def find_mine(path: str | Path | None = None) -> Mine:
     """Open one's own file, or the invented one where none is named.
 
+    Where there is somebody to ask, the file's name is asked for in a field; Enter alone is the
+    invented one. It is looked for beside the notebook, in the folders above, and below their `mit`.
     A locked file asks for its passphrase where the notebook runs, and is unlocked in memory.
     `laeringskit mit FIL` names the file to the notebooks it opens.
+
+    Raises
+    ------
+    KitError
+        Where no file has that name, or it cannot be opened.
 
     Examples
     --------
     >>> find_mine().ring
     'mit'
     """
-    named = path or os.environ.get(MINE_NAMED)
+    named = path or os.environ.get(MINE_NAMED) or _found(asked_in_a_field(_ASK_FILE))
     if named is None:
-        return open_mine(resource_folder("sample_data") / "mit" / "psykolog_who5.csv")
+        return _invented()
     if Path(named).suffix == ".age":
         return open_mine(named, getpass("Adgangssætning: "))
     return open_mine(named)
+
+
+def _invented() -> Mine:
+    return open_mine(resource_folder("sample_data") / "mit" / "psykolog_who5.csv")
+
+
+def _found(name: str) -> Path | None:
+    """The file somebody means by a name, with its ending or without."""
+    if not name:
+        return None
+    here = Path.cwd().resolve()
+    above = [here, *here.parents][:_LEVELS]
+    places = [place for folder in above for place in (folder, folder / "mit")]
+    said = Path(name.strip("\"' ")).expanduser()
+    there = [p for place in places if place.is_dir() for p in sorted(place.iterdir())]
+    mine = [p for p in there if p.suffix.casefold() in _OWN_FILES]
+    for path in (said, *mine):
+        if path.is_file() and (path == said or said.name in (path.name, path.stem)):
+            return path
+    raise KitError(
+        "Filen er ikke fundet.",
+        hint=f"{did_you_mean(said.name, [p.name for p in mine])} Kør feltet igen, og skriv hele "
+        "filens navn, eller læg filen ved siden af notebooken.".strip(),
+    )
 
 
 def moede(team: Team, *, minutter: int | None = None, cirkel: str | None = None) -> SessionWidget:
@@ -213,7 +246,7 @@ def _youths() -> set[int]:
 
 
 def _all_three() -> set[int]:
-    frame = find_mine().frames["who5"].dropna(subset=["indeks"])
+    frame = _invented().frames["who5"].dropna(subset=["indeks"])
     return {int((frame.groupby("borger")["tidspunkt"].nunique() == 3).sum())}
 
 
@@ -253,7 +286,7 @@ def proev(exercise: str, svar: float | None = None) -> Answer:
     if exercise not in _EXERCISES:
         raise KitError("Øvelsen findes ikke.", hint=did_you_mean(exercise, list(_EXERCISES)))
     found = _EXERCISES[exercise]
-    said = _asked() if svar is None else str(svar)
+    said = asked_in_a_field(_ASK) if svar is None else str(svar)
     if not said:
         return Answer(_ASK, None)
     try:
@@ -265,7 +298,7 @@ def proev(exercise: str, svar: float | None = None) -> Answer:
     return Answer(f"Ikke helt. {found.where} Kør feltet igen, og prøv en gang til.", False)
 
 
-def _asked() -> str:
+def asked_in_a_field(question: str) -> str:
     """Ask in a field below the cell; nobody is asked where notebooks are run by a program."""
     from IPython.core.error import StdinNotImplementedError
     from IPython.core.getipython import get_ipython
@@ -273,6 +306,6 @@ def _asked() -> str:
     if getattr(get_ipython(), "kernel", None) is None:  # type: ignore[no-untyped-call]
         return ""
     try:
-        return input(f"{_ASK} ").strip()
+        return input(f"{question} ").strip()
     except (StdinNotImplementedError, EOFError):
         return ""
