@@ -53,8 +53,29 @@ def speak_danish(app):
     app.builder.templates.environment.install_gettext_callables(one, said.ngettext, newstyle=True)
 
 
+# What the theme leaves out for those who hear the page, or go through it by keys.
+MENDED = {
+    'class="caption" role="heading">': 'class="caption" role="heading" aria-level="2">',
+    'docutils container">\n<table': 'docutils container" tabindex="0">\n<table',
+    '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
+}
+
+
+def mend_pages(app, exception):
+    """Give headings of the contents their level, and let what scrolls be reached by keys."""
+    if exception or app.builder.format != "html":
+        return
+    for page in Path(app.outdir).rglob("*.html"):
+        text = mended = page.read_text(encoding="utf-8")
+        for said, better in MENDED.items():
+            mended = mended.replace(said, better)
+        if mended != text:
+            page.write_text(mended, encoding="utf-8")
+
+
 def setup(app):
     from opslag_af_koden import write_pages
 
     app.connect("builder-inited", lambda app: write_pages(Path(app.srcdir)))
     app.connect("builder-inited", speak_danish)
+    app.connect("build-finished", mend_pages)
