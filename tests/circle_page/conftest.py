@@ -220,6 +220,8 @@ def sound() -> Callable[..., None]:
     """
     from axe_playwright_python.sync_playwright import Axe
 
+    from tests.circle_page.walking import SPELT
+
     axe = Axe()
 
     def check(page: Any, *, drawings: bool = False) -> None:
@@ -227,5 +229,6 @@ def sound() -> Callable[..., None]:
             page.evaluate(axe.axe_script)
         left_out = [] if drawings else [[".lk-tegning svg > *"]]
         assert page.evaluate(_AXE, left_out) == [], page.inner_text("h1")
+        assert page.evaluate(SPELT) == [], page.inner_text("h1")
 
     return check

@@ -15,6 +15,11 @@ LARGE = ".lk-bund .lk-videre"
 _ON = ("Spring over", "Gå videre uden aftale")
 
 
+#: Fields whose words the browser would spell, and may send to its maker.
+SPELT = """() => [...document.querySelectorAll("input, textarea, [contenteditable]")]
+  .filter((field) => field.spellcheck).map((field) => field.outerHTML.slice(0, 200))"""
+
+
 def heading(page: Any) -> str:
     return str(page.inner_text(".lk h1"))
 

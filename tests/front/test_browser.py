@@ -7,7 +7,16 @@ import openpyxl
 import pytest
 
 from kitlib.front.page import FrontServer
-from tests.circle_page.walking import LARGE, forward, heading, logged, press, turn, type_hidden
+from tests.circle_page.walking import (
+    LARGE,
+    SPELT,
+    forward,
+    heading,
+    logged,
+    press,
+    turn,
+    type_hidden,
+)
 from tests.conftest import PATIENCE
 
 pytestmark = pytest.mark.whole
@@ -58,6 +67,7 @@ def looked_at(page):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         found = Axe().run(page).response["violations"]
         assert not [v["id"] for v in found if v["impact"] in ("serious", "critical")]
+    assert page.evaluate(SPELT) == []
     page.set_viewport_size({"width": 1280, "height": 577})
 
 
