@@ -9,7 +9,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
-from xml.etree import ElementTree
 
 from kitlib import look
 from kitlib.figures import View
@@ -18,6 +17,7 @@ from kitlib.material.backs import back_of
 from kitlib.material.choosing import NoteChoice, chosen
 from kitlib.ordinary import read_ordinary
 from kitlib.problems import KitError, Problem
+from kitlib.shallow import Unwanted, tree_of
 from kitlib.sheet import Sheet
 from kitlib.shown import shown_text
 from kitlib.team import Team
@@ -285,11 +285,11 @@ def _check_picture(path: Path) -> None:
         if path.suffix.casefold() not in _LOGOS:
             raise ValueError(path.suffix)
         if path.suffix.casefold() == ".svg":
-            if not ElementTree.fromstring(content).tag.endswith("svg"):
+            if not tree_of(content, typed=True).tag.endswith("svg"):
                 raise ValueError("svg")
         else:
             _check_points(path, content)
-    except (ValueError, OSError, SyntaxError) as error:
+    except (ValueError, OSError, SyntaxError, Unwanted) as error:
         hint = "Brug et billede, der ender på .svg, .png eller .jpg."
         raise KitError(Problem("Logoet kan ikke bruges.", hint, path.name, code="logo")) from error
 

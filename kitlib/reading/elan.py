@@ -13,6 +13,7 @@ from kitlib.dansk import plural
 from kitlib.problems import KitError, Problem
 from kitlib.reading.annotation import Annotated, Annotation
 from kitlib.reading.written import read_text
+from kitlib.shallow import Unwanted, tree_of
 
 __all__ = ["read_elan"]
 
@@ -49,16 +50,6 @@ class _Time:
     ours: bool = False
 
 
-class _Unwanted(Exception):
-    """The file declares a document type, which ELAN never does."""
-
-
-class _Builder(ElementTree.TreeBuilder):
-    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
-        # An entity can swell to gigabytes or point at another file.
-        raise _Unwanted
-
-
 def read_elan(path: Path) -> Annotated:
     """Read every annotation of an ELAN file.
 
@@ -80,7 +71,7 @@ def read_elan(path: Path) -> Annotated:
     """
     try:
         root = _root(path)
-    except _Unwanted:
+    except Unwanted:
         message = "Filen indeholder noget, ELAN ikke skriver, og læses derfor ikke."
         raise _refused(path, message) from None
     if root is None or root.tag != "ANNOTATION_DOCUMENT":
@@ -125,12 +116,12 @@ def _root(path: Path) -> ElementTree.Element | None:
     """Return the document; None where it is none, in whatever encoding somebody saved it."""
     try:
         raw = path.read_bytes()
-        return ElementTree.fromstring(raw, ElementTree.XMLParser(target=_Builder()))
+        return tree_of(raw)
     except (ElementTree.ParseError, LookupError, ValueError, OSError):
         pass
     try:
         text = _DECLARED.sub("", read_text(path).text or "", count=1)
-        return ElementTree.fromstring(text, ElementTree.XMLParser(target=_Builder()))
+        return tree_of(text)
     except (ElementTree.ParseError, KitError, ValueError, OSError):
         return None
 

@@ -6,7 +6,10 @@ from struct import pack
 
 import pytest
 
+from kitlib import open_team
 from kitlib.material import Choices, make
+from kitlib.material.shop import Shop
+from kitlib.problems import KitError
 
 
 def _png(path, side):
@@ -35,6 +38,18 @@ def test_a_logo_of_far_too_many_points_is_told(team_folder, side):
     made = make([folder], ["handout"])
     assert [p.message for p in made.problems.errors] == ["Logoet har alt for mange punkter."]
     assert made.paths == ()
+
+
+def test_a_drawing_whose_parts_lie_too_deep_is_told(team_folder):
+    """Its reader would end the process; one with a document type, as programs write, is used."""
+    folder = team_folder()
+    shop, logo = Shop(open_team(folder)), folder / "logo.svg"
+    start = '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "a" "b"><svg>'
+    logo.write_text(f"{start}<g/></svg>", encoding="utf-8")
+    shop.check()
+    logo.write_text(f"{start}{'<g>' * 100_000}{'</g>' * 100_000}</svg>", encoding="utf-8")
+    with pytest.raises(KitError, match="Logoet kan ikke bruges"):
+        shop.check()
 
 
 @pytest.mark.parametrize("name", ["logo.png", "dilemmaer.txt", "skrift.ttf"])

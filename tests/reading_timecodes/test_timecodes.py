@@ -166,6 +166,7 @@ def test_every_broken_subtitle_file_gives_a_frame_or_a_plain_message(shared_data
         ("f.eaf", "", "fil_tom"),
         ("f.eaf", "<a>", "elan"),
         ("f.eaf", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "elan"),
+        ("f.eaf", "<TIER>" * 100_000 + "</TIER>" * 100_000, "elan"),
         ("f.vtt", "WEBVTT\n", "tidskoder_tom"),
         ("f.vtt", "bare tekst", "undertekster"),
         ("f.srt", "bare tekst", "undertekster"),
