@@ -1,26 +1,51 @@
-"""An old workbook read in a process of its own, which may die alone.
+"""A workbook read in a process of its own, which may die alone.
 
-The library reads an .xls as the file says it is: a length of 4 GB in a damaged record is asked
-for, and what cannot be had ends the process, a notebook's kernel with it. So the process that ends
-is another one, which may use a little memory and some seconds. A workbook in XML needs none: how
-far its cells reach is counted before the library sees it, and what is left can only fail.
+The library reads a workbook as the file says it is: a length of 4 GB in a damaged record, or 4
+billion shared texts in an attribute, is asked for, and what cannot be had ends the process, a
+notebook's kernel with it. So the process that ends is another one, which may use a little memory
+and some seconds. An old workbook is always read there; one in XML, whose cells are counted before
+the library sees it, where some number in it is larger than any program writes.
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from pickle import loads
 from typing import Any
 
-__all__ = ["MEMORY", "SECONDS", "BookApart", "DiedAlone"]
+__all__ = ["MEMORY", "SECONDS", "BookApart", "DiedAlone", "is_risky"]
 
 #: What the process may use; an .xls has at most 65,536 rows of 256 columns a sheet.
 MEMORY, SECONDS = 2 << 30, 60
 
+#: An attribute that is a number beyond every row and column, or written so as not to be seen.
+_TOLD = re.compile(rb"""=\s*["']\s*\+?(?:0*[1-9]\d{7}|\d*&#)""")
+_PLAIN = re.compile(
+    rb"""\A(?:\xef\xbb\xbf)?\s*<(?!\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["']))""", re.I
+)
+#: Parts whose numbers are looked at by `beneath`, and those the library does not open.
+_PASSED = re.compile(r"xl/worksheets/[^/]+|content\.xml|.*/(?:drawings|charts|theme|media)/.*")
+
 _READER = Path(__file__).with_name("apart_reader.py")
+
+
+def is_risky(content: Any) -> bool:
+    """Tell whether a workbook in XML is to be read in a process of its own.
+
+    Parameters
+    ----------
+    content : Path or file
+        What `zipfile` opens.
+    """
+    with zipfile.ZipFile(content) as archive:
+        names = [n for n in archive.namelist() if n.endswith((".xml", ".rels"))]
+        texts = (archive.read(name) for name in names if not _PASSED.fullmatch(name))
+        return any(not _PLAIN.match(text) or _TOLD.search(text) for text in texts if text)
 
 
 class DiedAlone(Exception):

@@ -15,8 +15,9 @@ import numpy as np
 from kitlib.columns import fold
 from kitlib.engines import IN_PAGE, engine
 from kitlib.problems import KitError, did_you_mean
-from kitlib.reading.apart import BookApart
+from kitlib.reading.apart import BookApart, is_risky
 from kitlib.reading.beneath import MAX_CELLS, Beneath, TooFar, Under, beneath
+from kitlib.reading.beneath.model import afresh
 from kitlib.reading.beneath.seen import seen
 from kitlib.reading.beneath.xls import UnderXls
 from kitlib.reading.cells import as_text
@@ -189,8 +190,8 @@ def sheets(path: str | Path) -> tuple[str, ...]:
 
 
 def _opened(source: Path | io.BytesIO, below: Under) -> Any:
-    """Open a workbook with the library; an old one in a process of its own."""
-    if isinstance(below, UnderXls) and not IN_PAGE:
+    """Open a workbook with the library; one that may end the process in one of its own."""
+    if not IN_PAGE and (isinstance(below, UnderXls) or is_risky(afresh(source))):
         return BookApart(source.read_bytes() if isinstance(source, Path) else source.read())
     CalamineWorkbook = engine("python_calamine").CalamineWorkbook
     if isinstance(source, Path):

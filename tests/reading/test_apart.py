@@ -50,3 +50,37 @@ def test_the_reader_loads_neither_pandas_nor_the_kit():
 def test_a_file_that_is_no_workbook_is_said_and_not_died_of():
     with pytest.raises(ValueError, match="Error"):
         BookApart(b"no workbook")
+
+
+def _counting(path, count):
+    """A workbook whose shared texts are said to be so many."""
+    import zipfile
+
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path.with_suffix(".tmp")) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["dato", "observation"])
+        sheet.write_row(1, 0, ["01-02-2026", "Tager selv bukserne på."])
+    with zipfile.ZipFile(path.with_suffix(".tmp")) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            said = b'count="4" uniqueCount="4"'
+            raw = old.read(name)
+            assert said in raw or not name.endswith("sharedStrings.xml")
+            new.writestr(name, raw.replace(said, said.replace(b"4", str(count).encode())))
+    return path
+
+
+@pytest.mark.parametrize("count", ["4294967295", "99999999999", "042949672950"])
+def test_a_workbook_that_says_it_has_billions_of_texts_ends_no_process(tmp_path, count):
+    with pytest.raises(KitError, match="beskadiget"):
+        read_table(_counting(tmp_path / "t.xlsx", count))
+
+
+def test_workbooks_as_people_have_them_cost_no_process(root, sample_data, tmp_path):
+    from kitlib.reading.apart import is_risky
+
+    books = [*sample_data.rglob("*.xlsx"), *sample_data.rglob("*.ods")]
+    books.append(_counting(tmp_path / "t.xlsx", 4))
+    assert len(books) > 4
+    assert [book.name for book in books if is_risky(book)] == []
