@@ -96,7 +96,7 @@ def _run(case: points.Case, folder: Path, log: Path, *, wait: float) -> int:
 def _stopped(case: points.Case, folder: Path, log: Path, *, at: int, flags: Path) -> int:
     """Fork a command that stops at its n-th change until it is told to go on."""
 
-    def stop(_: int) -> None:
+    def stop() -> None:
         (flags / "first").touch()
         until = time.monotonic() + _LONG
         while not (flags / "second").exists() and time.monotonic() < until:
@@ -105,19 +105,9 @@ def _stopped(case: points.Case, folder: Path, log: Path, *, at: int, flags: Path
     child = os.fork()
     if child:
         return child
-    points.os = _Stopping(stop)
+    points._end = stop
     inner = _stopping_child(case, folder, at, log)
     os._exit(inner)
-
-
-class _Stopping:
-    """The module os, whose end of a process is a stop; the rest is as it was."""
-
-    def __init__(self, stop: object) -> None:
-        self._exit = stop
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(os, name)
 
 
 def _stopping_child(case: points.Case, folder: Path, at: int, log: Path) -> int:
