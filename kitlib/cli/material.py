@@ -54,6 +54,7 @@ def _choices(said: dict[str, Any]) -> Choices:
         situations=_names(said["situation"]),
         first=_day(said["fra"]),
         last=_day(said["til"]),
+        heaps=_names(said["bunke"]),
         most=said["hoejst"],
     )
     return Choices(
@@ -78,6 +79,7 @@ def _choices(said: dict[str, Any]) -> Choices:
 @click.option("--visninger", default="", metavar="NAVNE", help="Hvilke visninger; alle tager alle.")
 @click.option("--tema", default="", metavar="NAVNE", help="Kun noter om et eller flere temaer.")
 @click.option("--situation", default="", metavar="NAVNE", help="Kun noter fra de situationer.")
+@click.option("--bunke", default="", metavar="NAVNE", help="Kun bunker fra Bordet, eller alle.")
 @click.option("--fra", metavar="DATO", help="Kun noter fra den dag og frem.")
 @click.option("--til", metavar="DATO", help="Kun noter til og med den dag.")
 @click.option("--højst", "--hoejst", "hoejst", type=int, metavar="ANTAL", help="Højst så mange.")

@@ -26,6 +26,8 @@ class NoteChoice:
         Only notes of one of these; any where none is named.
     first, last : date, optional
         Only notes from these days on, and up to them; a note without a day is left out.
+    heaps : tuple of str
+        Only notes of these heaps on Bordet, as the team named them; ("alle",) for every heap.
     most : int, optional
         How many; the newest of each situation in turn, so that no part of the day is left out.
     """
@@ -34,6 +36,7 @@ class NoteChoice:
     situations: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    heaps: tuple[str, ...] = ()
     most: int | None = None
 
 

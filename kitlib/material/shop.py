@@ -15,6 +15,8 @@ from kitlib.figures import View
 from kitlib.glyphs import family
 from kitlib.material.backs import back_of
 from kitlib.material.choosing import NoteChoice, chosen
+from kitlib.material.heaps import heap_notes
+from kitlib.noteids import ID
 from kitlib.ordinary import read_ordinary
 from kitlib.problems import KitError, Problem
 from kitlib.shallow import Unwanted, tree_of
@@ -124,6 +126,9 @@ class Shop:
     def notes(self) -> pd.DataFrame | None:
         """The notes that were chosen for cards, as paper may show them; None without any."""
         frame = self.paper.shown.get("postits")
+        if frame is not None and self.choices.notes.heaps:
+            inside = heap_notes(self.paper, self.choices.notes.heaps)
+            frame = frame[frame[ID].isin(inside)]
         return None if frame is None else chosen(frame, self.choices.notes)
 
     def notes_of(self, most: int) -> pd.DataFrame | None:

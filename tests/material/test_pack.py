@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from kitlib.material import Choices, NoteChoice, make
 from kitlib.material.pack import MOST_PAGES
+from kitlib.material.shop import Shop
+from kitlib.team import open_team
 
 from .conftest import OM
 from .pdfs import plain, reader, root, tags
@@ -99,6 +101,29 @@ def test_a_choice_no_note_answers_to_is_refused_with_the_nearest(team_folder):
     assert "Mente du 'garderobe'" in str(made.problems)
     made = make([folder], choices=Choices(minutes=50))
     assert "Vælg 45, 60, 75" in str(made.problems)
+
+
+def test_heaps_laid_on_the_table_choose_the_cards(team_folder):
+    from kitlib.circle.session import Session
+
+    folder = team_folder(DAYS)
+    session = Session.open(folder)
+    table = {note["text"]: note["id"] for note in session.table()["notes"]}
+    for heap, name, words in (("a" * 16, "Ved knagerne", "18"), ("b" * 16, "På gulvet", "3")):
+        session.name_heap(heap, name)
+        session.lay(table[f"Note nummer {words} her."], heap)
+    session.close()
+    shop = Shop(open_team(folder), Choices(notes=NoteChoice(heaps=("ved knagerne",))))
+    assert shop.notes["observation"].tolist() == ["Note nummer 18 her."]
+    every = Shop(open_team(folder), Choices(notes=NoteChoice(heaps=("alle",))))
+    assert len(every.notes) == 2
+    made = make([folder], choices=Choices(notes=NoteChoice(heaps=("Ved knagen",))))
+    assert not made.paths and "Mente du 'Ved knagerne'" in str(made.problems)
+
+
+def test_without_heaps_it_is_told_how_they_are_made(team_folder):
+    made = make([team_folder(DAYS)], choices=Choices(notes=NoteChoice(heaps=("alle",))))
+    assert not made.paths and "ingen bunker med navn" in str(made.problems)
 
 
 def test_what_was_agreed_stands_in_the_circle_and_only_then(team_folder):
