@@ -23,13 +23,22 @@ __all__: list[str] = []
     "--uden-browser", is_flag=True, help="Spørg ikke: lad det, der er tvivl om, stå tomt."
 )
 @click.option("--slet-billeder", is_flag=True, help="Slet fotografierne, når de er læst.")
-def papir(mappe: str, billeder: tuple[str, ...], uden_browser: bool, slet_billeder: bool) -> None:
+@click.option(
+    "--prøv", "--proev", "proev", is_flag=True, help="Mål arket »Prøv selv«. Intet skrives."
+)
+def papir(
+    mappe: str, billeder: tuple[str, ...], uden_browser: bool, slet_billeder: bool, proev: bool
+) -> None:
     from kitlib.dansk import plural
     from kitlib.slips.page import serve
-    from kitlib.slips.take import first_turns, photos_for, put, read
+    from kitlib.slips.take import first_turns, measure, photos_for, put, read
 
     folder = Path(mappe)
     photos = photos_for(folder, [Path(p) for p in billeder])
+    if proev:
+        done = measure(folder, photos)
+        say("\n".join(done.lines))
+        return
     with drawing() as progress:
         place = {path.name: number for number, path in enumerate(photos, start=1)}
 

@@ -19,12 +19,23 @@ from kitlib.slips.layout import Card
 from kitlib.slips.photos import in_folder, require_papir
 from kitlib.slips.read import Slips, read_photos
 from kitlib.slips.store import TABLE, add_rows, keep_picture, kept_cards, known_traces
+from kitlib.slips.trial import Measured, measured
 from kitlib.slips.turns import Turns
 from kitlib.sources import find_sources
 from kitlib.texts import load
 from kitlib.whichfolder import check_folder
 
-__all__ = ["INBOX", "UNREAD", "Taken", "cards_of", "first_turns", "photos_for", "put", "read"]
+__all__ = [
+    "INBOX",
+    "UNREAD",
+    "Taken",
+    "cards_of",
+    "first_turns",
+    "measure",
+    "photos_for",
+    "put",
+    "read",
+]
 
 #: The folder of a team where pictures are laid to be read.
 INBOX = "ind"
@@ -105,6 +116,24 @@ def read(
     cards = cards_of(folder)
     known = known_traces(folder, cards)
     return read_photos(photos, cards, known=known, progress=progress)
+
+
+def measure(folder: Path, photos: Sequence[Path]) -> Measured:
+    """Read pictures of the cards of Prøv selv, and hold them against its page; nothing is written.
+
+    Raises
+    ------
+    KitError
+        Where pictures cannot be read on this machine, or none of the cards is on them.
+    """
+    require_papir()
+    about, _ = read_about(folder / "om.toml")
+    card = full_card(about, _filled(about, load("materiale/ark", own=folder)["postits"])).card
+    read_now = read_photos(photos, [card])
+    if not read_now.slips:
+        hint = "Brug fire sedler fra ark_postits.pdf, som den er nu, og tag billedet tættere på."
+        raise KitError("Ingen af sedlerne fra »Prøv selv« kan ses på billedet.", hint=hint)
+    return measured(read_now.slips, card)
 
 
 def put(folder: Path, slips: Slips, turns: Turns, photos: Sequence[Path]) -> Taken:

@@ -191,6 +191,7 @@ def test_every_sheet_says_to_its_host_how_it_is_used(full_set):
         "ark_who5",
         "ark_who5_skaerm",
         "ark_who5_medarbejder",
+        "ark_proev_selv",
         "cirkel_a3",
         "metoder",
         "tavle_tom",

@@ -6,8 +6,9 @@ from kitlib.about import About
 from kitlib.sheet import Sheet, Words
 from kitlib.slips.cards import dated_card, full_card
 from kitlib.slips.drawing import Drawn
+from kitlib.slips.trial import told_rows
 
-__all__ = ["SHEETS", "dated_sheet", "nobody_sheet", "note_sheet", "seen_sheet"]
+__all__ = ["SHEETS", "dated_sheet", "nobody_sheet", "note_sheet", "seen_sheet", "try_sheet"]
 
 
 def note_sheet(about: About, words: Words) -> Sheet:
@@ -26,6 +27,23 @@ def _cards(name: str, title: str, drawn: Drawn) -> Sheet:
     return Sheet(name, title, "ark_sedler", {"titel": title, **drawn.data}, card=drawn.card)
 
 
+def try_sheet(about: About, words: Words) -> Sheet:
+    """Make the page by which a team measures how well its own cards are read."""
+    said = words("materiale/ark")["proev"]
+    card = full_card(about, words("materiale/ark")["postits"]).card
+    rows = told_rows(card, nothing=said["ingen"], regretted=said["fortrudt"])
+    parts = [
+        {"overskrift": said["goer_navn"], "punkter": said["goer"]},
+        {
+            "overskrift": said["kryds_navn"],
+            "tabel": {"hoveder": said["hoveder"], "raekker": rows},
+        },
+        {"overskrift": said["svar_navn"], "tekst": said["svar"], "linjer": 4},
+    ]
+    data = {"titel": said["titel"], "under": said["under"], "afsnit": parts}
+    return Sheet("ark_proev_selv", said["titel"], "dokument", data)
+
+
 def seen_sheet(about: About, words: Words) -> Sheet:
     """Make the sheet that keeps what was seen apart from what is assumed."""
     said = words("materiale/ark")["set_antaget"]
@@ -40,4 +58,4 @@ def nobody_sheet(about: About, words: Words) -> Sheet:
     return Sheet("ark_ingen_noter", said["titel"], "ark_tabel", data)
 
 
-SHEETS = (note_sheet, dated_sheet, seen_sheet, nobody_sheet)
+SHEETS = (note_sheet, dated_sheet, try_sheet, seen_sheet, nobody_sheet)
