@@ -1,4 +1,4 @@
-"""The whole thing as a new user meets it: wheel elsewhere, notebooks, a fifth instrument."""
+"""The whole thing as a new user meets it: wheel elsewhere, notebooks."""
 
 import os
 import re
@@ -105,34 +105,3 @@ def test_the_notebooks_are_kept_small_and_folded(root):
             own = "proev(" in source or "barn" in source or "skriv" in source or "et_barn" in source
             assert own or cell["metadata"]["jupyter"]["source_hidden"]
             assert not any(o["output_type"] == "error" for o in cell["outputs"])
-
-
-MODULE = """
-import importlib.metadata, sys, runpy
-point = importlib.metadata.EntryPoint("lydniveau", "lydniveau:instrument", "kitlib.instruments")
-real = importlib.metadata.entry_points
-def entry_points(**wanted):
-    return importlib.metadata.EntryPoints([*real(**wanted), point])
-importlib.metadata.entry_points = entry_points
-import kitlib
-team = kitlib.open_team("team")
-assert list(team.problems) == [], team.problems
-view = team.view("lydniveau.efter_sted")
-axes = view.picture.axes[0]
-print(len(team.frames["lydniveau"]), view.sentence, axes.get_ylim(), len(axes.lines[0].get_xdata()))
-"""
-
-
-def test_a_fifth_instrument_as_the_readme_shows_it(root, tmp_path):
-    readme = (root / "README.md").read_text(encoding="utf-8")
-    source = re.search(r"```python\n(.*?)```", readme, flags=re.DOTALL)[1]
-    assert len(source.splitlines()) < 60
-    (tmp_path / "lydniveau.py").write_text(source, encoding="utf-8")
-    team = tmp_path / "team"
-    team.mkdir()
-    (team / "om.toml").write_text('navn = "x"\nopdigtet = true\n', encoding="utf-8")
-    rows = "Dato;Rum;lyd\n3-3-2026;garderobe;71,5\n4-3-2026;garderobe;68\n"
-    (team / "lydniveau.csv").write_text(rows, encoding="utf-8")
-    out = run(sys.executable, "-c", MODULE, cwd=tmp_path, PYTHONPATH=str(tmp_path))
-    assert "2 målinger, op til 71,5 dB." in out
-    assert "140" in out

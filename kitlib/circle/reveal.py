@@ -67,9 +67,7 @@ def _from(guess: Guess, option: str) -> str:
         return f"om {option}"
     if guess.what == "virkning":
         return {"hjalp": "om det, der hjalp", "spændte ben": "om det, der spændte ben"}[option]
-    if guess.what == "situation":
-        return f"fra {definite(option)}"
-    return option
+    return f"fra {definite(option)}"
 
 
 def definite(word: str) -> str:

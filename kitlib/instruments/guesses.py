@@ -85,7 +85,9 @@ class Guess:
 GuessMaker = Callable[[View], Guess]
 
 
-def most_of(column: str, none: str, question: str) -> GuessMaker:
+def most_of(
+    column: str, none: str, question: str, *, one: str = "note", many: str = "noter"
+) -> GuessMaker:
     """Return what makes a guess of which answer of a column has most, of a view that counts them.
 
     Parameters
@@ -96,6 +98,8 @@ def most_of(column: str, none: str, question: str) -> GuessMaker:
         What stands where there is no answer.
     question : str
         What is asked.
+    one, many : str
+        What is counted.
     """
 
     def make(view: View) -> Guess:
@@ -104,7 +108,7 @@ def most_of(column: str, none: str, question: str) -> GuessMaker:
         options = tuple((k, k) for k in counts)
         kinds = ("andel", "raekkefoelge", "haender")
         beside = int(sums.get(none, 0))
-        return Guess(view.key, kinds, question, options, counts, "note", "noter", column, beside)
+        return Guess(view.key, kinds, question, options, counts, one, many, column, beside)
 
     return make
 

@@ -12,9 +12,10 @@ from kitlib.dansk import plural
 from kitlib.evidence.policy import policy_for
 from kitlib.figures import ALL, Numbers, Scale, View, one_scale
 from kitlib.mine import Mine
+from kitlib.pooled.rules import rules
 from kitlib.pooled.tables import COLUMNS
 from kitlib.privacy.halfyears import said as half_year
-from kitlib.privacy.policy import FEW, TableWords, release_policy
+from kitlib.privacy.policy import FEW, TableWords
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.problems import KitError, Problem
 from kitlib.show import Shown
@@ -72,7 +73,7 @@ def beside_views(opened: Team | Mine, public: pd.DataFrame) -> list[View]:
     public : DataFrame
         From `read_public`.
     """
-    own, policy = counts_of(opened), release_policy()
+    own, policy = counts_of(opened), rules()
     told = [name for name in dict.fromkeys(own["tabel"]) if name in set(public["tabel"])]
     return [
         _view(own[own["tabel"] == name], public[public["tabel"] == name], words, opened)

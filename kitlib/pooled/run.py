@@ -23,12 +23,13 @@ from kitlib.pooled.goals import read_goals
 from kitlib.pooled.preview import Decision, Preview, late_and_old, without
 from kitlib.pooled.renamed import as_now, placed_anew, read_names, refuse_same_persons
 from kitlib.pooled.rows import Rows, counted_rows
+from kitlib.pooled.rules import rules
 from kitlib.pooled.write import Words, write_release
 from kitlib.privacy.answers import read_answers
 from kitlib.privacy.find import find_likely
 from kitlib.privacy.gate import check_text
 from kitlib.privacy.labels import KnownLabels, label_problems
-from kitlib.privacy.policy import ReleasePolicy, release_policy
+from kitlib.privacy.policy import ReleasePolicy
 from kitlib.privacy.release import Gate, SafeTable, pass_through, publisher_secret
 from kitlib.privacy.released import LogLine, next_number, note, numbers_out, read_log
 from kitlib.problems import KitError, ProblemReport
@@ -164,7 +165,7 @@ def pool(
     """
     from kitlib.clock import today as this_day
 
-    day, policy, out = today or this_day(), policy or release_policy(), Path(out)
+    day, policy, out = today or this_day(), policy or rules(), Path(out)
     check_text(context, answers=read_answers(out), file="--kontekst", find=find_likely)
     paths, log = [Path(file) for file in files], read_log(out)
     listed = read_units(units) if units is not None else None

@@ -6,14 +6,23 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from kitlib.dansk import join
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.texts import load
 
-__all__ = ["FEW", "GROUPS", "METHODS", "Moving", "ReleasePolicy", "TableWords", "release_policy"]
+__all__ = [
+    "FEW",
+    "GROUPS",
+    "METHODS",
+    "Moving",
+    "ReleasePolicy",
+    "TableWords",
+    "release_policy",
+    "with_tables",
+]
 
 #: What public output may be parted by; a unit never.
 GROUPS = ("distrikt", "type")
@@ -228,6 +237,18 @@ def release_policy(source: Mapping[str, Any] | None = None) -> ReleasePolicy:
         words=dict(table.get("ord", {})),
         checksum=_checksum(table),
     )
+
+
+def with_tables(policy: ReleasePolicy, tables: Mapping[str, Mapping[str, Any]]) -> ReleasePolicy:
+    """Return a policy that knows further tables; one it has words of already keeps those.
+
+    Raises
+    ------
+    KitError
+        A word is unknown or missing.
+    """
+    own = {name: _table(name, entry) for name, entry in tables.items()}
+    return replace(policy, tables={**own, **policy.tables})
 
 
 def _checksum(table: Mapping[str, Any]) -> str:

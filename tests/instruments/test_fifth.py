@@ -1,0 +1,97 @@
+"""A fifth instrument, as the README shows it: one file, and it is everywhere the four are."""
+
+import re
+import sys
+from importlib.metadata import EntryPoint, EntryPoints, entry_points
+from types import ModuleType
+
+import pandas as pd
+import pytest
+
+import kitlib
+from kitlib import instruments
+from kitlib.circle import Session
+from kitlib.contribution.make import counts_of
+from kitlib.material import make
+from kitlib.material.workbook import write_workbook
+from kitlib.pooled.figures import table_view
+from kitlib.pooled.rules import rules
+from kitlib.privacy.release import pass_through
+
+KEY = "lydniveau.efter_sted"
+ROWS = ["3-3-2026;garderobe;71,5", "4-3-2026;garderobe;68", "4-3-2026;leg;64", "5-3-2026;gang;60"]
+
+
+def source(root) -> str:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    return re.search(r"```python\n(.*?)```", readme, flags=re.DOTALL)[1]
+
+
+@pytest.fixture
+def team(root, tmp_path, monkeypatch):
+    """A team's folder, where the instrument of the README is installed."""
+    module = ModuleType("lydniveau")
+    exec(compile(source(root), "lydniveau.py", "exec"), module.__dict__)
+    monkeypatch.setitem(sys.modules, "lydniveau", module)
+    point = EntryPoint("lydniveau", "lydniveau:instrument", "kitlib.instruments")
+    ours = entry_points(group="kitlib.instruments")
+    monkeypatch.setattr(
+        instruments, "entry_points", lambda **_: EntryPoints([*ours, point]), raising=True
+    )
+    instruments.all_instruments.cache_clear()
+    folder = tmp_path / "team"
+    folder.mkdir()
+    about = 'format = 1\nnavn = "Vi"\ntype = "dagtilbud"\nopdigtet = true\nvisninger = ["%s"]\n'
+    about += 'formaal = "At øve os."\nsituationer = ["garderobe", "leg"]\n'
+    (folder / "om.toml").write_text(about % KEY, encoding="utf-8")
+    lines = "\n".join(["Dato;Rum;lyd", *ROWS])
+    (folder / "lydniveau.csv").write_text(lines, encoding="utf-8")
+    yield folder
+    instruments.all_instruments.cache_clear()
+
+
+def test_it_is_one_short_file(root):
+    assert len(source(root).splitlines()) <= 70
+
+
+def test_it_is_read_checked_and_shown(team):
+    opened = kitlib.open_team(team)
+    assert list(opened.problems) == []
+    view = opened.view(KEY)
+    assert view.sentence == "4 målinger, op til 71,5 dB."
+    assert [len(cells) for cells in view.blocks[0].columns[0].cells] == [1, 2, 1]
+    with (team / "lydniveau.csv").open("a", encoding="utf-8") as stream:
+        stream.write("\n6-3-2026;leg;900")
+    [wrong] = kitlib.open_team(team).problems
+    assert "140" in str(wrong)
+
+
+def test_the_workbook_has_a_sheet_for_it(team, tmp_path):
+    about = kitlib.open_team(team).about
+    path = write_workbook(tmp_path / "ny.xlsx", [instruments.instrument("lydniveau")], about)
+    assert "Lydniveau" in pd.ExcelFile(path, engine="calamine").sheet_names
+
+
+def test_a_meeting_guesses_and_shows_it(team):
+    session = Session.open(team)
+    assert session.view(KEY)["bud"]["question"] == "Hvor tror I, vi målte mest?"
+    session.bud(KEY, {"kind": "andel", "option": "garderobe", "share": 0.5})
+    shown = session.reveal(KEY)
+    assert shown["together"]["sentence"].startswith(
+        "I regnede med, at halvdelen kom fra garderoben. Det gør 2"
+    )
+
+
+def test_it_has_its_paper_and_joins_a_pooled_picture(team, tmp_path):
+    made = make([team], ["ark"], out=tmp_path / "ud").paths
+    assert "ark_lydniveau.pdf" in {path.name for path in made}
+    own = counts_of(kitlib.open_team(team))
+    assert own[["a", "antal"]].values.tolist() == [["garderobe", 2], ["leg", 1], ["andet", 1]]
+    units = [
+        own.assign(enhed=f"Enhed {n}", type="dagtilbud", distrikt="Nord", antal=own["antal"] * 9)
+        for n in range(4)
+    ]
+    [table] = pass_through(pd.concat(units), rules(), secret=b"kun til tests" * 3).tables
+    view = table_view(table, caveat="")
+    assert view.question == "Hvor blev der målt?"
+    assert {"garderobe", "leg"} <= {*view.blocks[0].columns}
