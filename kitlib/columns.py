@@ -186,7 +186,9 @@ def fold(heading: str) -> str:
         text = text.replace(letter, ascii_letters)
     if text.isascii():
         return _SIGNS.sub("_", text).strip("_")
-    text = unicodedata.normalize("NFKD", text)
+    # What nobody sees parts no word: a soft hyphen, a joiner.
+    seen = (c for c in text if unicodedata.category(c) != "Cf")
+    text = unicodedata.normalize("NFKD", "".join(seen))
     text = "".join(c if c.isalnum() else " " for c in text if not unicodedata.combining(c))
     return "_".join(text.split())
 
@@ -230,6 +232,9 @@ _TOTAL = re.compile(
 )
 
 
+_SUM = fold("Σ")
+
+
 def is_total(label: object) -> bool:
     """Tell whether a label says that it sums the others, which only the kit's own margins do.
 
@@ -237,7 +242,13 @@ def is_total(label: object) -> bool:
     --------
     >>> [is_total(label) for label in ("I ALT", "i-alt:", "Total", "Hele kommunen", "Nord i alt")]
     [True, True, True, True, True]
+    >>> [is_total(label) for label in ("T O T A L", "Tot\u00adal", "Σ", "A B", "")]
+    [True, True, True, False, False]
     >>> [is_total(label) for label in ("Hele tiden", "alle dage", "Altid", 7)]
     [False, False, False, False]
     """
-    return isinstance(label, str) and _TOTAL.fullmatch(fold(label)) is not None
+    if not isinstance(label, str):
+        return False
+    word = fold(label)
+    spaced = all(len(part) == 1 for part in word.split("_"))
+    return word == _SUM or _TOTAL.fullmatch(word.replace("_", "") if spaced else word) is not None

@@ -93,8 +93,11 @@ class Team(Viewable):
         """What was read, such as "34 post-its, 4 videonoter, fra 3 ark"."""
         return said_read(self.counts, self.sources)
 
+    # The rows as they stand in the files, for those who own them and may open the files: nothing
+    # is covered or kept in the pocket. What is shown to anybody is taken from `shown`.
     @property
     def postits(self) -> pd.DataFrame | None:
+        """The post-its as they stand in the file; what may be shown of them is in `shown`."""
         return self.frames.get("postits")
 
     @property

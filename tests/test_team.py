@@ -328,3 +328,15 @@ def test_a_table_that_is_not_read_is_named_wherever_it_lies(tmp_path):
     assert team.postits["observation"].tolist() == ["tog hue på"]
     told = {(p.file, p.code) for p in team.problems if p.file != "om.toml"}
     assert told == {("Noter", "mappe_ikke_laest"), ("postits.md", "fil_ukendt_slags")}
+
+
+def test_rows_are_as_in_the_file_and_what_is_shown_holds_no_pocketed_note_or_name(tmp_path):
+    (tmp_path / "om.toml").write_text("format = 1\n", encoding="utf-8")
+    rows = ["3-3-2026;Emma tog hue på;ja", "4-3-2026;dette er i lommen;nej"]
+    text = "\n".join(["dato;observation;maa_vises", *rows])
+    (tmp_path / "postits.csv").write_text(text, encoding="utf-8")
+    team = kitlib.open_team(tmp_path)
+    assert team.postits["observation"].tolist() == ["Emma tog hue på", "dette er i lommen"]
+    shown = team.shown["postits"]["observation"]
+    assert shown.iloc[0] == "[navn] tog hue på" and shown.isna().tolist() == [False, True]
+    assert all("lommen" not in repr(view.data) for view in team.views())
