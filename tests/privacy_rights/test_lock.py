@@ -33,9 +33,17 @@ def _cut(data):
     return data[:-3] + b"abc"
 
 
+def _heavy(data):
+    """The same lock, that says it takes more memory than a machine has."""
+    head, _, rest = data.partition(b"\n-> scrypt ")
+    salt, _, body = rest.partition(b"\n")
+    return head + b"\n-> scrypt " + salt.rpartition(b" ")[0] + b" 21\n" + body
+
+
 @pytest.mark.parametrize(
     ("spoil", "passphrase", "code"),
     [
+        (_heavy, WORDS, "laas_tung"),
         (lambda d: d, "fire små blå hunde", "laas_forkert"),
         (_cut, WORDS, "laas_beskadiget"),
         (lambda d: d[:-40], WORDS, "laas_beskadiget"),
