@@ -17,29 +17,39 @@ __all__ = ["hands_on", "pieces"]
 
 # How tall a picture may be on a card, in parts of its width: a little smaller than it was written
 # is read as well, much smaller is not.
-_TALLEST = {False: 0.62, True: 1.5}
+_TALLEST = {False: 0.75, True: 1.5}
 _DARK = 140  # the writing, not the printed lines
 _QUIET = 0.01  # of a row that may be written on where a picture is parted
 
 
 def pieces(hand: Hand, *, large: bool = False) -> list[dict[str, Any]]:
-    """Return a picture as it lies on cards: whole, or parted where least is written."""
+    """Return a picture as it lies on cards: whole, or parted where least is written.
+
+    A part on which nothing is written gets no card.
+    """
     tallest = _TALLEST[large]
     whole = hand.tall / hand.wide
     if whole <= tallest:
         return [on_paper(hand)]
-    parts, _ = part_at(_between_lines(hand), whole, first=tallest, rest=tallest)
-    return [on_paper(hand, top, bottom) for top, bottom in parts]
+    rows = _rows(hand)
+    quiet = [(k + 0.5) / hand.wide for k, ink in enumerate(rows) if ink < _QUIET]
+    parts, _ = part_at(quiet, whole, first=tallest, rest=tallest)
+    written = [
+        (top, bottom)
+        for top, bottom in parts
+        if max(rows[int(top * hand.wide) : int(bottom * hand.wide) + 1], default=0) >= _QUIET
+    ]
+    return [on_paper(hand, top, bottom) for top, bottom in written or parts[:1]]
 
 
-def _between_lines(hand: Hand) -> list[float]:
-    """Return where next to nothing is written across a picture, in parts of its width."""
+def _rows(hand: Hand) -> list[float]:
+    """Return how much of each row of a picture is written on."""
     import numpy as np
     from PIL import Image
 
     with Image.open(BytesIO(hand.jpeg)) as image:
-        written = np.asarray(image.convert("L")) < _DARK
-    return [(k + 0.5) / hand.wide for k in np.flatnonzero(written.mean(axis=1) < _QUIET)]
+        dark = np.asarray(image.convert("L")) < _DARK
+    return [float(ink) for ink in dark.mean(axis=1)]
 
 
 def hands_on(cards: Sequence[Mapping[str, Any]], frame: pd.DataFrame) -> dict[str, bytes]:
