@@ -57,3 +57,16 @@ def test_answers_are_parted_where_each_is_known(cell, parts):
     frame = pd.DataFrame({"dato": pd.to_datetime(["2026-03-03"]), "situation": [cell]})
     found = assemble({"postits": frame}, About())["situation"]
     assert answers_in(found.iloc[0]) == parts
+
+
+@pytest.mark.parametrize(
+    "cell", ["leg/garderobe", "leg og garderobe", "leg + garderobe", "leg,garderobe"]
+)
+def test_two_known_answers_are_two_however_they_are_joined(tmp_path, cell):
+    lists = 'format = 1\nsituationer = ["leg", "garderobe", "hus og have"]\n'
+    (tmp_path / "om.toml").write_text(lists, encoding="utf-8")
+    rows = [f"3-3-2026;a;{cell}", "4-3-2026;b;hus og have", "5-3-2026;c;leg og glæde"]
+    text = "\n".join(["dato;observation;situation", *rows])
+    (tmp_path / "postits.csv").write_text(text, encoding="utf-8")
+    found = open_team(tmp_path).postits["situation"].tolist()
+    assert found == ["leg; garderobe", "hus og have", "leg og glæde"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -78,6 +79,8 @@ UNKNOWN_ROLE = "ukendt rolle"
 _SHORT = {"paed": "pædagog", "medhj": "medhjælper", "pau": "pædagogisk assistent"}
 
 _BETWEEN = "; "
+# What may stand between two answers, where each of them is one that is known.
+_BETWEEN_ANSWERS = re.compile(r"[,/+&\n]|\s(?:og|samt)\s")
 
 _DTYPES = {
     **{c.name: c.dtype for c in PAPER},
@@ -212,8 +215,9 @@ def _unified(columns: dict[str, Any], about: About) -> dict[str, Any]:
 
     def several(name: str, known: Sequence[str]) -> Callable[[str], str]:
         words = _words(columns[name])
-        alone = {fold(w) for w in (*known, *words) if "," not in w}
-        parted = {word: _ticked(word, alone) for word in words}
+        listed = {fold(w) for w in known}
+        alone = listed | {fold(w) for w in words if not _BETWEEN_ANSWERS.search(w)}
+        parted = {w: [w] if fold(w) in listed else _ticked(w, alone) for w in words}
         spelt = one_spelling([part for parts in parted.values() for part in parts], known)
         return lambda word: _BETWEEN.join(dict.fromkeys(map(spelt, parted[word])))
 
@@ -228,9 +232,9 @@ def _unified(columns: dict[str, Any], about: About) -> dict[str, Any]:
 
 
 def _ticked(cell: str, known: Set[str]) -> list[str]:
-    """Return the answers in a cell: a form with boxes to tick joins them by ";" or ","."""
+    """Return the answers in a cell: a form joins what is ticked by ";", and people as they like."""
     parts = [part.strip() for part in cell.split(";") if part.strip()]
-    listed = [part.strip() for part in cell.split(",") if part.strip()]
+    listed = [part.strip() for part in _BETWEEN_ANSWERS.split(cell) if part.strip()]
     if len(parts) == 1 and len(listed) > 1 and all(fold(part) in known for part in listed):
         return listed
     return parts

@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,6 +19,8 @@ from kitlib.reading.formats import BUILT_IN, is_telling
 __all__ = ["UnderXlsx"]
 
 _SMALL = 8_000_000  # bytes
+#: What a part of the archive points at: of which kind, and where it lies.
+Link = tuple[str, str]
 
 # Bytes without which a sheet has nothing beneath it: most sheets are let by with a few looks for
 # plain bytes, at the speed of memory.
@@ -70,7 +72,8 @@ class UnderXlsx:
             return Beneath()
         with self._opened() as archive:
             xml = archive.read(part)
-            notes, boxes = _comments(archive, part), _boxes(archive, part)
+            links = [*_relations(archive, part).values()]
+            notes, boxes = _comments(archive, links), _boxes(archive, links)
         plain = _UTF8.match(xml) is not None
         far = not plain or _may_reach_far(xml)
         formats = self._formats
@@ -161,9 +164,9 @@ def _may_reach_far(xml: bytes) -> bool:
     return bool(_FAR_COLUMN.search(xml) or _UNPLACED.search(xml))
 
 
-def _comments(archive: zipfile.ZipFile, part: str) -> dict[Place, str]:
+def _comments(archive: zipfile.ZipFile, links: Iterable[Link]) -> dict[Place, str]:
     found: dict[Place, str] = {}
-    for kind, target in _relations(archive, part).values():
+    for kind, target in links:
         if kind not in ("comments", "threadedComment") or target not in archive.namelist():
             continue
         for note in _xml(archive.read(target)).iter("{*}comment", "{*}threadedComment"):
@@ -175,9 +178,9 @@ def _comments(archive: zipfile.ZipFile, part: str) -> dict[Place, str]:
     return found
 
 
-def _boxes(archive: zipfile.ZipFile, part: str) -> int:
+def _boxes(archive: zipfile.ZipFile, links: Iterable[Link]) -> int:
     """Return how many boxes with words lie on a sheet."""
-    drawings = [t for kind, t in _relations(archive, part).values() if kind == "drawing"]
+    drawings = [target for kind, target in links if kind == "drawing"]
     shapes = (
         shape
         for target in drawings
