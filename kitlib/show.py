@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from kitlib.dansk import plural
 from kitlib.figures import View
 from kitlib.instruments import all_instruments
 from kitlib.mine import Mine, open_mine
 from kitlib.opening import open_in_browser
-from kitlib.page import Section, write_page
+from kitlib.page import Section, document_html, write_page
 from kitlib.privacy.stray import SYNCED
 from kitlib.problems import KitError, ProblemReport
 from kitlib.resources import resource_folder
 from kitlib.shown import shown_text
 from kitlib.team import Team, open_team
+from kitlib.texts import load
+from kitlib.writing import Home, write_text
 
-__all__ = ["Shown", "demo", "open_in_browser", "show_mine", "show_team"]
+__all__ = ["Shown", "demo", "open_in_browser", "show_mine", "show_team", "tour"]
 
 #: The rich teams and own file of the sample data that `demo` lays on the table.
 DEMO_TEAMS = ("solsikken", "ungehuset")
@@ -102,6 +105,30 @@ def demo(folder: str | Path, *, progress: Progress | None = None) -> list[Shown]
     pages.append(show_mine(mine, folder / f"{mine.name}.html", progress=progress))
     pages.append(_demo_release(folder / "samlet_billede"))
     return pages
+
+
+def tour(pages: Sequence[Shown], folder: str | Path) -> Path:
+    """Write the page that leads through the pages of `demo`: what is there, and what to try."""
+    folder = Path(folder).resolve()
+    words = load("rundtur")
+    sections = [
+        {
+            "title": stop["titel"],
+            "link": {"to": _beside(pages[stop["side"]].path, folder), "said": words["aabn"]},
+            "parts": [{"paragraphs": [stop["se"]], "points": stop["proev"]}],
+        }
+        for stop in words["steder"]
+    ]
+    end = words["slut"]
+    sections.append({"title": end["titel"], "parts": [{"paragraphs": end["linjer"]}]})
+    home = Home(folder, opdigtet=True)
+    page = document_html(title=words["titel"], under=words["under"], sections=sections, home=home)
+    return write_text(folder / "begynd_her.html", page, home, output="visninger.html")
+
+
+def _beside(page: Path, folder: Path) -> str:
+    """Where a page is, as a page in the folder links to it."""
+    return quote(page.resolve().relative_to(folder).as_posix())
 
 
 def _demo_release(folder: Path) -> Shown:

@@ -64,9 +64,21 @@ def test_the_wheel_carries_all_it_needs(root, tmp_path):
     assert "Solsikken" in out and "Ungehuset" in out
     assert "Lav jeres egen mappe" in out.splitlines()[-1]
     pages = sorted(p.name for p in (tmp_path / "demo").glob("*.html"))
-    assert len(pages) == 3
+    assert len(pages) == 4
+    tour_holds(tmp_path / "demo")
     run(python, "-m", "kitlib", "ny", tmp_path / "nyt", cwd=tmp_path)
     run(python, "-m", "kitlib", "notebooks", tmp_path / "nyt", "--kun-kopi", cwd=tmp_path)
+
+
+def tour_holds(folder):
+    """Each stop of the tour leads to a page, and what it quotes of it stands there."""
+    page = (folder / "begynd_her.html").read_text("utf-8")
+    stops = re.findall(r'<h2>\d\. .*?<a href="([^"]+)">(.*?)</section>', page, re.DOTALL)
+    assert len(stops) == 4
+    for link, said in stops:
+        shown = (folder / link).read_text("utf-8")
+        for quoted in re.findall("»([^«]+)«", said):
+            assert quoted in shown, f"{link}: {quoted}"
 
 
 def test_the_notebooks_say_what_they_said_before(root):

@@ -23,13 +23,17 @@ __all__: list[str] = []
 @click.option("--uden-browser", is_flag=True, help="Åbn ikke siderne.")
 def demo(ud: str | None, uden_browser: bool) -> None:
     from kitlib.show import demo as run
+    from kitlib.show import tour
 
+    folder = ud or "laeringskit-demo"
     with drawing() as progress:
-        pages = run(ud or "laeringskit-demo", progress=progress)
+        pages = run(folder, progress=progress)
     for page in pages:
         _tell(page)
+    begin = tour(pages, folder)
+    say(f"\nBegynd her, så bliver I ført igennem dem:\n  {begin}")
     say("\nDet er opdigtede data. Lav jeres egen mappe med: laeringskit ny MAPPE")
-    _open(pages[0], not uden_browser)
+    _open(begin, not uden_browser)
 
 
 @app.command(help="Find alle fejl i en mappe, og sig, hvad I kan gøre.")
@@ -76,7 +80,7 @@ def vis(mappe: str | None, mit: str | None, html: str | None, uden_browser: bool
             say(str(problem), err=True)
     if page.problems.errors:
         say(f"{page.problems.headline}. Se hvor med: laeringskit tjek {mappe or ''}".strip())
-    _open(page, not uden_browser)
+    _open(page.path, not uden_browser)
 
 
 @app.command(help="Læg notebooks i mappen, og åbn dem i JupyterLab.")
@@ -139,8 +143,8 @@ def _tell(page: Shown) -> None:
     say(f"{count_line(page)}\n  {page.path}")
 
 
-def _open(page: Shown, wanted: bool) -> None:
+def _open(page: Path, wanted: bool) -> None:
     from kitlib.show import open_in_browser
 
-    if wanted and not open_in_browser(page.path):
+    if wanted and not open_in_browser(page):
         say("Åbn siden i en browser ved at dobbeltklikke på filen.")
