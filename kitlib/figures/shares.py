@@ -10,7 +10,7 @@ from kitlib.figures.drawn import Drawn, below
 from kitlib.figures.measured import Numbers
 from kitlib.figures.placing import LEFT, RIGHT, area, write
 
-__all__ = ["is_direction", "shares"]
+__all__ = ["bars", "colours", "furthest", "is_direction", "shares"]
 
 _SAME = "samme"
 _NAMES, _NUMBER = 2.6, 0.98  # inches
@@ -41,7 +41,7 @@ def shares(grid: Numbers) -> Drawn:
     height = head + _TALL * len(grid.rows) + 0.1
     first = _NAMES + _NUMBER * len(grid.columns) + 0.1
     wide = RIGHT - LEFT - first
-    most = max((_reach(grid, row) for row in grid.rows), default=0.0) or 1.0  # no bars: any scale
+    most = furthest(grid)
 
     def draw(figure: Any) -> None:
         from matplotlib.patches import Rectangle
@@ -75,16 +75,38 @@ def shares(grid: Numbers) -> Drawn:
         ax.set(xlim=(0, RIGHT - LEFT), ylim=(height - head, 0))
         for place, row in enumerate(grid.rows):
             _row(ax, grid, row, place * _TALL, first + wide / 2, wide / 2 / most)
-        for place, away in enumerate(_sides(grid)):
-            # The colour of each column, where its numbers begin.
+        for place, colour in colours(grid).items():  # where each column's numbers begin
             spot = (_NAMES + place * _NUMBER, 0)
-            ax.add_patch(
-                Rectangle(spot, _NUMBER - 0.3, 0.06, facecolor=_COLOURS[away], linewidth=0)
-            )
+            ax.add_patch(Rectangle(spot, _NUMBER - 0.3, 0.06, facecolor=colour, linewidth=0))
         middle = first + wide / 2
         ax.plot([middle, middle], [0, height - head - 0.1], color=look.QUIET, linewidth=0.8)
 
     return Drawn(draw, height, below(head, [_TALL] * len(grid.rows)), head)
+
+
+def furthest(grid: Numbers) -> float:
+    """Return how far any row's bars reach from the middle, as a share of the row's persons."""
+    most = max((_reach(grid, row) for row in grid.rows), default=0.0)
+    return most or 1.0  # no bars: any scale
+
+
+def colours(grid: Numbers) -> dict[int, str]:
+    """Return the colour of each column that is a direction, by its place."""
+    return {place: _COLOURS[away] for place, away in enumerate(_sides(grid))}
+
+
+def bars(grid: Numbers, row: str) -> list[tuple[str, float, float]]:
+    """Return a row's bars: colour, where each begins from the middle, and how long, as shares."""
+    parts, total = _parts(grid, row)
+    if not total:
+        return []
+    left = right = parts[0] / 2 / total
+    found = [(_COLOURS[0], -left, 2 * left)]
+    for side in sorted((s for s in parts if s), key=abs):
+        long = parts[side] / total
+        found.append((_COLOURS[side], right if side < 0 else -left - long, long))
+        left, right = (left, right + long) if side < 0 else (left + long, right)
+    return found
 
 
 def _reach(grid: Numbers, row: str) -> float:
@@ -134,18 +156,13 @@ def _row(ax: Any, grid: Numbers, row: str, top: float, middle: float, scale: flo
             size=look.SIZES["body"],
             color=look.QUIET if n is None else look.INK,
         )
-    parts, total = _parts(grid, row)
-    if not total:
-        return
-    left = right = parts[0] / 2 / total * scale
-    bars = [(0, -left, 2 * left)]
-    for side in sorted((s for s in parts if s), key=abs):
-        long = parts[side] / total * scale
-        bars.append((side, right if side < 0 else -left - long, long))
-        left, right = (left, right + long) if side < 0 else (left + long, right)
-    for side, start, long in bars:
+    for colour, start, long in bars(grid, row):
         ax.add_patch(
             Rectangle(
-                (middle + start, y - _BAR / 2), long, _BAR, linewidth=0, facecolor=_COLOURS[side]
+                (middle + start * scale, y - _BAR / 2),
+                long * scale,
+                _BAR,
+                linewidth=0,
+                facecolor=colour,
             )
         )

@@ -7,6 +7,7 @@ is on every machine, the figures are pictures and keep ours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,7 +15,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kitlib import look
-from kitlib.figures import View
+from kitlib.figures import Numbers, View
+from kitlib.material.slide_numbers import LETTERS, put_numbers, rows_that_fit
 from kitlib.problems import KitError, Problem
 
 if TYPE_CHECKING:
@@ -37,8 +39,8 @@ _LEFT, _TOP, _BOTTOM = 0.5, 0.35, 0.3
 _ACROSS = _WIDE - 2 * _LEFT
 _GAP = 0.15
 _LINE = 1.2
-_QUESTION, _SENTENCE, _FOOT = 28, 18, 11  # points
-_ALONE = 28  # a sentence without a figure
+_QUESTION, _SENTENCE, _FOOT = 28, LETTERS, LETTERS  # points
+_ALONE, _LONG = 28, 300  # a sentence without a figure, and letters that make it a long one
 _ROOM = 0.2  # inches a text box keeps to itself, above and below together
 _SHORT_OF = 0.78  # the font of the slides is wider than the one lines are measured in
 # On every machine with Windows or macOS; LibreOffice has one of the same widths. A font of our
@@ -53,13 +55,17 @@ _COLOURS = {
     "accent4": look.QUIET,
 }
 
+_ABOUT = "Om tallene"
+_HALF_YEAR = re.compile(r"(\d\.) halvår (\d{4})")  # a line does not end within it
 _LAYOUT = "Spørgsmål og figur"
 _OURS = "laeringskit"  # the theme's name, in place of the template's
 _PROMPTS = {"TITLE": "Klik for at skrive spørgsmålet", "BODY": "Klik for at skrive"}
 _UNUSED = ("thumbnail", "extended-properties", "printerSettings")  # of the template's own parts
 
 
-def slides(views: Sequence[View], *, title: str, day: date, foot: str = "") -> bytes:
+def slides(
+    views: Sequence[View], *, title: str, day: date, foot: str = "", about: Sequence[str] = ()
+) -> bytes:
     """Return a .pptx with one slide a view.
 
     Parameters
@@ -71,7 +77,9 @@ def slides(views: Sequence[View], *, title: str, day: date, foot: str = "") -> b
     day : date
         The day it says it was made; the hour is nobody's business.
     foot : str
-        What stands in small letters at the foot of every slide; nothing where empty.
+        What stands at the foot of every slide; nothing where empty.
+    about : sequence of str
+        What stands on a last slide of its own, and in the notes of all of them.
 
     Raises
     ------
@@ -81,12 +89,17 @@ def slides(views: Sequence[View], *, title: str, day: date, foot: str = "") -> b
     Notes
     -----
     The question is the slide's title, the sentence its text, the view's alt text that of the
-    picture, and the caveat stands in the notes. Language is Danish, author is nobody.
+    picture, and the caveat stands in the notes. Language is Danish, author is nobody. Numbers are
+    a table with shapes on it, parted over as many slides as its rows need; of a long sentence what
+    there is no room for stands in the notes, so that no letter is under 24 points.
     """
     _refuse(views)
     show = _template()
     for view in views:
-        _slide(show, view, foot)
+        _slide(show, view, foot, about)
+    if about:
+        last = View(key="om", question=_ABOUT, sentence="\n".join(about), ring="udgivelse")
+        _slide(show, last, foot, ())
     _clean(show, title, day)
     buffer = BytesIO()
     show.save(buffer)
@@ -148,31 +161,22 @@ def _styles(master: Any) -> None:
         words.addprevious(etree.SubElement(level, qn("a:buNone")))
 
 
-def _slide(show: Presentation, view: View, foot: str) -> None:
-    from pptx.util import Inches
-
+def _slide(show: Presentation, view: View, foot: str, about: Sequence[str]) -> None:
     page = show.slides.add_slide(show.slide_layouts[0])
     question, sentence = page.shapes.title, page.placeholders[1]
-    alone = view.is_empty
-    size = _ALONE if alone else _SENTENCE
-    below = _put(question, view.question, _TOP, _QUESTION)
-    below = _put(sentence, view.sentence, below + (0.6 if alone else 0), size)
-    if alone:
-        _set_size(sentence, size)
+    below = _put(
+        question, _HALF_YEAR.sub("\\1\u00a0halvår\u00a0\\2", view.question), _TOP, _QUESTION
+    )
+    said, rest = view.sentence, ""
+    if view.is_empty:
+        alone = _ALONE if len(said) < _LONG else _SENTENCE
+        _put(sentence, said, below + 0.6, alone)
+        _set_size(sentence, alone)
+        rest_of: View | None = None
     else:
-        below += _GAP
-        room = _TALL - _BOTTOM - below - _foot_height(foot)
-        scale = min(_ACROSS / look.WIDTH, room / view.height)
-        wide, tall = look.WIDTH * scale, view.height * scale
-        picture = page.shapes.add_picture(
-            BytesIO(view.png(dpi=150)),
-            Inches((_WIDE - wide) / 2),
-            Inches(below),
-            Inches(wide),
-            Inches(tall),
-        )
-        picture.name = "Figur"
-        picture._element.nvPicPr.cNvPr.set("descr", view.alt)
+        said, rest = _first_lines(said)
+        below = _put(sentence, said, below, _SENTENCE) + _GAP
+        rest_of = _body(page, view, below, _TALL - _BOTTOM - below - _foot_height(foot))
     if foot:
         box = page.shapes.add_textbox(0, 0, 0, 0)
         tall = _foot_height(foot)
@@ -182,7 +186,46 @@ def _slide(show: Presentation, view: View, foot: str) -> None:
         _set_size(box, _FOOT)
     notes = page.notes_slide.notes_text_frame
     if notes is not None:
-        notes.text = view.caveat
+        notes.text = " ".join(part for part in (rest, view.caveat, *about) if part)
+    if rest_of is not None:
+        _slide(show, rest_of, foot, about)
+
+
+def _body(page: Any, view: View, below: float, room: float) -> View | None:
+    """Put the figure of a view below its words; return what there was no room for."""
+    from pptx.util import Inches
+
+    block = view.blocks[0]
+    if isinstance(block, Numbers) and not block.hatched:
+        fit = rows_that_fit(block, _ACROSS, room)
+        part = replace(block, rows=block.rows[:fit])
+        put_numbers(page, part, _LEFT, below, _ACROSS, view.alt)
+        rest = replace(block, rows=block.rows[fit:])
+        return replace(view, blocks=(rest,)) if rest.rows else None
+    scale = min(_ACROSS / look.WIDTH, room / view.height)
+    wide, tall = look.WIDTH * scale, view.height * scale
+    picture = page.shapes.add_picture(
+        BytesIO(view.png(dpi=150)),
+        Inches((_WIDE - wide) / 2),
+        Inches(below),
+        Inches(wide),
+        Inches(tall),
+    )
+    picture.name = "Figur"
+    picture._element.nvPicPr.cNvPr.set("descr", view.alt)
+    return None
+
+
+def _first_lines(text: str) -> tuple[str, str]:
+    """Return the sentences there is room for above a figure, and the rest."""
+    sentences = re.split(r"(?<=[.?!]) (?=[A-ZÆØÅ0-9])", text)
+    room = 72 * _ACROSS * _SHORT_OF
+    fit = 1
+    while fit < len(sentences) and (
+        len(look.wrap(" ".join(sentences[: fit + 1]), room, _SENTENCE)) == 1
+    ):
+        fit += 1
+    return " ".join(sentences[:fit]), " ".join(sentences[fit:])
 
 
 def _foot_height(foot: str) -> float:

@@ -100,7 +100,10 @@ def _view(table: SafeTable, grid: Numbers, caveat: str) -> View:
     else:
         said += [_TWO_MEASURES] if apart(grid) else []
         said += [own] if (own := _own_scales(grid)) else []
-    question = f"{words.spoergsmaal}{_span(table)}" + ("" if whole else f", {group}")
+    span = _span(table)
+    question = f"{words.spoergsmaal}{span}"
+    if not whole:
+        question += f", {group}" if span else f" {group}"
     return View(
         key=f"udgivelse.{words.name.replace('.', '_')}",
         question=question,

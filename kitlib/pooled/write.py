@@ -148,13 +148,11 @@ def write_release(
         _text(public / "databeskrivelse.txt", f"{described}\n{end}\n".rstrip() + "\n", home),
     ]
     if views:
-        foot = " ".join(
-            part for part in (words.coverage, words.protected, words.learning, end) if part
-        )
+        last = [part for part in (words.coverage, words.protected, end) if part]
         told = [v for t in gate.tables for v in slide_views(t, caveat=words.caveat)]
         whole = {view.key for view in told}
         told += [view for view in views if view.key not in whole]
-        shown = slides(told, title=words.title, day=words.day, foot=foot)
+        shown = slides(told, title=words.title, day=words.day, foot=words.learning, about=last)
         made.append(_content(public / "samlet_billede.pptx", shown, home))
     inside = folder / INTERNAL
     if gate.method == "skjul":

@@ -178,7 +178,7 @@ class _Mover:
         levels = _levels(words, self.policy)
         dims = [*levels, "a", *(["b"] if words.b else [])]
         rows = _in_order(rows, words)
-        made = moved_numbers(rows, words.name, dims, self.steps, self.out)
+        made = moved_numbers(rows, words.name, dims, self.steps, self.out, words.felter)
         shown, sure = self._groups(rows, levels)
         together: dict[Cell, int] = {}
         for cells in made.values():

@@ -78,7 +78,12 @@ NOTHING_OUT = Out()
 
 
 def moved_numbers(
-    rows: pd.DataFrame, name: str, dims: Sequence[str], steps: Steps, out: Out = NOTHING_OUT
+    rows: pd.DataFrame,
+    name: str,
+    dims: Sequence[str],
+    steps: Steps,
+    out: Out = NOTHING_OUT,
+    first: Sequence[str] = (),
 ) -> Moved:
     """Return every cell and margin of each half-year, moved.
 
@@ -94,6 +99,8 @@ def moved_numbers(
         What numbers are moved with.
     out : Out
         What is out already.
+    first : sequence of str
+        Labels that stand before all others, in this order.
 
     Notes
     -----
@@ -110,6 +117,8 @@ def moved_numbers(
             labels += [
                 a for a in dict.fromkeys(c[place] for c in cells) if a not in (*labels, TOTAL)
             ]
+    order = {label: i for i, label in enumerate(first)}
+    seen = [sorted(labels, key=lambda a: order.get(a, len(order))) for labels in seen]
     every = list(product(*([*labels, TOTAL] for labels in seen)))
     made: Moved = {}
     for period in sorted({*parts, *kept}):

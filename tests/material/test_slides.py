@@ -5,12 +5,13 @@ import subprocess
 import zipfile
 from datetime import date, datetime
 from io import BytesIO
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pytest
 from pptx import Presentation
 
-from kitlib.figures import Cards, Counted, Group, Note, Row, Tally, View
+from kitlib.evidence import LABELS
+from kitlib.figures import Cards, Counted, Group, Note, Numbers, Row, Tally, View, one_scale
 from kitlib.material.slides import slides
 from kitlib.problems import KitError
 
@@ -181,3 +182,54 @@ def test_asked_of_a_team_it_says_where_slides_are_made_and_makes_the_rest(sample
     assert made.paths == ()
     assert [(p.code, p.level) for p in made.problems] == [("dias_ring", "advarsel")]
     assert "laeringskit saml" in made.problems.problems[0].hint
+
+
+def many(rows=9, sides=True, labels=LABELS):
+    """A table of numbers with more rows than a slide has room for."""
+    names = tuple(f"Distrikt {n}" for n in range(rows))
+    values = {(r, a): 30 + 9 * k for r in names for k, a in enumerate(labels)}
+    values[names[0], labels[0]] = None
+    scales = one_scale(values, names, labels)
+    return Numbers(rows=names, columns=labels, values=values, scales=scales, mark="få", sides=sides)
+
+
+def texts(page):
+    """Every paragraph on a slide with the points its letters have."""
+    frames = [s.text_frame for s in page.shapes if s.has_text_frame]
+    for shape in page.shapes:
+        if shape.has_table:
+            frames += [cell.text_frame for row in shape.table.rows for cell in row.cells]
+    for frame in frames:
+        for run in (run for p in frame.paragraphs for run in p.runs):
+            yield run.text, run.font.size.pt if run.font.size else None
+
+
+WIDE = ("nået", "på vej", "samme", "lavere", "uden opfølgning", "uden starttal eller mål")
+
+
+@pytest.mark.parametrize(("sides", "labels"), [(True, LABELS), (True, WIDE), (False, WIDE)])
+def test_numbers_are_a_table_of_large_letters_with_whole_words(sides, labels):
+    """Nothing is painted; at most seven rows; more rows go on to the next slide."""
+    long = shown(block=many(9, sides, labels))
+    content = slides([long], title="t", day=DAY, foot="Til at lære af.", about=["Om. " * 40])
+    pages = list(Presentation(BytesIO(content)).slides)
+    tables = [shape.table for page in pages for shape in page.shapes if shape.has_table]
+    rows = [[row.cells[0].text for row in table.rows][1:] for table in tables]
+    assert tuple(chain(*rows)) == long.blocks[0].rows and max(map(len, rows)) <= 7
+    heads = [cell.text.split() for cell in tables[0].rows[0].cells][1 : len(labels) + 1]
+    assert heads == [label.partition(", ")[0].split() for label in labels]
+    for page in pages:
+        assert not pictures(page)
+        for text, points in texts(page):
+            inherited = text in (page.shapes.title.text, page.placeholders[1].text)
+            assert (points is None and inherited) or points >= 24, text
+        assert all(s.left >= 0 and s.top + s.height <= 7.5 * 914_400 + 1 for s in page.shapes)
+        assert "Om. Om." in page.notes_slide.notes_text_frame.text or page is pages[-1]
+    assert tables[0].cell(1, 1).text == "få" and pages[-1].shapes.title.text == "Om tallene"
+
+
+def test_what_slides_inherit_is_large_too(parts):
+    master = next(text for name, text in parts.items() if name.endswith("slideMaster1.xml"))
+    for style in ("titleStyle", "bodyStyle"):
+        words = master.partition(f"<p:{style}>")[2].partition("</a:lvl1pPr>")[0]
+        assert int(re.findall(r'defRPr[^>]*\bsz="(\d+)"', words)[0]) >= 2400
