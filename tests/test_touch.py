@@ -1,0 +1,81 @@
+"""A page's figures under finger and keyboard: the note that opens is the one touched."""
+
+import pytest
+
+from kitlib import open_team
+from kitlib.show import show_team
+
+pytestmark = pytest.mark.whole
+
+#: Which note each mark opens, said by the words in the dialog and by those of the note.
+_OPEN = """(mark) => { mark.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  const box = mark.closest(".lf");
+  const name = `[data-note="${mark.dataset.note}"]`;
+  const own = box.querySelector(`li${name}, div${name}`);
+  const large = box.querySelector("dialog.lf-large");
+  const said = [...own.children].map((part) => part.textContent).join("|");
+  const shown = [...large.children].slice(0, -1).map((part) => part.textContent).join("|");
+  large.close();
+  return [said, shown]; }"""
+_AXE = """() => axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
+  violations.filter(({ impact }) => /serious|critical/.test(impact))
+    .map(({ id, nodes }) => [id, nodes[0].html.slice(0, 200)]))"""
+
+
+@pytest.fixture
+def page(sample_data, tmp_path, browser):
+    """The page of `vis` in a browser, at the size of a projector."""
+    path = show_team(open_team(sample_data / "ungehuset"), tmp_path / "side.html").path
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    found = context.new_page()
+    found.errors, found.asked = [], []
+    found.on("pageerror", lambda error: found.errors.append(str(error)))
+    context.on("request", lambda asked: found.asked.append(asked.url))
+    found.goto(path.as_uri())
+    found.wait_for_selector(".lf[data-touch] [data-note][role=button]")
+    yield found
+    assert found.errors == [] and found.asked == [path.as_uri()]
+    context.close()
+
+
+def test_every_kind_of_figure_is_touched_filtered_printed_and_reached_by_keyboard(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    figures = page.locator(".lf:has([data-note][role=button])")
+    assert figures.count() > 4
+    for figure in figures.all():
+        marks = figure.locator("[data-note][role=button]").all()
+        for mark in (marks[0], marks[-1]):
+            said, shown = mark.evaluate(_OPEN)
+            assert said and said == shown
+    # With the keyboard alone: one stop a figure, the arrows go on, Enter opens, Escape closes.
+    first = figures.first
+    first.locator("[data-note][tabindex='0']").focus()
+    begun = page.evaluate("document.activeElement.dataset.note")
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog.lf-large[open]")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog.lf-large", state="detached")
+    assert page.evaluate("document.activeElement.dataset.note") != begun
+    # A heading lets the rest fade, and printed it is the still figure again.
+    heading = page.locator(".lf [data-key][role=button][tabindex='0']").first
+    heading.focus()
+    page.keyboard.press("Enter")
+    assert heading.get_attribute("aria-pressed") == "true"
+    faint = page.locator(".lf-faint").first
+    page.emulate_media(media="print")
+    if faint.count():
+        assert faint.evaluate("node => getComputedStyle(node).opacity") == "1"
+    page.emulate_media(media="screen")
+    heading.press("Enter")
+    assert (
+        heading.get_attribute("aria-pressed") == "false" and not page.locator(".lf-faint").count()
+    )
+    page.evaluate(Axe().axe_script)
+    assert page.evaluate(_AXE) == []
+    # One person at a time: the line stands out by the code at its end.
+    code = page.locator(".lf:has([data-line]) [data-key='U03'][role=button]").first
+    code.press("Enter")
+    clear = page.locator("[data-line]:not(.lf-faint)")
+    assert {line.get_attribute("data-line") for line in clear.all()} == {"U03"}
