@@ -2,12 +2,14 @@
 
 import re
 import shutil
+import threading
 import tomllib
 
 import pytest
 
 from kitlib.cli import load_commands, main
 from kitlib.cli.app import app
+from tests.conftest import PATIENCE
 
 ENGLISH = re.compile(
     r"\b(Usage|Options|Commands|Arguments|Error|Try|Missing|Invalid|No such|Show this|COMMAND|ARGS"
@@ -163,3 +165,27 @@ def test_ctrl_c_leaves_nothing_behind(capsys, sample_data, tmp_path, monkeypatch
     assert code == 130
     assert "Afbrudt" in err
     assert sorted(team.rglob("*")) == before
+
+
+def test_work_without_a_word_is_told_once_on_a_terminal(monkeypatch, capsys):
+    from kitlib.cli import saying
+
+    told = threading.Event()
+    monkeypatch.setattr(saying, "PATIENCE", 0)
+    monkeypatch.setattr(saying, "say", lambda text, *, err: told.set())
+    with saying.telling_of_work():
+        pass  # where nobody sees it, nothing is said
+    assert not told.is_set()
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with saying.telling_of_work():
+        assert told.wait(PATIENCE)
+
+
+def test_whoever_has_said_something_is_not_said_to_work(monkeypatch, capsys):
+    from kitlib.cli import saying
+
+    monkeypatch.setattr(saying, "PATIENCE", 10 * PATIENCE)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with saying.telling_of_work():
+        saying.say("Færdig.")
+    assert capsys.readouterr().err == ""

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kitlib.cli.saying import say
+from kitlib.cli.saying import say, telling_of_work
 from kitlib.machine import told
 from kitlib.problems import KitError, did_you_mean
 
@@ -50,7 +51,14 @@ class _DanishHelp:
 
 
 class _Command(_DanishHelp, click.Command):
-    pass
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; one that asks nothing and draws no line says that it is at work."""
+        with telling_of_work() if self.name in _SILENT else nullcontext():
+            return super().invoke(ctx)
+
+
+#: Commands that may work for a while without a word, and ask for nothing meanwhile.
+_SILENT = ("tjek", "bidrag", "saml", "sammen", "papirer", "proevehandlinger")
 
 
 #: Commands in the order a team meets them; one that is not named here stands last.

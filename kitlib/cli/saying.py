@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
 from kitlib.reading.visible import clean
 
-__all__ = ["is_yes", "plain", "say"]
+__all__ = ["PATIENCE", "is_yes", "plain", "say", "telling_of_work"]
+
+#: Seconds of silence after which it is said that there is work going on.
+PATIENCE = 2.0
+_heard = threading.Event()
 
 # Whole sequences (of colours, titles, links, the clipboard) first, so that no end of one is left.
 _ESCAPES = re.compile(
@@ -40,6 +47,7 @@ def _seen(line: str) -> str:
 
 def say(text: object = "", *, err: bool = False) -> None:
     """Write a line on the terminal."""
+    _heard.set()
     click.echo(plain(text), err=err)
 
 
@@ -47,3 +55,24 @@ def is_yes(question: str) -> bool:
     """Ask, and tell whether the answer is yes; anything else is no."""
     say(f"{question} Skriv ja eller nej.")
     return sys.stdin.readline().strip().casefold() in ("ja", "j")
+
+
+@contextmanager
+def telling_of_work() -> Iterator[None]:
+    """Say on a terminal that there is work going on, where nothing has been said for a while."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    _heard.clear()
+    waiting = threading.Thread(target=_after_a_while, daemon=True)
+    waiting.start()
+    try:
+        yield
+    finally:
+        _heard.set()
+        waiting.join()
+
+
+def _after_a_while() -> None:
+    if not _heard.wait(PATIENCE):
+        say("Arbejder … det tager lidt tid. Stop med Ctrl-C.", err=True)
