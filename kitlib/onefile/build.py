@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kitlib.onefile.assemble import Edition, assembled
-from kitlib.onefile.layout import LIBRARY, lay_out
+from kitlib.onefile.layout import GONE, LIBRARY, lay_out
 from kitlib.onefile.parts import Parts, fetched
 from kitlib.onefile.wasm import slimmed
 from kitlib.placing import replacing
@@ -84,7 +84,7 @@ def _content(parts: Parts, work: Path, level: int, told: Told) -> bytes:
     told("Varmer op")
     _node(parts, "build.mjs", "warm", site, module, work)
     told("Pakker")
-    (work / "wasm").write_bytes(slimmed(module.read_bytes()))
+    (work / "wasm").write_bytes(slimmed(module.read_bytes(), GONE))
     _archive(site, set((work / "loaded.txt").read_text("utf-8").split("\n")), work / "files")
     compiler = parts.npm(_TYPST) / "pkg"
     shutil.copyfile(compiler / "typst_ts_web_compiler_bg.wasm", work / "typst")
@@ -119,7 +119,11 @@ def _archive(site: Path, loaded: set[str], path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for file in sorted(p for p in site.rglob("*") if p.is_file()):
             name = file.relative_to(site).as_posix()
-            if f"/{name}" in loaded or name.startswith(_SPENT) or name.endswith("/warm.pyc"):
+            if (
+                f"/{name}" in loaded
+                or name.startswith(_SPENT)
+                or name.endswith(("/warm.pyc", "/bare.pyc"))
+            ):
                 continue
             archive.writestr(zipfile.ZipInfo(name, _LAST_CHANGED), file.read_bytes())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from pathlib import Path
 from kitlib.onefile.parts import Parts
 from kitlib.resources import resource_folder
 
-__all__ = ["LIBRARY", "lay_out"]
+__all__ = ["GONE", "LIBRARY", "lay_out"]
 
 #: Where that Python looks for its library: an archive by name, and here a folder of that name.
 LIBRARY = "usr/local/lib/python315.zip"
@@ -23,6 +24,8 @@ _FACES = ("Regular", "It", "Bold")
 
 # What comes along with that Python and no team ever uses.
 _UNUSED = Path(__file__).with_name("unused.txt").read_text(encoding="utf-8").split()
+#: Those of them that are compiled into that Python itself.
+GONE = [name for name in _UNUSED if re.match(r"sklearn|statsmodels|scipy/\w+$", name)]
 _KIT_UNUSED = (
     "cli",
     "circle/page/template",

@@ -67,16 +67,27 @@ for root, _, names in os.walk('/kit'):
         if name.endswith('.py'):
             path = root + '/' + name
             with open(path, 'rb') as stream:
-                code = compile(stream.read(), path, 'exec', dont_inherit=True, optimize=1)
+                code = compile(stream.read(), path, 'exec', dont_inherit=True, optimize=2)
             with open(path + 'c', 'wb') as stream:
                 stream.write(external._code_to_timestamp_pyc(code, 0, 0))
 `;
 
-/** Put each module's compiled code where its source stood. */
+// Where a fault in the kit stood is told by its line; nobody asks for those of the packages.
+const BARE = `
+import sys
+from pathlib import Path
+sys.path.append('/kit')
+from kitlib.onefile.bare import bare_modules
+for folder in (Path('/usr/local/lib'), *(p for p in Path('/kit').iterdir() if p.name != 'kitlib')):
+    bare_modules(folder)
+`;
+
+/** Put each module's compiled code where its source stood, without what only its authors read. */
 async function compile(site, module) {
   const { tree, python } = await started(site, module);
   run(python, COMPILE);
-  for (const [name, node] of tree.walk("/kit")) {
+  run(python, BARE);
+  for (const [name, node] of tree.walk()) {
     if (name.endsWith(".pyc")) {
       fs.writeFileSync(path.join(site, name), node.data.subarray(0, node.size));
       fs.rmSync(path.join(site, name.slice(0, -1)), { force: true });

@@ -4,7 +4,7 @@ import { Wasi } from "./wasi.js";
 const enc = new TextEncoder();
 const ENV = {
   HOME: "/hjem", TMPDIR: "/tmp", MPLCONFIGDIR: "/hjem/mpl", PYTHONTZPATH: "",
-  PYTHONDONTWRITEBYTECODE: "1", PYTHONHASHSEED: "0", PYTHONUTF8: "1",
+  PYTHONDONTWRITEBYTECODE: "1", PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1", PYTHONUTF8: "1",
 };
 
 export class Python {
