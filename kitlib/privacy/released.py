@@ -157,11 +157,12 @@ def read_log(folder: Path) -> list[tuple[LogLine, Path]]:
     index = folder / _INDEX
     written, noted = _index(index)
     last = max([*found, *noted], default=0)
-    gone = [number for number in range(1, last + 1) if number not in found]
-    if gone:
+    # A spoilt line may name a number of any size: the first that is missing is enough.
+    gone = next((number for number in range(1, last + 1) if number not in found), None)
+    if gone is not None:
         raise KitError(
             Problem(
-                f"Udgivelse {gone[0]} er ikke, hvor den skal være.",
+                f"Udgivelse {gone} er ikke, hvor den skal være.",
                 "Læg dens mappe tilbage. Uden den kan værktøjet ikke se, hvad der allerede er ude.",
                 code="log_mangler",
             )
