@@ -34,7 +34,8 @@ _FILE = "udgivelse"
 #: What stands for a count that came out small.
 FEW = "få"
 #: Chosen by measurement, see benchmarks/key_candidates.py: whoever knows all but one person, and
-#: all keys, is by one release above 95 % sure of that person in less than one of a thousand cells.
+#: all keys, is by one count above 95 % sure of that person in less than one of a thousand cells; by
+#: counts, directions, bands and means together in nine (benchmarks/key_together.py).
 #: A half-year released twice would tell more, so it comes out once: see benchmarks/key_attacks.py.
 _LEAST = {"hoejst": 16, "varians": 12, "faa": 5, "point": 20}
 _LOWEST = 3  # no file may set the threshold below Danmarks Statistik's
