@@ -17,7 +17,7 @@ IN_PAGE = sys.platform in ("emscripten", "wasi")
 
 _STAND_INS = {
     "highspy": "kitlib.engines.scipys_highs",
-    "pyrage": "kitlib.engines.age",
+    "pyrage": "kitlib.engines.no_age",
     "python_calamine": "kitlib.engines.books",
     "typst": "kitlib.engines.web_typst",
 }

@@ -4,7 +4,6 @@ import { Python } from "./python.js";
 import { kept } from "./sparse.js";
 import { entries } from "./archive.js";
 import { compiler } from "./typst.js";
-import { romix } from "./scrypt.js";
 
 const FOLDER = "/mappe";
 const dec = new TextDecoder();
@@ -34,7 +33,6 @@ function host(request) {
   const word = dec.decode(request.subarray(0, 5));
   if (word.startsWith("next")) return JSON.stringify(asked);
   if (word === "typst") return typst.compile(request.subarray(5));
-  if (word === "romix") return romix(request[5], request.subarray(6));
   if (!word.startsWith("out")) return null;
   postMessage({ kind: "said", json: dec.decode(request.subarray(3)) });
   return "";
