@@ -286,10 +286,13 @@ def check() -> int:
     """Say which pictures show other words than the screens do today; 1 where any does."""
     kept = json.loads(WORDS.read_text(encoding="utf-8"))
     now = {name: lines(said) for name, _, said in walked()}
-    old = [name for name in {**kept, **now} if kept.get(name) != now.get(name)]
+    # Answers shown together come in an order drawn by lot, so a picture is its lines in any order.
+    before = {name: sorted(said) for name, said in kept.items()}
+    today = {name: sorted(said) for name, said in now.items()}
+    old = [name for name in {**kept, **now} if before.get(name) != today.get(name)]
     for name in old:
         told = difflib.unified_diff(
-            kept.get(name, []), now.get(name, []), f"{name}.png", "i dag", lineterm="", n=0
+            before.get(name, []), today.get(name, []), f"{name}.png", "i dag", lineterm="", n=0
         )
         print("\n".join(told))
     print(f"{len(kept)} billeder, {len(old)} er gamle.")
