@@ -103,6 +103,7 @@ STATE = {
     "kitlib.notebook",
     "kitlib.own",
     "kitlib.placing",
+    "kitlib.pooled.elsewhere",
     "kitlib.pooled.run",
     "kitlib.pooled.sample",
     "kitlib.privacy.answers",
@@ -122,6 +123,7 @@ STATE = {
     "kitlib.wordfiles",
     "kitlib.material.booklists",
     # The one file is the kit itself, with nobody's data in it.
+    "kitlib.onefile.bare",
     "kitlib.onefile.build",
     "kitlib.onefile.layout",
     "kitlib.onefile.parts",
