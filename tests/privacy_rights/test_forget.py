@@ -251,6 +251,8 @@ def test_a_notebooks_figures_go_with_the_words():
         b"<p>&#65;lma</p>",
         xlsx(),
     ],
+    # A workbook holds the time it was made at: no name of a test that workers agree on.
+    ids=["utf-16", "cp1252", "in much else", "as a number", "in a workbook"],
 )
 def test_the_search_finds_a_person_in_any_wrapping(raw):
     assert holds_bytes(raw, ALMA)
