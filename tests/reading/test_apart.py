@@ -73,8 +73,13 @@ def _counting(path, count):
 
 @pytest.mark.parametrize("count", ["4294967295", "99999999999", "042949672950"])
 def test_a_workbook_that_says_it_has_billions_of_texts_ends_no_process(tmp_path, count):
-    with pytest.raises(KitError, match="beskadiget"):
-        read_table(_counting(tmp_path / "t.xlsx", count))
+    # Newer readers believe the number and die of it; older ones count for themselves.
+    try:
+        read = read_table(_counting(tmp_path / "t.xlsx", count))
+    except KitError as error:
+        assert "beskadiget" in str(error)
+    else:
+        assert list(read["observation"]) == ["Tager selv bukserne på."]
 
 
 def test_workbooks_as_people_have_them_cost_no_process(root, sample_data, tmp_path):
