@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from base64 import b64encode
 from functools import cache
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, is_zipfile
+from zipfile import is_zipfile
+
+from kitlib.packed import Closed, is_packed, unpacked
 
 __all__ = ["PICTURE_MARK", "holds_picture", "marked"]
 
@@ -48,17 +49,15 @@ def holds_picture(content: bytes) -> bool:
 def _holds(content: bytes, deep: int) -> bool:
     if PICTURE_MARK in content or any(part in content for part in _as_text()):
         return True
-    if not is_zipfile(BytesIO(content)):
+    begun = is_packed(content)
+    if not begun and not is_zipfile(BytesIO(content)):
         return False
     try:
-        with ZipFile(BytesIO(content)) as packed:
-            inside = packed.namelist()
-            # What lies too deep to be looked into is taken to hold one, as what cannot be opened.
-            return bool(inside) and (
-                not deep or any(_holds(packed.read(name), deep - 1) for name in inside)
-            )
-    except (BadZipFile, RuntimeError, NotImplementedError, OSError, zlib.error, EOFError):
+        parts = [part for _, part in unpacked(content)]
+    except Closed:
         return True
+    # What lies too deep, or lies there and is on no list, is taken to hold one as well.
+    return (begun and not parts) or any(not deep or _holds(part, deep - 1) for part in parts)
 
 
 @cache

@@ -19,7 +19,7 @@ from kitlib.editing.textual import written_text
 from kitlib.mine import read_mine
 from kitlib.problems import KitError, Problem
 from kitlib.reading.held import HeldFile
-from kitlib.reading.sniff import kind_of
+from kitlib.reading.sniff import check_whole, kind_of
 
 __all__ = ["Editor", "Fault"]
 
@@ -83,6 +83,7 @@ class Editor:
             raise too_much(f"Filer af slagsen {self.path.suffix} kan ikke vises på siden.")
         self.tables = read_tables(held)
         if kind == ".xlsx":
+            check_whole(held)
             sheets = [t.sheet or "" for t in self.tables]
             refuse_what_is_kept_by_a_spreadsheet(self.content, sheets)
         self.rows = {}

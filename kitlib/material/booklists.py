@@ -15,13 +15,14 @@ from kitlib.ordinary import read_ordinary
 from kitlib.placing import replacing
 from kitlib.problems import KitError, Problem
 from kitlib.reading.beneath.xlsx import parts_of
+from kitlib.reading.held import HeldFile
 from kitlib.reading.raw import letter
+from kitlib.reading.sniff import MAX_BYTES, check_whole
 from kitlib.texts import load
 
 __all__ = ["refresh_lists"]
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_MOST = 100_000_000  # bytes
 
 
 def refresh_lists(path: Path, about: About) -> list[Problem]:
@@ -42,9 +43,10 @@ def refresh_lists(path: Path, about: About) -> list[Problem]:
     Raises
     ------
     KitError
-        Where the workbook has no such sheet of lists.
+        Where the workbook is damaged, or has no such sheet of lists.
     """
-    raw = read_ordinary(path, most=_MOST)
+    raw = read_ordinary(path, most=MAX_BYTES)
+    check_whole(HeldFile.holding(path, raw))
     part = _part(raw, path)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(out, "w") as made:
@@ -87,7 +89,7 @@ def _part(raw: bytes, path: Path) -> str:
                 raise refused
             rows = _rows(archive.read(part))[1]
             shared = _shared(archive)
-    except (zipfile.BadZipFile, KeyError, SyntaxError):
+    except SyntaxError:
         raise refused from None
     top = rows.get(1)
     stands = [] if top is None else [_text(cell, shared) for cell in top][: len(headings)]

@@ -15,12 +15,12 @@ from typing import Any
 
 from kitlib.about import About
 from kitlib.dansk import plural
+from kitlib.packed import Closed
 from kitlib.page import template, with_fonts
 from kitlib.privacy.cover import covered
 from kitlib.privacy.forget.files import files, is_made, name_of
 from kitlib.privacy.forget.grids import Grid, grids
 from kitlib.privacy.forget.handwriting import FOLDER, is_handwriting, pictures_in
-from kitlib.privacy.forget.packed import Closed
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.rows import IsList
 from kitlib.privacy.forget.search import OPAQUE, holds, is_plain, not_seen_in

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from kitlib.erased import MARK_NAME, change_mark
 from kitlib.holding import alone
+from kitlib.packed import CLOSED, Closed
 from kitlib.patience import patiently
 from kitlib.placing import is_left, replacing, settle
 from kitlib.privacy.answers import ANSWERS_NAME, put_answers, read_answers
 from kitlib.privacy.forget.files import KNOWN, MADE, Editor, files, is_made, name_of, steps_for
-from kitlib.privacy.forget.packed import CLOSED, Closed
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Plan, Step
 from kitlib.privacy.forget.rows import IsList

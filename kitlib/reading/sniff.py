@@ -6,11 +6,13 @@ which it is and what to do.
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from pathlib import Path
 from typing import Literal
 
+from kitlib.packed import unpacked
 from kitlib.problems import KitError, Problem
 from kitlib.reading.beneath import root_names
 from kitlib.reading.held import HeldFile, readable
@@ -21,6 +23,7 @@ __all__ = [
     "WORKBOOKS",
     "FileKind",
     "broken",
+    "check_whole",
     "kind_of",
     "lock_problems",
     "protected",
@@ -166,6 +169,27 @@ def broken(path: Path) -> KitError:
     """Say that a workbook is damaged."""
     hint = "Åbn den i regnearket, og gem den igen som .xlsx."
     return refuse(path, "Projektmappen er beskadiget og kan ikke læses.", hint, "ikke_projektmappe")
+
+
+def check_whole(path: Path) -> None:
+    """Refuse an .xlsx with a part that cannot be read, before anything is written back into it.
+
+    A reader passes over parts it has no use for, such as colours; whoever writes the workbook anew
+    copies them all.
+    """
+    from kitlib.reading.beneath.xlsx import parts_of
+
+    if kind_of(path) != "workbook":
+        raise broken(path)
+    try:
+        content = path.read_bytes()
+        names = {info.filename for info, _ in unpacked(content)}
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            lost = set(parts_of(archive).values()) - names
+    except Exception:  # as below: nearly anything
+        raise broken(path) from None
+    if lost:
+        raise broken(path)
 
 
 def too_large(path: Path, sheet: str | None = None) -> KitError:

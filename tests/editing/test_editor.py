@@ -13,6 +13,7 @@ from kitlib.editing.editor import Editor
 from kitlib.mine import read_mine
 from kitlib.problems import KitError
 from kitlib.reading.held import HeldFile
+from tests.spoilt import each_part_spoilt
 
 OM = 'format = 1\nwho5_kodning = "{}"\n'
 HEAD = "borger;tidspunkt;dato;q1;q2;q3;q4;q5;note"
@@ -239,6 +240,12 @@ def workbook(tmp_path):
 def parts(content):
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {n: archive.read(n) for n in archive.namelist()}
+
+
+def test_a_workbook_with_any_part_spoilt_is_refused_before_it_is_edited(workbook):
+    for _, spoilt in each_part_spoilt(book()):
+        with pytest.raises(KitError, match="beskadiget"):
+            Editor(workbook, spoilt)
 
 
 def test_a_workbook_keeps_every_part_nobody_touched(workbook):

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from kitlib.privacy.forget.packed import Closed
+from kitlib.packed import Closed
 from kitlib.privacy.forget.person import GONE, Person
 from kitlib.privacy.forget.rows import decide
 from kitlib.privacy.forget.search import holds_bytes

@@ -145,3 +145,17 @@ def test_a_packed_file_that_cannot_be_looked_into_is_taken_to_hold_a_picture():
     spoilt = bytearray(plain)
     spoilt[plain.index(b"image1.jpg") + len(b"image1.jpg") + 4] ^= 0xFF
     assert holds_picture(bytes(spoilt)), "not as it was packed"
+
+
+@pytest.mark.parametrize("held", [packed, lambda c: packed(packed(c))], ids=["once", "twice"])
+def test_no_spoilt_byte_and_no_cut_lets_a_packed_picture_pass(held):
+    whole = held(picture())
+    assert PICTURE_MARK not in whole
+    passed = [
+        (at, turned)
+        for at in range(len(whole))
+        for turned in (0x01, 0xFF)
+        if not holds_picture(whole[:at] + bytes([whole[at] ^ turned]) + whole[at + 1 :])
+    ]
+    assert passed == []
+    assert [n for n in range(4, len(whole)) if not holds_picture(whole[:n])] == []

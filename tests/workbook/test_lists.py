@@ -8,6 +8,7 @@ import pytest
 import kitlib
 from kitlib.problems import KitError
 from kitlib.start import new_folder, refresh_workbook
+from tests.spoilt import each_part_spoilt
 
 from .test_workbook import rules
 
@@ -76,8 +77,17 @@ def test_a_workbook_without_such_a_sheet_is_left_alone(folder):
     with pytest.raises(KitError, match="ark med lister"):
         refresh_workbook(folder)
     (folder / "data.xlsx").write_bytes(b"PK ikke et regneark")
-    with pytest.raises(KitError, match="ark med lister"):
+    with pytest.raises(KitError, match="beskadiget"):
         refresh_workbook(folder)
+
+
+def test_a_workbook_with_any_part_spoilt_is_refused_and_left_as_it_is(folder):
+    path = folder / "data.xlsx"
+    for name, spoilt in each_part_spoilt(path.read_bytes()):
+        path.write_bytes(spoilt)
+        with pytest.raises(KitError, match="beskadiget"):
+            refresh_workbook(folder)
+        assert path.read_bytes() == spoilt, name
 
 
 @pytest.mark.parametrize(

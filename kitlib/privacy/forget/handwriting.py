@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from kitlib.packed import Closed
 from kitlib.privacy.forget.grids import grids
-from kitlib.privacy.forget.packed import Closed
 from kitlib.privacy.forget.person import Person
 from kitlib.problems import KitError
 

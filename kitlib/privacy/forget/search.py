@@ -8,8 +8,8 @@ from html import unescape
 from pathlib import Path
 
 from kitlib.ordinary import odd_file
+from kitlib.packed import Closed, is_packed, laid_open, unpacked
 from kitlib.privacy.forget.markup import MARKUP, forget_in_part
-from kitlib.privacy.forget.packed import Closed, is_packed, laid_open, unpacked
 from kitlib.privacy.forget.person import Person
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""What lies inside a packed file (.xlsx, .docx, .zip ...): all of it, or a plain no."""
+"""What lies inside a packed file (.xlsx, .docx, .zip ...), a PDF or a picture, or a plain no."""
 
 from __future__ import annotations
 
