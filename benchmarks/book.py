@@ -3,12 +3,14 @@
 sphinx-build -W docs docs/_site; python benchmarks/book.py docs/_site [FOLDER FOR PICTURES]
 """
 
-import shutil
 import sys
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from docs.chromium import chromium
 
 LOOKS = ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"))
 _SERIOUS = """axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations
@@ -30,9 +32,7 @@ def main():
     site = Path(sys.argv[1]).resolve()
     pictures = Path(sys.argv[2]) if len(sys.argv) > 2 else None
     pages, faults = sorted(site.rglob("*.html")), 0
-    with sync_playwright() as playwright:
-        chromium = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with chromium() as browser:
         for width, scheme in LOOKS:
             look = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
             context = browser.new_context(locale="da-DK", **look)
@@ -45,7 +45,6 @@ def main():
                     name = f"{path.stem}_{width}_{scheme}.png"
                     page.screenshot(path=pictures / name, full_page=False)
             context.close()
-        browser.close()
     print(f"{len(pages)} pages in {len(LOOKS)} looks, {faults} serious faults")
 
 

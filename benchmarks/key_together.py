@@ -25,7 +25,6 @@ person's eight numbers among directions, with bands, and with the mean.
 from __future__ import annotations
 
 import sys
-from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -37,16 +36,16 @@ import numpy as np  # noqa: E402
 import pandas as pd  # noqa: E402
 from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: E402
 
+from benchmarks.key_attacks import ALL, FEW, LATER, D, P, likely  # noqa: E402
 from kitlib.evidence import LABELS  # noqa: E402
 from kitlib.instruments.counted import Keys  # noqa: E402
 from kitlib.privacy import Refused, suppress  # noqa: E402
 from kitlib.privacy.policy import release_policy  # noqa: E402
 from kitlib.privacy.release_keys import by_keys  # noqa: E402
 
-LATER, PERIOD = date(2030, 1, 1), "2026 H1"
+PERIOD = "2026 H1"
 WAYS, BANDS, MEAN = "who5.retning", "who5.baand", "who5.aendring"
-D, V, POINT, FEW = 16, 12, 20, 5  # the rules, which everybody may read
-ALL = "I alt"
+POINT = 20  # a rule, which everybody may read, as D and FEW are
 NAMES = ("0-35", "36-50", "over 50")
 DISTRICTS, KINDS = ("Nord", "Syd"), ("skole", "unge")
 #: Who can be: district, kind, direction, band before, band after.
@@ -58,21 +57,6 @@ SORTS = [
     if (NAMES.index(after) - NAMES.index(before)) * (2 - place) >= 0
     and (place != 2 or before == after)
 ]
-
-
-def chances() -> np.ndarray:
-    """Chance of each step from -D to D: exp(-b x^2), with b where the variance is V."""
-    steps = np.arange(-D, D + 1)
-    low, high = 0.0, 10.0
-    for _ in range(200):
-        b = (low + high) / 2
-        p = np.exp(-b * steps**2)
-        p /= p.sum()
-        low, high = (b, high) if (p * steps**2).sum() > V else (low, b)
-    return p
-
-
-P = chances()
 
 
 def band(index: int) -> str:
@@ -315,13 +299,6 @@ def integers(worlds: int, seed: int = 1) -> dict[str, list[float]]:
 
 
 # One person, with everything told of them together ---------------------------------------------
-
-
-def likely(n: int | None, true: int) -> float:
-    """How likely a told number, None for few, is where the true one is this."""
-    if n is None:
-        return float(P[: max(0, min(2 * D + 1, FEW - true + D))].sum())
-    return float(P[n - true + D]) if abs(n - true) <= D else 0.0
 
 
 def rounded(total: int, n: int) -> int:

@@ -26,6 +26,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
+from docs.chromium import chromium  # noqa: E402
+
 FOLDER = HERE / "billeder"
 WORDS = FOLDER / "ord.json"
 _WIDE = {"width": 1280, "height": 720}
@@ -136,7 +138,16 @@ def team_page(context: Any, place: Path, team: Path) -> Iterator[Shot]:
 def meeting(browser: Any, team: Path) -> Iterator[Shot]:
     """Hold et møde: Solsikken from the first bud to the agreed trial and the referat."""
     from tests.circle_page.direct import Direct
-    from tests.circle_page.walking import forward, goes_on, heading, press, turn, type_hidden, until
+    from tests.circle_page.walking import (
+        agree,
+        forward,
+        goes_on,
+        heading,
+        press,
+        turn,
+        type_hidden,
+        until,
+    )
 
     told = Direct(browser, team, today=_TODAY, circle=None, zoom=1, **_WIDE)
     page = told.page
@@ -182,13 +193,7 @@ def meeting(browser: Any, team: Path) -> Iterator[Shot]:
     page.get_by_label("Hvilken lille ting").fill("To voksne i garderoben fra 9.30")
     page.get_by_label("Hvilket tegn").fill("Børnene hjælper hinanden")
     yield shot(page, "moede_8_proeve")
-    forward(page)
-    page.get_by_label("Hvornår begynder vi?").fill("7/9")
-    page.wait_for_selector("text=mandag den 7. september 2026")
-    page.locator(".lk-pille", has_text="medhjælper").click()
-    press(page, "Om to uger")
-    press(page, "Det aftaler vi")
-    page.wait_for_selector("text=kalenderfil")
+    agree(page)
     turn(page, "Runde af")
     while heading(page) != "Godkend referat":
         forward(page)
@@ -259,13 +264,8 @@ def lines(words: str) -> list[str]:
 
 def walked() -> Iterator[Shot]:
     """Walk in a Chromium of its own, in a folder that goes again."""
-    from playwright.sync_api import sync_playwright
-
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as place:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with chromium() as browser, tempfile.TemporaryDirectory() as place:
         yield from walk(browser, Path(place))
-        browser.close()
 
 
 def make() -> None:

@@ -5,13 +5,15 @@ python docs/pdf.py [FILE]         laeringskit-bog.pdf where no file is named
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from docs.chromium import chromium  # noqa: E402
 
 _STYLE = """
 @page { size: A4; margin: 18mm 18mm 20mm; }
@@ -42,11 +44,7 @@ def pages_as_one(place: Path) -> Path:
 
 def printed(page: Path, target: Path) -> None:
     """Print a page with tags and an outline, which readers of the screen and of the book use."""
-    from playwright.sync_api import sync_playwright
-
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with chromium() as browser:
         opened = browser.new_page()
         opened.goto(page.as_uri())
         opened.add_style_tag(content=_STYLE)
@@ -59,7 +57,6 @@ def printed(page: Path, target: Path) -> None:
             header_template="<span></span>",
             footer_template=_FOOT,
         )
-        browser.close()
 
 
 def main() -> None:

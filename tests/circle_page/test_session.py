@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.circle_page.walking import LARGE, forward, heading, press, turn, type_hidden, until
+from tests.circle_page.walking import (
+    LARGE,
+    agree,
+    forward,
+    heading,
+    press,
+    turn,
+    type_hidden,
+    until,
+)
 
 pytestmark = pytest.mark.whole
 
@@ -54,13 +63,7 @@ def test_a_whole_session_from_the_first_bud_to_an_approved_pdf(solsikken, servin
     assert "Flere knager" in page.inner_text("aside")
     page.get_by_label("Hvilken lille ting").fill("To voksne i garderoben fra 9.30")
     page.get_by_label("Hvilket tegn").fill("Børnene hjælper hinanden")
-    forward(page)
-    page.get_by_label("Hvornår begynder vi?").fill("7/9")
-    page.wait_for_selector("text=mandag den 7. september 2026")
-    page.locator(".lk-pille", has_text="medhjælper").click()
-    press(page, "Om to uger")
-    press(page, "Det aftaler vi")
-    page.wait_for_selector("text=kalenderfil")
+    agree(page)
     assert len(list((solsikken / "ud").glob("*.ics"))) == 1
 
     # Runde af: nothing is written as a referat before it is approved.

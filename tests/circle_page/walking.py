@@ -116,3 +116,14 @@ def goes_on(page: Any) -> bool:
             until(lambda before=before: page.inner_text("#side") != before)
             return True
     return False
+
+
+def agree(page: Any) -> None:
+    """Agree on a trial that begins on 7 September, from the card that tells of it."""
+    forward(page)
+    page.get_by_label("Hvornår begynder vi?").fill("7/9")
+    page.wait_for_selector("text=mandag den 7. september 2026")
+    page.locator(".lk-pille", has_text="medhjælper").click()
+    press(page, "Om to uger")
+    press(page, "Det aftaler vi")
+    page.wait_for_selector("text=kalenderfil")
