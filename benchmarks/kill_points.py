@@ -126,11 +126,6 @@ def _approved(folder: Path) -> None:
     session.close()
 
 
-def _edits(path: Path) -> None:
-    with path.open("ab") as stream:
-        stream.write(b"Z99;;;;;;;\n")
-
-
 def _saved(folder: Path) -> None:
     """Save twice from the page, as its messages say it."""
     from kitlib.editing.page import EditServer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -149,8 +149,3 @@ class Instrument:
 
         name = self.title(table)
         return plural(n, *self.units.get(table, (f"række i {name}", f"rækker i {name}")))
-
-    def draw_views(self, frame: pd.DataFrame, about: About, *, own: bool = False) -> Iterator[View]:
-        """Make every view of a frame, one after the other; `own` for one employee's own file."""
-        for make in (self.own_views if own else self.views).values():
-            yield make(frame, about)
