@@ -146,9 +146,18 @@ class Hand:
         return f"data:image/jpeg;base64,{b64encode(self.jpeg).decode('ascii')}"
 
 
-@lru_cache(maxsize=512)
 def hand_of(path: str) -> Hand | None:
     """Return the picture of a note; None where there is none that can be shown."""
+    try:
+        stands = Path(path).stat()
+    except OSError:
+        return None
+    # A page stays open for hours: what is deleted meanwhile, or laid in its place, is seen.
+    return _hand(path, stands.st_mtime_ns, stands.st_size)
+
+
+@lru_cache(maxsize=512)
+def _hand(path: str, _written: int, _size: int) -> Hand | None:
     from PIL import Image, ImageOps
 
     try:

@@ -9,6 +9,7 @@ from kitlib.figures.blocks import Block, Note, Span
 
 __all__ = [
     "ALL",
+    "FEW",
     "Against",
     "Answer",
     "Answers",
@@ -30,7 +31,9 @@ __all__ = [
 #: What people read where a margin counts everyone.
 ALL = "Alle"
 
-_FEW = 20  # under it dots, so that nobody reads a tendency out of a bar
+#: Fewer are never a bar, so that nobody reads a tendency out of it.
+FEW = 20
+
 _MOST_DOTS = 40  # above it a dot a person can no longer be counted with the eye
 
 
@@ -234,7 +237,7 @@ class Scale:
 
         So few are never a bar, whatever stands beside them (see `kitlib.evidence.policy`).
         """
-        return self.most <= _MOST_DOTS or n < _FEW
+        return self.most <= _MOST_DOTS or n < FEW
 
     @property
     def mixed(self) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from kitlib import look
 from kitlib.dansk import number
 from kitlib.figures import Numbers
+from kitlib.figures.measured import FEW
 from kitlib.figures.shares import bars, colours, furthest
 
 __all__ = ["LETTERS", "head_height", "put_numbers", "rows_that_fit"]
@@ -20,7 +21,6 @@ LETTERS = 24
 _MOST_ROWS = 7
 _ROW = 0.48  # inches
 _LINE = 0.4
-_FEW = 20  # fewer are never a bar, so that nobody reads a tendency out of it
 _BAR = 0.26
 _SHORT_OF = 0.85  # Arial's words are wider than those lines are measured in
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # a table without lines and colours
@@ -166,7 +166,7 @@ def _put_bars(
     room = min(wide for _, wide in columns) - beside - 0.15
     for (start, _), name in zip(columns, grid.columns, strict=True):
         n = grid.values.get((row, name)) or 0
-        if n >= _FEW and room > 0.15:
+        if n >= FEW and room > 0.15:
             _bar(page, start + beside, y - _BAR / 2, room * n / most, _BAR, look.BLUE)
 
 

@@ -115,6 +115,17 @@ def test_it_is_shown_again_once_somebody_has_looked_and_written_so(noted, said, 
     assert bool(team.told_pictures) is not there
 
 
+def test_a_picture_laid_in_the_place_of_another_or_taken_away_is_seen_at_once(tmp_path):
+    path = tmp_path / "aa.jpg"
+    path.write_bytes(handwriting(40, 60))
+    before = hand_of(str(path))
+    path.write_bytes(handwriting(90, 60))
+    after = hand_of(str(path))
+    assert after.uri != before.uri
+    path.unlink()
+    assert hand_of(str(path)) is None
+
+
 @given(height=st.integers(20, 400), large=st.booleans())
 def test_a_tall_picture_is_parted_and_none_of_it_is_left_out(height, large, tmp_path_factory):
     path = tmp_path_factory.mktemp("h") / f"{height}.jpg"
