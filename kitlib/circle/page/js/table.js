@@ -93,8 +93,10 @@ class Table {
     const lies = await this.app.ask("lies", { seen: this.lies.counter });
     if (this.app.wire.writing.size || !this.main.isConnected || lies.counter === undefined) return;
     if (lies.notes !== this.lies.notes) {
+      const found = await this.app.ask("table");
+      // Where one is by then, not where one was when it was asked: nobody is called back to a note.
       const held = this.laying.list.contains(document.activeElement);
-      this.take(await this.app.ask("table"));
+      this.take(found);
       if (held) this.laying.go(this.laying.current);
       return;
     }
