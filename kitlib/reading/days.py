@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import Literal
 
@@ -19,7 +19,7 @@ Order = Literal["dag", "måned"]
 _CLOCK = (
     r"(?:[T,]?\s*(?:kl\.?\s*)?(?P<hour>[01]?\d|2[0-4])[.:](?P<minute>[0-5]\d)"
     r"(?:[.:](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
-    r"\s*(?:Z|[+-]\d{2}:?\d{2}|(?:CES?T|EES?T|UTC|GMT)(?:[+-]\d{1,2})?)?)?\s*"
+    r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|(?:CES?T|EES?T|UTC|GMT)(?:[+-]\d{1,2})?)?)?\s*"
 )
 _WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)(?:dag)?\.?,?\s+)?(?:d(?:en|\.)\s*)?"
 _DAY, _MONTH, _YEAR = r"(?P<a>\d{1,2})", r"(?P<b>\d{1,2})", r"(?P<year>\d{4}|\d{2})"
@@ -52,6 +52,10 @@ _ENGLISH = {
     "sept": 9,
 }
 _LONG = 60  # letters no date has
+_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3}
+_OFFSET = re.compile(r"(?P<name>[A-Z]*)(?:(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?)?")
+#: The EU's rule, by which Danish clocks are moved, so that no list of zones need be there.
+_DANISH = "CET-1CEST,M3.5.0/2,M10.5.0/3"
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ class Written:
         The time of day after it.
     english : bool
         Whether that is told by AM and PM, which stand after a month written first.
+    zone : timezone or None
+        Which zone the time of day is told in; None where none is named, or the day alone is told.
     sign : str
         What parts its numbers: Danes use all three, English puts the month first with "/" only.
     """
@@ -81,6 +87,7 @@ class Written:
     clock: time | None = None
     english: bool = False
     sign: str = ""
+    zone: timezone | None = None
 
     @property
     def votes(self) -> tuple[Order, ...]:
@@ -100,8 +107,25 @@ class Written:
         return not self.sure and max(self.first, self.second) <= 12 and self.first != self.second
 
     def at(self, day: date) -> datetime:
-        """Return a day with the time of day that was written after it."""
-        return datetime.combine(day, self.clock or time())
+        """Return a day with the time of day that was written after it, in Danish time.
+
+        Examples
+        --------
+        >>> written("2026-03-03T23:30:00Z").at(date(2026, 3, 3))
+        datetime.datetime(2026, 3, 4, 0, 30)
+        """
+        told = datetime.combine(day, self.clock or time())
+        if self.zone is None:
+            return told
+        from dateutil.tz import tzstr
+
+        return told.replace(tzinfo=self.zone).astimezone(tzstr(_DANISH)).replace(tzinfo=None)
+
+    @property
+    def moved(self) -> bool:
+        """Whether its time of day is told in another zone than the Danish one."""
+        day = None if self.zone is None else self.day()
+        return day is not None and self.at(day) != datetime.combine(day, self.clock or time())
 
     def day(self, order: Order = "dag", year: int | None = None) -> date | None:
         """Return the day it is; where only one order gives any, that is it."""
@@ -159,7 +183,19 @@ def _found(match: re.Match[str], second: int, *, sure: bool) -> Written | None:
             hour = hour % 12 + (12 if match["half"][0] in "Pp" else 0)
         clock = time(hour, int(match["minute"]), int(match["second"] or 0))
     sign = match.groupdict().get("sign") or ""
-    return Written(int(match["a"]), second, year, sure, clock, bool(match["half"]), sign)
+    # Programs write a day without a time as midnight in Greenwich.
+    zone = _zone(match["zone"]) if clock not in (None, time()) else None
+    return Written(int(match["a"]), second, year, sure, clock, bool(match["half"]), sign, zone)
+
+
+def _zone(text: str | None) -> timezone | None:
+    match = _OFFSET.fullmatch(text.upper()) if text else None
+    if match is None:
+        return None
+    minutes = int(match["hours"] or 0) * 60 + int(match["minutes"] or 0)
+    hours = _ZONES.get(match["name"], 0)
+    offset = timedelta(hours=hours, minutes=-minutes if match["sign"] == "-" else minutes)
+    return timezone(offset) if abs(offset) < timedelta(hours=24) else None
 
 
 def _full(year: str) -> int:

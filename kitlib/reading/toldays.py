@@ -33,6 +33,10 @@ _CLOCK = (
     "Nogle af datoerne har et klokkeslæt efter sig. Det er læst for sig og vises ikke.",
     "Skriv det i noten, hvis det betyder noget.",
 )
+_ZONE = (
+    "Klokkeslættet er skrevet i en anden tidszone, fx UTC (Z), og er læst som dansk tid.",
+    "Tjek dagen, hvis det var sent på aftenen.",
+)
 _FAR = (
     "Datoen ligger langt uden for perioden i om.toml. Er den rigtig?",
     "Ret datoen eller perioden, hvis ikke.",
@@ -73,6 +77,9 @@ def told_of_days(
     flags = [w is not None and w.two_ways for w in texts]
     if days.doubt and any(flags):
         found.append((np.flatnonzero(cells.where(flags))[:1], *_DOUBT))
+    flags = [w is not None and w.moved for w in texts]
+    if any(flags):
+        found.append((np.flatnonzero(cells.where(flags))[:1], *_ZONE))
     tell(_TURNED, lambda _, w: w is not None and days.turned(w))
     tell(_YEAR, lambda _, w: w is not None and w.year is None)
     if not ahead:

@@ -1,11 +1,14 @@
 """The order of day and month is decided once for a column, and told where there was doubt."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kitlib import open_team
 from kitlib.columns import Column
@@ -193,7 +196,12 @@ def test_days_that_may_be_months_are_told_once_where_nothing_settles_them(cells,
     assert [len(x[0]) for x in said] == [1] * told
 
 
-CLOCKS = ["3-3-2026 14.30", "2026-03-03T14:30:00Z", "3/3 2026, 14:30", "3. marts 2026 kl. 14.30"]
+CLOCKS = [
+    "3-3-2026 14.30",
+    "2026-03-03T14:30:00+01:00",
+    "3/3 2026, 14:30",
+    "3. marts 2026 kl. 14.30",
+]
 
 
 @pytest.mark.parametrize("cell", CLOCKS)
@@ -208,3 +216,41 @@ def test_the_time_of_day_is_kept_beside_the_day_where_a_column_holds_days(tmp_pa
     assert only.frame["dato"].iloc[0] == pd.Timestamp(2026, 3, 3)
     assert only.frame["dato_klokken"].tolist() == ["14:30", pd.NA]
     assert any("klokkeslæt" in p.message for p in only.problems)
+
+
+ZONES = {
+    "2026-03-03T23:30:00Z": datetime(2026, 3, 4, 0, 30),
+    "2026-03-02T23:00:00.000Z": datetime(2026, 3, 3),  # a Danish midnight as a program sends it
+    "2026-07-03 22:15 UTC": datetime(2026, 7, 4, 0, 15),
+    "2026-03-03T08:15:00-05:00": datetime(2026, 3, 3, 14, 15),
+    "3/25/2026 9:12:11 AM GMT+2": datetime(2026, 3, 25, 8, 12, 11),
+}
+
+
+@pytest.mark.parametrize("cell", ZONES)
+def test_a_time_in_another_zone_is_danish_time_and_told(tmp_path, cell):
+    path = tmp_path / "t.csv"
+    path.write_text(f"dato;note\n{cell};a\n", encoding="utf-8")
+    reading = read_columns(path, COLUMNS)
+    assert reading.frame["dato"].tolist() == [pd.Timestamp(ZONES[cell])]
+    assert sum("dansk tid" in p.message for p in reading.problems) == 1
+    assert read_table(path)["dato"].tolist() == [pd.Timestamp(ZONES[cell])]
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026-03-03T00:00:00Z", "2026-03-03T14:30:00+01:00", "3. juli 2026 14.30 CEST"]
+)
+def test_a_time_that_is_danish_and_a_day_without_time_are_as_they_stand(tmp_path, cell):
+    path = tmp_path / "t.csv"
+    path.write_text(f"dato;note\n{cell};a\n", encoding="utf-8")
+    reading = read_columns(path, COLUMNS)
+    found = written(cell)
+    assert reading.frame["dato"].tolist() == [pd.Timestamp.combine(found.day(), found.clock)]
+    assert not any("dansk tid" in p.message for p in reading.problems)
+
+
+@given(st.datetimes(datetime(1997, 1, 1), datetime(2090, 1, 1)))
+def test_danish_clocks_are_moved_as_the_list_of_zones_has_it(moment):
+    ours = written(f"{moment:%Y-%m-%dT%H:%M}:01Z").at(moment.date())
+    told = moment.replace(second=1, microsecond=0, tzinfo=UTC)
+    assert ours == told.astimezone(ZoneInfo("Europe/Copenhagen")).replace(tzinfo=None)
