@@ -1,5 +1,6 @@
 """What the library says nothing of is read as a person sees it, and told."""
 
+import subprocess
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from kitlib import open_team
 from kitlib.columns import Column
@@ -166,3 +168,31 @@ def test_what_is_typed_as_minutes_and_seconds_comes_back(tmp_path_factory, typed
     rows = [["start"], *([timedelta(hours=m, minutes=s)] for m, s in typed)]
     reading = read_columns(_book(path, rows, {0: "[h]:mm"}), (START,))
     assert reading.frame["start"].tolist() == [60 * m + s for m, s in typed]
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_a_picture_on_a_sheet_is_told_and_a_chart_is_none(tmp_path, soffice, kind):
+    png = tmp_path / "sedler.png"
+    Image.new("RGB", (80, 60), "white").save(png)
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(path)
+    for name in ("billede", "kurve"):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ["dato", "observation", "gange"])
+        sheet.write_row(1, 0, ["3-3-2026", "gik", 2])
+    book.get_worksheet_by_name("billede").insert_image(4, 1, png)
+    chart = book.add_chart({"type": "line"})
+    chart.add_series({"values": "=kurve!$C$2:$C$2"})
+    book.get_worksheet_by_name("kurve").insert_chart(4, 1, chart)
+    book.close()
+    if kind != "xlsx":
+        profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+        command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path)]
+        subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=120)
+        path = path.with_suffix(f".{kind}")
+    codes = {
+        name: [p.code for p in read_columns(path, COLUMNS, sheet=name).problems]
+        for name in ("billede", "kurve")
+    }
+    assert codes == {"billede": ["billede_paa_ark"], "kurve": []}

@@ -56,6 +56,8 @@ class Beneath:
         The number formats of cells that may show something else than their number.
     boxes : int
         Boxes with words that lie on the sheet, and are in no cell.
+    pictures : int
+        Pictures that lie on the sheet, and are in no cell.
     """
 
     errors: Mapping[Place, str] = field(default_factory=dict)
@@ -66,6 +68,7 @@ class Beneath:
     comments: Mapping[Place, str] = field(default_factory=dict)
     formats: Mapping[Place, str] = field(default_factory=dict)
     boxes: int = 0
+    pictures: int = 0
 
 
 class Under(Protocol):

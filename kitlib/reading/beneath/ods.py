@@ -18,7 +18,7 @@ __all__ = ["UnderOds"]
 
 _SOMETHING = re.compile(
     rb"""repeated\s*=\s*["']\s*\+?\d{3,}|value-type\s*=\s*["']error|formula|spanned|annotation"""
-    rb"""|value-type\s*=\s*["']\s*percentage|display-factor|text-box|-shape"""
+    rb"""|value-type\s*=\s*["']\s*percentage|display-factor|text-box|-shape|:image"""
     rb"""|value-type\s*=\s*["']\s*(?:float|currency)[^>]*>\s*<[\w-]+:p[^>]*(?:/>|></)"""
     rb"""|value-type\s*=\s*["']\s*(?:float|currency)[^>]*>\s*<[\w-]+:p[^>]*>"""
     rb"""(?:[^<\d]*0\d|[^<\d+-]|\d+\s?-)"""
@@ -107,6 +107,8 @@ class _Look:
             else:
                 self._row(element)
         boxes = table.iter("{*}text-box", "{*}custom-shape", "{*}rect")
+        # Charts and other objects have a picture of themselves beside them, in the same frame.
+        frames = table.iter("{*}frame")
         return Beneath(
             self.errors,
             frozenset(self.uncomputed),
@@ -116,6 +118,7 @@ class _Look:
             self.comments,
             self.formats,
             sum(any(map(str.strip, box.itertext())) for box in boxes),
+            sum(len(f) > 0 and f[0].tag.endswith("}image") for f in frames),
         )
 
     def _row(self, row: Any) -> None:

@@ -64,6 +64,7 @@ def seen(
     problems = otherwise + work.merged(below.merged)
     problems += work.hidden(below.hidden_rows, below.hidden_columns)
     problems += [_BOXES] if below.boxes else []
+    problems += [_PICTURES] if below.pictures else []
     return Seen(work.rows, tuple([*problems, *work.comments(below.comments)]))
 
 
@@ -180,6 +181,13 @@ _BOXES = Problem(
     "Skriv den i cellerne, hvis den skal med.",
     level="advarsel",
     code="tekstboks",
+)
+_PICTURES = Problem(
+    "Der ligger et billede på arket. Det er ikke læst med.",
+    "Skriv det, der står på billedet, i cellerne. Er det sedler skrevet i hånden, så læg billedet "
+    "i mappen ind, og brug papir.",
+    level="advarsel",
+    code="billede_paa_ark",
 )
 _FORMATTED = (int, float, str)
 _LESS: dict[Otherwise, tuple[str, str]] = {

@@ -39,6 +39,7 @@ _ROW, _COLINFO, _MERGED, _NOTE, _OBJ, _TXO, _CONTINUE = (
     0x003C,
 )
 _BIFF8 = 0x0600
+_PICTURE = 8  # the kind of a drawn object
 _UTF16 = 1200  # the code page of Unicode
 _ERRORS = {
     0: "#NULL!",
@@ -193,6 +194,7 @@ class _Look:
     notes: dict[Place, int] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = 0
+    pictures: int = 0
     object_id: int = 0
     in_text: int = 0
 
@@ -213,6 +215,7 @@ class _Look:
             comments,
             self.formats,
             sum(map(bool, map(str.strip, boxes))),
+            self.pictures,
         )
 
     def _record(self, kind: int, body: bytes) -> None:
@@ -252,7 +255,8 @@ class _Look:
     def _comment(self, kind: int, body: bytes) -> None:
         """A comment's text stands with a drawn object, and the cell names the object."""
         if kind == _OBJ:
-            self.object_id = unpack_from("<H", body, 6)[0]
+            drawn, self.object_id = unpack_from("<HH", body, 4)
+            self.pictures += drawn == _PICTURE
         elif kind == _TXO:
             self.in_text = unpack_from("<H", body, 10)[0]
         elif kind == _CONTINUE and self.in_text:

@@ -73,14 +73,14 @@ class UnderXlsx:
         with self._opened() as archive:
             xml = archive.read(part)
             links = [*_relations(archive, part).values()]
-            notes, boxes = _comments(archive, links), _boxes(archive, links)
+            notes, drawn = _comments(archive, links), _drawn(archive, links)
         plain = _UTF8.match(xml) is not None
         far = not plain or _may_reach_far(xml)
         formats = self._formats
         used = bool(formats) and any(s.decode() in formats for s in set(_STYLE.findall(xml)))
         if not (far or notes or used or any(b in xml for b in _SOMETHING)):
-            return Beneath(boxes=boxes)
-        return replace(_look(xml, notes, formats), boxes=boxes)
+            return drawn
+        return replace(_look(xml, notes, formats), boxes=drawn.boxes, pictures=drawn.pictures)
 
     @cached_property
     def _parts(self) -> dict[str, str]:
@@ -178,16 +178,17 @@ def _comments(archive: zipfile.ZipFile, links: Iterable[Link]) -> dict[Place, st
     return found
 
 
-def _boxes(archive: zipfile.ZipFile, links: Iterable[Link]) -> int:
-    """Return how many boxes with words lie on a sheet."""
-    drawings = [target for kind, target in links if kind == "drawing"]
-    shapes = (
-        shape
-        for target in drawings
-        if target in archive.namelist()
-        for shape in _xml(archive.read(target)).iter("{*}sp")
-    )
-    return sum(any((t.text or "").strip() for t in shape.iter("{*}t")) for shape in shapes)
+def _drawn(archive: zipfile.ZipFile, links: Iterable[Link]) -> Beneath:
+    """Return how many boxes with words and how many pictures lie on a sheet."""
+    boxes = pictures = 0
+    for kind, target in links:
+        if kind != "drawing" or target not in archive.namelist():
+            continue
+        drawing = _xml(archive.read(target))
+        pictures += sum(1 for _ in drawing.iter("{*}pic"))
+        for shape in drawing.iter("{*}sp"):
+            boxes += any((t.text or "").strip() for t in shape.iter("{*}t"))
+    return Beneath(boxes=boxes, pictures=pictures)
 
 
 def _place(ref: str) -> Place | None:
