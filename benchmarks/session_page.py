@@ -19,7 +19,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from benchmarks.meeting_path import ROOT, Walker
+
 PHASES = ("Se", "Undres", "Forstå", "Prøve af", "Runde af", "Ramme og bud")
 SERVE = """
 import sys
@@ -91,24 +93,6 @@ def _turns(page: Any) -> list[float]:
     return spent
 
 
-def _go_through(page: Any) -> None:
-    """Show every chosen figure, write something in every field."""
-    page.get_by_role("button", name=re.compile("Fase .*: Se$")).click()
-    for _ in range(4):
-        # Where a bud is asked for, the large button waits until it is given or passed over.
-        page.wait_for_selector(".lk-venter", state="detached")
-        if not page.query_selector(".lk-bund .lk-videre"):
-            break
-        over = page.get_by_role("button", name="Spring over", exact=True)
-        if over.count():
-            over.click()
-        page.click(".lk-bund .lk-videre")
-        page.wait_for_timeout(1500)
-    for field in page.query_selector_all("main textarea"):
-        field.fill("Vi så, at de store hjalp de små med lynlåsen. " * 40)
-    page.wait_for_selector(".lk-gemt:text-is('Gemt')")
-
-
 def main(turns: int) -> None:
     from playwright.sync_api import sync_playwright
 
@@ -138,7 +122,7 @@ def main(turns: int) -> None:
                 page.wait_for_selector(".lk-bund")
                 phases += _turns(page)
                 if turn == turns - 1:
-                    _go_through(page)
+                    Walker(page, None).go()  # a whole meeting, to the approved referat
                     memory = _memory(ours)
                 page.close(run_before_unload=False)
         finally:
