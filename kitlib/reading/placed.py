@@ -20,6 +20,8 @@ def find_places(
     claims: dict[str, list[tuple[int, int]]] = {}
     problems: list[Problem] = []
     unknown: list[str] = []
+    held = {found[0] for heading in written if heading and (found := names.rank(heading))}
+    free = [column for column in columns if column.name not in held] or columns
     for place, heading in enumerate(written):
         if not heading:
             continue
@@ -31,7 +33,7 @@ def find_places(
             claims.setdefault(found[0], []).append((found[1], place))
         elif fold(heading) not in names.left_out:
             unknown.append(heading)
-            problems.append(_unknown(heading, columns))
+            problems.append(_unknown(heading, free))
     places: dict[str, int] = {}
     for name, claim in claims.items():
         claim.sort()
@@ -75,13 +77,16 @@ def _employee(heading: str) -> Problem:
     return Problem("Her står navne på kolleger.", hint, column=heading, code="medarbejder")
 
 
-def _unknown(heading: str, columns: Sequence[Column]) -> Problem:
-    hint = did_you_mean(fold(heading), [c.name for c in columns])
+def _unknown(heading: str, free: Sequence[Column]) -> Problem:
+    hint = did_you_mean(fold(heading), [c.name for c in free])
     hint = hint.replace("Mente du", "Mente du kolonnen")
-    hint = hint or (
-        "Er den en af værktøjets kolonner, så skriv det i filen synonymer.toml i jeres mappe, fx "
-        f'observation = ["{heading}"].'
-    )
+    if not hint:
+        # An example that would say of a second column what another one holds already helps nobody.
+        like = next((c for c in free if c.kind == "tekst"), free[0])
+        hint = (
+            "Er den en af værktøjets kolonner, så ret overskriften, eller skriv i filen "
+            f'synonymer.toml i jeres mappe, hvilken det er, fx {like.name} = ["{heading}"].'
+        )
     return Problem(
         "Kolonnen kendes ikke og er ikke med.",
         hint,

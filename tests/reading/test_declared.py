@@ -244,6 +244,14 @@ def test_headings_that_are_not_known_are_told_with_the_nearest(tmp_path):
     assert {p.code for p in reading.problems} == {"kolonne_ukendt", "kolonne_mangler"}
 
 
+def test_a_heading_like_none_is_not_told_to_be_a_column_that_is_there(tmp_path):
+    columns = (*COLUMNS[:2], Column("tema", "tekst", "Det, det handler om."))
+    rows = [["dato", "observation", "Vores fokus"], ["3-3-2026", "a", "b"]]
+    reading = read_columns(save(tmp_path / "t.csv", rows), columns)
+    [told] = reading.problems
+    assert 'tema = ["Vores fokus"]' in told.hint
+
+
 def test_synonyms_of_the_team_are_used(tmp_path):
     path = save(tmp_path / "t.csv", [["Skumlet dag", "observation"], ["3-3-2026", "a"]])
     assert len(read(path, synonyms={"dato": ["skumlet DAG"]}).frame) == 1
