@@ -13,6 +13,7 @@ from kitlib.columns import Column, fold
 from kitlib.dansk import join, number, plural
 from kitlib.instruments import Instrument, all_instruments
 from kitlib.problems import KitError, Problem, did_you_mean
+from kitlib.rawtexts import OWN_DILEMMAS
 from kitlib.reading.arrays import cells
 from kitlib.reading.sniff import too_heavy
 from kitlib.unnamed import Unnamed, fitting, settle, sheets_of
@@ -107,8 +108,8 @@ def find_sources(
     unnamed: list[Unnamed] = []
     problems: list[Problem] = []
     for path in sorted(folder.iterdir(), key=lambda p: p.name.casefold()):
-        if path.name.startswith("."):
-            continue
+        if path.name.startswith(".") or path.name == OWN_DILEMMAS:
+            continue  # the dilemmas are for the cards
         if path.is_dir():
             problems += _not_looked_into(path)
             continue

@@ -35,6 +35,14 @@ def _told(team):
     return [(p.code, p.sheet or p.file) for p in team.problems]
 
 
+def test_the_teams_own_dilemmas_are_no_file_that_is_passed_by(tmp_path):
+    told = _told(
+        _folder(tmp_path, {}, files={"dilemmaer.txt": "Hvem venter?\n", "husk.txt": "Husk"})
+    )
+    assert ("fil_ukendt", "husk.txt") in told
+    assert not [file for _, file in told if file == "dilemmaer.txt"]
+
+
 def test_a_renamed_sheet_is_read_by_its_headings_and_told(tmp_path):
     team = _folder(tmp_path, {"November": [HEAD, _note(1), _note(2)]})
     assert len(team.postits) == 2

@@ -89,3 +89,20 @@ def test_the_meeting_is_told_as_the_circle_has_it(root):
     for phase in circle.phases:
         assert f"| {phase.title} | {phase.minutes} |" in told
     assert f"{sum(phase.minutes for phase in circle.phases)} minutter" in told
+
+
+def test_a_circle_of_ones_own_is_as_the_page_has_it(root):
+    from kitlib.circle import read_circle
+    from kitlib.circle.circlefile import known_circles
+    from kitlib.circle.parsing import KINDS, PARTS, parse_circle
+
+    told = (root / "docs" / "jeres_egen_cirkel.md").read_text("utf-8")
+    [own] = re.findall(r"```toml\n(.*?)```", told, re.DOTALL)
+    circle, problems = parse_circle(own, key="kort_runde", file="kort_runde.toml")
+    assert not problems
+    assert circle.minutes == sum(phase.minutes for phase in circle.phases)
+    for name in known_circles():
+        [line] = [one for one in told.splitlines() if one.startswith(f"| `{name}` |")]
+        assert f"{read_circle(name).minutes} minutter" in line
+    assert all(f"`{part}`" in told for part in PARTS)
+    assert all(f'`"{kind}"`' in told for kind in KINDS)
