@@ -70,13 +70,17 @@ def _as_a_person(tokens: list[Token], n: int, cues: Cues) -> float:
         return w["subject_acts"]  # det blev ask, der ...
     if token.low in cues.also_verbs and (low in cues.modals or low == "at"):
         return w["infinitive"]
+    # sol og måne is said of things; in sol og ventede, somebody goes on
+    goes_on = then == "og" and n + 2 < len(tokens) and tokens[n + 2].low in cues.doing
     said = (f"{low} {token.low}", f"{token.low} {then}", f"{low} {token.low} {then}")
-    if any(phrase in cues.idioms for phrase in said):
+    if not goes_on and any(phrase in cues.idioms for phrase in said):
         return w["idiom"]
+    if low in cues.giving and then in cues.given:
+        return w["object"]  # gav bo en opgave
     if low in cues.predicates or low in cues.blockers:
         return w["predicate"]
     points = 0.0
-    ends = after is None or then in cues.prepositions or then in cues.closers
+    ends = after is None or goes_on or then in cues.prepositions or then in cues.closers
     if (low in cues.acting and ends) or low in cues.modals:
         points += w["inverted"]
     pair = f"{tokens[n - 2].low} {low}" if n > 1 else ""
@@ -182,6 +186,9 @@ def context_points(tokens: list[Token], n: int, cues: Cues, *, uncased: bool) ->
     if token.capital and token.begins and token.profile.common and token.profile.listed:
         doing = _does(tokens, n, cues)
         points += w[f"first{doing}"] if doing else 0.0
+        named = token.low not in cues.blockers and not is_definite(token.word, token.profile)
+        if named and _owns(token, after, cues):
+            points += w["genitive"]  # Roses regnbukser
     if before is not None:
         points += _after(before, token, cues)
     beside = [before if token.joined else None, after if after and after.joined else None]

@@ -29,6 +29,9 @@ class Cues:
     acting: frozenset[str]
     openers: frozenset[str]
     closers: frozenset[str]
+    giving: frozenset[str]
+    given: frozenset[str]
+    lettered: frozenset[str]
     beside: frozenset[str]
     toward: frozenset[str]
     objects: frozenset[str]
@@ -65,6 +68,9 @@ def cues() -> Cues:
         acting=words["verber"] - not_acting,
         openers=words["bindeord"],
         closers=words["efter_navn"],
+        giving=words["giver_ord"],
+        given=words["det_givne"],
+        lettered=words["foran_bogstav"],
         beside=words["hos_personer"],
         toward=words["til_personer"],
         objects=words["goer_ved_personer"],

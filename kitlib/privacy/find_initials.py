@@ -91,9 +91,21 @@ def _as_a_person(tokens: list[Token], n: int, cues: Cues) -> bool:
     return opens and (does or (after == "og" and second in ("jeg", "vi")))
 
 
+def _one_letter(tokens: list[Token], n: int, cues: Cues) -> float | None:
+    """Points for a large letter that does something: N sagde. "I" is a word."""
+    token = tokens[n]
+    after = tokens[n + 1] if n + 1 < len(tokens) and not tokens[n + 1].begins else None
+    if not (token.capital and token.begins) or token.word == "I" or after is None:
+        return None
+    does = after.joined and (after.low in cues.acting or after.low in cues.modals)
+    return weights()["initials_upper"] if does else None
+
+
 def initials_points(tokens: list[Token], n: int, cues: Cues) -> float | None:
     """Points for two or three letters that are no word; None for what cannot be initials."""
     w, token = weights(), tokens[n]
+    if len(token.word) == 1:
+        return _one_letter(tokens, n, cues)
     letters = _letters(token)
     low = letters.casefold() if letters else ""
     if letters is None or token.digit or letters.upper() in cues.short_forms or low in cues.new:

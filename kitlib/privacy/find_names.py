@@ -68,6 +68,8 @@ def _weigh(tokens: list[Token]) -> None:
             token.points += w["short_form"]
         if asked_always(tokens, n, listed):
             token.points = max(token.points, ASKED)
+        if len(token.word) == 1 and n and not token.begins and tokens[n - 1].low in listed.lettered:
+            token.points = min(token.points, 0.0)  # plan B
         if token.low in listed.before:
             token.points += w["is_title"]
         elif not token.capital and token.low in listed.blockers:

@@ -111,6 +111,11 @@ def test_a_name_that_is_a_word_alone_in_a_cell_or_first_in_a_row(name, cell):
         ("I går hjalp vi hende, når ah er der.", "ah"),
         ("Det er mb, der følger op.", "mb"),
         ("Det blev ask, der fik den sidste bolle.", "ask"),
+        ("Ved vasken stod rose og ventede på sin tur.", "rose"),
+        ("På turen gik ask forrest med kortet.", "ask"),
+        ("Vi gav bo en opgave: dele frugt ud.", "bo"),
+        ("Roses regnbukser var våde.", "Roses"),
+        ("N sagde, at det var hans.", "N"),
     ],
 )
 def test_letters_and_words_that_stand_as_only_a_person_does(text, found):
@@ -126,6 +131,10 @@ def test_letters_and_words_that_stand_as_only_a_person_does(text, found):
         "Ah, sagde han og tog en kage.",
         "Vi var ved en sø og så en ål.",
         "De gik til ro og hvile.",
+        "Der var sol og vind, og vi gav mad til fuglene.",
+        "Hans jakke var våd, og hendes var tør.",
+        "Plan B trådte i kraft, og vitamin D blev nævnt.",
+        "I sagde, at det gik godt.",
     ],
 )
 def test_the_same_letters_as_words_are_let_be(text):
