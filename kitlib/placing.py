@@ -177,7 +177,7 @@ def _put(filled: Path, folder: Path) -> None:
     except BaseException:
         ready.unlink(missing_ok=True)
         for inside in placed:
-            if not (filled / inside).exists():
+            if not (filled / inside).exists() and not (filled / _BEFORE / inside).exists():
                 (folder / inside).unlink(missing_ok=True)
         _put_back(filled, folder)
         raise
@@ -187,8 +187,17 @@ def _put_one(path: Path, target: Path, kept: Path) -> None:
     make_folder(target.parent)
     if target.exists() and not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        patiently(lambda: target.replace(kept))
+        _keep(target, kept)
     patiently(lambda: path.replace(target))
+
+
+def _keep(target: Path, kept: Path) -> None:
+    """Keep what stands in a place, and leave it there: nobody ever finds the place empty."""
+    try:
+        kept.hardlink_to(target)
+    except (OSError, NotImplementedError):
+        # Drives such as FAT give a file one name only.
+        patiently(lambda: target.replace(kept))
 
 
 def _put_back(filled: Path, folder: Path) -> None:

@@ -47,8 +47,38 @@ def test_a_set_that_is_broken_off_leaves_all_as_it_was(tmp_path, there):
     assert (tmp_path / "ud").exists() == there
 
 
-@pytest.mark.parametrize("fails_at", range(6))
-def test_files_come_back_where_one_of_a_set_cannot_be_put_in_place(tmp_path, monkeypatch, fails_at):
+def _one_name_only(monkeypatch):
+    """As a drive where a file can have one name only."""
+
+    def refuse(*args, **options):
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refuse)
+
+
+def test_no_place_is_empty_while_a_set_is_put_there(tmp_path, monkeypatch):
+    (tmp_path / "ud").mkdir()
+    fill(tmp_path / "ud", "før")
+    before, real = tree(tmp_path), Path.replace
+
+    def replace(self, target):
+        assert {name for name in before if not (tmp_path / name).exists()} == set()
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with filling(tmp_path / "ud") as folder:
+        fill(folder, "nyt")
+    assert tree(tmp_path) != before
+
+
+@pytest.mark.parametrize(
+    ("links", "fails_at"), [*((True, n) for n in (0, 1, 2, 5)), *((False, n) for n in range(6))]
+)
+def test_files_come_back_where_one_of_a_set_cannot_be_put_in_place(
+    tmp_path, monkeypatch, links, fails_at
+):
+    if not links:
+        _one_name_only(monkeypatch)
     (tmp_path / "ud").mkdir()
     fill(tmp_path / "ud", "før")
     (tmp_path / "ud" / "b.txt").unlink()

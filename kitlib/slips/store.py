@@ -1,12 +1,14 @@
 """Where slips lie in a team's folder: rows in papir.csv, pictures in sedler/, the cards' layouts.
 
-Only rows are added and pictures laid beside them; nothing else in the folder is changed.
+Only rows are added and pictures laid beside them, all at once or not at all: a picture without its
+row would be taken for one that was read before. Nothing else in the folder is changed.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Mapping, Sequence
 from io import StringIO
 from pathlib import Path
@@ -14,15 +16,24 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib.columns import Column, fold
 from kitlib.ordinary import read_ordinary
-from kitlib.placing import replacing
+from kitlib.placing import filling, replacing
 from kitlib.privacy.forget.handwriting import FOLDER
 from kitlib.problems import KitError, Problem
 from kitlib.slips.layout import Card
+from kitlib.whose import TEAM_ONLY, create, make_folder
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["FOLDER", "TABLE", "add_rows", "keep_card", "keep_picture", "kept_cards", "known_traces"]
+__all__ = [
+    "FOLDER",
+    "TABLE",
+    "keep_card",
+    "keep_slips",
+    "kept_cards",
+    "known_traces",
+    "place_of_picture",
+]
 
 #: The file the rows stand in; the pictures lie in `FOLDER`.
 TABLE = "papir.csv"
@@ -52,12 +63,15 @@ def kept_cards(folder: Path) -> list[Card]:
     return found
 
 
-def keep_picture(folder: Path, name: str, picture: bytes) -> str:
-    """Lay the picture of a note in the folder, and return its place there."""
-    place = f"{FOLDER}/{name}.jpg"
-    with replacing(folder / place) as temporary:
-        temporary.write_bytes(picture)
-    return place
+def place_of_picture(name: str) -> str:
+    """Return where the picture of a note lies, as its row says it.
+
+    Examples
+    --------
+    >>> place_of_picture("aa")
+    'sedler/aa.jpg'
+    """
+    return f"{FOLDER}/{name}.jpg"
 
 
 def known_traces(folder: Path, cards: Sequence[Card]) -> list[np.ndarray]:
@@ -79,13 +93,22 @@ def known_traces(folder: Path, cards: Sequence[Card]) -> list[np.ndarray]:
     return found
 
 
-def add_rows(folder: Path, rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> Path:
-    """Add rows to papir.csv; what stands there stays as it is, letter for letter.
+def keep_slips(
+    folder: Path,
+    rows: Sequence[Mapping[str, Any]],
+    pictures: Mapping[str, bytes],
+    columns: Sequence[Column],
+) -> None:
+    """Lay the pictures of notes in the folder, and their rows in papir.csv: all of it or nothing.
+
+    What stands in papir.csv stays as it is, letter for letter.
 
     Parameters
     ----------
     rows : sequence of mapping
         A value for each column's name; None and what is not there become empty cells.
+    pictures : mapping of str to bytes
+        Place in the folder to picture.
     columns : sequence of Column
         What the table may hold.
 
@@ -94,12 +117,20 @@ def add_rows(folder: Path, rows: Sequence[Mapping[str, Any]], columns: Sequence[
     KitError
         Where the file that is there cannot be read as a table.
     """
+    laid = {TABLE: _with(folder, rows, columns), **pictures}
+    with filling(folder) as filled:
+        for place, content in laid.items():
+            make_folder((filled / place).parent)
+            with os.fdopen(create(filled / place, TEAM_ONLY), "wb") as stream:
+                stream.write(content)
+
+
+def _with(folder: Path, rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> bytes:
+    """Return papir.csv as it stands, with rows added."""
     path = folder / TABLE
     there = read_ordinary(path) if path.exists() else b""
-    done = _new(rows, columns) if not there.strip(_MARK + b"\r\n ") else _more(there, rows, columns)
-    with replacing(path) as temporary:
-        temporary.write_bytes(done)
-    return path
+    is_empty = not there.strip(_MARK + b"\r\n ")
+    return _new(rows, columns) if is_empty else _more(there, rows, columns)
 
 
 def _new(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> bytes:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kitlib.about import About, read_about
 from kitlib.clock import today as clock_today
 from kitlib.dansk import plural
 from kitlib.holding import alone
 from kitlib.instruments import all_instruments
+from kitlib.placing import tidy
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.slips.answers import told
 from kitlib.slips.cards import dated_card, full_card
 from kitlib.slips.layout import Card
 from kitlib.slips.photos import in_folder, require_papir
-from kitlib.slips.read import Slips, read_photos
-from kitlib.slips.store import TABLE, add_rows, keep_picture, kept_cards, known_traces
+from kitlib.slips.read import Slip, Slips, read_photos
+from kitlib.slips.same import ALIKE, alike
+from kitlib.slips.store import TABLE, keep_slips, kept_cards, known_traces, place_of_picture
 from kitlib.slips.trial import Measured, measured
 from kitlib.slips.turns import Turns
 from kitlib.sources import find_sources
@@ -113,6 +116,7 @@ def read(
         Where pictures cannot be read on this machine.
     """
     require_papir()
+    tidy(folder)
     cards = cards_of(folder)
     known = known_traces(folder, cards)
     return read_photos(photos, cards, known=known, progress=progress)
@@ -144,19 +148,25 @@ def put(folder: Path, slips: Slips, turns: Turns, photos: Sequence[Path]) -> Tak
     KitError
         Where the table of slips is somewhere else, or cannot be added to.
     """
-    rows = []
+    rows: list[dict[str, Any]] = []
+    pictures: dict[str, bytes] = {}
     problems = list(slips.problems)
     with alone(folder, "papir"):
         _check_place(folder)
+        again = _read_meanwhile(folder, slips.slips)
         for k, (slip, row) in enumerate(zip(slips.slips, turns.rows(), strict=True)):
-            place = keep_picture(folder, slip.id, slip.picture)
+            if k in again:
+                continue
+            place = place_of_picture(slip.id)
+            pictures[place] = slip.picture
             rows.append({**row, "billede": place})
             if left := turns.open(k):
                 problems.append(_not_told(told(left), slip.place, place))
             if slip.corners < _SAFE:
                 problems.append(_few_corners(slip.place, place))
         if rows:
-            add_rows(folder, rows, all_instruments()["postits"].tables["papir"])
+            keep_slips(folder, rows, pictures, all_instruments()["postits"].tables["papir"])
+    slips = replace(slips, again=slips.again + len(again))
     problems += _counted(slips, len(rows))
     done = tuple(p for p in photos if p not in slips.troubled)
     return Taken(len(rows), ProblemReport.of(problems), done)
@@ -165,6 +175,13 @@ def put(folder: Path, slips: Slips, turns: Turns, photos: Sequence[Path]) -> Tak
 def first_turns(slips: Slips, *, today: date | None = None) -> Turns:
     """Return the questions about what was read."""
     return Turns(slips.slips, today or clock_today())
+
+
+def _read_meanwhile(folder: Path, slips: Sequence[Slip]) -> set[int]:
+    """Tell which slips somebody else has laid there since they were looked for."""
+    known = known_traces(folder, list({slip.card.code: slip.card for slip in slips}.values()))
+    best = (max(alike(slip.trace, known), default=0.0) for slip in slips)
+    return {k for k, fit in enumerate(best) if fit > ALIKE}
 
 
 def _check_place(folder: Path) -> None:

@@ -290,3 +290,26 @@ def test_a_card_whose_markers_cannot_be_read_is_told_of_beside_those_that_can(fo
     done, slips, _ = taken(folder, photograph([whole.paper, spoilt.paper]))
     assert len(slips.slips) == 1 and "seddel_maaske" in codes(done)
     assert not done.done, "the photo is not offered to be deleted"
+
+
+def test_the_same_picture_read_by_two_at_once_is_one_row(folder, pen):
+    shot = photograph([dated(pen()).tick("barn", "B07").write(1).paper])
+    (folder / "ind").mkdir()
+    (folder / "ind" / "IMG_0.jpg").write_bytes(shot)
+    photos = photos_for(folder, [])
+    both = [read(folder, photos) for _ in range(2)]
+    done = [put(folder, slips, first_turns(slips, today=TODAY), photos) for slips in both]
+    assert [taken.rows for taken in done] == [1, 0]
+    assert len(rows(folder)) == 1 and "seddel_udeladt" in codes(done[1])
+
+
+def test_no_picture_is_laid_without_its_row(folder, pen, monkeypatch):
+    def full(self, target):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", full)
+        with pytest.raises(OSError, match="No space"):
+            taken(folder, photograph([dated(pen()).write(1).paper]))
+    assert not list((folder / "sedler").glob("*.jpg")) and not (folder / "papir.csv").exists()
+    assert taken(folder, photograph([dated(pen()).write(1).paper]))[0].rows == 1
