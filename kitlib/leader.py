@@ -20,7 +20,7 @@ from kitlib.circle.logbog import Logbog
 from kitlib.circle.meeting import ALWAYS
 from kitlib.holding import alone
 from kitlib.ordinary import MOST_BYTES, require_ordinary
-from kitlib.placing import replacing
+from kitlib.placing import replacing, tidy
 from kitlib.privacy.answers import record
 from kitlib.privacy.key import refuse_in_team
 from kitlib.privacy.lock import lock, new_identity, open_sealed, seal, unlock
@@ -84,6 +84,7 @@ def prove(team: Team, path: Path, passphrase: str) -> Leader:
     who = blake2s(said.encode(), digest_size=8).hexdigest()
     logbog = Logbog(team.folder)
     known = [v for v in _known(logbog) if v.get("hvem") == who]
+    tidy(path.parent)
     with alone(path, "koder"):
         if not path.exists() and not known:
             _make(path, passphrase, [team.name])
@@ -98,12 +99,13 @@ def prove(team: Team, path: Path, passphrase: str) -> Leader:
 
 def release(leader: Leader, note: Worried) -> None:
     """Set a note's worry aside; the logbog tells that it was done, not which note nor by whom."""
-    record(leader.folder, lambda answers: answers.release(note.text))
     logbog = Logbog(leader.folder)
     logbog.refresh()
     said = "Lederen har set på en note, der lød som en bekymring. Den vises nu."
+    # Told before it is done: whatever breaks in between, nothing is shown that nobody is told of.
     logbog.write(ALWAYS, f"bekymring.{logbog.highest + 1}", said)
     logbog.close()
+    record(leader.folder, lambda answers: answers.release(note.text))
 
 
 def _known(logbog: Logbog) -> list[Mapping[str, str]]:

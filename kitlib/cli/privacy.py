@@ -158,9 +158,11 @@ def navne(mappe: str, noegle: str | None, uden_browser: bool) -> None:
     from kitlib.asking.page import serve
     from kitlib.dansk import plural
     from kitlib.opening import open_address
+    from kitlib.placing import tidy
     from kitlib.privacy.key import open_key
     from kitlib.team import open_team
 
+    tidy(Path(mappe))
     team = open_team(mappe)
     key = open_key(Path(noegle), ask_passphrase("Adgangssætning til listen")) if noegle else None
 
@@ -207,9 +209,11 @@ def indsigt(mappe: str, kode: str, navn: tuple[str, ...], noegle: str | None) ->
 @click.option("--leder", metavar="FIL", help="Lederens egen låste fil; laves første gang.")
 def bekymring(mappe: str, leder: str | None) -> None:
     from kitlib.leader import prove, release, worried
+    from kitlib.placing import tidy
     from kitlib.privacy.worry import message
     from kitlib.team import open_team
 
+    tidy(Path(mappe))
     team = open_team(mappe)
     notes = worried(team)
     if not notes:

@@ -115,3 +115,16 @@ def test_the_command_shows_the_note_to_the_leader_alone(folder, mine, monkeypatc
     code, out, _ = run("--leder", mine, typed=f"{WORDS}\nja\n")
     assert (code, "Det står i logbogen" in out) == (0, True)
     assert "Ingen note lyder" in run()[1]
+
+
+def test_nothing_is_set_aside_that_the_logbog_does_not_tell(folder, mine, monkeypatch):
+    [note] = worried(open_team(folder))
+    known = prove(open_team(folder), mine, WORDS)
+
+    def full(*given, **options):
+        raise KitError("Det kunne ikke gemmes i logbogen.")
+
+    monkeypatch.setattr(Logbog, "write", full)
+    with pytest.raises(KitError, match="logbogen"):
+        release(known, note)
+    assert worried(open_team(folder)) == [note]
