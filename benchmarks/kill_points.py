@@ -59,6 +59,8 @@ class Case:
     readable: tuple[str, ...] = ()
     #: What must be there in the end, by how the names end.
     there: tuple[str, ...] = ()
+    #: Says what of its work is missing, or there twice, in the end.
+    kept: Callable[[Path], list[str]] = lambda folder: []
 
 
 @dataclass
@@ -149,6 +151,122 @@ def _saved(folder: Path) -> None:
         EditServer.run = before  # type: ignore[method-assign]
 
 
+def _released(folder: Path) -> None:
+    """A team, and a release its numbers can be seen beside."""
+    from kitlib.pooled.run import make_release
+
+    _team(folder)
+    make_release(SAMPLES / "maelkeboetten", folder / "u")
+
+
+def _written(folder: Path, notes: str, **about: str) -> None:
+    said = {"navn": "Vi", "type": "dagtilbud", "formaal": "At lære.", "slettes": _SOON, **about}
+    lines = ["format = 1", *(f'{key} = "{value}"' for key, value in said.items())]
+    (folder / "t").mkdir()
+    (folder / "t" / "om.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "t" / "postits.csv").write_text(f"dato;observation\n{notes}", encoding="utf-8")
+
+
+def _asked(folder: Path) -> None:
+    names = ("Fatima", "Bodil Dam", "Mads Krog")
+    _written(folder, "".join(f"03-03-2026;{name} bygger et tårn.\n" for name in names))
+
+
+def _worried(folder: Path) -> None:
+    _written(folder, "04-03-2026;Far slår søm i plankeværket.\n", adgang="Leder: Ane Holm")
+
+
+def _answered(folder: Path) -> None:
+    """Answer every question of a folder from the page, as its messages say it."""
+    from kitlib.asking.page import AskingServer
+    from kitlib.cli import main
+
+    def run(server: AskingServer) -> None:
+        said = server.take("tilstand", {})
+        while said is not None and said["choices"]:
+            said = server.take("svar", {"nr": said["number"], "svar": "navn"})
+        server.server_close()
+
+    before, AskingServer.run = AskingServer.run, run  # type: ignore[method-assign]
+    try:
+        main(["navne", str(folder / "t"), "--uden-browser"])
+    finally:
+        AskingServer.run = before  # type: ignore[method-assign]
+
+
+def _waiting(folder: Path) -> list[str]:
+    from kitlib.team import open_team
+
+    left = open_team(folder / "t").waiting
+    return [f"{left} notes still wait"] if left else []
+
+
+def _told(folder: Path) -> list[str]:
+    """A worry is never set aside without the logbog telling it."""
+    from kitlib.circle.logbog import Logbog
+    from kitlib.leader import worried
+    from kitlib.team import open_team
+
+    told = [k for k in Logbog(folder / "t").heads("altid") if k.startswith("bekymring.")]
+    if worried(open_team(folder / "t")):
+        return ["the worry is not set aside"]
+    return [] if told else ["set aside, and nothing tells it"]
+
+
+def _photographed(folder: Path) -> None:
+    """Two cards of a team, written on and seen from above."""
+    import cv2
+    import numpy as np
+
+    from kitlib.about import read_about
+    from kitlib.slips.cards import full_card
+    from kitlib.slips.store import keep_card
+    from kitlib.texts import load
+    from kitlib.typeset import images
+
+    _written(folder, "03-03-2026;Leger.\n")
+    about, _ = read_about(folder / "t" / "om.toml")
+    said = {k: about.persons.fill(v) for k, v in load("materiale/ark")["postits"].items()}
+    drawn, fine = full_card(about, said), 8
+    keep_card(folder / "t", drawn.card)
+    data = {"titel": "Sedler", "fod": "Bliver hos teamet.", **drawn.data}
+    page = cv2.imdecode(np.frombuffer(images("ark_sedler", data, ppi=fine * 25.4)[0], np.uint8), 1)
+    form = drawn.card.format
+    paper = page[: round(form.height * fine), : round(form.width * fine)]
+    height, width = paper.shape[:2]
+    table = np.full((height + 300, 2 * width + 450, 3), 70, np.uint8)
+    left, top, right, _ = (round(v * fine) for v in drawn.card.writing)
+    for k in range(2):
+        written = paper.copy()
+        for line in range(2 + k):
+            across = np.linspace(left + 20, right - 40, 40).astype(int)
+            down = (top + 70 + 72 * line + 20 * np.sin(across / (7.0 + 5 * k))).astype(int)
+            cv2.polylines(written, [np.column_stack([across, down])], False, (40, 40, 40), 4)
+        table[150 : 150 + height, 150 + k * (width + 150) :][:, :width] = written
+    (folder / "t" / "ind").mkdir()
+    cv2.imwrite(str(folder / "t" / "ind" / "sedler.jpg"), table)
+
+
+def _slips(folder: Path) -> list[str]:
+    """Each slip is there once: a row, and the picture it names."""
+    table = folder / "t" / "papir.csv"
+    rows = table.read_text("utf-8-sig").splitlines()[1:] if table.is_file() else []
+    named = [cell for row in rows for cell in row.split(";") if cell.startswith("sedler/")]
+    pictures = sorted(f"sedler/{p.name}" for p in (folder / "t" / "sedler").glob("*.jpg"))
+    if len(named) == 2 and sorted(named) == pictures:
+        return []
+    return [f"{len(named)} rows of 2, {len(pictures)} pictures"]
+
+
+def _small_demo(folder: Path) -> None:
+    """The whole line, with the smallest of the invented teams."""
+    import kitlib.show
+    from kitlib.cli import main
+
+    kitlib.show.DEMO_TEAMS = ("klub_regnbuen", "trappen")
+    main(["demo", "--ud", str(folder / "d"), "--uden-browser"])
+
+
 _T: Callable[[Path], str] = lambda folder: str(folder / "t")  # noqa: E731
 CASES: dict[str, Case] = {
     "ny": Case(
@@ -224,6 +342,41 @@ CASES: dict[str, Case] = {
         lambda f: ["saml", "--ny-noegle", str(f / "k.txt")],
         again=(0, 1),
         there=("k.txt",),
+    ),
+    "saml-ryd": Case(
+        _contributions,
+        lambda f: ["saml", str(f / "b"), "--ud", str(f / "u"), "--godkendt-af", "leder", "--ryd"],
+        again=(0, 1),
+        there=("tal.csv", "log.json"),
+    ),
+    "sammen": Case(
+        _released,
+        lambda f: ["sammen", _T(f), str(f / "u"), "--uden-browser"],
+        there=("sammen.html",),
+    ),
+    "tekster": Case(_team, lambda f: ["tekster", _T(f)], there=("ark.toml", "da.toml")),
+    "navne": Case(_asked, lambda f: [], run=_answered, there=(".svar.json",), kept=_waiting),
+    "bekymring": Case(
+        _worried,
+        lambda f: ["bekymring", _T(f), "--leder", str(f / "l.age")],
+        typed=f"{WORDS}\nja\n",
+        there=("l.age", ".svar.json"),
+        kept=_told,
+    ),
+    "papir": Case(
+        _photographed,
+        lambda f: ["papir", _T(f), "--uden-browser", "--slet-billeder"],
+        again=(0, 1),
+        there=("papir.csv",),
+        kept=_slips,
+    ),
+    "proevehandlinger": Case(
+        _team,
+        lambda f: ["proevehandlinger", _T(f), "--uden-browser"],
+        there=("proevehandlinger.html",),
+    ),
+    "demo": Case(
+        lambda f: None, lambda f: [], run=_small_demo, there=("begynd_her.html", "tal.csv")
     ),
 }
 
@@ -335,6 +488,9 @@ def _whole(path: Path) -> bool:
                 json.loads(raw)
             case ".toml":
                 tomllib.loads(raw.decode())
+            case ".jsonl":
+                # The logbog is added to line by line; a line that is cut is known by its checksum.
+                return True
             case ".age":
                 _quick_unlock(raw, WORDS)
     except Exception:
@@ -365,6 +521,7 @@ def _look(case: Case, folder: Path, before: dict[Path, bytes], *, done: bool) ->
         if SECRET in raw and not in_its_place:
             faults.append(f"readable: {name}")
     if done:
+        faults += case.kept(folder)
         found = [p.name for p in folder.rglob("*") if p.is_file()]
         faults += [
             f"missing: {end}" for end in case.there if not any(n.endswith(end) for n in found)
