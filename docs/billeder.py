@@ -197,7 +197,7 @@ def meeting(browser: Any, team: Path) -> Iterator[Shot]:
     turn(page, "Runde af")
     while heading(page) != "Godkend referat":
         forward(page)
-    page.wait_for_selector("text=Hvad må stå her?")
+    page.wait_for_selector("text=Hvad må stå i referatet?")
     press(page, "Alt må stå der")
     page.get_by_label("Hvem må få det?").fill("teamet")
     yield shot(page, "moede_9_referat")

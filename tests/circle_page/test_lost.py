@@ -77,7 +77,7 @@ def test_a_kernel_that_dies_between_disk_and_word_doubles_nothing(
     page.wait_for_selector("text=Forbindelsen er afbrudt", state="detached")
     page.wait_for_selector("#side.lk-klar h1")
     assert not flag.exists(), "it died where it was to"
-    until(lambda: "1 svar er skrevet" in page.inner_text(".lk-indtast"))
+    until(lambda: "1 svar er skrevet" in page.inner_text(".lk-bund"))
     press(page, "Vis dem sammen")
     page.wait_for_selector(".lk-store >> text=Hvem der venter længst")
     assert page.locator(".lk-store li").count() == 1

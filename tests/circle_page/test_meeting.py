@@ -112,7 +112,7 @@ def test_answers_are_dots_until_they_are_shown_together(solsikken, direct):
     page.keyboard.press("Enter")
     page.keyboard.type("Børnene venter længe")
     page.keyboard.press("Enter")
-    until(lambda: "2 svar" in page.inner_text(".lk-indtast"))
+    until(lambda: "2 svar" in page.inner_text(".lk-bund"))
     assert "skynder" not in page.content()
     press(page, "Vis dem sammen")
     page.wait_for_selector(".lk-store >> text=skynder")

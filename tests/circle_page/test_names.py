@@ -91,7 +91,7 @@ def test_a_worry_is_answered_and_covered_and_not_in_the_referat(folder, serving,
     _turn(page, "Runde af")
     while heading(page) != "Godkend referat":
         forward(page)
-    page.wait_for_selector("main >> text=/Hvad må stå her|ikke skrevet noget/")
+    page.wait_for_selector("main >> text=/Hvad må stå i referatet|ikke skrevet noget/")
     assert "bange" not in page.inner_text("main")
 
 

@@ -22,7 +22,9 @@ _FOLD = """[...document.querySelectorAll('.lk-bund .lk-stor')].filter((e) => e.c
 #: What is told beside a field, where a line of it lies half behind the foot.
 _CUT = """(() => {
   const foot = document.querySelector('.lk-bund')?.getBoundingClientRect();
-  return [...document.querySelectorAll('.lk-indtast p, .lk-felt .lk-hjaelp')].filter((e) => {
+  return [...document.querySelectorAll(
+    '.lk-indtast p, .lk-felt .lk-hjaelp, .lk-velkomst p, .lk-aftale dd, .lk-aftale ~ p',
+  )].filter((e) => {
     if (!foot || !e.checkVisibility()) return false;
     const inside = document.createRange();
     inside.selectNodeContents(e);
@@ -140,8 +142,16 @@ def test_the_first_screen_and_all_that_is_laid_over_a_page(solsikken, direct, so
     page.keyboard.type("Et svar")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=1 svar er skrevet")
+    assert page.locator(".lk-papir").is_visible()
     sound(page)
     fits(page)
+    # At 150 % the field one types in stands above the foot, not behind it.
+    page.set_viewport_size({"width": 853, "height": 480})
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    page.locator(".lk-skriv input").evaluate("(e) => e.focus()")
+    field, foot = (page.locator(s).bounding_box() for s in (".lk-skriv input", ".lk-bund"))
+    assert field["y"] + field["height"] <= foot["y"] + 16
+    page.set_viewport_size({"width": 1280, "height": 720})
     press(page, "Nøglen")
     page.wait_for_selector("dialog >> text=Lås op")
     sound(page)
@@ -151,6 +161,9 @@ def test_the_first_screen_and_all_that_is_laid_over_a_page(solsikken, direct, so
     page.wait_for_selector("figure")
     turn(page, "Undres")
     type_hidden(page, "Et svar", "Et andet")
+    assert page.locator(".lk-papir").count() == 0, "it is written"
+    size = "(e) => parseFloat(getComputedStyle(e).fontSize)"
+    assert page.locator(".lk-store li").first.evaluate(size) >= 28
     page.locator(".lk-store li").first.click()
     sound(page)
     fits(page)

@@ -70,7 +70,7 @@ def test_a_whole_session_from_the_first_bud_to_an_approved_pdf(solsikken, servin
     turn(page, "Runde af")
     while heading(page) != "Godkend referat":
         forward(page)
-    page.wait_for_selector("text=Hvad må stå her?")
+    page.wait_for_selector("text=Hvad må stå i referatet?")
     assert not list((solsikken / "ud").glob("referat*"))
     page.get_by_label("Det har vi set og hørt").check()
     page.get_by_label("Hvem må få det?").fill("teamet")

@@ -142,7 +142,7 @@ def test_the_keyboard_alone_moves_names_points_pockets_and_takes_back(solsikken,
         page.keyboard.press(key)
         seen.add(page.evaluate(mine))
     assert len(seen) == 4 and page.evaluate(mine) == one
-    page.keyboard.press("m")
+    page.keyboard.press("f")
     page.keyboard.type("Kø ved døren")
     sound(page)
     page.keyboard.press("Enter")
@@ -155,7 +155,7 @@ def test_the_keyboard_alone_moves_names_points_pockets_and_takes_back(solsikken,
     )
     two = page.evaluate(mine)
     assert two != one
-    page.keyboard.press("m")
+    page.keyboard.press("f")
     page.keyboard.press("1")
     until(lambda: heaped(page) == [("Kø ved døren", "2 noter fra 2 dage")])
     assert lies(meeting.session) == {"Kø ved døren": [one, two]}
@@ -234,7 +234,7 @@ def test_reload_two_windows_and_a_kernel_killed_in_the_middle_of_a_move(solsikke
     page = seen.ready()
     to_table(page)
     first(page).focus()
-    page.keyboard.press("m")
+    page.keyboard.press("f")
     page.keyboard.type("Kø ved døren")
     page.keyboard.press("Enter")
     saved(page)
@@ -252,7 +252,7 @@ def test_reload_two_windows_and_a_kernel_killed_in_the_middle_of_a_move(solsikke
     to_table(other)
     assert heaped(other) == [("Kø ved døren", "1 note fra 1 dag")]
     first(other).focus()
-    other.keyboard.press("m")
+    other.keyboard.press("f")
     other.keyboard.press("1")
     until(lambda: heaped(page) == [("Kø ved døren", "2 noter fra 2 dage")])
     other.close()
@@ -261,7 +261,7 @@ def test_reload_two_windows_and_a_kernel_killed_in_the_middle_of_a_move(solsikke
     served.kernels[0].kill()
     words = first(page).locator(".lk-note-tekst").inner_text()
     first(page).focus()
-    page.keyboard.press("m")
+    page.keyboard.press("f")
     page.keyboard.press("1")
     page.wait_for_selector("text=Forbindelsen er afbrudt")
     page.wait_for_selector("text=Forbindelsen er afbrudt", state="detached")

@@ -179,7 +179,7 @@ def test_the_table_lies_in_the_folder_as_well(opened, sample_data, tmp_path):
     page.get_by_role("button", name="Bordet", exact=True).click()
     page.wait_for_selector(".lk-seddel")
     page.locator(".lk-seddel").first.focus()
-    page.keyboard.press("m")
+    page.keyboard.press("f")
     page.keyboard.type("Kø ved døren")
     page.keyboard.press("Enter")
     page.wait_for_selector(".lk-bord-bunke >> text=1 note fra 1 dag")

@@ -6,18 +6,19 @@ import { fill, h, plural, unique } from "./dom.js";
 
 const PEEK = "ArrowUp";
 
-/** A field that holds several answers: [{id, text, hands, pile}]. */
-export function answers(app, spec) {
+/** A field that holds several answers: [{id, text, hands, pile}]; `lead` stands there while they are written. */
+export function answers(app, spec, lead = null) {
   const box = h("section.svar", { "aria-label": spec.label });
   const kept = `skjul:${spec.key}`;
   let hidden = app.memory.get(kept) ?? (spec.hidden || Boolean(app.phase.paper));
+  const told = h("span.antal-skrevet", { role: "status" });
   let writing = !spec.answers.length || spec.waiting > 0;
 
   function show(focus) {
     fill(box,
       spec.worry ? h("p.bekymring", { role: "status" }, spec.worry) : null,
       spec.names ? h("p.hjaelp", { role: "status" }, spec.names) : null,
-      writing ? entry() : null,
+      writing ? [lead, entry()] : null,
       spec.answers.length && !spec.waiting ? board(app, spec, spec.answers, { tools: true }) : null,
       writing ? null : h("p.knapper", {}, h("button", { type: "button", onclick: () => {
         writing = true;
@@ -27,24 +28,20 @@ export function answers(app, spec) {
     if (focus) box.querySelector(focus)?.focus();
   }
 
-  /** What is to be done before one goes on: show what has been typed. */
+  /** What is to be done before one goes on: show what has been typed, and how much that is. */
   function action() {
-    fill(app.slot, spec.waiting ? h("button.stor", { type: "button", onclick: together }, "Vis dem sammen") : null);
+    told.textContent = spec.waiting ? `${plural(spec.waiting, "svar er skrevet", "svar er skrevet")}.` : "";
+    fill(app.slot, spec.waiting ? h("button.stor", { type: "button", onclick: together }, "Vis dem sammen") : null, told);
   }
 
   function entry() {
     const id = unique("saadan");
     const input = h("input", { type: "text", lang: "da", "aria-label": spec.label, "aria-describedby": id });
-    const told = h("p.antal-skrevet", { role: "status" });
-    const tell = () => {
-      told.textContent = spec.waiting ? `${plural(spec.waiting, "svar er skrevet", "svar er skrevet")}.` : "";
-    };
     const add = () => {
       const text = input.value.trim();
       if (text) (hidden ? lay : say)(text);
       input.value = "";
       input.focus();
-      tell();
     };
     const peek = (on) => input.classList.toggle("lk-kig", on);
     input.classList.toggle("lk-skjult", hidden);
@@ -57,7 +54,6 @@ export function answers(app, spec) {
     });
     input.addEventListener("keyup", ({ key }) => key === PEEK && peek(false));
     input.addEventListener("blur", () => peek(false));
-    tell();
     return h("div.indtast", {},
       h("div.skriv", {}, input,
         hidden ? look(peek) : null,
@@ -70,7 +66,7 @@ export function answers(app, spec) {
         hidden = target.checked;
         app.memory.set(kept, hidden);
         show("input[type=checkbox]");
-      } }), h("span", {}, "Vis prikker, mens vi skriver")), told));
+      } }), h("span", {}, "Vis prikker, mens vi skriver"))));
   }
 
   /** Look at one's own text while the button is held, by pointer or key. */

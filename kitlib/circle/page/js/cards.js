@@ -43,7 +43,7 @@ function written(app, phase, those, figures) {
     asks: true,
     wide: those.length === MOST_TEXTS,
     body: () => h(`div.felter${many ? "" : ".alene"}${those.length === MOST_TEXTS ? ".tre" : ""}`, {},
-      those.map((spec) => [paper && spec.kind === "svar" ? silent(app, phase) : null, control(app, app.field(spec.key))])),
+      those.map((spec) => control(app, app.field(spec.key), paper && spec.kind === "svar" ? silent(app, phase) : null))),
   };
 }
 
@@ -67,8 +67,8 @@ function grouped(fields) {
   return groups;
 }
 
-function control(app, spec) {
-  if (spec.kind === "svar") return answers(app, spec);
+function control(app, spec, lead) {
+  if (spec.kind === "svar") return answers(app, spec, lead);
   if (spec.kind === "bunker") return piles(app, spec);
   return field(app, spec);
 }

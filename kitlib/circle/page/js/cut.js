@@ -28,5 +28,5 @@ function words(ours, server, again) {
   if (!ours) return "Kør cellen igen. Det, I har skrevet, følger med.";
   if (again) return "Siden starter igen af sig selv. Det, I har skrevet, følger med.";
   if (server) return "Det lykkedes ikke at starte igen. Det, I har skrevet, ligger stadig her på siden.";
-  return "Programmet på computeren er lukket. Start datasessionen igen. Det, der er gemt, er der stadig.";
+  return "Programmet på computeren er lukket. Åbn mødet igen. Det, der er gemt, er der stadig.";
 }

@@ -89,7 +89,7 @@ export function chooseHeap(app, { heaps, inHeap, choose, make }) {
     event.preventDefault();
     if (input.value.trim()) close(() => make(input.value.trim()));
   } }, input, h("button", {}, "Lav bunken"));
-  const dialog = app.open("Hvor skal noten hen?", h("div.bord-flyt", {}, rows.length ? h("ul", {}, rows) : null, made), { close: "Fortryd" });
+  const dialog = app.open("Hvor skal noten hen?", h("div.bord-flyt", {}, rows.length ? h("ul", {}, rows) : null, made));
   dialog.addEventListener("keydown", (event) => {
     if (event.target === input || event.ctrlKey || event.metaKey || event.altKey) return;
     const buttons = [...dialog.querySelectorAll(".lk-bord-valg")];

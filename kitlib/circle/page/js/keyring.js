@@ -57,7 +57,7 @@ class Keyring {
     this.node = h("section.noegle", { "aria-label": "Nøglen" },
       h("dl", {}, this.people.map(({ code, name }) => [h("dt", {}, code), h("dd", {}, name)])),
       h("p.knapper", {},
-        h("button.lille", { type: "button", onclick: () => printed("Nøglen", this.page()) }, "Print"),
+        h("button.lille", { type: "button", onclick: () => printed("Nøglen", this.page()) }, "Udskriv"),
         h("button.lille", { type: "button", onclick: away }, "Læg nøglen væk")));
     this.app.el.append(this.node);
   }

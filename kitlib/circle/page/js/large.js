@@ -32,7 +32,7 @@ export function large(app, note, { near, act, pointed }) {
       button("Forrige", "ArrowLeft", () => turn(-1), { disabled: !near(shown, -1) }),
       button("Næste", "ArrowRight", () => turn(1), { disabled: !near(shown, 1) }),
       button("Den her", "D", () => { act("d", shown); show(); }, { "aria-pressed": String(pointed() === shown.id) }),
-      button("Flyt", "M", () => done("m")),
+      button("Flyt", "F", () => done("f")),
       shown.counted ? null : button("Læg i lommen", "L", () => done("l")),
       h("button.stor", { type: "button", onclick: () => dialog.close() }, "Luk"));
     fit();
@@ -65,7 +65,7 @@ export function large(app, note, { near, act, pointed }) {
     } else if (key === "d") {
       act("d", shown);
       show();
-    } else if (key === "m" || (key === "l" && !shown.counted)) {
+    } else if (key === "f" || (key === "l" && !shown.counted)) {
       event.preventDefault();
       done(key);
     }

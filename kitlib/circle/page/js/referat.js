@@ -60,7 +60,7 @@ function choose(app, box, found) {
         input.value = who;
         remember();
       } }, who))))),
-    h("fieldset.maa", {}, h("legend.stor-legend", {}, "Hvad må stå her?"),
+    h("fieldset.maa", {}, h("legend.stor-legend", {}, "Hvad må stå i referatet?"),
       h("p.knapper", {}, h("button", { type: "button", onclick: all }, "Alt må stå der")), h("ul", {}, boxes)),
     h("p.hjaelp", {}, "Det, der ligner navne og numre, er dækket. ",
       h("button.lille", { type: "button", onclick: () => asking(app, "referat") }, "Sig, hvad der er navne")),
@@ -84,7 +84,7 @@ function approved(app, box, found) {
     app.atTop();
   };
   fill(app.slot, h("button.stor", { type: "button", onclick: () => seen(open) }, "Åbn referatet"),
-    h("button", { type: "button", onclick: () => seen(printPage) }, "Print"),
+    h("button", { type: "button", onclick: () => seen(printPage) }, "Udskriv"),
     h("button", { type: "button", onclick: mend }, "Ret referatet"));
   fill(box,
     h("section.aftale", { role: "status" },

@@ -3,7 +3,7 @@
 import { fill, h, unique } from "./dom.js";
 
 // More names than this (each with its dot as five letters) do not stand on one line at 1280 px.
-const MOST_LETTERS = 80;
+const MOST_LETTERS = 90;
 
 /** The quiet steps at the top; each can be gone to, in any order. */
 export function steps(phases, current, go) {
@@ -85,6 +85,7 @@ export class Saved {
   constructor() {
     this.node = h("p.gemt", { role: "status" });
     this.unsaved = new Set();
+    this.where = "Gemt";
   }
 
   clear() {
@@ -98,6 +99,6 @@ export class Saved {
     this.node.classList.toggle("lk-galt", Boolean(problem));
     if (problem) this.node.textContent = [problem.message, problem.hint].filter(Boolean).join(" ");
     else if (this.unsaved.size) this.node.textContent = "Gemmer …";
-    else this.node.textContent = "Gemt";
+    else this.node.textContent = this.where;
   }
 }

@@ -56,7 +56,7 @@ class Table {
     const does = (label, key, words) => h("button.lille", { type: "button", "aria-keyshortcuts": key, title: `${words} (${key})`, onclick: () => this.act(key.toLowerCase(), this.laying.note) }, label);
     this.acts = h("div.bord-gerning", { role: "group", "aria-label": "Noten" },
       does("Stor", "Enter", "Lad noten fylde skærmen"), does("Den her", "D", "Peg på noten"),
-      does("Flyt", "M", "Læg noten i en bunke"), this.away = does("I lommen", "L", "Læg noten tilbage i lommen"),
+      does("Flyt", "F", "Læg noten i en bunke"), this.away = does("I lommen", "L", "Læg noten tilbage i lommen"),
       this.undo = h("button.lille", { type: "button", hidden: true, "aria-keyshortcuts": "Z", onclick: () => this.act("z") }, "Fortryd"));
     fill(this.main, this.main.querySelector(".lk-over"), this.main.querySelector("h1"), this.line,
       h("div.bord-flade", {},
@@ -209,7 +209,7 @@ class Table {
 
   key(event, note) {
     const key = event.key.toLowerCase();
-    if (!["d", "m", "l", "z"].includes(key)) return;
+    if (!["d", "f", "l", "z"].includes(key)) return;
     event.preventDefault();
     this.act(key, note);
   }
@@ -219,7 +219,7 @@ class Table {
     else if (!note) return;
     else if (key === "enter") this.large(note);
     else if (key === "d") this.point(note);
-    else if (key === "m") this.choose(note);
+    else if (key === "f") this.choose(note);
     else if (key === "l" && !note.counted) this.pocket(note);
   }
 

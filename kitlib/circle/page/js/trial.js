@@ -1,4 +1,4 @@
-// A small trial: three cards of questions, and an agreement at the end.
+// A small trial: two cards of questions, and an agreement at the end.
 
 import { addDays, longDay, readDay, shortDay } from "./dates.js";
 import { fill, h, unique } from "./dom.js";
@@ -136,14 +136,13 @@ function agreement(app, draft, form) {
   function done(ics, missing = []) {
     fill(box, slip(app, draft),
       ics ? h("p.hjaelp", {}, `Dagen ligger som en kalenderfil i mappen „ud“: ${ics}. Dobbeltklik på den, så står den i jeres kalender.`) : null,
-      missing.length ? h("p.hjaelp", {}, missing.map((line) => line.replace(/ Gå videre\?$/, "")).join(" ")) : null,
-      h("p.knapper", {},
-        h("button", { type: "button", onclick: write }, "Ret aftalen"),
-        h("button", { type: "button", onclick: () => {
-          app.draft = { id: fresh(), values: {}, agreed: false };
-          app.go(app.place.phase, app.place.card - CARDS.length + 1);
-        } }, "En prøvehandling til")));
-    fill(app.slot, h("button.stor", { type: "button", onclick: () => app.next() }, "Videre"));
+      missing.length ? h("p.hjaelp", {}, missing.map((line) => line.replace(/ Gå videre\?$/, "")).join(" ")) : null);
+    fill(app.slot, h("button.stor", { type: "button", onclick: () => app.next() }, "Videre"),
+      h("button", { type: "button", onclick: write }, "Ret aftalen"),
+      h("button", { type: "button", onclick: () => {
+        app.draft = { id: fresh(), values: {}, agreed: false };
+        app.go(app.place.phase, app.place.card - CARDS.length + 1);
+      } }, "En prøvehandling til"));
     app.unsay();
     app.slot.querySelector("button").focus({ preventScroll: true });
   }
