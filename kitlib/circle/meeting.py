@@ -60,6 +60,26 @@ class Meeting:
         head = self.heads().get(name)
         return default if head is None or head.value is None else head.value
 
+    @property
+    def newest(self) -> str:
+        """The meeting of this circle that was begun last, here or in another window."""
+        circle = f".{self.circle.key}"
+        begun = [n for n in self.logbog.meetings() if n[10:].startswith(circle)]
+
+        def order(name: str) -> tuple[str, int]:
+            number = name[10 + len(circle) :].removeprefix(".")
+            return name[:10], int(number) if number.isdigit() else 1
+
+        return max((self.meeting, *begun), key=order)
+
+    @property
+    def later(self) -> str:
+        """When a meeting after this one was begun in another window: "i dag", "siden", or ""."""
+        newest = self.newest
+        if newest == self.meeting:
+            return ""
+        return "i dag" if newest.startswith(self.today.isoformat()) else "siden"
+
     def put(self, name: str, value: str, *, base: str | None = None) -> Receipt:
         """Write a field of the circle, whole; the receipt comes when the disk has it.
 

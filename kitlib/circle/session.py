@@ -139,11 +139,21 @@ class Session(Naming, Hosting, Bordet, Trying):
     def begin_new(self) -> None:
         """Begin a further meeting of the same day, after one that is approved.
 
+        Where another window has begun one already, this goes on in that: two windows that begin
+        anew are in the same meeting.
+
         Raises
         ------
         KitError
             Where this one is not approved: nothing that is written is left behind by a slip.
+            Where the one begun since is of another day: the notes are to be read again for it.
         """
+        if self.later == "siden":
+            hint = "Luk vinduet, og åbn mødet igen."
+            raise KitError("Der er begyndt et nyt møde en anden dag.", hint=hint)
+        if self.later:
+            self._turn_to(self.newest)
+            return
         if not self.value("godkendt", None):
             hint = "Godkend referatet først, eller gå videre i mødet."
             raise KitError("Mødet er ikke godkendt endnu.", hint=hint)
@@ -152,8 +162,11 @@ class Session(Naming, Hosting, Bordet, Trying):
         free = next((n for n in names if n not in begun), None)
         if free is None:
             raise KitError("Der er holdt for mange møder i dag.", hint="Begynd igen i morgen.")
-        self.meeting = free
+        self._turn_to(free)
         self._write("begyndt", True)
+
+    def _turn_to(self, meeting: str) -> None:
+        self.meeting = meeting
         whole, _ = _circle(self.circle.key, self.team.folder, self.team.about.persons)
         self.circle = whole.planned(self.circle.minutes, revisit=bool(self.to_revisit))
 
@@ -166,7 +179,7 @@ class Session(Naming, Hosting, Bordet, Trying):
     # The referat -------------------------------------------------------------------------------
 
     def referat(self) -> dict[str, Any]:
-        """Return what may stand in the referat, for "Hvad må stå her? Hvem må få det?".
+        """Return what may stand in the referat, for "Hvad må stå i referatet? Hvem må få det?".
 
         Returns
         -------

@@ -119,6 +119,8 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
         - notices : list of {message, hint, place}; what to tell at the start
         - counter : int; grows with everything written by anybody
         - approved : bool; whether the referat is approved
+        - later : str; whether a meeting after this one was begun in another window: "i dag",
+          "siden" (another day) or ""
     """
     heads = session.heads()
     cover = cover or session.covered
@@ -160,6 +162,7 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
         ],
         "counter": session.logbog.highest,
         "approved": bool(session.value("godkendt", None)),
+        "later": session.later,
     }
 
 

@@ -6,7 +6,7 @@ import { fill, h } from "./dom.js";
 import { grow } from "./fields.js";
 import { hide } from "./hidden.js";
 import { Marking } from "./marking.js";
-import { problems } from "./notices.js";
+import { overtaken, problems, unkept } from "./notices.js";
 import { cardScreen, top, welcome } from "./screens.js";
 import { Clock, Saved, sheet } from "./shell.js";
 import { figure } from "./views.js";
@@ -20,6 +20,7 @@ class App {
     this.wire = new Wire(model, {
       onDead: () => cut(this),
       onSaved: (name, kept, problem) => this.saved.tell(name, kept, problem),
+      onPulse: ({ later }) => this.overtaken(later),
     });
     this.keys = (event) => this.pressed(event);
     document.addEventListener("keydown", this.keys);
@@ -57,6 +58,7 @@ class App {
     this.today = hello.today;
     this.lines = hello.missing;
     this.state = hello.state;
+    this.overtaken(this.state.later);
     await this.handOver();
     const place = this.memory.get("sted");
     const known = place && this.state.phases.some(({ key }) => key === place.phase);
@@ -64,6 +66,21 @@ class App {
     if (known || this.state.approved || this.state.phases.some(({ written }) => written)) this.show();
     else this.welcome();
     this.memory.set("forfra", []);
+    const strays = this.memory.strays();
+    if (strays.length) this.open("Det her blev ikke gemt", unkept(strays));
+  }
+
+  /** Another window has begun a meeting after this one: say whose what is written here is. */
+  overtaken(later = "") {
+    if (later === (this.later || "")) return;
+    this.later = later;
+    this.saved.where = later ? "Gemt i det forrige møde" : "Gemt";
+    this.strip();
+  }
+
+  strip() {
+    this.el.querySelector(".lk-overhalet")?.remove();
+    if (this.later) this.el.firstElementChild?.prepend(overtaken(this));
   }
 
   /** Where a meeting ends: an approved one is opened there again. */
@@ -107,6 +124,7 @@ class App {
     const seen = new Set((this.state.views || []).filter((view) => view.seen).map(({ key }) => key));
     this.state = await this.ask(op, args);
     for (const view of this.state.views) view.seen = seen.has(view.key);
+    this.overtaken(this.state.later);
   }
 
   field(key) {
@@ -151,6 +169,7 @@ class App {
   frame(...content) {
     this.unsay();
     fill(this.el, h("div.ramme", { lang: "da" }, content));
+    this.strip();
     this.key?.lay();
     if (window.lkKlar) window.lkKlar();
     this.atTop();

@@ -33,12 +33,21 @@ export class Memory {
       .filter((key) => key.startsWith(start))
       .map((key) => [key.slice(start.length), JSON.parse(sessionStorage.getItem(key))]);
   }
+
+  /** Take out the texts that were never acknowledged in a meeting before this one. */
+  strays() {
+    const kept = Object.keys(sessionStorage).filter((key) => /^laeringskit:[^:]*:venter:/.test(key) && !key.startsWith(this.prefix));
+    const found = kept.map((key) => JSON.parse(sessionStorage.getItem(key)).args);
+    for (const key of kept) sessionStorage.removeItem(key);
+    return found.map(({ value, text, children }) => value || text || children).filter((said) => typeof said === "string" && said);
+  }
 }
 
 export class Wire {
-  constructor(model, { onDead, onSaved }) {
+  constructor(model, { onDead, onSaved, onPulse }) {
     this.model = model;
     this.onDead = onDead;
+    this.onPulse = onPulse;
     this.onSaved = onSaved;
     this.memory = null; // set once the kernel has said which session this is
     this.waiting = new Map();
@@ -98,7 +107,7 @@ export class Wire {
   }
 
   ping() {
-    if (!this.dead && !this.waiting.size) this.ask("ping").catch(() => {});
+    if (!this.dead && !this.waiting.size) this.ask("ping").then(this.onPulse).catch(() => {});
   }
 
   die() {
