@@ -2,6 +2,7 @@
 
 import re
 import sys
+import tomllib
 from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from types import ModuleType
 
@@ -28,13 +29,20 @@ def source(root) -> str:
     return re.search(r"```python\n(.*?)```", readme, flags=re.DOTALL)[1]
 
 
+def package(root) -> dict:
+    """The whole file that installs it, beside the module."""
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    return tomllib.loads(re.search(r"```toml\n(.*?)```", readme, flags=re.DOTALL)[1])
+
+
 @pytest.fixture
 def team(root, tmp_path, monkeypatch):
     """A team's folder, where the instrument of the README is installed."""
-    module = ModuleType("lydniveau")
-    exec(compile(source(root), "lydniveau.py", "exec"), module.__dict__)
-    monkeypatch.setitem(sys.modules, "lydniveau", module)
-    point = EntryPoint("lydniveau", "lydniveau:instrument", "kitlib.instruments")
+    [(name, place)] = package(root)["project"]["entry-points"]["kitlib.instruments"].items()
+    module = ModuleType(place.partition(":")[0])
+    exec(compile(source(root), f"{module.__name__}.py", "exec"), module.__dict__)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    point = EntryPoint(name, place, "kitlib.instruments")
     ours = entry_points(group="kitlib.instruments")
     monkeypatch.setattr(
         instruments, "entry_points", lambda **_: EntryPoints([*ours, point]), raising=True
@@ -51,8 +59,13 @@ def team(root, tmp_path, monkeypatch):
     instruments.all_instruments.cache_clear()
 
 
-def test_it_is_one_short_file(root):
+def test_it_is_one_short_file_and_one_that_installs_it(root):
     assert len(source(root).splitlines()) <= 70
+    told = package(root)
+    assert {"name", "version"} <= set(told["project"])
+    assert told["build-system"]["build-backend"] == "setuptools.build_meta"
+    [(_, place)] = told["project"]["entry-points"]["kitlib.instruments"].items()
+    assert told["tool"]["setuptools"]["py-modules"] == [place.partition(":")[0]]
 
 
 def test_it_is_read_checked_and_shown(team):
