@@ -39,7 +39,7 @@ def stacks(block: Stacks) -> Drawn:
 def grid(block: Grid) -> Drawn:
     """Return what draws a table, and how tall it is."""
     laid = DrawnGrid(block)
-    return Drawn(lambda f: laid.draw(Sheet(f)), max(laid.height, 4.0), laid.cuts)
+    return Drawn(lambda f: laid.draw(Sheet(f)), max(laid.height, 4.0), laid.cuts, laid.head)
 
 
 def per_square(piles: Sequence[Pile]) -> int:
@@ -260,6 +260,12 @@ class DrawnGrid:
             each[-1] += 0.2
             tall += each
         return below(0.0, tall)
+
+    @property
+    def head(self) -> float:
+        """What stands over every page it goes on over: what its columns are."""
+        bands = _bands(self.block.columns)
+        return self._head(bands[0], self._fit()[0]) if len(bands) == 1 else 0.0
 
     def draw(self, sheet: Sheet) -> None:
         fit = self._fit()

@@ -19,6 +19,7 @@ _WIDTH = look.WIDTH * 72  # a picture's own width in points
 # The sentence and the caveat as parts of the question's size, and the height of a line of each,
 # as visning.typ sets them.
 _SENTENCE, _CAVEAT, _LINE = 0.72, 0.56, 1.4
+_CONTINUED = 0.7  # of the question's size, over a page gone on with, as visning.typ sets it
 _GAPS = 1.9  # air between question, figure, sentence and caveat, in the question's size
 _READ = 26.0  # two lines of how the figure is read
 _LINES = 80.0  # at least three lines to write on
@@ -28,6 +29,7 @@ _LINES = 80.0  # at least three lines to write on
 _SMALLEST_WITH_LINES = 0.72
 _SMALLEST = 0.70
 _SMALLEST_UNPARTED = 0.55
+_LESS = tuple(k / 50 for k in range(49, 19, -1))  # of a page that pieces are tried to be kept to
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
         scale = min(widest, (paper.height - words) / height)
     if scale < _SMALLEST:
         head = head_of(view.drawn) * 72
-        first, rest = paper.height - words, paper.height - (6 + head) * widest
+        first = paper.height - words
+        rest = paper.height - _continued(view, shown["figur_fortsat"], paper) - (6 + head) * widest
         shown["hoved"] = round(head, 2)
         ends = [72 * cut for cut in cuts(view.drawn)]
         pieces, clean = part_at(ends, height, first=first / widest, rest=rest / widest)
@@ -108,6 +111,7 @@ def _help(shop: Shop, key: str) -> dict[str, Any]:
         "laes": f"{said['laes_navn']}: {read}" if read else "",
         "starter": said["starter"],
         "fortsat": said["fortsat"],
+        "figur_fortsat": said["figur_fortsat"],
     }
 
 
@@ -123,10 +127,19 @@ def _words(view: View, paper: Paper) -> float:
     return total
 
 
+def _continued(view: View, said: str, paper: Paper) -> float:
+    """How tall the words are that say, over a page gone on with, what it is the rest of."""
+    size = _CONTINUED * paper.question
+    lines = look.wrap(said.replace("{navn}", view.question), paper.width, size, "Bold")
+    return size * (_LINE * len(lines) + 0.6)
+
+
 def part_at(
     cuts: Sequence[float], height: float, *, first: float, rest: float
 ) -> tuple[list[tuple[float, float]], bool]:
     """Part a picture into pieces no taller than a page, where its blocks may be parted.
+
+    They are as few as can be and about as tall as each other: no page holds a last row alone.
 
     Parameters
     ----------
@@ -148,7 +161,22 @@ def part_at(
     --------
     >>> part_at([30, 45, 65], 80, first=50, rest=50)
     ([(0.0, 45.0), (45.0, 80.0)], True)
+    >>> part_at([10, 20, 30, 40, 50], 60, first=50, rest=50)
+    ([(0.0, 30.0), (30.0, 60.0)], True)
     """
+    pieces, clean = _as_full_as_can_be(cuts, height, first, rest)
+    for less in _LESS:
+        fewer, also = _as_full_as_can_be(cuts, height, first * less, rest * less)
+        tall = [low - top for top, low in fewer]
+        if len(fewer) > len(pieces) or clean > also or tall[-1] > max(tall[:-1], default=height):
+            break
+        pieces, clean = fewer, also
+    return pieces, clean
+
+
+def _as_full_as_can_be(
+    cuts: Sequence[float], height: float, first: float, rest: float
+) -> tuple[list[tuple[float, float]], bool]:
     ends: list[float] = [0.0]
     room, clean = first, True
     while height - ends[-1] > room:

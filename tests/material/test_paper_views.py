@@ -96,6 +96,34 @@ def test_the_pieces_are_the_whole_picture_and_none_is_taller_than_its_page(cuts,
     assert clean == all(bottom in cuts for _, bottom in pieces[:-1])
 
 
+@given(st.integers(2, 60), st.integers(3, 20), st.integers(3, 20))
+def test_no_page_holds_a_last_row_alone(rows, first, rest):
+    """Rows of one height go over as few pages as they can, and the last is no scrap."""
+    cuts = list(range(1, rows))
+    pieces, _ = part_at(cuts, rows, first=first, rest=rest)
+    tall = [round(below - top) for top, below in pieces]
+    fewest = 1 + max(0, -(-(rows - first) // rest))
+    assert len(tall) == fewest
+    if fewest > 1 and first == rest:
+        assert tall[-1] >= 2 or rest < 4
+
+
+def test_a_table_of_forty_themes_says_on_every_page_what_its_columns_are(tmp_path):
+    themes = [f"tema {n}" for n in range(40)]
+    said = f'navn = "Vi"\ntype = "dagtilbud"\ntemaer = {themes}\nsituationer = ["leg", "tur"]\n'
+    (tmp_path / "om.toml").write_text(f"format = 1\nopdigtet = true\n{said}", encoding="utf-8")
+    notes = "dato;observation;situation;tema\n1-3-2026;Tager selv støvlerne på.;leg;tema 3\n"
+    (tmp_path / "postits.csv").write_text(notes, encoding="utf-8")
+    shop = Shop(open_team(tmp_path))
+    shown, _ = laid_out(shop, "postits.situation_tema")
+    assert len(shown["dele"]) > 1 and shown["hoved"] > 10
+    rows = [round(p["til"] - p["fra"]) for p in shown["dele"]]
+    assert min(rows) > max(rows) / 2
+    made = make([tmp_path], ["handout"], choices=Choices(views=("postits.situation_tema",)))
+    words = plain(made.paths[0].read_bytes())
+    assert words.count(f"{shown['spoergsmaal']} (fortsat)") == len(shown["dele"]) - 1
+
+
 def test_the_rulers_people_never_stand_without_the_sentences_and_the_legend(tmp_path):
     """A ruler that goes over two pages says on each of them how it is read."""
     om = 'format = 1\nnavn = "Vi"\ntype = "unge"\nformaal = "At lære."\nopdigtet = true\n'
