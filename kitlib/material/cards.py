@@ -12,7 +12,7 @@ from kitlib.dansk import short_date
 from kitlib.handwritten import BY_HAND, COLUMN, hand_of
 from kitlib.material.hands import hands_on, pieces
 from kitlib.material.shop import Shop
-from kitlib.material.signs import NOTE, phase_sign, situation_sign
+from kitlib.material.signs import NOTE, numbered, phase_sign, situation_sign
 from kitlib.problems import KitError
 from kitlib.rawtexts import OWN_DILEMMAS, dilemmas
 from kitlib.sheet import Sheet
@@ -96,11 +96,11 @@ def question_cards(shop: Shop) -> Sheet:
     cards = [
         {
             "art": phase.title,
-            "nummer": number,
+            **({"nummer": number} if number else {}),
             "tegn": phase_sign(phase.key, signs),
             "tekst": breakable(question),
         }
-        for number, phase in enumerate(circle.phases, start=1)
+        for number, phase in numbered(circle.phases)
         for question in phase.questions
     ]
     return _sheet(shop, "spoergsmaal", cards, sign="undres")

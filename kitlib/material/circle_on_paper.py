@@ -7,7 +7,7 @@ from typing import Any
 
 from kitlib.material.handouts import one_page
 from kitlib.material.shop import Shop
-from kitlib.material.signs import phase_sign
+from kitlib.material.signs import numbered, phase_sign
 from kitlib.sheet import Sheet
 from kitlib.shown import shown_text
 
@@ -37,7 +37,7 @@ def circle_data(shop: Shop) -> dict[str, Any]:
 
 def _phases(shop: Shop, said: dict[str, Any]) -> Iterator[dict[str, Any]]:
     signs = shop.words("materiale/tegn")
-    for number, phase in enumerate(shop.circle.phases, start=1):
+    for number, phase in numbered(shop.circle.phases):
         yield {
             "nummer": number,
             "navn": phase.title,

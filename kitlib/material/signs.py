@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["NOTE", "phase_sign", "situation_sign"]
+if TYPE_CHECKING:
+    from kitlib.circle.model import Phase
+
+__all__ = ["NOTE", "numbered", "phase_sign", "situation_sign"]
 
 #: Stands for whatever has no sign of its own.
 NOTE = "seddel"
@@ -29,6 +32,19 @@ def phase_sign(key: str, said: Mapping[str, Any]) -> str:
     return next((sign for sign, keys in said["faser"].items() if key in keys), NOTE)
 
 
+def numbered(phases: Sequence[Phase]) -> Iterator[tuple[int | None, Phase]]:
+    """Yield phases with their number; one that is not at every meeting has its sign alone.
+
+    So a deck of cards and the circle on the table say the same number for the same phase, with
+    and without something to come back to.
+    """
+    number = 0
+    for phase in phases:
+        always = phase.when == "altid"
+        number += always
+        yield (number if always else None), phase
+
+
 def situation_sign(name: str, said: Mapping[str, Any]) -> str:
     """Return the name of the sign of a situation, by how its words begin.
 
@@ -37,10 +53,15 @@ def situation_sign(name: str, said: Mapping[str, Any]) -> str:
     >>> signs = {"situationer": {"skaal": ["spis", "måltid"], "maane": ["søvn"]}}
     >>> situation_sign("Fælles spisning", signs), situation_sign("vuggestuen", signs)
     ('skaal', 'seddel')
+    >>> situation_sign("legeplads", {"situationer": {"klodser": ["leg"], "gynge": ["legeplads"]}})
+    'gynge'
     """
     words = name.casefold().replace("-", " ").split()
-    return next((s for s, starts in said["situationer"].items() if _begins(words, starts)), NOTE)
+    known = ((_most(words, starts), sign) for sign, starts in said["situationer"].items())
+    most, sign = max(known, key=lambda found: found[0], default=(0, NOTE))
+    return sign if most else NOTE
 
 
-def _begins(words: Sequence[str], starts: Sequence[str]) -> bool:
-    return any(word.startswith(tuple(starts)) for word in words)
+def _most(words: Sequence[str], starts: Sequence[str]) -> int:
+    """How many letters the longest beginning of a word has: "legeplads" is more than "leg"."""
+    return max((len(s) for s in starts for word in words if word.startswith(s)), default=0)

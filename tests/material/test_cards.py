@@ -9,9 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kitlib.material import Choices, make
-from kitlib.material.cards import split_text
+from kitlib.material.cards import question_cards, split_text
+from kitlib.material.circle_on_paper import circle_data
+from kitlib.material.shop import Shop
 from kitlib.problems import KitError
 from kitlib.rawtexts import dilemmas
+from kitlib.team import open_team
 
 from .pdfs import plain, reader
 
@@ -139,6 +142,27 @@ def test_a_word_of_60_letters_is_parted_at_the_edge_and_not_cut(team_folder, not
     content = {p.stem: p.read_bytes() for p in make([folder], ["kort"]).paths}["kort_noter"]
     shown = plain(content).replace("\u00ad", "").replace("-", "").replace(" ", "")
     assert shown.count(LONG) == 2
+
+
+def test_a_long_word_that_fits_the_next_line_is_not_parted(team_folder, nothing_found):
+    """Twelve letters and more may be parted, but not where no line is won by it."""
+    note = "Har sparet den sidste bolle til B13, der er til tandlæge. Holder øje med den hele {}."
+    words = "eftermiddagen", "formiddagsmaden", "garderobebænken"
+    folder = team_folder([(note.format(word), "", "") for word in words])
+    made = make([folder], ["kort"])
+    content = next(p for p in made.paths if p.stem == "kort_noter").read_bytes()
+    lines = [line for page in reader(content).pages for line in page.extract_text().splitlines()]
+    for word in words:
+        assert any(word in line for line in lines), word
+
+
+def test_a_phase_has_the_same_number_on_its_cards_and_on_the_circle(team_folder):
+    """Also where there is nothing to come back to, and that phase is left out of the circle."""
+    shop = Shop(open_team(team_folder()))
+    cards = {c["art"]: c.get("nummer") for c in question_cards(shop).data["kort"]}
+    drawn = {p["navn"]: p["nummer"] for p in circle_data(shop)["faser"]}
+    assert "Siden sidst" not in drawn and cards["Siden sidst"] is None
+    assert drawn and {name: cards[name] for name in drawn} == drawn
 
 
 def test_300_cards(team_folder):
