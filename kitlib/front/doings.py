@@ -5,7 +5,7 @@ What is made is opened as its command opens it, in the browser of this machine.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -49,14 +49,37 @@ class Doings:
             page = show_team(open_team(self.folder), progress=self._progress)
         return self._files(f"{count_line(page)}, på én side.", [page.path], opened=True)
 
-    def print_all(self) -> Said:
-        """The set for the next meeting, as files to print."""
-        from kitlib.material import make
+    def material(self) -> Said:
+        """What may be chosen of the team's material, as the page asks it."""
+        from kitlib.material.offered import offered
+        from kitlib.team import open_team
 
-        made = make([self.folder], progress=self._progress)
-        said = f"{plural(len(made.paths), 'fil', 'filer')} til at printe."
+        offers = offered(open_team(self.folder))
+        fields = [
+            {
+                "noegle": o.key,
+                "sporger": o.label,
+                "slags": o.kind,
+                "valg": o.values,
+                "sat": o.ticked,
+            }
+            for o in offers
+        ]
+        return {"felter": fields, "sagt": "Sæt kryds ved det, I vil have."}
+
+    def print_all(self, said: Mapping[str, Any] | None = None) -> Said:
+        """Files to print: what was chosen, or the set for the next meeting."""
+        from kitlib.material import make
+        from kitlib.material.offered import choices_of, kinds_of
+
+        kinds = kinds_of(said) if said else ()
+        choices = choices_of(said) if said else None
+        made = make([self.folder], kinds, choices=choices, progress=self._progress)
+        if said and not made.paths:
+            raise KitError(made.problems)
+        told = f"{plural(len(made.paths), 'fil', 'filer')} til at printe."
         problems = [in_words(p, self.folder.name) for p in made.problems]
-        return self._files(said, list(made.paths)) | {"bemaerk": problems}
+        return self._files(told, list(made.paths)) | {"bemaerk": problems}
 
     def contribution(self) -> Said:
         """Show what would leave; nothing is written."""

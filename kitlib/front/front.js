@@ -74,6 +74,44 @@ function filer(said) {
 
 function row(nr, text) { document.getElementById(`fil-${nr}`).textContent = text; }
 
+// What is made without asking comes first; who wants something else is asked here.
+function materiale(said) {
+  filer(said);
+  svar().append(knap("Vælg selv noter, figurer og kort", () => { sig("Et øjeblik …"); spoerg("materiale_valg", {}, vaelg); }));
+}
+
+function vaelg(said) {
+  const form = node("form", { novalidate: true, class: "vaelg" }, said.felter.map(emne),
+    node("div", { class: "gem" }, node("button", { type: "submit", class: "foerst" }, "Lav det, jeg har valgt")));
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    const valg = Object.fromEntries(said.felter.map((f) => [f.noegle, valgt(form, f)]));
+    sig("Materialet bliver lavet. Det kan tage et minut.");
+    if (await spoerg("materiale", { valg }, materiale) || lukket) return;
+    // What was ticked stands as it was, with what is wrong over it.
+    sig(svar().textContent, form);
+    svar().classList.add("galt");
+    form.querySelector("button").disabled = false;
+  };
+  sig(said.sagt, form);
+}
+
+function emne(f) {
+  if (f.slags === "ja") return node("label", {}, node("input", { type: "checkbox", name: f.noegle }), f.sporger);
+  if (f.slags !== "flere") {
+    const hint = f.slags === "dag" ? "3-3-2026" : "16";
+    return node("label", {}, f.sporger, node("input", { type: "text", class: "dag", name: f.noegle, placeholder: hint, autocomplete: "off" }));
+  }
+  const boxes = f.valg.map(([value, text]) => node("label", { class: "kryds" }, node("input", { type: "checkbox", name: f.noegle, value, checked: f.sat.includes(value) }), text));
+  return node("fieldset", {}, node("legend", {}, f.sporger), boxes);
+}
+
+function valgt(form, f) {
+  const inputs = [...form.querySelectorAll(`[name="${f.noegle}"]`)];
+  if (f.slags === "flere") return inputs.filter((i) => i.checked).map((i) => i.value);
+  return f.slags === "ja" ? inputs[0].checked : inputs[0].value;
+}
+
 function bidrag(said) {
   sig(said.sagt, node("pre", { tabindex: "0", "aria-label": "Det, der sendes" }, said.tekst),
     knap("Skriv filen", () => spoerg("bidrag_skriv", {}, (mere) => sig(mere.sagt, node("p", {}, `Filen ligger i mappen: ${mere.hvor}`)))));
@@ -89,7 +127,7 @@ function valg() {
     stor("Hold et møde", "Fra bud til referat, om jeres egne noter.", () => side("moede", "Mødet åbner. Det tager et øjeblik."), true),
     stor("Se noterne", "Alle figurer på én side.", () => { sig("Siden bliver tegnet."); spoerg("vis", {}, filer); }),
     stor("Svar på navne", venter, () => side("navne", "Siden åbner.")),
-    stor("Lav materiale", "Alt til næste møde, klar til at printe.", () => { sig("Materialet bliver lavet. Det kan tage et minut."); spoerg("materiale", {}, filer); }),
+    stor("Lav materiale", "Alt til næste møde, klar til at printe.", () => { sig("Materialet bliver lavet. Det kan tage et minut."); spoerg("materiale", {}, materiale); }),
     stor("Tjek noterne", "Læs mappen igen, og se, hvad der skal rettes.", hentIgen),
     stor("Bidrag", "Se, hvad I giver til det samlede billede: kun antal.", () => { sig("Bidraget regnes ud."); spoerg("bidrag", {}, bidrag); }));
 }

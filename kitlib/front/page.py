@@ -169,6 +169,12 @@ class FrontServer(LocalServer):
         self._doings.doing = "Et øjeblik"
         return getattr(self._doings, what)()  # type: ignore[no-any-return]
 
+    def material(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """Make what was chosen to print; the set for the next meeting where nothing was."""
+        self._doings.doing = "Et øjeblik"
+        said = message.get("valg")
+        return self._doings.print_all(dict(said) if said else None)
+
     def open_file(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """Open a file that was made."""
         return self._doings.open_made(int(message["nr"]))
@@ -192,7 +198,8 @@ _STEPS: dict[str, Callable[[FrontServer, Mapping[str, Any]], dict[str, Any]]] = 
     "navne": partial(FrontServer.start, what="navne"),
     "notebooks": partial(FrontServer.start, what="notebooks"),
     "vis": partial(FrontServer.do, what="show"),
-    "materiale": partial(FrontServer.do, what="print_all"),
+    "materiale": FrontServer.material,
+    "materiale_valg": partial(FrontServer.do, what="material"),
     "bidrag": partial(FrontServer.do, what="contribution"),
     "bidrag_skriv": partial(FrontServer.do, what="contribute"),
     "skriv": partial(FrontServer.do, what="write_notes"),

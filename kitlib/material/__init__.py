@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from kitlib.material.choosing import NoteChoice
     from kitlib.material.kinds import KINDS
     from kitlib.material.making import Made, make
-    from kitlib.material.preview import gallery, picker
+    from kitlib.material.picking import picker
+    from kitlib.material.preview import gallery
     from kitlib.material.shop import Choices
 
 
@@ -23,6 +24,7 @@ __getattr__, __dir__ = face(
         "kinds": ["KINDS"],
         "shop": ["Choices"],
         "making": ["Made", "make"],
-        "preview": ["gallery", "picker"],
+        "picking": ["picker"],
+        "preview": ["gallery"],
     },
 )

@@ -1,25 +1,21 @@
-"""Material in a notebook: a look at each sheet, and a choice of kinds by clicking."""
+"""Material in a notebook: a look at each sheet before anything is written."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from io import BytesIO
-from pathlib import Path
-from typing import Any
 
 from kitlib.dansk import plural
 from kitlib.material.kinds import KINDS, known_kinds
-from kitlib.material.making import Made, make, waiting
+from kitlib.material.making import waiting
 from kitlib.material.shop import Choices, Shop
 from kitlib.problems import KitError, Problem, ProblemReport
-from kitlib.resources import resource_folder
 from kitlib.team import Team
 from kitlib.typeset import images
 
-__all__ = ["Gallery", "Picker", "Thumbnail", "gallery", "picker"]
+__all__ = ["Gallery", "Thumbnail", "gallery"]
 
 _PPI = 28  # a thumbnail of an A4 page is then 231 pixels wide
 
@@ -122,78 +118,3 @@ def _small(png: bytes) -> bytes:
     with Image.open(BytesIO(png)) as image:
         image.convert("L").quantize(8).save(small, "PNG", optimize=True)
     return small.getvalue()
-
-
-def _place(team: Team) -> Path | None:
-    """Where a notebook writes: the team's own `ud`, but not into the kit's own sample data."""
-    samples = resource_folder("sample_data").resolve()
-    inside = team.folder.resolve().is_relative_to(samples)
-    return Path.cwd() / "ud" / "materiale" if inside else None
-
-
-class Picker:
-    """Boxes to tick, one a kind, and a button that makes what is ticked.
-
-    Needs ipywidgets, which comes with the page of a session; without it, it says what to write.
-
-    Parameters
-    ----------
-    team : Team
-        Whose material.
-    choices : Choices, optional
-        As `make`.
-    """
-
-    def __init__(self, team: Team, choices: Choices | None = None) -> None:
-        self.team = team
-        self.choices = choices
-
-    def __repr__(self) -> str:
-        return "Sæt kryds ved det, I vil have, og tryk på knappen."
-
-    def make(self, *kinds: str) -> Made:
-        """Make some kinds and return what was written."""
-        return make([self.team.folder], kinds, out=_place(self.team), choices=self.choices)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        shown: dict[str, Any] = {"text/plain": repr(self)}
-        try:
-            import ipywidgets
-        except ImportError:
-            shown["text/html"] = "<p>Skriv i et terminalvindue: laeringskit materiale MAPPE</p>"
-            return shown
-        widget = _boxes(ipywidgets, self.make)
-        view = "application/vnd.jupyter.widget-view+json"
-        return {**shown, view: widget._repr_mimebundle_()[view]}
-
-
-def _boxes(widgets: Any, run: Callable[..., Made]) -> Any:
-    wide = widgets.Layout(width="auto")
-    boxes = {
-        name: widgets.Checkbox(description=kind.label, indent=False, layout=wide)
-        for name, kind in KINDS.items()
-    }
-    button = widgets.Button(description="Lav det, jeg har valgt", layout=wide)
-    told = widgets.HTML()
-
-    def pressed(_: object) -> None:
-        chosen = [name for name, box in boxes.items() if box.value]
-        if not chosen:
-            told.value = "<p>Sæt først et kryds.</p>"
-            return
-        button.disabled = True
-        told.value = "<p>Et øjeblik …</p>"
-        try:
-            told.value = run(*chosen)._repr_html_()
-        except KitError as error:
-            told.value = error.report._repr_html_()
-        finally:
-            button.disabled = False
-
-    button.on_click(pressed)
-    return widgets.VBox([*boxes.values(), button, told])
-
-
-def picker(team: Team, *, choices: Choices | None = None) -> Picker:
-    """Let a fyrtårn tick what to make, and make it with one click."""
-    return Picker(team, choices)

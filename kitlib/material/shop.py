@@ -15,8 +15,7 @@ from kitlib.figures import View
 from kitlib.glyphs import family
 from kitlib.material.backs import back_of
 from kitlib.material.choosing import NoteChoice, chosen
-from kitlib.material.heaps import heap_notes
-from kitlib.noteids import ID
+from kitlib.material.heaps import heap_notes, with_films
 from kitlib.ordinary import read_ordinary
 from kitlib.problems import KitError, Problem
 from kitlib.shallow import Unwanted, tree_of
@@ -124,11 +123,13 @@ class Shop:
 
     @cached_property
     def notes(self) -> pd.DataFrame | None:
-        """The notes that were chosen for cards, as paper may show them; None without any."""
+        """The notes that were chosen for cards, as paper may show them; None without any.
+
+        Notes about film are among them where a heap they lie in was chosen.
+        """
         frame = self.paper.shown.get("postits")
-        if frame is not None and self.choices.notes.heaps:
-            inside = heap_notes(self.paper, self.choices.notes.heaps)
-            frame = frame[frame[ID].isin(inside)]
+        if self.choices.notes.heaps:
+            frame = with_films(frame, heap_notes(self.paper, self.choices.notes.heaps))
         return None if frame is None else chosen(frame, self.choices.notes)
 
     def notes_of(self, most: int) -> pd.DataFrame | None:

@@ -150,6 +150,19 @@ def test_from_an_empty_folder_to_a_held_meeting(server, context, tmp_path, opene
     assert [path.suffix for path in opened[1:]] == [".html", ".pdf"]
     looked_at(page)
 
+    # Or what one ticks, of the notes one chooses; what is wrong leaves the ticks as they are.
+    page.get_by_role("button", name="Vælg selv").click()
+    page.get_by_label("Torsdagspakken").uncheck()
+    page.get_by_label("Kort til bordet").check()
+    page.get_by_label("Kun noter fra den dag og frem").fill("i går")
+    looked_at(page)
+    page.get_by_role("button", name="Lav det, jeg har valgt").click()
+    page.wait_for_selector("text='i går' kan ikke læses som en dag.")
+    assert page.get_by_label("Kort til bordet").is_checked()
+    page.get_by_label("Kun noter fra den dag og frem").fill("3-3-2026")
+    page.get_by_role("button", name="Lav det, jeg har valgt").click()
+    page.wait_for_selector("text=kort_noter.pdf")
+
     # Kept longer than was promised: for a reason, asked for at the day.
     page.get_by_label("Hvornår slettes noterne?").fill(as_written(300))
     page.get_by_role("button", name="Gem").click()

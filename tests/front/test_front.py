@@ -53,6 +53,20 @@ def test_it_says_what_is_here(front, team):
     assert json.dumps(said)
 
 
+def test_what_is_ticked_is_made_of_the_notes_that_are_chosen(front, team):
+    page = front(team)
+    asked = json.loads(json.dumps(page.take("materiale_valg", {})["felter"]))
+    fields = {field["noegle"]: field for field in asked}
+    assert ["plakat", "Plakater til væggen"] in fields["slags"]["valg"]
+    heaps = {"slags": ["kort"], "bunke": ["alle"]}
+    assert "ingen bunker" in page.take("materiale", {"valg": heaps})["problem"]
+    assert "Sæt kryds" in page.take("materiale", {"valg": {"hoejst": "4"}})["problem"]
+    some = {"slags": ["plakat"], "stor": True}
+    made = page.take("materiale", {"valg": some})
+    assert {name.rpartition("/")[2] for name in made["filer"]} >= {"plakat_tavlen.pdf"}
+    assert "torsdagspakken.pdf" in page.take("materiale", {})["filer"][0]
+
+
 def test_it_says_when_the_team_meets_again(front, team):
     from kitlib.circle.session import Session
 

@@ -1,5 +1,7 @@
 """Torsdagspakken: one set for one meeting, never more than eight pages, whatever the team has."""
 
+import shutil
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -119,6 +121,31 @@ def test_heaps_laid_on_the_table_choose_the_cards(team_folder):
     assert len(every.notes) == 2
     made = make([folder], choices=Choices(notes=NoteChoice(heaps=("Ved knagen",))))
     assert not made.paths and "Mente du 'Ved knagerne'" in str(made.problems)
+
+
+def test_notes_about_film_lie_on_the_cards_of_their_heap(sample_data, tmp_path):
+    """Whatever a heap on the table holds, its cards hold: notes of the day and of a film."""
+    from kitlib.circle.session import Session
+
+    folder = tmp_path / "solsikken"
+    shutil.copytree(sample_data / "solsikken", folder)
+    session = Session.open(folder)
+    notes = session.table()["notes"]
+    film = next(note for note in notes if note.get("clip"))
+    seen = next(note for note in notes if not note.get("clip") and note["n"] == 1)
+    session.name_heap("a" * 16, "Sang")
+    for note in (film, seen):
+        session.lay(note["id"], "a" * 16)
+    session.close()
+    choices = Choices(notes=NoteChoice(heaps=("Sang",)))
+    assert set(Shop(open_team(folder), choices).notes["observation"]) == {
+        film["text"],
+        seen["text"],
+    }
+    made = make([folder], ["kort"], choices=choices)
+    cards = next(path for path in made.paths if path.stem == "kort_noter")
+    words = plain(cards.read_bytes())
+    assert film["clip"] in words and not made.problems.errors
 
 
 def test_without_heaps_it_is_told_how_they_are_made(team_folder):
