@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -300,6 +301,8 @@ def proev(exercise: str, svar: float | None = None) -> Answer:
 
 def asked_in_a_field(question: str) -> str:
     """Ask in a field below the cell; nobody is asked where notebooks are run by a program."""
+    if "IPython" not in sys.modules:  # what a notebook runs in; elsewhere it need not be there
+        return ""
     from IPython.core.error import StdinNotImplementedError
     from IPython.core.getipython import get_ipython
 

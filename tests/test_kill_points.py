@@ -7,7 +7,9 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize(("names", "every"), [("koder mit-ret", 4), ("bidrag mit-side", 5), ("navne tekster", 12)])
+@pytest.mark.parametrize(
+    ("names", "every"), [("koder mit-ret", 4), ("bidrag mit-side", 5), ("navne tekster", 12)]
+)
 def test_a_command_that_is_killed_loses_nothing_and_ends_well_again(root, names, every):
     if not hasattr(__import__("os"), "fork"):
         pytest.skip("this system makes no copy of a running program")

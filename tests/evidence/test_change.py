@@ -130,6 +130,14 @@ def test_intervals_against_scipy_and_domain_section_5():
     assert coverages == [0.75, 0.875, 0.938, 0.969]
 
 
+@pytest.mark.parametrize("level", [0.5, 0.9, 0.95, 0.999])
+def test_the_interval_of_a_mean_is_scipys_for_every_n(level):
+    for n in (*range(2, 60), 100, 401, 1000):
+        x = np.random.default_rng(n).normal(50, 12, n)
+        outside = stats.t.interval(level, n - 1, loc=np.mean(x), scale=stats.sem(x))
+        assert mean_interval(x, level=level) == pytest.approx(outside, rel=1e-11)
+
+
 def test_exact_p_of_all_signs_alike_is_two_in_two_to_the_n():
     assert sign_flip_p([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) == pytest.approx(2 / 2**10)
 
