@@ -16,6 +16,7 @@ _BUTTONS = {
     "session": "Hold et møde",
     "materiale": "Lav materiale",
     "bidrag": "Bidrag",
+    "slet": "Slet noterne",
 }
 _LATER = re.compile(r"med '?laeringskit slet MAPPE --ny-dato DATO --grund \"\.\.\.\"'?")
 _LATER_HERE = "under Om jeres team"

@@ -11,8 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kitlib.about import read_about
 from kitlib.dansk import plural
 from kitlib.front.athand import in_words
+from kitlib.privacy.dates import check as check_date
 from kitlib.problems import KitError
 
 __all__ = ["Doings"]
@@ -106,6 +108,30 @@ class Doings:
             "passer mappen, om at låse den."
         )
         return {"sagt": said, "hvor": self._place(path)}
+
+    def plan_erasing(self) -> Said:
+        """Show what would go of the folder, once its day has come; nothing goes yet."""
+        from kitlib.rights import vis_sletning
+
+        self._refuse_early()
+        plan = vis_sletning(self.folder)
+        return {"sagt": "Det her sker, hvis I sletter. Intet er slettet endnu.", "tekst": str(plan)}
+
+    def erase(self, word: str) -> Said:
+        """Delete the folder as `laeringskit slet` does: asked for in writing, with a receipt."""
+        from kitlib.rights import slet
+
+        self._refuse_early()
+        if word.strip().casefold() != "slet":
+            raise KitError("Intet er slettet.", hint="Skriv ordet slet i feltet, og tryk igen.")
+        return {"sagt": str(slet(self.folder))}
+
+    def _refuse_early(self) -> None:
+        # By the file as it is now, whatever the page showed when it was drawn.
+        about, _ = read_about(self.folder / "om.toml")
+        if check_date(about, self.today).status != "forbi":
+            hint = "Hent siden igen, og se datoen under Om jeres team."
+            raise KitError("Noterne skal ikke slettes endnu.", hint=hint)
 
     def open_made(self, number: int) -> Said:
         """Open one of the files that were made last."""

@@ -52,6 +52,8 @@ async function side(what, wait) {
   if (window2) {
     window2.opener = null;
     window2.document.title = "Åbner …";
+    window2.document.documentElement.lang = "da";
+    window2.document.body.style.cssText = "margin:2rem;background:#fbf8f1;color:#2b2a27;font:22px/1.5 'Segoe UI',sans-serif";
     window2.document.body.append(wait);
   }
   sig(wait);
@@ -117,6 +119,32 @@ function bidrag(said) {
     knap("Skriv filen", () => spoerg("bidrag_skriv", {}, (mere) => sig(mere.sagt, node("p", {}, `Filen ligger i mappen: ${mere.hvor}`)))));
 }
 
+// The day has come: what would go is shown, and it goes when the word for it is written.
+function sletning(said) {
+  const ord = node("input", { type: "text", id: "felt-slet", class: "dag", autocomplete: "off" });
+  const fejl = node("p", { class: "fejl", role: "alert" });
+  const form = node("form", { novalidate: true },
+    node("div", { class: "felt" }, node("label", { for: "felt-slet" }, "Det kan ikke fortrydes. Skriv slet, og tryk på knappen."), ord, fejl),
+    node("button", { type: "submit" }, "Slet nu"));
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    if (ord.value.trim().toLowerCase() !== "slet") {
+      fejl.textContent = "Intet er slettet. Skriv ordet slet i feltet.";
+      ord.focus();
+      return;
+    }
+    spoerg("slet", { ord: ord.value }, (mere) => {
+      lukket = true;
+      her.replaceChildren(node("h1", {}, "Noterne er slettet"), node("div", { class: "svar" }, node("pre", { tabindex: "0", "aria-label": "Kvittering" }, mere.sagt)),
+        node("p", {}, "Siden er lukket. Du kan lukke vinduet."));
+      her.focus();
+      post("luk", {}).catch(() => {});
+    });
+  };
+  sig(said.sagt, node("pre", { tabindex: "0", "aria-label": "Det, der sker" }, said.tekst), form);
+  ord.focus();
+}
+
 function stor(titel, text, onclick, first = false) {
   return node("button", { type: "button", onclick, class: first ? "foerst" : null }, node("strong", {}, titel), node("span", {}, text));
 }
@@ -180,7 +208,7 @@ function skema() {
     node("details", { open: more.some((q) => q.fejl.length) }, node("summary", {}, "Mere, som få har brug for"), more.map(felt)),
     node("div", { class: "gem" }, node("button", { type: "submit", class: "foerst" }, "Gem"), node("span", { role: "status", id: "gemt" })));
   form.onsubmit = (event) => { event.preventDefault(); gem(); };
-  return [node("h2", { id: "om" }, "Om jeres team"), node("p", {}, "Det her står i om.toml i mappen. Noterne dertil bliver stående."), form];
+  return [node("h2", { id: "om" }, "Om jeres team"), node("p", {}, "Svarene ligger i filen om.toml i mappen. Det, nogen ellers har skrevet i filen, bliver stående."), form];
 }
 
 // Why the notes are kept longer is asked for at the day, and only where it was moved ahead.
@@ -224,6 +252,7 @@ async function gem() {
 function team() {
   document.title = state.navn || "Forside";
   const small = node("div", { class: "smaa" },
+    state.slettes_nu ? knap("Slet noterne", () => { sig("Mappen læses."); spoerg("slet_vis", {}, sletning); }) : null,
     state.regneark ? knap("Skriv noter i regnearket", () => spoerg("skriv", {}, (said) => sig(said.sagt))) : null,
     knap("Om jeres team", () => { const form = document.getElementById("om"); form.scrollIntoView(); document.getElementById("felt-navn").focus({ preventScroll: true }); }),
     knap("Notebooks", () => side("notebooks", "JupyterLab åbner. Det tager et øjeblik.")),

@@ -179,6 +179,10 @@ class FrontServer(LocalServer):
         """Open a file that was made."""
         return self._doings.open_made(int(message["nr"]))
 
+    def erase(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """Delete the folder when its day has come and the word for it was written."""
+        return self._doings.erase(str(message["ord"]))
+
     def finish(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """End the page from the page."""
         self.end()
@@ -203,6 +207,8 @@ _STEPS: dict[str, Callable[[FrontServer, Mapping[str, Any]], dict[str, Any]]] = 
     "bidrag": partial(FrontServer.do, what="contribution"),
     "bidrag_skriv": partial(FrontServer.do, what="contribute"),
     "skriv": partial(FrontServer.do, what="write_notes"),
+    "slet_vis": partial(FrontServer.do, what="plan_erasing"),
+    "slet": FrontServer.erase,
     "aaben_fil": FrontServer.open_file,
     "luk": FrontServer.finish,
 }

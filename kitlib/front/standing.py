@@ -16,6 +16,7 @@ from kitlib.front.athand import at_hand
 from kitlib.holding import is_of_lock
 from kitlib.instruments import all_instruments
 from kitlib.placing import is_left
+from kitlib.privacy.dates import check as check_date
 from kitlib.problems import Problem
 from kitlib.sources import said_counts
 from kitlib.team import Team
@@ -61,6 +62,7 @@ def standing(folder: Path, *, today: date) -> dict[str, Any]:
         "navn": found.team.name,
         "her": [*what_is_here(found.team), next_meeting(folder, today=today)],
         "venter": found.team.waiting,
+        "slettes_nu": check_date(found.team.about, today).status == "forbi",
         "ret": [{**line, "gør": at_hand(line["gør"], folder.name)} for line in mends(found)],
         "overskrift": found.report.headline,
     }

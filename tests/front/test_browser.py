@@ -204,3 +204,24 @@ def test_from_an_empty_folder_to_a_held_meeting(server, context, tmp_path, opene
     press(page, "Luk siden")
     page.wait_for_selector("text=Du kan lukke vinduet")
     assert errors == []
+
+
+def test_notes_whose_day_has_come_are_deleted_from_the_page(server, context, tmp_path):
+    folder = tmp_path / "Blå stue & co"
+    (folder / "om.toml").write_text(
+        'format = 1\nnavn = "Blå stue"\nformaal = "At lære"\nslettes = 2026-01-02\n', "utf-8"
+    )
+    (folder / "postits.csv").write_text("dato;observation\n3-12-2025;Leger.\n", "utf-8")
+    page = context.new_page()
+    page.goto(server.address)
+    press(page, "Slet noterne")
+    page.wait_for_selector("pre >> text=postits.csv: slettes.")
+    looked_at(page)
+    press(page, "Slet nu")
+    page.wait_for_selector("text=Skriv ordet slet i feltet.")
+    assert (folder / "postits.csv").is_file()
+    page.get_by_label("Det kan ikke fortrydes.").fill("slet")
+    press(page, "Slet nu")
+    page.wait_for_selector("h1:text-is('Noterne er slettet')")
+    assert "postits.csv: slettet." in page.inner_text("pre")
+    assert not folder.exists()

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -98,7 +100,52 @@ def test_what_is_told_asks_for_no_command_that_is_a_button_there(front, team):
     said = json.dumps(front(team).take("tilstand", {}), ensure_ascii=False)
     assert "Svar med knappen Svar på navne" in said
     assert "en ny dato under Om jeres team" in said
-    assert re.findall(r"laeringskit (\w+)", said) == ["slet"]
+    assert "Slet dem med knappen Slet noterne" in said
+    assert re.findall(r"laeringskit (\w+)", said) == []
+
+
+def due(team, day):
+    """Promise that the notes are deleted on a day."""
+    about = (team / "om.toml").read_text("utf-8")
+    text = about.replace("opdigtet = true", f"slettes = {day}")
+    (team / "om.toml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("day", "now"), [("2026-03-02", True), (TODAY, True), ("2026-03-04", False)]
+)
+def test_notes_are_deleted_when_their_day_has_come_and_not_before(front, team, day, now):
+    due(team, day)
+    server = front(team)
+    assert server.take("tilstand", {})["slettes_nu"] is now
+    said = server.take("slet_vis", {})
+    assert ("- video.csv: slettes." in said.get("tekst", "")) is now
+    for word in ("", "ja", "slette"):
+        assert "problem" in server.take("slet", {"ord": word}) and (team / "om.toml").is_file()
+    receipt = server.take("slet", {"ord": " Slet "})
+    assert ("- video.csv: slettet." in receipt.get("sagt", "")) is now
+    assert team.exists() is not now
+
+
+def test_notes_are_not_deleted_while_somebody_is_in_the_folder(front, team):
+    held = "import sys; from pathlib import Path; from kitlib.holding import sharing\n"
+    held += "with sharing(Path(sys.argv[1]), 'session'): print('holder', flush=True); input()"
+    due(team, "2026-03-02")
+    other = subprocess.Popen(
+        [sys.executable, "-c", held, str(team)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert other.stdout is not None and other.stdout.readline() == b"holder\n"
+    assert "problem" in front(team).take("slet", {"ord": "slet"})
+    assert (team / "video.csv").is_file()
+    other.communicate(b"\n")
+
+
+def test_invented_notes_are_not_offered_for_deletion(front, team):
+    server = front(team)
+    assert server.take("tilstand", {})["slettes_nu"] is False
+    assert "problem" in server.take("slet_vis", {}) and "problem" in server.take(
+        "slet", {"ord": "slet"}
+    )
 
 
 def test_an_empty_folder_becomes_a_teams(front, tmp_path):
