@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,6 +36,7 @@ _ROOMS = {
     "engines": "Den ene fil",
 }
 _REST = "Mappen og det øvrige"
+_CODE = re.compile("[a-z][a-z0-9]*(_[a-z0-9…]+)*")  # … where it ends as the machine says
 
 
 def examples() -> list[dict[str, Any]]:
@@ -59,34 +61,84 @@ def said(name: str, text: str) -> list[Problem]:
             return list(stopped.report)
 
 
-def _words(node: ast.expr) -> str:
+def _words(node: ast.expr, held: Mapping[str, ast.expr]) -> str:
     """A message as the code has it, with … for what changes from time to time."""
-    if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else "…"
-    if isinstance(node, ast.JoinedStr):
-        return "".join(_words(part) for part in node.values)
+    match node:
+        case ast.Constant(value=str(said)):
+            return said
+        case ast.JoinedStr(values=parts):
+            return "".join(_words(part, {}) for part in parts)
+        case ast.Name(id=name) if name in held:
+            return _words(held[name], {})
+        case ast.IfExp(body=one) | ast.Tuple(elts=[one, *_]) | ast.Subscript(value=one):
+            return _words(one, held)
     return "…"
 
 
-def _calls(tree: ast.AST) -> Iterator[tuple[str, str]]:
-    """Code and message of each problem that is made here, the message empty where it is made."""
+def _held(tree: ast.AST) -> dict[str, ast.expr]:
+    """What a name stands for where a message is made of it, the first time it is given."""
+    found: dict[str, ast.expr] = {}
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
-        named = {keyword.arg: keyword.value for keyword in node.keywords}
-        code = named.get("code")
-        if isinstance(code, ast.Constant) and isinstance(code.value, str):
-            message = _words(node.args[0]) if node.args else ""
-            yield code.value, "" if message == "…" else message
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found.setdefault(node.targets[0].id, node.value)
+    return found
 
 
-def codes() -> dict[str, dict[str, str]]:
+def _takers(tree: ast.AST) -> dict[str, int]:
+    """Functions that are handed a code in a place of its own, and which place that is."""
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            names = [one.arg for one in node.args.args if one.arg not in ("self", "cls")]
+            if "code" in names:
+                found[node.name] = names.index("code")
+    return found
+
+
+def _named(call: ast.Call, places: Mapping[str, int]) -> ast.expr | None:
+    """The code a call gives, by its word or in its place."""
+    by_word = next((keyword.value for keyword in call.keywords if keyword.arg == "code"), None)
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    place = places.get(name, len(call.args))
+    return by_word or (call.args[place] if place < len(call.args) else None)
+
+
+def _calls(tree: ast.AST, places: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Code and message of each problem that is made here, the message empty where it is made."""
+    known = {name: said for name, said in _held(tree).items() if name.isupper()}
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    for part in (*functions, tree):
+        held = _held(part)
+        for node in ast.walk(part):
+            given = _named(node, places) if isinstance(node, ast.Call) else None
+            code = _words(given, known) if given else ""
+            if isinstance(given, ast.Name) and given.id not in {"code", *known}:
+                yield from _told(part, held)
+            if _CODE.fullmatch(code):
+                said = [_words(one, held) for one in node.args if one is not given]
+                yield code, next((words for words in said if " " in words.strip("… ")), "")
+
+
+def _told(part: ast.AST, held: Mapping[str, ast.expr]) -> Iterator[tuple[str, str]]:
+    """Code and message of what is first gathered: message, hint, code."""
+    for node in ast.walk(part):
+        if isinstance(node, ast.Tuple) and len(node.elts) == 3:
+            code = _words(node.elts[-1], {})
+            if _CODE.fullmatch(code):
+                yield code, _words(node.elts[0], held)
+
+
+def codes(root: Path | None = None) -> dict[str, dict[str, str]]:
     """Room -> code -> message, of every problem in the code."""
-    root = Path(kitlib.__file__).parent
+    root = root or Path(kitlib.__file__).parent
+    trees = {
+        path.relative_to(root): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(root.rglob("*.py"))
+    }
     found: dict[str, dict[str, str]] = {}
-    for path in sorted(root.rglob("*.py")):
-        room = _ROOMS.get(path.relative_to(root).parts[0], _REST)
-        for code, message in _calls(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in trees.items():
+        room = _ROOMS.get(path.parts[0], _REST)
+        for code, message in _calls(tree, _takers(tree)):
             here = found.setdefault(room, {})
             here[code] = here.get(code) or message
     return found
@@ -96,13 +148,17 @@ def _fence(text: str) -> str:
     return f"```text\n{text.rstrip()}\n```"
 
 
+def _those(one: dict[str, Any]) -> list[Problem]:
+    return [p for p in said(one["fil"], one["foer"]) if p.code in one["koder"]]
+
+
 def _example(one: dict[str, Any]) -> Iterator[str]:
-    told = [p for p in said(one["fil"], one["foer"]) if p.code in one["koder"]]
+    told = {p: None for p in map(str, _those(one))}
     yield f"## {one['titel']}"
     yield f"I `{one['fil']}`:"
     yield _fence(one["foer"])
     yield "siger `laeringskit tjek`:"
-    yield "\n>\n".join(f"> {problem}" for problem in told)
+    yield "\n>\n".join(f"> {problem}" for problem in told)  # two ways to it may say the same
     yield one["grund"]
     if one["efter"]:
         yield "Sådan skal det stå:"
@@ -119,7 +175,10 @@ def problems_page() -> str:
     for one in examples():
         parts += _example(one)
     parts.append("## Alt, hvad værktøjet kan sige")
-    parts.append("… står, hvor der kommer noget fra jeres egen fil: et navn på en fil, et antal.")
+    parts.append(
+        "… står, hvor der kommer noget fra jeres egen fil: et navn på en fil, et antal. Det, I kan "
+        "gøre, står altid efter selve beskeden."
+    )
     for room, found in sorted(codes().items()):
         parts.append(f"### {room}")
         lines = (f"- `{code}` {message}".rstrip() for code, message in sorted(found.items()))
