@@ -326,6 +326,19 @@ def test_the_first_page_says_what_one_is_proud_of_and_the_rest_stands_behind(ope
     assert "De fryser" in pages[1]
 
 
+def test_no_hole_stands_below_the_figure_of_the_first_page(open_, agreed):
+    import pypdfium2
+
+    _, _, printed = _whole(open_(), agreed)
+    with pypdfium2.PdfDocument(printed) as document:
+        page = document[0]
+        text = page.get_textpage()
+        at, _ = text.search("Vi tager det op igen").get_next()
+        # Little is said in this meeting, so what is left of the page is left below it all.
+        assert text.get_charbox(at)[1] > page.get_height() / 4
+        text.close()
+
+
 def test_an_answer_nobody_counted_says_nothing_of_hands(open_):
     session = open_()
     session.answer("undres.undrer", "At ingen spørger")
