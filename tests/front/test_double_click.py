@@ -1,6 +1,7 @@
 """The file to double-click: finds a Python that has the kit, or says in Danish that none is there.
 
-The Windows one is held to rules that its command line has; the other one is run.
+The Windows one is held to rules that its command line has, and run where there is wine; the other
+one is run.
 """
 
 import os
@@ -132,3 +133,64 @@ class TestOnAMac:
         self.python(tools.parent / "py" / "python3", has_kit=False)
         done = self.run(folder, PATH=f"{tools}:{tools.parent / 'py'}")
         assert "læringskit er ikke installeret" in done.stdout
+
+
+@pytest.fixture(scope="module")
+def wine(tmp_path_factory):
+    """A Windows of its own to run a command line in; its letters beyond ASCII come out odd."""
+    place = tmp_path_factory.mktemp("wine")
+    own = {"WINEPREFIX": str(place), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml="}
+    environment = {k: v for k, v in os.environ.items() if k != "VIRTUAL_ENV"} | own
+
+    def run(*words, at):
+        return subprocess.run(
+            ["wine", *words],
+            cwd=at,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=300,
+            check=False,
+        )
+
+    run("wineboot", "-i", at=place)
+    yield run, place / "drive_c" / "windows" / "system32"
+    subprocess.run(["wineserver", "-k"], env=environment, check=False)
+
+
+@pytest.mark.whole
+@pytest.mark.skipif(shutil.which("wine") is None, reason="needs wine, which runs cmd.exe")
+class TestInACommandLineOfWindows:
+    """Run by wine's cmd.exe; two of its small programs stand for a Python.
+
+    hostname.exe ends with a fault whatever it is asked, as a Python without the kit does;
+    whoami.exe says a name and ends well, as one that has it.
+    """
+
+    def laid(self, wine, folder, name):
+        target = folder / ".venv" / "Scripts" / "python.exe"
+        target.parent.mkdir(parents=True)
+        shutil.copy(wine[1] / name, target)
+
+    def test_where_there_is_no_python_it_says_so(self, wine, folder):
+        done = wine[0]("cmd", "/c", "Start her.cmd", at=folder)
+        assert done.returncode == 1
+        assert "Der er ikke Python p" in done.stdout and "Python er her" not in done.stdout
+        assert "Jeres noter er ur" in done.stdout and "laeringskit.html" in done.stdout
+
+    def test_a_venv_above_is_found_and_one_without_the_kit_passed_by(self, wine, folder):
+        self.laid(wine, folder, "hostname.exe")
+        self.laid(wine, folder.parent, "whoami.exe")
+        done = wine[0]("cmd", "/c", "Start her.cmd", at=folder)
+        assert (done.returncode, len(done.stdout.split("\\"))) == (0, 2)
+        assert "Python" not in done.stdout
+
+    def test_it_goes_to_its_own_folder_wherever_it_is_started(self, wine, tmp_path):
+        folder = tmp_path / "hold" / "team"
+        new_folder(folder)
+        self.laid(wine, tmp_path, "whoami.exe")
+        started = "Z:" + str(folder / "Start her.cmd").replace("/", "\\")
+        done = wine[0]("cmd", "/c", started, at="/")
+        assert (done.returncode, len(done.stdout.split("\\"))) == (0, 2)
