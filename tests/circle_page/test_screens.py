@@ -32,6 +32,10 @@ _CUT = """(() => {
   }).map((e) => e.textContent);
 })()"""
 
+#: A sheet is closed by what is in sight, however long it is.
+_CLOSES = """[...document.querySelectorAll('dialog[open] > .lk-knapper:last-child .lk-stor')]
+  .map((e) => e.getBoundingClientRect()).every((r) => r.top >= 0 && r.bottom <= innerHeight)"""
+
 #: Cards of a whole meeting, Siden sidst with it.
 MOST = 16
 
@@ -50,6 +54,7 @@ def fits():
             # What is laid out by script follows the window a frame later.
             page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
             assert page.evaluate(_SMALL) == [], page.inner_text("h1")
+            assert page.evaluate(_CLOSES), page.inner_text("dialog[open]")
         page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
         if not page.query_selector("dialog[open]"):
             page.evaluate("scrollTo(0, 0)")

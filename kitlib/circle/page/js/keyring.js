@@ -11,7 +11,11 @@ export function keyring(app) {
     app.key = null;
     return;
   }
-  const file = h("input", { type: "file", id: unique("fil"), accept: ".age" });
+  // The browser's own button speaks the browser's language, so it is covered by one of ours.
+  const file = h("input", { type: "file", id: unique("fil"), accept: ".age", onchange: () => {
+    picked.textContent = file.files[0]?.name || "Ingen fil er valgt";
+  } });
+  const picked = h("span", { "aria-live": "polite" }, "Ingen fil er valgt");
   const phrase = h("input", { type: "password", id: unique("saetning"), autocomplete: "off" });
   const told = h("p.hjaelp", { role: "status" });
   const open = async () => {
@@ -35,7 +39,8 @@ export function keyring(app) {
   phrase.addEventListener("keydown", (event) => event.key === "Enter" && open());
   const dialog = app.open("Nøglen", h("div", {},
     h("p.hjaelp", {}, "Nøglen siger, hvem koderne er. Den åbnes på denne skærm og gemmes ikke. Sluk for projektoren først."),
-    h("div.felt.lav", {}, h("label", { for: file.id }, "Den låste fil"), file),
+    h("div.felt.lav", {}, h("label", { for: file.id }, "Den låste fil"),
+      h("div.fil", {}, file, h("span.fil-knap", { "aria-hidden": "true" }, "Vælg filen"), picked)),
     h("div.felt.lav", {}, h("label", { for: phrase.id }, "Adgangssætning"), phrase),
     told,
     h("p.knapper", {}, h("button", { type: "button", onclick: open }, "Lås op"))));
