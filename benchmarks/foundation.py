@@ -1,10 +1,14 @@
 """Speed of the foundation, each figure against a peer in the same run.
 
-Run by hand: python benchmarks/foundation.py
+    python benchmarks/foundation.py [--beside CHECKOUT]
+
+`--beside` takes the folder of another commit with its environment in .venv; its `vis` is then timed
+in turn with this one's.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -93,20 +97,53 @@ def opening() -> None:
             say(what, ours / peer, "x", "<= 5")
 
 
-def showing() -> None:
+COLD = """
+from kitlib import open_team
+view = open_team("sample_data/solsikken").view("postits.situation_tema")
+"""
+DRAWN = COLD + "view.figure.savefig(__import__('io').BytesIO(), format='png')"
+SHOWN = COLD + "view._repr_html_()"
+BARE = """
+import io
+import pandas as pd
+import matplotlib.pyplot as plt
+notes = pd.read_csv("sample_data/solsikken/postits.csv", sep=";")
+notes.groupby(["situation", "tema"]).size().unstack().plot.barh(stacked=True)
+plt.savefig(io.BytesIO(), format="png")
+"""
+
+
+def first_view() -> None:
+    """From nothing to the first figure: a new process each time."""
+    for what, ours in (("on a page", SHOWN), ("drawn by matplotlib", DRAWN)):
+        mine, peer = seconds(lambda code=ours: python(code), lambda: python(BARE), 7)
+        says = f"cold open_team and view, {what} / pandas and a figure ({peer:.2f} s)"
+        say(says, mine / peer, "x", "<= 1.5")
+
+
+def _vis(root: Path, python: str, team: str, page: Path) -> None:
+    command = [python, "-m", "kitlib", "vis", f"sample_data/{team}", "--html", str(page)]
+    subprocess.run(
+        [*command, "--uden-browser"], cwd=root, env=ENVIRONMENT, check=True, capture_output=True
+    )
+
+
+def showing(other: Path | None) -> None:
     with tempfile.TemporaryDirectory() as place:
         for name in ("solsikken", "ungehuset"):
             page = Path(place) / f"{name}.html"
-            command = [sys.executable, "-m", "kitlib", "vis", f"sample_data/{name}", "--html", page]
-            start = time.perf_counter()
-            subprocess.run(
-                [*command, "--uden-browser"],
-                cwd=ROOT,
-                env=ENVIRONMENT,
-                check=True,
-                capture_output=True,
+            if other is None:
+                start = time.perf_counter()
+                _vis(ROOT, sys.executable, name, page)
+                say(f"vis {name}", time.perf_counter() - start, "s", "< 15")
+                continue
+            its = str(other / ".venv" / "bin" / "python")
+            ours, before = seconds(
+                lambda t=name, p=page: _vis(ROOT, sys.executable, t, p),
+                lambda t=name, p=page, i=its: _vis(other, i, t, p),
+                3,
             )
-            say(f"vis {name}", time.perf_counter() - start, "s", "< 15")
+            say(f"vis {name} / the other commit's ({before:.1f} s)", ours / before, "x", "<= .7")
 
 
 MEMORY = """
@@ -155,7 +192,11 @@ def million() -> None:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--beside", type=Path)
+    beside = parser.parse_args().beside
     imports()
     opening()
-    showing()
+    first_view()
+    showing(beside and beside.resolve())
     million()
