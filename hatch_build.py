@@ -1,6 +1,7 @@
-"""Makes the packed word file when the package is built: in a wheel, and for ``pip install -e .``.
+"""Makes what is packed when the package is built: in a wheel, and for ``pip install -e .``.
 
-It is made of other packages, which are needed to build the kit and not to use it.
+The words are made of other packages, which are needed to build the kit and not to use it; the
+font is cut down once, and not again for each page.
 """
 
 import sys
@@ -10,14 +11,18 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class WordsHook(BuildHookInterface):
-    """Put kitlib/privacy/words.bin in place before the files of the wheel are gathered."""
+class PackedHook(BuildHookInterface):
+    """Put the packed words and the packed font in place before the wheel's files are gathered."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         sys.path.insert(0, self.root)
+        from kitlib import lettering
         from kitlib.privacy.find_packed import PLACE
         from kitlib.privacy.find_sources import packed_sources, put
 
         put(packed_sources(), PLACE)
+        put(lettering.pack().encode(), lettering.PLACE)
         # Left out of git, and so out of a wheel, unless it is named here.
-        build_data["artifacts"].append(PLACE.relative_to(Path(self.root).resolve()).as_posix())
+        root = Path(self.root).resolve()
+        for place in (PLACE, lettering.PLACE):
+            build_data["artifacts"].append(place.relative_to(root).as_posix())

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.figures import View
 from kitlib.figures.screen import html, script, script_hash, style
-from kitlib.look import font_files
+from kitlib.lettering import font_css
 from kitlib.problems import ProblemReport
 from kitlib.writing import MARK, Home, footer, write_text
 
@@ -23,15 +22,11 @@ if TYPE_CHECKING:
 __all__ = [
     "Section",
     "document_html",
-    "font_css",
     "page_html",
     "template",
     "with_fonts",
     "write_page",
 ]
-
-#: On every page: what Danish is written with.
-_COMMON = frozenset(chr(n) for n in range(0x20, 0x7F)) | frozenset("æøåÆØÅéÉüöä–…“”’«»·−→")
 
 
 @dataclass(frozen=True)
@@ -143,17 +138,8 @@ def document_html(
 
 
 def with_fonts(html: str) -> str:
-    """Put the fonts into a page where it says `/*fonts*/`, cut down to the letters it uses.
-
-    The common ones are always there, so that a hundred pages of a release share one cut.
-    """
-    used = _COMMON.union(re.sub(r"<[^>]+>", "", html))
-    return html.replace("/*fonts*/", _cut("".join(sorted(used))))
-
-
-@lru_cache(maxsize=8)
-def _cut(letters: str) -> str:
-    return font_css(letters)
+    """Put the fonts into a page where it says `/*fonts*/`."""
+    return html.replace("/*fonts*/", font_css(re.sub(r"<[^>]+>", "", html)))
 
 
 @cache
@@ -169,37 +155,3 @@ def template(name: str) -> Template:
     )
     pages.globals["figures"] = style
     return pages.get_template(f"{name}.html")
-
-
-def font_css(letters: Iterable[str]) -> str:
-    """Return @font-face rules with the fonts inside, holding just the letters used."""
-    from fontTools import subset
-
-    rules = []
-    faces = {"Regular": ("normal", 400), "It": ("italic", 400), "Bold": ("normal", 700)}
-    text = "".join(sorted(letters))
-    for face, path in font_files().items():
-        options = subset.Options(flavor="woff", desubroutinize=True, notdef_outline=True)
-        options.layout_features = ["kern", "mark", "mkmk"]
-        font = subset.load_font(str(path), options)
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=text)
-        subsetter.subset(font)
-        code = base64.b64encode(_woff(font, options)).decode("ascii")
-        font.close()
-        slant, weight = faces[face]
-        rules.append(
-            f"@font-face{{font-family:'Source Sans Pro';font-style:{slant};font-weight:{weight};"
-            f"src:url(data:font/woff;base64,{code}) format('woff')}}"
-        )
-    return "\n".join(rules)
-
-
-def _woff(font: object, options: object) -> bytes:
-    from io import BytesIO
-
-    from fontTools import subset
-
-    buffer = BytesIO()
-    subset.save_font(font, buffer, options)
-    return buffer.getvalue()

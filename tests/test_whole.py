@@ -43,7 +43,11 @@ def test_the_wheel_carries_all_it_needs(root, tmp_path):
         held = set(packed.namelist())
         info = next(name for name in held if name.endswith(".dist-info/METADATA"))
         needed = packed.read(info).decode().split("Provides-Extra")[0]
-    assert {"kitlib/privacy/words.bin", "kitlib/privacy/words-LICENSE.md"} <= held
+    assert {
+        "kitlib/privacy/words.bin",
+        "kitlib/privacy/words-LICENSE.md",
+        "kitlib/skrift.json",
+    } <= held
     assert not re.search("simplemma|wordfreq|msgpack|faker", needed, re.I)
     # Dependencies come from where the tests run; the kit itself from the wheel alone.
     venv.create(tmp_path / "env", with_pip=True, system_site_packages=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kitlib.privacy.answers import Answers
@@ -79,13 +79,11 @@ def _flat(text: str) -> str:
     return "".join(f" {word}" for word in _WORD.findall(text.casefold()))
 
 
+@cache
 def _pattern() -> re.Pattern[str]:
+    """The phrases as one pattern; read once, since every text of a folder is held against it."""
     lists = (v for v in load("bekymring").values() if isinstance(v, list))
-    return _compiled(tuple(phrase for words in lists for phrase in words))
-
-
-@lru_cache(maxsize=8)
-def _compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    phrases = [phrase for words in lists for phrase in words]
     between = rf"(?: \w+){{0,{_BETWEEN}}}?"
     parts = []
     for phrase in phrases:

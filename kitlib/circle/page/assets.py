@@ -9,9 +9,6 @@ from pathlib import Path
 
 __all__ = ["faces", "modules", "script", "style"]
 
-# What Danish and its neighbours are written with; a sign beyond it is shown in the browser's own.
-_LETTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + "–—‘’“”„…−→≤≥"
-
 _JS = Path(__file__).parent / "js"
 _FIGURES = Path(str(files("kitlib.figures")))  # how a figure is touched and looks, on every screen
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";$', re.MULTILINE)
@@ -54,9 +51,9 @@ def faces() -> str:
 
     The figures are laid out with this font's widths; in another their words would collide.
     """
-    from kitlib.page import font_css
+    from kitlib.lettering import font_css
 
-    return font_css(_LETTERS)
+    return font_css("")  # a sign beyond the usual ones is shown in the browser's own
 
 
 def _gather(folder: Path, name: str, parts: list[str], seen: set[str]) -> None:
