@@ -203,9 +203,10 @@ def _sure_words(data: pd.DataFrame) -> str:
         return told
     pairs = found.m * found.n
     said = (
-        f"Lægges hver uge siden ved hver uge før, har ugen siden flest noter pr. gang i "
-        f"{number(round(found.nap * pairs, 1))} af {number(pairs)} sammenligninger (lige mange "
-        "tæller en halv). Halvdelen ville være tilfældigt."
+        "Vi har holdt hver uge siden op mod hver uge før. I "
+        f"{number(round(found.nap * pairs, 1))} af {number(pairs)} sammenligninger har ugen siden "
+        "flest noter for hver gang, vi kiggede (lige mange tæller en halv). Var intet anderledes, "
+        "ville det være cirka halvdelen."
     )
     if found.standing == "med forbehold":
         said += " Det er få uger, så tag det med forbehold."

@@ -29,10 +29,11 @@ def test_the_next_session_begins_with_what_was_agreed(solsikken, direct):
     turn(page, "Siden sidst")
     assert "To voksne i garderoben" in page.inner_text("main")
     page.wait_for_selector("figure, .lk-tom")
-    forward(page)
+    assert "I har endnu ikke besluttet" in page.inner_text(".lk-mangler")
     page.get_by_label("Hvad fik børnene ud af det?").fill("De tager selv sko på.")
     page.locator("label", has_text="Vi justerer det").click()
     saved(page)
+    until(lambda: not page.locator(".lk-mangler").is_visible())
     after = Session.open(solsikken, today=date(2026, 6, 1))
     [found] = after.trials
     assert [(d.choice, d.children) for d in found.decisions] == [

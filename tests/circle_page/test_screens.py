@@ -36,8 +36,8 @@ _CUT = """(() => {
 _CLOSES = """[...document.querySelectorAll('dialog[open] > .lk-knapper:last-child .lk-stor')]
   .map((e) => e.getBoundingClientRect()).every((r) => r.top >= 0 && r.bottom <= innerHeight)"""
 
-#: Cards of a whole meeting, Siden sidst with it.
-MOST = 16
+#: Cards of a whole meeting, Siden sidst with it; with the first screen they are 16.
+MOST = 15
 
 _SMALL = """[...document.querySelectorAll('.lk *')].filter((e) => e.checkVisibility()
   && !e.closest('svg') && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())
@@ -110,7 +110,6 @@ def test_every_card_of_every_phase_is_whole_and_sound(solsikken, direct, sound, 
         sound(meeting.page)
         fits(meeting.page)
     assert {"Det aftalte vi", "Godkend referat"} <= {*seen}
-    assert "Beholder, justerer eller slipper vi det?" in seen
     assert len(seen) <= MOST
     assert meeting.errors == []
 

@@ -72,7 +72,7 @@ export function cardScreen(app) {
       h("div.over", {}, card.title === phase.title ? null : h("span", {}, phase.title),
         those.length > 1 ? h("span", {}, `${at + 1} af ${those.length}`) : null, app.clock.node),
       heading(card.title),
-      card.wide ? h("p.spoerger", {}, phase.questions[at ? phase.questions.length - 1 : 0]) : null,
+      card.wide && !card.undone ? h("p.spoerger", {}, phase.questions[at ? phase.questions.length - 1 : 0]) : null,
       h("div.side-om-side", {},
         h("div", {}, card.body(), card.figures ? [again(app), more(app)] : null),
         card.asks && !card.wide ? h(`aside${at ? "" : ".foerst"}`, { "aria-label": "Fasens spørgsmål" }, phase.questions.map((question) => h("p", {}, question)), card.aside?.()) : null),
@@ -101,7 +101,7 @@ function bottom(app, card, last) {
   const { phase } = app;
   const forward = forwardTo(app, card, last);
   return h("div.bund", {},
-    last ? missing(app, phase) : null,
+    last || card.undone ? missing(app, phase, card) : null,
     h("div.knapper", {},
       h("button.tilbage", { type: "button", onclick: () => app.back() }, "Tilbage"),
       app.slot,
@@ -109,13 +109,13 @@ function bottom(app, card, last) {
       app.saved.node));
 }
 
-/** One line on what is still empty; it stops nobody. Kept up with what is written. */
-function missing(app, phase) {
+/** One line on what is still empty or undecided; it stops nobody. Kept up with what is written. */
+function missing(app, phase, card) {
   const line = h("p.mangler", { role: "status" });
   const tell = () => {
     const empty = phase.fields.filter((each) => app.lines[each.key]
       && !each.value.trim() && !each.answers.length && !each.waiting && !each.piles.length);
-    line.textContent = empty.length ? `${app.lines[empty[0].key]} Gå videre?` : "";
+    line.textContent = card.undone ? card.undone() : empty.length ? `${app.lines[empty[0].key]} Gå videre?` : "";
   };
   tell();
   app.tellMissing = tell;

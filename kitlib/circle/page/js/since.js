@@ -1,4 +1,5 @@
-// Siden sidst: what was agreed, what the data show since, what the children got out of it.
+// Siden sidst, on one card: what was agreed, what the data show since, what the children got out
+// of it, and what is decided. The foot tells what is left to decide, however far down it stands.
 
 import { fill, h, unique } from "./dom.js";
 import { grow } from "./fields.js";
@@ -14,10 +15,12 @@ const CHOICES = [
 export function since(app) {
   return app.state.since.flatMap((trial, i, all) => {
     const which = all.length > 1 ? ` (${i + 1} af ${all.length})` : "";
-    return [
-      { title: `Det aftalte vi${which}`, wide: true, body: () => h("div", {}, slip(app, trial), h("h2", {}, "Det har vi set siden"), seen(app, trial)) },
-      { title: `Beholder, justerer eller slipper vi det?${which}`, asks: true, body: () => decision(app, trial) },
-    ];
+    return {
+      title: `Det aftalte vi${which}`,
+      wide: true,
+      body: () => h("div", {}, slip(app, trial), h("h2", {}, "Det har vi set siden"), seen(app, trial), decision(app, trial)),
+      undone: () => (trial.decided?.choice ? "" : "I har endnu ikke besluttet, om I beholder, justerer eller slipper det. Gå videre?"),
+    };
   });
 }
 
@@ -46,10 +49,10 @@ function decision(app, trial) {
     today.children = input.value;
     keep();
   });
-  return h("div", {},
+  return h("div.siden", {},
     h("div.felt", {}, h("label", { for: id }, `Hvad fik ${app.state.those} ud af det? Gerne med deres egne ord.`), input),
-    h("fieldset.beslutning", {}, h("legend.stor-legend", {}, "Vores beslutning"), CHOICES.map(([key, label, words]) => h("label.kort", {},
-      h("input", { type: "radio", name, value: key, checked: today.choice === key, onchange: () => {
+    h("fieldset.beslutning", {}, h("legend.stor-legend", {}, "Beholder, justerer eller slipper vi det?"), CHOICES.map(([key, label, words]) => h("label.kort", {},
+      h("input", { type: "radio", name, value: key, checked: today.choice === key, oninput: () => {
         today.choice = key;
         keep(true);
       } }), h("strong", {}, label), h("span", {}, words)))));
