@@ -36,6 +36,13 @@ _CUT = """(() => {
 _CLOSES = """[...document.querySelectorAll('dialog[open] > .lk-knapper:last-child .lk-stor')]
   .map((e) => e.getBoundingClientRect()).every((r) => r.top >= 0 && r.bottom <= innerHeight)"""
 
+#: The last step stands clear of what stands beside the steps.
+_APART = """(() => {
+  const [step, tools] = ['.lk-trin li:last-child button', '.lk-redskaber']
+    .map((found) => document.querySelector(found)?.getBoundingClientRect());
+  return !step || step.right <= tools.left || step.bottom <= tools.top;
+})()"""
+
 #: Cards of a whole meeting, Siden sidst with it; with the first screen they are 16.
 MOST = 15
 
@@ -54,6 +61,7 @@ def fits():
             # What is laid out by script follows the window a frame later.
             page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
             assert page.evaluate(_SMALL) == [], page.inner_text("h1")
+            assert page.evaluate(_APART), page.inner_text("h1")
             assert page.evaluate(_CLOSES), page.inner_text("dialog[open]")
         page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
         if not page.query_selector("dialog[open]"):
@@ -104,6 +112,9 @@ def test_every_card_of_every_phase_is_whole_and_sound(solsikken, direct, sound, 
     today = date(2026, 6, 1)
     written(solsikken, circle, today)
     meeting = direct(solsikken, today=today.isoformat(), circle=circle)
+    if circle == "laeringscirklen":
+        names = meeting.page.locator(".lk-trin .lk-navn")
+        assert names.count() == 7 and all(n.bounding_box()["width"] > 10 for n in names.all())
     seen = []
     for title in screens(meeting.page):
         seen.append(title)
