@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
+from kitlib.material import make
 from kitlib.outputs import outputs
 from kitlib.pictured import PICTURE_MARK, holds_picture
 from kitlib.rights import indsigt, slet, vis_sletning
@@ -50,6 +51,19 @@ def test_a_person_who_is_deleted_takes_their_pictures_along(noted):
     assert not any("B07" in p.read_text() for p in (noted / "sedler" / "ark").iterdir())
     for said in (str(plan), str(done)):
         assert "2 andre billeder af håndskrift" in said and "B07" not in said
+
+
+def test_what_was_printed_of_their_pictures_goes_along(noted):
+    """Cards and poster were made with the pictures in them; no file has them afterwards."""
+    made = make([noted], ["kort", "plakat"])
+    assert not made.problems.errors
+    theirs = [(noted / "sedler" / f"{name}.jpg").read_bytes() for name in ("aa", "bb")]
+    printed = [path for path in made.paths if any(p in path.read_bytes() for p in theirs)]
+    assert {path.stem for path in printed} >= {"kort_noter", "plakat_tavlen"}
+    slet(noted, "B07")
+    files = [path for path in noted.rglob("*") if path.is_file()]
+    assert not [path for path in files if any(p in path.read_bytes() for p in theirs)]
+    assert not any(path.exists() for path in printed)
 
 
 def test_a_card_printed_before_is_still_read_when_somebody_is_deleted(noted, pen):
