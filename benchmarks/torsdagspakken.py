@@ -7,6 +7,7 @@ the figure. Seconds are of the processor, so that others at work on the machine 
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -27,11 +28,15 @@ def main() -> None:
     """Print a line a team."""
     from pypdf import PdfReader
 
+    # What is compiled is kept, as it is where teams have it.
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     for om in sorted((ROOT / "sample_data").glob("*/om.toml")):
         with tempfile.TemporaryDirectory() as out:
             for _ in range(2):
                 command = [sys.executable, "-c", ONE, str(om.parent), out]
-                done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+                done = subprocess.run(
+                    command, capture_output=True, text=True, check=True, cwd=ROOT, env=kept
+                )
             pages = [len(PdfReader(path).pages) for path in Path(out).rglob("*.pdf")]
         print(f"{om.parent.name:16} {sum(pages)} sider  {float(done.stdout):.2f} s", flush=True)
 
