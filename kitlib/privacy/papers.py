@@ -114,6 +114,8 @@ def make_papers(source: Path, out: Path) -> list[Path]:
 def _filled(value: Any, said: Mapping[str, str]) -> Any:
     if isinstance(value, str):
         for name, text in said.items():
+            # Whoever ended the answer with a full stop gets no second one.
+            value = value.replace(f"{{{name}}}.", f"{text.rstrip('. ')}.")
             value = value.replace(f"{{{name}}}", text)
         return value
     if isinstance(value, Mapping):

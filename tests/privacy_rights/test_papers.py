@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,6 +38,12 @@ def test_the_three_papers_say_what_om_toml_says():
         assert "31. december 2026" in said and "Teamet. Leder: Ane" in said
         assert "pseudonymiserede" in said.casefold()
         assert "anonym" not in said.casefold().replace("pseudonym", "")
+
+
+def test_an_answer_that_ends_in_a_full_stop_gets_no_second_one():
+    ended = {key: f"{getattr(ABOUT, key)}." for key in ("formaal", "dataansvarlig", "adgang")}
+    said = str(paper_texts(replace(ABOUT, **ended)))
+    assert "hos Vores kommune." in said and ".." not in said
 
 
 def test_what_is_missing_is_left_to_write_and_makes_a_draft():
