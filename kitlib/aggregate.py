@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from kitlib.columns import is_total
 from kitlib.disclosure.rowkeys import NOBODY, with_row_keys
 from kitlib.disclosure.steps import MODULUS
+from kitlib.engines import engine as loaded
 from kitlib.ordinary import require_ordinary
 from kitlib.problems import KitError, Problem, ProblemReport, did_you_mean
 
@@ -351,9 +352,7 @@ def _duckdb(path: Path, delimiter: str) -> Any:
 @cache
 def _connection() -> Any:
     """One connection for as long as the program runs: older DuckDB closes it under a relation."""
-    import duckdb
-
-    connection = duckdb.connect(config={"memory_limit": _MEMORY_LIMIT})
+    connection = loaded("duckdb").connect(config={"memory_limit": _MEMORY_LIMIT})
     connection.execute("set enable_progress_bar = false")
     return connection
 

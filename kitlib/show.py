@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -103,7 +104,8 @@ def demo(folder: str | Path, *, progress: Progress | None = None) -> list[Shown]
     ]
     mine = open_mine(samples / DEMO_MINE)
     pages.append(show_mine(mine, folder / f"{mine.name}.html", progress=progress))
-    pages.append(_demo_release(folder / "samlet_billede"))
+    if find_spec("duckdb") is not None:  # it comes with the extra that pools
+        pages.append(_demo_release(folder / "samlet_billede"))
     return pages
 
 
@@ -118,6 +120,7 @@ def tour(pages: Sequence[Shown], folder: str | Path) -> Path:
             "parts": [{"paragraphs": [stop["se"]], "points": stop["proev"]}],
         }
         for stop in words["steder"]
+        if stop["side"] < len(pages)
     ]
     end = words["slut"]
     sections.append({"title": end["titel"], "parts": [{"paragraphs": end["linjer"]}]})

@@ -31,6 +31,7 @@ def _pyproject(root: Path) -> dict[str, str]:
         *extras["notebooks"],
         *extras["session"],
         *extras["papir"],
+        *extras["samlet"],
         *extras["docs"],
         *extras["test"],
     )

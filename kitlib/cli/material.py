@@ -92,8 +92,10 @@ def _choices(said: dict[str, Any]) -> Choices:
 @click.option("--noegle", metavar="FIL", help="Den låste liste: navne på den bliver til koder.")
 @click.option("--logo", metavar="FIL", help="Et logo: .svg, .png eller .jpg.")
 def materiale(mapper: tuple[str, ...], **said: Any) -> None:
+    from kitlib.engines import engine
     from kitlib.material import make
 
+    engine("typst")  # what is missing is said once, and not for each sheet
     kinds = ["alt"] if said["alt"] else said["slags"].split(",")
     choices = _choices(said)
     with drawing() as progress:

@@ -181,6 +181,7 @@ def saml(
     ryd: bool,
 ) -> None:
     from kitlib.dansk import plural
+    from kitlib.engines import engine
     from kitlib.pooled import pool
     from kitlib.pooled.elsewhere import list_beside
     from kitlib.pooled.preview import NotApproved
@@ -191,6 +192,7 @@ def saml(
     if ud is None or not (filer or raekker):
         hint = "Fx: laeringskit saml bidrag/*.bidrag --ud udgivelser"
         raise KitError("Nævn filerne og den mappe, udgivelsen skal ligge i.", hint=hint)
+    engine("duckdb")  # what is missing is said before anybody has said yes
     rows = _rows(raekker, tabel, kolonne, person, motor, halvaar or "")
     if kontekst is not None and "kilde" not in kontekst.casefold():
         hint = "Slut linjen med fx: Kilde: Danmarks Statistik, tabel X."

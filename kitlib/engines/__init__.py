@@ -2,6 +2,7 @@
 
 A package that is compiled for a machine cannot be loaded by the Python inside a page. What stands
 in for it there wears the same face, so that nobody else needs to know which of the two is at work.
+The two largest come with an extra, so that whoever only looks at notes need not fetch them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,14 @@ import sys
 from importlib import import_module
 from typing import Any
 
+from kitlib.problems import KitError, Problem
+
 __all__ = ["IN_PAGE", "engine"]
+
+_EXTRAS = {
+    "duckdb": ("samlet", "Det, der lægger mange tal sammen, er ikke installeret."),
+    "typst": ("papir", "Det, der laver papir, er ikke installeret."),
+}
 
 #: Whether this is the Python inside a page: one process, and files that only it has.
 IN_PAGE = sys.platform in ("emscripten", "wasi")
@@ -28,8 +36,13 @@ def engine(name: str, *, in_page: bool = IN_PAGE) -> Any:
 
     Parameters
     ----------
-    name : {"highspy", "pyrage", "python_calamine", "typst"}
+    name : {"duckdb", "highspy", "pyrage", "python_calamine", "typst"}
         The package.
+
+    Raises
+    ------
+    KitError
+        The package comes with an extra that is not installed.
 
     Examples
     --------
@@ -38,5 +51,13 @@ def engine(name: str, *, in_page: bool = IN_PAGE) -> Any:
     >>> engine("highspy", in_page=True).__name__
     'kitlib.engines.scipys_highs'
     """
-    stand_in = _STAND_INS[name]
-    return import_module(stand_in if in_page else name)
+    if in_page and name in _STAND_INS:
+        return import_module(_STAND_INS[name])
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name or name not in _EXTRAS:
+            raise
+        extra, message = _EXTRAS[name]
+        hint = f'Skriv: python -m pip install "laeringskit[{extra}]"'
+        raise KitError(Problem(message, hint, code="ikke_installeret")) from None

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kitlib.engines import engine
 from kitlib.pooled.tables import COLUMNS, tidy
 from kitlib.privacy.policy import FEW
 from kitlib.privacy.release_result import Gate
@@ -32,9 +33,7 @@ def parquet_bytes(frame: pd.DataFrame) -> bytes:
     >>> parquet_bytes(pd.DataFrame({"n": [7]}))[:4]
     b'PAR1'
     """
-    import duckdb
-
-    with tempfile.TemporaryDirectory() as place, duckdb.connect() as connection:
+    with tempfile.TemporaryDirectory() as place, engine("duckdb").connect() as connection:
         connection.register("tal", frame)
         path = Path(place) / "tal.parquet"
         connection.execute(f"copy (select * from tal) to '{path.as_posix()}' (format parquet)")
