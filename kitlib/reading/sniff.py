@@ -23,6 +23,7 @@ __all__ = [
     "WORKBOOKS",
     "FileKind",
     "broken",
+    "check_size",
     "check_whole",
     "kind_of",
     "lock_problems",
@@ -207,6 +208,18 @@ def too_heavy(path: Path) -> KitError | None:
     message = "Filen er for stor til at være noter, så den er ikke læst."
     hint = f"Tjek, at det er den rigtige fil. Den må højst fylde {most // 1_000_000} MB."
     return refuse(path, message, hint, "for_stor")
+
+
+def check_size(path: Path) -> None:
+    """Refuse a file that is larger than anybody's own notes.
+
+    Raises
+    ------
+    KitError
+        Where it is.
+    """
+    if path.is_file() and (heavy := too_heavy(path)) is not None:
+        raise heavy
 
 
 def _zip(path: Path) -> FileKind:

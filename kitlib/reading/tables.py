@@ -17,11 +17,12 @@ from kitlib.reading.days import written
 from kitlib.reading.decided import Days, decide_days, decide_numbers
 from kitlib.reading.figures import Style, bare, parse_percent
 from kitlib.reading.formats import Shown
+from kitlib.reading.held import as_path
 from kitlib.reading.lostletters import LOST, have_lost
 from kitlib.reading.opened import open_table
 from kitlib.reading.passed import is_sum
 from kitlib.reading.raw import Cells, Unread
-from kitlib.reading.sniff import lock_problems
+from kitlib.reading.sniff import check_size, lock_problems
 from kitlib.reading.toldays import told_of_days
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def read_table(path: str | Path, sheet: str | None = None) -> pd.DataFrame:
     >>> read_table("sample_data/solsikken/postits.csv").columns[0]
     'dato'
     """
+    check_size(as_path(path))
     table = open_table(path, sheet)
     layout = table.lay()
     raw = table.load(layout)

@@ -16,7 +16,7 @@ from kitlib.columns import fold
 from kitlib.engines import IN_PAGE, engine
 from kitlib.problems import KitError, did_you_mean
 from kitlib.reading.apart import BookApart, is_risky
-from kitlib.reading.beneath import MAX_CELLS, Beneath, TooFar, Under, beneath
+from kitlib.reading.beneath import MAX_CELLS, Beneath, TooFar, TooMuchText, Under, beneath
 from kitlib.reading.beneath.model import afresh
 from kitlib.reading.beneath.seen import seen
 from kitlib.reading.beneath.xls import UnderXls
@@ -217,6 +217,10 @@ def _safely(path: Path, work: Callable[[], T], sheet: str | None = None) -> T:
         return work()
     except (KitError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
+    except TooMuchText:
+        hint = "Tjek, at det er den rigtige fil, eller del den i flere."
+        said = "Der står mere tekst i arket, end værktøjet kan læse."
+        raise refuse(path, said, hint, "for_stor", sheet=sheet) from None
     except TooFar:
         raise too_large(path, sheet) from None
     except PermissionError:

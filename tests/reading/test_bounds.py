@@ -7,7 +7,7 @@ import pytest
 
 from kitlib.problems import KitError
 from kitlib.reading import read_table
-from kitlib.reading.beneath import TooFar, beneath
+from kitlib.reading.beneath import MAX_LETTERS, TooFar, TooMuchText, beneath
 
 from .sheets import sheet_of
 
@@ -73,6 +73,7 @@ def test_a_long_sheet_and_a_wide_one_are_let_by(tmp_path, body):
     [
         f"<table:table-row>{FILLED.format(COLUMNS)}</table:table-row>",
         f'<table:table-row table:number-rows-repeated="1000000000">{X}</table:table-row>',
+        f'<table:table-row table:number-rows-repeated="+1000000000">{X}</table:table-row>',
         '<table:table-row><table:table-cell table:number-columns-repeated="999999999"/>'
         f"{X}</table:table-row>",
         '<table:table-row table:number-rows-repeated="999999999"><table:table-cell/>'
@@ -92,3 +93,53 @@ def test_blank_repeats_at_the_end_are_what_every_program_writes(tmp_path):
         f"<table:table-row>{blank}</table:table-row>"
     )
     beneath(_ods(tmp_path / "t.ods", body)).check()
+
+
+def _shared(path: Path, times: int, letters: int) -> Path:
+    """A workbook in which many cells show one and the same text."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Ark1")
+        sheet.write(0, 0, "observation")
+        for row in range(times):
+            sheet.write(row + 1, 0, "a" * letters)
+    return path
+
+
+def test_one_text_in_very_many_cells_is_counted_before_it_is_made(tmp_path):
+    with pytest.raises(KitError, match="mere tekst i arket"):
+        read_table(_shared(tmp_path / "a.xlsx", MAX_LETTERS // 32_000 + 1, 32_000))
+
+
+@pytest.mark.parametrize(("more", "refused"), [(0, False), (1, True)])
+def test_a_sheet_holds_as_many_letters_as_it_may_and_no_more(tmp_path, monkeypatch, more, refused):
+    letters = 10 * 100 + len("observation")
+    monkeypatch.setattr("kitlib.reading.beneath.letters.MAX_LETTERS", letters - more)
+    monkeypatch.setattr("kitlib.reading.beneath.ods.MAX_LETTERS", letters - more)
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = f"<table:table-row>{cell.format('observation')}</table:table-row>"
+    rows += "<table:table-row table:number-rows-repeated='10'>" + cell.format("a" * 100)
+    book = _shared(tmp_path / "a.xlsx", 10, 100)
+    open_document = beneath(_ods(tmp_path / "a.ods", rows + "</table:table-row>"))
+    if refused:
+        with pytest.raises(KitError, match="mere tekst i arket"):
+            read_table(book)
+        with pytest.raises(TooMuchText):
+            open_document.sheet("postits")
+    else:
+        assert len(read_table(book)) == 10
+        open_document.sheet("postits")
+
+
+def test_a_file_that_is_far_too_heavy_is_no_table(tmp_path, monkeypatch):
+    path = tmp_path / "a.csv"
+    path.write_text("navn;tal\nen;1\n", encoding="utf-8")
+    size = path.stat().st_size
+    for most, refused in ((size, False), (size - 1, True)):
+        monkeypatch.setattr("kitlib.reading.sniff.MAX_TEXT_BYTES", most)
+        if refused:
+            with pytest.raises(KitError, match="for stor til at være noter"):
+                read_table(path)
+        else:
+            assert len(read_table(path)) == 1

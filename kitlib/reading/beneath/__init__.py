@@ -10,13 +10,33 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
-from kitlib.reading.beneath.model import MAX_CELLS, Beneath, Place, Span, TooFar, Under
+from kitlib.reading.beneath.model import (
+    MAX_CELLS,
+    MAX_LETTERS,
+    Beneath,
+    Place,
+    Span,
+    TooFar,
+    TooMuchText,
+    Under,
+)
 from kitlib.reading.beneath.ods import UnderOds
 from kitlib.reading.beneath.xls import UnderXls, root_names
 from kitlib.reading.beneath.xlsx import UnderXlsx
 from kitlib.reading.held import readable
 
-__all__ = ["MAX_CELLS", "Beneath", "Place", "Span", "TooFar", "Under", "beneath", "root_names"]
+__all__ = [
+    "MAX_CELLS",
+    "MAX_LETTERS",
+    "Beneath",
+    "Place",
+    "Span",
+    "TooFar",
+    "TooMuchText",
+    "Under",
+    "beneath",
+    "root_names",
+]
 
 
 def beneath(path: Path) -> Under:

@@ -8,13 +8,25 @@ from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
-__all__ = ["MAX_CELLS", "Beneath", "Place", "Span", "TooFar", "Under", "afresh"]
+__all__ = [
+    "MAX_CELLS",
+    "MAX_LETTERS",
+    "Beneath",
+    "Place",
+    "Span",
+    "TooFar",
+    "TooMuchText",
+    "Under",
+    "afresh",
+]
 
 #: Row and column, both from 0.
 Place = tuple[int, int]
 
 #: A dense sheet beyond this fills the memory of a laptop; 40 columns of a full sheet are below.
 MAX_CELLS = 42_000_000
+#: Letters in the cells of a sheet, where twenty times what a team may have (5 million) is read.
+MAX_LETTERS = 100_000_000
 
 
 def afresh(content: Path | BytesIO) -> Path | BytesIO:
@@ -24,6 +36,10 @@ def afresh(content: Path | BytesIO) -> Path | BytesIO:
 
 class TooFar(Exception):
     """A sheet whose cells reach further than the memory does."""
+
+
+class TooMuchText(TooFar):
+    """A sheet whose cells hold more letters than the memory does, by one text in many of them."""
 
 
 @dataclass(frozen=True)

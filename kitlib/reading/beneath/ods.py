@@ -10,14 +10,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kitlib.reading.beneath.model import MAX_CELLS, Beneath, Place, Span, TooFar, afresh
+from kitlib.reading.beneath.model import (
+    MAX_CELLS,
+    MAX_LETTERS,
+    Beneath,
+    Place,
+    Span,
+    TooFar,
+    TooMuchText,
+    afresh,
+)
 from kitlib.reading.figures import parse_number
 from kitlib.reading.formats import SCALED, is_telling
 
 __all__ = ["UnderOds"]
 
 _SOMETHING = re.compile(
-    rb"""repeated\s*=\s*["']\s*\+?\d{3,}|value-type\s*=\s*["']error|formula|spanned|annotation"""
+    rb"""repeated\s*=\s*["']\s*\+?(?:\d{2}|[2-9])|value-type\s*=\s*["']error|formula|spanned|annotation"""
     rb"""|value-type\s*=\s*["']\s*percentage|display-factor|text-box|-shape|:image"""
     rb"""|value-type\s*=\s*["']\s*(?:float|currency)[^>]*>\s*<[\w-]+:p[^>]*(?:/>|></)"""
     rb"""|value-type\s*=\s*["']\s*(?:float|currency)[^>]*>\s*<[\w-]+:p[^>]*>"""
@@ -76,7 +85,7 @@ def _get(element: Any, name: str) -> str:
 
 
 def _times(element: Any, name: str) -> int:
-    written = _get(element, name).strip()
+    written = _get(element, name).strip().removeprefix("+")  # as the library reads it
     return int(written) if written.isdigit() else 1
 
 
@@ -84,6 +93,7 @@ def _times(element: Any, name: str) -> int:
 class _Look:
     """What was found on the way down a sheet."""
 
+    letters: int = 0
     errors: dict[Place, str] = field(default_factory=dict)
     uncomputed: set[Place] = field(default_factory=set)
     merged: list[Span] = field(default_factory=list)
@@ -130,6 +140,7 @@ class _Look:
             again = _times(cell, "number-columns-repeated")
             if _filled(cell):
                 filled = column + again
+                self.letters += sum(map(len, cell.itertext())) * again * times
                 self._cell(cell, (self.row, column))
                 # A cell that is repeated is shown alike in each of its places.
                 if code := _format(cell):
@@ -146,6 +157,8 @@ class _Look:
                 self.hidden_rows.update(range(self.row, min(self.row + times, _ROWS)))
         self.row += times
         self._check(self.last_row, max(self.width, reach))
+        if self.letters > MAX_LETTERS:
+            raise TooMuchText
 
     def _check(self, rows: int, columns: int) -> None:
         if columns * max(rows, 1) > MAX_CELLS or rows > _ROWS:

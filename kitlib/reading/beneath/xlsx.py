@@ -13,7 +13,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kitlib.reading.beneath.model import MAX_CELLS, Beneath, Place, Span, TooFar, afresh
+from kitlib.reading.beneath.letters import lengths_of, makes_too_much
+from kitlib.reading.beneath.model import (
+    MAX_CELLS,
+    Beneath,
+    Place,
+    Span,
+    TooFar,
+    TooMuchText,
+    afresh,
+)
 from kitlib.reading.formats import BUILT_IN, is_telling
 
 __all__ = ["UnderXlsx"]
@@ -75,6 +84,9 @@ class UnderXlsx:
             links = [*_relations(archive, part).values()]
             notes, drawn = _comments(archive, links), _drawn(archive, links)
         plain = _UTF8.match(xml) is not None
+        cells = (e for _, e in _elements(xml) if e.tag.endswith("}c"))
+        if makes_too_much(xml, self._lengths, cells, plain=plain):
+            raise TooMuchText
         far = not plain or _may_reach_far(xml)
         formats = self._formats
         used = bool(formats) and any(s.decode() in formats for s in set(_STYLE.findall(xml)))
@@ -86,6 +98,15 @@ class UnderXlsx:
     def _parts(self) -> dict[str, str]:
         with self._opened() as archive:
             return parts_of(archive)
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        """How long each text is that cells share."""
+        with self._opened() as archive:
+            links = _relations(archive, "xl/workbook.xml").values()
+            parts = [part for kind, part in links if kind == "sharedStrings"]
+            there = [p for p in (*parts, "xl/sharedStrings.xml") if p in archive.namelist()]
+            return lengths_of(archive.read(there[0])) if there else []
 
     @cached_property
     def _formats(self) -> dict[str, str]:
