@@ -149,3 +149,14 @@ def test_what_is_being_answered_is_answered_before_it_ends():
     running.join(timeout=60)
     asking.join(timeout=60)
     assert said[0][:2] == (200, '{"gemt": true}')
+
+
+def test_what_the_machine_cannot_do_is_said_on_the_page(server, monkeypatch):
+    def full(self, what, message):
+        raise OSError(28, "No space left on device")
+
+    key = opened(server)
+    monkeypatch.setattr(Page, "take", full)
+    answer = ask(server, "POST", "/x", key=key)
+    said = str(answer)
+    assert "500" in said and "plads" in said and "No space" not in said, said

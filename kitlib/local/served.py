@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kitlib.ended import ToldToEnd
+from kitlib.machine import told
 
 __all__ = ["LocalServer"]
 
@@ -221,7 +222,12 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.server.seen(self._loaded)
         with self.server.lock:
-            said = self.server.take(self.path.removeprefix("/"), message)
+            what = self.path.removeprefix("/")
+            try:
+                said = self.server.take(what, message)
+            except Exception as error:  # a full disk, a drive that is gone: the page says so
+                self._say(500, {"problem": str(told(error, doing=type(self.server).__name__))})
+                return
             if said is None:
                 self._send(404, b"")
             else:
