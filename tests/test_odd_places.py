@@ -117,6 +117,18 @@ def _keys(path):
     return _lines(str(path), "age1")
 
 
+def _public(path):
+    from kitlib.pooled.beside import read_public
+
+    return read_public(path), read_public(path.parent)
+
+
+def _rules(path):
+    from kitlib.cli.pooled import _policy
+
+    return _policy(str(path))
+
+
 def _made(path):
     from kitlib.made import is_made
 
@@ -170,6 +182,8 @@ READERS = {
     "rows.parquet": (_rows,),
     "enheder.csv": (_units,),
     "maal.toml": (_goals,),
+    "regler.toml": (_rules,),
+    "tal.csv": (_public,),
     "udgivelser.jsonl": (_log,),
     "udgivelse_001_2026-11-29/intern/log.json": (lambda p: _log(p.parents[1]),),
 }

@@ -12,7 +12,7 @@ import click
 
 from kitlib.cli.app import app
 from kitlib.cli.saying import say
-from kitlib.ordinary import require_ordinary
+from kitlib.ordinary import MOST_BYTES, require_ordinary
 from kitlib.problems import KitError, Problem
 
 if TYPE_CHECKING:
@@ -252,7 +252,8 @@ def _policy(path: str) -> ReleasePolicy:
     from kitlib.privacy.policy import release_policy
 
     try:
-        return release_policy(tomllib.loads(Path(path).read_text(encoding="utf-8-sig")))
+        text = require_ordinary(Path(path), most=MOST_BYTES).read_text(encoding="utf-8-sig")
+        return release_policy(tomllib.loads(text))
     except (OSError, ValueError):
         hint = "Tjek navnet, og at det er en TOML-fil som værktøjets udgivelse.toml."
         name = Path(path).name

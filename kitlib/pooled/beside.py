@@ -12,6 +12,7 @@ from kitlib.dansk import plural
 from kitlib.evidence.policy import policy_for
 from kitlib.figures import ALL, Numbers, Scale, View, one_scale
 from kitlib.mine import Mine
+from kitlib.ordinary import MOST_BYTES, require_ordinary
 from kitlib.pooled.rules import rules
 from kitlib.pooled.tables import COLUMNS
 from kitlib.privacy.halfyears import said as half_year
@@ -42,7 +43,8 @@ def read_public(path: str | Path) -> pd.DataFrame:
     import pandas as pd
 
     path = Path(path)
-    found = path if path.is_file() else max(path.rglob(_FILE), key=str, default=path / _FILE)
+    found = max(path.rglob(_FILE), key=str, default=path / _FILE) if path.is_dir() else path
+    require_ordinary(found, most=MOST_BYTES)
     try:
         table = pd.read_csv(found, sep=";", encoding="utf-8-sig", dtype="string")
     except (OSError, ValueError):
