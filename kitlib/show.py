@@ -14,6 +14,7 @@ from kitlib.instruments import all_instruments
 from kitlib.mine import Mine, open_mine
 from kitlib.opening import open_in_browser
 from kitlib.page import Section, document_html, write_page
+from kitlib.placing import tidy
 from kitlib.privacy.stray import SYNCED
 from kitlib.problems import KitError, ProblemReport
 from kitlib.resources import resource_folder
@@ -97,6 +98,7 @@ def show_mine(
 def demo(folder: str | Path, *, progress: Progress | None = None) -> list[Shown]:
     """Run the whole line on the invented sample data and return the pages written."""
     folder = Path(folder)
+    tidy(folder.parent)
     samples = resource_folder("sample_data")
     pages = [
         show_team(open_team(samples / name), folder / f"{name}.html", progress=progress)
