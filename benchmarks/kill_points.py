@@ -214,7 +214,12 @@ def _told(folder: Path) -> list[str]:
 
 
 def _photographed(folder: Path) -> None:
-    """Two cards of a team, written on and seen from above."""
+    _written(folder, "03-03-2026;Leger.\n")
+    _photo(folder)
+
+
+def _photo(folder: Path) -> None:
+    """Lay a picture of two cards of a team, written on and seen from above."""
     import cv2
     import numpy as np
 
@@ -224,7 +229,6 @@ def _photographed(folder: Path) -> None:
     from kitlib.texts import load
     from kitlib.typeset import images
 
-    _written(folder, "03-03-2026;Leger.\n")
     about, _ = read_about(folder / "t" / "om.toml")
     said = {k: about.persons.fill(v) for k, v in load("materiale/ark")["postits"].items()}
     drawn, fine = full_card(about, said), 8
@@ -256,6 +260,16 @@ def _slips(folder: Path) -> list[str]:
     if len(named) == 2 and sorted(named) == pictures:
         return []
     return [f"{len(named)} rows of 2, {len(pictures)} pictures"]
+
+
+def _agreed(folder: Path) -> None:
+    """A team that has agreed on something to try."""
+    from kitlib.circle.session import Session
+
+    _team(folder)
+    session = Session.open(folder / "t")
+    session.put("proev.hvad", "Vi sætter os på gulvet.")
+    session.close()
 
 
 def _small_demo(folder: Path) -> None:
@@ -371,7 +385,7 @@ CASES: dict[str, Case] = {
         kept=_slips,
     ),
     "proevehandlinger": Case(
-        _team,
+        _agreed,
         lambda f: ["proevehandlinger", _T(f), "--uden-browser"],
         there=("proevehandlinger.html",),
     ),
@@ -564,12 +578,31 @@ def try_case(name: str, *, every: int = 1, half: bool = True) -> Tally:
         pyrage.passphrase.encrypt, pyrage.passphrase.decrypt = real
 
 
+def prepare(case: Case, folder: Path) -> None:
+    """Lay what a command is run on, in a process of its own.
+
+    Threads of the libraries that draw and print do not come along into a copy of this process,
+    which would wait for them for ever.
+    """
+    child = os.fork()
+    if child:
+        if os.waitpid(child, 0)[1]:
+            raise RuntimeError("what the command is run on could not be made")
+        return
+    try:
+        case.prepare(folder)
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+
+
 def _tried(name: str, case: Case, every: int, half: bool) -> Tally:
     tally = Tally()
     with tempfile.TemporaryDirectory() as holding:
         made = Path(holding).resolve() / "made"
         made.mkdir()
-        case.prepare(made)
+        prepare(case, made)
         log = Path(holding) / "said.txt"
         number = 1
         while True:
