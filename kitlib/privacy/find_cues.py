@@ -32,6 +32,7 @@ class Cues:
     giving: frozenset[str]
     given: frozenset[str]
     lettered: frozenset[str]
+    pronouns: frozenset[str]
     beside: frozenset[str]
     toward: frozenset[str]
     objects: frozenset[str]
@@ -71,6 +72,7 @@ def cues() -> Cues:
         giving=words["giver_ord"],
         given=words["det_givne"],
         lettered=words["foran_bogstav"],
+        pronouns=words["stedord"],
         beside=words["hos_personer"],
         toward=words["til_personer"],
         objects=words["goer_ved_personer"],

@@ -70,6 +70,8 @@ def _weigh(tokens: list[Token]) -> None:
             token.points = max(token.points, ASKED)
         if len(token.word) == 1 and n and not token.begins and tokens[n - 1].low in listed.lettered:
             token.points = min(token.points, 0.0)  # plan B
+        if not token.capital and token.low in listed.pronouns:
+            token.points = min(token.points, 0.0)  # Så spørger vi igen.
         if token.low in listed.before:
             token.points += w["is_title"]
         elif not token.capital and token.low in listed.blockers:

@@ -135,6 +135,8 @@ def test_letters_and_words_that_stand_as_only_a_person_does(text, found):
         "Hans jakke var våd, og hendes var tør.",
         "Plan B trådte i kraft, og vitamin D blev nævnt.",
         "I sagde, at det gik godt.",
+        "Så spørger vi igen. Hvem hjælper vi?",
+        "Trøster vi ham, henter vi dem, eller møder I os?",
     ],
 )
 def test_the_same_letters_as_words_are_let_be(text):
