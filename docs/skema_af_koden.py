@@ -9,126 +9,96 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
-import pandas
+from skema_former import (
+    FLAG,
+    SAID,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    Schema,
+    fields_of,
+    named,
+    object_of,
+    one_of,
+)
 
-from kitlib.about import _FORMAT as ABOUT_FORMAT
-from kitlib.about import _MAX_VIEWS, KINDS, WHO5_WHO, About
+from kitlib.about import FORMAT as ABOUT_FORMAT
+from kitlib.about import KINDS, MAX_VIEWS, WHO5_WHO, About
 from kitlib.circle import parsing
 from kitlib.contribution import file as contribution
-from kitlib.contribution.model import _LONGEST_LABEL, _PERIOD, _QUARTER, Contribution
+from kitlib.contribution.model import LONGEST_LABEL, PERIOD, QUARTER, Contribution
 from kitlib.disclosure.steps import MODULUS
 from kitlib.persons import FORMS, PERSONS
 from kitlib.pooled.tables import COLUMNS
-from kitlib.settings.shape import _together
-from kitlib.texts import _EXTRA, load, own_files
+from kitlib.settings.shape import together
+from kitlib.texts import EXTRA, load, own_files
 
 __all__ = ["SCHEMAS", "schemas_page", "wording_schema", "write_schemas"]
-
-Schema = dict[str, Any]
-
-_TEXT: Schema = {"type": "string"}
-_SAID: Schema = {"type": "string", "pattern": r"\S"}
-_FLAG: Schema = {"type": "boolean"}
-_TEXTS: Schema = {"type": "array", "items": _TEXT}
-_DAY: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
-_WHOLE: Schema = {"type": "integer"}
-_OF_TYPE = {
-    str: _TEXT,
-    bool: _FLAG,
-    int: _WHOLE,
-    date: _DAY,
-    date | None: _DAY,
-    tuple[str, ...]: _TEXTS,
-}
-
-
-def _object(properties: Mapping[str, Schema], required: tuple[str, ...] = ()) -> Schema:
-    made: Schema = {
-        "type": "object",
-        "properties": dict(properties),
-        "additionalProperties": False,
-    }
-    return made | ({"required": list(required)} if required else {})
-
-
-def _one_of(words: tuple[str, ...] | list[str]) -> Schema:
-    return {"enum": list(words)}
-
-
-def _named(title: str, schema: Schema) -> Schema:
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | schema
-
-
-def _fields(cls: type, leave: tuple[str, ...] = ()) -> dict[str, Schema]:
-    """Property of each field of a dataclass, by the type it is declared with."""
-    hints = get_type_hints(cls, localns={"pd": pandas})
-    return {name: _OF_TYPE[kind] for name, kind in hints.items() if name not in leave}
 
 
 def about_schema() -> Schema:
     """om.toml."""
-    given = _fields(About, leave=("problems",)) | {
-        "type": _one_of(KINDS),
-        "personord": _one_of(["", *PERSONS]),
-        "visninger": _TEXTS | {"maxItems": _MAX_VIEWS},
+    given = fields_of(About, leave=("problems",)) | {
+        "type": one_of(KINDS),
+        "personord": one_of(["", *PERSONS]),
+        "visninger": TEXTS | {"maxItems": MAX_VIEWS},
         "koder": {"type": "array", "items": {"type": ["string", "integer"]}},
-        "who5_hvem": _one_of(["", *WHO5_WHO]),
-        "who5_kodning": _one_of(["", "0-5", "1-6"]),
+        "who5_hvem": one_of(["", *WHO5_WHO]),
+        "who5_kodning": one_of(["", "0-5", "1-6"]),
         "format": {"const": ABOUT_FORMAT},
-        "navn": _SAID,
+        "navn": SAID,
     }
-    real = {"required": ["formaal", "slettes"], "properties": {"formaal": _SAID}}
+    real = {"required": ["formaal", "slettes"], "properties": {"formaal": SAID}}
     invented = {"required": ["opdigtet"], "properties": {"opdigtet": {"const": True}}}
-    whole = _object(given, ("navn",)) | {"anyOf": [real, invented]}
-    return _named("om.toml", whole)
+    whole = object_of(given, ("navn",)) | {"anyOf": [real, invented]}
+    return named("om.toml", whole)
 
 
-_MINUTES: Schema = {"type": "integer", "minimum": 1, "maximum": parsing._MOST_MINUTES}
+_MINUTES: Schema = {"type": "integer", "minimum": 1, "maximum": parsing.MOST_MINUTES}
 _KEY: Schema = {"type": "string", "pattern": "^[A-Za-z0-9_]*$"}
 
 
 def _of_keys(keys: tuple[str, ...], kinds: Mapping[str, Schema], need: tuple[str, ...]) -> Schema:
-    return _object({key: kinds.get(key, _TEXT) for key in keys}, need)
+    return object_of({key: kinds.get(key, TEXT) for key in keys}, need)
 
 
 def circle_schema() -> Schema:
     """A circle: its phases, and what may be written in each."""
     field = _of_keys(
-        parsing._FIELD_KEYS,
+        parsing.FIELD_KEYS,
         {
             "noegle": _KEY,
-            "tekst": _SAID,
-            "slags": _one_of(parsing.KINDS),
-            "doemmende_ord": _FLAG,
-            "skjult": _FLAG,
-            "forside": _one_of(parsing._FRONT),
+            "tekst": SAID,
+            "slags": one_of(parsing.KINDS),
+            "doemmende_ord": FLAG,
+            "skjult": FLAG,
+            "forside": one_of(parsing.FRONT),
         },
         ("noegle", "tekst"),
     )
     phase = _of_keys(
-        parsing._PHASE_KEYS,
+        parsing.PHASE_KEYS,
         {
             "noegle": _KEY,
-            "navn": _SAID,
+            "navn": SAID,
             "minutter": _MINUTES,
-            "spoergsmaal": _TEXTS,
-            "dele": {"type": "array", "items": _one_of(parsing.PARTS)},
-            "naar": _one_of(parsing._WHEN),
+            "spoergsmaal": TEXTS,
+            "dele": {"type": "array", "items": one_of(parsing.PARTS)},
+            "naar": one_of(parsing.WHEN),
             "felter": {"type": "array", "items": field},
         },
         ("navn", "minutter"),
     )
     kinds = {
-        "format": {"const": parsing._FORMAT},
-        "titel": _SAID,
+        "format": {"const": parsing.FORMAT},
+        "titel": SAID,
         "minutter": _MINUTES,
         "faser": {"type": "array", "items": phase, "minItems": 1},
     }
-    return _named("Cirkel", _of_keys(parsing._CIRCLE_KEYS, kinds, ("titel", "faser")))
+    return named("Cirkel", _of_keys(parsing.CIRCLE_KEYS, kinds, ("titel", "faser")))
 
 
 _GAP = re.compile(r"\{([^{}]*)\}")
@@ -144,31 +114,31 @@ def _texts_in(value: Any) -> list[str]:
 def _like(value: Any) -> Schema:
     """What may stand where the kit has this value; a text's gaps are told, not enforced."""
     if isinstance(value, bool):
-        return _FLAG
+        return FLAG
     if isinstance(value, int):
         return {"type": "integer", "minimum": 1}
     if isinstance(value, dict):
-        return _object({k: _like(v) for k, v in {**_EXTRA, **value}.items()})
+        return object_of({k: _like(v) for k, v in {**EXTRA, **value}.items()})
     if isinstance(value, list):
         return {"type": "array", "items": _item(value)}
     gaps = sorted({*_GAP.findall(value)} - set(FORMS))
     shown = {"description": f"Må rumme {', '.join(f'{{{g}}}' for g in gaps)}."} if gaps else {}
-    return _TEXT | shown
+    return TEXT | shown
 
 
 def _item(values: list[Any]) -> Schema:
     if values and isinstance(values[0], list):
-        return {"type": "array", "items": _TEXT}
+        return {"type": "array", "items": TEXT}
     if not values or not isinstance(values[0], dict):
-        return _TEXT
-    every = _together(values)
+        return TEXT
+    every = together(values)
     needed = tuple(key for key in every if all(key in one for one in values))
-    return _object({k: _like(v) for k, v in {**_EXTRA, **every}.items()}, needed)
+    return object_of({k: _like(v) for k, v in {**EXTRA, **every}.items()}, needed)
 
 
 def wording_schema(name: str) -> Schema:
     """A wording file of a team's own: keys and kinds as the kit's, any of them left out."""
-    return _named(name.rpartition("/")[2] + ".toml", _like(load(name)))
+    return named(name.rpartition("/")[2] + ".toml", _like(load(name)))
 
 
 def _half_open(pattern: re.Pattern[str]) -> Schema:
@@ -177,42 +147,42 @@ def _half_open(pattern: re.Pattern[str]) -> Schema:
 
 def contribution_schema() -> Schema:
     """A contribution, opened where it was sealed. Its checksum covers manifest and tables."""
-    kinds = _fields(Contribution, leave=("counts", "sort")) | {
-        "enhed": _SAID | {"maxLength": _LONGEST_LABEL},
-        "type": _one_of(KINDS),
-        "kvartal": _half_open(_QUARTER),
+    kinds = fields_of(Contribution, leave=("counts", "sort")) | {
+        "enhed": SAID | {"maxLength": LONGEST_LABEL},
+        "type": one_of(KINDS),
+        "kvartal": _half_open(QUARTER),
         "nr": {"type": "integer", "minimum": 1},
         "dele": {"type": "integer", "minimum": 1},
-        "sort": _one_of(["bidrag", "del", "tilbage"]),
+        "sort": one_of(["bidrag", "del", "tilbage"]),
     }
     maybe: Schema = {"type": ["integer", "null"]}
     cell: dict[str, Schema] = {
         "a": {"type": ["string", "null"]},
         "b": {"type": ["string", "null"]},
-        "periode": _half_open(_PERIOD),
+        "periode": _half_open(PERIOD),
         "antal": {"type": "integer", "minimum": 0},
         "personer": maybe,
         "sum": maybe,
         "noegle": {"type": "integer", "minimum": 0, "maximum": MODULUS - 1},
     }
     row = {
-        "description": ", ".join(contribution._CELL),
+        "description": ", ".join(contribution.CELL),
         "type": "array",
-        "prefixItems": [cell[name] for name in contribution._CELL],
+        "prefixItems": [cell[name] for name in contribution.CELL],
         "minItems": len(cell),
         "maxItems": len(cell),
     }
-    table = {"tabel": _TEXT, "n": {"type": "integer", "minimum": 0}}
+    table = {"tabel": TEXT, "n": {"type": "integer", "minimum": 0}}
     table |= {"felter": {"type": "array", "items": row}}
-    keys = contribution._KEYS
+    keys = contribution.KEYS
     whole: dict[str, Schema] = {
         "laeringskit": {"const": "bidrag"},
         "format": {"const": contribution.FORMAT},
         "kontrol": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-        "manifest": _object({key: kinds[key] for key in keys}, keys),
-        "tabeller": {"type": "array", "items": _object(table, tuple(table))},
+        "manifest": object_of({key: kinds[key] for key in keys}, keys),
+        "tabeller": {"type": "array", "items": object_of(table, tuple(table))},
     }
-    return _named("Bidrag", _object(whole, tuple(whole)))
+    return named("Bidrag", object_of(whole, tuple(whole)))
 
 
 def release_schema() -> Schema:
@@ -220,7 +190,7 @@ def release_schema() -> Schema:
     field = {
         "type": "object",
         "required": ["name", "type", "description"],
-        "properties": {"name": _one_of(list(COLUMNS)), "type": _one_of(["string", "integer"])},
+        "properties": {"name": one_of(list(COLUMNS)), "type": one_of(["string", "integer"])},
     }
     schema = {
         "type": "object",
@@ -238,30 +208,30 @@ def release_schema() -> Schema:
         "type": "object",
         "required": ["name", "path", "format", "bytes", "hash"],
         "properties": {
-            "bytes": _WHOLE,
+            "bytes": WHOLE,
             "hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
             "schema": schema,
         },
     }
     table = {
-        "navn": _TEXT,
-        "spoergsmaal": _TEXT,
-        "taeller": _TEXT,
-        "perioder": _TEXTS,
-        "forbehold": _TEXT,
+        "navn": TEXT,
+        "spoergsmaal": TEXT,
+        "taeller": TEXT,
+        "perioder": TEXTS,
+        "forbehold": TEXT,
     }
     whole: dict[str, Schema] = {
         "profile": {"const": "data-package"},
-        "name": _TEXT,
-        "title": _TEXT,
-        "description": _TEXT,
-        "created": _TEXT,
-        "licenses": {"type": "array", "items": _object({"name": _TEXT}, ("name",))},
+        "name": TEXT,
+        "title": TEXT,
+        "description": TEXT,
+        "created": TEXT,
+        "licenses": {"type": "array", "items": object_of({"name": TEXT}, ("name",))},
         "resources": {"type": "array", "items": resource, "minItems": 1},
-        "tabeller": {"type": "array", "items": _object(table, tuple(table))},
-        "metode": _one_of(["noegle", "skjul"]),
+        "tabeller": {"type": "array", "items": object_of(table, tuple(table))},
+        "metode": one_of(["noegle", "skjul"]),
     }
-    return _named("Udgivelse", _object(whole, tuple(whole)))
+    return named("Udgivelse", object_of(whole, tuple(whole)))
 
 
 #: File -> (what it is of, how it is made).

@@ -13,7 +13,16 @@ from kitlib.persons import PERSONS, Persons
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.settings import Settings, read_settings
 
-__all__ = ["KINDS", "SITUATIONS", "WHO5_WHO", "About", "about_of", "read_about"]
+__all__ = [
+    "FORMAT",
+    "KINDS",
+    "MAX_VIEWS",
+    "SITUATIONS",
+    "WHO5_WHO",
+    "About",
+    "about_of",
+    "read_about",
+]
 
 #: Kinds of unit a team may belong to.
 KINDS = ("dagtilbud", "skole", "fritid", "unge", "andet")
@@ -33,7 +42,7 @@ SITUATIONS = (
     "hentning",
 )
 
-_FORMAT = 1
+FORMAT = 1
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,7 @@ class About:
     adgang: str = ""
     slettes: date | None = None
     opdigtet: bool = False
-    format: int = _FORMAT
+    format: int = FORMAT
     problems: tuple[Problem, ...] = field(default=(), repr=False)
 
     @property
@@ -115,7 +124,7 @@ class About:
 
 _KEYS = {f.name: f for f in fields(About) if f.name != "problems"}
 _LISTS = {"visninger", "situationer", "temaer", "roller", "koder"}
-_MAX_VIEWS = 3  # two to four figures a session, not twelve
+MAX_VIEWS = 3  # two to four figures a session, not twelve
 
 _WHO5_STAFF = "WHO-5 om kolleger hører ikke hjemme her. Tal med arbejdsmiljøgruppen."
 _STAFF_WORDS = (
@@ -193,7 +202,7 @@ def _check(table: dict[str, Any], name: str) -> tuple[About, list[Problem]]:
         except ValueError as error:
             fault(key, "Værdien passer ikke.", str(error), "om_vaerdi")
 
-    if values.get("format", _FORMAT) != _FORMAT:
+    if values.get("format", FORMAT) != FORMAT:
         fault(
             "format",
             "Filen er lavet til en anden udgave af værktøjet.",
@@ -211,8 +220,8 @@ def _check(table: dict[str, Any], name: str) -> tuple[About, list[Problem]]:
             f"Skriv et af: {', '.join(PERSONS)}.",
             "om_personord",
         )
-    if len(values.get("visninger", ())) > _MAX_VIEWS:
-        values["visninger"] = values["visninger"][:_MAX_VIEWS]
+    if len(values.get("visninger", ())) > MAX_VIEWS:
+        values["visninger"] = values["visninger"][:MAX_VIEWS]
         fault(
             "visninger",
             "Der er valgt flere end 3 visninger.",

@@ -15,7 +15,7 @@ from kitlib.persons import FORMS
 from kitlib.pooled.goals import read_goals
 from kitlib.problems import KitError
 from kitlib.teamwords import read_roles, read_synonyms
-from kitlib.texts import _EXTRA, load
+from kitlib.texts import EXTRA, load
 from kitlib.wording import wording_problems
 
 OM = 'navn = "Egern"\ntype = "dagtilbud"\nformaal = "At lære"\nslettes = 2099-01-01\n'
@@ -247,6 +247,6 @@ def test_the_kits_installed_words_stand_the_check_that_own_words_do(root):
         settings = read_settings(path, kind="tekst")
         problems = list(settings.problems)
         if name.startswith("materiale/"):  # what a team may say differently
-            problems += unlike(settings, load(name), gaps=tuple(FORMS), extra=_EXTRA)
+            problems += unlike(settings, load(name), gaps=tuple(FORMS), extra=EXTRA)
         found |= {name: list(map(str, problems))} if problems else {}
     assert found == {}

@@ -10,7 +10,18 @@ from kitlib.problems import Problem, did_you_mean
 from kitlib.settings import Settings, parse_settings
 from kitlib.settings.places import Path as Place
 
-__all__ = ["KINDS", "PARTS", "parse_circle"]
+__all__ = [
+    "CIRCLE_KEYS",
+    "FIELD_KEYS",
+    "FORMAT",
+    "FRONT",
+    "KINDS",
+    "MOST_MINUTES",
+    "PARTS",
+    "PHASE_KEYS",
+    "WHEN",
+    "parse_circle",
+]
 
 #: Kinds of field: one line, text, a list of answers, and answers laid in piles.
 KINDS = ("linje", "tekst", "svar", "bunker")
@@ -18,10 +29,10 @@ KINDS = ("linje", "tekst", "svar", "bunker")
 #: What a phase may hold beside its fields.
 PARTS = ("bud", "siden_sidst", "visninger", "parkering", "proevehandling", "referat")
 
-_FORMAT = 1
-_FRONT = ("nysgerrig", "set", "tror", "")
-_WHEN = ("altid", "proevehandling")
-_MOST_MINUTES = 480
+FORMAT = 1
+FRONT = ("nysgerrig", "set", "tror", "")
+WHEN = ("altid", "proevehandling")
+MOST_MINUTES = 480
 
 
 def parse_circle(text: str, *, key: str, file: str) -> tuple[Circle, list[Problem]]:
@@ -36,9 +47,9 @@ def parse_circle(text: str, *, key: str, file: str) -> tuple[Circle, list[Proble
     return circle, [*settings.problems, *problems]
 
 
-_CIRCLE_KEYS = ("format", "titel", "minutter", "om", "faser")
-_PHASE_KEYS = ("noegle", "navn", "minutter", "spoergsmaal", "papir", "dele", "naar", "felter")
-_FIELD_KEYS = (
+CIRCLE_KEYS = ("format", "titel", "minutter", "om", "faser")
+PHASE_KEYS = ("noegle", "navn", "minutter", "spoergsmaal", "papir", "dele", "naar", "felter")
+FIELD_KEYS = (
     "noegle",
     "tekst",
     "slags",
@@ -62,9 +73,9 @@ class _Reader:
         self.problems.append(self.settings.problem(place, message, hint, code=code))
 
     def circle(self, table: Mapping[str, Any], key: str) -> Circle:
-        self.known(table, (), _CIRCLE_KEYS)
-        given = table.get("format", _FORMAT)
-        if given != _FORMAT or given is True:
+        self.known(table, (), CIRCLE_KEYS)
+        given = table.get("format", FORMAT)
+        if given != FORMAT or given is True:
             self.fault(
                 ("format",),
                 "Filen er lavet til en anden udgave af værktøjet.",
@@ -98,7 +109,7 @@ class _Reader:
         return Circle(key, title or key, self.text(table, (), "om"), phases, minutes)
 
     def phase(self, table: Mapping[str, Any], place: Place, number: int) -> Phase:
-        self.known(table, place, _PHASE_KEYS)
+        self.known(table, place, PHASE_KEYS)
         title = self.text(table, place, "navn", need='Skriv fx navn = "Se".')
         key = self.key(table, place) or f"fase{number + 1}"
         parts = self.choices(table, place, "dele", PARTS)
@@ -111,7 +122,7 @@ class _Reader:
             )
             fields = []
         made = tuple(self.field(f, (*place, "felter", i), key) for i, f in enumerate(fields))
-        when = self.choice(table, place, "naar", _WHEN, "altid")
+        when = self.choice(table, place, "naar", WHEN, "altid")
         if "minutter" not in table:
             self.fault(
                 place, "Fasen har ingen minutter.", "Skriv fx minutter = 10.", "cirkel_mangler"
@@ -128,7 +139,7 @@ class _Reader:
         )
 
     def field(self, table: Mapping[str, Any], place: Place, phase: str) -> Field:
-        self.known(table, place, _FIELD_KEYS)
+        self.known(table, place, FIELD_KEYS)
         key = self.key(table, place)
         if "noegle" not in table:
             self.fault(
@@ -145,7 +156,7 @@ class _Reader:
             self.flag(table, place, "skjult"),
             self.text(table, place, "mangler"),
             self.text(table, place, "af"),
-            self.choice(table, place, "forside", _FRONT, ""),
+            self.choice(table, place, "forside", FRONT, ""),
         )
 
     def sources(self, phases: tuple[Phase, ...]) -> None:
@@ -219,7 +230,7 @@ class _Reader:
     def minutes(self, table: Mapping[str, Any], place: Place, *, default: int) -> int:
         value = table.get("minutter", default)
         whole = isinstance(value, int) and not isinstance(value, bool)
-        if not whole or not 1 <= value <= _MOST_MINUTES:
+        if not whole or not 1 <= value <= MOST_MINUTES:
             if "minutter" in table:
                 self.fault(
                     (*place, "minutter"),

@@ -12,12 +12,12 @@ from kitlib.contribution.model import Contribution
 from kitlib.instruments.counted import COUNTS
 from kitlib.problems import KitError, Problem, ProblemReport
 
-__all__ = ["FORMAT", "checksum", "fingerprint", "from_bytes", "to_bytes"]
+__all__ = ["CELL", "FORMAT", "KEYS", "checksum", "fingerprint", "from_bytes", "to_bytes"]
 
 FORMAT = 2
 
-_KEYS = ("enhed", "type", "distrikt", "kvartal", "dato", "nr", "sort", "dele", "opdigtet")
-_CELL = ["a", "b", "periode", "antal", "personer", "sum", "noegle"]
+KEYS = ("enhed", "type", "distrikt", "kvartal", "dato", "nr", "sort", "dele", "opdigtet")
+CELL = ["a", "b", "periode", "antal", "personer", "sum", "noegle"]
 _LARGEST = 2_000_000  # bytes; a contribution is a few kilobytes, and 200 of them are read at once
 
 
@@ -136,7 +136,7 @@ def _digest(inner: object) -> str:
 
 
 def _inner(contribution: Contribution) -> dict[str, Any]:
-    manifest: dict[str, Any] = {key: getattr(contribution, key) for key in _KEYS}
+    manifest: dict[str, Any] = {key: getattr(contribution, key) for key in KEYS}
     manifest["dato"] = contribution.dato.isoformat()
     return {"manifest": manifest, "tabeller": _tables(contribution.cells)}
 
@@ -146,17 +146,17 @@ def _tables(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for cell in cells:
         name = str(cell["tabel"])
         table = tables.setdefault(name, {"tabel": name, "n": cell["n"], "felter": []})
-        table["felter"].append([cell[key] for key in _CELL])
+        table["felter"].append([cell[key] for key in CELL])
     return list(tables.values())
 
 
 def _contribution(manifest: dict[str, Any], tabeller: list[dict[str, Any]]) -> Contribution:
     import pandas as pd
 
-    if set(manifest) != set(_KEYS):
+    if set(manifest) != set(KEYS):
         raise ValueError("unknown keys")
     kinds = {"nr": int, "dele": int, "opdigtet": bool}
-    if any(type(manifest[key]) is not kinds.get(key, str) for key in _KEYS):
+    if any(type(manifest[key]) is not kinds.get(key, str) for key in KEYS):
         raise ValueError("wrong type")
     rows = []
     for table in tabeller:
@@ -168,7 +168,7 @@ def _contribution(manifest: dict[str, Any], tabeller: list[dict[str, Any]]) -> C
                 raise ValueError("not a whole number")
             rows.append((table["tabel"], a, b, period, *whole))
     values = zip(*rows, strict=True) if rows else [[] for _ in COUNTS]
-    columns = dict(zip(["tabel", *_CELL, "n"], values, strict=True))
+    columns = dict(zip(["tabel", *CELL, "n"], values, strict=True))
     counts = pd.DataFrame({c: _array(columns[c], kind) for c, kind in COUNTS.items()})
     day = date.fromisoformat(manifest["dato"])
     return Contribution(**{**manifest, "dato": day}, counts=counts)

@@ -20,7 +20,18 @@ from kitlib.problems import KitError, Problem
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FEWEST", "Contribution", "Sort", "add", "quarter_of", "too_few", "without_few"]
+__all__ = [
+    "FEWEST",
+    "LONGEST_LABEL",
+    "PERIOD",
+    "QUARTER",
+    "Contribution",
+    "Sort",
+    "add",
+    "quarter_of",
+    "too_few",
+    "without_few",
+]
 
 #: Fewest persons behind a table that leaves by itself; below it only inside a joint contribution
 #: (Sundhedsdatastyrelsen's threshold).
@@ -29,11 +40,11 @@ FEWEST = 5
 #: "bidrag" may be pooled; "del" only joined with others of the unit; "tilbage" takes one back.
 Sort = Literal["bidrag", "del", "tilbage"]
 
-_QUARTER = re.compile(r"20\d\d K[1-4]")
-_PERIOD = re.compile(r"(20\d\d H[12])?")
+QUARTER = re.compile(r"20\d\d K[1-4]")
+PERIOD = re.compile(r"(20\d\d H[12])?")
 #: What a cell is told apart by.
 _CELL = ["tabel", "a", "b", "periode"]
-_LONGEST_LABEL = 60  # a label is a word or a few; anything longer is somebody's text
+LONGEST_LABEL = 60  # a label is a word or a few; anything longer is somebody's text
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,11 +109,11 @@ class Contribution:
     def faults(self) -> list[str]:
         """Return every rule it breaks, in Danish; nothing where it keeps them all."""
         found = []
-        if not fold(self.enhed) or len(self.enhed) > _LONGEST_LABEL:
+        if not fold(self.enhed) or len(self.enhed) > LONGEST_LABEL:
             found.append("Enhedens navn mangler eller er for langt.")
         if self.type not in KINDS:
             found.append("Enhedens type kendes ikke.")
-        if not _QUARTER.fullmatch(self.kvartal):
+        if not QUARTER.fullmatch(self.kvartal):
             found.append("Kvartalet er ikke skrevet som 2026 K2.")
         if self.nr < 1 or self.dele < 1:
             found.append("Nummeret er ikke et helt tal fra 1.")
@@ -128,7 +139,7 @@ def _count_faults(cells: list[dict[str, Any]], sort: str) -> list[str]:
     if len({tuple(c[name] for name in _CELL) for c in cells}) < len(cells):
         found.append("Det samme felt står to gange.")
     labels = [c[name] for c in cells for name in ("tabel", "a", "b")]
-    if any(not isinstance(label, str) or len(label) > _LONGEST_LABEL for label in labels):
+    if any(not isinstance(label, str) or len(label) > LONGEST_LABEL for label in labels):
         found.append("Et felt har en lang tekst, og et bidrag har kun korte overskrifter.")
     if len({(c["tabel"], c["n"]) for c in cells}) > len({c["tabel"] for c in cells}):
         found.append("En tabel siger to forskellige antal personer.")
@@ -138,7 +149,7 @@ def _count_faults(cells: list[dict[str, Any]], sort: str) -> list[str]:
 
 
 def _is_period(value: object) -> bool:
-    return isinstance(value, str) and _PERIOD.fullmatch(value) is not None
+    return isinstance(value, str) and PERIOD.fullmatch(value) is not None
 
 
 def too_few(counts: pd.DataFrame) -> dict[str, int]:

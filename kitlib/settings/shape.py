@@ -10,7 +10,7 @@ from kitlib.problems import Problem, did_you_mean
 from kitlib.settings.places import Path
 from kitlib.settings.reader import Settings
 
-__all__ = ["unlike"]
+__all__ = ["together", "unlike"]
 
 _GAP = re.compile(r"\{([^{}]*)\}")
 
@@ -99,7 +99,7 @@ class _Shape:
 
     def entry(self, own: dict[str, Any], kits: list[Any], place: Path) -> list[Problem]:
         """One of many tables: it stands alone, so what the kit's all have must be there."""
-        every = _together(kits)
+        every = together(kits)
         found = self.table(own, every, place)
         missing = [key for key in every if key not in own and all(key in each for each in kits)]
         # A key that is misspelt is not missing as well.
@@ -122,7 +122,7 @@ class _Shape:
         return found
 
 
-def _together(tables: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def together(tables: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Every key the kit's tables have, each with all that stands there: any gap of them may."""
     every: dict[str, Any] = {}
     for table in tables:

@@ -13,13 +13,13 @@ from kitlib.persons import FORMS
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.settings import read_settings, unlike
 
-__all__ = ["OWN", "load", "own_files", "own_words", "read_text"]
+__all__ = ["EXTRA", "OWN", "load", "own_files", "own_words", "read_text"]
 
 #: The subfolder of a team's folder that holds wording of its own.
 OWN = "tekster"
 
 # What a template shows where it is there, and none of the kit's own texts need.
-_EXTRA = {
+EXTRA = {
     "under": "",
     "fod": "",
     "hjaelp": "",
@@ -93,7 +93,7 @@ def own_words(path: Path, kits: dict[str, Any]) -> dict[str, Any]:
         With everything in it that would not do: each with its line and the nearest key.
     """
     settings = read_settings(path, kind="tekst")
-    problems = [*settings.problems, *unlike(settings, kits, gaps=tuple(FORMS), extra=_EXTRA)]
+    problems = [*settings.problems, *unlike(settings, kits, gaps=tuple(FORMS), extra=EXTRA)]
     if problems:
         raise KitError(ProblemReport.of(problems).in_order())
     return settings.table
