@@ -15,6 +15,7 @@ smartquotes = False  # what is quoted from a file stays as it stands there
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_site", "README.md"]
 source_suffix = {".md": "markdown"}
+highlight_language = "none"  # what names no language is no Python
 html_theme = "furo"
 html_title = "laeringskit"
 html_copy_source = False
