@@ -94,19 +94,19 @@ class Doings:
             "sagt": "Det her er det, I bidrager med. Intet er skrevet endnu.",
         }
 
-    def contribute(self) -> Said:
-        """Write the contribution that was shown."""
+    def contribute(self, keys: str = "") -> Said:
+        """Write the contribution that was shown, locked for the receivers whose keys are given."""
         from kitlib.contribution import draft, write
         from kitlib.holding import sharing
         from kitlib.team import open_team
 
         with sharing(self.folder, "bidrag"):
             made = draft(open_team(self.folder), today=self.today)
-            path = write(made.contribution, made.home, secret=made.secret)
-        said = (
-            "Filen er skrevet. Den er ikke låst: har I modtagerens nøgle, så bed den, der "
-            "passer mappen, om at låse den."
-        )
+            receivers = tuple(line for line in map(str.strip, keys.splitlines()) if line)
+            path = write(made.contribution, made.home, recipients=receivers, secret=made.secret)
+        said = "Filen er skrevet. Den er ikke låst."
+        if receivers:
+            said = "Filen er skrevet og låst. Kun modtageren kan åbne den."
         return {"sagt": said, "hvor": self._place(path)}
 
     def plan_erasing(self) -> Said:

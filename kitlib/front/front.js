@@ -2,16 +2,6 @@
 const her = document.getElementById("her");
 let state = null, lukket = false, travlt = false;
 
-function node(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name in made && typeof value !== "string") made[name] = value;
-    else if (value !== null && value !== undefined) made.setAttribute(name === "class" ? "class" : name, value);
-  }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
-  return made;
-}
-
 const knap = (text, onclick, more = {}) => node("button", { type: "button", onclick, ...more }, text);
 const svar = () => document.getElementById("svar");
 
@@ -115,8 +105,9 @@ function valgt(form, f) {
 }
 
 function bidrag(said) {
-  sig(said.sagt, node("pre", { tabindex: "0", "aria-label": "Det, der sendes" }, said.tekst),
-    knap("Skriv filen", () => spoerg("bidrag_skriv", {}, (mere) => sig(mere.sagt, node("p", {}, `Filen ligger i mappen: ${mere.hvor}`)))));
+  const noegle = noeglefelt();
+  sig(said.sagt, node("pre", { tabindex: "0", "aria-label": "Det, der sendes" }, said.tekst), noegle,
+    knap("Skriv filen", () => spoerg("bidrag_skriv", { noegle: vaerdi(noegle.querySelector("textarea")) }, (mere) => sig(mere.sagt, node("p", {}, `Filen ligger i mappen: ${mere.hvor}`)))));
 }
 
 // The day has come: what would go is shown, and it goes when the word for it is written.
@@ -176,71 +167,19 @@ function rettes() {
     rest.length ? node("details", {}, node("summary", {}, `${rest.length} mere`), node("ul", { class: "ret" }, rest)) : null];
 }
 
-function control(q) {
-  const id = `felt-${q.noegle}`;
-  const about = [q.hjaelp ? `${id}-h` : "", q.fejl.length ? `${id}-f` : ""].filter(Boolean).join(" ");
-  const shared = { id, "aria-describedby": about || null, "aria-invalid": q.fejl.length ? "true" : null };
-  if (q.slags === "valg") {
-    const known = q.valg.some(([value]) => value === q.svar) ? q.valg : [[q.svar, q.svar || "Vælg"], ...q.valg];
-    const made = node("select", shared, known.map(([value, text]) => node("option", { value }, text)));
-    made.value = q.svar;
-    return made;
-  }
-  if (q.slags === "ord") return node("textarea", { ...shared, rows: "4" }, q.svar);
-  if (q.slags === "ja") return node("input", { ...shared, type: "checkbox", checked: q.svar });
-  const made = node("input", { ...shared, type: "text", class: q.slags, autocomplete: "off" });
-  made.value = q.svar;
-  return made;
-}
-
-function felt(q) {
-  const id = `felt-${q.noegle}`;
-  const input = control(q);
-  const label = q.slags === "ja" ? node("label", { for: id }, input, q.sporger) : node("label", { for: id }, q.sporger);
-  return node("div", { class: "felt" }, label, q.hjaelp ? node("small", { id: `${id}-h` }, q.hjaelp) : null,
-    q.slags === "ja" ? null : input, q.fejl.length ? node("p", { class: "fejl", id: `${id}-f` }, q.fejl.join(" ")) : null);
-}
-
 function skema() {
-  const plain = state.skema.filter((q) => !q.mere), more = state.skema.filter((q) => q.mere);
-  const form = node("form", { id: "skema", novalidate: true },
-    plain.map(felt),
-    node("details", { open: more.some((q) => q.fejl.length) }, node("summary", {}, "Mere, som få har brug for"), more.map(felt)),
-    node("div", { class: "gem" }, node("button", { type: "submit", class: "foerst" }, "Gem"), node("span", { role: "status", id: "gemt" })));
+  const form = skemaform(state.skema);
   form.onsubmit = (event) => { event.preventDefault(); gem(); };
-  return [node("h2", { id: "om" }, "Om jeres team"), node("p", {}, "Svarene ligger i filen om.toml i mappen. Det, nogen ellers har skrevet i filen, bliver stående."), form];
+  return [node("h2", { id: "om" }, "Om jeres team"), node("p", {}, OM), form];
 }
-
-// Why the notes are kept longer is asked for at the day, and only where it was moved ahead.
-function grund(form, fejl, skrevet) {
-  const there = form.querySelector("#felt-grund");
-  if (there) there.closest(".felt").remove();
-  if (!fejl && !skrevet) return;
-  const asked = felt({ noegle: "grund", sporger: "Hvorfor skal noterne gemmes længere?", slags: "linje", svar: skrevet,
-    hjaelp: "Noterne var lovet slettet før. Grunden bliver skrevet i logbogen.", fejl: fejl ? [fejl] : [] });
-  form.querySelector("#felt-slettes").closest(".felt").after(asked);
-}
-
-const vaerdi = (input) => (input.type === "checkbox" ? input.checked : input.value);
 
 async function gem() {
-  const given = {};
-  for (const q of state.skema) {
-    const said = vaerdi(document.getElementById(`felt-${q.noegle}`));
-    if (said !== q.svar) given[q.noegle] = said;
-  }
-  const why = document.getElementById("felt-grund");
-  const said = await spoerg("gem", { svar: given, grund: why ? why.value : "" });
+  const form = document.getElementById("skema");
+  const given = givet(state.skema, form);
+  const said = await spoerg("gem", given);
   if (!said) { document.getElementById("gemt").textContent = svar().textContent; return; }
   if (said.fejl) {
-    // What was written stays in the fields, with what is wrong beside it.
-    state.skema = state.skema.map((q) => ({ ...q, fejl: said.fejl[q.noegle] ? [said.fejl[q.noegle]] : [], skrevet: given[q.noegle] ?? q.svar }));
-    const form = document.getElementById("skema");
-    for (const q of state.skema) form.querySelector(`#felt-${q.noegle}`).closest(".felt").replaceWith(felt({ ...q, svar: q.skrevet }));
-    grund(form, said.fejl.grund, why ? why.value : "");
-    document.getElementById("gemt").textContent = "Intet er gemt endnu. Ret det, der står ved felterne.";
-    const first = form.querySelector("[aria-invalid=true]");
-    if (first) { const fold = first.closest("details"); if (fold) fold.open = true; first.focus(); }
+    state.skema = medfejl(state.skema, form, said.fejl, given);
     return;
   }
   const top = scrollY;
@@ -262,15 +201,10 @@ function team() {
     ...rettes(), ...skema()];
 }
 
-const TYPER = { dagtilbud: "Dagtilbud", skole: "Skole", fritid: "Fritid og klub", unge: "Unge", andet: "Noget andet" };
-
 function ny() {
   document.title = "Et nyt team";
   const tom = state.slags === "tom";
-  const form = node("form", { novalidate: true },
-    felt({ noegle: "navn", sporger: "Hvad hedder teamet?", hjaelp: tom ? "" : `Det bliver også navnet på en ny mappe i ${state.mappe}.`, slags: "linje", svar: "", fejl: [] }),
-    felt({ noegle: "type", sporger: "Hvor arbejder I?", hjaelp: "", slags: "valg", svar: "dagtilbud", valg: state.typer.map((t) => [t, TYPER[t] || t]), fejl: [] }),
-    node("div", { class: "gem" }, node("button", { type: "submit", class: "foerst" }, "Lav mappen")));
+  const form = nyform(state);
   form.onsubmit = async (event) => {
     event.preventDefault();
     const navn = form.querySelector("#felt-navn"), type = form.querySelector("#felt-type");
@@ -278,7 +212,7 @@ function ny() {
     if (!said) return;
     if (said.fejl) { galt(Object.values(said.fejl).join(" ")); navn.focus(); return; }
     tegn(said);
-    sig("Mappen er lavet. Udfyld felterne under Om jeres team, og skriv noter i regnearket.");
+    sig(LAVET);
     her.focus();
   };
   const teams = state.teams.length ? [node("h2", {}, "Teams i mappen"), node("div", { class: "valg" },
