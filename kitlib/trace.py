@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kitlib.clock import today
+from kitlib.engines import IN_PAGE
 
 __all__ = ["FILE_NAME", "leave_trace", "trace_file", "trace_of"]
 
@@ -56,10 +57,8 @@ def leave_trace(error: BaseException, *, doing: str = "") -> str:
         before = path.read_text(encoding="utf-8") if path.is_file() else ""
         kept = before.removeprefix(_HEAD)[-_MOST:]
         path.write_text(f"{_HEAD}{kept}\n{trace_of(error, doing=doing)}", encoding="utf-8")
-        return (
-            f"Hvor i værktøjet det skete, står i filen {FILE_NAME} i din egen mappe på computeren. "
-            "Den må gerne sendes til dem, der laver værktøjet. Der står intet af det, I skrev."
-        )
+        where = "som kan hentes under Til IT" if IN_PAGE else "i din egen mappe på computeren"
+        return f"Hvor i værktøjet det skete, står i filen {FILE_NAME} {where}. Den må gerne sendes til dem, der laver værktøjet. Der står intet af det, I skrev."
     return ""
 
 

@@ -25,7 +25,7 @@ IN_PAGE = sys.platform in ("emscripten", "wasi")
 
 _STAND_INS = {
     "highspy": "kitlib.engines.scipys_highs",
-    "pyrage": "kitlib.engines.no_age",
+    "pyrage": "kitlib.engines.page_age",
     "python_calamine": "kitlib.engines.books",
     "typst": "kitlib.engines.web_typst",
 }

@@ -56,7 +56,9 @@ def assembled(parts: Mapping[str, bytes], texts: Mapping[str, str], edition: Edi
     blocks = [_block(name, _eight_bits(content)) for name, content in parts.items()]
     blocks += [_block(name, _in_ascii(text).encode()) for name, text in texts.items()]
     blocks.append(_block("worker", _in_ascii(modules(_HERE / "js", "worker")).encode()))
-    tail = tail.replace("/*script*/", _in_ascii(script))
+    fields = (_HERE.parent / "front/fields.js").read_text(encoding="utf-8")
+    for mark, said in (("/*felter*/", fields), ("/*script*/", script)):
+        tail = tail.replace(mark, _in_ascii(said))
     return _bytes(head) + b"\n".join(blocks) + _bytes(tail)
 
 

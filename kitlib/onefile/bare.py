@@ -14,6 +14,8 @@ _HEADER = 16  # bytes of a compiled module before its code
 _READS_DOCS, _READS_LINES = "numpy", "pyparsing"
 _HAS_DOCSTRING = 0x4000000  # as `inspect.CO_HAS_DOCSTRING`
 _STORED = "__doc__"
+# An entry of the table of lines with no column, and the most steps one is for.
+_SAME_LINE, _MOST_UNITS = 0xE8, 8
 
 
 def bare(code: CodeType, *, docs: bool = False) -> CodeType:
@@ -40,7 +42,9 @@ def bare(code: CodeType, *, docs: bool = False) -> CodeType:
     for place in [] if docs else _docstrings(code):
         consts[place] = None
         flags &= ~_HAS_DOCSTRING
-    return code.replace(co_consts=tuple(consts), co_flags=flags, co_linetable=b"")
+    return code.replace(
+        co_consts=tuple(consts), co_flags=flags, co_linetable=_one_line(len(code.co_code) // 2)
+    )
 
 
 def bare_modules(folder: Path) -> None:
@@ -51,6 +55,18 @@ def bare_modules(folder: Path) -> None:
         content = path.read_bytes()
         code = bare(marshal.loads(content[_HEADER:]), docs=_READS_DOCS in path.parts)
         path.write_bytes(content[:_HEADER] + marshal.dumps(code))
+
+
+def _one_line(units: int) -> bytes:
+    """Say of each step of a code that it stands where the code begins: a traceback needs a line.
+
+    Examples
+    --------
+    >>> _one_line(10).hex()
+    'ef00e900'
+    """
+    sizes = [min(_MOST_UNITS, units - at) for at in range(0, units, _MOST_UNITS)]
+    return b"".join(bytes([_SAME_LINE | size - 1, 0]) for size in sizes)
 
 
 def _docstrings(code: CodeType) -> list[int]:

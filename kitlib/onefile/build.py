@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kitlib.onefile.assemble import Edition, assembled
 from kitlib.onefile.layout import GONE, LIBRARY, lay_out
-from kitlib.onefile.parts import Parts, fetched
+from kitlib.onefile.parts import MADE_OF, Parts, fetched
 from kitlib.onefile.wasm import slimmed
 from kitlib.placing import replacing
 from kitlib.problems import KitError, Problem
@@ -25,6 +25,7 @@ __all__ = ["Built", "build"]
 
 _JS = Path(__file__).parent / "js"
 _TYPST = "@myriaddreamin/typst-ts-web-compiler"
+_AGE = "age-encryption"
 #: How hard the parts are packed: 19 takes many times as long as 12, and saves a tenth.
 _LEVELS = {False: 19, True: 12}
 _LAST_CHANGED = (1980, 1, 1, 0, 0, 0)
@@ -90,7 +91,8 @@ def _content(parts: Parts, work: Path, level: int, told: Told) -> bytes:
     shutil.copyfile(compiler / "typst_ts_web_compiler_bg.wasm", work / "typst")
     script = (compiler / "typst_ts_web_compiler.mjs").read_text(encoding="utf-8")
     (work / "typst_js").write_text(_without_eval(script), encoding="utf-8")
-    names = ("wasm", "files", "memory", "typst", "typst_js")
+    _lock_library(parts, work)
+    names = ("wasm", "files", "memory", "typst", "typst_js", "age_js")
     _node(parts, "build.mjs", "pack", level, *(work / name for name in names))
     packed = {name: (work / f"{name}.zst").read_bytes() for name in names}
     texts = {
@@ -101,7 +103,11 @@ def _content(parts: Parts, work: Path, level: int, told: Told) -> bytes:
 
 
 def _node(parts: Parts, script: str, *args: object) -> None:
-    command = [str(parts.node), str(_JS / script), *map(str, args)]
+    _run(parts, _JS / script, *args)
+
+
+def _run(parts: Parts, script: Path, *args: object) -> None:
+    command = [str(parts.node), str(script), *map(str, args)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         said = "\n".join([done.stdout[-2000:], done.stderr[-2000:]])
@@ -112,6 +118,25 @@ def _node(parts: Parts, script: str, *args: object) -> None:
                 code="enfil_bygning",
             )
         )
+
+
+def _lock_library(parts: Parts, work: Path) -> None:
+    """Put age-encryption and what it is made of in one script, with nothing of it changed."""
+    entry = work / "age.mjs"
+    names = "Decrypter, Encrypter, generateX25519Identity, identityToRecipient"
+    entry.write_text(f'export {{ {names} }} from "{_AGE}";', encoding="utf-8")
+    places = {name: parts.npm(name) for name in MADE_OF[_AGE]}
+    places["@scure/base"] /= "index.js"
+    places[_AGE] = parts.npm(_AGE) / "dist/index.js"
+    _run(
+        parts,
+        parts.npm("esbuild-wasm") / "bin/esbuild",
+        entry,
+        *(f"--alias:{name}={place}" for name, place in places.items()),
+        *("--bundle", "--format=esm", "--charset=ascii", "--legal-comments=inline"),
+        *("--minify-syntax", "--minify-whitespace", "--log-level=error"),
+        f"--outfile={work / 'age_js'}",
+    )
 
 
 def _archive(site: Path, loaded: set[str], path: Path) -> None:

@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kitlib.engines.page_age import Later
 from kitlib.machine import told
+from kitlib.onefile.rooms import FOLDER, ROOMS, folder
 from kitlib.problems import KitError, ProblemReport
 
 __all__ = ["answer", "clean"]
 
-#: Where the page lays the team's folder.
-FOLDER = Path("/mappe")
 _KIT = Path("/kit")
 _opened: dict[str, Any] = {}
 
@@ -28,6 +28,8 @@ def answer() -> None:
     op, args = asked["op"], asked["args"]
     try:
         said: dict[str, Any] = {"data": _OPS[op](**args)}
+    except Later:
+        return  # the same is asked again
     except KitError as error:
         said = {"problems": _said(error.report)}
     except Exception as error:
@@ -51,7 +53,7 @@ def _said(report: ProblemReport) -> list[dict[str, str]]:
 def _practise(name: str) -> dict[str, Any]:
     shutil.rmtree(FOLDER, ignore_errors=True)
     shutil.copytree(_KIT / "sample_data" / name, FOLDER)
-    return _open()
+    return {}
 
 
 def _open() -> dict[str, Any]:
@@ -60,7 +62,7 @@ def _open() -> dict[str, Any]:
     from kitlib.team import open_team
 
     random.seed()  # the chance of the day, and not that of the build
-    team = _opened["team"] = open_team(FOLDER)
+    team = _opened["team"] = open_team(folder())
     return {
         "name": team.name,
         "views": list(team.view_keys),
@@ -98,7 +100,7 @@ def _make(kinds: list[str]) -> dict[str, Any]:
     def progress(question: str, number: int, total: int) -> None:
         _tell({"kind": "progress", "text": question, "number": number, "total": total})
 
-    made = make([FOLDER], kinds, progress=progress)
+    made = make([folder()], kinds, progress=progress)
     return {"paths": [str(path) for path in made.paths], "problems": _said(made.problems)}
 
 
@@ -107,7 +109,7 @@ def _meet(today: str | None = None) -> dict[str, Any]:
     from kitlib.circle.page.desk import Desk, opened_here
 
     day = date.fromisoformat(today) if today else None
-    opening = opened_here(FOLDER, None, None, day)
+    opening = opened_here(folder(), None, None, day)
     _opened["desk"] = Desk(opening, lambda message: _tell({"kind": "wire", "message": message}))
     return {"script": script(), "style": faces() + style()}
 
@@ -129,6 +131,7 @@ def _read(path: str) -> dict[str, Any]:
 
 
 _OPS: dict[str, Callable[..., dict[str, Any]]] = {
+    **ROOMS,
     "practise": _practise,
     "open": _open,
     "view": _view,

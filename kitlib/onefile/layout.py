@@ -10,7 +10,7 @@ from importlib.metadata import distribution
 from importlib.resources import files as package_files
 from pathlib import Path
 
-from kitlib.onefile.parts import Parts
+from kitlib.onefile.parts import MADE_OF, Parts
 from kitlib.resources import resource_folder
 
 __all__ = ["GONE", "LIBRARY", "lay_out"]
@@ -19,7 +19,7 @@ __all__ = ["GONE", "LIBRARY", "lay_out"]
 LIBRARY = "usr/local/lib/python315.zip"
 
 _SAMPLES = ("solsikken", "ungehuset")
-_PACKAGES = ("font_source_sans_pro", "icalendar", "olefile", "pptx", "zxcvbn")
+_PACKAGES = ("font_source_sans_pro", "icalendar", "olefile", "pptx", "tomlkit", "zxcvbn")
 _FACES = ("Regular", "It", "Bold")
 
 # What comes along with that Python and no team ever uses.
@@ -122,9 +122,11 @@ def _licences(parts: Parts, folder: Path) -> None:
             continue
         found = sorted(p for p in path.rglob("*") if p.is_file() and _is_licence(p))
         _joined(folder / f"{name}.txt", found)
-    for package in ("fzstd", "@myriaddreamin/typst-ts-web-compiler"):
+    age = ("age-encryption", *MADE_OF["age-encryption"])
+    for package in ("fzstd", "@myriaddreamin/typst-ts-web-compiler", *age):
         found = sorted(parts.npm(package).glob("LICEN*")) or [parts.npm(package) / "package.json"]
-        _joined(folder / f"{package.rpartition('/')[2]}.txt", found)
+        name = package.removeprefix("@myriaddreamin/").removeprefix("@").replace("/", "-")
+        _joined(folder / f"{name}.txt", found)
     ours = Path(str(package_files("kitlib")))
     known = distribution("laeringskit").read_text("METADATA") or ""
     words = [ours / "privacy/words-LICENSE.md", ours / "texts/who5/LICENSE.md"]

@@ -16,7 +16,18 @@ from typing import Any
 
 from kitlib.problems import KitError, Problem
 
-__all__ = ["Parts", "fetched"]
+__all__ = ["MADE_OF", "Parts", "fetched"]
+
+#: What a package of npm is made of besides itself.
+MADE_OF = {
+    "age-encryption": (
+        "@noble/ciphers",
+        "@noble/curves",
+        "@noble/hashes",
+        "@noble/post-quantum",
+        "@scure/base",
+    ),
+}
 
 _LIST = Path(__file__).with_name("parts.toml")
 _READY = "klar"

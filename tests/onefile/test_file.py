@@ -85,6 +85,6 @@ def test_it_carries_what_it_is_made_of_and_how_it_is_known(opened):
     page.click("#licenser summary")
     page.wait_for_selector("#licenser details")
     names = page.locator("#licenser details summary").all_text_contents()
-    assert {"cpython", "pandas", "matplotlib", "laeringskit", "typst-ts-web-compiler"} <= set(names)
+    assert {"cpython", "pandas", "matplotlib", "laeringskit", "age-encryption"} <= set(names)
     assert "FileSystemWriteAskForUrls" in page.text_content("footer")
     assert re.search(r"Version \d", page.inner_text("footer"))

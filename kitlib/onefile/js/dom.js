@@ -13,3 +13,8 @@ export function problemList(problems) {
   const one = ({ place, message, hint }) => el("li", {}, ...(place ? [el("b", {}, place), ": "] : []), message, " ", el("span", { class: "stille" }, hint || ""));
   return el("ul", {}, ...problems.map(one));
 }
+
+/** What was sent as base64. */
+export function bytes(content) {
+  return Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+}

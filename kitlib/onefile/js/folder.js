@@ -4,6 +4,7 @@ import { archive, entries } from "./archive.js";
 const INSIDE = "/mappe/";
 const LARGEST = 50e6;
 const HELD = /^\.kit-laas-?/;
+const MARK = ".kit-slettet"; // tells that somebody was deleted
 
 export class Folder {
   static get canPick() {
@@ -24,6 +25,9 @@ export class Folder {
     this.made = new Map(); // written since the folder was chosen: path -> bytes
     this.known = new Map(); // files as they were when they were read: path -> when they changed
     this.taken = "";
+    this.base = INSIDE; // where the team is, in what was chosen
+    this.unread = []; // too large to be read here
+    this.left = []; // deleted here, and still in the folder
   }
 
   // Reading -------------------------------------------------------------------------------------
@@ -44,7 +48,8 @@ export class Folder {
     for (const file of list) {
       const parts = file.webkitRelativePath.split("/");
       this.name = parts.shift();
-      if (file.size <= LARGEST && !parts.some((part) => part.startsWith("."))) files.push(await read(parts.join("/"), file));
+      if (parts.some((part) => part.startsWith(".") && part !== MARK)) continue;
+      if (this.fits(parts.join("/"), file)) files.push(await read(parts.join("/"), file));
     }
     this.lay(files);
   }
@@ -58,9 +63,14 @@ export class Folder {
       const next = () => new Promise((done, failed) => { reader.readEntries(done, failed); });
       for (let some = await next(); some.length; some = await next()) {
         for (const each of some) {
-          if (each.name.startsWith(".")) continue;
-          if (each.isDirectory) await visit(each, `${base}${each.name}/`);
-          else files.push(await read(`${base}${each.name}`, await new Promise((done, failed) => { each.file(done, failed); })));
+          if (each.name.startsWith(".") && each.name !== MARK) continue;
+          const path = `${base}${each.name}`;
+          if (each.isDirectory) {
+            await visit(each, `${path}/`);
+          } else {
+            const file = await new Promise((done, failed) => { each.file(done, failed); });
+            if (this.fits(path, file)) files.push(await read(path, file));
+          }
         }
       }
     };
@@ -82,28 +92,33 @@ export class Folder {
   async* walk(handle, base = "") {
     for await (const [name, each] of handle.entries()) {
       if (HELD.test(name)) this.taken = "Mappen er måske åben i værktøjet på en anden computer. Aftal, hvem der skriver.";
-      if (name.startsWith(".") && name !== ".kit-slettet") continue;
+      if (name.startsWith(".") && name !== MARK) continue;
       if (each.kind === "directory") {
         yield* this.walk(each, `${base}${name}/`);
       } else {
         const file = await each.getFile();
-        if (file.size <= LARGEST) yield read(`${base}${name}`, file);
+        if (this.fits(`${base}${name}`, file)) yield read(`${base}${name}`, file);
       }
     }
+  }
+
+  fits(path, file) {
+    if (file.size > LARGEST) this.unread.push(path);
+    return file.size <= LARGEST;
   }
 
   /** Read what others have written in the logbog since; ours are newer here. */
   async readAgain() {
     if (!this.root) return;
-    const logbog = await this.root.getDirectoryHandle("logbog").catch(() => null);
+    const logbog = await this.placed(`${this.base}logbog/`, false).then(([folder]) => folder, () => null);
     if (!logbog) return;
     const files = [];
     for await (const [name, each] of logbog.entries()) {
-      const path = `${INSIDE}logbog/${name}`;
+      const path = `${this.base}logbog/${name}`;
       if (each.kind !== "file" || name.startsWith(".") || this.made.has(path)) continue;
       const file = await each.getFile();
       if (this.known.get(path) === file.lastModified) continue;
-      files.push(await read(`logbog/${name}`, file));
+      files.push(await read(path.slice(INSIDE.length), file));
       this.known.set(path, file.lastModified);
     }
     if (files.length) this.kit.lay(files);
@@ -124,8 +139,8 @@ export class Folder {
     for (const [path] of gone) {
       this.made.delete(path);
       this.waiting.delete(path);
-      this.known.delete(path);
-      await this.removes(path);
+      const there = this.known.delete(path);
+      if (!(await this.removes(path)) && there && !this.practising) this.left.push(path.slice(INSIDE.length));
     }
     if (changed.length) this.told();
   }
@@ -146,13 +161,15 @@ export class Folder {
     }
   }
 
+  /** Take a file away; whether it is gone. */
   async removes(path) {
-    if (!this.root) return;
+    if (!this.root) return false;
     try {
       const [folder, name] = await this.placed(path, false);
       await folder.removeEntry(name, { recursive: true });
-    } catch {
-      // It was not there.
+      return true;
+    } catch (error) {
+      return error.name === "NotFoundError";
     }
   }
 
@@ -168,12 +185,17 @@ export class Folder {
 
   takeHome() {
     const files = [...this.waiting].map(([path, bytes]) => [path.slice(INSIDE.length), bytes]);
+    this.hand(`${this.name || "laeringskit"}-hjem.zip`, archive(files));
+    this.waiting.clear();
+  }
+
+  /** Give a file to whoever sits here. */
+  hand(name, content) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(archive(files));
-    link.download = `${this.name || "laeringskit"}-hjem.zip`;
+    link.href = URL.createObjectURL(new Blob([content]));
+    link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-    this.waiting.clear();
   }
 
   async layBack(file) {
@@ -193,7 +215,7 @@ export class Folder {
 
 function hidden(path) {
   const name = path.split("/").pop();
-  return name.startsWith(".kit-") && name !== ".kit-slettet";
+  return name.startsWith(".kit-") && name !== MARK;
 }
 
 async function read(path, file) {

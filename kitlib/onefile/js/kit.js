@@ -44,7 +44,7 @@ export class Kit {
     this.work = new Worker(URL.createObjectURL(new Blob([written("worker")], { type: "text/javascript" })));
     this.work.onmessage = ({ data }) => this.receive(data);
     this.work.onerror = (event) => this.broken(event.message || "");
-    const parts = Object.fromEntries(["wasm", "memory", "files", "typst_js", "typst"].map((name) => [name, part(name)]));
+    const parts = Object.fromEntries(["wasm", "memory", "files", "typst_js", "typst", "age_js"].map((name) => [name, part(name)]));
     const given = { ...parts, zstd: written("zstd"), open: JSON.parse(written("open")) };
     this.work.postMessage({ kind: "boot", parts: given }, Object.values(parts).map(({ buffer }) => buffer));
   }

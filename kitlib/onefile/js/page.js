@@ -1,12 +1,14 @@
 // The front page: what the file needs, the folder, the rooms, and what is taken home.
-import { $, el, problemList } from "./dom.js";
+import { $, bytes, el, problemList } from "./dom.js";
 import { Kit } from "./kit.js";
 import { Folder } from "./folder.js";
 import { meet } from "./meeting.js";
+import { Rooms } from "./rooms.js";
 import { trouble, warning } from "./trouble.js";
 
 const KINDS = [["pakke", "Torsdagspakken"], ["ark", "Ark"], ["kort", "Kort"], ["handout", "Handout"], ["plakat", "Plakater"], ["session", "Cirklen på papir"]];
 const TEN_MINUTES = 600000;
+const TRACES = "/hjem/laeringskit-fejl.txt";
 
 function step(text) {
   $("#trin").textContent = text;
@@ -23,6 +25,7 @@ class Front {
     this.folder = new Folder(this.kit, { waits: () => this.waits(), refused: (why) => this.refused(why) });
     this.kit.changes = (changed) => this.folder.bring(changed);
     this.kit.ready.then(() => this.isReady());
+    this.rooms = new Rooms(this);
     this.bind();
   }
 
@@ -54,6 +57,7 @@ class Front {
     $("#forlad").onclick = () => this.leaveMeeting();
     $("#zip").onchange = () => this.layBack($("#zip").files[0]);
     $("#sum").onchange = () => this.sum($("#sum").files[0]);
+    $("#fejlfil").onclick = () => this.traces();
     $("#licenser").ontoggle = () => this.licences();
     $("#materiale fieldset").append(...KINDS.map(([name, label]) => el("label", {}, el("input", { type: "checkbox", value: name }), ` ${label}`)));
     document.addEventListener("dragover", (event) => event.preventDefault());
@@ -101,30 +105,39 @@ class Front {
 
   practise(name) {
     if (!this.mayLeave()) return;
-    this.laid(() => this.folder.practise(), () => this.kit.ask("practise", { name }));
+    this.laid(async () => {
+      await this.folder.practise();
+      await this.kit.ask("practise", { name });
+    });
   }
 
-  laid(lay, open = () => this.kit.ask("open")) {
-    this.laying = this.read(lay, open);
+  laid(lay) {
+    this.laying = this.read(lay);
     return this.laying;
   }
 
-  async read(lay, open) {
+  async read(lay) {
     $("#fejl").hidden = true;
     step("Læser mappen …");
     await lay();
-    this.opened(await open());
+    $("#valg").hidden = true;
+    if (await this.rooms.isTeam()) await this.reopen();
+    else step("");
+  }
+
+  async reopen() {
+    this.opened(await this.kit.ask("open"));
   }
 
   opened(said) {
     step("");
     if (said.problems) {
+      $("#valg").hidden = false;
       fault(problemList(said.problems));
       return;
     }
     const { name, problems, views } = said.data;
     $("#navn").textContent = name;
-    $("#valg").hidden = true;
     $("#rum").hidden = false;
     const faults = problems.filter(({ level }) => level === "fejl").length;
     $("#tjek summary").textContent = problems.length ? said.data.said.split("\n")[0] : "Tjek: alt kan læses.";
@@ -157,9 +170,20 @@ class Front {
       fault(problemList(said.problems));
       return;
     }
-    $("#visning iframe").srcdoc = said.data.html;
-    $("#visning").showModal();
+    this.page("Alle visninger", said.data.html);
     this.made([said.data.path]);
+  }
+
+  /** Show a page of the kit's over this one. */
+  page(title, html) {
+    $("#visning").setAttribute("aria-label", title);
+    $("#visning iframe").title = title;
+    $("#visning iframe").srcdoc = html;
+    $("#visning").showModal();
+  }
+
+  step(text) {
+    step(text);
   }
 
   async make() {
@@ -208,7 +232,7 @@ class Front {
     document.body.classList.remove("lk-egen", "i-moede");
     $("#forside").hidden = false;
     this.waits();
-    this.kit.ask("open").then((said) => this.opened(said));
+    this.reopen();
   }
 
   // What is taken home --------------------------------------------------------------------------
@@ -244,7 +268,7 @@ class Front {
       fault(el("p", {}, el("b", {}, "Zip-filen kan ikke læses. "), "Vælg den fil, I hentede fra siden sidst."));
       return;
     }
-    this.opened(await this.kit.ask("open"));
+    await this.reopen();
     step(`${count} filer er lagt tilbage.`);
   }
 
@@ -256,6 +280,13 @@ class Front {
     if (!file) return;
     const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
     $("#sumsvar").textContent = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  /** Hand out what the kit keeps of its own faults; there is nothing of a team's in it. */
+  async traces() {
+    const said = await this.kit.ask("read", { path: TRACES });
+    $("#fejlfilsvar").textContent = said.data ? "" : "Der har ikke været fejl.";
+    if (said.data) this.folder.hand(TRACES.split("/").pop(), bytes(said.data.content));
   }
 
   async licences() {

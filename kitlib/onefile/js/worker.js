@@ -4,6 +4,7 @@ import { Python } from "./python.js";
 import { kept } from "./sparse.js";
 import { entries } from "./archive.js";
 import { compiler } from "./typst.js";
+import { Locks } from "./locks.js";
 
 const FOLDER = "/mappe";
 const dec = new TextDecoder();
@@ -13,6 +14,11 @@ let python;
 let asked; // what Python is to answer in this turn
 let given; // packed parts, until they are unpacked
 let typst;
+let age;
+const locks = new Locks(async () => {
+  age ??= await import(URL.createObjectURL(new Blob([await unpacked("age_js")], { type: "text/javascript" })));
+  return age;
+});
 
 /** Unpack a part in a worker of its own, so that two are unpacked at a time. */
 function unpacked(name) {
@@ -32,6 +38,7 @@ function unpacked(name) {
 function host(request) {
   const word = dec.decode(request.subarray(0, 5));
   if (word.startsWith("next")) return JSON.stringify(asked);
+  if (word === "locks") return locks.ask(request.subarray(5));
   if (word === "typst") return typst.compile(request.subarray(5));
   if (!word.startsWith("out")) return null;
   postMessage({ kind: "said", json: dec.decode(request.subarray(3)) });
@@ -56,7 +63,13 @@ async function boot(parts) {
 async function answer(message) {
   asked = { id: message.id, op: message.op, args: message.args };
   if (message.prints && !typst) typst = await compiler(tree, dec.decode(await unpacked("typst_js")), await unpacked("typst"));
-  const status = python.turn("from kitlib.onefile import guest; guest.answer()");
+  let status;
+  do {
+    if (locks.wanted) await locks.settle();
+    locks.begin();
+    status = python.turn("from kitlib.onefile import guest; guest.answer()");
+  } while (locks.wanted);
+  locks.forget();
   // What changed in the folder goes along, and is written there before the answer is heard.
   const changed = [...tree.dirty].map((path) => [path, tree.bytes(path)?.slice() ?? null]);
   tree.dirty.clear();
