@@ -156,6 +156,11 @@ class Visit:
     def hosts(self) -> set[str | None]:
         return {urlsplit(u).hostname for u in self.asked if not u.startswith(("data:", "blob:"))}
 
+    @property
+    def only_here(self) -> bool:
+        """Whether this machine alone was asked for anything."""
+        return self.hosts == {"127.0.0.1"}
+
     def ready(self) -> Any:
         """Wait until the session stands on the page, and return the page."""
         self.page.wait_for_selector("#side.lk-klar h1")
