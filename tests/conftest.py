@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # A slow machine is no fault; what must be fast is measured in benchmarks/. A run is the same every
-# time; HYPOTHESIS_PROFILE=leder looks for new examples.
+# time; HYPOTHESIS_PROFILE=leder looks for new examples, and faa for few.
 _CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("kit", derandomize=True, **_CALM)
 settings.register_profile("leder", **_CALM)
+settings.register_profile("faa", derandomize=True, max_examples=10, **_CALM)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "kit"))
 
 # A run in the background is born deaf to Ctrl-C, and all it starts would be too.

@@ -1,0 +1,69 @@
+// Run pytest in the Python of the one file, as it is packed there: no page, the same memory.
+//     node guest.mjs laeringskit.html result.xml FROM=TO ... -- ARGUMENT ...
+import fs from "node:fs";
+import path from "node:path";
+import zlib from "node:zlib";
+import { entries } from "../../kitlib/onefile/js/archive.js";
+import { Python } from "../../kitlib/onefile/js/python.js";
+import { kept } from "../../kitlib/onefile/js/sparse.js";
+import { Tree } from "../../kitlib/onefile/js/wasi.js";
+
+const [file, result, ...rest] = process.argv.slice(2);
+const places = rest.slice(0, rest.indexOf("--"));
+const asked = rest.slice(rest.indexOf("--") + 1);
+const page = fs.readFileSync(file);
+
+function block(name) {
+  const mark = `id="del-${name}">`;
+  const from = page.indexOf(mark) + mark.length;
+  return page.subarray(from, page.indexOf("</script>", from));
+}
+
+/** A packed part: each byte is itself, but for those that are escaped. */
+function part(name) {
+  const text = block(name);
+  const out = new Uint8Array(text.length);
+  let at = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    let code = text[i];
+    if (code === 61) {
+      i += 1;
+      code = text[i] - 64;
+    }
+    out[at] = code;
+    at += 1;
+  }
+  return new Uint8Array(zlib.zstdDecompressSync(out.subarray(0, at)));
+}
+
+function lay(tree, from, to) {
+  if (!fs.statSync(from).isDirectory()) {
+    tree.put(to, new Uint8Array(fs.readFileSync(from)), 0);
+    return;
+  }
+  for (const name of fs.readdirSync(from).sort()) {
+    if (name !== "__pycache__" && !name.endsWith(".so")) lay(tree, path.join(from, name), `${to}/${name}`);
+  }
+}
+
+const tree = new Tree();
+for (const [name, bytes] of entries(part("files"))) tree.put(`/${name}`, await bytes, 0);
+for (const place of places) lay(tree, ...place.split("="));
+tree.put("/dev/null", new Uint8Array(0), 0);
+const python = new Python(tree, { host: () => "", said: (text) => process.stdout.write(text) });
+for (const [number, name, pos] of JSON.parse(block("open").toString())) python.wasi.fds[number] = { node: tree.find(name), path: name, pos, append: false };
+await python.start(await WebAssembly.compile(part("wasm")), kept(part("memory")));
+const status = python.turn(`
+import os, sys
+sys.path[:0] = ["/proeve", "/proeve/pakker"]
+sys.path.append("/proeve/bibliotek")
+os.chdir("/proeve")
+import unittest
+unittest.__path__.append("/proeve/bibliotek/unittest")
+os.environ["HYPOTHESIS_PROFILE"] = "faa"
+sys.stdout.reconfigure(line_buffering=True)
+import pytest
+pytest.main(${JSON.stringify([...asked, "--junitxml=/tmp/svar.xml", "--color=no"])})
+`);
+fs.writeFileSync(result, tree.bytes("/tmp/svar.xml") ?? "");
+process.exit(status);
