@@ -58,7 +58,10 @@ def leave_trace(error: BaseException, *, doing: str = "") -> str:
         kept = before.removeprefix(_HEAD)[-_MOST:]
         path.write_text(f"{_HEAD}{kept}\n{trace_of(error, doing=doing)}", encoding="utf-8")
         where = "som kan hentes under Til IT" if IN_PAGE else "i din egen mappe på computeren"
-        return f"Hvor i værktøjet det skete, står i filen {FILE_NAME} {where}. Den må gerne sendes til dem, der laver værktøjet. Der står intet af det, I skrev."
+        return (
+            f"Hvor i værktøjet det skete, står i filen {FILE_NAME} {where}. Den må gerne sendes "
+            "til dem, der laver værktøjet. Der står intet af det, I skrev."
+        )
     return ""
 
 

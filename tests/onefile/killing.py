@@ -98,7 +98,7 @@ def _move(page: Any, number: int, moment: float, seen: Killed) -> None:
     press(page, "Bordet")
     page.wait_for_selector(".lk-seddel")
     page.locator(".lk-seddel").first.focus()
-    page.keyboard.press("m")
+    page.keyboard.press("f")
     page.keyboard.type("1" if page.locator("button.lk-bord-bunke").count() else "Kø\n")
     page.wait_for_timeout(moment)
     if page.evaluate(_SAYS_KEPT):
