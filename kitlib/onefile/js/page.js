@@ -52,6 +52,7 @@ class Front {
     $("#moede").onclick = () => this.meeting();
     $("#vis").onclick = () => this.show();
     $("#luk").onclick = () => $("#visning").close();
+    $("#visning").onclose = () => { $("#visning iframe").srcdoc = ""; };
     $("#lav").onclick = () => this.make();
     $("#hent").onclick = () => this.takeHome();
     $("#forlad").onclick = () => this.leaveMeeting();
@@ -218,6 +219,8 @@ class Front {
       return;
     }
     $("#forside").hidden = true;
+    // What is put back in the pocket is not to lie hidden behind the meeting.
+    $("#foerste").replaceChildren();
     document.body.classList.add("lk-egen", "i-moede");
     this.waits();
     this.close = await meet(said.data, this.kit, this.folder);
