@@ -86,7 +86,7 @@ def test_the_keyboard_alone_is_enough(solsikken, direct):
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog >> text=Skærmen er skjult")
     page.keyboard.press("Escape")
-    page.wait_for_selector("dialog", state="detached")
+    page.wait_for_selector("dialog[open]", state="detached")
     to("Det er vores bud")
     page.keyboard.press("Enter")
     page.wait_for_selector("figure")

@@ -106,7 +106,7 @@ def test_the_table_is_a_step_of_the_meeting_and_read_from_the_back_row(solsikken
     page.keyboard.press("ArrowRight")
     assert large.locator(".lk-note-tekst").inner_text() != words
     page.keyboard.press("Escape")
-    page.wait_for_selector("dialog", state="detached")
+    page.wait_for_selector("dialog[open]", state="detached")
     # Every note under a heading is there, whole; a heading filters; the next is one press away.
     page.select_option(".lk-bord-overskrift", choice("situation", "garderobe"))
     n = page.locator(".lk-seddel").count()
