@@ -268,7 +268,9 @@ def _agreed(folder: Path) -> None:
 
     _team(folder)
     session = Session.open(folder / "t")
-    session.put("proev.hvad", "Vi sætter os på gulvet.")
+    trial = session.put_trial("hvad", "Vi sætter os på gulvet.").field.split(".")[1]
+    session.put_trial("igen", f"{date.today() + timedelta(30):%Y-%m-%d}", trial=trial)
+    session.agree(trial)
     session.close()
 
 
