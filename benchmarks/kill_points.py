@@ -28,7 +28,7 @@ import time
 import tomllib
 import traceback
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -50,6 +50,7 @@ class Case:
     """A command and the folder it is run on."""
 
     prepare: Callable[[Path], None]
+    #: What is typed; where it is `run` from the library, what a person would have typed for it.
     arguments: Callable[[Path], list[str]]
     typed: str = ""
     #: What it may end with when it is run again: it may have been done before it was killed.
@@ -262,16 +263,59 @@ def _slips(folder: Path) -> list[str]:
     return [f"{len(named)} rows of 2, {len(pictures)} pictures"]
 
 
-def _agreed(folder: Path) -> None:
-    """A team that has agreed on something to try."""
+def _agree(folder: Path) -> None:
+    """Agree on something to try, as a meeting does; on what was begun before, where it was."""
     from kitlib.circle.session import Session
 
-    _team(folder)
     session = Session.open(folder / "t")
-    trial = session.put_trial("hvad", "Vi sætter os på gulvet.").field.split(".")[1]
-    session.put_trial("igen", f"{date.today() + timedelta(30):%Y-%m-%d}", trial=trial)
-    session.agree(trial)
+    begun = session.state()["trials"]
+    told = begun[0]["id"] if begun else None
+    told = session.put_trial("hvad", "Vi sætter os på gulvet.", trial=told).field.split(".")[1]
+    session.put_trial("igen", f"{date.today() + timedelta(30):%Y-%m-%d}", trial=told)
+    session.agree(told)
     session.close()
+
+
+def _one_trial(folder: Path) -> list[str]:
+    from kitlib.circle.logbog import Logbog
+    from kitlib.circle.trials import read_trials
+
+    trials = read_trials(Logbog(folder / "t").heads("altid"))
+    return [] if [bool(t.agreed) for t in trials] == [True] else [f"{len(trials)} trials, not 1"]
+
+
+def _agreed(folder: Path) -> None:
+    """A team that has agreed on something to try."""
+    _team(folder)
+    _agree(folder)
+
+
+def _new_lists(folder: Path) -> None:
+    """A new folder whose workbook has a note in it, and a new situation in om.toml."""
+    from openpyxl import load_workbook
+
+    from kitlib.cli import main
+
+    try:
+        main(["ny", str(folder / "t"), "--instrumenter", "postits"])
+    except SystemExit as left:
+        assert not left.code
+    book = load_workbook(folder / "t" / "data.xlsx")
+    book["Post-its"]["A3"], book["Post-its"]["B3"] = "04-03-2026", "Leger ved vandkanten."
+    book.save(folder / "t" / "data.xlsx")
+    about = folder / "t" / "om.toml"
+    said = about.read_text(encoding="utf-8").replace("situationer = []", 'situationer = ["Strand"]')
+    assert "Strand" in said
+    about.write_text(said, encoding="utf-8")
+
+
+def _note_and_list(folder: Path) -> list[str]:
+    """The note is there, and the new situation with it."""
+    raw = zipfile.ZipFile(folder / "t" / "data.xlsx")
+    text = b"".join(raw.read(name) for name in raw.namelist()).decode("utf-8", "replace")
+    return [
+        f"missing in the workbook: {word}" for word in ("vandkanten", "Strand") if word not in text
+    ]
 
 
 def _small_demo(folder: Path) -> None:
@@ -297,6 +341,13 @@ CASES: dict[str, Case] = {
         again=(0, 1),
         there=("mine.xlsx",),
     ),
+    "ny-lister": Case(
+        _new_lists,
+        lambda f: ["ny", _T(f), "--lister"],
+        there=("data.xlsx",),
+        kept=_note_and_list,
+    ),
+    "tjek": Case(lambda f: _team(f, name="trappen"), lambda f: ["tjek", _T(f)]),
     "vis": Case(_team, lambda f: ["vis", _T(f), "--uden-browser"], there=("visninger.html",)),
     "materiale": Case(_team, lambda f: ["materiale", _T(f), "--slags", "ark"], there=(".pdf",)),
     "bidrag": Case(_team, lambda f: ["bidrag", _T(f)], there=(".bidrag",)),
@@ -314,7 +365,12 @@ CASES: dict[str, Case] = {
     "kopi": Case(
         _team, lambda f: ["session", _T(f), "--kopi"], again=(0, 1), there=("laeringscirklen.toml",)
     ),
-    "godkend": Case(_team, lambda f: [], run=_approved, there=(".md", ".html", ".pdf")),
+    "aftal": Case(
+        _team, lambda f: ["session", _T(f)], run=_agree, there=(".ics",), kept=_one_trial
+    ),
+    "godkend": Case(
+        _team, lambda f: ["session", _T(f)], run=_approved, there=(".md", ".html", ".pdf")
+    ),
     "slet-person": Case(_team, lambda f: ["slet", _T(f), "B02", "--ja"]),
     "slet-alt": Case(_team, lambda f: ["slet", _T(f), "--ja"], again=(0, 1)),
     "ny-dato": Case(
@@ -346,7 +402,9 @@ CASES: dict[str, Case] = {
         readable=("who5.csv",),
         there=("who5.csv.age",),
     ),
-    "mit-side": Case(_locked_own_told, lambda f: [], run=_saved, there=("who5.csv.age",)),
+    "mit-side": Case(
+        _locked_own_told, lambda f: ["mit", "--ret"], run=_saved, there=("who5.csv.age",)
+    ),
     "saml": Case(
         _contributions,
         lambda f: ["saml", str(f / "b"), "--ud", str(f / "u"), "--godkendt-af", "leder"],
@@ -371,7 +429,9 @@ CASES: dict[str, Case] = {
         there=("sammen.html",),
     ),
     "tekster": Case(_team, lambda f: ["tekster", _T(f)], there=("ark.toml", "da.toml")),
-    "navne": Case(_asked, lambda f: [], run=_answered, there=(".svar.json",), kept=_waiting),
+    "navne": Case(
+        _asked, lambda f: ["navne", _T(f)], run=_answered, there=(".svar.json",), kept=_waiting
+    ),
     "bekymring": Case(
         _worried,
         lambda f: ["bekymring", _T(f), "--leder", str(f / "l.age")],
@@ -392,9 +452,20 @@ CASES: dict[str, Case] = {
         there=("proevehandlinger.html",),
     ),
     "demo": Case(
-        lambda f: None, lambda f: [], run=_small_demo, there=("begynd_her.html", "tal.csv")
+        lambda f: None, lambda f: ["demo"], run=_small_demo, there=("begynd_her.html", "tal.csv")
     ),
 }
+
+#: Commands that are not run here, and why.
+NOT_RUN = {
+    "forside": "its buttons call what the commands call, and it writes nothing itself",
+    "enfil": "it works for minutes in a folder of its own, and puts one file in place at the end",
+}
+
+
+def commands(names: Iterable[str] = ()) -> set[str]:
+    """The commands of the command line that cases stand for; of all of them where none is said."""
+    return {CASES[name].arguments(Path())[0] for name in names or CASES}
 
 
 def _quick_lock(data: bytes, passphrase: str) -> bytes:

@@ -17,3 +17,14 @@ def test_a_command_that_is_killed_loses_nothing_and_ends_well_again(root, names,
     done = subprocess.run([*command, "--every", str(every)], capture_output=True, text=True)
     last = done.stdout.splitlines()[-1] if done.stdout else done.stderr
     assert re.fullmatch(r"[1-9]\d* kills of 2 commands: 0 faults", last), done.stdout
+
+
+def test_no_command_is_forgotten_among_those_that_are_killed_and_those_in_pairs():
+    from benchmarks import kill_points, pairs
+    from kitlib.cli import load_commands
+    from kitlib.cli.app import app
+
+    load_commands()
+    for bench in (kill_points, pairs):
+        assert bench.commands() | set(bench.NOT_RUN) == set(app.commands), bench.__name__
+        assert not bench.commands() & set(bench.NOT_RUN), bench.__name__
