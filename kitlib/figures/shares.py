@@ -10,13 +10,16 @@ from kitlib.figures.drawn import Drawn, below
 from kitlib.figures.measured import Numbers
 from kitlib.figures.placing import LEFT, RIGHT, area, write
 
-__all__ = ["bars", "colours", "furthest", "is_direction", "shares"]
+__all__ = ["EDGE", "bars", "colours", "furthest", "is_direction", "shares"]
 
 _SAME = "samme"
 _NAMES, _NUMBER = 2.6, 0.98  # inches
 _TALL, _BAR, _HEAD = 0.46, 0.28, 0.7
 _FEWEST = 10  # below it there is no share to draw
-_COLOURS = {-2: look.BLUE, -1: look.SKY, 0: "#CFCABD", 1: "#F2C48D", 2: look.ORANGE}
+# The hues of look.BLUE and look.ORANGE, each pair at least 13 of 100 apart in lightness: printed in
+# black and white no two directions look alike.
+_COLOURS = {-2: "#004C78", -1: "#4AA0D2", 0: "#ECE7DB", 1: "#F0B868", 2: "#9E5F00"}
+EDGE = "#8F897C"  # around every bar, since "samme" is nearly paper
 
 
 def is_direction(grid: Numbers) -> bool:
@@ -77,7 +80,11 @@ def shares(grid: Numbers) -> Drawn:
             _row(ax, grid, row, place * _TALL, first + wide / 2, wide / 2 / most)
         for place, colour in colours(grid).items():  # where each column's numbers begin
             spot = (_NAMES + place * _NUMBER, 0)
-            ax.add_patch(Rectangle(spot, _NUMBER - 0.3, 0.06, facecolor=colour, linewidth=0))
+            ax.add_patch(
+                Rectangle(
+                    spot, _NUMBER - 0.3, 0.08, facecolor=colour, edgecolor=EDGE, linewidth=0.5
+                )
+            )
         middle = first + wide / 2
         ax.plot([middle, middle], [0, height - head - 0.1], color=look.QUIET, linewidth=0.8)
 
@@ -162,7 +169,8 @@ def _row(ax: Any, grid: Numbers, row: str, top: float, middle: float, scale: flo
                 (middle + start * scale, y - _BAR / 2),
                 long * scale,
                 _BAR,
-                linewidth=0,
+                linewidth=0.5,
+                edgecolor=EDGE,
                 facecolor=colour,
             )
         )

@@ -12,7 +12,7 @@ from kitlib import look
 from kitlib.dansk import number
 from kitlib.figures import Numbers
 from kitlib.figures.measured import FEW
-from kitlib.figures.shares import bars, colours, furthest
+from kitlib.figures.shares import EDGE, bars, colours, furthest
 
 __all__ = ["LETTERS", "head_height", "put_numbers", "rows_that_fit"]
 
@@ -56,7 +56,15 @@ def put_numbers(page: Any, grid: Numbers, left: float, top: float, across: float
             _put_bars(page, grid, row, list(zip(starts, columns, strict=True)), middle)
     if grid.sides:
         for place, colour in colours(grid).items():
-            _bar(page, starts[place] + 0.03, top + head - 0.07, columns[place] - 0.2, 0.06, colour)
+            _bar(
+                page,
+                starts[place] + 0.03,
+                top + head - 0.07,
+                columns[place] - 0.2,
+                0.06,
+                colour,
+                EDGE,
+            )
         tall = _ROW * len(grid.rows)
         _bar(page, left + across - last / 2, top + head, 0.015, tall, look.QUIET)
 
@@ -154,7 +162,7 @@ def _put_sides(page: Any, grid: Numbers, row: str, middle_x: float, y: float, wi
     scale = wide / 2 / furthest(grid)
     for colour, start, long in bars(grid, row):
         if long:
-            _bar(page, middle_x + start * scale, y - _BAR / 2, long * scale, _BAR, colour)
+            _bar(page, middle_x + start * scale, y - _BAR / 2, long * scale, _BAR, colour, EDGE)
 
 
 def _put_bars(
@@ -170,10 +178,12 @@ def _put_bars(
             _bar(page, start + beside, y - _BAR / 2, room * n / most, _BAR, look.BLUE)
 
 
-def _bar(page: Any, left: float, top: float, wide: float, tall: float, colour: str) -> None:
+def _bar(
+    page: Any, left: float, top: float, wide: float, tall: float, colour: str, edge: str = ""
+) -> None:
     from pptx.dml.color import RGBColor
     from pptx.enum.shapes import MSO_SHAPE
-    from pptx.util import Inches
+    from pptx.util import Inches, Pt
 
     bar = page.shapes.add_shape(
         MSO_SHAPE.RECTANGLE, Inches(left), Inches(top), Inches(wide), Inches(tall)
@@ -182,4 +192,7 @@ def _bar(page: Any, left: float, top: float, wide: float, tall: float, colour: s
     bar.shadow.inherit = False
     bar.fill.solid()
     bar.fill.fore_color.rgb = RGBColor.from_string(colour.lstrip("#"))
-    bar.line.fill.background()
+    if edge:
+        bar.line.color.rgb, bar.line.width = RGBColor.from_string(edge.lstrip("#")), Pt(0.5)
+    else:
+        bar.line.fill.background()
