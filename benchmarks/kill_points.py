@@ -352,7 +352,7 @@ CASES: dict[str, Case] = {
     "bidrag": Case(_team, lambda f: ["bidrag", _T(f)], there=(".bidrag",)),
     "indsigt": Case(_team, lambda f: ["indsigt", _T(f), "B02"], there=("indsigt_b02.html",)),
     "papirer": Case(
-        _team,
+        _dated,
         lambda f: ["papirer", _T(f)],
         there=("oplysning_til_foraeldre.pdf", "til_med.pdf", "fortegnelse_udkast.pdf"),
     ),
