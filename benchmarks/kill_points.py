@@ -332,7 +332,7 @@ CASES: dict[str, Case] = {
         lambda f: None,
         lambda f: ["ny", str(f / "ny")],
         again=(0, 1),
-        there=("om.toml", "data.xlsx", ".gitignore", "Tjek data.cmd"),
+        there=("om.toml", "data.xlsx", ".gitignore", "Start her.cmd", "Start her.command"),
     ),
     "ny-mit": Case(
         lambda f: None,
