@@ -17,6 +17,7 @@ from types import ModuleType
 import click
 
 import kitlib
+from kitlib.cli.app import app
 
 _KIT = Path(kitlib.__file__).parent
 _MADE = {"opslag", "_site"}
@@ -60,6 +61,7 @@ def commands(root):
 def snippets(root):
     """Every snippet can be read, and each answer quoted in one is the answer it gives."""
     seen, wrong = 0, []
+    commands = dict(app.commands)
     for path, text in pages(root).items():
         for kind, block in _FENCE.findall(text):
             try:
@@ -76,6 +78,10 @@ def snippets(root):
                     continue
             except (SyntaxError, tomllib.TOMLDecodeError) as error:
                 wrong.append(f"{path.name}: {error}")
+            finally:
+                # A snippet that adds a command adds it to the kit these tests run in.
+                app.commands.clear()
+                app.commands.update(commands)
             seen += 1
     return seen, wrong
 

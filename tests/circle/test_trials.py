@@ -330,13 +330,15 @@ def test_no_hole_stands_below_the_figure_of_the_first_page(open_, agreed):
     import pypdfium2
 
     _, _, printed = _whole(open_(), agreed)
-    with pypdfium2.PdfDocument(printed) as document:
-        page = document[0]
-        text = page.get_textpage()
-        at, _ = text.search("Vi tager det op igen").get_next()
-        # Little is said in this meeting, so what is left of the page is left below it all.
-        assert text.get_charbox(at)[1] > page.get_height() / 4
-        text.close()
+    document = pypdfium2.PdfDocument(printed)
+    page = document[0]
+    text = page.get_textpage()
+    at, _ = text.search("Vi tager det op igen").get_next()
+    # Little is said in this meeting, so what is left of the page is left below it all.
+    assert text.get_charbox(at)[1] > page.get_height() / 4
+    text.close()
+    page.close()
+    document.close()
 
 
 def test_an_answer_nobody_counted_says_nothing_of_hands(open_):

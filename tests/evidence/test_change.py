@@ -135,7 +135,7 @@ def test_the_interval_of_a_mean_is_scipys_for_every_n(level):
     for n in (*range(2, 60), 100, 401, 1000):
         x = np.random.default_rng(n).normal(50, 12, n)
         outside = stats.t.interval(level, n - 1, loc=np.mean(x), scale=stats.sem(x))
-        assert mean_interval(x, level=level) == pytest.approx(outside, rel=1e-11)
+        assert mean_interval(x, level=level) == pytest.approx(outside, rel=1e-8)
 
 
 def test_exact_p_of_all_signs_alike_is_two_in_two_to_the_n():
