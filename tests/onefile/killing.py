@@ -96,6 +96,8 @@ def _write(page: Any, number: int, moment: float, seen: Killed) -> None:
 
 def _move(page: Any, number: int, moment: float, seen: Killed) -> None:
     press(page, "Bordet")
+    # All situations at once: one alone has fewer notes than there are kills.
+    page.select_option(".lk-bord-overskrift", '["",""]')
     page.wait_for_selector(".lk-seddel")
     page.locator(".lk-seddel").first.focus()
     page.keyboard.press("f")
