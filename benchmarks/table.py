@@ -34,7 +34,7 @@ MOVE = """async () => {
   const before = told.textContent;
   const card = document.activeElement;
   const press = (on, key) => on.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-  press(card, "m");
+  press(card, "f");
   const dialog = document.querySelector("dialog[open]");
   const start = performance.now();
   press(dialog, "1");
@@ -67,7 +67,7 @@ def measure(page: Any, moves: int) -> list[tuple[float, float]]:
     page.select_option(".lk-bord-overskrift", '["",""]')
     print(f"notes laid out                    {page.locator('.lk-seddel').count():7d}")
     page.locator(".lk-seddel").first.focus()
-    page.keyboard.press("m")
+    page.keyboard.press("f")
     page.keyboard.type("Garderoben")
     page.keyboard.press("Enter")
     page.wait_for_selector(".lk-gemt:text-is('Gemt')")
