@@ -199,7 +199,7 @@ def _names(folder: Path, path: Path, chance: Random) -> None:
     from kitlib.privacy.forget.textfiles import read_text
     from kitlib.privacy.key import key_text, make_key
 
-    key_text(make_key(read_text(path.read_bytes())[0]))
+    key_text(make_key(read_text(path.read_bytes())))
 
 
 def _register(folder: Path, path: Path, chance: Random) -> None:

@@ -273,7 +273,7 @@ def read_key(raw: bytes, passphrase: str, *, file: str) -> Key:
         if stored["format"] != _FORMAT:
             raise ValueError
         return Key({str(c): tuple(map(str, n)) for c, n in stored["personer"].items()})
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise KitError(
             Problem(
                 "Filen er ikke en nøgle.",

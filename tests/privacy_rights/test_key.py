@@ -8,9 +8,11 @@ from kitlib.privacy.key import (
     key_text,
     make_key,
     open_key,
+    read_key,
     read_names,
     save_key,
 )
+from kitlib.privacy.lock import lock
 from kitlib.privacy.stray import private_sync, stray_keys, sync_warning
 from kitlib.problems import KitError
 
@@ -278,3 +280,8 @@ def test_the_key_knows_a_code_however_it_is_written():
     with pytest.raises(KitError, match="har allerede en anden"):
         make_key("B07 Alma Holm\nB7 Bodil Dam")
     assert "B01" not in make_key("Carl", taken=["b1"]).people
+
+
+def test_a_locked_file_of_nothing_but_brackets_is_no_key():
+    with pytest.raises(KitError, match="ikke en nøgle"):
+        read_key(lock(b"[" * 100_000, WORDS), WORDS, file="noegle.json.age")
