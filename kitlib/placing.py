@@ -196,14 +196,19 @@ def _keep(target: Path, kept: Path) -> None:
     try:
         kept.hardlink_to(target)
     except (OSError, NotImplementedError):
-        # Drives such as FAT give a file one name only.
-        patiently(lambda: target.replace(kept))
+        # Drives such as FAT give a file one name only: it is copied, and is kept once it is whole.
+        half = kept.with_name(f".kit-{secrets.token_hex(8)}")
+        patiently(lambda: shutil.copy2(target, half))
+        _to_disk(half)
+        half.replace(kept)
 
 
 def _put_back(filled: Path, folder: Path) -> None:
     """Let what stood before stand again."""
     before = filled / _BEFORE
     for path in _files(before) if before.is_dir() else []:
+        if is_left(path):
+            continue  # killed while it was copied: what it is of stands where it stood
         with suppress(OSError):
             path.replace(folder / path.relative_to(before))
 

@@ -56,7 +56,10 @@ def _one_name_only(monkeypatch):
     monkeypatch.setattr("os.link", refuse)
 
 
-def test_no_place_is_empty_while_a_set_is_put_there(tmp_path, monkeypatch):
+@pytest.mark.parametrize("links", [True, False])
+def test_no_place_is_empty_while_a_set_is_put_there(tmp_path, monkeypatch, links):
+    if not links:
+        _one_name_only(monkeypatch)
     (tmp_path / "ud").mkdir()
     fill(tmp_path / "ud", "før")
     before, real = tree(tmp_path), Path.replace
@@ -148,3 +151,13 @@ def test_nothing_is_written_from_rows_that_were_read_before_a_deletion(tmp_path)
                 write()
     assert (tmp_path / "ud" / "x.txt").read_bytes() == b"x"
     assert not (tmp_path / "ud" / "y.txt").exists()
+
+
+def test_a_copy_that_was_half_made_when_killed_is_not_put_back(tmp_path):
+    fill(tmp_path, "før")
+    kept = tmp_path / ".kit-mappe-0123456789abcdef" / ".foer"
+    kept.mkdir(parents=True)
+    (kept / ".kit-0123456789abcdef").write_text("fø", encoding="utf-8")
+    (kept / "a.txt").write_text("før", encoding="utf-8")
+    settle(tmp_path)
+    assert tree(tmp_path) == {"a.txt": "før", "b.txt": "før", "ind/c.txt": "før"}
