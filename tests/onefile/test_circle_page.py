@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,15 +12,6 @@ from typing import Any
 import pytest
 
 from kitlib.circle import Session
-from tests.circle_page import (
-    conftest,
-    test_key,
-    test_meeting,
-    test_names,
-    test_session,
-    test_states,
-    test_table,
-)
 from tests.onefile.conftest import Opened
 from tests.onefile.disk import Disk
 
@@ -37,18 +29,18 @@ _LEFT_OUT = {
 _FIXTURES = ("solsikken", "sound", "key", "folder", "team", "many")
 
 for _module in (
-    conftest,
-    test_key,
-    test_meeting,
-    test_names,
-    test_session,
-    test_states,
-    test_table,
+    "conftest",
+    "test_key",
+    "test_meeting",
+    "test_names",
+    "test_session",
+    "test_states",
+    "test_table",
 ):
     globals().update(
         {
             name: each
-            for name, each in vars(_module).items()
+            for name, each in vars(import_module(f"tests.circle_page.{_module}")).items()
             if name in _FIXTURES or (name.startswith("test_") and name not in _LEFT_OUT)
         }
     )
