@@ -16,9 +16,13 @@ LOST = (
 )
 
 # The mark of a letter that could not be read, one that became "?" inside a word, and letters as
-# web pages write them.
+# web pages, addresses, programs and mails write them: "&oslash;", "%C3%B8", "\\u00f8", "=C3=B8",
+# "=F8" and "+APg-".
 _LOST = re.compile(
     "\ufffd|(?<=[^\\W\\d_])\\?(?=[a-zæøå])(?![^\\s?]*[=/&])|&(?:[A-Za-z]{2,8}|#\\d{2,6}|#x[\\dA-Fa-f]{2,6});"
+    r"|%C3%[89AB][\dA-F]|\\u00[c-f][\da-f]|\+A[MNOP][A-Za-z]-"
+    r"|(?<=[^\W\d_])=C3=[89AB][\dA-F]|=C3=[89AB][\dA-F](?=[a-zæøå])"
+    r"|(?<=[^\W\d_])=(?:C[56]|D8|E[56]|F8)(?=[a-zæøå])"
 )
 _ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
 
@@ -30,6 +34,8 @@ def have_lost(cells: Sequence[Any]) -> list[bool]:
     --------
     >>> have_lost(["S?ren gik", "Hvad? Nej", "p\\ufffd tur", "K&oslash;kken", "B & O"])
     [True, False, True, True, False]
+    >>> have_lost(["S=C3=B8ren", "h=F8j", "=C3=A6ble", "S+APg-ren", r"S\\u00f8ren", "3+AB=C3"])
+    [True, True, True, True, True, False]
     >>> have_lost(["Hvad? Nej", 7])
     []
     """

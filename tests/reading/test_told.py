@@ -14,7 +14,10 @@ COLUMNS = (
     Column("barn", "kode", "Kode."),
 )
 LOST = ["S\ufffdren gik p\ufffd tur", "S?ren gik p? tur", "S&oslash;ren gik", "K&#248;kken"]
+# As mails (two ways), an old mail program, addresses and programs write a letter.
+LOST += ["S=C3=B8ren gik", "S=F8ren gik", "S+APg-ren gik", "S%C3%B8ren gik", r"S\u00f8ren gik"]
 WHOLE = ["Hvad? Nej", "hvad?", "se www.x.dk/a?b=1", "https://x.dk/?q=a&amp;b", "B & O; og mere"]
+WHOLE += ["a=C3", "3+A-"]
 
 
 def csv(tmp_path, text, name="t.csv"):
