@@ -12,14 +12,13 @@ import click
 
 from kitlib.cli.app import app
 from kitlib.cli.saying import say
-from kitlib.ordinary import MOST_BYTES, require_ordinary
+from kitlib.ordinary import require_ordinary
 from kitlib.problems import KitError, Problem
 
 if TYPE_CHECKING:
     from kitlib.contribution import Draft
     from kitlib.pooled import Pooled, Rows
     from kitlib.pooled.preview import Decision, Preview
-    from kitlib.privacy.policy import ReleasePolicy
 
 __all__: list[str] = []
 
@@ -185,6 +184,7 @@ def saml(
     from kitlib.pooled import pool
     from kitlib.pooled.elsewhere import list_beside
     from kitlib.pooled.preview import NotApproved
+    from kitlib.pooled.rules import read_rules
 
     if ny_noegle is not None:
         _new_key(Path(ny_noegle))
@@ -207,7 +207,7 @@ def saml(
             context=kontekst or "",
             why=hvorfor,
             clear=ryd,
-            policy=_policy(regler) if regler else None,
+            policy=read_rules(regler) if regler else None,
             identity=_lines(noegle, "AGE-SECRET-KEY")[0] if noegle else None,
             listed_in=list_beside(noegle) if noegle else None,
             names=navne,
@@ -243,21 +243,6 @@ def _approved(
     if answer.strip().casefold() not in ("ja", "j"):
         hold = (*hold, *(part for part in answer.split(",") if part.strip()))
     return decided(preview, str(click.prompt("I hvilken rolle siger du ja? Fx konsulent")), hold)
-
-
-def _policy(path: str) -> ReleasePolicy:
-    """Read an analyst's own rules; they are held to the same limits as the kit's."""
-    import tomllib
-
-    from kitlib.privacy.policy import release_policy
-
-    try:
-        text = require_ordinary(Path(path), most=MOST_BYTES).read_text(encoding="utf-8-sig")
-        return release_policy(tomllib.loads(text))
-    except (OSError, ValueError):
-        hint = "Tjek navnet, og at det er en TOML-fil som værktøjets udgivelse.toml."
-        name = Path(path).name
-        raise KitError(Problem("Reglerne kan ikke læses.", hint, name, code="regler")) from None
 
 
 def _rows(
@@ -330,8 +315,6 @@ def _tell_release(done: Pooled) -> None:
             say(plural(n, one, many))
     if rows := len(done.units) - len(done.collected.contributions):
         say(f"{plural(rows, 'enhed er med', 'enheder er med')} fra tabeller med rækker")
-    if done.collected.problems:
-        say(str(done.collected.problems))
     say(done.coverage.line)
     if done.coverage.missing:
         missing = plural(len(done.coverage.missing), "enhed mangler", "enheder mangler")

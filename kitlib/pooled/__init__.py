@@ -1,8 +1,7 @@
 """The pooled picture: many contributions become a release everyone may see.
 
 Contributions and rows of central systems are counted, protected at the one gate
-(`kitlib.privacy.release`), and written as a page, a workbook and a table, with each unit's own
-page beside them.
+(`kitlib.privacy.release`), and written as a page, a workbook, slides and data.
 """
 
 from __future__ import annotations

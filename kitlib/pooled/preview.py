@@ -14,18 +14,14 @@ from kitlib.privacy.labels import somebody
 from kitlib.privacy.policy import FEW, ReleasePolicy
 from kitlib.privacy.release_result import Gate, SafeTable
 from kitlib.privacy.suppression_cells import TOTAL
-from kitlib.problems import KitError, did_you_mean
+from kitlib.problems import KitError, ProblemReport, did_you_mean
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kitlib.contribution import Contribution
-    from kitlib.privacy.release_moved import Out
-
-__all__ = ["Decision", "NotApproved", "Preview", "decided", "late_and_old", "without"]
+__all__ = ["Decision", "NotApproved", "Preview", "decided", "without"]
 
 _NO_HALF = half_year("")
-_NAMED = 5  # units named in a note; the rest are counted
 
 
 class NotApproved(KitError):
@@ -68,6 +64,8 @@ class Preview:
         Tables and their half-years that are out already.
     notes : tuple of str
         What the analyst should know: late and older files, units that were placed anew.
+    problems : ProblemReport
+        The files that are refused, and why: whoever says yes should know who is not in.
     """
 
     gate: Gate = field(repr=False)
@@ -75,6 +73,7 @@ class Preview:
     policy: ReleasePolicy = field(repr=False)
     out: frozenset[tuple[str, str]] = frozenset()
     notes: tuple[str, ...] = ()
+    problems: ProblemReport = field(default_factory=ProblemReport)
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -102,6 +101,8 @@ class Preview:
         if self.gate.method == "noegle":
             lines += ["", self.policy.moving.said()]
         lines += ["", self.coverage.line, *self.notes]
+        if self.problems:
+            lines += ["", str(self.problems)]
         return "\n".join(lines)
 
     def _table(self, table: SafeTable) -> Iterator[str]:
@@ -134,38 +135,6 @@ def _all_of(table: SafeTable) -> str:
         f"{'i alt' if a == TOTAL else a} {mark if missing else number(n)}"
         for a, n, missing in zip(rows["a"], rows["n"], rows["n"].isna(), strict=True)
     )
-
-
-def late_and_old(contributions: Sequence[Contribution], out: Out, gate: Gate) -> tuple[str, ...]:
-    """Say which units sent a half-year after it was out, and which have not sent the latest."""
-    told = []
-    for period, since in sorted(out.since.items()):
-        late = [
-            made.enhed
-            for made in contributions
-            if made.dato.isoformat() > since and period in set(made.counts["periode"])
-        ]
-        if late:
-            told.append(
-                f"Sendt, efter at {_called(period)} kom ud: {_few(late)}. Tallene derfra "
-                "står, som de er."
-            )
-    latest = max((p for table in gate.tables for p in table.periods), default="")
-    if latest:
-        quarter = f"{latest[:4]} K{2 if latest.endswith('1') else 4}"
-        old = [made.enhed for made in contributions if made.kvartal < quarter]
-        if old:
-            told.append(f"Har ikke sendt siden {half_year(latest)} sluttede: {_few(old)}.")
-    return tuple(told)
-
-
-def _called(period: str) -> str:
-    return half_year(period) if period else "tal uden halvår"
-
-
-def _few(units: Sequence[str]) -> str:
-    more = len(units) - _NAMED
-    return join([*units[:_NAMED], *([plural(more, "til", "til")] if more > 0 else [])])
 
 
 def decided(preview: Preview, role: str, held: Sequence[str]) -> Decision:

@@ -20,7 +20,8 @@ from kitlib.machine import failed
 from kitlib.pooled.coverage import Coverage, coverage, read_units
 from kitlib.pooled.elsewhere import ALONE, elsewhere, remember
 from kitlib.pooled.goals import read_goals
-from kitlib.pooled.preview import Decision, Preview, late_and_old, without
+from kitlib.pooled.late import late_and_old, marks
+from kitlib.pooled.preview import Decision, Preview, without
 from kitlib.pooled.renamed import as_now, placed_anew, read_names, refuse_same_persons
 from kitlib.pooled.rows import Rows, counted_rows
 from kitlib.pooled.rules import rules
@@ -31,8 +32,9 @@ from kitlib.privacy.gate import check_text
 from kitlib.privacy.labels import KnownLabels, label_problems
 from kitlib.privacy.policy import ReleasePolicy
 from kitlib.privacy.release import Gate, SafeTable, pass_through, publisher_secret
+from kitlib.privacy.release_moved import Out
 from kitlib.privacy.released import LogLine, next_number, note, numbers_out, read_log
-from kitlib.problems import KitError, ProblemReport
+from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.writing import Home, replacing_folder
 
 if TYPE_CHECKING:
@@ -206,10 +208,11 @@ def pool(
     )
     gate = protect(counts)
     if not gate.tables and not gate.means:
-        raise KitError(
+        few = Problem(
             "Der er for få til, at noget kan vises sikkert, eller halvåret er ikke slut.",
-            hint=" ".join(dict.fromkeys(gate.held_back.values())) + " Intet er skrevet.",
+            " ".join(dict.fromkeys(gate.held_back.values())) + " Intet er skrevet.",
         )
+        raise KitError(ProblemReport.of([few, *collected.problems]))
     once = counts.drop_duplicates("enhed")
     have = {str(unit): str(kind) for unit, kind in zip(once["enhed"], once["type"], strict=True)}
     covered = coverage(
@@ -222,12 +225,12 @@ def pool(
         },
         withdrawn={o.unit for o in collected.outcomes if o.fate == "trukket tilbage"},
     )
-    notes = (*placed_anew(moved), *late_and_old(collected.contributions, before, gate))
+    notes = (*placed_anew(moved), *late_and_old(collected.contributions, before, gate, secret))
     if not (known or asked or made_up):
         notes = (*notes, ALONE)
     decision = Decision("")
     if approve is not None:
-        preview = Preview(gate, covered, policy, before.known, notes)
+        preview = Preview(gate, covered, policy, before.known, notes, collected.problems)
         decision = approve(preview)
         if decision.held:
             gate = protect(without(counts, decision.held, before.known))
@@ -252,6 +255,7 @@ def pool(
         decision.role,
         list(decision.held),
         asdict(policy.moving) if gate.method == "noegle" else {},
+        marks(collected.contributions, _new_periods(gate, before), secret),
     )
     words = Words.of(policy, covered.line, context, day, gate=gate)
     with replacing_folder(out / line.folder) as folder:
@@ -296,6 +300,11 @@ def make_release(folder: Path, out: Path) -> list[Path]:
             files.append(path)
         done = pool(files, out, identity=identity, seconds=0)
     return sorted(path for path in done.folder.rglob("*") if path.is_file())
+
+
+def _new_periods(gate: Gate, before: Out) -> set[str]:
+    """Return the half-years that come out for the first time."""
+    return {str(row["periode"]) for row in gate.moved} - set(before.sent)
 
 
 def _headings(table: SafeTable) -> list[str]:

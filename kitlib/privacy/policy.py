@@ -38,6 +38,7 @@ FEW = "få"
 #: counts, directions, bands and means together in nine (benchmarks/key_together.py).
 #: A half-year released twice would tell more, so it comes out once: see benchmarks/key_attacks.py.
 _LEAST = {"hoejst": 16, "varians": 12, "faa": 5, "point": 20}
+_LIKE = f"Ret filen. Værktøjets egen {_FILE}.toml viser, hvordan den skal se ud."
 _LOWEST = 3  # no file may set the threshold below Danmarks Statistik's
 
 
@@ -175,13 +176,17 @@ class ReleasePolicy:
     checksum: str = ""
 
 
-def release_policy(source: Mapping[str, Any] | None = None) -> ReleasePolicy:
+def release_policy(
+    source: Mapping[str, Any] | None = None, *, file: str = f"{_FILE}.toml"
+) -> ReleasePolicy:
     """Read the rules and refuse any that would let too much out.
 
     Parameters
     ----------
     source : mapping, optional
         What the file says; read from `texts/udgivelse.toml` where not given.
+    file : str
+        Name of the file, for what is wrong in it.
 
     Raises
     ------
@@ -193,7 +198,16 @@ def release_policy(source: Mapping[str, Any] | None = None) -> ReleasePolicy:
     >>> release_policy().threshold
     5
     """
-    table = load(_FILE) if source is None else source
+    try:
+        return _read(load(_FILE) if source is None else source)
+    except KitError as error:
+        raise KitError(error.report.placed(file=file)) from None
+    except (AttributeError, KeyError, TypeError, ValueError):  # a word where a list should stand
+        message = "Reglerne har ikke den form, de skal."
+        raise KitError(Problem(message, _LIKE, file, code="udgivelse_regel")) from None
+
+
+def _read(table: Mapping[str, Any]) -> ReleasePolicy:
     rules = dict(table.get("regler", {}))
     known = (
         "metode",
@@ -281,5 +295,4 @@ def _table(name: str, entry: Mapping[str, Any]) -> TableWords:
 
 
 def _wrong(key: str, message: str, hint: str = "") -> KitError:
-    hint = hint or "Ret filen, eller installer værktøjet igen."
-    return KitError(Problem(message, hint, f"{_FILE}.toml", column=key, code="udgivelse_regel"))
+    return KitError(Problem(message, hint or _LIKE, column=key, code="udgivelse_regel"))

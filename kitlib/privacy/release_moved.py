@@ -38,12 +38,12 @@ class Out:
     ----------
     frame : DataFrame, optional
         Columns `MOVED`; `sum` is missing where there is none.
-    since : mapping of str to str
-        The day (ISO) each half-year first came out.
+    sent : mapping of str to frozenset of str
+        Half-year -> marks of what contributions said of it when it first came out.
     """
 
     frame: pd.DataFrame | None = field(default=None, repr=False)
-    since: Mapping[str, str] = field(default_factory=dict)
+    sent: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     @property
     def known(self) -> frozenset[tuple[str, str]]:

@@ -66,6 +66,8 @@ class LogLine:
         Tables and half-years they held back.
     flytning : mapping of str to number
         How far numbers were moved; empty where they were not.
+    sendt : mapping of str to list of str
+        Half-year that came out for the first time -> a mark of what each contribution said of it.
     """
 
     nr: int
@@ -82,6 +84,7 @@ class LogLine:
     godkendt_af: str = ""
     holdt: Sequence[str] = ()
     flytning: Mapping[str, float] = field(default_factory=dict)
+    sendt: Mapping[str, list[str]] = field(default_factory=dict, repr=False)
 
     @property
     def folder(self) -> str:
@@ -114,11 +117,11 @@ def numbers_out(log: Sequence[tuple[LogLine, Path]]) -> Out:
     if not parts:
         return Out()
     whole = pd.concat(parts, ignore_index=True)
-    since = whole.groupby("periode")["nr"].min().map(lambda nr: log[nr][0].dato)
+    since = whole.groupby("periode")["nr"].min()
     first = whole.groupby(["tabel", "periode"])["nr"].transform("min")
     return Out(
         whole[whole["nr"] == first].drop(columns="nr"),
-        {str(period): str(day) for period, day in since.items()},
+        {str(p): frozenset(log[int(nr)][0].sendt.get(str(p), ())) for p, nr in since.items()},
     )
 
 

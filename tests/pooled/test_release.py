@@ -16,11 +16,12 @@ import pytest
 from jsonschema import Draft202012Validator
 from pptx import Presentation
 
-from kitlib.contribution import to_bytes
+from kitlib.contribution import from_bytes, to_bytes
 from kitlib.evidence import LABELS
 from kitlib.pooled import Rows, pool
 from kitlib.pooled.coverage import coverage
 from kitlib.pooled.figures import table_view
+from kitlib.pooled.rules import read_rules
 from kitlib.privacy.policy import release_policy
 from kitlib.privacy.release import publisher_secret
 from kitlib.privacy.released import read_log
@@ -753,12 +754,13 @@ def test_the_workbook_lays_steps_out_as_a_grid(sample):
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_path(sample.folder / "offentlig" / "samlet_billede.xlsx")
-    (sheet,) = [
-        rows
-        for name in book.sheet_names
-        if (rows := book.get_sheet_by_name(name).to_python())[0][0]
-        == POLICY.tables["dialoglineal.start_nu"].spoergsmaal
-    ]
+    sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+    of = [table.periods for table in sample.gate.tables]
+    for rows, periods in zip(sheets[1:], of, strict=True):  # the half-years stand in every title
+        assert rows[0][0].endswith("?") == (set(periods) <= {""})
+        assert ("halvår 20" in rows[0][0]) == bool(set(periods) - {""})
+    asked = POLICY.tables["dialoglineal.start_nu"].spoergsmaal
+    (sheet,) = [rows for rows in sheets if rows[0][0].startswith(asked)]
     top = next(i for i, row in enumerate(sheet) if row[0] == "Trin ved start")
     heads, rows = sheet[top][1:], sheet[top + 1 :]
     assert sheet[top - 1][1] == "Trin nu" and heads[-1] == "I alt" == rows[-1][0]
@@ -970,9 +972,12 @@ def test_saml_tells_what_became_of_every_file(capsys, inbox, tmp_path):
 def test_nothing_is_written_until_somebody_says_yes_in_a_role(capsys, inbox, tmp_path):
     """Shown first: each table, how it is parted, all together, what is left out, how far moved."""
     out = tmp_path / "ud"
+    (inbox / "skadet.bidrag").write_bytes(b"x")
     code, shown_first, _ = run(capsys, "saml", inbox, "--ud", out, "--vis")
     assert code == 0 and not out.exists()
     for said in (
+        "skadet.bidrag: Filen er skadet eller er ikke et bidrag.",
+        "Bed enheden om at sende det igen.",
         "Intet er skrevet endnu.",
         "1. Dialoglineal: de fire tal",
         "fra 6 enheder",
@@ -1020,22 +1025,37 @@ def test_a_table_or_a_half_year_is_held_back_by_name_or_number(tmp_path):
     assert [line.holdt for line, _ in read_log(tmp_path / "ud")] == [["2026 H2"], []]
 
 
-def test_what_was_sent_after_a_half_year_was_out_is_told(tmp_path):
-    out = tmp_path / "ud"
-    pool(files(halves(tmp_path / "a")), out, today=date(2026, 8, 1))
-    late = replace(
-        contribution("Hus 0", opdigtet=True),
-        nr=2,
-        dato=date(2026, 9, 1),
-        counts=contribution("Hus 0").counts.assign(periode="2026 H1"),
+def test_whoever_has_other_numbers_than_came_out_is_told_of_whatever_the_day(tmp_path):
+    """Dated the day of the release, or sent along again: it is the numbers that say it."""
+    out, day = tmp_path / "ud", date(2026, 8, 1)
+    inbox = halves(tmp_path / "a")
+    pool(files(inbox), out, today=day)
+    made = [from_bytes(path.read_bytes()) for path in files(inbox)]
+    # Unit 0 has more, made the day of the release; 1 sends the same again later, with a new half
+    # year beside it; 2 is new, and its file is older than the release.
+    more = made[0].counts
+    more = more.assign(**{name: more[name] + 1 for name in ("antal", "personer")}, n=88)
+    sent = [
+        replace(made[0], nr=2, dato=day, counts=more),
+        replace(made[1], nr=2, dato=date(2027, 1, 3), kvartal="2026 K4"),
+        replace(contribution("Hus ny", opdigtet=True), counts=made[2].counts, dato=made[2].dato),
+    ]
+    sent[2].counts["noegle"] += 1
+    for place, each in enumerate(sent):
+        (inbox / f"ny {place}.bidrag").write_bytes(to_bytes(each))
+    done = pool(files(inbox), out, today=date(2027, 2, 1))
+    late, old = done.notes
+    assert late == (
+        "Nye eller ændrede tal, efter at 1. halvår 2026 kom ud: Hus 0 og Hus ny. "
+        "Tallene derfra står, som de er."
     )
-    (tmp_path / "a" / "sent.bidrag").write_bytes(to_bytes(late))
-    done = pool(files(tmp_path / "a"), out, today=date(2027, 2, 1))
-    assert done.notes == (
-        "Sendt, efter at 1. halvår 2026 kom ud: Hus 0. Tallene derfra står, som de er.",
-        "Har ikke sendt siden 2. halvår 2026 sluttede: Hus 0, Hus 1, Hus 2, Hus 3, Hus 4 og 1 til.",
-    )
-    assert done.notes[0] in (done.folder / "intern" / "paamindelse.txt").read_text("utf-8")
+    assert old.startswith("Har ikke sendt siden 2. halvår 2026 sluttede: Hus 0, Hus 2, Hus 3")
+    assert late in (done.folder / "intern" / "paamindelse.txt").read_text("utf-8")
+    for path in out.rglob("log.json"):  # marks, and neither a unit nor a number
+        assert "Hus" not in path.read_text("utf-8")
+    # What is known now was known when it came out, so the next release says the same.
+    again = pool(files(inbox), out, today=date(2027, 2, 2))
+    assert again.notes[0] == late
 
 
 NAMES = "før;nu\nHus 0;Hus Nul\nHus 1;Hus Stor\nHus 2;Hus Stor\n"
@@ -1092,6 +1112,25 @@ def test_an_analysts_own_rules_are_held_to_the_same_limits(capsys, inbox, tmp_pa
     assert codes == [0, 1, 1]
     assert "Metoden kendes ikke" in told['metode = "ingen"'][2]
     assert "Reglerne kan ikke læses" in told["metode ="][2]
+    for _, _, err in list(told.values())[1:]:
+        assert "regler.toml" in err and "udgivelse.toml, " not in err
+
+
+@pytest.mark.parametrize(
+    "text", ["regler = 3", "[regler]\nmetode = 3", *("[regler]\n{0}\nafrunding = [1]",), "a = [[]]"]
+)
+def test_rules_of_another_shape_are_told_with_their_own_files_name(tmp_path, text):
+    kit = "\n".join(
+        f"{key} = {json.dumps(value)}"
+        for key, value in load("udgivelse")["regler"].items()
+        if key not in ("flytning", "afrunding")
+    )
+    kit += "\nflytning = { hoejst = 16, varians = 12, faa = 5, point = 20 }"
+    path = tmp_path / "egne.toml"
+    path.write_text(text.replace("{0}", kit), "utf-8")
+    with pytest.raises(KitError) as caught:
+        read_rules(path)
+    assert {problem.file for problem in caught.value.report} == {"egne.toml"}
 
 
 def test_saml_says_who_is_not_on_the_list_and_names_no_folder_that_is_not_there(
