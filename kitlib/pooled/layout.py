@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kitlib.figures import ALL
+from kitlib.privacy.halfyears import said as half_year
 from kitlib.privacy.policy import FEW, TableWords
-from kitlib.privacy.release_result import SafeTable
+from kitlib.privacy.release_result import MeanChange, SafeTable
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.privacy.suppression_result import HIDDEN
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Layout", "laid_out", "mark_of"]
+__all__ = ["Layout", "laid_out", "mark_of", "span_of", "title_of"]
 
 Number = int | None
 
@@ -76,6 +78,24 @@ def laid_out(public: pd.DataFrame, words: TableWords, mark: str = HIDDEN) -> Lay
 def mark_of(table: SafeTable) -> str:
     """Return what stands for a number that is not told."""
     return FEW if table.spread else HIDDEN
+
+
+def span_of(periods: Sequence[str]) -> str:
+    """Say which half-years something is of, after a question; empty where it has none.
+
+    Examples
+    --------
+    >>> span_of(["2026 H1", "2026 H2"])
+    ' 1. halvår 2026 til 2. halvår 2026'
+    """
+    named = [half_year(period) for period in periods if period]
+    ends = dict.fromkeys([*named[:1], *named[-1:]])
+    return f" {' til '.join(ends)}" if ends else ""
+
+
+def title_of(what: SafeTable | MeanChange) -> str:
+    """Return the question that something answers, with its half-years."""
+    return f"{what.words.spoergsmaal}{span_of(what.periods)}"
 
 
 def _crossed(public: pd.DataFrame, down: str, across: str, *, corner: str, above: str) -> Layout:

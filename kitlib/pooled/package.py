@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.engines import engine
+from kitlib.pooled.layout import title_of
 from kitlib.pooled.tables import COLUMNS, tidy
 from kitlib.privacy.policy import FEW
 from kitlib.privacy.release_result import Gate
@@ -69,7 +70,7 @@ def package_bytes(
         "tabeller": [
             {
                 "navn": t.words.name,
-                "spoergsmaal": t.words.spoergsmaal,
+                "spoergsmaal": title_of(t),
                 "taeller": t.words.flertal,
                 "perioder": list(t.periods),
                 "forbehold": t.words.forbehold,

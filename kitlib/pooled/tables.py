@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib import writing
 from kitlib.dansk import long_date
-from kitlib.pooled.layout import laid_out, mark_of
+from kitlib.pooled.layout import laid_out, mark_of, title_of
 from kitlib.privacy.release import Gate, SafeTable
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.privacy.suppression_result import HIDDEN
@@ -174,7 +174,7 @@ def _sheet(
     # Long lines stay within what one sees at once, however many columns the table has.
     last = next(i for i in range(len(widths)) if i + 1 == len(widths) or sum(widths[: i + 1]) > 90)
     wide = sum(widths[: last + 1])
-    top = [(words.spoergsmaal, "h"), (words.forbehold, "q"), (coverage, "q"), (learning, "q")]
+    top = [(title_of(table), "h"), (words.forbehold, "q"), (coverage, "q"), (learning, "q")]
     for row, (text, style) in enumerate(top):
         page.merge_range(row, 0, row, last, text, styles[style])
         size = 22 if style == "h" else 15.5
@@ -215,7 +215,7 @@ def description(
         words = table.words
         parted = " og ".join(table.grouping) or "alle samlet"
         lines += [
-            f"{words.name}: {words.spoergsmaal}",
+            f"{words.name}: {title_of(table)}",
             f"  a: {words.a}." + (f" b: {words.b}." if "b" in table.public else ""),
             f"  Tæller: {words.flertal}. Delt efter: {parted}.",
             f"  {words.forbehold}",

@@ -254,7 +254,9 @@ class _Mover:
         change = rounded_change(total, n, self.policy.rounding)
         off = _off(self.policy.moving, n, len(found))
         band = n_band(n, self.policy.bands)
-        return MeanChange(words, change, band, rows[UNIT].nunique(), off), kept
+        return MeanChange(
+            words, change, band, rows[UNIT].nunique(), off, tuple(sorted(found))
+        ), kept
 
 
 def _in_order(rows: pd.DataFrame, words: TableWords) -> pd.DataFrame:

@@ -72,6 +72,8 @@ class MeanChange:
         How many, as a band.
     off : int
         How far it may have been moved, up or down; 0 where it was not.
+    periods : tuple of str
+        The half-years it has, in order.
     """
 
     words: TableWords
@@ -79,6 +81,7 @@ class MeanChange:
     n: str
     n_units: int
     off: int = 0
+    periods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
