@@ -20,9 +20,6 @@ pytestmark = pytest.mark.whole
 TODAY = "2026-09-01"
 
 _LEFT_OUT = {
-    "test_the_table_is_a_step_of_the_meeting_and_read_from_the_back_row": (
-        "the way back to the front page stands below, so the page is higher than the window"
-    ),
     "test_reload_two_windows_and_a_kernel_killed_in_the_middle_of_a_move": "there is no kernel",
     "test_a_folder_that_cannot_be_opened_gives_a_page_that_says_why": "the front page says it",
 }
