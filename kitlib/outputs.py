@@ -59,7 +59,7 @@ _OUTPUTS = (
     Output("cirkel.toml", "hos_teamet", False, "kitlib.circle.circlefile:make_copy"),
     Output("tekster", "hos_teamet", False, "kitlib.wordfiles:make_wordings"),
     Output("papirer", "hos_teamet", False, "kitlib.privacy.papers:make_papers"),
-    Output("referat", "hos_teamet", True, "kitlib.circle.referat:make_referat"),
+    Output("referat", "hos_teamet", True, "kitlib.circle.quoting:make_referat"),
     Output("prøvehandling.ics", "hos_teamet", False, "kitlib.circle.calendar:make_calendar"),
     Output("prøvehandlinger.html", "hos_teamet", False, "kitlib.circle.overview:make_overview"),
     Output("torsdagspakken", "hos_teamet", True, "kitlib.material.making:make_pack"),

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from kitlib.circle.referat_parts import Part, parts_of
+from kitlib.circle.referat_parts import Part
 from kitlib.dansk import long_date
 from kitlib.handwritten import BY_HAND, hand_of
 from kitlib.problems import KitError
@@ -24,7 +24,6 @@ __all__ = [
     "Piece",
     "Referat",
     "for_team_alone",
-    "make_referat",
     "mark_of",
     "rehearse",
     "shared",
@@ -289,14 +288,3 @@ def rehearse(session: Session) -> None:
     _html(referat, home, session)
     _pdf(referat, home, session)
     session.referat()
-
-
-def make_referat(source: Path, out: Path) -> list[Path]:
-    """Make a referat that quotes the team's first note, for the register of outputs."""
-    from kitlib.circle.session import Session
-
-    session = Session.open(source)
-    notes = session.shown.shown.get("postits")
-    words = [] if notes is None else list(notes["observation"].dropna())
-    session.put("se.set", str(words[0]) if words else "Vi så sedlerne på bordet.")
-    return session.approve([p.key for p in parts_of(session)], "teamet", out=out)
