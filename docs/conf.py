@@ -61,6 +61,17 @@ MENDED = {
     'class="caption" role="heading">': 'class="caption" role="heading" aria-level="2">',
     'docutils container">\n<table': 'docutils container" tabindex="0">\n<table',
     '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
+    # The page of Python is English, and so are the words that Sphinx puts into it.
+    **{
+        f">{danish}<": f">{english}<"
+        for danish, english in (
+            ("Parametre", "Parameters"),
+            ("Returnerer", "Returns"),
+            ("Returtype", "Return type"),
+            ("Rejser", "Raises"),
+            ("Eksempler", "Examples"),
+        )
+    },
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -51,25 +52,25 @@ def _bounds(column: Column) -> str:
     if column.allowed:
         return ", ".join(column.allowed)
     ends = [f"{end:g}" for end in (column.low, column.high) if end is not None]
-    unit = f" {column.unit}" if column.unit else ""
+    # A scale such as "0-5" is its ends, and a day is no unit of a date.
+    says_more = column.unit and column.kind != "dato" and column.unit != "-".join(ends)
+    unit = f" {column.unit}" if says_more else ""
     if len(ends) == 2:
         return f"{ends[0]} til {ends[1]}{unit}"
-    return f"mindst {ends[0]}{unit}" if ends else column.unit
+    return f"mindst {ends[0]}{unit}" if ends else unit.strip()
 
 
 def _columns(columns: Iterable[Column]) -> str:
+    """Three columns, so that they can be read on a phone."""
     rows = [
         (
-            column.label or column.heading,
-            f"`{column.name}`",
-            _KINDS[column.kind],
-            _bounds(column),
-            "ja" if column.required else "",
-            column.doc,
+            f"{column.label or column.heading}<br>`{column.name}`",
+            ": ".join(filter(None, (_KINDS[column.kind], _bounds(column)))),
+            f"**Skal være der.** {column.doc}" if column.required else column.doc,
         )
         for column in columns
     ]
-    return _table(("Overskrift", "I filer", "Hvad", "Grænser", "Skal", "Betyder"), rows)
+    return _table(("Overskrift, og i filer", "Hvad", "Betyder"), rows)
 
 
 def columns_page() -> str:
@@ -83,8 +84,9 @@ def columns_page() -> str:
         parts.append(f"## {instrument.label}")
         tables = {instrument.name: instrument.columns, **instrument.tables}
         for name, columns in tables.items():
+            if instrument.title(name) != instrument.label:
+                parts.append(f"### {instrument.title(name)}")
             parts += [
-                f"### {instrument.title(name)}",
                 f"Filen hedder `{name}.csv`, eller arket **{instrument.title(name)}**.",
                 _columns(columns),
             ]
@@ -119,17 +121,16 @@ def commands_page() -> str:
 
 def policy_page() -> str:
     """What may be shown of how many."""
-    rows = []
-    for place, policy in enumerate(POLICY):
-        last = place + 1 == len(POLICY)
-        n = f"{policy.n} og flere" if last else f"{policy.n} til {POLICY[place + 1].n - 1}"
-        rows.append((n, *("ja" if getattr(policy, key) else "" for key, _ in _SHOWN)))
+    heads = [f"{p.n} til {after.n - 1}" for p, after in pairwise(POLICY)]
+    rows = [
+        (said, *("ja" if getattr(policy, key) else "" for policy in POLICY)) for key, said in _SHOWN
+    ]
     caveats = [f"- **Fra {p.n}:** {p.caveat}" for p in POLICY]
     parts = [
         "# Hvad må vises ved hvor mange?",
         "Værktøjet spørger altid tabellen her, før det viser noget om en gruppe. Den kan ikke slås "
         "fra. Om ét barn over tid gælder andre regler: dér er det noterne, der tælles.",
-        _table(("Personer", *(said for _, said in _SHOWN)), rows),
+        _table(("Personer", *heads, f"{POLICY[-1].n} og flere"), rows),
         "Ved siden af figuren står altid:",
         "\n".join(caveats),
         "Grupper inden for gruppen bliver aldrig sammenlignet. Et interval, der skal dække 95 ud "

@@ -9,29 +9,76 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from docs.chromium import chromium  # noqa: E402
+from kitlib.look import font_files  # noqa: E402
 
 _STYLE = """
 @page { size: A4; margin: 18mm 18mm 20mm; }
-body { font: 10.5pt/1.45 'Source Sans Pro', 'Source Sans 3', sans-serif; }
-h1 { break-before: page; } div.body > section > h1:first-of-type { break-before: auto; }
-h2, h3, .caption-text { break-after: avoid; }
-img { max-width: 100%; max-height: 150mm; } figure, img, tr { break-inside: avoid; }
+body { font: 10.5pt/1.45 Bog, 'Source Sans Pro', 'Source Sans 3', sans-serif; }
+h2.kapitel, p.del { break-before: page; }
+p.del { font-size: 11pt; color: #555; } p.del + * h2.kapitel { break-before: auto; }
+h1, h2, h3, h4, h5, h6, .rubric, p.del { break-after: avoid; }
+p:has(+ [class*=highlight]), p:has(+ blockquote), p:has(+ ul) { break-after: avoid; }
+img { max-width: 100%; max-height: 150mm; border: .5pt solid #ccc; }
+figure, img, tr, li, blockquote { break-inside: avoid; }
 table { border-collapse: collapse; font-size: 9pt; width: 100%; }
 td, th { border: 1px solid #bbb; padding: 2pt 4pt; text-align: left; vertical-align: top; }
-td code, p code, li code { overflow-wrap: anywhere; }
+td code, p code, li code { overflow-wrap: anywhere; } code .pre { white-space: nowrap; }
 pre { background: #f4f2ec; padding: 4pt 6pt; white-space: pre-wrap; overflow-wrap: anywhere; }
+pre.kort { break-inside: avoid; }
 a { color: #00568c; text-decoration: none; }
+nav.indhold ol { list-style: none; padding: 0; } nav.indhold h2 { break-before: auto; }
+nav.indhold li { display: flex; } nav.indhold li span:last-child { margin-left: auto; }
+nav.indhold li.del { color: #555; margin-top: 8pt; }
 a.headerlink, div.footer, div.related { display: none; }
 """
 _FOOT = (
     "<div style='font-size:8pt;width:100%;text-align:center;color:#555'>"
     "<span class='pageNumber'></span></div>"
 )
+#: Chapters are known, the contents stand after the first picture, and code of long lines is small
+#: rather than broken: eighty letters of the usual size fill a line.
+_ARRANGE = """(parts) => {
+  const list = document.createElement("ol");
+  const nav = document.createElement("nav");
+  nav.className = "indhold";
+  nav.innerHTML = "<h2>Indhold</h2>";
+  nav.append(list);
+  for (const section of document.querySelectorAll("div.body > section section")) {
+    const title = section.querySelector(":scope > h2");
+    if (!title) continue;
+    title.classList.add("kapitel");
+    const words = title.firstChild.textContent.trim();
+    if (parts[words]) {
+      const part = Object.assign(document.createElement("p"), { className: "del" });
+      part.textContent = parts[words];
+      section.before(part);
+      const line = Object.assign(document.createElement("li"), { className: "del" });
+      line.textContent = parts[words];
+      list.append(line);
+    }
+    const line = document.createElement("li");
+    line.innerHTML = `<a href="#${section.id}"></a><span></span>`;
+    line.firstChild.textContent = words;
+    list.append(line);
+  }
+  const first = document.querySelector("div.body > section");
+  first.querySelector("h2.kapitel").closest("div.body > section > *").before(nav);
+  for (const code of document.querySelectorAll("pre")) {
+    const lines = code.textContent.trimEnd().split("\\n");
+    const longest = Math.max(...lines.map((line) => line.length));
+    code.style.fontSize = `${Math.max(7, Math.min(9.5, (9.5 * 80) / longest))}pt`;
+    if (lines.length < 30) code.classList.add("kort");
+  }
+}"""
+_NUMBER = """(pages) => document.querySelectorAll("nav.indhold li:not(.del)").forEach((line) => {
+  line.lastChild.textContent = pages[line.firstChild.textContent] ?? "";
+})"""
 
 
 def pages_as_one(place: Path) -> Path:
@@ -42,21 +89,61 @@ def pages_as_one(place: Path) -> Path:
     return place / "en" / "index.html"
 
 
+def parts() -> dict[str, str]:
+    """First chapter of each part of the book -> what the part is called."""
+    found, part = {}, ""
+    for line in (HERE / "index.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith(":caption: "):
+            part = line.removeprefix(":caption: ")
+        elif part and line and line[0] not in ":`":
+            title = (HERE / f"{line}.md").read_text(encoding="utf-8").partition("\n")[0]
+            found[title.removeprefix("# ")] = part
+            part = ""
+    return found
+
+
+def chapters(path: Path) -> dict[str, int]:
+    """Return the page each chapter begins on, as the outline of the print has it."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(path)
+    found: dict[str, int] = {}
+
+    def walk(entries: list[Any]) -> None:
+        for entry in entries:
+            if isinstance(entry, list):
+                walk(entry)
+            elif (page := reader.get_destination_page_number(entry)) is not None:
+                found.setdefault(str(entry.title).rstrip("¶").strip(), page + 1)
+
+    walk(reader.outline)
+    return found
+
+
 def printed(page: Path, target: Path) -> None:
     """Print a page with tags and an outline, which readers of the screen and of the book use."""
+    faces = {"Regular": "400 normal", "Bold": "700 normal", "It": "400 italic"}
+    fonts = "".join(
+        f"@font-face {{ font-family: Bog; src: url('{path.as_uri()}'); "
+        f"font-weight: {faces[face].split()[0]}; font-style: {faces[face].split()[1]}; }}"
+        for face, path in font_files().items()
+    )
     with chromium() as browser:
         opened = browser.new_page()
         opened.goto(page.as_uri())
-        opened.add_style_tag(content=_STYLE)
-        opened.pdf(
-            path=target,
-            prefer_css_page_size=True,
-            tagged=True,
-            outline=True,
-            display_header_footer=True,
-            header_template="<span></span>",
-            footer_template=_FOOT,
-        )
+        opened.add_style_tag(content=fonts + _STYLE)
+        opened.evaluate(_ARRANGE, parts())
+        for _ in range(2):  # the first tells which pages the chapters come to begin on
+            opened.pdf(
+                path=target,
+                prefer_css_page_size=True,
+                tagged=True,
+                outline=True,
+                display_header_footer=True,
+                header_template="<span></span>",
+                footer_template=_FOOT,
+            )
+            opened.evaluate(_NUMBER, chapters(target))
 
 
 def main() -> None:

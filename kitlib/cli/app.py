@@ -77,6 +77,7 @@ _ORDER = (
     "tekster",
     "koder",
     "mit",
+    "bekymring",
     "indsigt",
     "slet",
     "papirer",
