@@ -157,8 +157,8 @@ def contribution_schema() -> Schema:
     }
     maybe: Schema = {"type": ["integer", "null"]}
     cell: dict[str, Schema] = {
-        "a": {"type": ["string", "null"]},
-        "b": {"type": ["string", "null"]},
+        "a": {"type": "string"},
+        "b": {"type": "string"},
         "periode": _half_open(PERIOD),
         "antal": {"type": "integer", "minimum": 0},
         "personer": maybe,

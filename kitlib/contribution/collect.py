@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitlib.contribution.file import checksum, fingerprint, from_bytes
-from kitlib.contribution.model import Contribution
+from kitlib.contribution.model import Contribution, framed
 from kitlib.instruments.counted import COUNTS
 from kitlib.ordinary import MOST_BYTES, require_ordinary
 from kitlib.problems import KitError, Problem, ProblemReport
@@ -74,8 +74,8 @@ class Collected:
         columns = ["enhed", "type", "distrikt", "kvartal", *COUNTS]
         if not self.contributions:
             return pd.DataFrame(columns=columns)
-        whole = pd.concat([c.counts for c in self.contributions], ignore_index=True)
-        sizes = [len(c.counts) for c in self.contributions]
+        whole = framed([row for c in self.contributions for row in c.rows])
+        sizes = [len(c.rows) for c in self.contributions]
         for name in columns[:4]:
             each = pd.Series([getattr(c, name) for c in self.contributions])
             whole[name] = each.repeat(sizes).reset_index(drop=True)

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from kitlib.contribution.model import Contribution
-from kitlib.instruments.counted import COUNTS
 from kitlib.problems import KitError, Problem, ProblemReport
 
 __all__ = ["CELL", "FORMAT", "KEYS", "checksum", "fingerprint", "from_bytes", "to_bytes"]
@@ -17,7 +16,9 @@ __all__ = ["CELL", "FORMAT", "KEYS", "checksum", "fingerprint", "from_bytes", "t
 FORMAT = 2
 
 KEYS = ("enhed", "type", "distrikt", "kvartal", "dato", "nr", "sort", "dele", "opdigtet")
-CELL = ["a", "b", "periode", "antal", "personer", "sum", "noegle"]
+#: What stands of a cell in the file, in order.
+CELL = ("a", "b", "periode", "antal", "personer", "sum", "noegle")
+_LONGEST = 2**63  # what a column of whole numbers holds
 _LARGEST = 2_000_000  # bytes; a contribution is a few kilobytes, and 200 of them are read at once
 
 
@@ -138,21 +139,18 @@ def _digest(inner: object) -> str:
 def _inner(contribution: Contribution) -> dict[str, Any]:
     manifest: dict[str, Any] = {key: getattr(contribution, key) for key in KEYS}
     manifest["dato"] = contribution.dato.isoformat()
-    return {"manifest": manifest, "tabeller": _tables(contribution.cells)}
+    return {"manifest": manifest, "tabeller": _tables(contribution.rows)}
 
 
-def _tables(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _tables(rows: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
     tables: dict[str, dict[str, Any]] = {}
-    for cell in cells:
-        name = str(cell["tabel"])
-        table = tables.setdefault(name, {"tabel": name, "n": cell["n"], "felter": []})
-        table["felter"].append([cell[key] for key in CELL])
+    for name, *cell, n, key in rows:  # the columns of a frame of counts, in order
+        table = tables.setdefault(name, {"tabel": name, "n": n, "felter": []})
+        table["felter"].append([*cell, key])
     return list(tables.values())
 
 
 def _contribution(manifest: dict[str, Any], tabeller: list[dict[str, Any]]) -> Contribution:
-    import pandas as pd
-
     if set(manifest) != set(KEYS):
         raise ValueError("unknown keys")
     kinds = {"nr": int, "dele": int, "opdigtet": bool}
@@ -162,24 +160,12 @@ def _contribution(manifest: dict[str, Any], tabeller: list[dict[str, Any]]) -> C
     for table in tabeller:
         if set(table) != {"tabel", "n", "felter"}:
             raise ValueError("unknown keys")
-        for a, b, period, *numbers in table["felter"]:
-            whole = [*numbers, table["n"]]
-            if len(numbers) != 4 or any(v is not None and type(v) is not int for v in whole):
+        for a, b, period, count, persons, added, key in table["felter"]:
+            row = (table["tabel"], a, b, period, count, persons, added, table["n"], key)
+            if any(type(label) is not str for label in row[:4]):
+                raise ValueError("not a text")
+            if any(v is not None and not (type(v) is int and abs(v) < _LONGEST) for v in row[4:]):
                 raise ValueError("not a whole number")
-            rows.append((table["tabel"], a, b, period, *whole))
-    values = zip(*rows, strict=True) if rows else [[] for _ in COUNTS]
-    columns = dict(zip(["tabel", *CELL, "n"], values, strict=True))
-    counts = pd.DataFrame({c: _array(columns[c], kind) for c, kind in COUNTS.items()})
+            rows.append(row)
     day = date.fromisoformat(manifest["dato"])
-    return Contribution(**{**manifest, "dato": day}, counts=counts)
-
-
-def _array(values: Sequence[Any], kind: str) -> Any:
-    import numpy as np
-    import pandas as pd
-
-    if kind != "Int64":
-        return pd.array(list(values), "string")
-    # pandas looks at every value to learn what it is; here they are known to be whole or missing.
-    gone = np.array([v is None for v in values], dtype=bool)
-    return pd.arrays.IntegerArray(np.array([v or 0 for v in values], dtype="int64"), gone)
+    return Contribution.of_rows(rows, **{**manifest, "dato": day})

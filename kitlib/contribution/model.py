@@ -28,6 +28,7 @@ __all__ = [
     "Contribution",
     "Sort",
     "add",
+    "framed",
     "quarter_of",
     "too_few",
     "without_few",
@@ -82,6 +83,24 @@ class Contribution:
     dele: int = 1
     opdigtet: bool = False
 
+    @classmethod
+    def of_rows(cls, rows: Sequence[tuple[Any, ...]], **what: Any) -> Contribution:
+        """Make one of rows of plain values in the order of `COUNTS`, None where one is missing.
+
+        Its frame is made when somebody asks for it: of 200 that are read at once and pooled as one
+        frame, nobody does.
+        """
+        made = cls(**what, counts=None)  # type: ignore[arg-type]
+        del vars(made)["counts"]
+        vars(made)["rows"] = list(rows)
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        """Make the frame of one that was made of rows."""
+        if name != "counts" or "rows" not in vars(self):
+            raise AttributeError(name)
+        return vars(self).setdefault("counts", framed(self.rows))
+
     @property
     def key(self) -> str:
         """The unit, however its name is written."""
@@ -95,10 +114,9 @@ class Contribution:
         }
 
     @cached_property
-    def cells(self) -> list[dict[str, Any]]:
+    def rows(self) -> list[tuple[Any, ...]]:
         """Each row of counts as plain values, None where one is missing."""
-        rows = plain_rows(self.counts, list(COUNTS))
-        return [dict(zip(COUNTS, row, strict=True)) for row in rows]
+        return plain_rows(self.counts, list(COUNTS))
 
     def __repr__(self) -> str:
         return (
@@ -119,31 +137,53 @@ class Contribution:
             found.append("Nummeret er ikke et helt tal fra 1.")
         if self.sort not in ("bidrag", "del", "tilbage"):
             found.append("Det er ikke et bidrag, en del eller en tilbagetrækning.")
-        if list(self.counts.columns) != list(COUNTS):
+        if "counts" in vars(self) and list(self.counts.columns) != list(COUNTS):
             return [*found, "Kolonnerne er ikke dem, et bidrag har."]
-        return [*found, *_count_faults(self.cells, self.sort)]
+        return [*found, *_count_faults(self.rows, self.sort)]
 
 
-def _count_faults(cells: list[dict[str, Any]], sort: str) -> list[str]:
-    if not cells:
+def framed(rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    """Return a frame of counts of rows of plain values, in the order of `COUNTS`."""
+    import pandas as pd
+
+    values = list(zip(*rows, strict=True)) or [()] * len(COUNTS)
+    made = zip(COUNTS.items(), values, strict=True)
+    return pd.DataFrame({name: _array(column, kind) for (name, kind), column in made})
+
+
+def _array(values: Sequence[Any], kind: str) -> Any:
+    import numpy as np
+    import pandas as pd
+
+    if kind != "Int64":
+        return pd.array(list(values), "string")
+    # pandas looks at every value to learn what it is; here they are known to be whole or missing.
+    gone = np.array([v is None for v in values], dtype=bool)
+    return pd.arrays.IntegerArray(np.array([v or 0 for v in values], dtype="int64"), gone)
+
+
+def _count_faults(rows: Sequence[tuple[Any, ...]], sort: str) -> list[str]:
+    if not rows:
         return [] if sort == "tilbage" else ["Der er ingen tal i bidraget."]
     found = []
-    if any(c[name] is None or c[name] < 0 for c in cells for name in ("antal", "n")):
+    of = dict(zip(COUNTS, zip(*rows, strict=True), strict=True))
+    counts, persons, behind = of["antal"], of["personer"], of["n"]
+    if any(n is None or n < 0 for n in (*counts, *behind)):
         found.append("Et antal mangler eller er under 0.")
-    elif any((c["personer"] or 0) > min(c["antal"], c["n"]) for c in cells):
+    elif any((p or 0) > min(n, all_) for p, n, all_ in zip(persons, counts, behind, strict=True)):
         found.append("Der er flere personer i et felt, end der kan være.")
-    if not all(c["noegle"] is not None and 0 <= c["noegle"] < MODULUS for c in cells):
+    if not all(key is not None and 0 <= key < MODULUS for key in of["noegle"]):
         found.append("En nøgle mangler eller er ikke skrevet rigtigt.")
-    if not all(_is_period(c["periode"]) for c in cells):
+    if not all(_is_period(period) for period in set(of["periode"])):
         found.append("En periode er ikke skrevet som 2026 H1.")
-    if len({tuple(c[name] for name in _CELL) for c in cells}) < len(cells):
+    if len(set(zip(*(of[name] for name in _CELL), strict=True))) < len(rows):
         found.append("Det samme felt står to gange.")
-    labels = [c[name] for c in cells for name in ("tabel", "a", "b")]
+    labels = {label for name in ("tabel", "a", "b") for label in of[name]}
     if any(not isinstance(label, str) or len(label) > LONGEST_LABEL for label in labels):
         found.append("Et felt har en lang tekst, og et bidrag har kun korte overskrifter.")
-    if len({(c["tabel"], c["n"]) for c in cells}) > len({c["tabel"] for c in cells}):
+    if len(set(zip(of["tabel"], behind, strict=True))) > len(set(of["tabel"])):
         found.append("En tabel siger to forskellige antal personer.")
-    if sort == "bidrag" and any(c["n"] is not None and c["n"] < FEWEST for c in cells):
+    if sort == "bidrag" and any(n is not None and n < FEWEST for n in behind):
         found.append(f"En tabel har færre end {FEWEST} bag sig og må ikke sendes alene.")
     return found
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kitlib.dansk import join, plural
-from kitlib.disclosure.plain import plain_rows
 from kitlib.privacy.halfyears import said as half_year
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["late_and_old", "marks"]
 
 _NAMED = 5  # units named in a note; the rest are counted
-_WHAT = ["tabel", "a", "b", "antal", "noegle"]
 
 
 def marks(
@@ -46,10 +44,10 @@ def marks(
 
 def _mark(made: Contribution, period: str, secret: bytes) -> str:
     """Return the mark of a contribution's half-year; empty where it says nothing of it."""
-    rows = made.counts[made.counts["periode"] == period]
-    if rows.empty:
+    cells = [(name, a, b, n, key) for name, a, b, of, n, *_, key in made.rows if of == period]
+    if not cells:
         return ""
-    text = repr((period, sorted(plain_rows(rows, _WHAT), key=repr)))
+    text = repr((period, sorted(cells)))
     return hmac.digest(secret, b"sendt\0" + text.encode("utf-8"), "sha256").hex()[:32]
 
 

@@ -87,9 +87,11 @@ def refuse_same_persons(contributions: Sequence[Contribution]) -> None:
 
 
 def _cells(made: Contribution) -> list[tuple[object, ...]]:
-    rows = made.counts[(made.counts["antal"] > 0) & (made.counts["noegle"] > 0)]
-    columns = ["tabel", "a", "b", "periode", "antal", "noegle"]
-    return list(rows[columns].itertuples(index=False, name=None))
+    return [
+        (table, a, b, period, n, key)
+        for table, a, b, period, n, *_, key in made.rows
+        if n > 0 and key > 0
+    ]
 
 
 def as_now(
@@ -104,6 +106,8 @@ def as_now(
     district, kind = labels.places.get(fold(name), (found.distrikt, found.type))
     if (fold(district), fold(kind)) != (fold(found.distrikt), fold(found.type)):
         moved[name] = f"{district}, {kind}"
+    if (name, district, kind) == (found.enhed, found.distrikt, found.type):
+        return found
     return replace(found, enhed=name, distrikt=district, type=kind)
 
 
