@@ -14,12 +14,14 @@ Integer programs ask for the least and the most of each cell of a district and k
 - `threshold`: exact numbers with 1-4 left out, and nothing else hidden.
 - `hiding`: the two tables of all protected one by one by hiding, and held together.
 - `hiding, a quarter later`: the same once more when a few have come; asked of the newcomers.
-- `keys`: a release by keys, where each number lies within the longest step of what is told.
+- `keys`: a release by keys, where each number lies within the longest step of what is told (sums
+  of bands are added up of its moved cells, and tell nothing more).
 - `keys, all units but one`: the same by all units but one, who know their own.
 
 The last also gives a best guess, the world that moves all numbers least, held against the number as
 it is told. Means are attacked by whoever knows everybody but one person, from 50 %, by Bayes: the
-person's eight numbers among directions, with bands, and with the mean.
+person's eight numbers among directions, with bands (as they were moved, also where few are told),
+and with the mean.
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ from kitlib.privacy.release_keys import by_keys  # noqa: E402
 
 PERIOD = "2026 H1"
 WAYS, BANDS, MEAN = "who5.retning", "who5.baand", "who5.aendring"
-POINT = 20  # a rule, which everybody may read, as D and FEW are
+POINT = 100  # a rule, which everybody may read, as D and FEW are
 NAMES = ("0-35", "36-50", "over 50")
 DISTRICTS, KINDS = ("Nord", "Syd"), ("skole", "unge")
 #: Who can be: district, kind, direction, band before, band after.
@@ -100,8 +102,8 @@ def counts(persons: pd.DataFrame) -> pd.DataFrame:
 Told = dict[tuple[str, ...], int | None]
 
 
-def told(persons: pd.DataFrame, secret: bytes) -> tuple[Told, Told, tuple[int, str] | None]:
-    """What a release by the kit tells: directions, bands, and the mean with its n."""
+def told(persons: pd.DataFrame, secret: bytes) -> tuple[Told, Told, tuple[int, int] | None]:
+    """What a release by the kit tells: directions, bands as they were moved, and the mean."""
     gate = by_keys(counts(persons), release_policy(), secret, today=LATER)
     ways: Told = {}
     bands: Told = {}
@@ -110,9 +112,11 @@ def told(persons: pd.DataFrame, secret: bytes) -> tuple[Told, Told, tuple[int, s
             n = None if pd.isna(r.n) else int(r.n)
             if table.words.name == WAYS:
                 ways[r.distrikt or ALL, r.type or ALL, r.a] = n
-            else:
-                bands[r.a, r.b] = n
-    mean = (gate.means[0].change, gate.means[0].n) if gate.means else None
+    for row in gate.moved:
+        inner = ALL not in (row["a"], row["b"])
+        if row["tabel"] == BANDS and (inner or row["a"] == row["b"] == ALL):
+            bands[str(row["a"]), str(row["b"])] = int(str(row["antal"]))
+    mean = (gate.means[0].change, gate.means[0].off) if gate.means else None
     return ways, bands, mean
 
 
@@ -308,11 +312,14 @@ def rounded(total: int, n: int) -> int:
 
 
 def of_mean(mean: int, n: int, others: pd.DataFrame, change: int) -> float:
-    """How likely the mean is: the sum is moved by POINT for each step, by chances of its own."""
+    """How likely the mean is: POINT for each step, by chances of its own, and between two steps."""
     total = int(others["sum"].sum()) + change
-    steps = np.arange(-D, D + 1)
-    fits = [rounded(total + POINT * int(step), n) == mean for step in steps]
-    return float(P[fits].sum())
+    between = np.arange(POINT + 1) - POINT // 2
+    fits = [
+        np.mean([rounded(total + POINT * int(step) + int(more), n) == mean for more in between])
+        for step in range(-D, D + 1)
+    ]
+    return float((P * fits).sum())
 
 
 def ratio(there: float, away: float) -> float:
@@ -338,12 +345,11 @@ def persons_worlds(worlds: int, seed: int = 2) -> pd.DataFrame:
             if c in ways
         )
         # How many there are is one number, told alike in every table.
-        own = [c for c in product((person["foer"], ALL), (person["efter"], ALL)) if c != (ALL, ALL)]
-        banded = directions + sum(
-            ratio(likely(bands[c], count(others, c) + 1), likely(bands[c], count(others, c)))
-            for c in own
-            if c in bands
-        )
+        own = (person["foer"], person["efter"])
+        banded = directions
+        if own in bands:
+            step = int(bands[own] or 0) - count(others, own) + D
+            banded += ratio(*(P[at] if 0 <= at < len(P) else 0.0 for at in (step - 1, step)))
         n = ways.get((ALL, ALL, ALL))
         everything, naive = banded, 0.0
         if mean is not None and n is not None:
@@ -378,10 +384,10 @@ def main() -> None:
     beliefs = persons_worlds(worlds)
     print(f"{worlds} worlds; belief in what is true of one person, from 50 %")
     for name in beliefs:
-        shares = [(beliefs[name] > limit).mean() for limit in (0.8, 0.95, 1 - 1e-9)]
+        shares = [(beliefs[name] > limit).mean() for limit in (0.8, 0.9, 0.95, 1 - 1e-9)]
         print(
             f"  {name:14} mean {beliefs[name].mean():6.1%}, over 80 % {shares[0]:6.2%}, "
-            f"over 95 % {shares[1]:6.2%}, sure {shares[2]:6.2%}"
+            f"over 90 % {shares[1]:6.2%}, over 95 % {shares[2]:6.2%}, sure {shares[3]:6.2%}"
         )
 
 

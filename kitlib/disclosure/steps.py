@@ -86,6 +86,28 @@ class Steps:
         chance = self._of_key(key) if count else self._of_text(name)
         return count + self._step(len(self._rows) - 1, chance)
 
+    def moved_sum(self, total: int, count: int, key: int, name: str, span: int) -> int:
+        """Return a sum moved by `span` for each step of its count, and evenly between two steps.
+
+        Parameters
+        ----------
+        total : int
+            The true sum.
+        count, key, name
+            As for `moved`.
+        span : int
+            As much as one person can add to the sum, at least 1: then a person changes what is
+            likely of it by no more than of a count.
+
+        Notes
+        -----
+        Moved by whole steps alone, two sums that differ by less than a step would never be told as
+        the same number, and a sum told finely enough would be certain.
+        """
+        step = self.moved(count, key, name) - count
+        between = self._chance(b"mellem" + f"{count}\n{key % MODULUS}\n{name}".encode())
+        return total + span * step + int(between * (span + 1)) - span // 2
+
     def _step(self, row: int, chance: float) -> int:
         steps, cumulative = self._rows[row]
         place = int(np.searchsorted(cumulative, chance, side="right"))

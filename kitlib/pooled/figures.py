@@ -21,9 +21,10 @@ from kitlib.pooled.grids import (
     read_out,
     whole_number,
 )
-from kitlib.pooled.layout import span_of, title_of
+from kitlib.pooled.layout import caveat_of, span_of, title_of
 from kitlib.privacy.halfyears import said as half_year
 from kitlib.privacy.policy import FEW
+from kitlib.privacy.release_layout import OTHERS
 from kitlib.privacy.release_result import MeanChange, SafeTable
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.privacy.suppression_result import HIDDEN
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ALL", "mean_view", "series_view", "slide_views", "table_view"]
 
+_PUT_TOGETHER = f"{OTHERS.capitalize()} er dem, for få enheder bruger, lagt sammen."
 _TWO_MEASURES = "Prikker og bjælker er tegnet i hver sin målestok, så se på tallene."
 
 
@@ -99,6 +101,8 @@ def _view(table: SafeTable, grid: Numbers, caveat: str) -> View:
             said = [words.saetning.format(n=n, enheder=units)]
     if "b" not in public:
         said += _shown(everyone[inner(everyone)])
+    if words.frie and OTHERS in set(public["a"]):
+        said.append(_PUT_TOGETHER)
     cells = [grid.values.get((row, column), 0) for row in grid.rows for column in grid.columns]
     away = sum(n is None for n in cells)  # as many as one can count in the figure
     if away and grid.mark == HIDDEN:
@@ -117,7 +121,7 @@ def _view(table: SafeTable, grid: Numbers, caveat: str) -> View:
         key=f"udgivelse.{words.name.replace('.', '_')}",
         question=question,
         sentence=" ".join(said),
-        caveat=f"{words.forbehold} {caveat}".strip(),
+        caveat=f"{caveat_of(table)} {caveat}".strip(),
         alt=read_out(grid),
         data=public,
         ring="udgivelse",

@@ -16,9 +16,13 @@ from kitlib.privacy.suppression_result import HIDDEN
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Layout", "laid_out", "mark_of", "span_of", "title_of"]
+__all__ = ["Layout", "caveat_of", "laid_out", "mark_of", "span_of", "title_of"]
 
 Number = int | None
+_ADDED = (
+    "Summen af en række eller søjle er lagt sammen af dens flyttede tal, så den kan være flyttet "
+    "mere end de andre."
+)
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,13 @@ def span_of(periods: Sequence[str]) -> str:
 def title_of(what: SafeTable | MeanChange) -> str:
     """Return the question that something answers, with its half-years."""
     return f"{what.words.spoergsmaal}{span_of(what.periods)}"
+
+
+def caveat_of(table: SafeTable) -> str:
+    """Return what stands under a table; of two answers, how its sums are made."""
+    if not table.spread or "b" not in table.series:
+        return table.words.forbehold
+    return f"{table.words.forbehold} {_ADDED}".strip()
 
 
 def _crossed(public: pd.DataFrame, down: str, across: str, *, corner: str, above: str) -> Layout:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.engines import engine
-from kitlib.pooled.layout import title_of
+from kitlib.pooled.layout import caveat_of, title_of
 from kitlib.pooled.tables import COLUMNS, tidy
 from kitlib.privacy.policy import FEW
 from kitlib.privacy.release_result import Gate
@@ -73,7 +73,7 @@ def package_bytes(
                 "spoergsmaal": title_of(t),
                 "taeller": t.words.flertal,
                 "perioder": list(t.periods),
-                "forbehold": t.words.forbehold,
+                "forbehold": caveat_of(t),
             }
             for t in gate.tables
         ],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib import writing
 from kitlib.dansk import long_date
-from kitlib.pooled.layout import laid_out, mark_of, title_of
+from kitlib.pooled.layout import caveat_of, laid_out, mark_of, title_of
 from kitlib.privacy.release import Gate, SafeTable
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.privacy.suppression_result import HIDDEN
@@ -41,8 +41,7 @@ def tidy(gate: Gate) -> pd.DataFrame:
 
     parts = []
     for table in gate.tables:
-        times = {p: 1 for p in table.periods} | {TOTAL: max(1, len(table.periods))}
-        off = [math.ceil(table.spread * times[p] ** 0.5) for p in table.series["periode"]]
+        off = [math.ceil(table.spread * times**0.5) for times in _times(table)]
         public = table.series.assign(tabel=table.words.name, metode=gate.method, flyttet=off)
         for name in ("distrikt", "type"):
             if name not in public:
@@ -54,6 +53,19 @@ def tidy(gate: Gate) -> pd.DataFrame:
     if not parts:
         return pd.DataFrame(columns=list(COLUMNS))
     return pd.concat(parts, ignore_index=True)
+
+
+def _times(table: SafeTable) -> list[int]:
+    """How many moved numbers each number is of: half-years, and cells of a row or column."""
+    many = {TOTAL: max(1, len(table.periods))}
+    rows = table.series
+    times = [many.get(period, 1) for period in rows["periode"]]
+    if "b" not in rows:
+        return times
+    a, b = (rows[name].nunique() - 1 for name in ("a", "b"))
+    cells = {(True, False): a, (False, True): b}
+    ends = zip(rows["a"] == TOTAL, rows["b"] == TOTAL, strict=True)
+    return [n * cells.get(end, 1) for n, end in zip(times, ends, strict=True)]
 
 
 def csv_bytes(gate: Gate) -> bytes:
@@ -166,7 +178,7 @@ def _notes(
 def _sheet(
     book: Any, styles: dict[str, Any], table: SafeTable, name: str, coverage: str, learning: str
 ) -> None:
-    words, laid = table.words, laid_out(table.public, table.words, mark_of(table))
+    laid = laid_out(table.public, table.words, mark_of(table))
     widths = (30, *[max(13, min(24, 72 // len(laid.heads)))] * len(laid.heads))
     page = _page(book, name, widths)
     if sum(widths) > 90:
@@ -174,7 +186,7 @@ def _sheet(
     # Long lines stay within what one sees at once, however many columns the table has.
     last = next(i for i in range(len(widths)) if i + 1 == len(widths) or sum(widths[: i + 1]) > 90)
     wide = sum(widths[: last + 1])
-    top = [(title_of(table), "h"), (words.forbehold, "q"), (coverage, "q"), (learning, "q")]
+    top = [(title_of(table), "h"), (caveat_of(table), "q"), (coverage, "q"), (learning, "q")]
     for row, (text, style) in enumerate(top):
         page.merge_range(row, 0, row, last, text, styles[style])
         size = 22 if style == "h" else 15.5
@@ -218,7 +230,7 @@ def description(
             f"{words.name}: {title_of(table)}",
             f"  a: {words.a}." + (f" b: {words.b}." if "b" in table.public else ""),
             f"  Tæller: {words.flertal}. Delt efter: {parted}.",
-            f"  {words.forbehold}",
+            f"  {caveat_of(table)}",
             "",
         ]
     lines += ["Sådan er tallene beskyttet", "--------------------------", protected, ""]

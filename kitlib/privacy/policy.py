@@ -33,11 +33,11 @@ METHODS = ("noegle", "skjul")
 _FILE = "udgivelse"
 #: What stands for a count that came out small.
 FEW = "få"
-#: Chosen by measurement, see benchmarks/key_candidates.py: whoever knows all but one person, and
-#: all keys, is by one count above 95 % sure of that person in less than one of a thousand cells; by
-#: counts, directions, bands and means together in nine (benchmarks/key_together.py).
+#: Chosen by measurement, see benchmarks/key_candidates.py and key_told.py: whoever knows all but
+#: one person, and all keys, is by all that is told of that person together above 97 % sure in less
+#: than one of a thousand worlds, and never certain. A sum is moved by what one person can add.
 #: A half-year released twice would tell more, so it comes out once: see benchmarks/key_attacks.py.
-_LEAST = {"hoejst": 16, "varians": 12, "faa": 5, "point": 20}
+_LEAST = {"hoejst": 16, "varians": 12, "faa": 5, "point": 100}
 _LIKE = f"Ret filen. Værktøjets egen {_FILE}.toml viser, hvordan den skal se ud."
 _LOWEST = 3  # no file may set the threshold below Danmarks Statistik's
 
@@ -107,20 +107,35 @@ class Moving:
     faa : int
         What comes below it is told as "få".
     point : int
-        A sum of points is moved by so many for each step of a count.
+        A sum of points is moved by so many for each step of a count: as many as one person can
+        change by, so that a mean tells no more of anybody than a count does.
+    gennemsnit : int
+        A mean that may have been moved by more than this, in one of 20, is not told.
     """
 
     hoejst: int
     varians: float
     faa: int
     point: int
+    gennemsnit: int
+
+    def off(self, n: int, periods: int = 1) -> int:
+        """Return what 19 of 20 means of so many persons are moved less than, in whole points.
+
+        Examples
+        --------
+        >>> Moving(16, 12, 5, 100, 5).off(400)
+        2
+        """
+        spread = self.point * ((self.varians + 1 / 12) * periods) ** 0.5  # evenly between steps
+        return math.ceil(1.96 * spread / n)
 
     def said(self, periods: int = 1) -> str:
         """Say what was done, for every page.
 
         Examples
         --------
-        >>> Moving(16, 12, 5, 20).said().split(", så")[0]
+        >>> Moving(16, 12, 5, 100, 5).said().split(", så")[0]
         'Hvert tal er flyttet lidt med vilje, højst 16 op eller ned og for det meste under 4'
         """
         each = " i hvert halvår" if periods > 1 else ""

@@ -23,7 +23,7 @@ from kitlib.disclosure.plain import plain_rows
 from kitlib.disclosure.steps import MODULUS, Steps
 from kitlib.evidence.policy import policy_for
 from kitlib.privacy.halfyears import opens, said
-from kitlib.privacy.policy import FEW, GROUPS, Moving, ReleasePolicy, TableWords
+from kitlib.privacy.policy import FEW, GROUPS, ReleasePolicy, TableWords
 from kitlib.privacy.release_layout import UNIT, headings
 from kitlib.privacy.release_moved import (
     NOTHING_OUT,
@@ -93,8 +93,9 @@ def by_keys(
     -----
     A person is in one cell of each level (district and kind, district, kind, all) of each table,
     and in the sum of that level's answers: with four levels 8 numbers a table and half-year, and
-    as many more for each further table on the same persons. Whoever knows everybody else and all
-    keys learns a little of that person by each; see benchmarks/key_candidates.py.
+    one for a table of two answers, whose sums are its moved cells added up and tell no more. A mean
+    tells at most as much as one. Whoever knows everybody else and all keys learns a little of that
+    person by each; see benchmarks/key_told.py.
     """
     table = _chances(policy.moving.hoejst, policy.moving.varians)
     mover = _Mover(
@@ -229,7 +230,7 @@ class _Mover:
         """Return the mean of a sum and a count that are both moved, by half-years added up.
 
         Each table of means has steps of its own: of two on the same persons, moved alike, one
-        less the other would be exact.
+        less the other would be exact. One that is moved by too much says nothing and is left out.
         """
         own = hmac.digest(self.secret, f"sum\n{words.name}".encode(), "sha256")
         sums = Steps(self.steps.table, own)
@@ -241,9 +242,9 @@ class _Mover:
                 continue
             count, key = int(part["antal"].sum()), int(part["noegle"].sum()) % MODULUS
             name = f"{words.name}\n{period}"
-            off = sums.moved(count, key, name) - count
-            total = int(part["sum"].sum()) + self.policy.moving.point * off
-            found[str(period)] = self.steps.moved(count, key, name), total
+            total = int(part["sum"].sum())
+            moved = sums.moved_sum(total, count, key, name, self.policy.moving.point)
+            found[str(period)] = self.steps.moved(count, key, name), moved
         kept = [
             row | {"sum": found[str(row["periode"])][1]}
             for row in moved_rows(words.name, (), {p: {(): n} for p, (n, _) in found.items()})
@@ -251,8 +252,10 @@ class _Mover:
         n, total = (sum(each) for each in zip(*found.values(), strict=True))
         if n < self.policy.threshold or not policy_for(n).leaves:
             return None, kept
+        off = self.policy.moving.off(n, len(found))
+        if off > self.policy.moving.gennemsnit:
+            return None, kept
         change = rounded_change(total, n, self.policy.rounding)
-        off = _off(self.policy.moving, n, len(found))
         band = n_band(n, self.policy.bands)
         return MeanChange(
             words, change, band, rows[UNIT].nunique(), off, tuple(sorted(found))
@@ -289,10 +292,3 @@ def _named(series: pd.DataFrame, levels: Sequence[str], crossed: bool) -> pd.Dat
     told[list(levels)] = told[list(levels)].replace(TOTAL, "")
     both = ["b"] if crossed else []
     return ordered(told[["gruppe", "periode", "a", *both, "n", "status", *levels]])
-
-
-def _off(moving: Moving, n: int, periods: int) -> int:
-    """Return what 19 of 20 means of so many are moved less than, in whole points."""
-    import math
-
-    return math.ceil(1.96 * moving.point * (moving.varians * periods) ** 0.5 / n)

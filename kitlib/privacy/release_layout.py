@@ -13,14 +13,24 @@ from kitlib.problems import KitError, Problem
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["UNIT", "Recipe", "check_names", "crossed", "headings", "laid_out", "ways_to_part"]
+__all__ = [
+    "OTHERS",
+    "UNIT",
+    "Recipe",
+    "check_names",
+    "crossed",
+    "headings",
+    "laid_out",
+    "ways_to_part",
+]
 
 #: The column of groups by district and kind: a tuple of the two, never a text to take apart.
 _PAIR = "distrikt_type"
 
 #: The column of units.
 UNIT = "enhed"
-_OTHERS = "andre overskrifter"
+#: What headings that few units use are put together as.
+OTHERS = "andre overskrifter"
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,8 +110,8 @@ def headings(rows: pd.DataFrame, policy: ReleasePolicy, used: Sequence[str] = ()
     often = {*units.index[units >= policy.units], *used}
     # A heading that looks like somebody is read by nobody, however many units use it.
     common = {label for label in often if not find_likely(str(label))} - {"andet"}
-    merged = rows.assign(a=rows["a"].where(rows["a"].isin(common), _OTHERS))
-    first = merged.sort_values("a", key=lambda labels: labels == _OTHERS, kind="stable")
+    merged = rows.assign(a=rows["a"].where(rows["a"].isin(common), OTHERS))
+    first = merged.sort_values("a", key=lambda labels: labels == OTHERS, kind="stable")
     return first[first["antal"] > 0]
 
 

@@ -104,6 +104,9 @@ def moved_numbers(
 
     Notes
     -----
+    In a table of two answers all together are looked up, as they are in other tables on the same
+    persons; its sums of one row or column are added up of what was moved.
+
     Every half-year has every cell, also where nobody is. Only what is out has the cells it had:
     a heading that came later is not in it.
     """
@@ -129,7 +132,24 @@ def moved_numbers(
         made[period] = {
             cell: steps.moved(*sums.get(cell, (0, 0)), named(what, cell)) for cell in every
         }
+        if "b" in dims:
+            _add_up(made[period], dims.index("a"), dims.index("b"))
     return made
+
+
+def _add_up(cells: dict[Cell, int], *crossed: int) -> None:
+    """Make the sums of rows and of columns from the moved cells; all of them stays as it is.
+
+    Looked up by their own persons they would be two more numbers of each person in the table.
+    """
+    for at in crossed:
+        (other,) = (place for place in crossed if place != at)
+        added: dict[Cell, int] = {}
+        for cell, n in cells.items():
+            if cell[at] != TOTAL and cell[other] != TOTAL:
+                summed = (*cell[:at], TOTAL, *cell[at + 1 :])
+                added[summed] = added.get(summed, 0) + n
+        cells |= added
 
 
 def moved_rows(name: str, dims: Sequence[str], made: Moved) -> list[dict[str, object]]:

@@ -106,8 +106,9 @@ def edited(**changes):
         {"regler": {}},
         edited(metode="ingen"),
         edited(flytning={"hoejst": 16}),
-        edited(flytning={"hoejst": 16, "varians": 4, "faa": 5, "point": 20}),
-        edited(flytning={"hoejst": 16, "varians": 12, "faa": 1, "point": 20}),
+        edited(flytning={"hoejst": 16, "varians": 4, "faa": 5, "point": 100, "gennemsnit": 5}),
+        edited(flytning={"hoejst": 16, "varians": 12, "faa": 5, "point": 20, "gennemsnit": 5}),
+        edited(flytning={"hoejst": 16, "varians": 12, "faa": 1, "point": 100, "gennemsnit": 5}),
         {**load("udgivelse"), "tabel": {"x.y": {"kort": "x"}}},
         {**load("udgivelse"), "tabel": {"x.y": {"farve": "x"}}},
     ],
@@ -1125,7 +1126,7 @@ def test_rules_of_another_shape_are_told_with_their_own_files_name(tmp_path, tex
         for key, value in load("udgivelse")["regler"].items()
         if key not in ("flytning", "afrunding")
     )
-    kit += "\nflytning = { hoejst = 16, varians = 12, faa = 5, point = 20 }"
+    kit += "\nflytning = { hoejst = 16, varians = 12, faa = 5, point = 100, gennemsnit = 5 }"
     path = tmp_path / "egne.toml"
     path.write_text(text.replace("{0}", kit), "utf-8")
     with pytest.raises(KitError) as caught:
