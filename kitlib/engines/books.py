@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,7 +65,10 @@ class CalamineWorkbook:
         self._read: dict[str, Callable[[], Rows]] = {}
         self.sheets_metadata: list[Page] = []
         try:
-            self._open(content)
+            with warnings.catch_warnings():
+                # What they miss and make do without; the other library says nothing of it either.
+                warnings.simplefilter("ignore")
+                self._open(content)
         except (CalamineError, MemoryError):
             raise
         except Exception as error:

@@ -11,6 +11,8 @@ CASES = (
     "tests/cases/under_cellerne/under.xls",
     "tests/cases/under_cellerne/under.xlsx",
     "tests/cases/under_cellerne/under.ods",
+    # No style is named the default one.
+    "tests/cases/error_cells_are_not_blank/tabel.xlsx",
 )
 
 
