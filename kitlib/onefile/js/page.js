@@ -143,7 +143,7 @@ class Front {
     const faults = problems.filter(({ level }) => level === "fejl").length;
     $("#tjek summary").textContent = problems.length ? said.data.said.split("\n")[0] : "Tjek: alt kan læses.";
     $("#tjek").open = faults > 0;
-    $("#tjek ul").replaceWith(problemList(problems));
+    $("#tjek ul").replaceWith(problems.length ? problemList(problems) : el("ul", {}, el("li", {}, "Der er ikke noget at rette.")));
     $("#vis").hidden = !views.length;
     $("#foerste").replaceChildren();
     document.body.classList.add("aaben");
