@@ -26,6 +26,9 @@ _CANNOT = (
     ValueError,
 )
 
+# All parts together, unpacked: well over an office file with its pictures.
+_MOST = 1 << 28
+
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _BINARY = re.compile(rb"[^\t\n\r\x20-\x7e\x80-\xff]")
 _LONGEST = 1 << 24  # bytes of one stream, beyond which it is no page of words
@@ -56,11 +59,15 @@ def unpacked(raw: bytes) -> list[tuple[zipfile.ZipInfo, bytes]]:
     ------
     Closed
         Where one of them cannot be read: behind a password, damaged, or packed in a way that
-        Python does not know.
+        Python does not know; or where all of them would fill the memory.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            return [(info, archive.read(info)) for info in archive.infolist()]
+            infos = archive.infolist()
+            # Of a part that says it is smaller than it is, no more than that is unpacked.
+            if sum(info.file_size for info in infos) > _MOST:
+                raise Closed
+            return [(info, archive.read(info)) for info in infos]
     except _CANNOT as error:
         raise Closed from error
 

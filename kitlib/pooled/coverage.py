@@ -158,7 +158,9 @@ def _kinds(units: pd.DataFrame) -> list[str]:
 def read_units(path: str | Path) -> pd.DataFrame:
     """Read the analyst's list of units: enhed, and where known type and distrikt."""
     from kitlib.reading import read_columns
+    from kitlib.reading.sniff import check_size
 
+    check_size(Path(path))
     reading = read_columns(Path(path), UNITS)
     errors = [p for p in reading.problems if p.level == "fejl"]
     if reading.frame is None or errors:

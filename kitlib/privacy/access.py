@@ -23,7 +23,7 @@ from kitlib.privacy.forget.grids import Grid, grids
 from kitlib.privacy.forget.handwriting import FOLDER, is_handwriting, pictures_in
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.rows import IsList
-from kitlib.privacy.forget.search import OPAQUE, holds, is_plain, not_seen_in
+from kitlib.privacy.forget.search import OPAQUE, holds, is_large, is_plain, not_seen_in
 from kitlib.privacy.forget.textfiles import read_text, unfold
 from kitlib.problems import KitError
 from kitlib.writing import MARK, Home, footer
@@ -75,7 +75,7 @@ def gather(
         name, suffix = name_of(folder, path), path.suffix.casefold()
         if path.name.startswith("."):
             continue
-        if is_made(folder, path) or not is_plain(path):
+        if is_made(folder, path) or not is_plain(path) or is_large(path):
             unseen.append(name)
             continue
         try:
@@ -129,7 +129,7 @@ def _of_tables(path: Path, person: Person, is_list: IsList) -> list[Entry]:
         headings = grid[header] if header is not None else []
         lists = {j for j, heading in enumerate(headings) if is_list(heading)}
         for i, row in enumerate(grid):
-            if i == header or not any(person.is_in(cell) for cell in row):
+            if i == header or not person.is_in_any(row):
                 continue
             cells = []
             for j, cell in enumerate(row):

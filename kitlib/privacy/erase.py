@@ -17,7 +17,7 @@ from kitlib.privacy.forget.files import KNOWN, MADE, Editor, files, is_made, nam
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Plan, Step
 from kitlib.privacy.forget.rows import IsList
-from kitlib.privacy.forget.search import holds, not_seen_in
+from kitlib.privacy.forget.search import holds, is_large, not_seen_in
 from kitlib.privacy.forget.textfiles import forget_in_text
 from kitlib.problems import KitError
 from kitlib.texts import OWN
@@ -90,7 +90,8 @@ def _still(folder: Path, path: Path, person: Person) -> str:
             return "Her står stadig noget. Ret den selv."
     except Closed:
         return CLOSED
-    return "" if is_made(folder, path) else not_seen_in(path.read_bytes())
+    aside = is_made(folder, path) or is_large(path)
+    return "" if aside else not_seen_in(path.read_bytes())
 
 
 def plan_all(folder: Path) -> Plan:

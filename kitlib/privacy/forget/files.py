@@ -16,7 +16,14 @@ from kitlib.privacy.forget.handwriting import FOLDER, is_handwriting, pictures_a
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Step
 from kitlib.privacy.forget.rows import IsList
-from kitlib.privacy.forget.search import OPAQUE, holds, is_plain, not_seen_in
+from kitlib.privacy.forget.search import (
+    OPAQUE,
+    TOO_LARGE,
+    holds,
+    is_large,
+    is_plain,
+    not_seen_in,
+)
 from kitlib.privacy.forget.textfiles import (
     forget_in_calendar,
     forget_in_notebook,
@@ -57,6 +64,7 @@ _TEXTS = {
 #: Endings of the files the kit reads or writes.
 KNOWN = _TABLES | _TEXTS | {".xlsx", ".xls", ".ods", ".ics", ".ipynb"}
 
+_OPAQUE = "Værktøjet kan ikke se, hvad der står i den slags filer."
 _WRITTEN_ABOUT = "Billedet er af en note om personen."
 
 #: Folders whose files can be made anew at any time.
@@ -122,7 +130,7 @@ def _unread(pictures: int) -> str:
 def _made_anew(folder: Path, path: Path, person: Person) -> Step | None:
     if is_made(folder, path):
         return Step(name_of(folder, path), "slettes", why="Kan laves igen.")
-    if path.suffix.casefold() != ".ipynb" or not is_plain(path):
+    if path.suffix.casefold() != ".ipynb" or not is_plain(path) or is_large(path):
         return None
     done = forget_in_notebook(path.read_bytes(), person, clear=True)
     if done.content is None:
@@ -141,6 +149,11 @@ def _step(folder: Path, path: Path, person: Person, is_list: IsList, logbog: Edi
         return Step(name, "slettes", why="Kan laves igen.") if gone else None
     if not is_plain(path):
         return Step(name, "beholdes", why="Det er ikke en almindelig fil.")
+    if suffix in OPAQUE and suffix != ".xls":
+        return Step(name, "beholdes", why=_OPAQUE)
+    if is_large(path):
+        found = _may_hold(path, person)
+        return Step(name, "beholdes", why=TOO_LARGE) if found else None
     raw = path.read_bytes()
     if suffix in _TABLES:
         done = forget_in_table(raw, person, is_list)
@@ -158,8 +171,6 @@ def _step(folder: Path, path: Path, person: Person, is_list: IsList, logbog: Edi
         done = logbog(raw, person)
     elif suffix in _TEXTS or path.name == ".gitignore":
         done = forget_in_text(raw, person)
-    elif suffix in OPAQUE:
-        done = Edited(refused="Værktøjet kan ikke se, hvad der står i den slags filer.")
     else:
         done = _unknown(path, person)
     if done.refused:
@@ -197,7 +208,7 @@ def _old_workbook(path: Path, person: Person) -> Edited:
             f"ark '{sheet}' række {number}"
             for sheet, grid in grids(path)
             for number, row in enumerate(grid, start=1)
-            if any(person.is_in(cell) for cell in row)
+            if person.is_in_any(row)
         ]
     except KitError:
         return Edited(refused="Filen kan ikke læses.")

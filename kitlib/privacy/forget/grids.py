@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kitlib.dansk import number
 from kitlib.privacy.forget.textfiles import read_text, table_cells
+from kitlib.reading.sniff import check_size
 
 __all__ = ["Grid", "grids"]
 
@@ -34,6 +35,7 @@ def grids(path: Path, *, hidden: bool = False) -> Iterator[tuple[str | None, Gri
         for sheet in (*book.visible, *(book.hidden if hidden else ())):
             yield sheet, [[_text(cell) for cell in row] for row in book.rows(sheet)]
     else:
+        check_size(path)
         yield None, table_cells(read_text(path.read_bytes()))
 
 

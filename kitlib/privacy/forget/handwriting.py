@@ -44,7 +44,9 @@ def pictures_in(row: Sequence[str]) -> list[str]:
 
 def pictures_about(folder: Path, person: Person) -> set[Path]:
     """Return the pictures that are about a person or may name them: their rows say so."""
-    rows = (row for row in _rows(folder) if any(person.is_in(cell) for cell in row))
+    if not (folder / FOLDER).is_dir():
+        return set()
+    rows = (row for row in _rows(folder) if person.is_in_any(row))
     return {folder / FOLDER / name for row in rows for name in pictures_in(row)}
 
 

@@ -19,10 +19,15 @@ _SHORTEST = 3  # letters of a part of a name that is looked for by itself
 # Letters a machine made, that say nothing of anybody and break if changed: a figure or font packed
 # into a page or notebook, a checksum or secret of the kit's, a mark of a notebook's cell.
 _PACKED = re.compile(
-    r"([A-Za-z0-9+/=]{160,}(?:(?:\\n|\s)[A-Za-z0-9+/=]{40,})*"
+    # From where a run begins: a shorter one would be tried anew at each of its letters.
+    r"((?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{160,}(?:(?:\\n|\s)[A-Za-z0-9+/=]{40,})*"
     r"|(?<![^\W_])[0-9a-f]{16,}(?![^\W_])"
     r"|(?<=\"id\": \")[0-9a-f-]{8,36}(?=\"))"
 )
+
+
+#: Keeps two cells apart: no sign that stands in a code or between names.
+_BETWEEN = "\x00"
 
 
 def _letters(word: str) -> str:
@@ -81,11 +86,27 @@ class Person:
 
     def is_in(self, text: str) -> bool:
         """Tell whether a text speaks of the person."""
+        # Looked for in the whole first, since nearly no text speaks of them.
+        if not self._pattern.search(text):
+            return False
         return any(self._pattern.search(part) for part in _PACKED.split(text)[::2])
+
+    def is_in_any(self, cells: Iterable[str]) -> bool:
+        """Tell whether any cell of a row does; all are looked through at once.
+
+        Examples
+        --------
+        >>> Person("B07").is_in_any(["2026", "b 7 leger"]), Person("B07").is_in_any(["B", "07"])
+        (True, False)
+        """
+        return self.is_in(_BETWEEN.join(cells))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return from where to where a text speaks of the person."""
-        found, at = [], 0
+        found: list[tuple[int, int]] = []
+        if not self._pattern.search(text):
+            return found
+        at = 0
         for i, part in enumerate(_PACKED.split(text)):
             if i % 2 == 0:
                 found += [(at + m.start(), at + m.end()) for m in self._pattern.finditer(part)]
@@ -98,6 +119,8 @@ class Person:
 
     def without(self, text: str, *, gone: str = GONE) -> str:
         """Return a text with every mention replaced."""
+        if not self._pattern.search(text):
+            return text
         parts = _PACKED.split(text)
         parts[::2] = [self._pattern.sub(gone, part) for part in parts[::2]]
         return "".join(parts)

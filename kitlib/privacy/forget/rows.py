@@ -53,6 +53,8 @@ def decide(grid: Sequence[Sequence[str]], person: Person, is_list: IsList) -> De
     for i, row in enumerate(grid):
         if i < _HEADER_WITHIN:
             lists |= {j for j, cell in enumerate(row) if is_list(cell)}
+        if not person.is_in_any(row):
+            continue
         own = False
         changed: dict[tuple[int, int], str] = {}
         for j, cell in enumerate(row):

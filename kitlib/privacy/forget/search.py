@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
 from pathlib import Path
@@ -11,14 +12,17 @@ from kitlib.ordinary import odd_file
 from kitlib.packed import Closed, is_packed, laid_open, unpacked
 from kitlib.privacy.forget.markup import MARKUP, forget_in_part
 from kitlib.privacy.forget.person import Person
+from kitlib.reading.sniff import too_heavy
 
 __all__ = [
     "OBJECTS",
     "OPAQUE",
     "PICTURES",
+    "TOO_LARGE",
     "holds",
     "holds_bytes",
     "holds_pictures",
+    "is_large",
     "is_plain",
     "not_seen_in",
 ]
@@ -60,6 +64,11 @@ PICTURES = "Der er billeder i filen, og værktøjet kan ikke se, hvad der er på
 #: Said of a packed file with other documents in it.
 OBJECTS = "Der ligger andre dokumenter i filen, og værktøjet kan ikke se alt, hvad der står i dem."
 
+#: Said of a file that is larger than anybody's own notes, and may speak of the person.
+TOO_LARGE = (
+    "Filen er for stor til at blive rettet her. Åbn den, søg efter personen, og ret den selv."
+)
+
 _OBJECT = re.compile(
     r"/embeddings/|vbaProject|/activeX/.*\.bin$|^Object|^ObjectReplacements/|/media/[^/]*\.(?:wav|"
     r"mp3|m4a|mp4|mov|avi|emf|wmf)$",
@@ -78,7 +87,12 @@ _PICTURES = (
 )
 _DRAWN = (*_PICTURES, b"wOFF", b"wOF2", b"OTTO", b"\x00\x01\x00\x00")
 _DEEPEST = 3
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac_roman", "cp850")
+_WIDE = ("utf-16-le", "utf-16-be")
+_NARROW = ("utf-8", "cp1252", "mac_roman", "cp850")
+_HEAD = 16
+_PIECE = 1 << 20  # bytes of a large file that are in memory at once; even, as two make a letter
+_OVERLAP = 1 << 12  # more than anybody is called
+_MOST_SEARCHED = 40_000_000  # bytes, in seconds
 
 
 def holds(path: Path, person: Person) -> bool:
@@ -93,7 +107,29 @@ def holds(path: Path, person: Person) -> bool:
         return True
     if not is_plain(path):
         raise Closed
+    if is_large(path):
+        return any(_may_speak(piece, person) for piece in _pieces(path))
     return holds_bytes(path.read_bytes(), person)
+
+
+def is_large(path: Path) -> bool:
+    """Tell whether a file is larger than anybody's own notes: it is searched and never changed."""
+    return too_heavy(path) is not None
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """Yield a large file bit by bit, each with the beginning of the next."""
+    if path.stat().st_size > _MOST_SEARCHED:
+        raise Closed
+    with path.open("rb") as stream:
+        piece = stream.read(_PIECE + _OVERLAP)
+        head = piece[:_HEAD]
+        if is_packed(head) or head.startswith((*_DRAWN, b"%PDF")):
+            raise Closed  # nobody sees a word of it bit by bit
+        while piece:
+            yield piece
+            kept = piece[_PIECE:]
+            piece = kept + more if (more := stream.read(_PIECE)) else b""
 
 
 def is_plain(path: Path) -> bool:
@@ -123,14 +159,25 @@ def holds_bytes(raw: bytes, person: Person, *, depth: int = 0) -> bool:
         )
     if depth and raw.startswith(_DRAWN):
         return False
-    raw = laid_open(raw)
+    return _may_speak(laid_open(raw), person)
+
+
+def _may_speak(raw: bytes, person: Person) -> bool:
     if not any(_may(raw, form) for form in person.forms):
         return False
-    for encoding in _ENCODINGS:
+    for encoding in _encodings(raw, person):
         text = raw.decode(encoding, "replace")
-        if person.is_in(text) or person.is_in(unescape(text)):
+        if person.is_in(text) or ("&" in text and person.is_in(unescape(text))):
             return True
     return False
+
+
+def _encodings(raw: bytes, person: Person) -> Iterator[str]:
+    """Yield those in which bytes may say different things that speak of the person."""
+    yield from _NARROW[:1] if raw.isascii() else _NARROW
+    # In two bytes each, a letter of ours has an empty one, and a digit at full width 0xff.
+    if b"\x00" in raw or b"\xff" in raw or any(min(form) > "\xff" for form in person.forms):
+        yield from _WIDE
 
 
 def _part_holds(name: str, part: bytes, person: Person, depth: int) -> bool:
