@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +34,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLES, CASES = ROOT / "sample_data", ROOT / "tests" / "cases"
 SECONDS, MEMORY = 10, 1 << 30
 _BATCH = 60  # files before a process begins afresh, so that nothing adds up
+_TURN = 10.0  # seconds of the clock until it is another kind's turn, at the end of a file
 
 
 def _beside(name: str) -> ModuleType:
@@ -71,6 +72,8 @@ class Tally:
     """What was seen of a kind."""
 
     files: int = 0
+    #: How long this kind has had by now, by the clock.
+    spent: float = 0.0
     refused: int = 0
     slowest: float = 0.0
     most: int = 0
@@ -108,7 +111,7 @@ def _team(folder: Path, path: Path, chance: Random) -> None:
         lambda: (team.worries, team.waiting, team.shown),
         lambda: [view.figure for view in _some(chance, list(team.views()), 3)],
         lambda: stray_keys(folder),
-        lambda: list(texts_in_files(folder)),
+        lambda: deque(texts_in_files(folder), maxlen=0),
         lambda: vis_sletning(folder, "B02", ["Alma"]),
         lambda: indsigt(folder, "B02"),
         lambda: stops(team, today=points.date.today()),
@@ -489,8 +492,9 @@ def _work(name: str, first: int, until: float, told: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1), os.dup2(silence, 2)
+    mine = min(until, time.time() + _TURN)  # what its samples took to make is not of its turn
     for number in range(first, first + _BATCH):
-        if time.time() > until:
+        if time.time() > mine:
             break
         os.write(told, f"{number}\n".encode())
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as holding:
@@ -560,14 +564,13 @@ def fuzz(names: Sequence[str], seconds: float, *, first: int = 1) -> dict[str, T
     os.environ["HOME"] = tempfile.gettempdir()
     tallies = {name: Tally() for name in names}
     following = dict.fromkeys(names, first)
-    begun = time.time()
-    until = begun + seconds
-    each = seconds / len(names)
+    until = time.time() + seconds
     try:
-        for place, name in enumerate(names):
-            mine = min(until, begun + each * (place + 1))
-            while time.time() < mine:
-                following[name] = _watch(name, following[name], mine, tallies[name])
+        while (begun := time.time()) < until:
+            # Whose turn it is was given least time until now: no slow file takes another's share.
+            name = min(names, key=lambda name: tallies[name].spent)
+            following[name] = _watch(name, following[name], until, tallies[name])
+            tallies[name].spent += time.time() - begun
     finally:
         pyrage.passphrase.encrypt, pyrage.passphrase.decrypt = real
     return tallies
@@ -594,6 +597,10 @@ def again(told: str) -> None:
         print(f"{time.process_time() - start:.2f} s")
 
 
+def _none_of(names: list[str]) -> str:
+    return f", and none of {', '.join(names)}" if names else ""
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kinds", nargs="*", default=list(KINDS))
@@ -607,8 +614,9 @@ def main() -> None:
     tallies = fuzz(asked.kinds or list(KINDS), asked.minutes * 60, first=asked.first)
     for name, tally in tallies.items():
         print(
-            f"{name}: {tally.files} files, {tally.refused} refused, {len(tally.faults)} faults, "
-            f"slowest {tally.slowest:.1f} s, at most {tally.most // 1024} MB"
+            f"{name}: {tally.files} files in {tally.spent:.0f} s, {tally.refused} refused, "
+            f"{len(tally.faults)} faults, slowest {tally.slowest:.1f} s, "
+            f"at most {tally.most // 1024} MB"
         )
         kinds = Counter(f.partition(" ")[2] for f in tally.faults)
         for said, count in kinds.most_common(12):
@@ -616,7 +624,13 @@ def main() -> None:
             print(f"    {count} x {said} ({which})")
     total = sum(tally.files for tally in tallies.values())
     faults = sum(len(tally.faults) for tally in tallies.values())
-    print(f"{total} files of {len(tallies)} kinds: {faults} faults")
+    slowest = max(tally.slowest for tally in tallies.values())
+    most = max(tally.most for tally in tallies.values()) // 1024
+    print(
+        f"slowest {slowest:.1f} s, at most {most} MB, of which the kit alone {_memory() >> 20} MB"
+    )
+    unread = [name for name, tally in tallies.items() if not tally.files]
+    print(f"{total} files of {len(tallies)} kinds: {faults} faults" + _none_of(unread))
 
 
 if __name__ == "__main__":
