@@ -2,6 +2,8 @@
 
     python benchmarks/kill_points.py              every command, every change
     python benchmarks/kill_points.py mit-ret ny   some of them
+    python benchmarks/kill_points.py demo --share 1/3   every third change, from the first
+    python benchmarks/kill_points.py --count      how many changes each makes, and how long it takes
 
 The changes are counted and not guessed: a process is forked for a command, is told of every file
 it opens for writing, renames, removes, makes or brings to the disk below the folder it works on,
@@ -43,6 +45,8 @@ KILLED = -signal.SIGKILL
 _SOON = f"{date.today() + timedelta(60):%d-%m-%Y}"
 _HEAD = b"age-encryption.org/v1\n-> scrypt "
 _WRITES = os.O_WRONLY | os.O_RDWR
+_COUNTED = "changes.txt"
+_NEVER = 10**9
 _CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate")
 
 
@@ -70,6 +74,8 @@ class Tally:
     """What was seen of a command."""
 
     killed: int = 0
+    #: How many changes it makes where nothing stops it.
+    changes: int = 0
     faults: list[str] = field(default_factory=list)
 
 
@@ -317,11 +323,39 @@ def _note_and_list(folder: Path) -> list[str]:
     ]
 
 
+def _pressed(folder: Path) -> None:
+    """Make a team on the front page, and fill its form in, as its buttons do."""
+    from kitlib.front.page import FrontServer
+
+    server = FrontServer(folder / "t", opens=lambda path: True)
+    server.server_close()
+
+    def press(button: str, **said: object) -> dict[str, object]:
+        shown = server.take(button, said)
+        assert shown is not None and not {"problem", "fejl"} & shown.keys(), shown
+        return shown
+
+    if press("tilstand")["slags"] != "team":
+        press("ny", navn="Vi", type="dagtilbud")
+    press("gem", svar={"navn": "Solen", "formaal": "At lære.", "situationer": ["Strand"]})
+
+
+def _form_saved(folder: Path) -> list[str]:
+    said = (folder / "t" / "om.toml").read_text(encoding="utf-8")
+    return [f"missing in om.toml: {word}" for word in ("Solen", "Strand") if word not in said]
+
+
 def _small_demo(folder: Path) -> None:
-    """The whole line, with the smallest of the invented teams."""
+    """The whole line, with the smallest of the invented teams, and a release of five of them."""
+    import kitlib.pooled.sample
     import kitlib.show
     from kitlib.cli import main
+    from kitlib.pooled.run import pool
 
+    def pool_five(out: Path, *, why: str) -> object:
+        return pool(sorted((folder / "b").iterdir()), out, why=why, invented=True, seconds=0)
+
+    kitlib.pooled.sample.pool_sample = pool_five  # type: ignore[assignment]
     kitlib.show.DEMO_TEAMS = ("klub_regnbuen", "trappen")
     main(["demo", "--ud", str(folder / "d"), "--uden-browser"])
 
@@ -451,13 +485,19 @@ CASES: dict[str, Case] = {
         there=("proevehandlinger.html",),
     ),
     "demo": Case(
-        lambda f: None, lambda f: ["demo"], run=_small_demo, there=("begynd_her.html", "tal.csv")
+        _contributions, lambda f: ["demo"], run=_small_demo, there=("begynd_her.html", "tal.csv")
+    ),
+    "forside": Case(
+        lambda f: (f / "t").mkdir(),
+        lambda f: ["forside", _T(f)],
+        run=_pressed,
+        there=("om.toml", "data.xlsx"),
+        kept=_form_saved,
     ),
 }
 
 #: Commands that are not run here, and why.
 NOT_RUN = {
-    "forside": "its buttons call what the commands call, and it writes nothing itself",
     "enfil": "it works for minutes in a folder of its own, and puts one file in place at the end",
 }
 
@@ -533,13 +573,13 @@ def _child(case: Case, folder: Path, number: int, half: bool, log: Path) -> int:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     from kitlib.problems import KitError
 
-    code = 1
+    code, seen = 1, [0]
     with log.open("w", encoding="utf-8") as said:
         sys.stdout = sys.stderr = said  # type: ignore[assignment]
         sys.stdin = io.TextIOWrapper(io.BytesIO(case.typed.encode()), encoding="utf-8")
         try:
             if number:
-                _end_at(number, folder, half)
+                seen = _end_at(number, folder, half)
             if case.run is not None:
                 case.run(folder)
                 code = 0
@@ -556,6 +596,7 @@ def _child(case: Case, folder: Path, number: int, half: bool, log: Path) -> int:
             traceback.print_exc()
             code = 99
         said.flush()
+    log.with_name(_COUNTED).write_text(str(seen[0]), encoding="utf-8")
     os._exit(code)
 
 
@@ -642,15 +683,15 @@ def _load() -> None:
     find_identifiers("Alma Holm og Bo Dam så en bil på Søndergade 4.")
 
 
-def try_case(name: str, *, every: int = 1, half: bool = True) -> Tally:
-    """Kill a command at every change, or at every n-th of them, and return what was seen."""
+def try_case(name: str, *, first: int = 1, every: int = 1, half: bool = True) -> Tally:
+    """Kill a command at every change, or at every n-th from the first, and return what was seen."""
     import pyrage
 
     _load()
     real = pyrage.passphrase.encrypt, pyrage.passphrase.decrypt
     pyrage.passphrase.encrypt, pyrage.passphrase.decrypt = _quick_lock, _quick_unlock
     try:
-        return _tried(name, CASES[name], every, half)
+        return _tried(name, CASES[name], first, every, half)
     finally:
         pyrage.passphrase.encrypt, pyrage.passphrase.decrypt = real
 
@@ -674,14 +715,14 @@ def prepare(case: Case, folder: Path) -> None:
         os._exit(1)
 
 
-def _tried(name: str, case: Case, every: int, half: bool) -> Tally:
+def _tried(name: str, case: Case, first: int, every: int, half: bool) -> Tally:
     tally = Tally()
     with tempfile.TemporaryDirectory() as holding:
         made = Path(holding).resolve() / "made"
         made.mkdir()
         prepare(case, made)
         log = Path(holding) / "said.txt"
-        number = 1
+        number = first
         while True:
             folder = Path(holding).resolve() / "work"
             shutil.copytree(made, folder)
@@ -702,6 +743,7 @@ def _tried(name: str, case: Case, every: int, half: bool) -> Tally:
             if code != 0:
                 said = log.read_text(encoding="utf-8")
                 tally.faults.append(f"{name}: ends with {code}: {said[-600:]}")
+            tally.changes = int(log.with_name(_COUNTED).read_text(encoding="utf-8"))
             shutil.rmtree(folder)
             return tally
 
@@ -710,14 +752,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", nargs="*", default=list(CASES))
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--share", default="1/1", help="which of how many processes this is: 2/3")
+    parser.add_argument("--count", action="store_true", help="kill nothing: count the changes")
     asked = parser.parse_args()
+    part, of = (int(word) for word in asked.share.split("/"))
+    first = _NEVER if asked.count else 1 + (part - 1) * asked.every
     killed = faults = 0
     for name in asked.cases or CASES:
         start = time.perf_counter()
-        tally = try_case(name, every=asked.every)
+        tally = try_case(name, first=first, every=asked.every * of)
         killed, faults = killed + tally.killed, faults + len(tally.faults)
         print(
-            f"{name}: {tally.killed} kills, {len(tally.faults)} faults, "
+            f"{name}: {tally.changes} changes, {tally.killed} kills, {len(tally.faults)} faults, "
             f"{time.perf_counter() - start:.0f} s",
             flush=True,
         )
