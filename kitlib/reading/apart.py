@@ -18,6 +18,9 @@ from pathlib import Path
 from pickle import loads
 from typing import Any
 
+from kitlib.reading.apart_reader import TOO_MUCH
+from kitlib.reading.beneath.model import MAX_LETTERS, TooMuchText
+
 __all__ = ["MEMORY", "SECONDS", "BookApart", "DiedAlone", "is_risky"]
 
 #: What the process may use; an .xls has at most 65,536 rows of 256 columns a sheet.
@@ -89,22 +92,33 @@ class BookApart:
         Where the library says that the file is no workbook; its words are the error's.
     """
 
-    def __init__(self, content: bytes, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        pages, self._sheets = _asked(content, seconds, memory)
+    def __init__(
+        self,
+        content: bytes,
+        *,
+        seconds: float = SECONDS,
+        memory: int = MEMORY,
+        letters: int = MAX_LETTERS,
+    ) -> None:
+        pages, self._sheets = _asked(content, seconds, memory, letters)
         self.sheets_metadata = [_Page(*page) for page in pages]
         self.sheet_names = [page.name for page in self.sheets_metadata]
 
     def get_sheet_by_name(self, name: str) -> _Cells:
         """Return a sheet; one that could not be read says so when it is asked for."""
         found = self._sheets[name]
+        if found == TOO_MUCH:
+            raise TooMuchText
         if isinstance(found, str):
             raise ValueError(found)
         return _Cells(*found)
 
 
-def _asked(content: bytes, seconds: float, memory: int) -> tuple[list[Any], dict[str, Any]]:
+def _asked(
+    content: bytes, seconds: float, memory: int, letters: int
+) -> tuple[list[Any], dict[str, Any]]:
     # Without the user's own start of Python, and without this package: it starts in a tenth.
-    command = [sys.executable, "-I", str(_READER), str(memory)]
+    command = [sys.executable, "-I", str(_READER), str(memory), str(letters)]
     try:
         done = subprocess.run(
             command,

@@ -7,6 +7,7 @@ import pytest
 from kitlib.problems import KitError
 from kitlib.reading import read_table
 from kitlib.reading.apart import BookApart, DiedAlone
+from kitlib.reading.beneath.model import TooMuchText
 
 CASES = Path(__file__).parents[1] / "cases"
 DEADLY = CASES / "xls_ends_the_process" / "postits.xls"
@@ -23,6 +24,18 @@ def test_one_that_takes_too_long_is_given_up():
     content = (CASES / "danske_bogstaver.xls").read_bytes()
     with pytest.raises(DiedAlone):
         BookApart(content, seconds=0)
+
+
+def test_texts_that_fill_many_cells_are_counted_before_they_come_here(monkeypatch):
+    from functools import partial
+
+    path = CASES / "danske_bogstaver.xls"
+    book = BookApart(path.read_bytes(), letters=10)
+    with pytest.raises(TooMuchText):
+        book.get_sheet_by_name(book.sheet_names[0])
+    monkeypatch.setattr("kitlib.reading.workbook.BookApart", partial(BookApart, letters=10))
+    with pytest.raises(KitError, match="mere tekst i arket"):
+        read_table(path)
 
 
 def test_it_gives_what_the_library_gives(tmp_path):
