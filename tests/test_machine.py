@@ -45,10 +45,16 @@ COMMANDS = {
     "navne": ["navne", "{s}", "--uden-browser"],
     "bekymring": ["bekymring", "{s}", "--leder", "{m}/leder"],
     "mit ret": ["mit", "{m}/mit/who5.csv.age", "--ret", "--uden-browser"],
+    "forside": ["forside", "{f}", "--uden-browser"],
     "mit regneark": ["mit", "{m}/mit/who5.csv.age", "--ret", "--regneark"],
 }
+#: Commands that are not run on such a drive, and why.
+NOT_RUN = {
+    "enfil": "what it writes there is one file, put in place whole as every other is; it works for "
+    "minutes before, in the system's folder for temporary files"
+}
 #: Commands that have nothing to write, or say that they could not and are done.
-MAY_END_WELL = {"tjek", "mit ret", "navne"}
+MAY_END_WELL = {"tjek", "mit ret", "navne", "forside"}
 
 
 @contextmanager
@@ -111,6 +117,7 @@ def laid(tmp_path_factory, sample_data, root):
     shutil.copy(sample_data / "mit" / "psykolog_who5.csv", place)
     (place / "navne.txt").write_text("Villy Opdigtet\n", encoding="utf-8")
     (place / "mit").mkdir()
+    (place / "f").mkdir()
     shutil.copy(sample_data / "mit" / "om.toml", place / "mit")
     own = (sample_data / "mit" / "psykolog_who5.csv").read_bytes()
     (place / "mit" / "who5.csv.age").write_bytes(lock(own, PASSPHRASE))
@@ -148,17 +155,34 @@ def _edits(server):
     server.server_close()
 
 
+def _presses(server):
+    """Make a team on the front page and fill its form in; what cannot be is said there."""
+    for button, said in (
+        ("ny", {"navn": "Vi", "type": "dagtilbud"}),
+        ("tilstand", {}),
+        ("gem", {"svar": {"navn": "Solen", "situationer": ["Strand"]}}),
+    ):
+        print(server.take(button, said).get("problem", ""))
+    server.server_close()
+
+
 def _run(capsys, monkeypatch, command, place):
     import io
 
     monkeypatch.setattr("kitlib.asking.page.AskingServer.run", _answers)
     monkeypatch.setattr("kitlib.editing.page.EditServer.run", _edits)
+    monkeypatch.setattr("kitlib.front.page.FrontServer.run", _presses)
     asked = (
         f"{PASSPHRASE}\n{PASSPHRASE}\nja\n" if "--leder" not in command else f"{PASSPHRASE}\nja\n"
     )
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(asked.encode())))
     with pytest.raises(SystemExit) as left:
-        main([part.format(m=place, t=place / "t", s=place / "sedler") for part in command])
+        main(
+            [
+                part.format(m=place, t=place / "t", s=place / "sedler", f=place / "f")
+                for part in command
+            ]
+        )
     said = capsys.readouterr()
     return left.value.code, said.out + said.err
 
@@ -197,6 +221,16 @@ def test_a_drive_that_is_full_is_danish_and_harms_nothing(
             if code:
                 _unharmed(before, place, said)
             assert not NOT_DANISH.search(said), (name, said)
+
+
+def test_no_command_is_forgotten():
+    from kitlib.cli import load_commands
+    from kitlib.cli.app import app
+
+    load_commands()
+    run = {command[0] for command in COMMANDS.values()}
+    assert run | set(NOT_RUN) == set(app.commands)
+    assert not run & set(NOT_RUN)
 
 
 @pytest.mark.parametrize("number", sorted(errno.errorcode))
