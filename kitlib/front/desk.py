@@ -116,7 +116,15 @@ class FrontDesk:
                 said = "Et navn på en mappe kan ikke have tegn som / : ? eller slutte på punktum."
                 return {"fejl": {"navn": said}}
             folder = folder / name
-        new_folder(folder, today=self.today)
+        there = (folder / "om.toml").exists()
+        try:
+            new_folder(folder, today=self.today)
+        except KitError:
+            if there or not (folder / "om.toml").exists():
+                raise
+            # One that was killed had it all ready, and now it is in place: the page goes on there.
+            self._go_to(folder)
+            return self.state({})
         save_about(folder, {"navn": name, "type": kind}, mark=read_file(folder).mark)
         self._go_to(folder)
         return self.state({})

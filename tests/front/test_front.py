@@ -221,3 +221,17 @@ def test_the_command_alone_opens_the_front_page(monkeypatch, capsys, tmp_path, a
         main(arguments)
     assert (left.value.code, len(ran)) == (0, 1)
     assert "Kun denne computer kan nå den" in capsys.readouterr().out
+
+
+def test_a_team_that_a_killed_page_had_ready_is_gone_on_with(front, tmp_path):
+    folder = tmp_path / "t"
+    new_folder(tmp_path / "made", today=TODAY)
+    folder.mkdir()
+    ready = (tmp_path / "made").rename(folder / ".kit-mappe-0123456789abcdef")
+    (ready / ".klar").touch()
+    page = front(folder)
+    assert page.take("tilstand", {})["slags"] == "tom"
+    said = page.take("ny", {"navn": "Vi", "type": "dagtilbud"})
+    assert said["slags"] == "team" and "problem" not in said
+    assert (folder / "om.toml").is_file() and (folder / "data.xlsx").is_file()
+    assert not list(folder.glob(".kit-mappe*"))
