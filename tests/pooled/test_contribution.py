@@ -402,6 +402,24 @@ def test_two_hundred_with_thirty_damaged(make, tmp_path):
     assert found.frame["antal"].sum() == 170 * 7
 
 
+def test_what_is_read_is_pooled_as_one_frame_and_each_can_be_had_alone(make, tmp_path):
+    """Two hundred small frames took most of the time a release takes."""
+    sent = [make(f"Hus {i}", {"nået": 5 + i, "samme": 3}) for i in range(3)]
+    for i, each in enumerate(sent):
+        (tmp_path / f"{i}.bidrag").write_bytes(to_bytes(each))
+    found = collect(tmp_path.iterdir())
+    whole = found.frame
+    assert not any("counts" in vars(each) for each in found.contributions)
+    pd.testing.assert_frame_equal(
+        whole[list(COUNTS)], pd.concat([each.counts for each in sent], ignore_index=True)
+    )
+    for read, made in zip(found.contributions, sent, strict=True):
+        pd.testing.assert_frame_equal(read.counts, made.counts)
+        assert read.counts is read.counts and replace(read, nr=2).counts is read.counts
+    with pytest.raises(AttributeError):
+        _ = found.contributions[0].ukendt
+
+
 def test_the_latest_takes_the_place_of_the_earlier(make, tmp_path):
     found = collect(put(tmp_path, a=make(nr=1), b=make(nr=2, cells={"nået": 9})))
     assert fates(found) == {"a": "erstattet", "b": "med"}
