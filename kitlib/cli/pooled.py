@@ -12,8 +12,7 @@ import click
 
 from kitlib.cli.app import app
 from kitlib.cli.saying import say
-from kitlib.ordinary import require_ordinary
-from kitlib.problems import KitError, Problem
+from kitlib.problems import KitError
 
 if TYPE_CHECKING:
     from kitlib.contribution import Draft
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from kitlib.pooled.preview import Decision, Preview
 
 __all__: list[str] = []
-
-_KEYS = {"age1": "nøgle til at låse med", "AGE-SECRET-KEY": "hemmelig nøgle"}
 
 
 @app.command(help="Vis og skriv det, jeres enhed bidrager med til det samlede billede: kun antal.")
@@ -47,10 +44,11 @@ def bidrag(
     ud: str | None,
 ) -> None:
     from kitlib.contribution import write
+    from kitlib.contribution.keyfile import OPEN, keys_in
     from kitlib.contribution.words import as_text
     from kitlib.holding import sharing
 
-    receivers = _lines(noegle, "age1") if noegle else ()
+    receivers = keys_in(noegle, OPEN) if noegle else ()
     with sharing(Path(stier[0]), "bidrag") if stier and not saml else nullcontext():
         made = _joined(stier, enhed) if saml else _drafted(stier, mit, part, traek_tilbage)
         say(as_text(made))
@@ -91,27 +89,6 @@ def _joined(stier: tuple[str, ...], enhed: str | None) -> Draft:
     parts = read_parts(stier)
     made = add(parts, enhed=enhed)
     return Draft(made, {}, Home(Path(stier[0]).parent, "hos_teamet", opdigtet=made.opdigtet))
-
-
-def _lines(path: str, begins: str) -> tuple[str, ...]:
-    """Return the lines of a key file that hold a key."""
-    try:
-        lines = require_ordinary(Path(path)).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise KitError(
-            Problem(
-                "Nøglefilen kan ikke åbnes.",
-                "Tjek navnet og stien.",
-                Path(path).name,
-                code="noegle",
-            )
-        ) from None
-    keys = tuple(line.strip() for line in lines if line.strip().startswith(begins))
-    if not keys:
-        name = Path(path).name
-        hint = f"Linjen med den begynder med {begins}."
-        raise KitError(Problem(f"Der er ingen {_KEYS[begins]} i filen.", hint, name, code="noegle"))
-    return keys
 
 
 @app.command(help="Saml mange bidrag til tabeller og figurer, som alle må se.")
@@ -179,6 +156,7 @@ def saml(
     godkendt_af: str | None,
     ryd: bool,
 ) -> None:
+    from kitlib.contribution.keyfile import SECRET, keys_in
     from kitlib.dansk import plural
     from kitlib.engines import engine
     from kitlib.pooled import pool
@@ -208,7 +186,7 @@ def saml(
             why=hvorfor,
             clear=ryd,
             policy=read_rules(regler) if regler else None,
-            identity=_lines(noegle, "AGE-SECRET-KEY")[0] if noegle else None,
+            identity=keys_in(noegle, SECRET)[0] if noegle else None,
             listed_in=list_beside(noegle) if noegle else None,
             names=navne,
             approve=partial(_approved, hold=hold, role=godkendt_af, only_show=only_show),

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kitlib.contribution import to_bytes
+from kitlib.contribution import from_bytes, to_bytes
 from kitlib.evidence import LABELS
 from kitlib.instruments.counted import COUNTS, Keys
 from kitlib.pooled import pool
@@ -22,6 +22,7 @@ from kitlib.pooled.figures import table_view
 from kitlib.pooled.tables import tidy, workbook_bytes
 from kitlib.privacy.policy import release_policy
 from kitlib.privacy.release import pass_through, publisher_secret
+from kitlib.problems import KitError
 
 POLICY = replace(release_policy(), method="skjul")
 DAY = date(2026, 7, 1)
@@ -341,6 +342,28 @@ def test_12_what_is_hidden_is_not_in_what_a_notebook_keeps(tmp_path):
         assert "low" not in said and "cells" not in said
     html = table_view(table, caveat="")._repr_html_()
     assert "under 5" not in html
+
+
+def test_the_notebook_shows_contributions_one_has_oneself(tmp_path):
+    """Sealed ones with a key, and nothing is released of them."""
+    from kitlib import samlet_billede
+    from kitlib.privacy.lock import new_identity
+
+    identity, receiver = new_identity()
+    (tmp_path / "noegle.txt").write_text(f"min nøgle:\n{identity}\n", "utf-8")
+    with pytest.raises(KitError, match="ingen bidrag"):
+        samlet_billede(tmp_path)
+    for path in sent(tmp_path / "ind", NORTH | SOUTH):
+        made = replace(from_bytes(path.read_bytes()), opdigtet=False)
+        path.write_bytes(to_bytes(made, [receiver]))
+    billede = samlet_billede(tmp_path / "ind", noegle=tmp_path / "noegle.txt")
+    units = sorted(unit for unit, *_ in NORTH | SOUTH)
+    assert [row[0] for row in billede.hvem.rows] == units
+    assert units[0] in str(billede.bidrag(units[0])) and billede.vis("who5_retning").blocks
+    with pytest.raises(KitError, match="ikke med") as caught:
+        billede.bidrag("xxxxxxxx")
+    assert units[0] in str(caught.value)
+    assert {path.name for path in tmp_path.iterdir()} == {"ind", "noegle.txt"}
 
 
 def test_12_the_notebook_that_is_shipped(root):
