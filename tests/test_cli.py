@@ -1,5 +1,6 @@
 """The command line: Danish throughout, clear endings, nothing left behind."""
 
+import io
 import re
 import shutil
 import threading
@@ -189,3 +190,19 @@ def test_whoever_has_said_something_is_not_said_to_work(monkeypatch, capsys):
     with saying.telling_of_work():
         saying.say("Færdig.")
     assert capsys.readouterr().err == ""
+
+
+def test_a_locked_file_of_ones_own_is_counted_when_its_passphrase_is_said(
+    capsys, monkeypatch, sample_data, tmp_path
+):
+    from kitlib.own import lock_own
+
+    shutil.copytree(sample_data / "trappen", tmp_path / "trappen")
+    shutil.copytree(sample_data / "mit", tmp_path / "mit")
+    plain, words = tmp_path / "mit" / "ungemedarbejder_dialoglineal.csv", "fire små blå heste"
+    told = ["bidrag", str(tmp_path / "trappen"), "--del", "--vis", "--mit", str(plain)]
+    _, before, _ = run(capsys, *told)
+    lock_own(plain, words)
+    for typed, code in ((words, 0), ("fire helt andre ord", 1)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{typed}\n"))
+        assert run(capsys, *told)[0:2] == (code, before if code == 0 else "")

@@ -69,14 +69,14 @@ def bidrag(
 
 
 def _drafted(stier: tuple[str, ...], mit: str | None, part: bool, taken_back: bool) -> Draft:
+    from kitlib.cli.unlocking import opened
     from kitlib.contribution import draft, withdraw
-    from kitlib.mine import open_mine
     from kitlib.team import open_team
 
     if len(stier) != 1:
         raise KitError("Nævn én mappe.", hint="Fx: laeringskit bidrag MAPPE")
     if mit is not None:
-        return draft(open_mine(mit), unit=Path(stier[0]), part=part)
+        return draft(opened(mit), unit=Path(stier[0]), part=part)
     team = open_team(stier[0])
     return withdraw(team) if taken_back else draft(team, part=part)
 
@@ -314,15 +314,15 @@ def _tell_release(done: Pooled) -> None:
 @click.option("--ud", metavar="FIL", help="Hvor siden skal ligge; ellers i mappen 'ud'.")
 @click.option("--uden-browser", is_flag=True, help="Åbn ikke siden.")
 def sammen(mappe: str, samlet: str, ud: str | None, uden_browser: bool) -> None:
+    from kitlib.cli.unlocking import opened
     from kitlib.holding import sharing
-    from kitlib.mine import open_mine
     from kitlib.opening import open_in_browser
     from kitlib.pooled.beside import read_public, show_beside
     from kitlib.team import open_team
 
     public, path = read_public(samlet), Path(mappe)
     if path.is_file():
-        shown = show_beside(open_mine(path), public, ud)
+        shown = show_beside(opened(path), public, ud)
     else:
         with sharing(path, "vis"):
             shown = show_beside(open_team(path), public, ud)
