@@ -218,6 +218,26 @@ def glossary(root):
     return len(rows), wrong
 
 
+def _worked():
+    """The worked examples of one person's change, as the code works them."""
+    from kitlib.dansk import number
+    from kitlib.evidence import reliable_change, reliable_threshold
+    from kitlib.instruments.dialoglineal.scores import RULER_R, RULER_SD
+    from kitlib.instruments.who5.change import WHO5_R, WHO5_SD
+
+    for before, after in ((40, 64), (44, 60)):
+        change = reliable_change(before, after, sd=WHO5_SD, r=WHO5_R)
+        times = str(round(change.rci, 1)).replace(".", ",")
+        said = "tydeligt" if change.label.startswith("tydeligt") else "det kan være tilfældigt"
+        moved = f"Fra {before} til {after} er {after - before} point"
+        yield f"{moved}, og det er {times} gange usikkerheden: {said}"
+    steps = reliable_threshold(sd=RULER_SD, r=RULER_R, grid=1)
+    ruler = f"sat til {number(RULER_SD)} og sammenhængen til {number(RULER_R)}"
+    yield f"{ruler}, så det kræver {('nul', 'et', 'to', 'tre', 'fire')[int(steps)]} trin"
+    hangs = f"hænger sammen med {str(WHO5_R).replace('.', ',')}"
+    yield f"spredningen er {number(WHO5_SD)}, og to målinger af de samme mennesker {hangs}"
+
+
 def figures(root):
     """Each number that the code decides stands in the book as the code has it."""
     from kitlib.circle import read_circle
@@ -235,6 +255,7 @@ def figures(root):
         ("hold_et_moede.md", f"tager {minutes} minutter"),
         ("til_lederen.md", f"tager {minutes} minutter"),
         ("jeres_egen_cirkel.md", f"{read_circle().minutes} minutter, {minutes} når"),
+        *(("tallene_bag.md", said) for said in _worked()),
     ]
     wrong = [
         f"{page}: {said}"
