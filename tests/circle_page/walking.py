@@ -58,6 +58,23 @@ def press(page: Any, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+# Past the last stop nothing has the focus, and the body is said to, whose text is all there is.
+_FOCUSED = """() => {
+  const here = document.activeElement;
+  if (here === document.body) return "";
+  return (here.labels?.[0] || here).innerText || here.getAttribute("aria-label") || "";
+}"""
+
+
+def tab_to(page: Any, name: str, most: int = 60) -> None:
+    """Press Tab until something of that name has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if name in page.evaluate(_FOCUSED):
+            return
+    raise AssertionError(f"'{name}' is not reached with Tab")
+
+
 def saved(page: Any) -> None:
     page.wait_for_selector(".lk-gemt:text-is('Gemt')")
 

@@ -12,6 +12,7 @@ import pytest
 
 from kitlib.onefile.build import build
 from kitlib.problems import KitError
+from tests.circle_page.conftest import sound  # noqa: F401
 from tests.conftest import PATIENCE
 
 
