@@ -46,7 +46,8 @@ class Wordings:
             yield f"{plural(len(self.laid), 'fil', 'filer')} er lagt i {self.folder}"
         for file, words in self.changed.items():
             yield f"{file}: {plural(len(words), 'ord', 'ord')} er jeres eget: {join(list(words))}"
-        if not self.changed:
+        # Of a file that cannot be used nobody knows whose its words are.
+        if not self.changed and not self.problems.errors:
             yield "Alle ord er værktøjets egne."
 
 

@@ -62,9 +62,10 @@ def test_a_slip_is_told_with_its_line_and_the_nearest(folder, capsys, file, old,
     _change(folder, file, old, new)
     with pytest.raises(SystemExit) as left:
         main(["tekster", str(folder)])
-    told = capsys.readouterr().err
+    out, told = capsys.readouterr()
     assert left.value.code == 1
     assert f"{file}, linje" in told and said in told
+    assert "Alle ord er værktøjets egne" not in out
 
 
 def test_own_words_reach_the_papers_and_the_workbook(folder):

@@ -33,13 +33,13 @@ def stacks(block: Stacks) -> Drawn:
     """Return what draws stacks, and how tall they are."""
     laid = DrawnStacks(block)
     shelves = [sum(laid._shelf(band)) for band in _bands(block.columns)]
-    return Drawn(lambda f: laid.draw(Sheet(f)), max(laid.height, 4.6), below(0.0, shelves))
+    return Drawn(lambda f: laid.draw(Sheet(f)), laid.height, below(0.0, shelves))
 
 
 def grid(block: Grid) -> Drawn:
     """Return what draws a table, and how tall it is."""
     laid = DrawnGrid(block)
-    return Drawn(lambda f: laid.draw(Sheet(f)), max(laid.height, 4.0), laid.cuts, laid.head)
+    return Drawn(lambda f: laid.draw(Sheet(f)), laid.height, laid.cuts, laid.head)
 
 
 def per_square(piles: Sequence[Pile]) -> int:

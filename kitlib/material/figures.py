@@ -105,8 +105,7 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
 def _help(shop: Shop, key: str) -> dict[str, Any]:
     """Return how the figure is read, what lines under it begin with, and a heading gone on with."""
     said = shop.words("materiale/handout")
-    instrument, _, name = key.partition(".")
-    read = said["laes_mere"].get(name) or said["laes"].get(instrument, "")
+    read = said["laes"].get(key.partition(".")[2], "")
     return {
         "laes": f"{said['laes_navn']}: {read}" if read else "",
         "starter": said["starter"],

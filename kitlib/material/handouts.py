@@ -113,6 +113,7 @@ def board_poster(shop: Shop) -> Sheet:
     data = {
         "titel": f"{said['plakat']}: {shop.team.name}",
         "team": shop.team.name,
+        "nye_sedler": said["nye_sedler"],
         "visninger": views,
     }
     return Sheet("plakat_tavlen", said["plakat"], "plakat", data, files=files, quotes=quotes)
@@ -135,5 +136,7 @@ def _places(shop: Shop, question: str) -> dict[str, Any]:
     said = shop.words("materiale/handout")
     signs = shop.words("materiale/tegn")
     names = list(shop.about.day or shop.about.temaer) or [""]
-    places = [{"navn": name, "tegn": situation_sign(name, signs)} for name in names]
+    places = [
+        {"navn": name[:1].upper() + name[1:], "tegn": situation_sign(name, signs)} for name in names
+    ]
     return {"spoergsmaal": question, "saetning": said["saet_sedler"], "felter": places}

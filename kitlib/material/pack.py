@@ -102,14 +102,16 @@ def _front(shop: Shop, said: dict[str, Any], left: tuple[str, ...]) -> dict[str,
     out = said["udeladt"].replace("{mest}", str(MOST_PAGES)).replace("{navne}", those)
     mere = [out] if left else []
     mere += [line.replace("{mappe}", shop.team.folder.name) for line in said["mere"]]
-    names = ("under", "hoveder", "nysgerrig_navn", "plan_navn", "mere_navn", "starter_navn")
+    names = ("under", "hoveder", "nysgerrig_navn", "mere_navn", "starter_navn")
+    plan = ("plan_navn", "plan_klokken")
     return {
         "overskrift": said["titel"],
         "team": shop.team.name,
         "nysgerrig": shop.curious,
+        "plan": circle_data(shop)["faser"],
         "starter": said["starter"],
         "mere": mere,
-        **{name: said[name] for name in names},
+        **{name: said[name] for name in (*names, *plan)},
     }
 
 

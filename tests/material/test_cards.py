@@ -121,6 +121,34 @@ def test_the_back_of_a_card_is_behind_it(team_folder):
     assert "Hvad antager vi?" in reader(content).pages[1].extract_text()
 
 
+def _numbers(page, tall):
+    """The number of the phase on each card: which, in what column and row, and where on it."""
+    found = []
+
+    def seen(words, cm, tm, font, size):
+        if re.fullmatch("[1-9]", words.strip()):
+            x = (cm[0] * tm[4] + cm[2] * tm[5] + cm[4]) / MM - 18
+            y = (float(page.mediabox.height) - (cm[1] * tm[4] + cm[3] * tm[5] + cm[5])) / MM - 18
+            on_card = (round(x % 87, 1), round(y % tall, 1))
+            found.append((words.strip(), int(x // 87), int(y // tall), on_card))
+
+    page.extract_text(visitor_text=seen)
+    return sorted(found)
+
+
+@pytest.mark.parametrize(("large", "tall"), [(False, 65.25), (True, 130.5)])
+def test_a_back_stands_straight_behind_its_front_once_the_sheet_is_turned(team_folder, large, tall):
+    """Over its long edge what lies left comes to lie right; the last sheet is not full."""
+    choices = Choices(duplex=True, large=large)
+    made = make([team_folder()], ["kort"], choices=choices)
+    content = {p.stem: p.read_bytes() for p in made.paths}["kort_spoergsmaal"]
+    pages = reader(content).pages[:-1]  # the last is for the host
+    for front, back in zip(pages[::2], pages[1::2], strict=True):
+        cards = _numbers(front, tall)
+        turned = sorted((what, 1 - column, row, at) for what, column, row, at in cards)
+        assert cards and _numbers(back, tall) == turned
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_a_note_of_900_letters_is_whole_on_as_many_cards_as_it_takes(
     team_folder, large, nothing_found

@@ -378,3 +378,10 @@ def test_a_team_without_notes_or_words_of_its_own_gets_a_board_all_the_same(team
     made = make([team_folder((), om=bare)], ["alt"])
     assert not list(made.problems)
     assert "plakat_tavlen" in {path.stem for path in made.paths}
+
+
+def test_a_board_that_ends_before_its_page_has_room_for_notes_to_come(sample_data, tmp_path):
+    made = make([sample_data / "bakkeskolen"], ["plakat"], out=tmp_path)
+    [path] = [p for p in made.paths if p.stem == "plakat_tavlen"]
+    *notes, _host = reader(path.read_bytes()).pages
+    assert "Her er plads til nye sedler" in notes[-1].extract_text()

@@ -169,3 +169,11 @@ def test_what_was_agreed_stands_in_the_circle_and_only_then(team_folder):
 def test_the_circle_follows_the_one_named_and_the_minutes(team_folder):
     words = plain(_pack(team_folder(), circle="smtte", minutes=45))
     assert "Tiltag" in words and "45 minutter" in words
+
+
+def test_the_cover_says_how_the_time_goes(team_folder):
+    """Phase by phase with an hour to write, where the list of pages leaves room for it."""
+    cover = " ".join(reader(_pack(team_folder(), minutes=45)).pages[0].extract_text().split())
+    assert "Sådan går tiden" in cover
+    for said in ("Ramme og bud", "Prøve af", "Runde af", "min."):
+        assert said in cover, said

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kitlib import open_team
 from kitlib.figures import Cards, Group, Note, Pairs
 from kitlib.figures.paper import set_notes
+from kitlib.instruments import all_instruments
 from kitlib.material import Choices, make
 from kitlib.material.figures import A4, laid_out, part_at
 from kitlib.material.shop import Shop
@@ -142,3 +143,17 @@ def test_the_rulers_people_never_stand_without_the_sentences_and_the_legend(tmp_
     assert shown["dele"][0]["til"] > shown["hoved"]
     pages = images("visninger", {"titel": "?", "visninger": [shown]}, files=files, ppi=20)
     assert len(pages) == len(shown["dele"])
+
+
+def test_every_view_tells_how_it_itself_is_read(team):
+    """A ruler's distribution is not read as its start and goal are."""
+    said = Shop(team).words("materiale/handout")["laes"]
+    names = {key for i in all_instruments().values() for key in i.views} | {*team.view_keys}
+    assert {name.partition(".")[2] for name in names} <= {*said}
+
+
+@pytest.mark.parametrize("name", ["dagen_igennem", "situation_tema"])
+def test_a_figure_of_few_notes_is_as_tall_as_what_it_shows(sample_data, name):
+    """The room it does not take is lines to write on, and no empty half of a page."""
+    few = open_team(sample_data / "bakkeskolen").view(f"postits.{name}")
+    assert few.height < 3 < open_team(sample_data / "solsikken").view(f"postits.{name}").height

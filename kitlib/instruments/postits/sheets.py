@@ -38,7 +38,7 @@ def try_sheet(about: About, words: Words) -> Sheet:
             "overskrift": said["kryds_navn"],
             "tabel": {"hoveder": said["hoveder"], "raekker": rows},
         },
-        {"overskrift": said["svar_navn"], "tekst": said["svar"], "linjer": 4},
+        {"overskrift": said["svar_navn"], "tekst": said["svar"], "linjer": "resten"},
     ]
     data = {"titel": said["titel"], "under": said["under"], "afsnit": parts}
     return Sheet("ark_proev_selv", said["titel"], "dokument", data)
