@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kitlib.dansk import number
 from kitlib.material.backs import back_of
 from kitlib.material.cards import a_page, cards_of, deck
 from kitlib.material.circle_on_paper import circle_data, own_sheet, trial_form
@@ -94,7 +95,7 @@ def _told(
     laid = len({card["note"] for card in cards})
     total = 0 if every is None else len(every)
     words = said["alle_noter"] if laid == total else said["udvalg"]
-    return str(words).replace("{valgt}", str(laid)).replace("{ialt}", str(total))
+    return str(words).replace("{valgt}", number(laid)).replace("{ialt}", number(total))
 
 
 def _front(shop: Shop, said: dict[str, Any], left: tuple[str, ...]) -> dict[str, Any]:
