@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib.about import About, about_of
 from kitlib.holding import briefly
 from kitlib.ordinary import read_ordinary
-from kitlib.placing import replacing
+from kitlib.placing import replacing, settle
 from kitlib.problems import KitError, Problem
 from kitlib.settings import as_notes, decoded, parse_settings
 
@@ -144,6 +144,8 @@ def save_about(folder: Path, values: Mapping[str, Any], *, mark: str) -> tuple[P
     """
     path = folder / _NAME
     with briefly(folder):
+        # A set that a killed program had ready would be put in place over what is saved here.
+        settle(folder)
         raw = read_ordinary(path)
         if _mark(raw) != mark:
             raise KitError(

@@ -235,3 +235,17 @@ def test_a_team_that_a_killed_page_had_ready_is_gone_on_with(front, tmp_path):
     assert said["slags"] == "team" and "problem" not in said
     assert (folder / "om.toml").is_file() and (folder / "data.xlsx").is_file()
     assert not list(folder.glob(".kit-mappe*"))
+
+
+def test_what_is_saved_is_never_written_over_by_what_a_killed_page_had_ready(front, tmp_path):
+    folder = tmp_path / "t"
+    new_folder(folder, today=TODAY)
+    ready = folder / ".kit-mappe-0123456789abcdef"
+    ready.mkdir()
+    shutil.copy(folder / "om.toml", ready)
+    (ready / ".klar").touch()
+    page = front(folder)
+    page.take("tilstand", {})
+    assert "gemt" in page.take("gem", {"svar": {"navn": "Solen", "situationer": ["Strand"]}})
+    assert page.take("tilstand", {})["navn"] == "Solen"
+    assert not ready.exists()
