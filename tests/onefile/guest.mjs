@@ -6,7 +6,8 @@ import zlib from "node:zlib";
 import { entries } from "../../kitlib/onefile/js/archive.js";
 import { Python } from "../../kitlib/onefile/js/python.js";
 import { kept } from "../../kitlib/onefile/js/sparse.js";
-import { Tree } from "../../kitlib/onefile/js/wasi.js";
+import { compiler } from "../../kitlib/onefile/js/typst.js";
+import { Tree, WORLD } from "../../kitlib/onefile/js/wasi.js";
 
 const [file, result, ...rest] = process.argv.slice(2);
 const places = rest.slice(0, rest.indexOf("--"));
@@ -50,7 +51,24 @@ const tree = new Tree();
 for (const [name, bytes] of entries(part("files"))) tree.put(`/${name}`, await bytes, 0);
 for (const place of places) lay(tree, ...place.split("="));
 tree.put("/dev/null", new Uint8Array(0), 0);
-const python = new Python(tree, { host: () => "", said: (text) => process.stdout.write(text) });
+const script = Buffer.from(part("typst_js"));
+// A browser's modules come from blobs; here one comes from its text.
+URL.createObjectURL = () => `data:text/javascript;base64,${script.toString("base64")}`;
+const typst = await compiler(tree, "", part("typst"));
+
+/** Answer what Python asks of its page: papers are set; of locks there are none. */
+function host(request) {
+  return Buffer.from(request.subarray(0, 5)).toString() === "typst" ? typst.compile(request.subarray(5)) : "";
+}
+
+/** What time is spent, also where others work on the machine. */
+function since() {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+const world = { ...WORLD, since };
+const python = new Python(tree, { host, said: (text) => process.stdout.write(text), world });
 for (const [number, name, pos] of JSON.parse(block("open").toString())) python.wasi.fds[number] = { node: tree.find(name), path: name, pos, append: false };
 await python.start(await WebAssembly.compile(part("wasm")), kept(part("memory")));
 const status = python.turn(`
