@@ -111,12 +111,13 @@ class FrontDesk:
         if kind not in KINDS:
             return {"fejl": {"type": "Vælg, hvor I arbejder."}}
         folder = self.folder
+        there = (folder / "om.toml").exists()
         if kind_of_folder(folder) == "andet":
             if _NO_NAME.search(name):
                 said = "Et navn på en mappe kan ikke have tegn som / : ? eller slutte på punktum."
                 return {"fejl": {"navn": said}}
             folder = folder / name
-        there = (folder / "om.toml").exists()
+            there = (folder / "om.toml").exists()
         try:
             new_folder(folder, today=self.today)
         except KitError:

@@ -15,7 +15,7 @@ from kitlib.erased import MARK_NAME
 from kitlib.front.athand import at_hand
 from kitlib.holding import is_of_lock
 from kitlib.instruments import all_instruments
-from kitlib.placing import is_left
+from kitlib.placing import is_left, tidy
 from kitlib.privacy.dates import check as check_date
 from kitlib.problems import Problem
 from kitlib.sources import said_counts
@@ -27,7 +27,18 @@ _ABOUT = "om.toml"
 
 
 def kind_of_folder(folder: Path) -> str:
-    """Tell what a folder is: a team's ("team"), empty ("tom"), or something else ("andet")."""
+    """Tell what a folder is: a team's ("team"), empty ("tom"), or something else ("andet").
+
+    What a killed program had ready is put in place first: half of a team's new folder is not
+    something else, to make another team in.
+
+    Raises
+    ------
+    KitError
+        Where somebody is making something there right now.
+    """
+    if not (folder / _ABOUT).is_file() and any(is_left(path) for path in folder.iterdir()):
+        tidy(folder)
     if (folder / _ABOUT).is_file():
         return "team"
     there = [p for p in folder.iterdir() if not _is_ours(p)]

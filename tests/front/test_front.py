@@ -12,6 +12,7 @@ import pytest
 from kitlib.checking import check_team
 from kitlib.cli import main
 from kitlib.front.page import FrontServer
+from kitlib.problems import KitError
 from kitlib.start import new_folder
 
 TODAY = date(2026, 3, 3)
@@ -223,16 +224,39 @@ def test_the_command_alone_opens_the_front_page(monkeypatch, capsys, tmp_path, a
     assert "Kun denne computer kan nå den" in capsys.readouterr().out
 
 
-def test_a_team_that_a_killed_page_had_ready_is_gone_on_with(front, tmp_path):
+def _killed_while_new(tmp_path, *, placed):
+    """A folder where a new team's was all on the disk, and so many files of it in their places."""
     folder = tmp_path / "t"
     new_folder(tmp_path / "made", today=TODAY)
     folder.mkdir()
     ready = (tmp_path / "made").rename(folder / ".kit-mappe-0123456789abcdef")
     (ready / ".klar").touch()
+    for path in sorted(p for p in ready.iterdir() if p.name != ".klar")[:placed]:
+        path.rename(folder / path.name)
+    return folder
+
+
+@pytest.mark.parametrize("placed", [0, 2, 4, 5])
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_team_that_a_killed_page_had_ready_is_gone_on_with(front, tmp_path, placed, seen):
+    folder = _killed_while_new(tmp_path, placed=placed)
+    made = (folder / "om.toml").exists()
     page = front(folder)
-    assert page.take("tilstand", {})["slags"] == "tom"
-    said = page.take("ny", {"navn": "Vi", "type": "dagtilbud"})
-    assert said["slags"] == "team" and "problem" not in said
+    if seen or made:
+        assert page.take("tilstand", {})["slags"] == "team"
+    else:  # a page that was open already, and shows an empty folder
+        said = page.take("ny", {"navn": "Vi", "type": "dagtilbud"})
+        assert said["slags"] == "team" and "problem" not in said
+    assert "gemt" in page.take("gem", {"svar": {"navn": "Solen"}})
+    assert [p.parent for p in tmp_path.rglob("om.toml")] == [folder]
+    assert (folder / "data.xlsx").is_file() and not list(folder.glob(".kit-mappe*"))
+
+
+@pytest.mark.parametrize("placed", [0, 2, 4, 5])
+def test_the_command_finishes_a_team_that_a_killed_one_had_ready(tmp_path, placed):
+    folder = _killed_while_new(tmp_path, placed=placed)
+    with pytest.raises(KitError, match="er ikke tom"):
+        new_folder(folder, today=TODAY)
     assert (folder / "om.toml").is_file() and (folder / "data.xlsx").is_file()
     assert not list(folder.glob(".kit-mappe*"))
 
