@@ -76,6 +76,8 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
     svg = shop.drawn(key)
     pieces = [(0.0, height)]
     if scale < _SMALLEST_WITH_LINES:
+        scale = min(widest, (paper.height - words) / height)
+    if scale < _SMALLEST:
         # A figure that can be read goes before how it is read.
         words -= _READ
         shown["laes"] = ""

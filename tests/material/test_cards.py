@@ -15,8 +15,9 @@ from kitlib.material.shop import Shop
 from kitlib.problems import KitError
 from kitlib.rawtexts import dilemmas
 from kitlib.team import open_team
+from kitlib.typeset import pdf
 
-from .pdfs import plain, reader
+from .pdfs import plain, reader, text
 
 MM = 72 / 25.4
 
@@ -307,3 +308,13 @@ def test_a_long_dilemma_goes_on_to_further_cards_and_none_of_it_is_lost(team_fol
     said = plain(made["kort_dilemmaer"])
     assert re.findall(r"ord\d+", said.replace("- ", "")) == words
     assert "Dilemma · 1 af 3" in said and said.count("Jeres eget") >= 1
+
+
+def test_no_word_of_a_quote_stands_alone_under_it(team_folder, tmp_path):
+    """Of whatever width the words are: one moves down rather than the last stand alone."""
+    said = ["Fordi i går brugte vi mandag op.", "Hvor er den så henne om onsdagen?"]
+    said += ["Han siger det bare med hovedet.", "Den falder af hver eneste gang nu."]
+    cards = [{"art": "leg", "tekst": "En note.", "kursiv": f"»{words}«"} for words in said]
+    made = text(pdf("kort", {"titel": "?", "kort": cards}), tmp_path)
+    for words in said:
+        assert f"{words.split()[-1]}«" not in made.splitlines()

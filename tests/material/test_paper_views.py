@@ -157,3 +157,12 @@ def test_a_figure_of_few_notes_is_as_tall_as_what_it_shows(sample_data, name):
     """The room it does not take is lines to write on, and no empty half of a page."""
     few = open_team(sample_data / "bakkeskolen").view(f"postits.{name}")
     assert few.height < 3 < open_team(sample_data / "solsikken").view(f"postits.{name}").height
+
+
+@pytest.mark.parametrize("name", ["start_maal_nu", "borger_og_medarbejder"])
+def test_how_a_figure_is_read_stands_under_it_as_long_as_it_is_one_page(sample_data, name):
+    """Lines to write on go first where both do not fit."""
+    shop = Shop(open_team(sample_data / "vaerkstedet"))
+    shown, files = laid_out(shop, f"dialoglineal.{name}")
+    assert shown["laes"] and len(shown["dele"]) == 1
+    assert len(images("visninger", {"titel": "?", "visninger": [shown]}, files=files, ppi=20)) == 1
