@@ -152,3 +152,33 @@ def test_the_engines_own_reason_is_passed_on_and_none_is_guessed():
     said = str(error.value)
     assert "Satsprogrammet siger (dokument): " in said and "titel" in said
     assert "logo" not in said and "kit-tryk" not in said
+
+
+def test_lines_of_a_script_that_reaches_far_up_and_down_do_not_touch(tmp_path):
+    """The same shapes as letters of Tamil stand further apart than as ours."""
+    from pathlib import Path
+
+    from fontTools.ttLib import TTFont
+    from matplotlib import get_data_path
+
+    made = TTFont(Path(get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
+    for table in made["cmap"].tables:
+        table.cmap = {0x0B95: "H"} if table.isUnicode() else {}
+    made.save(tmp_path / "skrift.ttf")
+
+    def apart(letter):
+        words = " ".join([letter * 6] * 12)
+        data = {"titel": "?", "kort": [{"art": "leg", "tekst": words}]}
+        printed = typeset("kort", data, font=tmp_path / "skrift.ttf")
+        assert not printed.problems
+        at = set()
+
+        def seen(said, cm, tm, font, size):
+            if letter * 6 in said:
+                at.add((round(tm[5] * cm[3] + cm[5], 1), abs(tm[0])))
+
+        reader(printed.content).pages[0].extract_text(visitor_text=seen)
+        (a, size), (b, _), *_ = sorted(at)
+        return (b - a) / size
+
+    assert apart("\u0b95") > 1.2 * apart("H")
