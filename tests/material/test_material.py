@@ -369,7 +369,7 @@ def test_a_team_without_notes_gets_a_board_to_stick_paper_on(team_folder):
     path, *_ = make([team_folder(())], ["plakat"]).paths
     words = plain(path.read_bytes())
     assert "Sæt sedlerne her" in words
-    for situation in ("aflevering", "garderobe", "leg"):
+    for situation in ("Aflevering", "Garderobe", "Leg"):
         assert situation in words
 
 
