@@ -16,7 +16,8 @@ __all__ = ["NOT_KNOWN", "Asked", "day_of", "questions", "said"]
 #: The answer of somebody who cannot tell either.
 NOT_KNOWN = ""
 
-_WEEKS = 9  # weeks back that are offered
+_WEEKS = 9  # weeks that are offered at most
+_YEAR = 53  # weeks back they are taken from
 _HEADS = {"hvem_saa": "Hvem skrev den?", "maa_vises": "Må den vises for teamet?"}
 _SEVERAL = {"situation": "situationen", "tema": "temaet"}
 _DAY_NAMES = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
@@ -41,9 +42,7 @@ def questions(slip: Slip, today: date) -> list[Asked]:
         days = zip(DAYS, _DAY_NAMES, strict=True)
         asked.append(_asked("ugedag", "Hvilken ugedag?", [*days]))
     if _week(slip) is None:
-        weeks = [today - timedelta(weeks=k) for k in range(_WEEKS)]
-        numbers = dict.fromkeys(str(d.isocalendar().week) for d in weeks)
-        asked.append(_asked("uge", "Hvilken uge?", [(w, f"uge {w}") for w in numbers]))
+        asked.append(_asked("uge", "Hvilken uge?", [(w, f"uge {w}") for w in _weeks(slip, today)]))
     ticked, unsure = slip.ticked("barn"), slip.ticked("barn", "usikker")
     if len(ticked) + len(unsure) > 1 or unsure:
         offered = ticked + unsure if ticked else slip.card.values("barn")
@@ -101,6 +100,15 @@ def _week(slip: Slip) -> str | None:
         return None
     week = int(tens + ones)
     return str(week) if 1 <= week <= 53 else None
+
+
+def _weeks(slip: Slip, today: date) -> list[str]:
+    """The latest weeks, newest first; where one of the two digits was read, those that have it."""
+    read = [_one(slip, key) for key in ("uge_ti", "uge_en")]
+    past = [today - timedelta(weeks=k) for k in range(_YEAR)]
+    numbers = dict.fromkeys(f"{d.isocalendar().week:02}" for d in past)
+    agree = [w for w in numbers if all(r in (None, d) for r, d in zip(read, w, strict=True))]
+    return [str(int(w)) for w in agree or numbers][:_WEEKS]
 
 
 def _several(slip: Slip, key: str, answers: Mapping[str, str]) -> str | None:

@@ -15,7 +15,7 @@ from kitlib.slips.straight import POINTS
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["EDGE", "HEAD", "as_jpeg", "note_picture"]
+__all__ = ["EDGE", "HEAD", "as_jpeg", "lit", "note_picture"]
 
 #: Millimetres kept beside what is written, and above it.
 EDGE, HEAD = 2.0, 0.5
@@ -23,6 +23,7 @@ EDGE, HEAD = 2.0, 0.5
 _BELOW = 5.0  # mm kept below the last of it
 _QUALITY = 82
 _INK = 0.25
+_PAPER = 245.0  # how light paper is shown
 
 
 def note_picture(flat: np.ndarray, dark: np.ndarray, card: Card) -> bytes:
@@ -52,6 +53,19 @@ def note_picture(flat: np.ndarray, dark: np.ndarray, card: Card) -> bytes:
     # The paper's grain goes white; a pencil stays as it is.
     white = np.clip((white - 40) * 255 / 200, 0, 255)
     return as_jpeg(white.astype(np.uint8), _QUALITY)
+
+
+def lit(flat: np.ndarray) -> np.ndarray:
+    """Return a straight card as in even light, however dark or shadowed the photograph is."""
+    import cv2
+    import numpy as np
+
+    size = [max(1, round(side / POINTS)) for side in flat.shape[1::-1]]  # a point a millimetre
+    small = cv2.resize(flat, size, interpolation=cv2.INTER_AREA)
+    # Wider than the printed markers, so that they too are seen as ink on paper.
+    paper = cv2.GaussianBlur(cv2.dilate(small, np.ones((13, 13), np.uint8)), (0, 0), 4)
+    paper = cv2.resize(paper, flat.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    return np.clip(flat / np.maximum(paper, 1).astype(np.float32) * _PAPER, 0, 255).astype(np.uint8)
 
 
 def as_jpeg(points: np.ndarray, quality: int) -> bytes:

@@ -14,7 +14,7 @@ from kitlib.problems import KitError, Problem
 from kitlib.slips.finding import Found, find_cards
 from kitlib.slips.layout import Card
 from kitlib.slips.markers import has_half
-from kitlib.slips.notepicture import as_jpeg, note_picture
+from kitlib.slips.notepicture import as_jpeg, lit, note_picture
 from kitlib.slips.photos import Photo, open_photos, require_papir
 from kitlib.slips.same import ALIKE, alike, trace, written
 from kitlib.slips.straight import POINTS, ink, straight
@@ -200,7 +200,7 @@ def _slip(photo: Photo, found: Found, card: Card, where: str) -> Slip:
         photo=photo.path,
         place=where,
         corners=len(corners),
-        whole=as_jpeg(cv2.resize(flat, None, fx=0.6, fy=0.6), 70),
+        whole=as_jpeg(cv2.resize(lit(flat), None, fx=0.6, fy=0.6), 70),
         trace=trace(dark, card),
         sharp=float(cv2.Laplacian(grey, cv2.CV_32F).var()) / POINTS,
     )

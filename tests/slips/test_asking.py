@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import cv2
+import numpy as np
 import pytest
 
 from kitlib.cli import load_commands
@@ -70,3 +72,39 @@ def test_the_photographs_go_when_somebody_says_so(inbox, capsys):
     app.main(["papir", str(inbox), "--uden-browser", "--slet-billeder"], standalone_mode=False)
     assert not list((inbox / "ind").iterdir())
     assert "De kan stadig ligge på telefonen" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("digits", "offered"),
+    [
+        ((("uge_en", "9"),), ["39", "29", "19", "9", "49"]),
+        ((("uge_ti", "0"),), ["9", "8", "7", "6", "5", "4", "3", "2", "1"]),
+        (
+            (("uge_ti", "5"), ("uge_en", "9")),
+            ["48", "47", "46", "45", "44", "43", "42", "41", "40"],
+        ),
+    ],
+)
+def test_a_digit_of_the_week_that_was_read_is_in_every_week_that_is_offered(
+    folder, pen, digits, offered
+):
+    """However long ago: the week that was ticked is always among them."""
+    one = pen().tick("ugedag", "ma").write(21)
+    for field, value in digits:
+        one.tick(field, value)
+    (folder / "ind").mkdir()
+    (folder / "ind" / "IMG_1.jpg").write_bytes(photograph([one.paper]))
+    turns = first_turns(read(folder, photos_for(folder, [])), today=date(2026, 11, 29))
+    assert turns.state()["spoerg"] == "Hvilken uge?"
+    assert [value for value, _ in turns.state()["valg"] if value] == offered
+
+
+def test_a_card_in_the_dark_is_shown_as_light_as_paper(inbox):
+    """Who is asked what was ticked must be able to see it."""
+    photo = inbox / "ind" / "IMG_1.jpg"
+    seen = cv2.imdecode(np.frombuffer(photo.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
+    shade = np.linspace(0.25, 0.6, seen.shape[1])[None, :, None]
+    photo.write_bytes(cv2.imencode(".jpg", (seen * shade).astype(np.uint8))[1].tobytes())
+    [slip] = read(inbox, photos_for(inbox, [])).slips
+    shown = cv2.imdecode(np.frombuffer(slip.whole, np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert np.median(shown) > 220 and np.percentile(shown, 0.5) < 100
