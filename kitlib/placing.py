@@ -5,6 +5,7 @@ What a killed program left half made is finished or swept by the next that write
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import secrets
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kitlib.dansk import join
 from kitlib.holding import briefly, place_of, sweep
 from kitlib.machine import failed
 from kitlib.patience import patiently
@@ -25,6 +27,8 @@ _FILE = re.compile(r"\.kit-[0-9a-f]{16}(\.[^.]*)?")
 _FOLDER = re.compile(r"\.kit-mappe-[0-9a-f]{16}")
 _READY = ".klar"  # stands in a filled folder once everything in it is on the disk
 _BEFORE = ".foer"  # in it: what stood where the new files go
+
+_LOG = logging.getLogger(__name__)
 
 
 def is_left(path: Path) -> bool:
@@ -131,7 +135,8 @@ def filling(folder: Path, *, new: bool = False) -> Iterator[Path]:
 def settle(folder: Path) -> None:
     """Finish or sweep what a killed program left in a folder; the caller holds it.
 
-    A set that was all on the disk is put in place; anything less goes.
+    A set that was all on the disk is put in place; anything less goes. So does a set that would go
+    over what somebody has written by hand since: a set can be made again, and a hand's work not.
     """
     with suppress(OSError):
         there = list(folder.iterdir())
@@ -140,10 +145,17 @@ def settle(folder: Path) -> None:
             if _FILE.fullmatch(path.name):
                 path.unlink(missing_ok=True)
                 continue
-            if (path / _READY).exists():
+            by_hand = _by_hand(path, folder)
+            if (path / _READY).exists() and not by_hand:
                 _put(path, folder)
             else:
                 _put_back(path, folder)
+            if by_hand:
+                _LOG.warning(
+                    "%s er rettet, efter at et program blev afbrudt. Rettelsen står. "
+                    "Gør det om, som blev afbrudt.",
+                    join(by_hand),
+                )
             shutil.rmtree(path, ignore_errors=True)
 
 
@@ -204,13 +216,25 @@ def _keep(target: Path, kept: Path) -> None:
 
 
 def _put_back(filled: Path, folder: Path) -> None:
-    """Let what stood before stand again."""
+    """Let what stood before stand again; what was written by hand since stays."""
     before = filled / _BEFORE
     for path in _files(before) if before.is_dir() else []:
-        if is_left(path):
+        target = folder / path.relative_to(before)
+        if is_left(path) or _is_later(target, filled / _READY):
             continue  # killed while it was copied: what it is of stands where it stood
         with suppress(OSError):
-            path.replace(folder / path.relative_to(before))
+            path.replace(target)
+
+
+def _by_hand(filled: Path, folder: Path) -> list[str]:
+    """What a set would still go over that was written in after the set was ready."""
+    targets = (folder / path.relative_to(filled) for path in _files(filled))
+    return [path.name for path in targets if _is_later(path, filled / _READY)]
+
+
+def _is_later(path: Path, ready: Path) -> bool:
+    there = path.is_file() and ready.is_file()
+    return there and path.stat().st_mtime_ns > ready.stat().st_mtime_ns
 
 
 def _files(filled: Path) -> list[Path]:

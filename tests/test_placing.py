@@ -1,5 +1,6 @@
 """A file, a folder or a set stands whole or not at all, and what was left is swept or finished."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,38 @@ def test_a_set_that_was_all_on_the_disk_is_finished_by_the_next(tmp_path):
     (ready / "a.txt").replace(tmp_path / "a.txt")
     settle(tmp_path)
     assert tree(tmp_path) == {"a.txt": "nyt", "b.txt": "nyt", "ind/c.txt": "nyt"}
+
+
+@pytest.mark.parametrize("placed", [0, 1])
+def test_a_set_never_goes_over_what_was_written_by_hand_since(tmp_path, caplog, placed):
+    fill(tmp_path, "før")
+    ready = tmp_path / ".kit-mappe-0123456789abcdef"
+    ready.mkdir()
+    fill(ready, "nyt")
+    (ready / ".foer").mkdir()
+    (ready / ".foer" / "a.txt").hardlink_to(tmp_path / "a.txt")
+    (ready / ".klar").touch()
+    if placed:
+        (ready / "a.txt").replace(tmp_path / "a.txt")
+    later = (ready / ".klar").stat().st_mtime_ns + 10**7
+    (tmp_path / "b.txt").write_text("min", encoding="utf-8")
+    os.utime(tmp_path / "b.txt", ns=(later, later))
+    settle(tmp_path)
+    assert tree(tmp_path) == {"a.txt": "før", "b.txt": "min", "ind/c.txt": "før"}
+    assert "b.txt er rettet" in caplog.text and "min" not in caplog.text
+
+
+def test_a_set_is_finished_where_a_file_of_it_was_written_in_when_in_place(tmp_path):
+    ready = tmp_path / ".kit-mappe-0123456789abcdef"
+    ready.mkdir()
+    fill(ready, "nyt")
+    (ready / ".klar").touch()
+    (ready / "a.txt").replace(tmp_path / "a.txt")
+    later = (ready / ".klar").stat().st_mtime_ns + 10**7
+    (tmp_path / "a.txt").write_text("min", encoding="utf-8")
+    os.utime(tmp_path / "a.txt", ns=(later, later))
+    settle(tmp_path)
+    assert tree(tmp_path) == {"a.txt": "min", "b.txt": "nyt", "ind/c.txt": "nyt"}
 
 
 def test_a_folder_that_must_be_new_is_refused_where_one_is(tmp_path):
