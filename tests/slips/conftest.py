@@ -86,10 +86,8 @@ def photograph(papers, *, turn=0.0, lean=0.12, hide=()):
     return cv2.imencode(".jpg", shot, [cv2.IMWRITE_JPEG_QUALITY, 75])[1].tobytes()
 
 
-@pytest.fixture(scope="session")
-def printed(tmp_path_factory) -> tuple[Drawn, np.ndarray]:
-    folder = tmp_path_factory.mktemp("om")
-    (folder / "om.toml").write_text(OM, encoding="utf-8")
+def print_card(folder) -> tuple[Drawn, np.ndarray]:
+    """Print the card of a team as it is in om.toml; return how it is drawn, and its paper."""
     about, _ = read_about(folder / "om.toml")
     said = {k: about.persons.fill(v) for k, v in load("materiale/ark")["postits"].items()}
     drawn = full_card(about, said)
@@ -97,6 +95,13 @@ def printed(tmp_path_factory) -> tuple[Drawn, np.ndarray]:
     page = cv2.imdecode(np.frombuffer(images("ark_sedler", data, ppi=FINE * 25.4)[0], np.uint8), 1)
     form = drawn.card.format
     return drawn, page[: round(form.height * FINE), : round(form.width * FINE)]
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory) -> tuple[Drawn, np.ndarray]:
+    folder = tmp_path_factory.mktemp("om")
+    (folder / "om.toml").write_text(OM, encoding="utf-8")
+    return print_card(folder)
 
 
 @pytest.fixture
