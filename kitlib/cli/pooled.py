@@ -314,15 +314,14 @@ def _tell_release(done: Pooled) -> None:
 @click.option("--ud", metavar="FIL", help="Hvor siden skal ligge; ellers i mappen 'ud'.")
 @click.option("--uden-browser", is_flag=True, help="Åbn ikke siden.")
 def sammen(mappe: str, samlet: str, ud: str | None, uden_browser: bool) -> None:
-    from kitlib.cli.unlocking import opened
     from kitlib.holding import sharing
     from kitlib.opening import open_in_browser
-    from kitlib.pooled.beside import read_public, show_beside
+    from kitlib.pooled.beside import open_own, read_public, show_beside
     from kitlib.team import open_team
 
     public, path = read_public(samlet), Path(mappe)
-    if path.is_file():
-        shown = show_beside(opened(path), public, ud)
+    if own := open_own(path):
+        shown = show_beside(own, public, ud)
     else:
         with sharing(path, "vis"):
             shown = show_beside(open_team(path), public, ud)

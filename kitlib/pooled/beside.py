@@ -11,21 +11,23 @@ from kitlib.contribution.make import counts_of
 from kitlib.dansk import plural
 from kitlib.evidence.policy import policy_for
 from kitlib.figures import ALL, Numbers, Scale, View, one_scale
-from kitlib.mine import Mine
+from kitlib.mine import Mine, open_mine
 from kitlib.ordinary import MOST_BYTES, require_ordinary
 from kitlib.pooled.rules import rules
 from kitlib.pooled.tables import COLUMNS
 from kitlib.privacy.halfyears import said as half_year
+from kitlib.privacy.lock import is_locked
 from kitlib.privacy.policy import FEW, TableWords
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.problems import KitError, Problem
 from kitlib.show import Shown
 from kitlib.team import Team
+from kitlib.twin import twins
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["beside_views", "make_beside", "read_public", "show_beside"]
+__all__ = ["beside_views", "make_beside", "open_own", "read_public", "show_beside"]
 
 _OWN = "Jeres egne"
 _FILE = "tal.csv"
@@ -152,6 +154,29 @@ def _sentence(n: int, shown: bool, words: TableWords, periods: list[str]) -> str
     return f"{said}{since} Alles tal er flyttet lidt. Kolonnerne har hver sin målestok."
 
 
+def _no_page() -> KitError:
+    return KitError(
+        "Din egen fil bliver ikke lavet til en side: den ville ligge, så andre kan læse den.",
+        hint="Se dine egne tal med: laeringskit mit FIL",
+    )
+
+
+def open_own(path: Path) -> Mine | None:
+    """Open one's own file, where a path is of one; it is never asked what a locked one says.
+
+    Raises
+    ------
+    KitError
+        It is locked, however it is named: no page is made of it, so no passphrase is needed.
+    """
+    found = next((file for file in (path, twins(path).locked) if file.is_file()), None)
+    if found is None:
+        return None
+    if is_locked(found):
+        raise _no_page()
+    return open_mine(found)
+
+
 def show_beside(opened: Team | Mine, public: pd.DataFrame, path: str | Path | None = None) -> Shown:
     """Write the figures on one page in the unit's own folder.
 
@@ -164,10 +189,7 @@ def show_beside(opened: Team | Mine, public: pd.DataFrame, path: str | Path | No
     from kitlib.page import Section, write_page
 
     if isinstance(opened, Mine) and (opened.locked or not opened.about.opdigtet):
-        raise KitError(
-            "Din egen fil bliver ikke lavet til en side: den ville ligge, så andre kan læse den.",
-            hint="Se dine egne tal med: laeringskit mit FIL",
-        )
+        raise _no_page()
     views = beside_views(opened, public)
     if not views:
         raise KitError(

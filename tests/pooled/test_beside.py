@@ -1,5 +1,6 @@
 """A unit's own numbers beside everybody's: exact, in its own folder, and nothing leaves."""
 
+import io
 import shutil
 
 import pandas as pd
@@ -71,6 +72,27 @@ def test_an_own_file_about_real_people_is_no_page(sample_data, public, tmp_path)
     with pytest.raises(KitError, match="ikke lavet til en side"):
         show_beside(open_mine(path), read_public(public))
     assert list(tmp_path.iterdir()) == [tmp_path / "who5.csv"]
+
+
+@pytest.mark.parametrize("named", ["who5.csv", "who5.csv.age"])
+@pytest.mark.parametrize("typed", ["fire små blå heste", "fire helt andre ord"])
+def test_a_locked_file_of_ones_own_is_no_page_and_is_not_asked_for_its_passphrase(
+    sample_data, public, tmp_path, monkeypatch, capsys, named, typed
+):
+    from kitlib.cli import main
+    from kitlib.own import lock_own
+
+    shutil.copy(sample_data / "mit" / "om.toml", tmp_path / "om.toml")  # says that it is invented
+    path = shutil.copy(sample_data / "mit" / "psykolog_who5.csv", tmp_path / "who5.csv")
+    lock_own(path, "fire små blå heste")
+    before = sorted(tmp_path.iterdir())
+    unread = io.StringIO(f"{typed}\n")
+    monkeypatch.setattr("sys.stdin", unread)
+    with pytest.raises(SystemExit) as left:
+        main(["sammen", str(tmp_path / named), str(public), "--uden-browser"])
+    assert left.value.code == 1
+    assert "ikke lavet til en side" in capsys.readouterr().err
+    assert unread.tell() == 0 and sorted(tmp_path.iterdir()) == before
 
 
 @pytest.mark.parametrize("content", [None, b"", b"a;b\n1;2\n", b"\x00\x01"])
