@@ -21,6 +21,7 @@ from kitlib.material.shop import Shop
 from kitlib.pictured import holds_picture
 from kitlib.slips.notepicture import as_jpeg
 from kitlib.team import open_team
+from kitlib.typeset import images
 
 HEAD = "Dato;Observation;Barn;Hvem så;Situation;Tema;Må vises;Billede"
 TODAY = date(2026, 11, 29)
@@ -183,3 +184,29 @@ def test_the_referat_holds_handwriting_for_the_team_alone(noted, receivers, ther
     assert not holds_picture(made[".md"]) and "skrevet i hånden" in made[".md"].decode()
     assert (BY_HAND in made[".html"].decode()) is not there
     assert "Ler højt." in made[".html"].decode()
+
+
+def _black(points):
+    return points < 20
+
+
+def _grey(points):
+    return abs(points - 128) < 12
+
+
+def test_each_card_holds_its_own_part_of_a_tall_picture():
+    """From its top, and not from its middle: what is not on a card is nowhere."""
+    points = np.full((160, 190, 3), 255, np.uint8)
+    points[6:74, 10:180], points[86:154, 10:180] = 0, 128
+    parts = [
+        {"fil": "a.jpg", "fra": a, "til": b} for a, b in ((0.0, 80 / 190), (80 / 190, 160 / 190))
+    ]
+    cards = [{"art": "leg", "haand": part} for part in parts]
+    data = {"titel": "?", "kort": cards}
+    [page] = images("kort", data, files={"a.jpg": as_jpeg(points, 95)}, ppi=60)
+    seen = np.asarray(Image.open(BytesIO(page)).convert("L"))
+    middle, row = seen.shape[1] // 2, round(65.25 / 297 * seen.shape[0]) + round(18 / 25.4 * 60)
+    left, right = (part[:row] for part in (seen[:, :middle], seen[:, middle:]))
+    # The first card is black, the second grey.
+    black, grey = ([m(s.astype(int)).mean() for s in (left, right)] for m in (_black, _grey))
+    assert black[0] > 0.1 and grey[1] > 0.1 and max(black[1], grey[0]) < 0.03
