@@ -36,6 +36,15 @@ _ROOMS = {
     "engines": "Den ene fil",
 }
 _REST = "Mappen og det øvrige"
+#: What is said where the message is put together as it is needed.
+_MADE = {
+    "bekymring": "En note lyder som en bekymring for et barn.",
+    "laest_som": "Noget kan læses på flere måder. Der står, hvordan det er læst.",
+    "maskine_…": "Computeren sagde nej, fx fordi disken er fuld.",
+    "seddel_udeladt": "Så mange sedler er tomme eller var læst i forvejen. De er ikke taget med.",
+    "session_bekymring": "En note lyder som en bekymring for et barn.",
+    "synonym_ukendt": "Ordet '…' kendes ikke.",
+}
 _CODE = re.compile("[a-z][a-z0-9]*(_[a-z0-9…]+)*")  # … where it ends as the machine says
 
 
@@ -115,7 +124,8 @@ def _calls(tree: ast.AST, places: Mapping[str, int]) -> Iterator[tuple[str, str]
             if isinstance(given, ast.Name) and given.id not in {"code", *known}:
                 yield from _told(part, held)
             if _CODE.fullmatch(code):
-                said = [_words(one, held) for one in node.args if one is not given]
+                by_word = [one.value for one in node.keywords if one.arg == "message"]
+                said = [_words(one, held) for one in (*by_word, *node.args) if one is not given]
                 yield code, next((words for words in said if " " in words.strip("… ")), "")
 
 
@@ -181,6 +191,6 @@ def problems_page() -> str:
     )
     for room, found in sorted(codes().items()):
         parts.append(f"### {room}")
-        lines = (f"- `{code}` {message}".rstrip() for code, message in sorted(found.items()))
+        lines = (f"- `{code}` {said or _MADE[code]}" for code, said in sorted(found.items()))
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"

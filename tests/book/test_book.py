@@ -44,7 +44,8 @@ def test_every_code_of_a_problem_is_on_the_page_of_what_may_go_wrong(pages, root
     written_out = re.compile(r'\bcode="([a-z0-9_]+)"')
     for path in (root / "kitlib").rglob("*.py"):
         for code in written_out.findall(path.read_text("utf-8")):
-            assert f"- `{code}`" in pages["fejl"], f"{path.name}: {code}"
+            assert f"- `{code}` " in pages["fejl"], f"{path.name}: {code}"
+    assert re.findall(r"^- `.*`\s*$", pages["fejl"], re.M) == []  # each with what is said
 
 
 def test_every_kind_of_file_that_is_made_is_in_it(pages):
