@@ -78,19 +78,19 @@ def laid_out(shop: Shop, key: str, paper: Paper = A4) -> tuple[dict[str, Any], d
     if scale < _SMALLEST_WITH_LINES:
         scale = min(widest, (paper.height - words) / height)
     if scale < _SMALLEST:
-        # A figure that can be read goes before how it is read.
+        # A figure that can be read goes before how it is read; parted it has room for both.
         words -= _READ
-        shown["laes"] = ""
+        read, shown["laes"] = shown["laes"], ""
         scale = min(widest, (paper.height - words) / height)
     if scale < _SMALLEST:
         head = head_of(view.drawn) * 72
-        first = paper.height - words
+        first = paper.height - words - _READ
         rest = paper.height - _continued(view, shown["figur_fortsat"], paper) - (6 + head) * widest
         shown["hoved"] = round(head, 2)
         ends = [72 * cut for cut in cuts(view.drawn)]
         pieces, clean = part_at(ends, height, first=first / widest, rest=rest / widest)
         if clean or scale < _SMALLEST_UNPARTED:
-            scale = widest
+            scale, shown["laes"] = widest, read
         else:
             pieces = [(0.0, height)]
     name = f"{key.replace('.', '_')}.svg"

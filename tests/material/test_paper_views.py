@@ -139,6 +139,7 @@ def test_the_rulers_people_never_stand_without_the_sentences_and_the_legend(tmp_
     shop = Shop(open_team(tmp_path))
     shown, files = laid_out(shop, "dialoglineal.start_maal_nu")
     assert len(shown["dele"]) > 1
+    assert shown["laes"]  # parted it has room for how it is read
     assert shown["hoved"] > 72  # the legend, the sentences and the steps
     assert shown["dele"][0]["til"] > shown["hoved"]
     pages = images("visninger", {"titel": "?", "visninger": [shown]}, files=files, ppi=20)
