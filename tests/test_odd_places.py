@@ -112,9 +112,9 @@ def _names(path):
 
 
 def _keys(path):
-    from kitlib.cli.pooled import _lines
+    from kitlib.contribution.keyfile import OPEN, keys_in
 
-    return _lines(str(path), "age1")
+    return keys_in(str(path), OPEN)
 
 
 def _public(path):
@@ -124,9 +124,9 @@ def _public(path):
 
 
 def _rules(path):
-    from kitlib.cli.pooled import _policy
+    from kitlib.pooled.rules import read_rules
 
-    return _policy(str(path))
+    return read_rules(path)
 
 
 def _made(path):
