@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kitlib.problems import KitError, Problem
 
-__all__ = ["Twins", "twins"]
+__all__ = ["Twins", "lying", "twins"]
 
 _ENDING = ".age"
 
@@ -60,6 +60,12 @@ class Twins:
         if self.both:
             hint = f"Lås den igen med: laeringskit mit {self.locked.name} --kun-laas. Intet tabes."
             raise KitError(Problem(self.told, hint, code="eget_dobbelt"))
+
+
+def lying(path: Path) -> Path:
+    """Return one's own file where it lies: as it is named, or locked where only that is there."""
+    locked = twins(path).locked
+    return locked if not path.is_file() and locked.is_file() else path
 
 
 def twins(path: Path) -> Twins:

@@ -75,12 +75,11 @@ def mit(fil: str, kun_laas: bool, ret: bool, regneark: bool, uden_browser: bool)
     from kitlib.own import edit_own, edit_page, lock_again, lock_own, open_own
     from kitlib.placing import tidy
     from kitlib.privacy.lock import is_locked
-    from kitlib.twin import twins
+    from kitlib.twin import lying, twins
 
     path, found, passphrase = Path(fil), twins(Path(fil)), None
     tidy(path.parent)
-    if not path.is_file() and found.locked.is_file():
-        path = found.locked
+    path = lying(path)
     if not path.is_file():
         raise KitError(f"Filen '{path.name}' findes ikke.", hint="Tjek navnet og stien.")
     if found.both:

@@ -7,15 +7,13 @@ from pathlib import Path
 from kitlib.cli.privacy import ask_passphrase
 from kitlib.mine import Mine, open_mine
 from kitlib.privacy.lock import is_locked
-from kitlib.twin import twins
+from kitlib.twin import lying
 
 __all__ = ["opened"]
 
 
 def opened(name: str | Path) -> Mine:
     """Open one's own file in memory; a locked one is asked the passphrase for."""
-    path = Path(name)
-    if not path.is_file() and twins(path).locked.is_file():
-        path = twins(path).locked
+    path = lying(Path(name))
     locked = path.is_file() and is_locked(path)
     return open_mine(path, ask_passphrase("Adgangssætning") if locked else None)

@@ -22,7 +22,7 @@ from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.problems import KitError, Problem
 from kitlib.show import Shown
 from kitlib.team import Team
-from kitlib.twin import twins
+from kitlib.twin import lying
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -169,8 +169,8 @@ def open_own(path: Path) -> Mine | None:
     KitError
         It is locked, however it is named: no page is made of it, so no passphrase is needed.
     """
-    found = next((file for file in (path, twins(path).locked) if file.is_file()), None)
-    if found is None:
+    found = lying(path)
+    if not found.is_file():
         return None
     if is_locked(found):
         raise _no_page()
