@@ -37,15 +37,15 @@ D, V, FEW = 16, 12, 5
 ALL = "I alt"
 
 
-def chances() -> np.ndarray:
-    """Chance of each step from -D to D: exp(-b x^2), with b where the variance is V."""
-    steps = np.arange(-D, D + 1)
+def chances(variance: float = V, longest: int = D) -> np.ndarray:
+    """Chance of each step up to the longest: exp(-b x^2), with b where the variance is as said."""
+    steps = np.arange(-longest, longest + 1)
     low, high = 0.0, 10.0
     for _ in range(200):
         b = (low + high) / 2
         p = np.exp(-b * steps**2)
         p /= p.sum()
-        low, high = (b, high) if (p * steps**2).sum() > V else (low, b)
+        low, high = (b, high) if (p * steps**2).sum() > variance else (low, b)
     return p
 
 

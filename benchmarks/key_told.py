@@ -29,6 +29,8 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
 
+from benchmarks.key_attacks import chances  # noqa: E402
+
 FEW = 5
 LIMITS = (0.8, 0.9, 0.95, 1 - 1e-9)
 MIDDLE = np.array([32, 12, 0, -12, -32])
@@ -85,17 +87,10 @@ WAYS = [
 
 
 @cache
-def chances(variance: int) -> tuple[np.ndarray, np.ndarray]:
-    """Steps, and the chance of each: exp(-b x^2), none over 16 or as much further as needed."""
+def steps_of(variance: int) -> tuple[np.ndarray, np.ndarray]:
+    """Steps, and the chance of each; none over 16, or as much further as the variance needs."""
     longest = int(np.ceil(16 * (variance / 12) ** 0.5))
-    steps = np.arange(-longest, longest + 1)
-    low, high = 0.0, 10.0
-    for _ in range(100):
-        b = (low + high) / 2
-        p = np.exp(-b * steps**2)
-        p /= p.sum()
-        low, high = (b, high) if (p * steps**2).sum() > variance else (low, b)
-    return steps, p
+    return np.arange(-longest, longest + 1), chances(variance, longest)
 
 
 class World:
@@ -139,7 +134,7 @@ def ratio(there: float, away: float) -> float:
 
 def log_odds(way: Way, world: World, there: bool, rng: np.random.Generator) -> float:
     """What the attacker learns of whether the person is there, and is told."""
-    steps, p = chances(way.variance)
+    steps, p = steps_of(way.variance)
     found = log_odds(replace(way, again=False), world, there, rng) if way.again else 0.0
     for place, others in enumerate(world.others(way)):
         shown = others + there + int(rng.choice(steps, p=p))
@@ -161,7 +156,7 @@ def log_odds(way: Way, world: World, there: bool, rng: np.random.Generator) -> f
 
 def of_sum(way: Way) -> tuple[np.ndarray, np.ndarray]:
     """By how many points a sum is moved, and the chance of each."""
-    steps, p = chances(way.variance)
+    steps, p = steps_of(way.variance)
     if not way.fine:
         return way.point * steps, p
     within = np.arange(way.point + 1) - way.point // 2
@@ -171,7 +166,7 @@ def of_sum(way: Way) -> tuple[np.ndarray, np.ndarray]:
 
 def off(way: Way, world: World, rng: np.random.Generator) -> float | None:
     """How far a mean is from the true one, in its sampling errors."""
-    steps, p = chances(way.variance)
+    steps, p = steps_of(way.variance)
     n = len(world.way)
     sampling = world.change.std() / n**0.5
     if way.of_counts:
