@@ -1,10 +1,11 @@
 """What a team does on the page: by keyboard, behind a hidden screen, and coming back to a trial."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
-from tests.circle_page.walking import forward, logged, press, saved, turn, until
+from tests.circle_page.walking import forward, logged, press, saved, tab_to, turn, until
 
 pytestmark = pytest.mark.whole
 
@@ -43,17 +44,7 @@ def test_the_next_session_begins_with_what_was_agreed(solsikken, direct):
 
 def test_the_keyboard_alone_is_enough(solsikken, direct):
     page = direct(solsikken).page
-
-    def to(name):
-        """Tab until something of that name has the focus."""
-        focused = "(document.activeElement.labels?.[0] || document.activeElement)"
-        label = f"{focused}.innerText || document.activeElement.getAttribute('aria-label') || ''"
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            if name in page.evaluate(label):
-                return
-        raise AssertionError(f"'{name}' is not reached with Tab")
-
+    to = partial(tab_to, page)
     to("Begynd")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=1 af 2")
