@@ -207,7 +207,7 @@ def _keep(target: Path, kept: Path) -> None:
     """Keep what stands in a place, and leave it there: nobody ever finds the place empty."""
     try:
         kept.hardlink_to(target)
-    except (OSError, NotImplementedError):
+    except OSError:
         # Drives such as FAT give a file one name only: it is copied, and is kept once it is whole.
         half = kept.with_name(f".kit-{secrets.token_hex(8)}")
         patiently(lambda: shutil.copy2(target, half))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kitlib.clock import today
 from kitlib.contribution import Contribution
@@ -25,9 +25,6 @@ from kitlib.privacy.policy import release_policy
 from kitlib.privacy.release import SafeTable, pass_through, publisher_secret
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.problems import KitError, did_you_mean
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Attack", "Lesson", "Text", "samlet_billede"]
 
