@@ -29,7 +29,7 @@ from kitlib.pooled.write import Words, write_release
 from kitlib.privacy.answers import read_answers
 from kitlib.privacy.find import find_likely
 from kitlib.privacy.gate import check_text
-from kitlib.privacy.labels import KnownLabels, label_problems
+from kitlib.privacy.labels import PLACES, KnownLabels, label_problems, problems_of
 from kitlib.privacy.policy import ReleasePolicy
 from kitlib.privacy.release import Gate, SafeTable, pass_through, publisher_secret
 from kitlib.privacy.release_moved import Out
@@ -332,8 +332,11 @@ def _refuse_another(
 
 def _look(found: Contribution, name: str, *, policy: ReleasePolicy, labels: KnownLabels) -> None:
     """Refuse a contribution with a label that may not be published; it may be made elsewhere."""
-    placed = found.counts.assign(enhed=found.enhed, type=found.type, distrikt=found.distrikt)
-    if problems := label_problems(placed, policy, labels, file=name):
+    places = {column: (getattr(found, column),) for column in PLACES}
+    tables: dict[str, list[str]] = {}
+    for table, a, b, *_ in found.rows:
+        tables.setdefault(table, []).extend((a, b))
+    if problems := problems_of(places, tables, policy, labels, file=name):
         raise KitError(ProblemReport.of(problems))
 
 

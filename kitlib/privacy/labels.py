@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
     from kitlib.privacy.finding import Finding
 
-__all__ = ["KnownLabels", "in_a_unit", "label_problems", "somebody"]
+__all__ = ["PLACES", "KnownLabels", "in_a_unit", "label_problems", "problems_of", "somebody"]
 
-_PLACES = {"distrikt": "distriktet", "type": "typen", "enhed": "enhedens navn"}
+#: The columns that place a unit, and what each is called.
+PLACES = {"distrikt": "distriktet", "type": "typen", "enhed": "enhedens navn"}
 _LISTED = "Bed enheden rette det. Er det et sted, så skriv det på listen til --enheder."
 _ON_LIST = "Bed enheden rette det, eller skriv det på listen, hvis det mangler der."
 #: A place may carry a person's name; then it says what kind of place it is.
@@ -144,17 +145,42 @@ def label_problems(
     file : str, optional
         Where they are from.
     """
-    found = [*_placed(counts, known), *_counted(counts, policy)]
+    places = {name: map(str, counts[name].unique()) for name in PLACES}
+    each = counts.groupby("tabel", sort=False)
+    tables = {str(table): map(str, [*rows["a"], *rows["b"]]) for table, rows in each}
+    return problems_of(places, tables, policy, known, file=file)
+
+
+def problems_of(
+    places: Mapping[str, Iterable[str]],
+    tables: Mapping[str, Iterable[str]],
+    policy: ReleasePolicy,
+    known: KnownLabels,
+    *,
+    file: str | None = None,
+) -> list[Problem]:
+    """Return the same of labels that stand in no frame.
+
+    Parameters
+    ----------
+    places : mapping
+        Of each of `PLACES` its labels.
+    tables : mapping
+        Of each table its labels.
+    """
+    found = [*_placed(places, known), *_counted(tables, policy)]
     return [
         Problem(said, hint, file, column=column, code="udgivelse_ord")
         for column, said, hint in dict.fromkeys(found)
     ]
 
 
-def _placed(counts: pd.DataFrame, known: KnownLabels) -> Iterator[tuple[str, str, str]]:
-    for name, called in _PLACES.items():
+def _placed(
+    places: Mapping[str, Iterable[str]], known: KnownLabels
+) -> Iterator[tuple[str, str, str]]:
+    for name, called in PLACES.items():
         listed = known.of_column(name)
-        for label in map(str, counts[name].unique()):
+        for label in places[name]:
             on_list = fold(label) in listed
             what = somebody(label, unit=name == "enhed", known=on_list)
             if what is not None:
@@ -167,17 +193,18 @@ def _placed(counts: pd.DataFrame, known: KnownLabels) -> Iterator[tuple[str, str
                 yield name, "Distriktet står ikke på listen over enheder.", _ON_LIST
 
 
-def _counted(counts: pd.DataFrame, policy: ReleasePolicy) -> Iterator[tuple[str, str, str]]:
+def _counted(
+    tables: Mapping[str, Iterable[str]], policy: ReleasePolicy
+) -> Iterator[tuple[str, str, str]]:
     """Labels of tables whose words the units did not choose; the others are put together later."""
-    for table, rows in counts.groupby("tabel", sort=False):
-        words = policy.tables.get(str(table))
+    for table, labels in tables.items():
+        words = policy.tables.get(table)
         if words is None or words.frie or not words.udgives:
             continue
-        labels: Iterable[str] = dict.fromkeys(map(str, [*rows["a"], *rows["b"]]))
-        for label in labels:
+        for label in dict.fromkeys(labels):
             if label not in words.felter and (_names(label) or _hides(label)):
                 said = f"Der står noget i tabellen '{words.kort}', der kan være et navn."
-                yield str(table), said, _AGAIN
+                yield table, said, _AGAIN
 
 
 def _names(label: str) -> bool:
