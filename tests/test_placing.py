@@ -20,6 +20,21 @@ def tree(folder):
     }
 
 
+def begun(folder):
+    """A set that a killed program had filled, all of it."""
+    ready = folder / ".kit-mappe-0123456789abcdef"
+    ready.mkdir()
+    fill(ready, "nyt")
+    return ready
+
+
+def written_since(path, ready):
+    """Somebody writes in a file after the set was ready."""
+    later = (ready / ".klar").stat().st_mtime_ns + 10**7
+    path.write_text("min", encoding="utf-8")
+    os.utime(path, ns=(later, later))
+
+
 def fill(folder, word):
     for name in ("a.txt", "b.txt", "ind/c.txt"):
         (folder / name).parent.mkdir(exist_ok=True)
@@ -116,9 +131,7 @@ def test_what_a_killed_program_left_is_swept_by_the_next(tmp_path):
 
 def test_a_set_that_was_all_on_the_disk_is_finished_by_the_next(tmp_path):
     fill(tmp_path, "før")
-    ready = tmp_path / ".kit-mappe-0123456789abcdef"
-    ready.mkdir()
-    fill(ready, "nyt")
+    ready = begun(tmp_path)
     (ready / ".klar").touch()
     (ready / "a.txt").replace(tmp_path / "a.txt")
     settle(tmp_path)
@@ -128,31 +141,23 @@ def test_a_set_that_was_all_on_the_disk_is_finished_by_the_next(tmp_path):
 @pytest.mark.parametrize("placed", [0, 1])
 def test_a_set_never_goes_over_what_was_written_by_hand_since(tmp_path, caplog, placed):
     fill(tmp_path, "før")
-    ready = tmp_path / ".kit-mappe-0123456789abcdef"
-    ready.mkdir()
-    fill(ready, "nyt")
+    ready = begun(tmp_path)
     (ready / ".foer").mkdir()
     (ready / ".foer" / "a.txt").hardlink_to(tmp_path / "a.txt")
     (ready / ".klar").touch()
     if placed:
         (ready / "a.txt").replace(tmp_path / "a.txt")
-    later = (ready / ".klar").stat().st_mtime_ns + 10**7
-    (tmp_path / "b.txt").write_text("min", encoding="utf-8")
-    os.utime(tmp_path / "b.txt", ns=(later, later))
+    written_since(tmp_path / "b.txt", ready)
     settle(tmp_path)
     assert tree(tmp_path) == {"a.txt": "før", "b.txt": "min", "ind/c.txt": "før"}
     assert "b.txt er rettet" in caplog.text and "min" not in caplog.text
 
 
 def test_a_set_is_finished_where_a_file_of_it_was_written_in_when_in_place(tmp_path):
-    ready = tmp_path / ".kit-mappe-0123456789abcdef"
-    ready.mkdir()
-    fill(ready, "nyt")
+    ready = begun(tmp_path)
     (ready / ".klar").touch()
     (ready / "a.txt").replace(tmp_path / "a.txt")
-    later = (ready / ".klar").stat().st_mtime_ns + 10**7
-    (tmp_path / "a.txt").write_text("min", encoding="utf-8")
-    os.utime(tmp_path / "a.txt", ns=(later, later))
+    written_since(tmp_path / "a.txt", ready)
     settle(tmp_path)
     assert tree(tmp_path) == {"a.txt": "min", "b.txt": "nyt", "ind/c.txt": "nyt"}
 
