@@ -10,10 +10,8 @@ from typing import NamedTuple
 from kitlib.dansk import number
 from kitlib.problems import KitError, Level, Problem
 
-__all__ = ["MOST_BYTES", "MOST_NOTES", "Annotated", "Annotation", "check_count", "told_at"]
+__all__ = ["MOST_NOTES", "Annotated", "Annotation", "check_count", "told_at"]
 
-#: Bytes of one file; an hour of dense annotation is below 5 MB.
-MOST_BYTES = 20_000_000
 #: Notes in one file. A day's subtitles are below; no meeting looks at more.
 MOST_NOTES = 20_000
 
@@ -78,4 +76,4 @@ def check_count(path: Path, count: int) -> None:
     if count > MOST_NOTES:
         message = f"Filen har mere end {number(MOST_NOTES)} noter og er for stor til at læse."
         hint = "Del den op, så hver fil er et klip."
-        raise KitError(Problem(message, hint, file=path.name, code="fil_stor"))
+        raise KitError(Problem(message, hint, file=path.name, code="for_stor"))

@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
+from kitlib.dansk import number
 from kitlib.packed import unpacked
 from kitlib.problems import KitError, Problem
 from kitlib.reading.beneath import root_names
@@ -19,6 +20,7 @@ from kitlib.reading.held import HeldFile, readable
 
 __all__ = [
     "MAX_BYTES",
+    "MAX_FIELDS",
     "MAX_TEXT_BYTES",
     "WORKBOOKS",
     "FileKind",
@@ -41,7 +43,11 @@ WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 #: over what a team writes, and read in seconds. A register is read by `read_table`.
 MAX_BYTES = 100_000_000
 MAX_TEXT_BYTES = 20_000_000
+#: Fields of such a text, counted as what may end them: 20,000 notes have less than half of it.
+#: A small file of nothing but line ends takes as long to read as a large one.
+MAX_FIELDS = 1_000_000
 
+_ENDS = (b"\n", b"\r", b";", b"\t", b",", b"|")
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 1 << 14
@@ -201,13 +207,23 @@ def too_large(path: Path, sheet: str | None = None) -> KitError:
 
 def too_heavy(path: Path) -> KitError | None:
     """Say that a file is larger than anybody's own notes; None where it is not."""
-    size = len(path.read_bytes()) if isinstance(path, HeldFile) else path.stat().st_size
-    most = MAX_BYTES if path.suffix.casefold() in WORKBOOKS else MAX_TEXT_BYTES
-    if size <= most:
+    held = path.read_bytes() if isinstance(path, HeldFile) else None
+    size = path.stat().st_size if held is None else len(held)
+    book = path.suffix.casefold() in WORKBOOKS
+    most = MAX_BYTES if book else MAX_TEXT_BYTES
+    if size > most:
+        limit = f"Den må højst fylde {most // 1_000_000} MB."
+    elif not book and size > MAX_FIELDS and _fields(held or path.read_bytes()) > MAX_FIELDS:
+        limit = f"Der må højst være {number(MAX_FIELDS)} felter i den."
+    else:
         return None
     message = "Filen er for stor til at være noter, så den er ikke læst."
-    hint = f"Tjek, at det er den rigtige fil. Den må højst fylde {most // 1_000_000} MB."
-    return refuse(path, message, hint, "for_stor")
+    return refuse(path, message, f"Tjek, at det er den rigtige fil. {limit}", "for_stor")
+
+
+def _fields(content: bytes) -> int:
+    """Count the fields of a text in any encoding, at most so many."""
+    return sum(map(content.count, _ENDS)) - content.count(b"\r\n")
 
 
 def check_size(path: Path) -> None:

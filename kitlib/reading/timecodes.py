@@ -16,8 +16,9 @@ import numpy as np
 
 from kitlib.dansk import plural
 from kitlib.problems import KitError, Problem, ProblemReport
-from kitlib.reading.annotation import MOST_BYTES, Annotated, Annotation, check_count
+from kitlib.reading.annotation import Annotated, Annotation, check_count
 from kitlib.reading.arrays import text
+from kitlib.reading.sniff import check_size
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -193,9 +194,7 @@ def _check_file(path: Path) -> None:
     if size == 0:
         hint = "Gem den igen fra det program, den er lavet i."
         raise _refuse(path, "Filen er tom (0 byte).", hint, "fil_tom")
-    if size > MOST_BYTES:
-        hint = "Del den op, så hver fil er et klip."
-        raise _refuse(path, "Filen er for stor til at være noter.", hint, "fil_stor")
+    check_size(path)
 
 
 def _refuse(path: Path, message: str, hint: str, code: str) -> KitError:

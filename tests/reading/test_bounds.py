@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from kitlib import open_team
+from kitlib.privacy.forget.search import is_large
 from kitlib.problems import KitError
-from kitlib.reading import read_table
+from kitlib.reading import read_table, read_timecodes
 from kitlib.reading.beneath import MAX_LETTERS, TooFar, TooMuchText, beneath
+from kitlib.reading.sniff import MAX_FIELDS, too_heavy
 
 from .sheets import sheet_of
 
@@ -143,3 +146,28 @@ def test_a_file_that_is_far_too_heavy_is_no_table(tmp_path, monkeypatch):
                 read_table(path)
         else:
             assert len(read_table(path)) == 1
+
+
+@pytest.mark.parametrize("row", [b"\n", b"\r\n", b"\t" * 1999 + b"\n", b";\n", b"\n\0", b"a,b|c\n"])
+def test_a_small_file_of_nothing_but_fields_is_no_table(tmp_path, row):
+    """Found by `fuzz.py`: two million line ends, six million tabs and a BORIS of four."""
+    fields = sum(row.count(end) for end in (b";", b",", b"\t", b"|", b"\n"))
+    for suffix in (".csv", ".tsv"):
+        path = tmp_path / f"postits{suffix}"
+        path.write_bytes(b"dato;observation\n" + row * (MAX_FIELDS // fields))
+        for read in (read_table, read_timecodes):
+            with pytest.raises(KitError, match=r"højst være 1\.000\.000 felter"):
+                read(path)
+        assert is_large(path)
+        assert [p.code for p in open_team(tmp_path).problems if p.file == path.name] == ["for_stor"]
+        path.unlink()
+
+
+def test_twenty_thousand_long_notes_are_far_from_the_bound(tmp_path):
+    note = "2026-02-09;Tager skoen på, uden hjælp, og viser den til de andre;garderobe" + ";" * 13
+    path = tmp_path / "postits.csv"
+    path.write_bytes(("dato;observation;situation" + ";" * 13 + f"\n{note}" * 20_000).encode())
+    assert path.stat().st_size > MAX_FIELDS
+    assert too_heavy(path) is None
+    path.write_bytes(path.read_bytes() * 2)
+    assert too_heavy(path) is None
