@@ -194,14 +194,16 @@ def release_schema() -> Schema:
     }
     schema = {
         "type": "object",
-        "required": ["fields"],
+        "required": ["fields", "missingValues", "primaryKey"],
         "properties": {
+            "primaryKey": TEXTS,
+            "missingValues": TEXTS,
             "fields": {
                 "type": "array",
                 "items": field,
                 "minItems": len(COLUMNS),
                 "maxItems": len(COLUMNS),
-            }
+            },
         },
     }
     resource = {

@@ -15,6 +15,7 @@ from kitlib.pooled.layout import caveat_of, title_of
 from kitlib.pooled.tables import COLUMNS, tidy
 from kitlib.privacy.policy import FEW
 from kitlib.privacy.release_result import Gate
+from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.privacy.suppression_result import HIDDEN
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["package_bytes", "parquet_bytes"]
 
 _WHOLE = ("n", "flyttet")
+#: What a row is told apart by; no two have the same.
+_KEY = ["tabel", "periode", "distrikt", "type", "a", "b"]
+_MAY_BE_EMPTY = ("periode", "b", "n")
+_PERIOD = rf"(20\d\d H[12]|{TOTAL})"
 
 
 def parquet_bytes(frame: pd.DataFrame) -> bytes:
@@ -96,24 +101,27 @@ def _resource(name: str, content: bytes, fields: list[dict[str, Any]]) -> dict[s
         return made  # it carries its own schema, which the library's reader would take apart
     made |= {
         "mediatype": "text/csv",
-        "encoding": "utf-8-sig",
+        "encoding": "utf-8",
         "dialect": {"delimiter": ";"},
         "profile": "tabular-data-resource",
     }
-    return {**made, "schema": {"fields": fields, "missingValues": [""]}}
+    schema = {"fields": fields, "missingValues": [""], "primaryKey": _KEY}
+    return {**made, "schema": schema}
 
 
 def _field(name: str, frame: pd.DataFrame) -> dict[str, Any]:
-    made: dict[str, Any] = {
-        "name": name,
-        "type": "integer" if name in _WHOLE else "string",
-        "description": COLUMNS[name],
-    }
+    rules: dict[str, Any] = {} if name in _MAY_BE_EMPTY else {"required": True}
+    if name in _WHOLE:
+        rules["minimum"] = 0
+    if name == "periode":
+        rules["pattern"] = _PERIOD
     codes = {
         "status": ["vist", FEW, HIDDEN],
         "metode": ["noegle", "skjul"],
         "tabel": list(dict.fromkeys(frame["tabel"])),
     }.get(name)
     if codes:
-        made["constraints"] = {"enum": codes}
-    return made
+        rules["enum"] = codes
+    kind = "integer" if name in _WHOLE else "string"
+    said = {"name": name, "type": kind, "description": COLUMNS[name]}
+    return {**said, "constraints": rules} if rules else said

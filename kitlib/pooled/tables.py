@@ -23,7 +23,8 @@ __all__ = ["COLUMNS", "csv_bytes", "description", "tidy", "workbook_bytes"]
 #: Each column of the tidy table, and what it is.
 COLUMNS = {
     "tabel": "Hvilken tabel rækken hører til.",
-    "periode": "Halvåret: '2026 H1' er 1. halvår 2026. 'I alt' er dem alle lagt sammen.",
+    "periode": "Halvåret: '2026 H1' er 1. halvår 2026. 'I alt' er dem alle lagt sammen; tomt er "
+    "dem, der ikke har en dato.",
     "distrikt": "Distriktet. 'I alt' er alle distrikter.",
     "type": "Slags enhed. 'I alt' er alle slags.",
     "a": "Det, rækken tæller, fx en retning. 'I alt' er alle.",

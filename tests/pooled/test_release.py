@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from jsonschema import Draft202012Validator
 from pptx import Presentation
 
 from kitlib.contribution import from_bytes, to_bytes
@@ -287,30 +286,6 @@ def test_the_csv_is_tidy_and_says_few(standing):
     assert set(table["status"]) <= {"vist", "få"} and set(table["metode"]) == {"noegle"}
     assert table.loc[table["status"] == "få", "n"].isna().all()
     assert (table.loc[table["status"] == "vist", "n"] >= 5).all()
-
-
-def test_the_package_says_what_the_files_are(standing, schemas):
-    """It was checked by the frictionless library as well."""
-    import hashlib
-
-    import duckdb
-
-    public = standing.folder / "offentlig"
-    package = json.loads((public / "datapackage.json").read_text("utf-8"))
-    assert package["licenses"] == [{"name": "CC-BY-4.0"}] and package["metode"] == "noegle"
-    Draft202012Validator(schemas["udgivelse"]).validate(package)
-    table = pd.read_csv(public / "tal.csv", sep=";", encoding="utf-8-sig")
-    for resource in package["resources"]:
-        content = (public / resource["path"]).read_bytes()
-        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
-    fields = package["resources"][0]["schema"]["fields"]
-    assert [field["name"] for field in fields] == list(table.columns)
-    for field in fields:
-        codes = field.get("constraints", {}).get("enum")
-        assert codes is None or set(table[field["name"]]) <= set(codes)
-    same = duckdb.read_parquet(str(public / "tal.parquet")).df()
-    assert same["n"].isna().tolist() == table["n"].isna().tolist()
-    assert same["n"].sum() == table["n"].sum() and same["a"].tolist() == table["a"].tolist()
 
 
 def test_real_numbers_need_a_key_and_are_moved_with_it(make, tmp_path):
