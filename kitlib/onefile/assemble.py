@@ -52,18 +52,25 @@ def assembled(parts: Mapping[str, bytes], texts: Mapping[str, str], edition: Edi
     ):
         page = page.replace(mark, said)
     head, tail = page.split("<!--parts-->")
-    script = modules(_HERE / "js", "page")
-    blocks = [_block(name, _eight_bits(content)) for name, content in parts.items()]
-    blocks += [_block(name, _in_ascii(text).encode()) for name, text in texts.items()]
-    blocks.append(_block("worker", _in_ascii(modules(_HERE / "js", "worker")).encode()))
+    js = _HERE / "js"
+    early = {**texts, "worker": modules(js, "worker")}
+    blocks = [_block(name, _in_ascii(text).encode()) for name, text in early.items()]
+    blocks.append(_script(modules(js, "parts")))
+    # In the order they are needed: each goes on its way before the browser has read the next.
+    for name, content in parts.items():
+        blocks += [_block(name, _eight_bits(content)), _script(f'dele.give("{name}")')]
     fields = (_HERE.parent / "front/fields.js").read_text(encoding="utf-8")
-    for mark, said in (("/*felter*/", fields), ("/*script*/", script)):
+    for mark, said in (("/*felter*/", fields), ("/*script*/", modules(js, "page"))):
         tail = tail.replace(mark, _in_ascii(said))
     return _bytes(head) + b"\n".join(blocks) + _bytes(tail)
 
 
 def _bytes(text: str) -> bytes:
     return text.encode("ascii", "xmlcharrefreplace")
+
+
+def _script(content: str) -> bytes:
+    return b"<script>%s</script>" % _in_ascii(content).encode()
 
 
 def _block(name: str, content: bytes) -> bytes:

@@ -92,11 +92,12 @@ def _content(parts: Parts, work: Path, level: int, told: Told) -> bytes:
     script = (compiler / "typst_ts_web_compiler.mjs").read_text(encoding="utf-8")
     (work / "typst_js").write_text(_without_eval(script), encoding="utf-8")
     _lock_library(parts, work)
-    names = ("wasm", "files", "memory", "typst", "typst_js", "age_js")
+    _unpacker(parts, work)
+    names = ("wasm", "memory", "files", "typst_js", "typst", "age_js")
     _node(parts, "build.mjs", "pack", level, *(work / name for name in names))
     packed = {name: (work / f"{name}.zst").read_bytes() for name in names}
     texts = {
-        "zstd": (parts.npm("fzstd") / "umd/index.js").read_text(encoding="utf-8"),
+        "zstd": (work / "zstd_js").read_text(encoding="utf-8"),
         "open": (work / "open.json").read_text(encoding="utf-8"),
     }
     return assembled(packed, texts, Edition(version("laeringskit"), _day()))
@@ -128,14 +129,25 @@ def _lock_library(parts: Parts, work: Path) -> None:
     places = {name: parts.npm(name) for name in MADE_OF[_AGE]}
     places["@scure/base"] /= "index.js"
     places[_AGE] = parts.npm(_AGE) / "dist/index.js"
+    aliases = (f"--alias:{name}={place}" for name, place in places.items())
+    _one_script(parts, entry, work / "age_js", "--format=esm", *aliases)
+
+
+def _unpacker(parts: Parts, work: Path) -> None:
+    """Put the decoder of zstd in a script that says `zstd.ZSTDDecoder`."""
+    entry = parts.npm("zstddec") / "dist/zstddec.mjs"
+    _one_script(parts, entry, work / "zstd_js", "--format=iife", "--global-name=zstd")
+
+
+def _one_script(parts: Parts, entry: Path, out: Path, *how: str) -> None:
     _run(
         parts,
         parts.npm("esbuild-wasm") / "bin/esbuild",
         entry,
-        *(f"--alias:{name}={place}" for name, place in places.items()),
-        *("--bundle", "--format=esm", "--charset=ascii", "--legal-comments=inline"),
+        *how,
+        *("--bundle", "--charset=ascii", "--legal-comments=inline"),
         *("--minify-syntax", "--minify-whitespace", "--log-level=error"),
-        f"--outfile={work / 'age_js'}",
+        f"--outfile={out}",
     )
 
 

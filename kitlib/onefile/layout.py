@@ -123,7 +123,7 @@ def _licences(parts: Parts, folder: Path) -> None:
         found = sorted(p for p in path.rglob("*") if p.is_file() and _is_licence(p))
         _joined(folder / f"{name}.txt", found)
     age = ("age-encryption", *MADE_OF["age-encryption"])
-    for package in ("fzstd", "@myriaddreamin/typst-ts-web-compiler", *age):
+    for package in ("zstddec", "@myriaddreamin/typst-ts-web-compiler", *age):
         found = sorted(parts.npm(package).glob("LICEN*")) or [parts.npm(package) / "package.json"]
         name = package.removeprefix("@myriaddreamin/").removeprefix("@").replace("/", "-")
         _joined(folder / f"{name}.txt", found)

@@ -75,9 +75,13 @@ def test_a_file_that_was_not_saved_first_or_is_not_whole_says_so(opened, onefile
     half.write_bytes(
         content[: content.index(b'<script type="text/plain" id="del-files">')] + content[script:]
     )
-    page = opened(half).page
-    page.wait_for_selector("#fejl:not([hidden])")
-    assert "ikke hel" in page.inner_text("#fejl")
+    cut = tmp_path / "afbrudt.html"
+    cut.write_bytes(content[: content.index(b'id="del-memory">') + 1_000_000])
+    for path in (half, cut):
+        page = opened(path).page
+        page.wait_for_selector("#fejl:not([hidden])")
+        assert "ikke hel" in page.inner_text("#fejl")
+        assert page.inner_text("#trin") == ""
 
 
 def test_it_carries_what_it_is_made_of_and_how_it_is_known(opened):

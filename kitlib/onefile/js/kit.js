@@ -1,34 +1,6 @@
 // The line to the Python in the worker: a question, what it says on the way, and its answer.
 import { said } from "./trouble.js";
 
-// The page is declared in an alphabet of eight bits; each letter is a byte again.
-const BACK = new Uint8Array(65536);
-for (let byte = 0; byte < 256; byte += 1) BACK[byte] = byte;
-[...new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 32 }, (_, i) => 128 + i))].forEach((letter, i) => {
-  BACK[letter.codePointAt(0)] = 128 + i;
-});
-
-/** Take a part out of the page; what it holds is not kept twice. */
-function part(name) {
-  const node = document.getElementById(`del-${name}`);
-  const text = node.textContent;
-  node.remove();
-  const out = new Uint8Array(text.length);
-  let at = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    let code = text.charCodeAt(i);
-    if (code === 61) {
-      i += 1;
-      code = text.charCodeAt(i) - 64;
-    }
-    out[at] = BACK[code];
-    at += 1;
-  }
-  return out.slice(0, at);
-}
-
-const written = (name) => document.getElementById(`del-${name}`).textContent;
-
 export class Kit {
   constructor({ step, fault }) {
     this.step = step;
@@ -41,12 +13,11 @@ export class Kit {
       this.isReady = done;
     });
     this.log = [];
-    this.work = new Worker(URL.createObjectURL(new Blob([written("worker")], { type: "text/javascript" })));
+    const { work, said: early } = window.dele;
+    this.work = work;
     this.work.onmessage = ({ data }) => this.receive(data);
     this.work.onerror = (event) => this.broken(event.message || "");
-    const parts = Object.fromEntries(["wasm", "memory", "files", "typst_js", "typst", "age_js"].map((name) => [name, part(name)]));
-    const given = { ...parts, zstd: written("zstd"), open: JSON.parse(written("open")) };
-    this.work.postMessage({ kind: "boot", parts: given }, Object.values(parts).map(({ buffer }) => buffer));
+    for (const message of early) this.receive(message);
   }
 
   /** Ask Python; resolves with {data} or {problems} once what it wrote is in the folder. */

@@ -4,20 +4,11 @@ import { Kit } from "./kit.js";
 import { Folder } from "./folder.js";
 import { meet } from "./meeting.js";
 import { Rooms } from "./rooms.js";
-import { trouble, warning } from "./trouble.js";
+import { fault, step, warning } from "./trouble.js";
 
 const KINDS = [["pakke", "Torsdagspakken"], ["ark", "Ark"], ["kort", "Kort"], ["handout", "Handout"], ["plakat", "Plakater"], ["session", "Cirklen på papir"]];
 const TEN_MINUTES = 600000;
 const TRACES = "/hjem/laeringskit-fejl.txt";
-
-function step(text) {
-  $("#trin").textContent = text;
-}
-
-function fault(...content) {
-  $("#fejl").replaceChildren(...content);
-  $("#fejl").hidden = false;
-}
 
 class Front {
   constructor() {
@@ -31,7 +22,6 @@ class Front {
 
   failed({ message, hint }) {
     fault(el("p", {}, el("b", {}, message), " ", hint));
-    step("");
   }
 
   isReady() {
@@ -300,10 +290,4 @@ class Front {
   }
 }
 
-const why = trouble();
-if (why) {
-  fault(...why);
-  step("");
-} else {
-  window.enfil = new Front();
-}
+if (window.dele.whole) window.enfil = new Front();

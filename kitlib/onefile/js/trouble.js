@@ -1,9 +1,8 @@
 // What a browser may lack, and what may have happened to the file: said in Danish.
-import { el } from "./dom.js";
+import { $, el } from "./dom.js";
 
 // A module with `try_table`, which the Python inside is built with.
 const NEW_EXCEPTIONS = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 0x1f, 0x40, 0, 11, 11);
-const PARTS = ["wasm", "memory", "files", "zstd", "open", "worker"];
 // Where Windows and mail programs lay what is opened without being saved first.
 const NOT_SAVED = /\.zip[\\/]|[\\/](Temp\d*_|Rar\$|7z[A-Z0-9]+)|INetCache|Content\.Outlook|Content\.MSO/i;
 
@@ -27,11 +26,21 @@ export function said(key) {
   return { message, hint };
 }
 
+export function step(text) {
+  $("#trin").textContent = text;
+}
+
+/** Say what went wrong, in place of what was under way. */
+export function fault(...content) {
+  $("#fejl").replaceChildren(...content);
+  $("#fejl").hidden = false;
+  step("");
+}
+
 /** What stops the page, or nothing. */
 export function trouble() {
   if (window.top !== window) return warning("frame");
   if (NOT_SAVED.test(decodeURIComponent(location.pathname))) return warning("zip");
-  if (PARTS.some((name) => !document.getElementById(`del-${name}`))) return warning("cut");
   if (typeof WebAssembly === "undefined") return warning("jit");
   if (!WebAssembly.validate(NEW_EXCEPTIONS)) return warning("old");
   return null;

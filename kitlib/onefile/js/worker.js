@@ -12,7 +12,9 @@ const tree = new Tree();
 tree.watched = `${FOLDER}/`;
 let python;
 let asked; // what Python is to answer in this turn
-let given; // packed parts, until they are unpacked
+let zstd; // the script that unpacks
+const parts = {}; // packed, as they come: a promise of each until it is unpacked
+const coming = {};
 let typst;
 let age;
 const locks = new Locks(async () => {
@@ -20,18 +22,39 @@ const locks = new Locks(async () => {
   return age;
 });
 
+/** A part, once it has come. */
+function packed(name) {
+  parts[name] ??= new Promise((done) => {
+    coming[name] = done;
+  });
+  return parts[name];
+}
+
+// Its decoder of zstd asks for its own bytes by fetch, which the page forbids, or as Node does.
+const UNPACKS = (zstd) => `
+const Buffer = { from: (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)) };
+self.fetch = undefined;
+${zstd}
+const decoder = new zstd.ZSTDDecoder();
+onmessage = async ({ data }) => {
+  await decoder.init();
+  const out = decoder.decode(data);
+  postMessage(out, [out.buffer]);
+};`;
+
 /** Unpack a part in a worker of its own, so that two are unpacked at a time. */
-function unpacked(name) {
-  const script = `${given.zstd}\nonmessage = ({ data }) => { const out = fzstd.decompress(data); postMessage(out, [out.buffer]); };`;
-  const helper = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+async function unpacked(name) {
+  const bytes = await packed(name);
+  delete parts[name];
+  const helper = new Worker(URL.createObjectURL(new Blob([UNPACKS(zstd)], { type: "text/javascript" })));
   return new Promise((done, failed) => {
     helper.onerror = (event) => failed(new Error(event.message || `${name} cannot be unpacked`));
     helper.onmessage = ({ data }) => {
       helper.terminate();
-      done(data);
+      if (data.length) done(data);
+      else failed(new Error(`${name} cannot be unpacked`));
     };
-    helper.postMessage(given[name], [given[name].buffer]);
-    delete given[name];
+    helper.postMessage(bytes, [bytes.buffer]);
   });
 }
 
@@ -45,11 +68,11 @@ function host(request) {
   return "";
 }
 
-async function boot(parts) {
-  given = parts;
+async function boot(given) {
+  zstd = given.zstd;
   const compiling = unpacked("wasm").then((bytes) => WebAssembly.compile(bytes));
   const remembering = unpacked("memory");
-  const files = compiling.then(() => unpacked("files"));
+  const files = unpacked("files");
   const module = await compiling;
   for (const [path, bytes] of entries(await files)) tree.put(`/${path}`, bytes, 0);
   tree.mkdirs(FOLDER);
@@ -86,9 +109,14 @@ function lay({ files, clear }) {
 }
 
 let last = Promise.resolve();
-const does = { boot: ({ parts }) => boot(parts), ask: answer, files: lay };
+const does = { boot, ask: answer, files: lay };
 
 onmessage = ({ data }) => {
+  if (data.kind === "part") {
+    packed(data.name);
+    coming[data.name](data.bytes);
+    return;
+  }
   last = last.then(() => does[data.kind](data)).catch((error) => {
     postMessage({ kind: "fault", id: data.id, text: String((error && error.stack) || error) });
   });
