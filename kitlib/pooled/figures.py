@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from kitlib.dansk import join, number, plural
 from kitlib.figures import ALL, Numbers, View, one_scale
-from kitlib.figures.numbers import apart
 from kitlib.figures.shares import is_direction
 from kitlib.pooled.grids import (
     MOST_COLUMNS,
     grid_of,
+    how_drawn,
     inner,
     kinds_of,
     labels_of,
     marked,
-    own_scales,
     read_out,
     whole_number,
 )
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["ALL", "mean_view", "series_view", "slide_views", "table_view"]
 
 _PUT_TOGETHER = f"{OTHERS.capitalize()} er dem, for få enheder bruger, lagt sammen."
-_TWO_MEASURES = "Prikker og bjælker er tegnet i hver sin målestok, så se på tallene."
 
 
 def table_view(table: SafeTable, *, caveat: str) -> View:
@@ -112,8 +110,7 @@ def _view(table: SafeTable, grid: Numbers, caveat: str) -> View:
         said.append("Bjælkerne er andele af rækkens personer, til hver side af 'samme'.")
         said += ["Få har ingen bjælke."] if away else []
     else:
-        said += [_TWO_MEASURES] if apart(grid) else []
-        said += [own] if (own := own_scales(grid)) else []
+        said += how_drawn(grid)
     question = title_of(table)
     if not whole:
         question += f" {group}" if question.endswith("?") else f", {group}"
@@ -139,11 +136,12 @@ def series_view(table: SafeTable, *, caveat: str) -> View:
     values = {(half_year(str(r.periode)), str(r.a)): whole_number(r.n) for r in cells.itertuples()}
     periods = tuple(half_year(period) for period in table.periods)
     labels = labels_of(cells["a"])
+    rows_of, columns, down, across = periods, labels, "", words.a
     if len(labels) > MOST_COLUMNS:
-        values, periods, labels = {(a, p): n for (p, a), n in values.items()}, labels, periods
-    grid = Numbers(
-        periods, labels, values, one_scale(values, periods, labels), words.a, **marked(table)
-    )
+        values = {(a, p): n for (p, a), n in values.items()}
+        rows_of, columns, down, across = labels, periods, words.a, ""
+    scales = one_scale(values, rows_of, columns)
+    grid = Numbers(rows_of, columns, values, scales, across, down, **marked(table))
     sentence = _since(rows, table)
     return View(
         key=f"udgivelse.{words.name.replace('.', '_')}_halvaar",

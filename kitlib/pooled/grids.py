@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib.dansk import number
 from kitlib.figures import ALL, Numbers, one_scale
+from kitlib.figures.numbers import apart
 from kitlib.pooled.layout import mark_of
 from kitlib.privacy.release_result import SafeTable
 from kitlib.privacy.suppression_cells import TOTAL
@@ -18,16 +19,17 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST_COLUMNS",
     "grid_of",
+    "how_drawn",
     "inner",
     "kinds_of",
     "labels_of",
     "marked",
-    "own_scales",
     "read_out",
     "whole_number",
 ]
 
 MOST_COLUMNS = 6
+_TWO_MEASURES = "Prikker og bjælker er tegnet i hver sin målestok, så se på tallene."
 
 
 def grid_of(table: SafeTable) -> Numbers:
@@ -92,14 +94,16 @@ def kinds_of(public: pd.DataFrame) -> set[str]:
     return set(rows["gruppe"].astype(str))
 
 
-def own_scales(grid: Numbers) -> str:
-    """Say which rows are drawn on a scale of their own, where bars make that matter."""
+def how_drawn(grid: Numbers) -> list[str]:
+    """Say what the drawing of numbers is held against, where that matters."""
+    said = [_TWO_MEASURES] if apart(grid) else []
     scales = {grid.scales[row, column] for row in grid.rows for column in grid.columns}
-    if len(scales) < 2 or all(scale.dots(scale.most) for scale in scales):
-        return ""
-    if len(grid.parents) > 1:
-        return f"Distrikterne og rækken {ALL} er tegnet i hver sin målestok."
-    return f"Rækken {next(iter(grid.parents))} er tegnet i sin egen målestok."
+    if len(scales) > 1 and not all(scale.dots(scale.most) for scale in scales):
+        own = f"Rækken {next(iter(grid.parents))} er tegnet i sin egen målestok."
+        if len(grid.parents) > 1:
+            own = f"Distrikterne og rækken {ALL} er tegnet i hver sin målestok."
+        said.append(own)
+    return said
 
 
 def inner(frame: pd.DataFrame, *, total: bool = False) -> pd.Series:

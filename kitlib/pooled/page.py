@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kitlib.dansk import number
-from kitlib.figures import View
+from kitlib.figures import Numbers, View
 from kitlib.figures.screen import html
 from kitlib.page import template, with_fonts
+from kitlib.pooled.grids import how_drawn
 from kitlib.pooled.layout import Layout
+from kitlib.pooled.narrow import narrow
 from kitlib.privacy.suppression_result import HIDDEN
 from kitlib.writing import MARK
 
@@ -57,13 +59,18 @@ def page_html(
     """
     entries = []
     for place, (view, table) in enumerate(zip(views, tables, strict=True), start=1):
-        picture = html(view, f"v{place}")
+        grid = next((block for block in view.blocks if isinstance(block, Numbers)), None)
+        how = " ".join(how_drawn(grid)) if grid else ""
+        said = view.sentence.removesuffix(how)
         entries.append(
             {
                 "id": f"v{place}",
                 "view": view,
-                "picture": picture,
+                "said": said,
+                "how": view.sentence[len(said) :],
+                "picture": html(view, f"v{place}"),
                 "table": table,
+                "narrow": narrow(grid, table) if grid else None,
             }
         )
     told = [

@@ -1,12 +1,16 @@
-"""Small contributions to make the pooled picture of."""
+"""Small contributions to make the pooled picture of, and a release of some."""
 
+from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pandas as pd
 import pytest
 
-from kitlib.contribution import Contribution
+from kitlib.contribution import Contribution, to_bytes
 from kitlib.instruments.counted import COUNTS, Keys
+from kitlib.pooled import pool
+from kitlib.privacy.policy import release_policy
 
 KEYS = Keys(b"kun til tests")
 
@@ -53,3 +57,37 @@ def contribution(enhed="Solsikken", cells=None, **changed):
 def make():
     """Make a contribution, as `contribution` does."""
     return contribution
+
+
+STEPS = ("trin 1-2", "trin 3-4", "trin 5-6")
+#: Table -> the answers of its cells, one or two.
+TABLES = {
+    "dialoglineal.udfald": [(a, "") for a in ("nået", "på vej", "samme")],
+    "dialoglineal.start_nu": list(product(STEPS, STEPS)),
+}
+
+
+def unit(place):
+    """One unit's counts of one answer and of two, in two half-years and without one."""
+    keys, rows = Keys(f"{place}".encode()), []
+    for table, cells in TABLES.items():
+        for period, (a, b) in product(("2025 H1", "2025 H2", ""), cells):
+            n = (len(a) + len(b) + place) % 6
+            key = keys.of_count(table, a, b, period, n)
+            rows.append((table, a, b, period, n, n, 90, pd.NA, key))
+    columns = ["tabel", "a", "b", "periode", "antal", "personer", "n", "sum", "noegle"]
+    counts = pd.DataFrame(rows, columns=columns)[list(COUNTS)].astype(COUNTS)
+    return contribution(f"Hus {place}", distrikt="NS"[place % 2], opdigtet=True, counts=counts)
+
+
+@pytest.fixture(scope="package", params=["noegle", "skjul"], ids=["by keys", "by hiding"])
+def public(request, tmp_path_factory):
+    """The public folder of a release of eight units."""
+    policy = replace(release_policy(), method=request.param)
+    inbox = tmp_path_factory.mktemp("ind")
+    for place in range(8):
+        (inbox / f"{place}.bidrag").write_bytes(to_bytes(unit(place)))
+    out = tmp_path_factory.mktemp("ud")
+    day = date(2026, 7, 1)
+    made = pool(sorted(inbox.iterdir()), out, today=day, seconds=0, policy=policy)
+    return made.folder / "offentlig"

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-from itertools import product
 
 import duckdb
 import pandas as pd
@@ -11,43 +10,7 @@ import pytest
 from frictionless import Package, validate
 from jsonschema import Draft202012Validator
 
-from kitlib.contribution import to_bytes
-from kitlib.instruments.counted import COUNTS, Keys
-from kitlib.pooled import pool
-from kitlib.privacy.policy import release_policy
-from tests.pooled.conftest import contribution
-from tests.pooled.test_release import DAY, HIDE, files
-
-STEPS = ("trin 1-2", "trin 3-4", "trin 5-6")
-#: Table -> the answers of its cells, one or two.
-TABLES = {
-    "dialoglineal.udfald": [(a, "") for a in ("nået", "på vej", "samme")],
-    "dialoglineal.start_nu": list(product(STEPS, STEPS)),
-}
-
-
-def unit(place):
-    """One unit's counts of one answer and of two, in two half-years and without one."""
-    keys, rows = Keys(f"{place}".encode()), []
-    for table, cells in TABLES.items():
-        for period, (a, b) in product(("2025 H1", "2025 H2", ""), cells):
-            n = (len(a) + len(b) + place) % 6
-            key = keys.of_count(table, a, b, period, n)
-            rows.append((table, a, b, period, n, n, 90, pd.NA, key))
-    columns = ["tabel", "a", "b", "periode", "antal", "personer", "n", "sum", "noegle"]
-    counts = pd.DataFrame(rows, columns=columns)[list(COUNTS)].astype(COUNTS)
-    return contribution(f"Hus {place}", distrikt="NS"[place % 2], opdigtet=True, counts=counts)
-
-
-@pytest.fixture(scope="module", params=[release_policy(), HIDE], ids=["by keys", "by hiding"])
-def public(request, tmp_path_factory):
-    """The public folder of a release of eight units."""
-    inbox = tmp_path_factory.mktemp("ind")
-    for place in range(8):
-        (inbox / f"{place}.bidrag").write_bytes(to_bytes(unit(place)))
-    out = tmp_path_factory.mktemp("ud")
-    made = pool(files(inbox), out, today=DAY, seconds=0, policy=request.param)
-    return made.folder / "offentlig"
+from tests.pooled.conftest import STEPS
 
 
 def faults(folder):
