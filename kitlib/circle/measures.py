@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kitlib.circle.reveal import definite
+from kitlib.instruments import all_instruments
+from kitlib.instruments.since import Since
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from kitlib.team import Team
 
 __all__ = ["Measure", "measure_of", "measures"]
-
-_INSTRUMENTS = ("postits", "video", "dialoglineal", "who5")
 
 
 @dataclass(frozen=True)
@@ -44,18 +41,18 @@ class Measure:
         return f"{self.instrument}.{self.column}:{self.value}" if self.value else self.instrument
 
     @property
+    def since(self) -> Since | None:
+        """How its instrument shows it; None where it does not, or not these rows."""
+        found = all_instruments().get(self.instrument)
+        since = found.since if found else None
+        return since if since and (not self.value or self.column in since.parts) else None
+
+    @property
     def label(self) -> str:
         """What it is called where one chooses."""
-        if self.instrument == "video":
-            what = f"det, der {self.value}" if self.column == "virkning" else self.value
-            return f"Noter om film: {what}" if what else "Alle noter om film"
-        if self.instrument == "postits" and self.column == "situation":
-            return f"Noter fra {definite(self.value)}"
-        if self.instrument == "postits":
-            return f"Noter om {self.value}" if self.value else "Alle noterne"
-        if self.instrument == "dialoglineal":
-            return "Tallene på dialoglinealen"
-        return "WHO-5, samlet"
+        if self.since is None:
+            return ""
+        return self.since.parts[self.column].label(self.value) if self.value else self.since.whole
 
 
 def measures(team: Team) -> dict[str, str]:
@@ -77,39 +74,18 @@ def measure_of(team: Team, key: str) -> Measure:
         instrument, _, rest = key.partition(".")
         column, _, value = rest.partition(":")
         return Measure(instrument, column, value)
-    return next((Measure(name) for name in _INSTRUMENTS if _usable(team, name)), Measure(""))
+    return next(iter(_measures(team)), Measure(""))
 
 
 def _measures(team: Team) -> Iterable[Measure]:
-    about = team.said
-    for name in _INSTRUMENTS:
-        if not _usable(team, name):
+    """Each instrument's rows as a whole, then by value: in the team's order, others after."""
+    for name, instrument in all_instruments().items():
+        since, frame = instrument.since, team.shown.get(name)
+        if not since or frame is None or frame.empty or not since.fits(frame, team.said):
             continue
         yield Measure(name)
-        frame = team.shown[name]
-        if name == "postits":
-            yield from _listed(frame, name, "situation", about.day)
-            yield from _listed(frame, name, "tema", about.temaer)
-        if name == "video":
-            yield from _listed(frame, name, "virkning", ("hjalp", "spændte ben"))
-            yield from _listed(frame, name, "tema", about.temaer)
-
-
-def _usable(team: Team, name: str) -> bool:
-    frame = team.shown.get(name)
-    if frame is None or frame.empty:
-        return False
-    if name == "dialoglineal":
-        return team.about.dialoglineal_faelles
-    return name != "video" or bool(frame["dato"].notna().any())
-
-
-def _listed(
-    frame: pd.DataFrame, instrument: str, column: str, known: Sequence[str]
-) -> Iterable[Measure]:
-    """One measure a value, in the team's own order; its further values after."""
-    if column not in frame:
-        return
-    there = set(frame[column].dropna())
-    for value in [v for v in known if v in there] + sorted(there - set(known)):
-        yield Measure(instrument, column, str(value))
+        for column, part in since.parts.items():
+            there = set(frame[column].dropna()) if column in frame else set()
+            known = [value for value in part.known(team.said) if value in there]
+            for value in (*known, *sorted(there.difference(known))):
+                yield Measure(name, column, str(value))

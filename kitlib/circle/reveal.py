@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kitlib.dansk import join, number
-from kitlib.instruments.guesses import Guess, share_words
+from kitlib.instruments.guesses import Guess, definite, share_words
 from kitlib.texts import load
 
 __all__ = ["reveal_words"]
@@ -68,17 +68,6 @@ def _from(guess: Guess, option: str) -> str:
     if guess.what == "virkning":
         return {"hjalp": "om det, der hjalp", "spændte ben": "om det, der spændte ben"}[option]
     return f"fra {definite(option)}"
-
-
-def definite(word: str) -> str:
-    """Put a situation in the definite form; one the list does not know stands as it is written.
-
-    Examples
-    --------
-    >>> definite("garderobe"), definite("Leg"), definite("sofaen")
-    ('garderoben', 'legen', 'sofaen')
-    """
-    return str(load("bud")["bestemt"].get(word.casefold(), word))
 
 
 def _most(guess: Guess) -> tuple[list[str], int]:

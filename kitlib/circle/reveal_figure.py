@@ -10,7 +10,7 @@ from kitlib.circle.reveal import reveal_words
 from kitlib.dansk import number
 from kitlib.figures import Against, Option, View
 from kitlib.instruments.guesses import Guess, share_words
-from kitlib.instruments.postits.words import rows
+from kitlib.instruments.marks import rows
 
 __all__ = ["reveal_view"]
 

@@ -11,6 +11,7 @@ from kitlib.about import About
 from kitlib.columns import Column
 from kitlib.figures import View
 from kitlib.instruments.guesses import GuessMaker
+from kitlib.instruments.since import Since
 from kitlib.laid import Laid
 from kitlib.problems import Problem
 from kitlib.sheet import SheetMaker
@@ -112,6 +113,8 @@ class Instrument:
         udgivelse.toml: kort, spoergsmaal, a, ental, flertal and so on.
     sheets : tuple of SheetMaker
         Paper to write on: `make(about, words) -> Sheet`, where `words` reads a wording file.
+    since : Since, optional
+        What of its rows can show how a trial goes, and how. Without it none is offered.
     """
 
     name: str
@@ -138,6 +141,7 @@ class Instrument:
     guesses: Mapping[str, GuessMaker] = field(default_factory=dict)
     release: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     sheets: tuple[SheetMaker, ...] = ()
+    since: Since | None = None
 
     def title(self, table: str) -> str:
         """What the sheet of one of its tables is called."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kitlib.figures import View
+from kitlib.texts import load
 
-__all__ = ["SHARES", "Guess", "GuessMaker", "most_of", "share_words"]
+__all__ = ["SHARES", "Guess", "GuessMaker", "definite", "most_of", "share_words"]
 
 #: A share said as people say it, from none to all: what a slider stops at.
 SHARES: tuple[tuple[float, str], ...] = (
@@ -122,3 +123,14 @@ def share_words(share: float) -> str:
     ('godt halvdelen', 'omkring en tredjedel')
     """
     return min(SHARES, key=lambda stop: abs(stop[0] - share))[1]
+
+
+def definite(word: str) -> str:
+    """Put a situation in the definite form; one the list does not know stands as it is written.
+
+    Examples
+    --------
+    >>> definite("garderobe"), definite("Leg"), definite("sofaen")
+    ('garderoben', 'legen', 'sofaen')
+    """
+    return str(load("bud")["bestemt"].get(word.casefold(), word))

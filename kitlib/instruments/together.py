@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib.about import About
 from kitlib.dansk import month, number, plural
 from kitlib.figures import Block, Cards, Course, Courses, Group, Note, Ring, View
-from kitlib.instruments.marks import people, quote
-from kitlib.instruments.postits.words import corner, rows, text_of
+from kitlib.instruments.marks import corner, people, quoted, rows, text_of
 from kitlib.noteids import ID, ids_in
 
 if TYPE_CHECKING:
@@ -159,7 +158,7 @@ def _of_talks(ruler: pd.DataFrame, about: About) -> list[_Dated]:
     talks = talks.dropna(subset=["dato", "medarbejder_ord"]).sort_values("dato", kind="stable")
     found = []
     for r in rows(talks):
-        said = quote(r.borger_ord) if text_of(r.borger_ord) else ""
+        said = quoted(r.borger_ord) if text_of(r.borger_ord) else ""
         small = corner(r.borger, day=r.dato)
         note = Note(r.medarbejder_ord, said, small, id=r.note_id, keys=(r.borger,))
         found.append((r.dato.date(), note))

@@ -3,9 +3,9 @@
 import pytest
 
 from kitlib.circle.guess import guess_for
-from kitlib.circle.reveal import definite, reveal_words
+from kitlib.circle.reveal import reveal_words
 from kitlib.circle.reveal_figure import reveal_view
-from kitlib.instruments.guesses import Guess, share_words
+from kitlib.instruments.guesses import Guess, definite, share_words
 
 PLACES = (("leg", "leg"), ("garderobe", "garderobe"), ("Broen", "Broen"))
 ASK = "Hvad tænker I om det?"

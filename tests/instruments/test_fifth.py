@@ -3,6 +3,8 @@
 import re
 import sys
 import tomllib
+from dataclasses import replace
+from datetime import date
 from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from types import ModuleType
 
@@ -12,7 +14,11 @@ import pytest
 import kitlib
 from kitlib import instruments
 from kitlib.circle import Session
+from kitlib.circle.measures import measures
+from kitlib.circle.since import since_view
+from kitlib.circle.trials import Trial
 from kitlib.contribution.make import counts_of
+from kitlib.instruments.since import Part, Since
 from kitlib.material import make
 from kitlib.material.workbook import write_workbook
 from kitlib.pooled.figures import table_view
@@ -109,3 +115,25 @@ def test_it_has_its_paper_and_joins_a_pooled_picture(team, tmp_path):
     view = table_view(table, caveat="")
     assert view.question == "Hvor blev der målt?"
     assert {"garderobe", "leg"} <= {*view.blocks[0].columns}
+
+
+def test_a_trial_may_be_followed_by_it(team, monkeypatch):
+    """What its rows can show since a trial began stands on the instrument, like all else of it."""
+    fifth = instruments.instrument("lydniveau")
+
+    def since(frame, about, begun):
+        later = frame[frame["dato"].dt.date >= begun.start]
+        return replace(fifth.views[KEY](later, about), key=begun.key, question=begun.asked)
+
+    places = Part(lambda value: f"Målinger fra {value}", lambda about: about.situationer)
+    shown = replace(fifth, since=Since("Alle målinger", since, parts={"sted": places}))
+    monkeypatch.setitem(instruments.all_instruments(), "lydniveau", shown)
+    opened = kitlib.open_team(team)
+    assert list(measures(opened).values()) == [
+        "Alle målinger",
+        *(f"Målinger fra {place}" for place in ("garderobe", "leg", "gang")),
+    ]
+    trial = Trial("ab12cd34", {"fra": "2026-03-04", "viser": "lydniveau.sted:leg"}, "m", "m")
+    view = since_view(opened, trial, today=date(2026, 9, 1))
+    assert view.question == "Målinger fra leg. Hvad har vi set, siden vi begyndte?"
+    assert view.sentence == "3 målinger, op til 68 dB."

@@ -21,9 +21,9 @@ from kitlib.figures import Cards, Grid, Note, Pairs, Pile, Stacks, lines
 from kitlib.figures import inches as paper
 from kitlib.figures.plot import picture
 from kitlib.figures.squares import DrawnGrid, DrawnStacks, per_square
+from kitlib.instruments.marks import corner
 from kitlib.instruments.postits import children, instrument, material
 from kitlib.instruments.postits.weeks import weekly
-from kitlib.instruments.postits.words import corner
 from kitlib.problems import KitError
 
 ABOUT = About(

@@ -14,6 +14,7 @@ from kitlib.instruments.dialoglineal.contribution import contribution
 from kitlib.instruments.dialoglineal.group import at_start, four_counts, outcomes
 from kitlib.instruments.dialoglineal.scores import per_citizen, score
 from kitlib.instruments.dialoglineal.sheets import SHEETS
+from kitlib.instruments.dialoglineal.since import SINCE
 from kitlib.instruments.dialoglineal.wording import Band, bands
 
 __all__ = ["Band", "bands", "instrument", "per_citizen", "score"]
@@ -39,4 +40,5 @@ instrument = Instrument(
     contribution=contribution,
     guesses={"dialoglineal.de_fire_tal": outcomes},
     sheets=SHEETS,
+    since=SINCE,
 )

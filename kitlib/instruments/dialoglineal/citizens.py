@@ -16,7 +16,7 @@ from kitlib.instruments.dialoglineal.say import (
     shown,
 )
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE, per_citizen
-from kitlib.instruments.marks import people, quote
+from kitlib.instruments.marks import people, quoted
 from kitlib.noteids import ID, ids_in
 from kitlib.persons import PERSONS
 
@@ -83,7 +83,7 @@ def _line(person: Any, names: dict[str, str]) -> RulerLine:
     when = " – ".join(dict.fromkeys(days)) if pd.notna(person.nu) else "uden opfølgning"
     note = None
     if names and pd.notna(person.borger_ord):
-        said = quote(person.borger_ord)
+        said = quoted(person.borger_ord)
         note = Note("", said, person.borger, kind="words", id=names[person.borger])
     start, goal, now = (
         None if pd.isna(v) else int(v) for v in (person.start, person.maal, person.nu)
@@ -172,7 +172,7 @@ def _talk(talk: Any) -> Talk:
     import pandas as pd
 
     told = f"{talk.borger}, {short_date(talk.dato)}" if pd.notna(talk.dato) else talk.borger
-    said = "" if pd.isna(talk.borger_ord) else quote(talk.borger_ord)
+    said = "" if pd.isna(talk.borger_ord) else quoted(talk.borger_ord)
     seen = "" if pd.isna(talk.medarbejder_ord) else talk.medarbejder_ord
     name = talk.note_id if pd.notna(talk.note_id) and (said or seen) else ""
     first, second = (

@@ -11,6 +11,7 @@ from kitlib.instruments.postits.contribution import contribution
 from kitlib.instruments.postits.counts import dagen_igennem, situation_selskab, situation_tema
 from kitlib.instruments.postits.laid import laid
 from kitlib.instruments.postits.sheets import SHEETS
+from kitlib.instruments.postits.since import SINCE
 from kitlib.instruments.postits.tables import Material, assemble, check, material
 from kitlib.instruments.postits.weeks import noter_over_tid
 
@@ -57,4 +58,5 @@ instrument = Instrument(
     lays=laid,
     board="postits.tavlen",
     sheets=SHEETS,
+    since=SINCE,
 )

@@ -9,18 +9,9 @@ from kitlib.about import About
 from kitlib.dansk import month, plural, sentence
 from kitlib.figures import Cards, Group, Note, Pairs, View
 from kitlib.handwritten import BY_HAND
+from kitlib.instruments.marks import corner, empty, notes_word, quoted, rows, several_years, text_of
 from kitlib.instruments.postits.tables import UNKNOWN_ROLE, answers_in, material
-from kitlib.instruments.postits.words import (
-    ATTENTION,
-    NO_NOTES,
-    corner,
-    empty,
-    notes_word,
-    quoted,
-    rows,
-    several_years,
-    text_of,
-)
+from kitlib.instruments.postits.words import ATTENTION, NO_NOTES
 from kitlib.problems import KitError
 
 if TYPE_CHECKING:

@@ -9,17 +9,11 @@ from kitlib.codes import normal, order
 from kitlib.dansk import join, long_date, month, plural, sentence
 from kitlib.figures import Cards, Group, Note, View
 from kitlib.figures.blocks import Kind
+from kitlib.instruments.marks import corner, empty, notes_word, rows
 from kitlib.instruments.postits.board import noted, role_of
 from kitlib.instruments.postits.counts import company_of
 from kitlib.instruments.postits.tables import dated, material
-from kitlib.instruments.postits.words import (
-    ATTENTION,
-    NO_NOTES,
-    corner,
-    empty,
-    notes_word,
-    rows,
-)
+from kitlib.instruments.postits.words import ATTENTION, NO_NOTES
 from kitlib.problems import KitError, did_you_mean
 
 if TYPE_CHECKING:

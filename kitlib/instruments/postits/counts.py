@@ -12,6 +12,7 @@ from kitlib.columns import fold
 from kitlib.dansk import join, plural
 from kitlib.figures import Grid, Note, Pile, Stacks, View
 from kitlib.figures.squares import squares_words
+from kitlib.instruments.marks import corner, empty, notes_word, rows, several_years, text_of
 from kitlib.instruments.postits.board import noted, role_of
 from kitlib.instruments.postits.tables import (
     Material,
@@ -20,16 +21,7 @@ from kitlib.instruments.postits.tables import (
     material,
     one_an_answer,
 )
-from kitlib.instruments.postits.words import (
-    ATTENTION,
-    NO_NOTES,
-    corner,
-    empty,
-    notes_word,
-    rows,
-    several_years,
-    text_of,
-)
+from kitlib.instruments.postits.words import ATTENTION, NO_NOTES
 
 if TYPE_CHECKING:
     import pandas as pd

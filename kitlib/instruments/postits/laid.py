@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
 from kitlib.dansk import month, plural, week
+from kitlib.instruments.marks import corner, quoted, rows, several_years, text_of
 from kitlib.instruments.postits.board import role_of
 from kitlib.instruments.postits.tables import answers_in, material
-from kitlib.instruments.postits.words import corner, quoted, rows, several_years, text_of
 from kitlib.laid import Laid, LaidNote, Way
 
 if TYPE_CHECKING:

@@ -10,26 +10,22 @@ from kitlib.about import About
 from kitlib.dansk import join, month, number, plural, week
 from kitlib.figures import Note, Run, View, Week, Weeks
 from kitlib.figures.weeks import per_mark
+from kitlib.instruments.marks import corner, empty, notes_word, rows, several_years
 from kitlib.instruments.postits.board import noted, role_of
 from kitlib.instruments.postits.tables import Material, dated, material
-from kitlib.instruments.postits.words import (
-    ATTENTION,
-    NO_NOTES,
-    corner,
-    empty,
-    notes_word,
-    rows,
-    several_years,
-)
+from kitlib.instruments.postits.words import ATTENTION, NO_NOTES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["marked_weeks", "noter_over_tid", "weekly"]
+__all__ = ["USEFUL", "marked_weeks", "noter_over_tid", "weekly"]
 
 _WRITE_DAYS = 'Skriv i arket "Hvornår kiggede vi", så kan noterne ses over tid.'
 _FEW_LOOKED = "Der er for få uger, hvor vi ved, hvor tit vi kiggede, til en linje."
-_USEFUL = 10  # points off the median from which a run chart is read
+
+#: Points off the median from which a run chart is read.
+USEFUL = 10
+
 _PAUSE = 3  # weeks without a note that are told as a pause
 
 
@@ -96,11 +92,11 @@ def noter_over_tid(frame: pd.DataFrame, about: About) -> View:
             "noter fra flere." + found.hidden_words,
         )
     rates = data["pr_gang"].dropna().astype(float).tolist()
-    if len(rates) >= _USEFUL:
+    if len(rates) >= USEFUL:
         from kitlib.evidence import run_chart
 
         chart = run_chart(rates)
-        if chart.n_useful >= _USEFUL:
+        if chart.n_useful >= USEFUL:
             return _run_chart(key, data, chart, found)
     return _of_weeks(key, question, data, found)
 

@@ -10,6 +10,7 @@ from kitlib.instruments.video.film import effects, hjalp_og_spaendte_ben, notern
 from kitlib.instruments.video.laid import laid
 from kitlib.instruments.video.pasted import taken_apart
 from kitlib.instruments.video.sheets import SHEETS
+from kitlib.instruments.video.since import SINCE
 from kitlib.instruments.video.tables import assemble, check, from_timecodes, held_clips
 
 __all__ = ["from_timecodes", "instrument"]
@@ -34,4 +35,5 @@ instrument = Instrument(
     lays=laid,
     holds=held_clips,
     sheets=SHEETS,
+    since=SINCE,
 )

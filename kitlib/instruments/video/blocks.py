@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kitlib.about import About
 from kitlib.dansk import join, time_code
 from kitlib.figures import Lane, Lanes, Span, Take, View
-from kitlib.instruments.postits.words import empty, rows
+from kitlib.instruments.marks import empty, rows
 from kitlib.instruments.video.columns import ACTORS
 from kitlib.instruments.video.film import NO_NOTES, OURS, spanned
 from kitlib.instruments.video.tables import Clip, clips, hidden, nameless

@@ -8,7 +8,7 @@ from kitlib.about import About
 from kitlib.dansk import time_code
 from kitlib.figures import Film, Group, Note, Pairs, Reel, Span, View
 from kitlib.instruments.guesses import Guess
-from kitlib.instruments.postits.words import corner, empty, notes_word, rows, text_of
+from kitlib.instruments.marks import corner, empty, notes_word, rows, text_of
 from kitlib.instruments.video.columns import ACTORS, EFFECTS
 from kitlib.instruments.video.tables import Clip, clips, hidden, nameless, of_clips, placed_by_us
 

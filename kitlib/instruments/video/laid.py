@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
 from kitlib.dansk import plural
-from kitlib.instruments.postits.words import corner, rows, text_of
+from kitlib.instruments.marks import corner, rows, text_of
 from kitlib.instruments.video.columns import ACTORS, EFFECTS
 from kitlib.instruments.video.film import when
 from kitlib.instruments.video.tables import Clip, clips

@@ -14,6 +14,7 @@ from kitlib.instruments.who5.pattern import coming_back
 from kitlib.instruments.who5.reading import columns_written, needs_coding, prepare_own
 from kitlib.instruments.who5.scores import alpha, recode, score, score_own
 from kitlib.instruments.who5.sheets import SHEETS
+from kitlib.instruments.who5.since import SINCE
 
 __all__ = [
     "alpha",
@@ -48,4 +49,5 @@ instrument = Instrument(
     contribution=contribution,
     guesses={"who5.retning": directions},
     sheets=SHEETS,
+    since=SINCE,
 )

@@ -9,7 +9,7 @@ from kitlib.about import About
 from kitlib.columns import fold
 from kitlib.dansk import join, number
 from kitlib.figures import Curve, Curves, View
-from kitlib.instruments.marks import people, quote
+from kitlib.instruments.marks import people, quoted
 from kitlib.instruments.who5.change import WHO5_R, WHO5_SD, per_person
 from kitlib.instruments.who5.columns import TIMES
 from kitlib.instruments.who5.say import THERMOMETER, empty, talk_today
@@ -147,7 +147,7 @@ def _scale(frame: pd.DataFrame) -> _Scale:
         return _Scale("indeks", 100, step, True, "Trivsel, 0-100")
     asked = frame["eget_spoergsmaal"].dropna() if "eget_spoergsmaal" in frame else frame.iloc[:0, 0]
     text = str(asked.mode().iloc[0]) if len(asked) else ""
-    title = f"Eget spørgsmål, 0-10: {quote(text)}" if text else "Eget spørgsmål, 0-10"
+    title = f"Eget spørgsmål, 0-10: {quoted(text)}" if text else "Eget spørgsmål, 0-10"
     return _Scale("eget_tal", 10, OWN_STEP, not lower_is_better(text), title)
 
 
@@ -160,7 +160,7 @@ def _curve(person: Any, frame: pd.DataFrame, with_words: bool) -> Curve:
     said = []
     for time in TIMES if with_words else ():
         for row in own[own["tidspunkt"] == time].to_dict("records"):
-            words = [quote(row["ord"])] if isinstance(row.get("ord"), str) else []
+            words = [quoted(row["ord"])] if isinstance(row.get("ord"), str) else []
             words += [row["note"]] if isinstance(row.get("note"), str) else []
             if words:
                 said.append(f"{time.capitalize()}: {' '.join(words)}")

@@ -1,4 +1,4 @@
-"""Siden sidst for numbers citizens set themselves: the ruler before and since, WHO-5 as counts."""
+"""Siden sidst for the ruler: each citizen's number before and since, and their words."""
 
 from __future__ import annotations
 
@@ -7,33 +7,27 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kitlib.about import About
-from kitlib.circle.since_words import ASK, CARDS, words_only
 from kitlib.dansk import join, long_date, number
 from kitlib.figures import Block, Cards, Counted, Group, Note, Row, Tally, View
 from kitlib.instruments.dialoglineal.say import RULER_CAVEAT, shown
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE
 from kitlib.instruments.dialoglineal.wording import learning
-from kitlib.instruments.marks import group_caveat, people
-from kitlib.instruments.postits.words import corner, rows
-from kitlib.instruments.postits.words import quoted as in_quotes
+from kitlib.instruments.marks import corner, group_caveat, people, quoted, rows
+from kitlib.instruments.since import ASK, CARDS, Begun, Since
 from kitlib.noteids import ID, ids_in
-from kitlib.team import Team
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ruler_since", "who5_since"]
+__all__ = ["SINCE"]
 
 _STEPS = f"mindst {NO_CHANGE + 1} trin"
 _FEW = f"1-{NO_CHANGE} trin"
 _WAYS = (f"{_STEPS} højere", f"{_FEW} højere", "samme trin", f"{_FEW} lavere", f"{_STEPS} lavere")
 _MAYBE = {_WAYS[1]: "kan være tilfældigt", _WAYS[3]: "kan være tilfældigt"}
-_UNDATED = "Tællingerne har ingen dage, så de kan ikke deles i før og siden."
 
 
-def ruler_since(
-    key: str, frame: pd.DataFrame, about: About, start: date, today: date, *, words: bool
-) -> View:
+def _since(frame: pd.DataFrame, about: About, begun: Begun) -> View:
     """Return each citizen's last number before a day against the last since, and their words since.
 
     `data` has a row a citizen with both: `borger`, `foer`, `siden`, `vej`. Nothing is said of a
@@ -41,38 +35,25 @@ def ruler_since(
     """
     from kitlib.evidence import policy_for
 
-    asked = "Tallene på linealen: Hvad er der sket, siden vi begyndte?"
-    data, later = _before_and_since(frame, start, today)
+    begun = replace(begun, asked="Tallene på linealen: Hvad er der sket, siden vi begyndte?")
+    data, later = _before_and_since(frame, begun.start, begun.today)
     n = len(data)
     who = people(n, about.person_word)
-    quoted = _own_words(later).tail(CARDS if words else 0)
+    words = _own_words(later).tail(CARDS if begun.words else 0)
+    told = f"{who.capitalize()} har sat et tal både før og siden {long_date(begun.start)}"
     if not policy_for(n).counts:
-        say = (
-            f"{who.capitalize()} har sat et tal både før og siden {long_date(start)}. Om så få "
-            f"siger vi intet som gruppe. {ASK}"
-        )
-        if quoted.empty:
-            return words_only(key, asked, say)
-        return _drawn(key, asked, say, "", data.iloc[:0], quoted)
+        say = f"{told}. Om så få siger vi intet som gruppe."
+        if words.empty:
+            return begun.nothing(say)
+        return _drawn(begun, f"{say} {ASK}", "", data.iloc[:0], words)
     up, same, down = (
         int((data["siden"] > data["foer"]).sum()),
         int((data["siden"] == data["foer"]).sum()),
         int((data["siden"] < data["foer"]).sum()),
     )
-    say = (
-        f"{who.capitalize()} har sat et tal både før og siden {long_date(start)}: {up} højere, "
-        f"{same} samme, {down} lavere."
-    )
+    say = f"{told}: {up} højere, {same} samme, {down} lavere."
     caveat = f"{RULER_CAVEAT} {group_caveat(n)} {learning()}".replace("  ", " ")
-    return _drawn(key, asked, say, caveat, data, quoted)
-
-
-def who5_since(key: str, team: Team) -> View:
-    """Return the team's counts of directions; they have no days to part before and since."""
-    found = team.view("who5.retning")
-    if found.is_empty:
-        return replace(found, key=key, sentence=f"{found.sentence} {ASK}")
-    return replace(found, key=key, caveat=f"{_UNDATED} {found.caveat}")
+    return _drawn(begun, say, caveat, data, words)
 
 
 def _before_and_since(
@@ -113,13 +94,11 @@ def _own_words(later: pd.DataFrame) -> pd.DataFrame:
     return said.dropna(subset=["borger_ord"])[["borger", "borger_ord", "dato", ID]]
 
 
-def _drawn(
-    key: str, asked: str, say: str, caveat: str, data: pd.DataFrame, quoted: pd.DataFrame
-) -> View:
+def _drawn(begun: Begun, say: str, caveat: str, data: pd.DataFrame, words: pd.DataFrame) -> View:
     codes = {way: data.loc[data["vej"] == way, "borger"].tolist() for way in _WAYS}
     said = tuple(
-        Note("", in_quotes(str(r.borger_ord)), corner(day=r.dato), kind="words", id=r.note_id)
-        for r in rows(quoted)
+        Note("", quoted(str(r.borger_ord)), corner(day=r.dato), kind="words", id=r.note_id)
+        for r in rows(words)
     )
     alt = "Fem rækker prikker, en prik for hver: " if len(data) else "De seneste ord, ordret"
     alt += join([f"{number(len(c))} {way}" for way, c in codes.items()]) if len(data) else ""
@@ -132,11 +111,16 @@ def _drawn(
     if said:
         blocks.append(Cards(groups=(Group("Det seneste, ordret", "", said),)))
     return View(
-        key=key,
-        question=asked,
+        key=begun.key,
+        question=begun.asked,
         sentence=say,
         caveat=caveat,
         alt=f"{alt}.",
         data=data,
         blocks=tuple(blocks),
     )
+
+
+SINCE = Since(
+    "Tallene på dialoglinealen", _since, fits=lambda frame, about: about.dialoglineal_faelles
+)
