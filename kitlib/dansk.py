@@ -6,13 +6,12 @@ Most machines have no da_DK locale, and setting one is global, so the few rules 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 __all__ = [
     "MONTHS",
     "MONTHS_SHORT",
     "WEEKDAYS",
-    "clock_time",
     "genitive",
     "join",
     "long_date",
@@ -24,7 +23,6 @@ __all__ = [
     "short_date",
     "time_code",
     "week",
-    "word_number",
 ]
 
 MONTHS = (
@@ -56,22 +54,6 @@ MONTHS_SHORT = (
     "dec.",
 )
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-
-_WORDS = (
-    "ingen",
-    "en",
-    "to",
-    "tre",
-    "fire",
-    "fem",
-    "seks",
-    "syv",
-    "otte",
-    "ni",
-    "ti",
-    "elleve",
-    "tolv",
-)
 
 
 def number(value: float, decimals: int | None = None) -> str:
@@ -107,17 +89,6 @@ def percent(share: float, decimals: int = 0) -> str:
     '50 %'
     """
     return f"{number(100 * share, decimals)} %"
-
-
-def word_number(n: int) -> str:
-    """Write 0-12 as a word, and larger numbers as digits.
-
-    Examples
-    --------
-    >>> word_number(3), word_number(22)
-    ('tre', '22')
-    """
-    return _WORDS[n] if 0 <= n < len(_WORDS) else number(n)
 
 
 def plural(n: int, one: str, many: str) -> str:
@@ -212,17 +183,6 @@ def week(day: date) -> str:
     'uge 12'
     """
     return f"uge {day.isocalendar().week}"
-
-
-def clock_time(moment: datetime) -> str:
-    """Write a time of day.
-
-    Examples
-    --------
-    >>> clock_time(datetime(2026, 3, 3, 9, 30))
-    'kl. 9.30'
-    """
-    return f"kl. {moment.hour}.{moment.minute:02d}"
 
 
 def time_code(seconds: float) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +37,6 @@ __all__ = [
     "replacing_folder",
     "write_bytes",
     "write_files",
-    "write_table",
     "write_text",
 ]
 
@@ -245,26 +243,6 @@ def _footed(name: str, content: bytes | str, home: Home) -> bytes:
     return content.encode("utf-8")
 
 
-def write_table(path: Path, frame: pd.DataFrame, home: Home, *, sheet: str = "data") -> Path:
-    """Write a frame so that `read_table` and `read_columns` give it back.
-
-    Parameters
-    ----------
-    path : Path
-        Ends in .csv or .xlsx. CSV is UTF-8 with BOM, ";" and decimal comma: what a Danish
-        spreadsheet opens without being asked.
-    frame : DataFrame
-        Its columns are written, its index is not. Dates are written as days.
-    """
-    target = check_place(path, home)
-    with _still_valid(home), replacing(target, mode=_READERS[home.ring]) as temporary:
-        if path.suffix.casefold() == ".xlsx":
-            temporary.write_bytes(_workbook(frame, sheet))
-        else:
-            temporary.write_bytes(csv_bytes(_as_text(frame)))
-    return target
-
-
 # What a spreadsheet takes for a formula; a number below zero is none.
 _FORMULA = re.compile(r"[\t\r\n ]*(?:[=+@\t\r＝＋－＠]|-(?!\d+(?:[.,]\d+)*\Z))", re.DOTALL)
 
@@ -298,54 +276,3 @@ def as_cell(value: Any) -> Any:
     ("'=1+1", 'leg', -2)
     """
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
-
-
-def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
-    import pandas as pd
-
-    columns: dict[str, Any] = {}
-    for name in frame.columns:
-        values = frame[name]
-        if pd.api.types.is_datetime64_any_dtype(values):
-            text = values.dt.strftime("%d-%m-%Y")
-        elif pd.api.types.is_bool_dtype(values):
-            text = values.map({True: "ja", False: "nej"})
-        elif pd.api.types.is_float_dtype(values):
-            text = values.map(lambda v: "" if pd.isna(v) else f"{v:.15g}".replace(".", ","))
-        else:
-            text = values
-        columns[str(name)] = text
-    return pd.DataFrame(columns)
-
-
-def _workbook(frame: pd.DataFrame, sheet: str) -> bytes:
-    import pandas as pd
-    import xlsxwriter
-
-    # In memory, for the library cannot clean up after a disk that fills while it writes.
-    made = BytesIO()
-    book = xlsxwriter.Workbook(
-        made,
-        {
-            "in_memory": True,
-            "default_date_format": "dd-mm-yyyy",
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-        },
-    )
-    page = book.add_worksheet(sheet)
-    for j, name in enumerate(frame.columns):
-        page.write_string(0, j, str(name))
-        for i, value in enumerate(frame[name], start=1):
-            if pd.isna(value):
-                continue
-            if isinstance(value, pd.Timestamp):
-                page.write_datetime(i, j, value.to_pydatetime())
-            elif isinstance(value, bool):
-                page.write_string(i, j, "ja" if value else "nej")
-            elif isinstance(value, (int, float)):
-                page.write_number(i, j, value)
-            else:
-                page.write_string(i, j, str(value))
-    book.close()
-    return made.getvalue()

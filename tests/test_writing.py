@@ -5,7 +5,6 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from kitlib.made import LIST_NAME, remember
@@ -18,7 +17,6 @@ from kitlib.writing import (
     replacing,
     replacing_folder,
     write_bytes,
-    write_table,
     write_text,
 )
 
@@ -133,7 +131,7 @@ STATE = {
 
 def writers(source: str) -> set[str]:
     """The ways of writing a file that a module uses and that ask no register."""
-    raw = {"replacing", "replacing_folder", "write_table"}
+    raw = {"replacing", "replacing_folder"}
     found = set()
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
@@ -224,15 +222,6 @@ def test_nothing_is_left_when_the_work_is_broken_off(tmp_path):
         raise KeyboardInterrupt
     assert target.read_text(encoding="utf-8") == "før"
     assert [p.name for p in tmp_path.iterdir()] == ["x.html"]
-
-
-def test_a_workbook_never_runs_what_someone_wrote(home):
-    frame = pd.DataFrame({"observation": ["=1+1", "@SUM(A1)", "http://a.dk"]})
-    path = write_table(home.out / "x.xlsx", frame, home)
-    from python_calamine import CalamineWorkbook
-
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    assert rows == [["observation"], ["=1+1"], ["@SUM(A1)"], ["http://a.dk"]]
 
 
 @pytest.mark.parametrize("output", outputs(), ids=lambda o: o.name)

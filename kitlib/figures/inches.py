@@ -1,19 +1,17 @@
-"""Notes on a table: cards that grow with their text, laid out in inches before anything is drawn.
+"""A picture measured in inches from its upper left corner, y downwards.
 
 Everything is measured first, so that a view knows its height and nothing is cut or overlaps.
-Inches from the upper left corner of the picture, y downwards.
 """
 
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kitlib import look
-from kitlib.figures.lines import Face, legible, wrap
+from kitlib.figures.lines import legible
 from kitlib.figures.links import note_link
 
 if TYPE_CHECKING:
@@ -21,133 +19,21 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EDGE",
-    "GAP",
     "INNER",
     "LEFT",
-    "MAX_HEIGHT",
-    "NOTE_TEXT",
     "PITCH",
-    "Card",
-    "Line",
     "Mark",
     "Sheet",
-    "card",
-    "height_of",
-    "masonry",
     "stack_free",
 ]
 
 LEFT = 0.45  # inches of air left and right, as the words around the picture have
 INNER = look.WIDTH - 2 * LEFT
-GAP = 0.16  # between cards
 PITCH = 1.22  # line spacing
-NOTE_TEXT = 14  # points: the least for text that is read aloud
 EDGE = look.MARK_EDGE
-_PAD = 0.13
-_CORNER = 11.5
 _BASE = 0.76  # where in the height of a line its letters stand
-#: An image may be 65,536 pixels tall; a view stops well before, and says what is left out.
-MAX_HEIGHT = 400.0
-
 #: Upper left corner of a small mark, and the id of the note it is.
 Mark = tuple[float, float, str]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A block of text with one face: `text` is already broken into lines."""
-
-    text: str
-    size: float = NOTE_TEXT
-    face: Face = "Regular"
-    colour: str = look.INK
-
-    @property
-    def height(self) -> float:
-        """Height in inches."""
-        return (self.text.count("\n") + 1) * self.size * PITCH / 72
-
-
-@dataclass(frozen=True)
-class Card:
-    """A note as it lies on the table; `x`, `y` are its upper left corner.
-
-    `style`: "note" is a post-it, "pile" several counted ones, "guess" plain paper with a broken
-    line (what is assumed and not seen), "plain" no paper at all.
-    """
-
-    blocks: tuple[Line, ...]
-    corner: str
-    width: float
-    height: float
-    style: str = "note"
-    x: float = 0.0
-    y: float = 0.0
-    columns: int = 1
-
-    def at(self, x: float, y: float) -> Card:
-        """Return the card laid down at a place."""
-        return replace(self, x=x, y=y)
-
-    @property
-    def bottom(self) -> float:
-        """Where it ends."""
-        return self.y + self.height
-
-
-def card(
-    parts: Sequence[tuple[str, Face]],
-    width: float,
-    *,
-    corner: str = "",
-    size: float = NOTE_TEXT,
-    style: str = "note",
-    least: float = 0.0,
-    columns: int = 1,
-) -> Card:
-    """Measure a card: texts below each other, and a small line in the lower right corner.
-
-    Parameters
-    ----------
-    parts : sequence of (text, face)
-        Empty texts are left out.
-    width, least : float
-        Width, and least height, in inches.
-    columns : int
-        How many columns of the board it takes.
-    """
-    inner = 72 * (width - 2 * _PAD)
-    blocks = tuple(Line(wrap(t, inner, size, f), size, f) for t, f in parts if t.strip())
-    small = wrap(corner, inner, _CORNER) if corner else ""
-    # A dot between two parts is nothing at the end of a line.
-    small = "\n".join(line.rstrip(" ·\N{NO-BREAK SPACE}") for line in small.split("\n"))
-    height = 2 * _PAD + sum(b.height for b in blocks) + 0.07 * max(len(blocks) - 1, 0)
-    if small:
-        height += 0.05 + Line(small, _CORNER).height
-    return Card(blocks, small, width, max(height, least), style, columns=columns)
-
-
-def masonry(cards: Sequence[Card], columns: int, width: float, top: float) -> list[Card]:
-    """Lay cards in columns, each where there is room highest up, in their order.
-
-    Parameters
-    ----------
-    columns : int
-        Columns of the board; a card of several `columns` lies over as many.
-    width : float
-        Width of one column in inches.
-    """
-    free = [top] * columns
-    laid = []
-    for each in cards:
-        span = min(each.columns, columns)
-        starts = range(columns - span + 1)
-        start = min(starts, key=lambda s: (max(free[s : s + span]), s))
-        y = max(free[start : start + span])
-        laid.append(each.at(LEFT + start * (width + GAP), y))
-        for column in range(start, start + span):
-            free[column] = y + each.height + GAP
-    return laid
 
 
 def stack_free(
@@ -172,11 +58,6 @@ def stack_free(
         places[i] = min(places[i], limit - heights[i])
         limit = places[i]
     return places
-
-
-def height_of(cards: Iterable[Card]) -> float:
-    """Return where the lowest card ends."""
-    return max((c.bottom for c in cards), default=0.0)
 
 
 @dataclass
@@ -242,56 +123,3 @@ class Sheet:
         if any(name for *_, name in marks):
             drawn.set_urls([note_link(name) if name else None for *_, name in marks])
         self.ax.add_collection(drawn, autolim=False)
-
-    def cards(self, cards: Sequence[Card]) -> None:
-        """Draw cards with their text."""
-        from matplotlib.collections import PolyCollection
-
-        for style, options in _STYLES.items():
-            same = [c for c in cards if c.style == style]
-            if same:
-                shapes = [_corners(c, i) for i, c in enumerate(same)]
-                self.ax.add_collection(PolyCollection(shapes, gid=style, **options), autolim=False)
-        for each in cards:
-            self._write(each)
-
-    def _write(self, each: Card) -> None:
-        y = each.y + _PAD
-        for block in each.blocks:
-            options = {"style": "italic"} if block.face == "It" else {}
-            if block.face == "Bold":
-                options = {"weight": "bold"}
-            self.text(each.x + _PAD, y, block.text, block.size, color=block.colour, **options)
-            y += block.height + 0.07
-        if each.corner:
-            self.text(
-                each.x + each.width - _PAD,
-                each.bottom - _PAD,
-                each.corner,
-                _CORNER,
-                ha="right",
-                va="bottom",
-                color=look.QUIET,
-            )
-
-
-_STYLES: dict[str, dict[str, Any]] = {
-    "pile": {"facecolor": look.NOTE, "edgecolor": EDGE, "lw": 1.0, "zorder": 1},
-    "note": {"facecolor": look.NOTE, "edgecolor": look.NOTE_EDGE, "lw": 1.0, "zorder": 1},
-    "guess": {
-        "facecolor": "none",
-        "edgecolor": look.QUIET,
-        "lw": 1.1,
-        "linestyle": (0, (4, 3)),
-        "zorder": 1,
-    },
-}
-
-
-def _corners(each: Card, seed: int) -> list[tuple[float, float]]:
-    """A square cut by hand: each corner a little off, the same way on every run."""
-    off = 0.0 if each.style == "guess" else 0.025
-    chance = random.Random(seed * 7919 + 13)
-    x, y, right, bottom = each.x, each.y, each.x + each.width, each.bottom
-    corners = [(x, y), (right, y), (right, bottom), (x, bottom)]
-    return [(a + chance.uniform(-off, off), b + chance.uniform(-off, off)) for a, b in corners]

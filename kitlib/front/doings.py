@@ -19,7 +19,6 @@ from kitlib.problems import KitError
 
 __all__ = ["Doings"]
 
-Progress = Callable[[str, int, int], None]
 Said = dict[str, Any]
 
 

@@ -23,7 +23,6 @@ from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 __all__ = ["OwnersKernel"]
 
 _HAS_SOCKETS = os.name != "nt"
-_LAUNCHER = "kitlib.local.ipykernel_launcher"
 # The whole path of a socket has room in 104 bytes on every system; these are for its folder.
 _LONGEST = 80
 

@@ -13,7 +13,6 @@ _HEADER = 16  # bytes of a compiled module before its code
 # numpy makes its masked functions of the others' docstrings; pyparsing asks on which line it is.
 _READS_DOCS, _READS_LINES = "numpy", "pyparsing"
 _HAS_DOCSTRING = 0x4000000  # as `inspect.CO_HAS_DOCSTRING`
-_STORED = "__doc__"
 # An entry of the table of lines with no column, and the most steps one is for.
 _SAME_LINE, _MOST_UNITS = 0xE8, 8
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kitlib.disclosure.perturbation import perturbation_table
     from kitlib.privacy.answers import read_answers
     from kitlib.privacy.find import find_identifiers
-    from kitlib.privacy.finding import CERTAINTIES, KINDS, Finding
+    from kitlib.privacy.finding import KINDS, Finding
     from kitlib.privacy.gate import quotable
     from kitlib.privacy.masking import mask
     from kitlib.privacy.suppression import Linked, Refused, suppress
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kitlib.privacy.suppression_result import Release
 
 __all__ = [
-    "CERTAINTIES",
     "KINDS",
     "Finding",
     "Linked",
@@ -43,7 +42,7 @@ __getattr__, __dir__ = face(
     {
         "kitlib.disclosure.cellkeys": ["perturb"],
         "kitlib.disclosure.perturbation": ["perturbation_table"],
-        "finding": ["CERTAINTIES", "Finding", "KINDS"],
+        "finding": ["Finding", "KINDS"],
         "suppression": ["Linked", "Refused", "suppress"],
         "suppression_audit": ["audit"],
         "suppression_result": ["Release"],

@@ -9,7 +9,6 @@ from itertools import accumulate
 from typing import Literal, Protocol
 
 __all__ = [
-    "CERTAINTIES",
     "KINDS",
     "PLACEHOLDERS",
     "Certainty",
@@ -47,7 +46,6 @@ PLACEHOLDERS: dict[Kind, str] = {
     "plade": "[nummerplade]",
     "navn": "[navn]",
 }
-CERTAINTIES: tuple[Certainty, ...] = ("sikker", "mulig", "tvetydig")
 
 
 @dataclass(frozen=True, order=True)

@@ -44,11 +44,10 @@ def test_it_opens_in_memory_as_if_it_lay_there(locked, sample_data):
 def test_a_locked_workbook_opens_in_memory_too(tmp_path, sample_data):
     from kitlib.privacy.lock import lock
     from kitlib.reading import read_table
-    from kitlib.writing import Home, write_table
+    from tests.written import write_table
 
     frame = read_table(sample_data / "mit" / "psykolog_who5.csv")
-    home = Home(tmp_path, "mit", opdigtet=True)
-    book = write_table(tmp_path / "min_who5.xlsx", frame, home, sheet="who5")
+    book = write_table(tmp_path / "min_who5.xlsx", frame, sheet="who5")
     plain = open_mine(book)
     (tmp_path / "min_who5.xlsx.age").write_bytes(lock(book.read_bytes(), WORDS))
     book.unlink()

@@ -13,7 +13,7 @@ from kitlib.columns import Column
 from kitlib.instruments import instrument
 from kitlib.problems import KitError
 from kitlib.reading import headings, read_columns
-from kitlib.writing import Home, write_table
+from tests.written import write_table
 
 from .ole import container
 
@@ -409,9 +409,8 @@ def test_writing_then_reading_gives_the_frame_back(tmp_path, rows, name):
             "maa_vises": pd.array([r[4] for r in rows], dtype="boolean"),
         }
     )
-    home = Home(tmp_path, opdigtet=True)
     (tmp_path / name).unlink(missing_ok=True)
-    reading = read_columns(write_table(tmp_path / name, frame, home), columns)
+    reading = read_columns(write_table(tmp_path / name, frame), columns)
     assert list(reading.problems) == []
     pd.testing.assert_frame_equal(reading.frame.reset_index(drop=True), frame)
 

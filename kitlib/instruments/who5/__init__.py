@@ -11,7 +11,7 @@ from kitlib.instruments.who5.direction import directions, own_direction, pooled_
 from kitlib.instruments.who5.items import item_profile
 from kitlib.instruments.who5.lines import before_after
 from kitlib.instruments.who5.pattern import coming_back
-from kitlib.instruments.who5.reading import columns_written, needs_coding, prepare_own
+from kitlib.instruments.who5.reading import columns_written, prepare_own
 from kitlib.instruments.who5.scores import alpha, recode, score, score_own
 from kitlib.instruments.who5.sheets import SHEETS
 from kitlib.instruments.who5.since import SINCE
@@ -21,7 +21,6 @@ __all__ = [
     "changes",
     "columns_for",
     "instrument",
-    "needs_coding",
     "per_person",
     "prepare_own",
     "recode",

@@ -95,7 +95,7 @@ def columns_for(coding: str) -> tuple[Column, ...]:
     Parameters
     ----------
     coding : {"0-5", "1-6", ""}
-        How numbers are written. With "" only answer words may stand (see `reading.needs_coding`).
+        How numbers are written. With "" only answer words may stand.
 
     Examples
     --------

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Synonyms = Mapping[str, list[str]] | None
 
-__all__ = ["columns_written", "needs_coding", "prepare_own"]
+__all__ = ["columns_written", "prepare_own"]
 
 _SCORE = re.compile(
     r"(?:.+_)?(?:sum|total|i_alt|indeks|index|score|point|procent|pct)(?:_.+)?|who_?5"
@@ -41,32 +41,6 @@ _WIDE = Problem(
     code="eget_bred",
 )
 _PROXY = "Skriv kun svar, personen selv har givet. Kan de ikke selv svare, så brug noter i stedet."
-
-
-def needs_coding(frame: pd.DataFrame) -> bool:
-    """Tell whether any item holds a number, so that the coding must be declared.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Columns q1..q5 as read, text or numbers.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> needs_coding(pd.DataFrame({"q1": ["Hele tiden", "4"]}))
-    True
-    >>> needs_coding(pd.DataFrame({"q1": ["Hele tiden", None]}))
-    False
-    """
-    from kitlib.reading.cells import parse_number
-
-    for name in (name for name in ITEMS if name in frame):
-        if frame[name].dtype.kind in "iuf" and frame[name].notna().any():
-            return True
-        if any(parse_number(str(cell)) is not None for cell in frame[name].dropna().unique()):
-            return True
-    return False
 
 
 def prepare_own(
