@@ -183,3 +183,14 @@ def test_a_page_that_quotes_nobody_has_no_words_behind_its_marks(team):
     assert sum(len(week.notes) for week in view.blocks[0].weeks) == 3 and not view.notes
     shown = html(view, "a")
     assert "data-note" not in shown and "To deler" not in shown
+
+
+def test_weeks_in_which_nobody_wrote_are_no_figure(team):
+    looked = "dato;gange\n24-08-2026;3\n"
+    old = "dato;observation;situation\n05-01-2026;Alle venter;leg\n"
+    view = _since(team(postits=old, kigget=looked), "", start="2026-08-31")
+    assert view.is_empty
+    assert view.sentence == "Ingen noter siden 31. august 2026. Hvad har I set eller hørt?"
+    assert set(view.data["fase"]) == {"før", "siden"}, "the weeks are there for who counts them"
+    drawn = _since(team(postits=NOTES, kigget=looked), "", start="2026-08-31")
+    assert not drawn.is_empty, "what was seen in the weeks before is a figure"
