@@ -183,7 +183,8 @@ def meeting(browser: Any, team: Path) -> Iterator[Shot]:
     yield shot(page, "moede_6_set")
     turn(page, "Undres")
     type_hidden(page, "Hvorfor går B03 altid sidst?", "Hvem hjælper, når vi ikke ser det?")
-    page.locator(".lk-store li").first.click()
+    # By its words: in which order answers lie is drawn by lot, and the referat tells the heap's.
+    page.locator(".lk-store li", has_text="Hvorfor går B03 altid sidst?").click()
     press(page, "Ny bunke")
     page.keyboard.type("Rækkefølge")
     page.keyboard.press("Enter")

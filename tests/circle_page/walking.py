@@ -111,14 +111,18 @@ def screens(page: Any) -> Iterator[str]:
     for phase in phases(page):
         turn(page, phase)
         while page.locator("[aria-current=step] .lk-navn").text_content() == phase:
-            drawn(page)
+            drawn(page)  # before it is looked at, too
             yield heading(page)
             if not goes_on(page):
                 break
 
 
 def goes_on(page: Any) -> bool:
-    """Press what goes on within a phase; False where there is nothing more in it."""
+    """Press what goes on within a phase; False where there is nothing more in it.
+
+    A figure that is being drawn is waited for: only one that was seen can be seen again later.
+    """
+    drawn(page)
     large = page.locator(LARGE)
     if large.count() and large.is_visible():
         if large.inner_text().startswith("Videre til"):
