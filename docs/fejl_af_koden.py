@@ -19,7 +19,11 @@ __all__ = ["codes", "examples", "problems_page", "said"]
 
 _HERE = Path(__file__).parent
 _TODAY = dt.date(2026, 11, 2)  # the page says the same, whichever day it is made
-_ABOUT = 'navn = "Solsikken"\nformaal = "At lære af hverdagen."\nslettes = 2027-06-30\n'
+_ABOUT = """navn = "Solsikken"
+type = "dagtilbud"
+formaal = "At lære af hverdagen."
+slettes = 2027-06-30
+"""
 _NOTES = "dato;observation\n3-3-2026;Tager selv bukserne på.\n"
 _ROOMS = {
     "reading": "Filer, der læses",
@@ -39,11 +43,21 @@ _REST = "Mappen og det øvrige"
 #: What is said where the message is put together as it is needed.
 _MADE = {
     "bekymring": "En note lyder som en bekymring for et barn.",
+    "bidrag_regel": "Tallene i bidraget passer ikke sammen. Der står, hvad det er.",
+    "billede_daekket": "Billeder af håndskrift vises ikke, fordi et navn er dækket i notens ord.",
+    "eget_dobbelt": "Din egen fil ligger både låst og læsbar.",
+    "eget_regneark": "Filen er for stor, eller den er skrevet, så siden ikke kan vise den.",
+    "elan": "Filen er ikke en ELAN-fil, eller den er beskadiget.",
+    "ikke_installeret": "En del af værktøjet er ikke installeret. Der står, hvilken.",
     "laest_som": "Noget kan læses på flere måder. Der står, hvordan det er læst.",
+    "logbog_udeladt": "En linje i mødets logbog kan ikke læses og er udeladt.",
     "maskine_…": "Computeren sagde nej, fx fordi disken er fuld.",
+    "noegle_i_mappen": "Listen over koder eller en nøgle må ikke ligge i teamets mappe.",
+    "roller_form": "Noget i roller.toml er ikke skrevet, som det skal.",
     "seddel_udeladt": "Så mange sedler er tomme eller var læst i forvejen. De er ikke taget med.",
     "session_bekymring": "En note lyder som en bekymring for et barn.",
     "synonym_ukendt": "Ordet '…' kendes ikke.",
+    "udgivelse_ord": "Et ord, der ville komme ud, kan være et navn.",
 }
 _CODE = re.compile("[a-z][a-z0-9]*(_[a-z0-9…]+)*")  # … where it ends as the machine says
 
@@ -76,66 +90,75 @@ def _words(node: ast.expr, held: Mapping[str, ast.expr]) -> str:
         case ast.Constant(value=str(said)):
             return said
         case ast.JoinedStr(values=parts):
-            return "".join(_words(part, {}) for part in parts)
+            return "".join(_words(part, held) for part in parts)
+        case ast.FormattedValue(value=one):
+            return _words(one, held)
         case ast.Name(id=name) if name in held:
-            return _words(held[name], {})
+            return _words(held[name], {k: v for k, v in held.items() if k != name})
+        case ast.Call(func=ast.Name(id="plural"), args=[_, _, many]):
+            return f"… {_words(many, held)}"
         case ast.IfExp(body=one) | ast.Tuple(elts=[one, *_]) | ast.Subscript(value=one):
             return _words(one, held)
     return "…"
 
 
-def _held(tree: ast.AST) -> dict[str, ast.expr]:
-    """What a name stands for where a message is made of it, the first time it is given."""
-    found: dict[str, ast.expr] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            found.setdefault(node.targets[0].id, node.value)
-    return found
+def _held(tree: ast.AST, before: ast.AST | None = None) -> dict[str, ast.expr]:
+    """What a name stands for where a message is made of it: what it was last given before that."""
+    given = [
+        (node.lineno, node.targets[0].id, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    ]
+    ends = getattr(before, "lineno", float("inf"))
+    told = sorted((one for one in given if one[0] < ends), key=lambda one: one[0])
+    return {name: value for _, name, value in told}
 
 
-def _takers(tree: ast.AST) -> dict[str, int]:
-    """Functions that are handed a code in a place of its own, and which place that is."""
-    found = {}
+def _takers(tree: ast.AST, what: str) -> dict[str, int]:
+    """Functions that are handed a code, or a message, in a place of its own, and which that is."""
+    found = {"Problem": 0} if what == "message" else {}
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             names = [one.arg for one in node.args.args if one.arg not in ("self", "cls")]
-            if "code" in names:
-                found[node.name] = names.index("code")
+            if what in names:
+                found[node.name] = names.index(what)
     return found
 
 
-def _named(call: ast.Call, places: Mapping[str, int]) -> ast.expr | None:
-    """The code a call gives, by its word or in its place."""
-    by_word = next((keyword.value for keyword in call.keywords if keyword.arg == "code"), None)
+def _given(call: ast.Call, word: str, places: Mapping[str, int]) -> ast.expr | None:
+    """What a call gives by this word, or in its place."""
+    by_word = next((keyword.value for keyword in call.keywords if keyword.arg == word), None)
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
     place = places.get(name, len(call.args))
     return by_word or (call.args[place] if place < len(call.args) else None)
 
 
-def _calls(tree: ast.AST, places: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+def _calls(tree: ast.AST) -> Iterator[tuple[str, str]]:
     """Code and message of each problem that is made here, the message empty where it is made."""
     known = {name: said for name, said in _held(tree).items() if name.isupper()}
+    codes, messages = _takers(tree, "code"), _takers(tree, "message")
     functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
     for part in (*functions, tree):
-        held = _held(part)
         for node in ast.walk(part):
-            given = _named(node, places) if isinstance(node, ast.Call) else None
+            given = _given(node, "code", codes) if isinstance(node, ast.Call) else None
             code = _words(given, known) if given else ""
             if isinstance(given, ast.Name) and given.id not in {"code", *known}:
-                yield from _told(part, held)
+                yield from _told(part)
             if _CODE.fullmatch(code):
-                by_word = [one.value for one in node.keywords if one.arg == "message"]
-                said = [_words(one, held) for one in (*by_word, *node.args) if one is not given]
+                held = known if part is tree else {**known, **_held(part, node)}
+                message = _given(node, "message", messages)
+                those = [message] if message else [one for one in node.args if one is not given]
+                said = [_words(one, held).replace("… …", "…") for one in those]
                 yield code, next((words for words in said if " " in words.strip("… ")), "")
 
 
-def _told(part: ast.AST, held: Mapping[str, ast.expr]) -> Iterator[tuple[str, str]]:
+def _told(part: ast.AST) -> Iterator[tuple[str, str]]:
     """Code and message of what is first gathered: message, hint, code."""
     for node in ast.walk(part):
         if isinstance(node, ast.Tuple) and len(node.elts) == 3:
             code = _words(node.elts[-1], {})
             if _CODE.fullmatch(code):
-                yield code, _words(node.elts[0], held)
+                yield code, _words(node.elts[0], _held(part, node))
 
 
 def codes(root: Path | None = None) -> dict[str, dict[str, str]]:
@@ -148,7 +171,7 @@ def codes(root: Path | None = None) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for path, tree in trees.items():
         room = _ROOMS.get(path.parts[0], _REST)
-        for code, message in _calls(tree, _takers(tree)):
+        for code, message in _calls(tree):
             here = found.setdefault(room, {})
             here[code] = here.get(code) or message
     return found
