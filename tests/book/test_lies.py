@@ -26,6 +26,7 @@ MORE = [
     ("columns", "det_samlede_billede.md", "enhed;type;distrikt", "enhed;slags;distrikt"),
     ("links", "index.md", "(dagen_igennem.png)", "(dagen.png)"),
     ("glossary", "ordliste.md", "| prøvehandling |", "| prøvegerning |"),
+    ("glossary", "ordliste.md", "| *learning partner* |", "|  |"),
     ("figures", "tallene_bag.md", "højst 16 op", "højst 6 op"),
     ("figures", "til_lederen.md", "70 minutter", "50 minutter"),
 ]
