@@ -158,16 +158,62 @@ def about_page() -> str:
 _RINGS = {"mit": "mit", "hos_teamet": "hos teamet", "udgivelse": "må vises alle"}
 
 
+#: What each kind of file is, for somebody who has not seen one.
+_IS = {
+    "visninger.html": "alle figurer på én side",
+    "mit.html": "figurer af en medarbejders egen fil",
+    "ny mappe": "regneark, `om.toml` og Start her",
+    "indsigt.html": "alt om én person, til personen selv",
+    "notebooks": "sider til JupyterLab, der viser noterne, når de køres",
+    "cirkel.toml": "en kopi af mødets faser at rette i",
+    "tekster": "ordene på ark og kort, til at rette i",
+    "papirer": "til forældre, MED og fortegnelsen",
+    "referat": "det, teamet har sagt ja til",
+    "prøvehandling.ics": "en aftale til kalenderen",
+    "prøvehandlinger.html": "alle aftaler og beslutninger på én side",
+    "torsdagspakken": "alt til ét møde, til at skrive ud",
+    "ark": "ark at skrive på",
+    "kort": "noter og dilemmaer som kort",
+    "handout": "figurer med plads til at skrive",
+    "plakat": "noter og figurer til væggen",
+    "cirklen på papir": "mødets faser på A3",
+    "bidrag": "antal, der sendes til den, der samler",
+    "sammen.html": "egne tal ved siden af alles",
+    "udgivelse": "det samlede billede: side, regneark, slides, data",
+}
+
+#: What is no output but is kept: which file, what is in it, and whom it belongs to.
+_KEPT = (
+    ("`om.toml`", "det, I skriver om jer selv", "hos teamet"),
+    ("`logbog`", "det, mødet skriver ned, uden hvem og uden klokkeslæt", "hos teamet"),
+    ("`papir.csv` og `sedler`", "noter læst af billeder, og håndskriften", "hos teamet"),
+    ("`.svar.json`", "svar om, hvad der er navne; ordene står der ikke", "hos teamet"),
+    ("`.bidragsnoegle.json`", "det hemmelige, enhedens tal bliver flyttet med", "hos teamet"),
+    ("`.lavet.json`", "kontrolsummer af det, værktøjet har lavet", "hos teamet"),
+    ("`.kit-slettet`", "et mærke, der skifter, når nogen bliver slettet", "hos teamet"),
+    ("filer på `.age`", "låst: egne filer, kodelisten, lederens fil", "ejeren"),
+    ("`intern` i en udgivelse", "loggen, og hvem der ikke har sendt", "den, der samler"),
+    ("`.udgivelser` ved nøglen", "de mapper, der er udgivet til", "den, der samler"),
+    ("`laeringskit-fejl.txt`", "hvor i koden det gik galt; ingen noter", "må sendes videre"),
+)
+
+
 def files_page() -> str:
-    """Every kind of file that is made, and where it may be."""
+    """Every kind of file that is made or kept, and where it may be."""
     rows = [
-        (output.name, _RINGS[output.ring], "ja" if output.quotes else "") for output in outputs()
+        (output.name, _IS[output.name], _RINGS[output.ring], "ja" if output.quotes else "")
+        for output in outputs()
     ]
     parts = [
         "# Filer, der bliver lavet",
-        "Alt, hvad der bliver lavet, står i tabellen. Andet kan ikke skrives. En fil, der bliver "
-        "hos teamet, kan kun lægges i teamets mappe, og nederst i den står, hvornår den slettes.",
-        _table(("Hvad", "Ring", "Kan rumme det, nogen har sagt"), rows),
+        "Det, der bliver lavet for at blive set, skrevet ud eller sendt, står i den første tabel. "
+        "Andet af den slags kan ikke skrives. En fil, der bliver hos teamet, kan kun lægges i "
+        "teamets mappe, og nederst i den står, hvornår den slettes.",
+        _table(("Hvad", "Det er", "Ring", "Kan rumme det, nogen har sagt"), rows),
+        "## Det, værktøjet selv husker",
+        "Hvor der ikke står andet, ligger de i teamets mappe. Navne, der begynder med punktum, "
+        "er skjult på de fleste computere. Filen med fejl ligger i brugerens egen mappe.",
+        _table(("Hvor", "Hvad der står", "Hører til"), _KEPT),
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -48,9 +48,27 @@ def test_every_code_of_a_problem_is_on_the_page_of_what_may_go_wrong(pages, root
     assert re.findall(r"^- `.*`\s*$", pages["fejl"], re.M) == []  # each with what is said
 
 
-def test_every_kind_of_file_that_is_made_is_in_it(pages):
+def test_each_code_is_told_by_its_message_and_not_by_what_to_do(docs, pages):
+    made = docs("fejl_af_koden")
+    found = {code: said for room in made.codes().values() for code, said in room.items()}
+    assert found["seddel_hjoerne"].startswith("Der ses et hjørne")  # one name, given four times
+    assert found["bidrag_tvetydig"].startswith("To bidrag har samme dag")
+    assert found["who5_dobbelt"].startswith("… målinger står to gange")
+    unsaid = {code for room in made.codes().values() for code, said in room.items() if not said}
+    assert unsaid == set(made._MADE), "words by hand where the code has none, and nowhere else"
+    assert not re.search(
+        r"^- `[^`]+` (Skriv|Lås|Åbn|Vælg|Bed|Læs|Angiv|Ret|Fjern)\b", pages["fejl"], re.M
+    )
+
+
+def test_every_kind_of_file_that_is_made_or_kept_is_in_it(pages, root):
+    code = "\n".join(path.read_text("utf-8") for path in (root / "kitlib").rglob("*.py"))
     for output in outputs():
         assert f"| {output.name} |" in pages["filer"]
+    kept = re.findall(r"`([^`]+)`", pages["filer"].partition("## Det, værktøjet selv husker")[2])
+    assert len(kept) == 12
+    for name in kept:
+        assert f'"{name}"' in code or f'"{name}.' in code, name
 
 
 def test_no_more_is_promised_of_few_than_the_policy_allows(pages):
