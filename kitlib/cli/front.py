@@ -12,7 +12,9 @@ from kitlib.cli.saying import say
 __all__: list[str] = []
 
 
-@app.command(help="Åbn mappens forside i browseren: alt kan gøres derfra. Det sker også uden ord.")
+@app.command(
+    help="Åbn mappens forside i browseren. Det sker også, når du skriver laeringskit MAPPE."
+)
 @click.argument("mappe", required=False, default=".")
 @click.option("--uden-browser", is_flag=True, help="Åbn ikke siden, skriv kun adressen.")
 def forside(mappe: str, uden_browser: bool) -> None:

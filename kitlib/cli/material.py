@@ -74,15 +74,28 @@ def _choices(said: dict[str, Any]) -> Choices:
 @app.command(help="Lav torsdagspakken: alt til ét møde på højst otte sider. --alt giver det hele.")
 @click.argument("mapper", nargs=-1, required=True, metavar="MAPPER")
 @click.option("--alt", is_flag=True, help="Alt, der kan printes, i stedet for pakken.")
-@click.option("--slags", default="", metavar="NAVNE", help="Kun noget: ark,kort,handout,plakat …")
+@click.option(
+    "--slags", default="", metavar="NAVNE", help="Kun en del af det, fx ark,kort,handout,plakat."
+)
 @click.option("--ud", metavar="MAPPE", help="Hvor det skal ligge; ellers i mappen 'ud'.")
-@click.option("--visninger", default="", metavar="NAVNE", help="Hvilke visninger; alle tager alle.")
+@click.option(
+    "--visninger", default="", metavar="NAVNE", help="Kun de visninger; »alle« tager dem alle."
+)
 @click.option("--tema", default="", metavar="NAVNE", help="Kun noter om et eller flere temaer.")
-@click.option("--situation", default="", metavar="NAVNE", help="Kun noter fra de situationer.")
-@click.option("--bunke", default="", metavar="NAVNE", help="Kun bunker fra Bordet, eller alle.")
+@click.option(
+    "--situation", default="", metavar="NAVNE", help="Kun noter fra en eller flere situationer."
+)
+@click.option(
+    "--bunke",
+    default="",
+    metavar="NAVNE",
+    help="Kun noter i de bunker fra Bordet; »alle« er hver bunke.",
+)
 @click.option("--fra", metavar="DATO", help="Kun noter fra den dag og frem.")
 @click.option("--til", metavar="DATO", help="Kun noter til og med den dag.")
-@click.option("--højst", "--hoejst", "hoejst", type=int, metavar="ANTAL", help="Højst så mange.")
+@click.option(
+    "--højst", "--hoejst", "hoejst", type=int, metavar="ANTAL", help="Højst så mange noter."
+)
 @click.option("--cirkel", metavar="NAVN", help="En anden cirkel, fx smtte eller alle_byder_ind.")
 @click.option("--minutter", metavar="45|60|75", help="Hvor lang tid I har; ellers cirklens egen.")
 @click.option("--stor", is_flag=True, help="Kort med stor skrift, fire på et ark.")

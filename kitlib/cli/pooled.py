@@ -25,12 +25,16 @@ __all__: list[str] = []
 @app.command(help="Vis og skriv det, jeres enhed bidrager med til det samlede billede: kun antal.")
 @click.argument("stier", nargs=-1, metavar="MAPPE")
 @click.option("--mit", metavar="FIL", help="Bidrag med din egen fil til enheden i MAPPE.")
-@click.option("--noegle", metavar="FIL", help="Lås filen til modtageren: filen med age1-nøglen.")
-@click.option("--del", "part", is_flag=True, help="En del, som enheden samler, før den sendes.")
+@click.option(
+    "--noegle", metavar="FIL", help="Lås filen til modtageren. FIL er den med age1-nøglen."
+)
+@click.option(
+    "--del", "part", is_flag=True, help="Lav kun en del; enheden samler delene, før den sender."
+)
 @click.option("--saml", is_flag=True, help="Læg enhedens dele sammen: --saml FIL FIL ...")
 @click.option("--enhed", metavar="NAVN", help="Enhedens navn, når delene har hver sit.")
 @click.option("--traek-tilbage", is_flag=True, help="Skriv den fil, der trækker bidraget tilbage.")
-@click.option("--vis", "only_show", is_flag=True, help="Vis det kun, og skriv ingen fil.")
+@click.option("--vis", "only_show", is_flag=True, help="Vis det, men skriv ingen fil.")
 @click.option("--ud", metavar="FIL", help="Hvor filen skal ligge; ellers i mappen 'ud'.")
 def bidrag(
     stier: tuple[str, ...],
@@ -99,7 +103,9 @@ def _joined(stier: tuple[str, ...], enhed: str | None) -> Draft:
 @click.option("--enheder", metavar="FIL", help="Liste over alle enheder: enhed, type, distrikt.")
 @click.option("--maal", metavar="FIL", help="Kommunens mål og fortællinger.")
 @click.option("--kontekst", metavar="TEKST", help="En linje fra offentlig statistik, med kilde.")
-@click.option("--hvorfor", metavar="TEKST", default="", help="Hvad udgivelsen er til. I loggen.")
+@click.option(
+    "--hvorfor", metavar="TEKST", default="", help="Hvad udgivelsen er til. Det står i loggen."
+)
 @click.option(
     "--raekker",
     multiple=True,

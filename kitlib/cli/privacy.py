@@ -63,7 +63,7 @@ def koder(liste: str | None, fil: str | None, bogstav: str) -> None:
     say("Værktøjet kan ikke finde adgangssætningen igen. Skriv den et sikkert sted.")
 
 
-@app.command(help="Åbn din egen fil i notebook 05, låst op i hukommelsen. Kun til dig.")
+@app.command(help="Åbn din egen fil i notebook 05. Den låses op i hukommelsen, kun til dig.")
 @click.argument("fil")
 @click.option("--kun-laas", is_flag=True, help="Lås filen uden at åbne den.")
 @click.option("--ret", is_flag=True, help="Skriv i filen på en side, som kun du kan åbne.")
@@ -263,7 +263,7 @@ def papirer(mappe: str) -> None:
         raise click.exceptions.Exit(1)
 
 
-@app.command(help="Slet én person, eller hele mappen. Viser først, hvad der går.")
+@app.command(help="Slet én person, eller hele mappen. Viser først, hvad der forsvinder.")
 @click.argument("mappe")
 @click.argument("kode", required=False)
 @_NAME

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 
-@app.command(help="Se det hele på opdigtede data: to team, en egen fil og et samlet billede.")
+@app.command(help="Se det hele på opdigtede data: to teams, en egen fil og et samlet billede.")
 @click.option("--ud", metavar="MAPPE", help="Hvor siderne skal ligge.")
 @click.option("--uden-browser", is_flag=True, help="Åbn ikke siderne.")
 def demo(ud: str | None, uden_browser: bool) -> None:
@@ -56,7 +56,7 @@ def tjek(mappe: str) -> None:
 
 @app.command(help="Vis alt i en mappe på én side.")
 @click.argument("mappe", required=False)
-@click.option("--mit", metavar="FIL", help="Vis en opdigtet egen fil; din rigtige: 'mit'.")
+@click.option("--mit", metavar="FIL", help="Vis en opdigtet egen fil. Din rigtige åbnes med 'mit'.")
 @click.option("--html", metavar="FIL", help="Hvor siden skal ligge; ellers i mappen 'ud'.")
 @click.option("--uden-browser", is_flag=True, help="Åbn ikke siden.")
 def vis(mappe: str | None, mit: str | None, html: str | None, uden_browser: bool) -> None:
@@ -103,7 +103,12 @@ def notebooks(mappe: str, kun_kopi: bool) -> None:
 @app.command(help="Lav en ny, tom mappe til et team, eller din egen tomme fil med --mit.")
 @click.argument("mappe", required=False)
 @click.option("--mit", metavar="FIL", help="Lav din egen fil, fx mine_borgere.xlsx. Kun til dig.")
-@click.option("--instrumenter", default="", metavar="NAVNE", help="Fx postits,video,dialoglineal.")
+@click.option(
+    "--instrumenter",
+    default="",
+    metavar="NAVNE",
+    help="Det, I skal bruge, fx postits,video,dialoglineal.",
+)
 @click.option("--lister", is_flag=True, help="Lad listerne i data.xlsx følge om.toml igen.")
 def ny(mappe: str | None, mit: str | None, instrumenter: str, lister: bool) -> None:
     from kitlib.start import new_folder, new_own_file, refresh_workbook
