@@ -20,7 +20,7 @@ __all__ = ["codes", "examples", "problems_page", "said"]
 _HERE = Path(__file__).parent
 _TODAY = dt.date(2026, 11, 2)  # the page says the same, whichever day it is made
 _ABOUT = """navn = "Solsikken"
-type = "dagtilbud"
+type = "{kind}"
 formaal = "At lære af hverdagen."
 slettes = 2027-06-30
 """
@@ -73,7 +73,8 @@ def said(name: str, text: str) -> list[Problem]:
     with TemporaryDirectory() as place:
         folder = Path(place) / "solsikken"
         folder.mkdir()
-        (folder / "om.toml").write_text(_ABOUT, encoding="utf-8")
+        kind = "unge" if name == "who5.csv" else "dagtilbud"  # WHO-5 is not for small children
+        (folder / "om.toml").write_text(_ABOUT.format(kind=kind), encoding="utf-8")
         if name == "om.toml":
             (folder / "postits.csv").write_text(_NOTES, encoding="utf-8")
         (folder / name).write_text(text, encoding="utf-8")
