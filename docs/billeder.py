@@ -38,12 +38,18 @@ _TODAY = date(2026, 9, 1)
 Shot = tuple[str, bytes, str]
 
 
+#: What is typed has been looked at for names: the layer of marks on a field holds its words.
+_MARKED = """() => [...document.querySelectorAll(".lk-maerker")].every(
+  (layer) => layer.textContent === layer.previousElementSibling.value)"""
+
+
 def shot(page: Any, name: str) -> Shot:
-    """The window as it is, once letters and figures are there."""
+    """The window as it is, once letters, figures and marks are there and all is kept."""
     page.wait_for_selector(".lk-venter", state="detached")
     page.evaluate("document.activeElement?.blur?.()")
     page.mouse.move(1279, 400)
     page.wait_for_function("!document.body.innerText.includes('Gemmer …')")
+    page.wait_for_function(_MARKED)
     page.evaluate("document.fonts.ready")
     return name, page.screenshot(animations="disabled", caret="hide"), page.inner_text("body")
 
