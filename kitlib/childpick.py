@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kitlib.instruments import Instrument, all_instruments
 from kitlib.team import Team
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ChildPicker", "listed", "vaelg_barn"]
 
-_VIEW = "postits.et_barn"
+_OPTION = "barn"
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -32,14 +33,23 @@ class ChildPicker:
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes to choose among, as people count."""
-        from kitlib.instruments.postits import children
+        instrument, key = self._asked
+        frame = self.team.shown.get(instrument.name)
+        return () if frame is None else instrument.choices[key][_OPTION](frame, self.team.said)
 
-        frame = self.team.shown.get("postits")
-        return () if frame is None else children(frame, self.team.said)
+    @property
+    def _asked(self) -> tuple[Instrument, str]:
+        """The first view that lets one choose a child."""
+        return next(
+            (instrument, key)
+            for instrument in all_instruments().values()
+            for key, options in instrument.choices.items()
+            if _OPTION in options
+        )
 
     def view(self, code: str | None = None) -> View:
         """Return the figure of a child, of the first where none is named."""
-        return self.team.view(_VIEW) if code is None else self.team.view(_VIEW, barn=code)
+        return self.team.view(self._asked[1], **({} if code is None else {_OPTION: code}))
 
     def __repr__(self) -> str:
         return repr(self.view())

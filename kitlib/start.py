@@ -42,7 +42,7 @@ def new_folder(
         yet. What is there is kept, and the rest is made: an om.toml that the team has filled in
         gives the workbook its lists.
     instruments : tuple of str
-        Which to make sheets for; post-its and video where none are named.
+        Which to make sheets for; those a new team begins with where none are named.
     today : date, optional
         The day to reckon the delete date from: see `default_day`.
 
@@ -57,7 +57,8 @@ def new_folder(
         Where something else lies in the folder, it is whole, or an instrument is not known.
     """
     folder = Path(folder)
-    chosen = _chosen(instruments or ("postits", "video"))
+    known = all_instruments()
+    chosen = _chosen(instruments or [name for name in known if known[name].begins])
     gone = default_day(today or clock_today())
     about = _text("om.toml").replace("{navn}", _toml_text(folder.resolve().name))
     about = about.replace("{slettes}", gone.isoformat())

@@ -15,7 +15,7 @@ from kitlib.erased import mark_of
 from kitlib.figures import Ring, View
 from kitlib.handwritten import covered_rows, laid_out, missing_pictures, told_covered
 from kitlib.headings import said_about
-from kitlib.instruments import Instrument, all_instruments
+from kitlib.instruments import Instrument, all_instruments, on_cards
 from kitlib.noteids import ID, note_ids
 from kitlib.privacy.answers import read_answers
 from kitlib.privacy.stray import sync_warning
@@ -95,6 +95,11 @@ class Team(Viewable):
 
     # The rows as they stand in the files, for those who own them and may open the files: nothing
     # is covered or kept in the pocket. What is shown to anybody is taken from `shown`.
+    @property
+    def notes(self) -> pd.DataFrame | None:
+        """The notes that are put on cards, as they may be shown; None without any."""
+        return self.shown.get(on_cards().name)
+
     @property
     def postits(self) -> pd.DataFrame | None:
         """The post-its as they stand in the file; what may be shown of them is in `shown`."""

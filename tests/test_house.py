@@ -1,5 +1,8 @@
 """How the house stands: imports run downward, and the rings of rooms are no more than are told."""
 
+import ast
+import re
+
 from benchmarks import house
 
 #: Rooms that import each other, each by modules of their own. A ring more is a room misplaced.
@@ -44,3 +47,57 @@ def test_a_ring_is_seen(tmp_path):
     types = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from kitlib.a import y\n"
     (room / "b.py").write_text(types)
     assert max(map(len, house.rings(house.arrows(tmp_path)))) == 1
+
+
+#: Where an instrument is named outside `instruments/`, and why. All else asks `Instrument`, so that
+#: a fifth is one file.
+NAMED = {
+    "__init__": "the public face: `kitlib.who5.score`",
+    "team": "the public face: `team.postits`",
+    "mine": "the public face: `mine.who5`",
+    "about": "keys of om.toml",
+    "front.form": "keys of om.toml",
+    "editing.table": "codes of faults",
+    "cli.table": "an example in a help text",
+    "cli.pooled": "an example in a help text",
+    "notebook": "the tasks of the notebooks, about invented data",
+    "own": "the name of a notebook",
+    "show": "the name of an invented file",
+    "onefile.layout": "the name of a licence",
+    "slips.take": "slips are post-its in the hand, and their columns",
+    "contribution.words": "what post-its are counted by",
+    "pooled.naive": "the table a lesson is about",
+    "pooled.sample": "the tables of an invented release",
+    "pooled.write": "what is said below numbers of the ruler",
+}
+
+
+def named(tree):
+    """Whether a module names an instrument in code or in a text it uses; docstrings may."""
+    told = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    words = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            words.append(node.value)
+        elif isinstance(node, ast.ImportFrom):
+            words += [node.module or "", *(alias.name for alias in node.names)]
+        elif isinstance(node, ast.Attribute):
+            words.append(node.attr)
+    found = {word for text in words for word in re.findall("[a-z0-9]+", text)}
+    return bool(found & {"postits", "video", "dialoglineal", "who5"})
+
+
+def test_no_module_names_an_instrument_but_those_that_say_why(root):
+    trees = {
+        name.removeprefix("kitlib."): ast.parse(path.read_text("utf-8"))
+        for name, path in house.modules(root).items()
+        if not name.startswith("kitlib.instruments")
+    }
+    trees["__init__"] = trees.pop("kitlib")
+    assert {name for name, tree in trees.items() if named(tree)} == set(NAMED)
+
+
+def test_an_instruments_name_is_seen():
+    for code in ('x = "postits.tavlen"', "team.who5", "from kitlib.instruments.video import film"):
+        assert named(ast.parse(code))
+    assert not named(ast.parse('"""Such as postits."""\nx = "noter"'))

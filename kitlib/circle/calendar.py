@@ -62,7 +62,7 @@ def make_calendar(source: Path, out: Path) -> list[Path]:
     from kitlib.team import open_team
 
     team = open_team(source)
-    notes = team.shown.get("postits")
+    notes = team.notes
     words = "" if notes is None else " ".join(notes["observation"].dropna().head(1))
     values = {name: words for name, _, _ in FIELDS} | {"fra": "2026-09-03", "igen": "2026-10-01"}
     path = write_calendar(Trial("00000000", values), team.home, today=date(2026, 9, 3), out=out)

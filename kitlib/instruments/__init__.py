@@ -7,7 +7,15 @@ from importlib.metadata import entry_points
 
 from kitlib.instruments.base import Instrument, ViewMaker
 
-__all__ = ["Instrument", "ViewMaker", "all_instruments", "instrument", "label_of", "place_of"]
+__all__ = [
+    "Instrument",
+    "ViewMaker",
+    "all_instruments",
+    "instrument",
+    "label_of",
+    "on_cards",
+    "place_of",
+]
 
 _OURS = ("postits", "video", "dialoglineal", "who5")
 
@@ -29,6 +37,17 @@ def all_instruments() -> dict[str, Instrument]:
 def instrument(name: str) -> Instrument:
     """Return one instrument by name."""
     return all_instruments()[name]
+
+
+def on_cards() -> Instrument:
+    """Return the instrument whose notes are put on cards: the first with a board of them.
+
+    Examples
+    --------
+    >>> on_cards().label
+    'Post-its'
+    """
+    return next(found for found in all_instruments().values() if found.board)
 
 
 def label_of(table: str) -> str:

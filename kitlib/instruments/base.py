@@ -26,6 +26,9 @@ __all__ = ["Instrument", "ViewMaker"]
 
 ViewMaker = Callable[["pd.DataFrame", About], View]
 
+#: The values one may choose among for an option of a view.
+ChoiceMaker = Callable[["pd.DataFrame", About], tuple[str, ...]]
+
 
 ReadOwn = Callable[
     [Path, About, str | None, Mapping[str, list[str]]],
@@ -42,6 +45,10 @@ def _same(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _nothing_to_say(frame: pd.DataFrame, about: About) -> list[Problem]:
     return []
+
+
+def _unsaid(about: About) -> bool:
+    return False
 
 
 def _main_table(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
@@ -105,6 +112,12 @@ class Instrument:
     board : str
         Key of the view that shows those notes standing still; where it is chosen for a meeting, the
         meeting lays them on the table in its place.
+    choices : mapping of str to mapping
+        View key to what it lets one choose: option to `values(frame, about)`.
+    begins : bool
+        Whether a new team begins with it.
+    suits : callable
+        `suits(about)`: whether it suits those the team is about, before there is any data.
     guesses : mapping of str to GuessMaker
         View key to `make(view)`: what a team may guess before it sees the view
         (`instruments.guesses.Guess`).
@@ -137,6 +150,9 @@ class Instrument:
     contribution: Callable[[pd.DataFrame, About, Keys], pd.DataFrame] | None = None
     lays: Callable[[pd.DataFrame, About], Laid] | None = None
     board: str = ""
+    choices: Mapping[str, Mapping[str, ChoiceMaker]] = field(default_factory=dict)
+    begins: bool = False
+    suits: Callable[[About], bool] = _unsaid
     holds: Callable[[pd.DataFrame], str] | None = None
     guesses: Mapping[str, GuessMaker] = field(default_factory=dict)
     release: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from kitlib import instruments
 from kitlib.material.figures import A3, A4, Paper, laid_out
 from kitlib.material.packing import packed
 from kitlib.material.shop import Shop
@@ -14,7 +15,6 @@ from kitlib.typeset import images
 
 __all__ = ["OnePage", "board_poster", "empty_board", "handout", "one_page", "views_on"]
 
-_BOARD = "postits.tavlen"
 _COLUMNS = {A4: 4, A3: 3}  # of notes; fewer and larger where they are read from 2 m
 
 
@@ -57,12 +57,13 @@ def one_page(shop: Shop, most: int, *, on_cards: bool = False) -> OnePage:
     quotes = False
     left: list[str] = []
     asked = bool(shop.choices.views or shop.about.visninger)
+    board = instruments.on_cards().board
     for key in shop.view_keys() if asked else shop.team.view_keys:
         if len(views) == most and not asked:
             break
         view = shop.view(key)
         # Beside notes on cards the board is the same notes once more.
-        if view.is_empty or (key == _BOARD and on_cards):
+        if view.is_empty or (on_cards and key == board):
             continue
         shown, pictures = _laid(shop, key)
         if len(views) == most or not _is_one_page(shown, pictures):
@@ -105,7 +106,8 @@ def board_poster(shop: Shop) -> Sheet:
     Without any notes it is a board to stick paper ones on, under the day's situations.
     """
     said = shop.words("materiale/handout")
-    keys = (_BOARD,) if _BOARD in shop.team.view_keys else shop.view_keys()[:1]
+    board = instruments.on_cards().board
+    keys = (board,) if board in shop.team.view_keys else shop.view_keys()[:1]
     views, files, quotes = views_on(shop, keys, A3)
     if all(view.get("fil") is None and view.get("tavle") is None for view in views):
         question = views[0]["spoergsmaal"] if views else said["plakat"]

@@ -48,24 +48,14 @@ class Kind:
     output: str = ""
 
 
-# Before there is any data: what any team may begin with, and what fits who it is about.
-_ALWAYS = ("postits", "video")
-
-
-def _wanted(shop: Shop) -> list[str]:
-    about = shop.about
-    wanted = {*_ALWAYS, *shop.team.frames}
-    # The ruler is for youth and adults, and WHO-5 for those om.toml says answer it.
-    if about.dialoglineal_faelles or about.type in ("unge", "andet"):
-        wanted.add("dialoglineal")
-    if about.who5_hvem:
-        wanted.add("who5")
-    return [name for name in all_instruments() if name in wanted]
-
-
 def _paper(shop: Shop) -> list[Job]:
-    instruments = all_instruments()
-    makers = [make for name in _wanted(shop) for make in instruments[name].sheets]
+    """What there are data of, and before that what the team may well begin with."""
+    wanted = (
+        instrument
+        for name, instrument in all_instruments().items()
+        if instrument.begins or name in shop.team.frames or instrument.suits(shop.about)
+    )
+    makers = [make for instrument in wanted for make in instrument.sheets]
     return [
         *(partial(make, shop.about, shop.words) for make in makers),
         *reading_guides(shop),

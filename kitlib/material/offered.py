@@ -52,7 +52,7 @@ def offered(team: Team) -> tuple[Offer, ...]:
     >>> [offer.key for offer in offered(open_team("sample_data/kastanjen"))]
     ['slags', 'situation', 'tema', 'fra', 'til', 'hoejst', 'visninger', 'stor', 'tosidet']
     """
-    notes = team.shown.get("postits")
+    notes = team.notes
     lists = {
         "situation": ("Kun noter fra", team.said.day),
         "tema": ("Kun noter om", team.said.temaer),

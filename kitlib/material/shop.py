@@ -127,7 +127,7 @@ class Shop:
 
         Notes about film are among them where a heap they lie in was chosen.
         """
-        frame = self.paper.shown.get("postits")
+        frame = self.paper.notes
         if self.choices.notes.heaps:
             frame = with_films(frame, heap_notes(self.paper, self.choices.notes.heaps))
         return None if frame is None else chosen(frame, self.choices.notes)

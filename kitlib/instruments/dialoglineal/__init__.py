@@ -40,5 +40,7 @@ instrument = Instrument(
     contribution=contribution,
     guesses={"dialoglineal.de_fire_tal": outcomes},
     sheets=SHEETS,
+    # For youth and adults.
+    suits=lambda about: about.dialoglineal_faelles or about.type in ("unge", "andet"),
     since=SINCE,
 )

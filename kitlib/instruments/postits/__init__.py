@@ -57,6 +57,8 @@ instrument = Instrument(
     },
     lays=laid,
     board="postits.tavlen",
+    choices={"postits.et_barn": {"barn": children}},
+    begins=True,
     sheets=SHEETS,
     since=SINCE,
 )

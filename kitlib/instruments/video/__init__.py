@@ -33,6 +33,7 @@ instrument = Instrument(
     contribution=contribution,
     guesses={"video.hjalp_og_spaendte_ben": effects},
     lays=laid,
+    begins=True,
     holds=held_clips,
     sheets=SHEETS,
     since=SINCE,

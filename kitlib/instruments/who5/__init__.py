@@ -48,5 +48,6 @@ instrument = Instrument(
     contribution=contribution,
     guesses={"who5.retning": directions},
     sheets=SHEETS,
+    suits=lambda about: bool(about.who5_hvem),
     since=SINCE,
 )
