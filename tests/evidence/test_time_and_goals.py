@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitlib.evidence import gas, nap, pattern, run_chart, xmr
+from kitlib.evidence import gas, goal_counts, nap, pattern, run_chart, xmr
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,12 @@ def test_gas_of_domain_section_5(scores, weights, t):
 def test_gas_refuses_what_is_no_goal(scores, weights):
     with pytest.raises(ValueError, match="scores must be"):
         gas(scores, weights)
+
+
+def test_the_four_counts_are_always_all_there():
+    assert goal_counts([], [], []) == {"nået": 0, "på vej": 0, "samme": 0, "lavere": 0}
+    counts = goal_counts([3, 3, 3, 3, 3], [6, 6, 6, 6, 6], [6, 4, 3, 2, float("nan")])
+    assert counts == {"nået": 1, "på vej": 1, "samme": 1, "lavere": 1}
 
 
 @pytest.mark.parametrize(

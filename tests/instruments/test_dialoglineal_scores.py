@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import kitlib
 from kitlib.about import About
-from kitlib.evidence import reliable_threshold
+from kitlib.evidence import goal_counts, reliable_threshold
 from kitlib.instruments.dialoglineal import wording
 from kitlib.instruments.dialoglineal.columns import COLUMNS
 from kitlib.instruments.dialoglineal.scores import (
@@ -153,7 +153,7 @@ def test_an_empty_table_gives_no_citizens() -> None:
 
 
 @given(st.lists(st.tuples(*[st.integers(1, 10)] * 3), min_size=1, max_size=12))
-def test_the_outcomes_agree_with_what_each_is_said_to_be(
+def test_the_outcomes_agree_with_the_evidence_rooms_counts(
     people: list[tuple[int, int, int]],
 ) -> None:
     rows = []
@@ -162,14 +162,8 @@ def test_the_outcomes_agree_with_what_each_is_said_to_be(
         rows.append(talk(f"U{i}", "2026-04-01", "opfølgning", borger_tal=now))
     found = dialoglineal.per_citizen(talks(rows))["udfald"].value_counts()
     counts = {outcome: int(found.get(outcome, 0)) for outcome in OUTCOMES}
-    # Reached at the goal or above it, also where the goal was to stay.
-    short = [(start, now) for start, goal, now in people if now < goal]
-    assert counts == {
-        "nået": len(people) - len(short),
-        "på vej": sum(now > start for start, now in short),
-        "samme": sum(now == start for start, now in short),
-        "lavere": sum(now < start for start, now in short),
-    }
+    starts, goals, nows = zip(*people, strict=True)
+    assert counts == goal_counts(starts, goals, nows)
 
 
 def test_a_teams_folder_refuses_the_ruler_unless_it_is_shared() -> None:
