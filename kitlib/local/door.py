@@ -19,7 +19,8 @@ __all__ = ["OnceOnly"]
 
 # What a browser is shown that comes without the cookie.
 _USED = """<!doctype html>
-<html lang="da" spellcheck="false"><meta charset="utf-8">
+<html lang="da" spellcheck="false" translate="no"><meta charset="utf-8">
+<meta name="google" content="notranslate">
 <meta name="viewport" content="width=device-width">
 <title>Siden er lukket for andre</title>
 <body style="font: 1.25rem/1.5 sans-serif; max-width: 36rem; margin: 4rem auto; padding: 0 1rem">
