@@ -21,6 +21,28 @@ def test_a_reload_in_the_middle_loses_nothing(solsikken, serving, visit):
     assert page.evaluate("localStorage.length") == 0
 
 
+# Whatever the page puts where the browser writes it on the disk.
+_STORED = """() => {
+  window.stored = "";
+  const put = Storage.prototype.setItem;
+  Storage.prototype.setItem = function (name, value) {
+    window.stored += value;
+    return put.call(this, name, value);
+  };
+}"""
+
+
+def test_what_is_written_is_not_left_in_the_browsers_own_files(solsikken, direct):
+    """They stay on the disk when the browser is told to forget them."""
+    page = direct(solsikken).begin()
+    turn(page, "Forstå")
+    page.evaluate(_STORED)
+    page.get_by_label("Det bøvler").fill("Sko og lynlåse på samme tid")
+    saved(page)
+    turn(page, "Se")
+    assert "lynlåse" not in page.evaluate("stored") and page.evaluate("stored")
+
+
 def test_a_killed_kernel_is_said_and_what_was_written_is_handed_over(solsikken, serving, visit):
     served = serving(solsikken, grace=30)
     page = visit(served).begin()

@@ -52,6 +52,7 @@ class App {
       this.frame(problems(hello));
       return;
     }
+    this.memory?.close();
     this.memory = new Memory(hello.key);
     this.wire.memory = this.memory;
     this.clock = new Clock(this.memory);
@@ -114,7 +115,7 @@ class App {
       } catch {
         continue;
       }
-      this.memory.remove(`venter:${name}`);
+      this.memory.kept(name);
     }
     if (waiting.length) await this.refresh();
   }

@@ -1,5 +1,5 @@
 // The line to the kernel. Nothing counts as kept before the kernel says so; what it has not
-// said so of stays in sessionStorage, which goes with the tab and is never left on the disk.
+// said so of is handed over when the page is opened again in the same tab.
 
 const ANSWER_WITHIN = 2000; // silence longer than this is a dead kernel ...
 const BUSY_WITHIN = 30000; // ... unless it said that it is drawing
@@ -7,10 +7,22 @@ const WRITE_AFTER = 500; // of quiet while someone types ...
 const WRITE_AT_LATEST = 1200; // ... and no later than this, so that two seconds hold
 const PING_EVERY = 2000;
 
-/** What this tab remembers; it goes when the tab is closed. */
+const UNSENT = /^laeringskit:[^:]*:venter:/;
+
+/** What this tab remembers. A browser writes that on the disk, and what it is told to forget stays
+ * there for a while; so what people write is put there only when the page is left too soon. */
 export class Memory {
   constructor(key) {
     this.prefix = `laeringskit:${key}:`;
+    this.unsent = new Map();
+    for (const name of Object.keys(sessionStorage).filter((each) => UNSENT.test(each))) {
+      this.unsent.set(name, JSON.parse(sessionStorage.getItem(name)));
+      sessionStorage.removeItem(name);
+    }
+    this.left = () => this.leave();
+    this.back = () => [...this.unsent.keys()].forEach((name) => sessionStorage.removeItem(name));
+    addEventListener("pagehide", this.left);
+    addEventListener("pageshow", this.back);
   }
 
   get(name) {
@@ -26,20 +38,37 @@ export class Memory {
     sessionStorage.removeItem(this.prefix + name);
   }
 
+  /** Written, and not acknowledged yet. */
+  hold(name, sent) {
+    this.unsent.set(`${this.prefix}venter:${name}`, sent);
+  }
+
+  kept(name) {
+    this.unsent.delete(`${this.prefix}venter:${name}`);
+  }
+
   /** Everything written and not acknowledged: [name, {op, args}]. */
   pending() {
     const start = `${this.prefix}venter:`;
-    return Object.keys(sessionStorage)
-      .filter((key) => key.startsWith(start))
-      .map((key) => [key.slice(start.length), JSON.parse(sessionStorage.getItem(key))]);
+    return [...this.unsent].filter(([name]) => name.startsWith(start)).map(([name, sent]) => [name.slice(start.length), sent]);
   }
 
   /** Take out the texts that were never acknowledged in a meeting before this one. */
   strays() {
-    const kept = Object.keys(sessionStorage).filter((key) => /^laeringskit:[^:]*:venter:/.test(key) && !key.startsWith(this.prefix));
-    const found = kept.map((key) => JSON.parse(sessionStorage.getItem(key)).args);
-    for (const key of kept) sessionStorage.removeItem(key);
-    return found.map(({ value, text, children }) => value || text || children).filter((said) => typeof said === "string" && said);
+    const found = [...this.unsent].filter(([name]) => !name.startsWith(this.prefix));
+    for (const [name] of found) this.unsent.delete(name);
+    return found.map(([, { args: { value, text, children } }]) => value || text || children).filter((said) => typeof said === "string" && said);
+  }
+
+  /** Leave what is not acknowledged for the next who opens this tab. */
+  leave() {
+    for (const [name, sent] of this.unsent) sessionStorage.setItem(name, JSON.stringify(sent));
+  }
+
+  close() {
+    this.leave();
+    removeEventListener("pagehide", this.left);
+    removeEventListener("pageshow", this.back);
   }
 }
 
@@ -61,6 +90,11 @@ export class Wire {
   }
 
   close() {
+    this.stop();
+    this.memory?.close();
+  }
+
+  stop() {
     clearInterval(this.pulse);
     for (const { timer } of this.waiting.values()) clearTimeout(timer);
     for (const { timer } of this.writing.values()) clearTimeout(timer);
@@ -112,7 +146,7 @@ export class Wire {
 
   die() {
     if (this.dead) return;
-    this.close();
+    this.stop();
     this.onDead();
   }
 
@@ -121,7 +155,7 @@ export class Wire {
    * send as it stands then ({op, args}); `done` is told the receipt.
    */
   keep(name, make, { now = false, done = () => {} } = {}) {
-    this.memory.set(`venter:${name}`, make());
+    this.memory.hold(name, make());
     const job = this.writing.get(name) || { since: Date.now(), sent: false };
     job.make = make;
     job.done = done;
@@ -157,7 +191,7 @@ export class Wire {
       return;
     }
     this.writing.delete(name);
-    this.memory.remove(`venter:${name}`);
+    this.memory.kept(name);
     this.onSaved(name, true);
   }
 
