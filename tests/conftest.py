@@ -88,6 +88,37 @@ def schemas() -> dict[str, Any]:
         return {n: make() for n, (_, make) in import_module("skema_af_koden").SCHEMAS.items()}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def light_locks() -> Iterator[Any]:
+    """Make what is locked in this process quick to open; gives what makes real locks.
+
+    A lock takes seconds on purpose. Those that are about locks themselves ask for `real_locks`,
+    and what runs as a process of its own always makes real ones.
+    """
+    try:
+        from pyrage import passphrase
+    except ModuleNotFoundError:  # inside the one file another engine is at work
+        yield None
+        return
+    from tests.light_lock import encrypt
+
+    real = passphrase.encrypt
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passphrase, "encrypt", encrypt)
+        yield real
+
+
+@pytest.fixture(scope="module")
+def real_locks(light_locks: Any) -> Iterator[None]:
+    """Lock as the library does, in a whole file of tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        if light_locks:
+            from pyrage import passphrase
+
+            patched.setattr(passphrase, "encrypt", light_locks)
+        yield
+
+
 _CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",

@@ -4,6 +4,9 @@ import pytest
 
 from kitlib.privacy.lock import is_locked, lock, new_identity, open_sealed, seal, unlock
 from kitlib.problems import KitError
+from tests.light_lock import encrypt
+
+pytestmark = pytest.mark.usefixtures("real_locks")
 
 WORDS = "fire små blå heste"
 
@@ -21,6 +24,15 @@ def pair():
 @pytest.fixture(scope="module")
 def sealed(pair):
     return seal(b"tal", [pair[1]])
+
+
+@pytest.mark.parametrize("letters", [0, 1, 64, 65, 65_536, 65_537])
+def test_what_the_tests_lock_lightly_is_a_lock_the_library_opens(letters):
+    data = bytes(i % 251 for i in range(letters))
+    light = encrypt(data, WORDS)
+    assert is_locked(light) and unlock(light, WORDS) == data
+    with pytest.raises(KitError):
+        unlock(light[:-1] + bytes([light[-1] ^ 1]), WORDS)
 
 
 def test_the_right_passphrase_opens(locked):
