@@ -14,14 +14,16 @@ from kitlib.privacy.forget.search import TOO_LARGE, holds
 from kitlib.problems import KitError
 from kitlib.rights import indsigt, slet, vis_sletning
 
-LARGE = 3_000_000  # bytes, here
-PIECE = search._PIECE
+LARGE, PIECE = 200_000, 1 << 16  # bytes, here
+WHOLE = search._PIECE
+END = PIECE + search._OVERLAP  # of what is read first
 
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
-    """What is large is less here, so that nobody waits for it."""
+    """What is large is less here, and what is read of it at once, so that nobody waits for it."""
     monkeypatch.setattr("kitlib.reading.sniff.MAX_TEXT_BYTES", LARGE)
+    monkeypatch.setattr(search, "_PIECE", PIECE)
 
 
 @pytest.fixture
@@ -36,7 +38,9 @@ def _filled(said, *, at, filler=b"0x10;", size=LARGE + PIECE):
     return bytes(raw)
 
 
-@pytest.mark.parametrize("at", [0, PIECE - 3, PIECE, 2 * PIECE - 1, LARGE + PIECE - 40], ids=str)
+@pytest.mark.parametrize(
+    "at", [0, PIECE - 3, END - 3, END + PIECE - 1, LARGE + PIECE - 40], ids=str
+)
 @pytest.mark.parametrize(
     ("said", "filler"),
     [
@@ -73,6 +77,7 @@ def test_it_is_kept_and_told_and_indsigt_names_it(folder):
 def test_cells_without_number_take_little_time_and_memory(folder, monkeypatch):
     """20 MB of the shortest cells, as somebody's export that went wrong."""
     monkeypatch.setattr("kitlib.reading.sniff.MAX_TEXT_BYTES", 20_000_000)
+    monkeypatch.setattr(search, "_PIECE", WHOLE)
     (folder / "kort.csv").write_bytes(b"dato;note\n" + b"0x10;" * 3_000_000)
     (folder / "stor.csv").write_bytes(b"dato;note\n" + b"0x10;" * 5_000_000)
     begun = time.process_time()
