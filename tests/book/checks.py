@@ -6,6 +6,7 @@ it looked at and what it found wrong.
 
 import doctest
 import json
+import math
 import re
 import shlex
 import tomllib
@@ -252,11 +253,12 @@ def figures(root):
     words = ("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti")
     leaves = next(p.n for p in POLICY if p.leaves)
     minutes = sum(phase.minutes for phase in read_circle().phases)
-    furthest = load("udgivelse")["regler"]["flytning"]["hoejst"]
+    moving = load("udgivelse")["regler"]["flytning"]
+    furthest, usual = moving["hoejst"], math.ceil(moving["varians"] ** 0.5)
     told = [
         ("mine_egne_borgere.md", f"færre end {words[leaves]},"),
         ("det_samlede_billede.md", f"Under {words[leaves]} står der **få**"),
-        ("tallene_bag.md", f"højst {furthest} op eller"),
+        ("tallene_bag.md", f"højst {furthest} op eller ned, for det meste under {usual},"),
         ("hold_et_moede.md", f"tager {minutes} minutter"),
         ("til_lederen.md", f"tager {minutes} minutter"),
         ("jeres_egen_cirkel.md", f"{read_circle().minutes} minutter, {minutes} når"),

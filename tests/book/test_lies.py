@@ -28,6 +28,7 @@ MORE = [
     ("glossary", "ordliste.md", "| prøvehandling |", "| prøvegerning |"),
     ("glossary", "ordliste.md", "| *learning partner* |", "|  |"),
     ("figures", "tallene_bag.md", "højst 16 op", "højst 6 op"),
+    ("figures", "tallene_bag.md", "meste under 4", "meste under 2"),
     ("figures", "til_lederen.md", "70 minutter", "50 minutter"),
 ]
 
