@@ -84,7 +84,7 @@ QUESTIONS = (
     Question(
         "slettes",
         "Hvornår slettes noterne?",
-        "Skal udfyldes. 30 dage efter, I sidst tager dem op igen. Skriv dagen som 31-12-2026.",
+        "Skal udfyldes. Fx 30 dage efter det sidste møde om dem. Skriv dagen som 31-12-2026.",
         kind="dag",
     ),
     Question(
