@@ -117,7 +117,7 @@ def _held(tree: ast.AST, before: ast.AST | None = None) -> dict[str, ast.expr]:
 
 def _takers(tree: ast.AST, what: str) -> dict[str, int]:
     """Functions that are handed a code, or a message, in a place of its own, and which that is."""
-    found = {"Problem": 0} if what == "message" else {}
+    found = {"Problem": 0, "stop": 1} if what == "message" else {}
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             names = [one.arg for one in node.args.args if one.arg not in ("self", "cls")]

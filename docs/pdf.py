@@ -20,19 +20,24 @@ from kitlib.look import font_files  # noqa: E402
 _STYLE = """
 @page { size: A4; margin: 18mm 18mm 20mm; }
 body { font: 10.5pt/1.45 Bog, 'Source Sans Pro', 'Source Sans 3', sans-serif; }
+p { orphans: 2; widows: 2; }
 h2.kapitel, p.del { break-before: page; }
+section > :last-child { margin-bottom: 0; }
 p.del { font-size: 11pt; color: #555; } p.del + * h2.kapitel { break-before: auto; }
-h1, h2, h3, h4, h5, h6, .rubric, p.del { break-after: avoid; }
+h1, h2, h3, h4, h5, h6, .rubric, p.del, dt { break-after: avoid; }
 p:has(+ [class*=highlight]), p:has(+ blockquote), p:has(+ ul) { break-after: avoid; }
-img { max-width: 100%; max-height: 150mm; border: .5pt solid #ccc; }
-figure, img, tr, li, blockquote { break-inside: avoid; }
+p:has(+ table.kort), p:has(+ div > table.kort) { break-after: avoid; }
+img { max-width: 82%; max-height: 118mm; border: .5pt solid #ccc; }
+figure, img, tr, li, blockquote, table.kort, section.hel { break-inside: avoid; }
 table { border-collapse: collapse; font-size: 9pt; width: 100%; }
 td, th { border: 1px solid #bbb; padding: 2pt 4pt; text-align: left; vertical-align: top; }
-td code, p code, li code { overflow-wrap: anywhere; } code .pre { white-space: nowrap; }
+code { font-size: .9em; } code .pre { white-space: nowrap; }
+td code, p code, li code { overflow-wrap: anywhere; }
 pre { background: #f4f2ec; padding: 4pt 6pt; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre.kort { break-inside: avoid; }
 a { color: #00568c; text-decoration: none; }
-nav.indhold ol { list-style: none; padding: 0; } nav.indhold h2 { break-before: auto; }
+nav.indhold ol { list-style: none; padding: 0; columns: 2; column-gap: 12mm; }
+nav.indhold h2 { break-before: auto; }
 nav.indhold li { display: flex; } nav.indhold li span:last-child { margin-left: auto; }
 nav.indhold li.del { color: #555; margin-top: 8pt; }
 a.headerlink, div.footer, div.related { display: none; }
@@ -42,7 +47,8 @@ _FOOT = (
     "<span class='pageNumber'></span></div>"
 )
 #: Chapters are known, the contents stand after the first picture, and code of long lines is small
-#: rather than broken: eighty letters of the usual size fill a line.
+#: rather than broken: eighty letters of the usual size fill a line. What is short is never broken,
+#: nor is a command or an example of a fault.
 _ARRANGE = """(parts) => {
   const list = document.createElement("ol");
   const nav = document.createElement("nav");
@@ -73,7 +79,13 @@ _ARRANGE = """(parts) => {
     const lines = code.textContent.trimEnd().split("\\n");
     const longest = Math.max(...lines.map((line) => line.length));
     code.style.fontSize = `${Math.max(7, Math.min(9.5, (9.5 * 80) / longest))}pt`;
-    if (lines.length < 30) code.classList.add("kort");
+    if (lines.length < 18) code.classList.add("kort");
+  }
+  for (const table of document.querySelectorAll("table")) {
+    if (table.rows.length < 14) table.classList.add("kort");
+  }
+  for (const page of ["kommandoer", "fejl-og-hvad-man-gor"]) {
+    for (const one of document.querySelectorAll(`#${page} > section`)) one.classList.add("hel");
   }
 }"""
 _NUMBER = """(pages) => document.querySelectorAll("nav.indhold li:not(.del)").forEach((line) => {
