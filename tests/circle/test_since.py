@@ -185,12 +185,11 @@ def test_a_page_that_quotes_nobody_has_no_words_behind_its_marks(team):
     assert "data-note" not in shown and "To deler" not in shown
 
 
-def test_weeks_in_which_nobody_wrote_are_no_figure(team):
-    looked = "dato;gange\n24-08-2026;3\n"
-    old = "dato;observation;situation\n05-01-2026;Alle venter;leg\n"
-    view = _since(team(postits=old, kigget=looked), "", start="2026-08-31")
+def test_weeks_in_which_nobody_wrote_or_looked_are_no_figure(team):
+    before, since = "dato;gange\n24-08-2026;3\n", "dato;gange\n31-08-2026;2\n"
+    view = _since(team(postits=NOTES, kigget=before), "", start="2026-08-31")
     assert view.is_empty
     assert view.sentence == "Ingen noter siden 31. august 2026. Hvad har I set eller hørt?"
     assert set(view.data["fase"]) == {"før", "siden"}, "the weeks are there for who counts them"
-    drawn = _since(team(postits=NOTES, kigget=looked), "", start="2026-08-31")
-    assert not drawn.is_empty, "what was seen in the weeks before is a figure"
+    drawn = _since(team(postits=NOTES, kigget=since), "", start="2026-08-31")
+    assert not drawn.is_empty, "to have looked and seen nothing is something to see"

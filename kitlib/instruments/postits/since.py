@@ -56,8 +56,8 @@ def notes_since(found: Material, begun: Begun, *, one: str, many: str, caveat: s
     else:
         before = len(found.notes) - len(later)
         say = f"{plural(len(later), one, many)} siden {long_date(begun.start)}, {before} før."
-    if not data["noter"].any():
-        # Weeks with no mark on them are no figure.
+    if later.empty and not found.looked.loc[found.looked["dato"] >= start, "gange"].sum():
+        # Nobody wrote and nobody looked: weeks without a mark say no more than the sentence.
         return View(key=begun.key, question=begun.asked, sentence=say, data=data)
     latest = later.sort_values("dato", kind="stable").tail(CARDS if begun.words else 0)
     said = tuple(noted(r, corner(day=r.dato)) for r in rows(latest))
