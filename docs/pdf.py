@@ -18,11 +18,11 @@ from docs.chromium import chromium  # noqa: E402
 from kitlib.look import font_files  # noqa: E402
 
 _STYLE = """
-@page { size: A4; margin: 18mm 18mm 20mm; }
+@page { size: A4; margin: 16mm 18mm 18mm; }
 body { font: 10.5pt/1.45 Bog, 'Source Sans Pro', 'Source Sans 3', sans-serif; }
-p { orphans: 2; widows: 2; }
+p { orphans: 3; widows: 3; } pre { orphans: 5; widows: 5; }
 h2.kapitel, p.del { break-before: page; }
-section > :last-child { margin-bottom: 0; }
+section :last-child { margin-bottom: 0; padding-bottom: 0; }
 p.del { font-size: 11pt; color: #555; } p.del + * h2.kapitel { break-before: auto; }
 h1, h2, h3, h4, h5, h6, .rubric, p.del, dt { break-after: avoid; }
 p:has(+ [class*=highlight]), p:has(+ blockquote), p:has(+ ul) { break-after: avoid; }
@@ -82,7 +82,7 @@ _ARRANGE = """(parts) => {
     if (lines.length < 18) code.classList.add("kort");
   }
   for (const table of document.querySelectorAll("table")) {
-    if (table.rows.length < 14) table.classList.add("kort");
+    if (table.rows.length < 20) table.classList.add("kort");
   }
   for (const page of ["kommandoer", "fejl-og-hvad-man-gor"]) {
     for (const one of document.querySelectorAll(`#${page} > section`)) one.classList.add("hel");
@@ -158,11 +158,21 @@ def printed(page: Path, target: Path) -> None:
             opened.evaluate(_NUMBER, chapters(target))
 
 
+def blank(path: Path) -> list[int]:
+    """Return the pages on which nothing stands but their number."""
+    from pypdf import PdfReader
+
+    pages = enumerate(PdfReader(path).pages, start=1)
+    return [n for n, page in pages if page.extract_text().strip() in ("", str(n))]
+
+
 def main() -> None:
-    """Make the book."""
+    """Make the book; a page with nothing on it is a fault of the style."""
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "laeringskit-bog.pdf")
     with tempfile.TemporaryDirectory() as place:
         printed(pages_as_one(Path(place)), target)
+    if empty := blank(target):
+        sys.exit(f"{target} har tomme sider: {empty}")
     print(f"{target} er lavet.")
 
 
