@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
 from kitlib.outputs import Ring
-from kitlib.slips.layout import Card
+
+if TYPE_CHECKING:
+    from kitlib.slips.layout import Card
 
 __all__ = ["Sheet", "SheetMaker", "Words"]
 

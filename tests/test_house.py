@@ -8,15 +8,6 @@ from benchmarks import house
 #: Rooms that import each other, each by modules of their own. A ring more is a room misplaced.
 RINGS = {
     ("kitlib.asking", "kitlib.circle", "kitlib.pocket", "kitlib.shown", "kitlib.team"),
-    (
-        "kitlib.instruments",
-        "kitlib.instruments.dialoglineal",
-        "kitlib.instruments.postits",
-        "kitlib.sheet",
-        "kitlib.slips",
-        "kitlib.sources",
-        "kitlib.unnamed",
-    ),
     ("kitlib.pooled", "kitlib.show"),
     ("kitlib.reading", "kitlib.reading.beneath"),
 }
