@@ -52,7 +52,7 @@ def _said(report: ProblemReport) -> list[dict[str, str]]:
 
 def _practise(name: str) -> dict[str, Any]:
     shutil.rmtree(FOLDER, ignore_errors=True)
-    shutil.copytree(_KIT / "sample_data" / name, FOLDER)
+    shutil.copytree(_KIT / "sample_data" / name, FOLDER / name)
     return {}
 
 

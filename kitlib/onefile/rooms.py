@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FOLDER", "ROOMS", "folder"]
 
-#: Where the page lays what was chosen: the team's folder, what it is seen beside, one's own file.
+#: Where the page lays what was chosen: below it, by its own name, the team's folder; then what that
+#: is seen beside, and one's own file.
 FOLDER = Path("/mappe")
 _BESIDE = Path("/tmp/samlet")
 _OWN = Path("/tmp/eget")
@@ -30,12 +31,14 @@ def folder() -> Path:
     return _desk[0].folder if _desk else FOLDER
 
 
-def _kind(today: str | None = None) -> Said:
-    """Begin at the folder that was laid, and say what kind it is."""
+def _kind(name: str, today: str | None = None) -> Said:
+    """Begin at the folder that was laid, and say what kind it is; an empty one is made here."""
     from kitlib.front.desk import FrontDesk
 
     day = date.fromisoformat(today) if today else None
-    _desk[:] = [FrontDesk(FOLDER, opens=lambda _path: False, today=day)]
+    chosen = FOLDER / name
+    chosen.mkdir(parents=True, exist_ok=True)
+    _desk[:] = [FrontDesk(chosen, opens=lambda _path: False, today=day)]
     return _desk[0].kind({})
 
 

@@ -8,12 +8,27 @@ from pathlib import Path
 import pytest
 
 from kitlib.circle import Session
-from tests.circle_page.walking import drawn, goes_on, logged, press, saved, screens, turn, until
+from tests.circle_page.walking import (
+    LARGE,
+    drawn,
+    goes_on,
+    logged,
+    press,
+    saved,
+    screens,
+    turn,
+    until,
+)
 from tests.onefile.disk import Disk
 
 pytestmark = pytest.mark.whole
 
 TODAY = "2026-09-01"
+# Nothing lies over it, as the bar might that tells what is only on the page.
+_ON_TOP = """(button) => {
+  const box = button.getBoundingClientRect();
+  return button.contains(document.elementFromPoint(box.x + box.width / 2, box.bottom - 4));
+}"""
 _NO_HANDLES = f"delete window.showDirectoryPicker; window.enfilDag = '{TODAY}';"
 
 
@@ -84,6 +99,7 @@ def test_a_whole_meeting_is_in_the_folder_and_the_installed_kit_reads_it(opened,
             page.get_by_label("Hvem må få det?").fill("teamet")
             press(page, "Godkend referat")
             page.wait_for_selector("text=Referatet er godkendt.")
+            page.wait_for_selector("text=Det ligger i mappen Æblehuset øst/ud:")
             break
     kinds = {path.suffix for path in (ungehuset / "ud").glob("referat*")}
     assert {".md", ".html", ".pdf"} <= kinds
@@ -153,6 +169,7 @@ def test_without_a_handle_all_is_taken_home_and_laid_back(opened, ungehuset, tmp
     begun(page)
     write(page, "Ti unge kommer tidligt.")
     assert not (ungehuset / "logbog").exists()
+    assert page.is_visible("#hent") and page.locator(LARGE).evaluate(_ON_TOP)
     home = taken_home(page, tmp_path)
     assert page.is_hidden("#hent")
     assert any(name.startswith("logbog/") for name in home)
@@ -160,8 +177,10 @@ def test_without_a_handle_all_is_taken_home_and_laid_back(opened, ungehuset, tmp
     # Laid back on the page next time ...
     page = opened(script=_NO_HANDLES).choose(ungehuset)
     page.click("#tilbage summary")
+    page.set_input_files("#zip", ungehuset / "om.toml")
+    page.wait_for_selector("#tilbagesvar >> text=Zip-filen kan ikke læses.")
     page.set_input_files("#zip", tmp_path / "hjem.zip")
-    page.wait_for_selector("text=er lagt tilbage")
+    page.wait_for_selector("#tilbagesvar >> text=er lagt tilbage")
     begun(page)
     assert seen_field(page).input_value() == "Ti unge kommer tidligt."
 
@@ -169,6 +188,47 @@ def test_without_a_handle_all_is_taken_home_and_laid_back(opened, ungehuset, tmp
     with zipfile.ZipFile(tmp_path / "hjem.zip") as archive:
         archive.extractall(ungehuset)
     assert "Ti unge kommer tidligt." in said(ungehuset)
+
+
+def test_a_browser_that_asks_is_explained_before_it_asks(opened):
+    """Firefox asks whether to upload the folder, and offers no; so does Edge's own question."""
+    page = opened(script=_NO_HANDLES).ready()
+    assert "uploade mappen" in page.inner_text("#maade")
+    refusing = "async () => { throw new DOMException('', 'AbortError'); }"
+    page = opened(script=f"window.showDirectoryPicker = {refusing};").ready()
+    page.click("#vaelg")
+    page.wait_for_selector("#trin >> text=Sig ja, når browseren spørger")
+
+
+def test_the_last_zip_is_enough_to_go_on_with(opened, ungehuset, tmp_path):
+    """Whoever has only a zip to write in lays one back, the last: it holds the ones before."""
+    page = opened(script=_NO_HANDLES).choose(ungehuset)
+    begun(page)
+    write(page, "Fra det første møde.")
+    first = taken_home(page, tmp_path)
+
+    page = opened(script=_NO_HANDLES).choose(ungehuset)
+    begun(page)
+    turn(page, "Forstå")
+    page.get_by_label("Det bøvler").fill("Skrevet, før der blev lagt tilbage.")
+    saved(page)
+    page.click("#forlad")
+    page.click("#tilbage summary")
+    page.set_input_files("#zip", tmp_path / "hjem.zip")
+    page.wait_for_selector("text=er lagt tilbage")
+    assert page.is_visible("#hent"), "what was written on the page is still only there"
+    last = taken_home(page, tmp_path)
+    assert first.items() <= last.items() and len(last) > len(first)
+    page.click("#vis")
+    page.wait_for_selector("#visning[open]")
+    page.click("#luk")
+    last = taken_home(page, tmp_path)
+    assert first.items() <= last.items() and "ud/visninger.html" in last
+
+    with zipfile.ZipFile(tmp_path / "hjem.zip") as archive:
+        archive.extractall(ungehuset)
+    state = said(ungehuset)
+    assert "Fra det første møde." in state and "Skrevet, før der blev lagt tilbage." in state
 
 
 def test_the_table_lies_in_the_folder_as_well(opened, sample_data, tmp_path):

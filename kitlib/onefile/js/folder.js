@@ -1,7 +1,7 @@
 // The team's folder: read by whichever way the browser has, and written whole, file by file.
 import { archive, entries } from "./archive.js";
 
-const INSIDE = "/mappe/";
+const ABOVE = "/mappe/"; // where the worker watches what changes
 const LARGEST = 50e6;
 const HELD = /^\.kit-laas-?/;
 const MARK = ".kit-slettet"; // tells that somebody was deleted
@@ -21,20 +21,28 @@ export class Folder {
   forget() {
     this.root = null; // a handle to the folder, where the browser gives one
     this.practising = false;
-    this.waiting = new Map(); // written, and only on the page: path -> bytes
+    this.apart = new Map(); // not in the folder, so it goes along in every zip: path -> bytes
+    this.waiting = new Set(); // paths of what has not been taken home as it is now
     this.made = new Map(); // written since the folder was chosen: path -> bytes
     this.known = new Map(); // files as they were when they were read: path -> when they changed
     this.taken = "";
-    this.base = INSIDE; // where the team is, in what was chosen
+    this.called("");
     this.unread = []; // too large to be read here
     this.left = []; // deleted here, and still in the folder
+  }
+
+  /** What was chosen is called the same inside as on the computer, since Python tells where things lie. */
+  called(name) {
+    this.name = name.replace(/[\\/]/g, "") || "mappe"; // a whole drive has no name
+    this.inside = `${ABOVE}${this.name}/`;
+    this.base = this.inside; // where the team is, in what was chosen
   }
 
   // Reading -------------------------------------------------------------------------------------
 
   async useHandle(handle, may = true) {
     this.forget();
-    this.name = handle.name;
+    this.called(handle.name);
     const files = [];
     for await (const each of this.walk(handle)) files.push(each);
     this.root = may ? handle : null;
@@ -47,16 +55,16 @@ export class Folder {
     const files = [];
     for (const file of list) {
       const parts = file.webkitRelativePath.split("/");
-      this.name = parts.shift();
+      this.called(parts.shift());
       if (parts.some((part) => part.startsWith(".") && part !== MARK)) continue;
-      if (this.fits(parts.join("/"), file)) files.push(await read(parts.join("/"), file));
+      if (this.fits(parts.join("/"), file)) files.push(await this.read(parts.join("/"), file));
     }
     this.lay(files);
   }
 
   async useEntry(entry) {
     this.forget();
-    this.name = entry.name;
+    this.called(entry.name);
     const files = [];
     const visit = async (folder, base) => {
       const reader = folder.createReader();
@@ -69,7 +77,7 @@ export class Folder {
             await visit(each, `${path}/`);
           } else {
             const file = await new Promise((done, failed) => { each.file(done, failed); });
-            if (this.fits(path, file)) files.push(await read(path, file));
+            if (this.fits(path, file)) files.push(await this.read(path, file));
           }
         }
       }
@@ -78,10 +86,10 @@ export class Folder {
     this.lay(files);
   }
 
-  async practise() {
+  async practise(name) {
     this.forget();
     this.practising = true;
-    this.name = "oevelse";
+    this.called(name);
   }
 
   lay(files) {
@@ -97,9 +105,13 @@ export class Folder {
         yield* this.walk(each, `${base}${name}/`);
       } else {
         const file = await each.getFile();
-        if (this.fits(`${base}${name}`, file)) yield read(`${base}${name}`, file);
+        if (this.fits(`${base}${name}`, file)) yield this.read(`${base}${name}`, file);
       }
     }
+  }
+
+  async read(path, file) {
+    return [`${this.inside}${path}`, new Uint8Array(await file.arrayBuffer()), file.lastModified];
   }
 
   fits(path, file) {
@@ -118,7 +130,7 @@ export class Folder {
       if (each.kind !== "file" || name.startsWith(".") || this.made.has(path)) continue;
       const file = await each.getFile();
       if (this.known.get(path) === file.lastModified) continue;
-      files.push(await read(path.slice(INSIDE.length), file));
+      files.push(await this.read(path.slice(this.inside.length), file));
       this.known.set(path, file.lastModified);
     }
     if (files.length) this.kit.lay(files);
@@ -133,16 +145,26 @@ export class Folder {
     for (const [path, bytes] of written) {
       if (hidden(path)) continue;
       this.made.set(path, bytes);
-      if (!(await this.writes(path, bytes))) this.waiting.set(path, bytes);
-      else this.waiting.delete(path);
+      if (await this.writes(path, bytes)) {
+        this.home(path);
+      } else {
+        this.apart.set(path, bytes);
+        this.waiting.add(path);
+      }
     }
     for (const [path] of gone) {
       this.made.delete(path);
-      this.waiting.delete(path);
+      this.home(path);
       const there = this.known.delete(path);
-      if (!(await this.removes(path)) && there && !this.practising) this.left.push(path.slice(INSIDE.length));
+      if (!(await this.removes(path)) && there && !this.practising) this.left.push(path.slice(this.inside.length));
     }
     if (changed.length) this.told();
+  }
+
+  /** It lies in the folder, or nowhere: it is not to be taken along. */
+  home(path) {
+    this.apart.delete(path);
+    this.waiting.delete(path);
   }
 
   async writes(path, bytes) {
@@ -174,7 +196,7 @@ export class Folder {
   }
 
   async placed(path, create) {
-    const parts = path.slice(INSIDE.length).split("/");
+    const parts = path.slice(this.inside.length).split("/");
     const name = parts.pop();
     let folder = this.root;
     for (const part of parts) folder = await folder.getDirectoryHandle(part, { create });
@@ -183,9 +205,10 @@ export class Folder {
 
   // Taking home, and laying back ----------------------------------------------------------------
 
+  /** Hand out one zip of all that is not in the folder, so that the last zip is enough to go on. */
   takeHome() {
-    const files = [...this.waiting].map(([path, bytes]) => [path.slice(INSIDE.length), bytes]);
-    this.hand(`${this.name || "laeringskit"}-hjem.zip`, archive(files));
+    const files = [...this.apart].map(([path, bytes]) => [path.slice(this.inside.length), bytes]);
+    this.hand(`${this.name}-hjem.zip`, archive(files));
     this.waiting.clear();
   }
 
@@ -202,12 +225,13 @@ export class Folder {
     const files = [];
     for (const [name, content] of entries(new Uint8Array(await file.arrayBuffer()))) {
       const inside = name.replace(/\\/g, "/");
-      if (!inside.split("/").includes("..")) files.push([`${INSIDE}${inside}`, await content, Date.now()]);
+      if (!inside.split("/").includes("..")) files.push([`${this.inside}${inside}`, await content, Date.now()]);
     }
     this.kit.lay(files);
     // What comes from home is not in the folder yet.
     await this.bring(files.map(([path, bytes]) => [path, bytes]));
-    if (!this.root) this.waiting.clear();
+    // It lies at home, as it was; what else was written on the page still does not.
+    for (const [path] of files) this.waiting.delete(path);
     this.told();
     return files.length;
   }
@@ -216,8 +240,4 @@ export class Folder {
 function hidden(path) {
   const name = path.split("/").pop();
   return name.startsWith(".kit-") && name !== MARK;
-}
-
-async function read(path, file) {
-  return [`${INSIDE}${path}`, new Uint8Array(await file.arrayBuffer()), file.lastModified];
 }

@@ -9,6 +9,8 @@ import { fault, step, warning } from "./trouble.js";
 const KINDS = [["pakke", "Torsdagspakken"], ["ark", "Ark"], ["kort", "Kort"], ["handout", "Handout"], ["plakat", "Plakater"], ["session", "Cirklen på papir"]];
 const TEN_MINUTES = 600000;
 const TRACES = "/hjem/laeringskit-fejl.txt";
+// Browsers ask in these words where a folder is chosen as files are, and offer no.
+const UPLOADS = "Browseren kalder det at uploade mappen, og spørger, om I er sikre. Sig ja: Siden sender ikke noget.";
 
 class Front {
   constructor() {
@@ -29,7 +31,7 @@ class Front {
     $("#valg").hidden = false;
     $("#maade").textContent = Folder.canPick
       ? "Browseren spørger, om siden må gemme i mappen. Sig ja, så ligger alt, hvor I selv kan se det."
-      : "Denne browser kan læse jeres mappe, men ikke skrive i den. Det, I skriver, henter I som én zip-fil, før I lukker.";
+      : `Denne browser kan læse jeres mappe, men ikke skrive i den. ${UPLOADS} Det, I skriver, henter I som én zip-fil, før I lukker.`;
     document.body.classList.add("klar");
   }
 
@@ -71,8 +73,13 @@ class Front {
       const handle = await showDirectoryPicker({ mode: "readwrite" });
       await this.laid(() => this.folder.useHandle(handle));
     } catch (error) {
-      if (error.name === "AbortError") return;
+      if (error.name === "AbortError") {
+        // Nothing was chosen, or the browser was told no; it does not say which.
+        if (!document.body.classList.contains("aaben")) step("Der er ikke valgt en mappe. Sig ja, når browseren spørger, om siden må gemme i den.");
+        return;
+      }
       this.refused(error);
+      step(UPLOADS);
       $("#filer").click();
     }
   }
@@ -97,7 +104,7 @@ class Front {
   practise(name) {
     if (!this.mayLeave()) return;
     this.laid(async () => {
-      await this.folder.practise();
+      await this.folder.practise(name);
       await this.kit.ask("practise", { name });
     });
   }
@@ -256,13 +263,15 @@ class Front {
 
   async layBack(file) {
     if (!file) return;
+    // Said where they are: the head of the page is far above.
+    const said = $("#tilbagesvar");
     const count = await this.folder.layBack(file).catch(() => 0);
     if (!count) {
-      fault(el("p", {}, el("b", {}, "Zip-filen kan ikke læses. "), "Vælg den fil, I hentede fra siden sidst."));
+      said.replaceChildren(el("b", {}, "Zip-filen kan ikke læses. "), "Vælg den fil, I hentede fra siden sidst.");
       return;
     }
     await this.reopen();
-    step(`${count} filer er lagt tilbage.`);
+    said.textContent = count === 1 ? "1 fil er lagt tilbage." : `${count} filer er lagt tilbage.`;
   }
 
   refused(error) {

@@ -53,7 +53,7 @@ export class Rooms {
 
   /** Whether what was chosen is a team's folder; if not, one can be made there, or be chosen. */
   async isTeam() {
-    const said = await this.kit.ask("kind", today());
+    const said = await this.kit.ask("kind", { ...today(), name: this.front.folder.name });
     const other = said.data && said.data.slags !== "team";
     $("#ny").hidden = !other;
     if (other) this.make(said.data);
@@ -62,7 +62,7 @@ export class Rooms {
 
   make(state) {
     $("#rum").hidden = true;
-    $("#navn").textContent = state.slags === "tom" ? "Velkommen" : `Mappen ${state.slags === "andet" && this.front.folder.name || state.mappe}`;
+    $("#navn").textContent = state.slags === "tom" ? "Velkommen" : `Mappen ${state.mappe}`;
     const form = nyform({ ...state, mappe: this.front.folder.name });
     const told = el("div", { role: "status" });
     form.onsubmit = async (event) => {
