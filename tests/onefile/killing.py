@@ -43,7 +43,14 @@ class Killed:
     moved: int = field(default=0, repr=False)
 
 
-def kill(opened: Callable[..., Any], folder: Path, times: int, *, seed: int = 1) -> Killed:
+def kill(
+    opened: Callable[..., Any],
+    folder: Path,
+    times: int,
+    *,
+    seed: int = 1,
+    told: Callable[[Killed], object] = lambda _: None,
+) -> Killed:
     """Write on the page, or move a note on the table, and kill the tab at a random moment.
 
     Parameters
@@ -55,6 +62,8 @@ def kill(opened: Callable[..., Any], folder: Path, times: int, *, seed: int = 1)
     times : int
     seed : int
         Of the moments.
+    told : callable, optional
+        Told of what is seen after each kill.
     """
     chance = random.Random(seed)
     seen = Killed()
@@ -73,6 +82,7 @@ def kill(opened: Callable[..., Any], folder: Path, times: int, *, seed: int = 1)
         window.context.close()
         seen.kills += 1
         _look(folder, seen)
+        told(seen)
     return seen
 
 
