@@ -248,3 +248,32 @@ def test_the_table_lies_in_the_folder_as_well(opened, sample_data, tmp_path):
     assert [(h.name, h.told) for h in session.heaps()] == [("Kø ved døren", "1 note fra 1 dag")]
     session.close()
     assert window.errors == []
+
+
+def test_a_slow_computer_is_no_python_that_has_ended(opened, ungehuset):
+    """Silence of more than the two seconds after which an installed kit begins its kernel anew."""
+    page = opened(script=_NO_HANDLES).choose(ungehuset)
+    begun(page)
+    page.evaluate("""() => {
+      const work = enfil.kit.work;
+      const heard = work.onmessage;
+      work.onmessage = (event) => setTimeout(() => heard(event), 6000);
+    }""")
+    write(page, "Ti unge kommer tidligt.")
+    assert page.locator("dialog[open]").count() == 0
+    taken = page.evaluate("[...enfil.folder.waiting.keys()]")
+    assert any("logbog/" in path for path in taken)
+
+
+def test_a_python_that_ends_leads_to_the_front_page_where_all_is_taken_home(
+    opened, ungehuset, tmp_path
+):
+    page = opened(script=_NO_HANDLES).choose(ungehuset)
+    begun(page)
+    write(page, "Ti unge kommer tidligt.")
+    page.evaluate("enfil.kit.work.onerror({ message: 'RangeError: memory' })")
+    page.wait_for_selector("#fejl:not([hidden])")
+    assert "hukommelse" in page.inner_text("#fejl")
+    assert page.locator("#side h1").count() == 0
+    home = taken_home(page, tmp_path)
+    assert any(name.startswith("logbog/") for name in home)

@@ -13,6 +13,8 @@ export async function meet({ script, style }, kit, folder) {
   const heard = (message) => [...ears].forEach((ear) => ear(message));
   kit.heard = heard;
   const model = {
+    // Python is in this very tab: silence is a slow computer, and its end is told by the front page.
+    tellsItsEnd: true,
     on: (_, ear) => ears.add(ear),
     off: (_, ear) => ears.delete(ear),
     async send(message) {
@@ -22,8 +24,6 @@ export async function meet({ script, style }, kit, folder) {
       await kit.ask("wire", { message }, { prints });
     },
   };
-  // Whether the Python behind the page can be begun again: it goes with the page.
-  window.lkLever = () => true;
   window.lkKlar = () => $("#side").classList.add("lk-klar");
   return module.default.render({ model, el: $("#side") });
 }

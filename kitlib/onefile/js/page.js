@@ -22,7 +22,9 @@ class Front {
     this.bind();
   }
 
+  /** Python has ended: what was written is taken home from the front page. */
   failed({ message, hint }) {
+    if (document.body.classList.contains("i-moede")) this.endMeeting();
     fault(el("p", {}, el("b", {}, message), " ", hint));
   }
 
@@ -224,6 +226,11 @@ class Front {
   }
 
   leaveMeeting() {
+    this.endMeeting();
+    this.reopen();
+  }
+
+  endMeeting() {
     location.hash = "";
     this.close?.();
     $("#side").replaceChildren();
@@ -232,7 +239,6 @@ class Front {
     document.body.classList.remove("lk-egen", "i-moede");
     $("#forside").hidden = false;
     this.waits();
-    this.reopen();
   }
 
   // What is taken home --------------------------------------------------------------------------

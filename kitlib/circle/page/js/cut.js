@@ -10,7 +10,7 @@ export async function cut(app) {
   const { memory } = app;
   const ours = document.body.classList.contains("lk-egen"); // not inside somebody's notebook
   const tries = ((memory && memory.get("forfra")) || []).filter((at) => Date.now() - at < MINUTE);
-  const alive = window.lkLever || (() => fetch("voila/static/voila.js", { method: "HEAD", cache: "no-store" }).then(() => true, () => false));
+  const alive = () => fetch("voila/static/voila.js", { method: "HEAD", cache: "no-store" }).then(() => true, () => false);
   const server = ours && await alive();
   const again = server && tries.length < TRIES;
   const unsent = memory ? memory.pending().map(([, { args }]) => args.value || args.text).filter(Boolean) : [];

@@ -115,6 +115,7 @@ export class Wire {
   }
 
   wait(id) {
+    if (this.model.tellsItsEnd) return;
     const within = this.busy ? BUSY_WITHIN : ANSWER_WITHIN;
     const due = Date.now() + within;
     const waiting = this.waiting.get(id);
