@@ -64,6 +64,7 @@ class Meeting:
         self.folder = Path(shutil.copytree(ROOT / "sample_data/ungehuset", home / "Æblehuset øst"))
         self.writes = args.browser == "chromium"
         self.pictures = 0
+        self.browser: Any = None
 
     def held(self) -> None:
         """Hold the meeting, with a kill in the middle."""
@@ -104,7 +105,6 @@ class Meeting:
         assert there == {SEEN: WORDS, BOTHER: BROUGHT, HEAP: HEAP}, there
         print(f"again, nothing is lost: {', '.join(there)}")
         self.approve()
-        self.browser.close()
 
     # The folder --------------------------------------------------------------------------------
 
@@ -166,7 +166,13 @@ class Meeting:
         print(f"killed: process {self.browser.kill_tab()}")
         time.sleep(3)
         self.picture("draebt")
-        self.browser.close()
+        self.close()
+
+    def close(self) -> None:
+        """End the browser, if one is running."""
+        if self.browser:
+            self.browser.close()
+        self.browser = None
 
     # The meeting -------------------------------------------------------------------------------
 
@@ -265,7 +271,10 @@ def main() -> None:
     try:
         with tempfile.TemporaryDirectory() as name:
             meeting = Meeting(args, screen, Path(name))
-            meeting.held()
+            try:
+                meeting.held()
+            finally:
+                meeting.close()
             if not meeting.writes:
                 with zipfile.ZipFile(meeting.zip) as archive:
                     archive.extractall(meeting.folder)
