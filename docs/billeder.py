@@ -253,8 +253,11 @@ def pooled(context: Any, place: Path) -> Iterator[Shot]:
 
 def walk(browser: Any, place: Path) -> Iterator[Shot]:
     """Every picture of the book, in the order of the walk."""
+    from tests.conftest import PATIENCE
+
     team = Path(shutil.copytree(ROOT / "sample_data" / "solsikken", place / "solsikken"))
     context = browser.new_context(viewport=_WIDE, locale="da-DK", reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE * 1000)  # a busy machine shows the same, later
     yield from get_going(context, place)
     yield from team_page(context, place, team)
     yield from paper(place, team)
