@@ -57,6 +57,8 @@ def _bounds(column: Column) -> str:
     unit = f" {column.unit}" if says_more else ""
     if len(ends) == 2:
         return f"{ends[0]} til {ends[1]}{unit}"
+    if ends == ["1"]:
+        return "mindst 1"  # a unit has one form, and it is of many
     return f"mindst {ends[0]}{unit}" if ends else unit.strip()
 
 
