@@ -291,7 +291,7 @@ def _logbog_files() -> list[File]:
 
 def _relined(chance: Random, content: bytes) -> bytes:
     """Change lines of a logbog, each with its checksum made anew."""
-    from kitlib.circle.lines import _canonical, _checksum
+    from kitlib.journal.lines import _canonical, _checksum
 
     lines = content.splitlines()
     for _ in range(chance.choice((1, 1, 3))):

@@ -211,7 +211,7 @@ def _waiting(folder: Path) -> list[str]:
 
 def _told(folder: Path) -> list[str]:
     """A worry is never set aside without the logbog telling it."""
-    from kitlib.circle.logbog import Logbog
+    from kitlib.journal.logbog import Logbog
     from kitlib.leader import worried
     from kitlib.team import open_team
 
@@ -284,8 +284,8 @@ def _agree(folder: Path) -> None:
 
 
 def _one_trial(folder: Path) -> list[str]:
-    from kitlib.circle.logbog import Logbog
     from kitlib.circle.trials import read_trials
+    from kitlib.journal.logbog import Logbog
 
     trials = read_trials(Logbog(folder / "t").heads("altid"))
     return [] if [bool(t.agreed) for t in trials] == [True] else [f"{len(trials)} trials, not 1"]

@@ -25,7 +25,7 @@ from pathlib import Path
 WRITER = """
 import sys
 from pathlib import Path
-from kitlib.circle.logbog import Logbog
+from kitlib.journal.logbog import Logbog
 log = Logbog(Path(sys.argv[1]))
 name, many = sys.argv[2], int(sys.argv[3])
 for i in range(many):
@@ -37,7 +37,7 @@ MOVER = """
 import sys
 from pathlib import Path
 from kitlib.circle.bordet import HEAP, PLACE
-from kitlib.circle.logbog import Logbog
+from kitlib.journal.logbog import Logbog
 log = Logbog(Path(sys.argv[1]))
 for heap in "abc":
     log.write("2026-03-03.x", f"{HEAP}{heap * 16}", {"navn": heap, "nr": 1})
@@ -65,8 +65,8 @@ def _writer(folder: Path, name: str, many: int, script: str = WRITER) -> subproc
 
 
 def _look(folder: Path, acknowledged: int, tally: Tally) -> None:
-    from kitlib.circle.lines import read_line
-    from kitlib.circle.logbog import Logbog
+    from kitlib.journal.lines import read_line
+    from kitlib.journal.logbog import Logbog
 
     tally.runs += 1
     tally.acknowledged += acknowledged
@@ -88,7 +88,7 @@ def _look(folder: Path, acknowledged: int, tally: Tally) -> None:
 def _look_at_table(folder: Path, acknowledged: int, tally: Tally) -> None:
     """See that each note lies where the last move that was said to be kept laid it."""
     from kitlib.circle.bordet import heaps_in
-    from kitlib.circle.logbog import Logbog
+    from kitlib.journal.logbog import Logbog
     from kitlib.laid import LaidNote
 
     tally.runs += 1
@@ -132,7 +132,7 @@ def kill(runs: int, seed: int = 1, *, script: str = WRITER) -> Tally:
 
 def two_writers(many: int) -> tuple[int, int, float]:
     """Let two programs write at once; return entries found, entries lost, seconds."""
-    from kitlib.circle.lines import read_line
+    from kitlib.journal.lines import read_line
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

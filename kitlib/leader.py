@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from hashlib import blake2s
 from pathlib import Path
 
-from kitlib.circle.logbog import Logbog
 from kitlib.circle.meeting import ALWAYS
 from kitlib.holding import alone
+from kitlib.journal.logbog import Logbog
 from kitlib.ordinary import MOST_BYTES, require_ordinary
 from kitlib.placing import replacing, tidy
 from kitlib.privacy.answers import record

@@ -19,7 +19,7 @@ from kitlib.noteids import note_ids, words_ids
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kitlib.circle.logbog import Logbog
+    from kitlib.journal.logbog import Logbog
 
 __all__ = ["FIELD", "Pocket", "pocketed", "read_pocket"]
 
@@ -59,7 +59,7 @@ class Pocket:
 
 def read_pocket(where: Path | Logbog) -> Pocket:
     """Read which notes are in the pocket, from a team's folder or its logbog that is open."""
-    from kitlib.circle.logbog import Logbog
+    from kitlib.journal.logbog import Logbog
 
     heads = (Logbog(where) if isinstance(where, Path) else where).heads(_ALWAYS)
     kept = {

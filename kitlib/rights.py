@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from kitlib.about import read_about
-from kitlib.circle.lines import read_line, write_line
-from kitlib.circle.logbog import Logbog
 from kitlib.clock import today as clock_today
 from kitlib.columns import fold
 from kitlib.erased import mark_of
 from kitlib.holding import sharing
 from kitlib.instruments import all_instruments
+from kitlib.journal.lines import read_line, write_line
+from kitlib.journal.logbog import Logbog
 from kitlib.privacy.access import access_page, gather
 from kitlib.privacy.dates import extend
 from kitlib.privacy.erase import erase_all, erase_person, plan_all, plan_person

@@ -7,7 +7,6 @@ from benchmarks import house
 
 #: Rooms that import each other, each by modules of their own. A ring more is a room misplaced.
 RINGS = {
-    ("kitlib.asking", "kitlib.circle", "kitlib.pocket", "kitlib.shown", "kitlib.team"),
     ("kitlib.pooled", "kitlib.show"),
     ("kitlib.reading", "kitlib.reading.beneath"),
 }

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kitlib.circle.logbog import Logbog
+from kitlib.journal.logbog import Logbog
 from kitlib.placing import replacing
 from kitlib.start import new_folder
 from kitlib.whose import EVERYBODY, OWNER_ONLY, TEAM_ONLY, is_open, make_folder, shut

@@ -91,7 +91,7 @@ def test_an_output_that_is_not_declared_is_stopped(home):
 #: Modules that write without the register: what a folder holds and is worked in, no output.
 STATE = {
     "kitlib.circle.circlefile",
-    "kitlib.circle.logbog",
+    "kitlib.journal.logbog",
     "kitlib.contribution.secret",
     "kitlib.erased",
     "kitlib.lab",

@@ -13,9 +13,9 @@ from kitlib.face import face
 if TYPE_CHECKING:
     from kitlib.circle.circlefile import read_circle
     from kitlib.circle.judgement import hints
-    from kitlib.circle.logbog import Logbog
     from kitlib.circle.model import Circle
     from kitlib.circle.session import Receipt, Session
+    from kitlib.journal.logbog import Logbog
 
 __all__ = ["Circle", "Logbog", "Receipt", "Session", "hints", "read_circle"]
 
@@ -25,7 +25,7 @@ __getattr__, __dir__ = face(
         "model": ["Circle"],
         "circlefile": ["read_circle"],
         "judgement": ["hints"],
-        "logbog": ["Logbog"],
+        "kitlib.journal.logbog": ["Logbog"],
         "session": ["Receipt", "Session"],
     },
 )

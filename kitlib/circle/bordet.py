@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from hashlib import blake2s
 from typing import Any
 
-from kitlib.circle.lines import Stamp
 from kitlib.circle.meeting import ALWAYS, Receipt, checked_text
-from kitlib.circle.merge import Head
 from kitlib.circle.showing import Showing
 from kitlib.handwritten import BY_HAND, hand_of
 from kitlib.instruments import all_instruments
+from kitlib.journal.lines import Stamp
+from kitlib.journal.merge import Head
 from kitlib.laid import Laid, LaidNote, amount, laid_together
 from kitlib.pocket import FIELD
 from kitlib.problems import KitError

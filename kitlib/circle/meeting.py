@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kitlib.circle.logbog import Logbog
-from kitlib.circle.merge import Head
 from kitlib.circle.model import Circle, Field
+from kitlib.journal.logbog import Logbog
+from kitlib.journal.merge import Head
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.team import Team
 

@@ -11,12 +11,12 @@ from typing import Any
 from kitlib.circle.bordet import Bordet
 from kitlib.circle.circlefile import DEFAULT, known_circles, read_circle
 from kitlib.circle.hosting import Hosting
-from kitlib.circle.logbog import Logbog
 from kitlib.circle.meeting import Receipt, checked_text
 from kitlib.circle.model import Circle
 from kitlib.circle.naming import Naming
 from kitlib.circle.trying import Trying
 from kitlib.clock import today as clock_today
+from kitlib.journal.logbog import Logbog
 from kitlib.ordinary import read_ordinary
 from kitlib.persons import Persons
 from kitlib.privacy.dates import check as check_date

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib.circle.guess import guess_for
 from kitlib.circle.judgement import judging_words, question
-from kitlib.circle.merge import Head
 from kitlib.dansk import long_date
+from kitlib.journal.merge import Head
 from kitlib.privacy.worry import message, sounds_like_worry
 from kitlib.shown import shown_text
 

@@ -10,8 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kitlib.circle.measures import measures
-from kitlib.circle.merge import Head
 from kitlib.dansk import long_date
+from kitlib.journal.merge import Head
 
 if TYPE_CHECKING:
     from kitlib.team import Team

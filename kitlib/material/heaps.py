@@ -31,7 +31,7 @@ def heaps_of(team: Team) -> tuple[Heap, ...]:
         As paper may show it: a note that waits for an answer lies in none.
     """
     from kitlib.circle.bordet import heaps_in, laid_of
-    from kitlib.circle.logbog import Logbog
+    from kitlib.journal.logbog import Logbog
 
     log = Logbog(team.folder)
     notes = {note.id: note for note in laid_of(team).notes}

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kitlib.circle.bordet import heaps_in
-from kitlib.circle.lines import Entry
-from kitlib.circle.merge import Merged
+from kitlib.journal.lines import Entry
+from kitlib.journal.merge import Merged
 from kitlib.laid import LaidNote, amount
 from kitlib.problems import KitError
 

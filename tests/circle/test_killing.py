@@ -32,7 +32,7 @@ def test_a_note_lies_where_the_last_acknowledged_move_laid_it(kill_test):
 
 def test_a_loss_and_a_broken_line_would_be_seen(kill_test, tmp_path):
     """The measure itself: a line taken away is a loss, a letter changed is corrupt."""
-    from kitlib.circle.logbog import Logbog
+    from kitlib.journal.logbog import Logbog
 
     log = Logbog(tmp_path)
     for i in range(3):

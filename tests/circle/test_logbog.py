@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitlib.circle.lines import Entry, read_line, write_line
-from kitlib.circle.logbog import Logbog
-from kitlib.circle.merge import Merged
+from kitlib.journal.lines import Entry, read_line, write_line
+from kitlib.journal.logbog import Logbog
+from kitlib.journal.merge import Merged
 from kitlib.problems import KitError
 
 DAY = "2026-03-03.laeringscirklen"
@@ -30,7 +30,7 @@ values = st.recursive(
 
 @given(values.filter(lambda v: "\ud800" <= "\udfff"), st.integers(1, 10**9))
 def test_a_line_says_what_was_written(value, counter):
-    from kitlib.circle.logbog import _clean
+    from kitlib.journal.logbog import _clean
 
     entry = Entry(3, counter, "a1b2", DAY, "se.set", _clean(value), ("1.aa",))
     line = write_line(entry)
@@ -276,7 +276,7 @@ def test_half_letters_from_a_browser_are_mended(tmp_path):
 WRITE = """
 import sys
 from pathlib import Path
-from kitlib.circle.logbog import Logbog
+from kitlib.journal.logbog import Logbog
 log = Logbog(Path(sys.argv[1]))
 for i in range(int(sys.argv[3])):
     log.write("m", f"{sys.argv[2]}.{i % 7}", f"tekst {i}")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kitlib.circle.lines import Entry, read_line, write_line
+from kitlib.journal.lines import Entry, read_line, write_line
 
 ODD = ["xxxxxxxxxx", {"tekst": 5}, [1], True, -3, 10**30, 1.5, "45", "", {}, [{}], [[[]]], 0]
 FIELDS = [

@@ -150,8 +150,8 @@ def test_slet_finds_the_name_in_the_locked_list(run, team, tmp_path):
 
 
 def test_a_new_date_is_logged(run, team):
-    from kitlib.circle.logbog import Logbog
     from kitlib.clock import today
+    from kitlib.journal.logbog import Logbog
 
     day = (today() + timedelta(days=200)).isoformat()
     code, _, err = run("slet", team, "--ny-dato", day)

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from kitlib import open_team
-from kitlib.circle.logbog import Logbog
+from kitlib.journal.logbog import Logbog
 from kitlib.leader import prove, release, worried
 from kitlib.privacy.answers import read_answers
 from kitlib.problems import KitError

@@ -9,8 +9,8 @@ from io import BytesIO
 
 import pytest
 
-from kitlib.circle.logbog import Logbog
 from kitlib.holding import alone
+from kitlib.journal.logbog import Logbog
 from kitlib.outputs import maker, outputs
 from kitlib.privacy.answers import read_answers, record
 from kitlib.privacy.finding import Finding

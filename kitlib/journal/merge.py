@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kitlib.circle.lines import Entry
+from kitlib.journal.lines import Entry
 
 __all__ = ["Head", "Merged"]
 

@@ -11,9 +11,9 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from kitlib.circle.lines import Entry, write_line
-from kitlib.circle.merge import Head, Merged
-from kitlib.circle.tail import Tail, read_tail
+from kitlib.journal.lines import Entry, write_line
+from kitlib.journal.merge import Head, Merged
+from kitlib.journal.tail import Tail, read_tail
 from kitlib.problems import KitError, Problem
 from kitlib.whose import TEAM_ONLY, create, make_folder
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kitlib.circle.lines import Entry, read_line
 from kitlib.dansk import plural
+from kitlib.journal.lines import Entry, read_line
 from kitlib.ordinary import require_ordinary
 from kitlib.problems import Problem
 
