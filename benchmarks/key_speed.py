@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 import pandas as pd  # noqa: E402
 
 from benchmarks.key_series import SECRET, contributed, follow_ups  # noqa: E402
-from kitlib.contribution import Contribution, collect, to_bytes  # noqa: E402
+from kitlib.contribution import Contribution, collect, rows_of, to_bytes  # noqa: E402
 from kitlib.instruments.counted import COUNTS  # noqa: E402
 from kitlib.pooled.run import _look  # noqa: E402
 from kitlib.privacy.labels import KnownLabels  # noqa: E402
@@ -44,7 +44,7 @@ def write(folder: Path) -> list[Path]:
     for (unit, kind, district), rows in counts.groupby(["enhed", "type", "distrikt"]):
         table = rows.reindex(columns=list(COUNTS)).astype(COUNTS).reset_index(drop=True)
         made = Contribution(
-            unit, kind, district, "2026 K4", date(2027, 1, 5), 1, table, opdigtet=True
+            unit, kind, district, "2026 K4", date(2027, 1, 5), 1, rows_of(table), opdigtet=True
         )
         paths.append(folder / f"{unit}.bidrag")
         paths[-1].write_bytes(to_bytes(made))

@@ -9,7 +9,15 @@ from __future__ import annotations
 from kitlib.contribution.collect import Collected, Outcome, collect, read_parts
 from kitlib.contribution.file import FORMAT, checksum, from_bytes, to_bytes
 from kitlib.contribution.make import ENDING, Draft, draft, unit_of, withdraw, write
-from kitlib.contribution.model import FEWEST, Contribution, add, quarter_of, too_few, without_few
+from kitlib.contribution.model import (
+    FEWEST,
+    Contribution,
+    add,
+    quarter_of,
+    rows_of,
+    too_few,
+    without_few,
+)
 
 __all__ = [
     "ENDING",
@@ -26,6 +34,7 @@ __all__ = [
     "from_bytes",
     "quarter_of",
     "read_parts",
+    "rows_of",
     "to_bytes",
     "too_few",
     "unit_of",

@@ -168,4 +168,4 @@ def _contribution(manifest: dict[str, Any], tabeller: list[dict[str, Any]]) -> C
                 raise ValueError("not a whole number")
             rows.append(row)
     day = date.fromisoformat(manifest["dato"])
-    return Contribution.of_rows(rows, **{**manifest, "dato": day})
+    return Contribution(**{**manifest, "dato": day}, rows=rows)

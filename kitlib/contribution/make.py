@@ -18,13 +18,14 @@ from kitlib.contribution.model import (
     Contribution,
     Sort,
     quarter_of,
+    rows_of,
     too_few,
     without_few,
 )
 from kitlib.contribution.secret import UnitSecret
 from kitlib.holding import briefly
 from kitlib.instruments import all_instruments
-from kitlib.instruments.counted import COUNTS, Keys, join_tables
+from kitlib.instruments.counted import Keys, join_tables
 from kitlib.mine import Mine
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.reading.visible import clean
@@ -130,7 +131,7 @@ def draft(
         kvartal=quarter_of(_latest_day(opened) or day),
         dato=day,
         nr=1,
-        counts=kept,
+        rows=rows_of(kept),
         sort="del" if part else "bidrag",
         opdigtet=invented,
     )
@@ -139,15 +140,12 @@ def draft(
 
 def withdraw(opened: Team | Mine, *, today: date | None = None) -> Draft:
     """Make what takes the unit's contribution back, wherever it has been sent."""
-    import pandas as pd
-
     from kitlib.clock import today as now
 
     about = opened.about
     _refuse_faults(opened.problems)
     _check_unit(about)
     day = today or now()
-    nothing = pd.DataFrame(columns=list(COUNTS)).astype(COUNTS)
     taken = Contribution(
         enhed=clean(about.navn),
         type=about.type,
@@ -155,7 +153,7 @@ def withdraw(opened: Team | Mine, *, today: date | None = None) -> Draft:
         kvartal=quarter_of(day),
         dato=day,
         nr=1,
-        counts=nothing,
+        rows=(),
         sort="tilbage",
         opdigtet=about.opdigtet,
     )

@@ -30,6 +30,7 @@ __all__ = [
     "add",
     "framed",
     "quarter_of",
+    "rows_of",
     "too_few",
     "without_few",
 ]
@@ -62,8 +63,9 @@ class Contribution:
         The day it was made.
     nr : int
         Number among the unit's contributions; a later one takes the place of an earlier.
-    counts : DataFrame
-        Columns `kitlib.instruments.counted.COUNTS`.
+    rows : sequence of tuple
+        Each cell's values in the order of `kitlib.instruments.counted.COUNTS`, None where one is
+        missing; see `rows_of`.
     sort : {"bidrag", "del", "tilbage"}
         What it is.
     dele : int
@@ -78,28 +80,10 @@ class Contribution:
     kvartal: str
     dato: date
     nr: int
-    counts: pd.DataFrame = field(repr=False)
+    rows: Sequence[tuple[Any, ...]] = field(repr=False)
     sort: Sort = "bidrag"
     dele: int = 1
     opdigtet: bool = False
-
-    @classmethod
-    def of_rows(cls, rows: Sequence[tuple[Any, ...]], **what: Any) -> Contribution:
-        """Make one of rows of plain values in the order of `COUNTS`, None where one is missing.
-
-        Its frame is made when somebody asks for it: of 200 that are read at once and pooled as one
-        frame, nobody does.
-        """
-        made = cls(**what, counts=None)  # type: ignore[arg-type]
-        del vars(made)["counts"]
-        vars(made)["rows"] = list(rows)
-        return made
-
-    def __getattr__(self, name: str) -> Any:
-        """Make the frame of one that was made of rows."""
-        if name != "counts" or "rows" not in vars(self):
-            raise AttributeError(name)
-        return vars(self).setdefault("counts", framed(self.rows))
 
     @property
     def key(self) -> str:
@@ -114,9 +98,9 @@ class Contribution:
         }
 
     @cached_property
-    def rows(self) -> list[tuple[Any, ...]]:
-        """Each row of counts as plain values, None where one is missing."""
-        return plain_rows(self.counts, list(COUNTS))
+    def counts(self) -> pd.DataFrame:
+        """The rows as a frame, made when somebody asks: of 200 pooled as one, nobody does."""
+        return framed(self.rows)
 
     def __repr__(self) -> str:
         return (
@@ -137,9 +121,12 @@ class Contribution:
             found.append("Nummeret er ikke et helt tal fra 1.")
         if self.sort not in ("bidrag", "del", "tilbage"):
             found.append("Det er ikke et bidrag, en del eller en tilbagetrækning.")
-        if "counts" in vars(self) and list(self.counts.columns) != list(COUNTS):
-            return [*found, "Kolonnerne er ikke dem, et bidrag har."]
         return [*found, *_count_faults(self.rows, self.sort)]
+
+
+def rows_of(counts: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """Return the rows of a frame of counts as plain values, in the order of `COUNTS`."""
+    return plain_rows(counts, list(COUNTS))
 
 
 def framed(rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
@@ -263,7 +250,7 @@ def add(parts: Sequence[Contribution], *, enhed: str | None = None) -> Contribut
     return replace(
         latest,
         enhed=enhed or latest.enhed,
-        counts=counts,
+        rows=rows_of(counts),
         sort="bidrag",
         kvartal=max(part.kvartal for part in parts),
         dele=sum(part.dele for part in parts),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.aggregate import TOTAL
-from kitlib.contribution import ENDING, Collected, Contribution, collect, draft, to_bytes
+from kitlib.contribution import ENDING, Collected, Contribution, collect, draft, rows_of, to_bytes
 from kitlib.dansk import join
 from kitlib.disclosure.steps import MODULUS
 from kitlib.holding import alone
@@ -296,7 +296,7 @@ def make_release(folder: Path, out: Path) -> list[Path]:
         for place, name in enumerate((made.enhed, "Enhed to", "Enhed tre")):
             path = Path(inbox) / f"{place}{ENDING}"
             own = made.counts.assign(noegle=(made.counts["noegle"] + place) % MODULUS)
-            path.write_bytes(to_bytes(replace(made, enhed=name, counts=own)))
+            path.write_bytes(to_bytes(replace(made, enhed=name, rows=rows_of(own))))
             files.append(path)
         done = pool(files, out, identity=identity, seconds=0)
     return sorted(path for path in done.folder.rglob("*") if path.is_file())

@@ -7,7 +7,7 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from kitlib.contribution import Contribution, to_bytes
+from kitlib.contribution import Contribution, rows_of, to_bytes
 from kitlib.instruments.counted import COUNTS, Keys
 from kitlib.pooled import pool
 from kitlib.privacy.policy import release_policy
@@ -39,7 +39,9 @@ def counts(keys=KEYS, **tables):
 def contribution(enhed="Solsikken", cells=None, **changed):
     """Make a contribution: contribution("Nord 1", {"nået": 3, "samme": 2})."""
     keys = Keys(enhed.encode("utf-8"))
-    table = counts(keys, dialoglineal_udfald=cells or {"nået": 4, "på vej": 3, "samme": 0})
+    own = cells or {"nået": 4, "på vej": 3, "samme": 0}
+    table = changed.pop("counts", None)
+    table = counts(keys, dialoglineal_udfald=own) if table is None else table
     values = {
         "enhed": enhed,
         "type": "unge",
@@ -47,7 +49,7 @@ def contribution(enhed="Solsikken", cells=None, **changed):
         "kvartal": "2026 K2",
         "dato": date(2026, 7, 1),
         "nr": 1,
-        "counts": table,
+        "rows": rows_of(table),
         **changed,
     }
     return Contribution(**values)

@@ -16,7 +16,7 @@ import pytest
 
 from kitlib.contribution import from_bytes, to_bytes
 from kitlib.evidence import LABELS
-from kitlib.instruments.counted import COUNTS, Keys
+from kitlib.instruments.counted import Keys
 from kitlib.pooled import pool
 from kitlib.pooled.figures import table_view
 from kitlib.pooled.tables import tidy, workbook_bytes
@@ -112,8 +112,7 @@ def sent(folder, units, table=TABLE, nr=1, periode=""):
             (table, label, "", periode, k, k, None, n, keys.of_count(table, label, "", periode, k))
             for label, k in zip(LABELS, numbers, strict=True)
         ]
-        frame = pd.DataFrame(rows, columns=list(COUNTS)).astype(COUNTS)
-        made = Contribution(name, kind, where, "2026 K2", DAY, nr, frame, opdigtet=True)
+        made = Contribution(name, kind, where, "2026 K2", DAY, nr, rows, opdigtet=True)
         files.append(folder / f"{place}.bidrag")
         files[-1].write_bytes(to_bytes(made))
     return files
