@@ -1,6 +1,6 @@
 """Which of all that is told of one person to tell, and how exactly: what it gives away together.
 
-    python benchmarks/key_told.py [WORLDS]
+    python benchmarks/key_told.py [WORLDS [WORD]]     only the ways with WORD in their name
 
 `key_candidates.py` chooses how far one number is moved; here all that a release tells of a person's
 WHO-5 is looked at together by whoever knows everybody else, all keys and the rules, and begins at
@@ -32,7 +32,8 @@ import numpy as np  # noqa: E402
 from benchmarks.key_attacks import chances  # noqa: E402
 
 FEW = 5
-LIMITS = (0.8, 0.9, 0.95, 1 - 1e-9)
+LIMITS = (0.8, 0.9, 0.95, 0.97, 0.99)
+SURE = 1 - 1e-9
 MIDDLE = np.array([32, 12, 0, -12, -32])
 TODAY = ((40, 5), (100, 2), (np.inf, 1))
 
@@ -54,10 +55,13 @@ class Way:
     of_counts: bool = False
     #: The sum is moved by whole points, evenly between two steps, so that no step can be seen.
     fine: bool = False
-    #: Asked again three months after: as many numbers more.
-    again: bool = False
+    #: Asked so many times again, three months or half-years after: as many numbers more each time.
+    again: int = 0
+    #: How many of the directions' numbers are told then.
+    later: int = 8
 
 
+THIRD = "asked again, once; told of all"
 CHOSEN = "sums added up, mean 100 from 137"
 UNTIL_NOW = "all three, mean 20 (until now)"
 WAYS = [
@@ -76,7 +80,21 @@ WAYS = [
     Way("sums added up, mean 20", bands=1),
     Way("sums added up, mean 60 from 81", bands=1, point=60, fewest=81, fine=True),
     Way(CHOSEN, bands=1, point=100, fewest=137, fine=True),
-    Way("the same, asked again later", bands=1, point=100, fewest=137, fine=True, again=True),
+    Way("asked again, once", bands=1, point=100, fewest=137, fine=True, again=1),
+    Way(
+        THIRD,
+        bands=1,
+        point=100,
+        fewest=137,
+        fine=True,
+        again=1,
+        later=2,
+    ),
+    Way("asked again, twice", bands=1, point=100, fewest=137, fine=True, again=2),
+    Way("ruler", bands=1, point=0),
+    Way("ruler, asked again, once", bands=1, point=0, again=1),
+    Way("ruler, asked again, twice", bands=1, point=0, again=2),
+    Way("ruler, asked again, 3 times", bands=1, point=0, again=3),
     Way("the same, and V 16", bands=1, point=100, fewest=157, fine=True, variance=16),
     Way("the same, and V 20", bands=1, point=100, fewest=175, fine=True, variance=20),
     Way("the same, and V 62", bands=1, point=100, fewest=308, fine=True, variance=62),
@@ -112,7 +130,7 @@ class World:
         """How many others are in each number the first person is in."""
         places = [(self.district, self.district[0]), (self.kind, self.kind[0]),
                   (self.way, self.way[0])]  # fmt: skip
-        levels = {8: range(8), 5: (0, 1, 2, 3, 7), 1: (0,)}[way.directions]
+        levels = {8: range(8), 5: (0, 1, 2, 3, 7), 2: (3, 7), 1: (0,)}[way.directions]
         for level in levels:
             here = np.ones(len(self.way), dtype=bool)
             for bit, (column, own) in enumerate(places):
@@ -135,7 +153,8 @@ def ratio(there: float, away: float) -> float:
 def log_odds(way: Way, world: World, there: bool, rng: np.random.Generator) -> float:
     """What the attacker learns of whether the person is there, and is told."""
     steps, p = steps_of(way.variance)
-    found = log_odds(replace(way, again=False), world, there, rng) if way.again else 0.0
+    then = replace(way, again=0, directions=way.later)
+    found = sum(log_odds(then, world, there, rng) for _ in range(way.again))
     for place, others in enumerate(world.others(way)):
         shown = others + there + int(rng.choice(steps, p=p))
         # A few can be worked out where all but they stand, and their sum with them.
@@ -196,21 +215,23 @@ def measured(way: Way, worlds: int, change: int | None = None) -> tuple[np.ndarr
 
 def main() -> None:
     worlds = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
+    word = sys.argv[2] if len(sys.argv) > 2 else ""
     print(f"{worlds} worlds; belief in what is true of one person, from 50 %; and of one whose")
     print("change is 100 points; error of counts, of bands' sums, and of means in sampling errors")
-    print(f"{'':33} {'>80 %':>7} {'>90 %':>7} {'>95 %':>7} {'sure':>5} {'99.9 %':>7} | "
-          f"{'100:>80':>7} {'>95':>6} | {'count':>5} {'sum':>5} {'mean':>5}")  # fmt: skip
-    for way in WAYS:
+    heads = " ".join(f">{limit:.0%}".rjust(6) for limit in LIMITS)
+    print(f"{'':34} {heads} {'sure':>6} {'99.9 %':>7} | {'100:>80':>7} {'>97':>6} | "
+          f"{'count':>5} {'sum':>5} {'mean':>5}")  # fmt: skip
+    for way in (way for way in WAYS if word in way.name):
         beliefs, errors = measured(way, worlds)
         extreme, _ = measured(way, worlds, 100)
-        shares = " ".join(f"{(beliefs > limit).mean():7.2%}" for limit in LIMITS[:3])
-        sure = (beliefs > LIMITS[3]).mean()
+        shares = " ".join(f"{(beliefs > limit).mean():6.2%}" for limit in LIMITS)
+        sure = (beliefs > SURE).mean()
         one = way.variance**0.5
         summed = one if way.bands == 3 else one * 3**0.5
         mean = f"{np.mean(np.square(errors)) ** 0.5:5.2f}" if errors else "    -"
         print(
-            f"{way.name:33} {shares} {sure:5.1%} {np.quantile(beliefs, 0.999):7.1%} | "
-            f"{(extreme > 0.8).mean():7.2%} {(extreme > 0.95).mean():6.2%} | "
+            f"{way.name:34} {shares} {sure:6.2%} {np.quantile(beliefs, 0.999):7.1%} | "
+            f"{(extreme > 0.8).mean():7.2%} {(extreme > 0.97).mean():6.2%} | "
             f"{one:5.1f} {summed if way.bands else np.nan:5.1f} {mean}",
             flush=True,
         )

@@ -35,7 +35,8 @@ _FILE = "udgivelse"
 FEW = "få"
 #: Chosen by measurement, see benchmarks/key_candidates.py and key_told.py: whoever knows all but
 #: one person, and all keys, is by all that is told of that person together above 97 % sure in less
-#: than one of a thousand worlds, and never certain. A sum is moved by what one person can add.
+#: than one of a thousand worlds, and certain in 2 of 100,000, by the longest step. A sum is moved
+#: by what one person can add.
 #: A half-year released twice would tell more, so it comes out once: see benchmarks/key_attacks.py.
 _LEAST = {"hoejst": 16, "varians": 12, "faa": 5, "point": 100}
 _LIKE = f"Ret filen. Værktøjets egen {_FILE}.toml viser, hvordan den skal se ud."

@@ -1,5 +1,6 @@
 """Attacks on a series of releases by keys: each wins over exact numbers and loses to ours."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from benchmarks.key_attacks import LATER, play
 from benchmarks.key_together import counts as tables
 from benchmarks.key_together import integers, people, persons_worlds
-from benchmarks.key_told import CHOSEN, UNTIL_NOW, WAYS, measured
+from benchmarks.key_told import CHOSEN, THIRD, UNTIL_NOW, WAYS, measured
 from kitlib.disclosure import Steps, perturbation_table
 from kitlib.evidence import LABELS
 from kitlib.instruments.counted import Keys
@@ -181,6 +182,20 @@ def test_whoever_knows_all_but_one_stays_below_the_bound_by_all_that_is_told():
         assert (beliefs > 0.95).mean() <= 0.01 and (beliefs > 0.8).mean() < 0.16
     until_now, _ = measured(next(way for way in WAYS if way.name == UNTIL_NOW), 400, 100)
     assert (until_now > 0.8).mean() > 0.3  # naive: whoever changed much was seen by the mean
+
+
+def test_whoever_is_asked_a_third_time_is_told_of_with_all_others_alone():
+    """By district and kind the same persons would be in twice as many numbers."""
+    way = next(way for way in WAYS if way.name == THIRD)
+    beliefs, _ = measured(way, 400)
+    assert (beliefs > 0.97).mean() <= 1 / 400 and beliefs.max() < 0.99
+    parted, _ = measured(replace(way, later=8), 400)
+    assert (parted > 0.97).mean() > 1 / 400
+    rows = counts(EVERY, "who5.retning_3_mdr").assign(noegle=7, periode="")
+    (table,) = by_keys(rows, POLICY, b"x" * 16, today=DAY).tables
+    assert table.grouping == () and set(table.series["gruppe"]) == {"I alt"}
+    later = [words for name, words in POLICY.tables.items() if name.endswith("_3_mdr")]
+    assert all(words.samlet or words.gennemsnit for words in later)
 
 
 def test_sums_of_bands_are_its_cells_and_a_mean_moved_too_far_is_left_out():
