@@ -5,6 +5,7 @@ the same in SQL written by hand. Ours and the bare one are run in turn.
 
     python benchmarks/pooled.py            10 million rows
     python benchmarks/pooled.py 100        100 million rows (once; about 1 GB of disk)
+    python benchmarks/pooled.py --ens      the same counts from pandas, DuckDB and Spark, 10 million
 
 Each is run in a process of its own, so that its highest memory is its own.
 """
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 
 BARE = """
 import duckdb
@@ -47,11 +49,13 @@ MEASURE = """
 import resource, sys, time
 path = sys.argv[1]
 import duckdb, pandas, narwhals
+before = time.process_time()
 start = time.perf_counter()
 {code}
 seconds = time.perf_counter() - start
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(f"{{seconds:.3f}} {{peak:.0f}}")
+used = resource.getrusage(resource.RUSAGE_SELF)
+cpu = used.ru_utime + used.ru_stime - before
+print(f"{{seconds:.3f}} {{cpu:.3f}} {{used.ru_maxrss / 1024:.0f}}")
 """
 
 
@@ -70,16 +74,16 @@ def make(path: Path, millions: int) -> None:
     )
 
 
-def measure(code: str, path: Path) -> tuple[float, float]:
-    """Return seconds and highest memory in MB of some code, in a fresh process."""
+def measure(code: str, path: Path) -> tuple[float, float, float]:
+    """Return seconds, those of the processor, and highest memory in MB, in a fresh process."""
     done = subprocess.run(
         [sys.executable, "-c", MEASURE.format(code=code), str(path)],
         capture_output=True,
         text=True,
         check=True,
     )
-    seconds, peak = done.stdout.split()[-2:]  # DuckDB draws its progress first
-    return float(seconds), float(peak)
+    seconds, cpu, peak = map(float, done.stdout.split()[-3:])  # DuckDB draws its progress first
+    return seconds, cpu, peak
 
 
 def main(millions: int, times: int) -> None:
@@ -104,12 +108,35 @@ def compare(path: Path, ours: str, bare: str, times: int) -> None:
     """Run two in turn, and say how much longer one takes than the other."""
     runs = [[measure(code, path) for code in (bare, ours)] for _ in range(times)]
     for code, found in zip((bare, ours), zip(*runs, strict=True), strict=True):
-        least, most = min(seconds for seconds, _ in found), max(peak for _, peak in found)
-        print(f"{NAMES[code]:26} {least:7.2f} s  {most:6.0f} MB")
-    each = sorted(b[0] / a[0] for a, b in runs)
-    print(f"ours / bare: {each[len(each) // 2]:.2f} (aim 1.5)", flush=True)
+        seconds, cpus, peaks = zip(*found, strict=True)
+        least = f"{min(seconds):7.2f} s ({min(cpus):6.2f} cpu)"
+        print(f"{NAMES[code]:26} {least}  {max(peaks):6.0f} MB")
+    clock, cpu = (median(ours[i] / bare[i] for bare, ours in runs) for i in (0, 1))
+    print(f"ours / bare: {clock:.2f} by the clock, {cpu:.2f} by processor (aim 1.5)", flush=True)
+
+
+def same(millions: int) -> None:
+    """Count the same rows with keys in each engine, and hold every number against the others."""
+    from pandas.testing import assert_frame_equal
+
+    from kitlib.aggregate import Engine, counts, open_rows
+
+    engines: tuple[Engine, ...] = ("duckdb", "pandas", "spark")
+    by = ["distrikt", "type", "tidspunkt", "baand"]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.parquet"
+        make(path, millions)
+        found = {}
+        for engine in engines:
+            rows = open_rows(path, engine)
+            found[engine] = counts(rows, by, value="point", person="person", secret=bytes(64))
+            assert_frame_equal(found[engine], found["duckdb"])
+            print(f"{engine}: {len(found[engine])} numbers of each kind, all the same", flush=True)
 
 
 if __name__ == "__main__":
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 10
-    main(wanted, 1 if wanted > 10 else 3)
+    if "--ens" in sys.argv:
+        same(10)
+    else:
+        wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+        main(wanted, 1 if wanted > 10 else 3)
