@@ -147,7 +147,7 @@ def _half_open(pattern: re.Pattern[str]) -> Schema:
 
 def contribution_schema() -> Schema:
     """A contribution, opened where it was sealed. Its checksum covers manifest and tables."""
-    kinds = fields_of(Contribution, leave=("counts", "sort")) | {
+    kinds = fields_of(Contribution, leave=("rows", "sort")) | {
         "enhed": SAID | {"maxLength": LONGEST_LABEL},
         "type": one_of(KINDS),
         "kvartal": _half_open(QUARTER),
