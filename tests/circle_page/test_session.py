@@ -73,6 +73,8 @@ def test_a_whole_session_from_the_first_bud_to_an_approved_pdf(solsikken, servin
     page.wait_for_selector("text=Hvad må stå i referatet?")
     assert not list((solsikken / "ud").glob("referat*"))
     page.get_by_label("Det har vi set og hørt").check()
+    page.get_by_label("Hvem må få det?").fill("Ida fra nabostuen")
+    assert "Ida" not in page.evaluate("JSON.stringify({...sessionStorage})")
     page.get_by_label("Hvem må få det?").fill("teamet")
     press(page, "Godkend referat")
     page.wait_for_selector("text=Referatet er godkendt.")

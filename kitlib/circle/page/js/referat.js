@@ -18,9 +18,13 @@ export function referat(app) {
 }
 
 function choose(app, box, found) {
-  const before = app.memory.get("referat") || { fields: found.chosen, receivers: found.receivers };
-  const chosen = new Set(before.fields.filter((key) => found.parts.some((part) => part.key === key)));
-  const remember = () => app.memory.set("referat", { fields: [...chosen], receivers: input.value });
+  const before = app.memory.get("referat") || found.chosen;
+  const chosen = new Set(before.filter((key) => found.parts.some((part) => part.key === key)));
+  // Who may get it is somebody's name, and is remembered on this page alone.
+  const remember = () => {
+    app.memory.set("referat", [...chosen]);
+    app.receivers = input.value;
+  };
   if (!found.parts.length) {
     fill(box, h("p.tom", {}, "I har ikke skrevet noget endnu, så her er ikke noget at godkende."));
     return;
@@ -37,7 +41,7 @@ function choose(app, box, found) {
   });
   const id = unique("hvem");
   const input = h("input", { id, type: "text", autocomplete: "off", lang: "da" });
-  input.value = before.receivers;
+  input.value = app.receivers ?? found.receivers;
   input.addEventListener("input", remember);
   const all = () => {
     for (const check of box.querySelectorAll("input[type=checkbox]")) if (!check.checked) check.click();
@@ -48,6 +52,7 @@ function choose(app, box, found) {
       const now = await app.ask("approve", { fields: [...chosen], receivers: input.value });
       app.state.approved = true;
       app.memory.remove("referat");
+      app.receivers = null;
       approved(app, box, now);
       app.atTop();
     } catch (problem) {
