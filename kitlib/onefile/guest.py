@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from kitlib.machine import told
 from kitlib.onefile.rooms import FOLDER, ROOMS, folder
 from kitlib.problems import KitError, ProblemReport
 
-__all__ = ["answer", "clean"]
+__all__ = ["answer", "clean", "rehearse"]
 
 _KIT = Path("/kit")
 _opened: dict[str, Any] = {}
@@ -36,6 +36,29 @@ def answer() -> None:
         fault = told(error, doing=f"siden, {op}")
         said = {"problems": [{"message": fault.message, "hint": fault.hint, "place": ""}]}
     _tell({"kind": "answer", "id": asked["id"], **said})
+
+
+def rehearse() -> None:
+    """Do a little of what a team does, on a sample; nothing of it is kept.
+
+    A browser compiles a function the first time it is called: so it is done while a folder is
+    chosen, and not while its views are waited for. Each call takes a moment, until all is done.
+    """
+    next(_rehearsal, None)
+
+
+def _rehearsed() -> Iterator[None]:
+    from kitlib.figures.screen import html
+    from kitlib.team import open_team
+
+    team = open_team(_KIT / "sample_data/ungehuset")
+    str(team.problems)
+    for key in team.view_keys:
+        html(team.view(key), "v0")
+        yield
+
+
+_rehearsal = _rehearsed()
 
 
 def _tell(message: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ import { compiler } from "./typst.js";
 import { Locks } from "./locks.js";
 
 const FOLDER = "/mappe";
+const REHEARSED = 20; // moments of what a team does, while nothing is asked yet
 const dec = new TextDecoder();
 const tree = new Tree();
 tree.watched = `${FOLDER}/`;
@@ -81,6 +82,10 @@ async function boot(given) {
   for (const [number, path, pos] of given.open) python.wasi.fds[number] = { node: tree.find(path), path, pos, append: false };
   await python.start(module, kept(await remembering));
   postMessage({ kind: "ready" });
+  for (let i = 0; i < REHEARSED && !hurry; i += 1) {
+    python.turn("from kitlib.onefile import guest; guest.rehearse()");
+    await new Promise((done) => { setTimeout(done); });
+  }
 }
 
 async function answer(message) {
@@ -108,6 +113,7 @@ function lay({ files, clear }) {
   tree.dirty.clear();
 }
 
+let hurry = false;
 let last = Promise.resolve();
 const does = { boot, ask: answer, files: lay };
 
@@ -117,6 +123,7 @@ onmessage = ({ data }) => {
     coming[data.name](data.bytes);
     return;
   }
+  hurry = data.kind !== "boot";
   last = last.then(() => does[data.kind](data)).catch((error) => {
     postMessage({ kind: "fault", id: data.id, text: String((error && error.stack) || error) });
   });
