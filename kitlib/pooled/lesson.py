@@ -56,8 +56,8 @@ class Lesson:
     Bidrag fra enheder                     12
     Andre enheder, fra et centralt system  55
     Tabeller, der kom ud                   5
-    Tal i dem                              1.218
-    Tal i dem, der er få                   445
+    Tal i dem                              1.164
+    Tal i dem, der er få                   396
     """
 
     bidragene: dict[str, Contribution] = field(repr=False)

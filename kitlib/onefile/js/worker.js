@@ -7,7 +7,7 @@ import { compiler } from "./typst.js";
 import { Locks } from "./locks.js";
 
 const FOLDER = "/mappe";
-const REHEARSED = 20; // moments of what a team does, while nothing is asked yet
+const REHEARSED = 4; // moments of what a team does, while nothing is asked yet: more of them take memory
 const dec = new TextDecoder();
 const tree = new Tree();
 tree.watched = `${FOLDER}/`;
