@@ -146,7 +146,7 @@ class Table {
 
   nothing(heap) {
     if (!this.notes.size) return "Her er ingen noter endnu. En dag og en sætning om det, I så, er nok til at begynde.";
-    if (heap) return "Bunken er tom. Træk noter herhen, eller tryk M på en note.";
+    if (heap) return "Bunken er tom. Træk noter herhen, eller tryk F på en note.";
     return this.headings.there.length ? "Alle noterne her ligger i bunker." : "Der er ingen noter her.";
   }
 
