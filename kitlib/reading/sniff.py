@@ -40,7 +40,7 @@ FileKind = Literal["text", "workbook"]
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
 #: Bytes of a workbook, with pictures in it, and of a text that may be somebody's own notes: well
-#: over what a team writes, and read in seconds. A register is read by `read_table`.
+#: over what a team writes, and read in seconds. Rows of a register are counted by `aggregate`.
 MAX_BYTES = 100_000_000
 MAX_TEXT_BYTES = 20_000_000
 #: Fields of such a text, counted as what may end them: 20,000 notes have less than half of it.
@@ -222,7 +222,7 @@ def too_heavy(path: Path) -> KitError | None:
 
 
 def _fields(content: bytes) -> int:
-    """Count the fields of a text in any encoding, at most so many."""
+    """Count what may end a field of a text, in any encoding: no fewer than it has."""
     return sum(map(content.count, _ENDS)) - content.count(b"\r\n")
 
 

@@ -282,3 +282,13 @@ def test_what_may_not_be_shown_never_reaches_the_page(solsikken, direct):
     page.select_option(".lk-bord-overskrift", choice("", ""))
     assert hidden and not [words for words in hidden if words in page.content()]
     assert "må ikke vises" not in page.content(), "nobody is made to guess whose it is"
+
+
+def test_a_key_the_table_names_is_one_that_acts(root):
+    script = (root / "kitlib/circle/page/js/table.js").read_text("utf-8")
+    acts = set(re.findall(r'key === "(\w)"', script))
+    named = set(re.findall(r"tryk ([A-ZÆØÅ])\b", script)) | set(
+        re.findall(r'does\("[^"]+", "(\w)"', script)
+    )
+    assert {"F", "D", "L"} <= named
+    assert {key.lower() for key in named} <= acts
