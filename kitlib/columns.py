@@ -107,6 +107,9 @@ class Column:
         Other headings it is known under; the synonym file adds to them.
     ahead : bool
         Whether its dates are of days to come.
+    spoilt : {"tom", "nej", "raekke"}
+        What a cell that cannot be read counts as: a blank one; "nej"; or it takes its row with it,
+        where a blank one would stand for something.
 
     Examples
     --------
@@ -127,6 +130,7 @@ class Column:
     kept: bool = False
     synonyms: tuple[str, ...] = ()
     ahead: bool = False
+    spoilt: Literal["tom", "nej", "raekke"] = "tom"
 
     def __hash__(self) -> int:
         # Sets of columns are looked up for every table; a name is nearly always enough.

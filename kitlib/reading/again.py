@@ -1,4 +1,7 @@
-"""Headings that stand once more further down: the rows below them are read by them."""
+"""Headings that stand once more further down: the rows below them are read by them.
+
+Where they are another table's, the rows below are not read, and told.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from kitlib.columns import Column
 from kitlib.problems import Problem
 from kitlib.reading.cells import is_blank
 from kitlib.reading.names import Names
@@ -17,7 +21,9 @@ __all__ = ["read_again"]
 
 # Different cells that are looked at for headings; a register of more is no sheet of two tables.
 _MOST = 20_000
+_NO_WORD = frozenset({"dato", "heltal", "tal", "sekunder", "ja_nej"})
 _FEWEST = 2  # headings in a row of them
+_WORDS, _LETTERS = 4, 40  # of a heading nobody knows; what is longer is a note
 
 
 @dataclass(frozen=True)
@@ -28,9 +34,17 @@ class _Heads:
     places: Mapping[str, int]
     unknown: Sequence[int]
 
+    def lacks(self, columns: Sequence[Column]) -> bool:
+        """Tell whether rows below can be none of this table's: what each must have is not there."""
+        return any(c.required and not c.kept and c.name not in self.places for c in columns)
+
 
 def read_again(
-    raw: Raw, places: Mapping[str, int], names: Names, whole: Callable[[], Raw]
+    raw: Raw,
+    places: Mapping[str, int],
+    names: Names,
+    columns: Sequence[Column],
+    whole: Callable[[], Raw],
 ) -> tuple[Raw, list[Problem]]:
     """Move the cells below one more row of headings to the columns they stand for.
 
@@ -42,6 +56,8 @@ def read_again(
         The place of each declared column.
     names : Names
         What headings are known by.
+    columns : sequence of Column
+        What is declared.
     whole : callable
         Reads the rows with every column, also those no heading above asked for.
 
@@ -50,18 +66,25 @@ def read_again(
     (Raw, list of Problem)
         The rows without headings among them, and what is told.
     """
-    if not _heads(raw, places, names):
+    if not _heads(raw, places, names, columns):
         return raw, []
     raw = whole()
-    found = _heads(raw, places, names)
+    found = _heads(raw, places, names, columns)
     if not found:
         return raw, []
     cells = [_values(c) for c in raw.columns]
     new = {place: [*cells[place]] for place in places.values()}
-    problems = [_told(raw, found)]
+    same = [heads for heads in found if not heads.lacks(columns)]
+    problems = [_told(raw, same)] if same else []
+    keep = np.ones(len(raw.rows), dtype=bool)
+    keep[[heads.at for heads in found]] = False
     ends = [h.at for h in found[1:]] + [len(raw.rows)]
     for heads, end in zip(found, ends, strict=True):
         rows = range(heads.at + 1, end)
+        if heads.lacks(columns):
+            keep[heads.at : end] = False
+            problems.append(_another(raw, heads.at, end, cells))
+            continue
         for name, place in places.items():
             there = heads.places.get(name)
             for row in rows:
@@ -69,16 +92,14 @@ def read_again(
         gone = [p for n, p in heads.places.items() if n not in places]
         for place in sorted([*gone, *heads.unknown]):
             problems += _left_out(raw, place, [r for r in rows if not is_blank(cells[place][r])])
-    columns = tuple(
-        Cells.of(new[j]) if j in new else column for j, column in enumerate(raw.columns)
-    )
-    keep = np.ones(len(raw.rows), dtype=bool)
-    keep[[heads.at for heads in found]] = False
-    kept = tuple(Cells(c.uniques, c.codes[keep]) if isinstance(c, Cells) else c for c in columns)
+    made = tuple(Cells.of(new[j]) if j in new else column for j, column in enumerate(raw.columns))
+    kept = tuple(Cells(c.uniques, c.codes[keep]) if isinstance(c, Cells) else c for c in made)
     return replace(raw, columns=kept, rows=raw.rows[keep]), problems
 
 
-def _heads(raw: Raw, places: Mapping[str, int], names: Names) -> list[_Heads]:
+def _heads(
+    raw: Raw, places: Mapping[str, int], names: Names, declared: Sequence[Column]
+) -> list[_Heads]:
     """Find the rows in which every cell is a heading."""
     columns = [(j, c) for j, c in enumerate(raw.columns) if isinstance(c, Cells)]
     if len(columns) < len(raw.columns):
@@ -90,7 +111,9 @@ def _heads(raw: Raw, places: Mapping[str, int], names: Names) -> list[_Heads]:
             rows |= column.where(
                 [isinstance(c, str) and names.match(c) is not None for c in column.uniques]
             )
-    found = (_heads_at(columns, row, names) for row in np.flatnonzero(rows).tolist())
+    # No day and no number is called "Dato", so such a cell heads its column once more.
+    own_word = {places[c.name]: c.name for c in declared if c.name in places and c.kind in _NO_WORD}
+    found = (_heads_at(columns, row, names, own_word) for row in np.flatnonzero(rows).tolist())
     own = set(places.values())
     return [h for h in found if h is not None and own.intersection(h.places.values())]
 
@@ -99,9 +122,12 @@ def _words(column: Cells) -> int:
     return sum(len(cell) for cell in column.uniques if isinstance(cell, str))
 
 
-def _heads_at(columns: Sequence[tuple[int, Cells]], row: int, names: Names) -> _Heads | None:
+def _heads_at(
+    columns: Sequence[tuple[int, Cells]], row: int, names: Names, own_word: Mapping[int, str]
+) -> _Heads | None:
     places: dict[str, int] = {}
     unknown: list[int] = []
+    short = True
     for place, column in columns:
         cell = column.uniques[column.codes[row]] if column.codes[row] >= 0 else None
         if is_blank(cell):
@@ -109,11 +135,29 @@ def _heads_at(columns: Sequence[tuple[int, Cells]], row: int, names: Names) -> _
         name = names.match(cell) if isinstance(cell, str) else None
         if name is None or name in places:
             unknown.append(place)
+            short &= isinstance(cell, str) and _is_short(cell)
         else:
             places[name] = place
     # Somebody's own column may stand among them, as it may in the first table.
     enough = len(places) >= _FEWEST and len(places) > 2 * len(unknown)
+    if not enough and short and unknown and _is_apart(columns, row):
+        enough = any(places.get(name) == place for place, name in own_word.items())
     return _Heads(row, places, unknown) if enough else None
+
+
+def _is_short(cell: str) -> bool:
+    """Tell whether words can be a heading: few, without a number or the end of a sentence."""
+    few = len(cell.split()) <= _WORDS and len(cell) <= _LETTERS
+    return few and not any(c.isdigit() for c in cell) and cell.strip()[-1:] not in (".", "!")
+
+
+def _is_apart(columns: Sequence[tuple[int, Cells]], row: int) -> bool:
+    """Tell whether the row above is blank, or one cell such as a title."""
+    filled = 0
+    for _, column in columns:
+        code = column.codes[row - 1] if row else -1
+        filled += code >= 0 and not is_blank(column.uniques[code])
+    return filled <= 1
 
 
 def _values(column: Any) -> list[Any]:
@@ -130,6 +174,19 @@ def _told(raw: Raw, found: Sequence[_Heads]) -> Problem:
         rows=rows if len(rows) > 1 else (),
         level="advarsel",
         code="overskrifter_igen",
+    )
+
+
+def _another(raw: Raw, first: int, end: int, cells: Sequence[Sequence[Any]]) -> Problem:
+    """Tell of a table that is another one: which rows of it are not read."""
+    filled = [i for i in range(first, end) if any(not is_blank(column[i]) for column in cells)]
+    rows = tuple(int(raw.rows[i]) for i in filled)
+    return Problem(
+        "Her begynder en anden tabel. Den er ikke læst.",
+        "Flyt den til et ark eller en fil for sig.",
+        row=rows[0],
+        rows=rows if len(rows) > 1 else (),
+        code="anden_tabel",
     )
 
 

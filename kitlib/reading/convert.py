@@ -101,6 +101,8 @@ def convert(
             values[place] = parse(cell)
         except Misfit as misfit:
             faults[place] = misfit
+            if column.spoilt == "nej":
+                values[place] = False
     misfits = _alike(faults, cells.codes)
     clocks = None
     if column.kind == "dato" and holds_days(column):

@@ -104,7 +104,7 @@ def read_columns(
     places, problems, unknown = find_places(layout.headings, names, columns)
     whole = [places[c.name] for c in columns if _is_whole(c) and c.name in places]
     raw = table.load(layout, whole=whole, wanted=sorted({*places.values(), *layout.nameless}))
-    raw, again = read_again(raw, places, names, lambda: table.load(layout))
+    raw, again = read_again(raw, places, names, columns, lambda: table.load(layout))
     problems += again
     if rework is not None:
         raw = rework(raw, places, layout.delimiter)
@@ -196,7 +196,7 @@ def _convert(
         for rows, misfit in converted.misfits:
             rows = rows[used[rows]]
             problems += misfits(column, heading, raw.rows[rows], misfit)
-            if column.required and not column.kept:
+            if (column.required and not column.kept) or column.spoilt == "raekke":
                 keep[rows] = False
         if column.required and converted.blank.any():
             rows = np.flatnonzero(used & converted.blank)

@@ -20,7 +20,7 @@ _TOLD = 100
 def misfits(
     column: Column, heading: str, rows: npt.NDArray[np.int64], misfit: Misfit
 ) -> list[Problem]:
-    left_out = _left_out(column)
+    left_out = _spoilt(column)
     message = misfit.why or {
         "dato": "Datoen kan ikke læses.",
         "heltal": "Tallet passer ikke.",
@@ -38,6 +38,13 @@ def _left_out(column: Column) -> str:
     if column.kept:
         return " Rækken er med, men ikke i det, der viser tid."
     return " Rækken er ikke med." if column.required else ""
+
+
+def _spoilt(column: Column) -> str:
+    """Say what a cell that cannot be read costs its row."""
+    if column.spoilt == "nej":
+        return " Ordene i rækken vises ikke."
+    return " Rækken er ikke med." if column.spoilt == "raekke" else _left_out(column)
 
 
 def blanks(column: Column, heading: str, rows: npt.NDArray[np.int64]) -> list[Problem]:

@@ -195,7 +195,10 @@ def _opened(source: Path | io.BytesIO, below: Under) -> Any:
         return BookApart(source.read_bytes() if isinstance(source, Path) else source.read())
     CalamineWorkbook = engine("python_calamine").CalamineWorkbook
     if isinstance(source, Path):
-        return CalamineWorkbook.from_path(str(source))
+        if source.suffix.casefold() in below.suffixes:
+            return CalamineWorkbook.from_path(str(source))
+        # The library goes by the name of a path, and somebody may have given it another.
+        source = io.BytesIO(source.read_bytes())
     return CalamineWorkbook.from_filelike(source)
 
 

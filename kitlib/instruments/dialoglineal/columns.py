@@ -116,5 +116,6 @@ COLUMNS = (
         "Om borgerens ord må vises for andre end jer to.",
         label="Må vises",
         synonyms=("Må ordene vises",),
+        spoilt="nej",
     ),
 )

@@ -45,7 +45,7 @@ COLUMNS = (
     _TEMA,
     Column("tolkning", "tekst", "Det, vi antager, det betyder.", label="Tolkning"),
     Column("barnets_ord", "tekst", "Det, barnet selv sagde.", label="Barnets egne ord"),
-    Column("maa_vises", "ja_nej", "Om noten må vises for teamet.", label="Må vises"),
+    Column("maa_vises", "ja_nej", "Om noten må vises for teamet.", label="Må vises", spoilt="nej"),
 )
 
 #: Notes written by hand, read from pictures of them: what is ticked, and the picture of the rest.
@@ -108,6 +108,7 @@ LOOKED = (
         unit="gange",
         low=0,
         synonyms=("Gange", "Dage kigget", "Antal gange kigget", "Hvor mange gange"),
+        spoilt="raekke",
     ),
     _SITUATION,
 )

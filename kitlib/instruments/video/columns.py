@@ -77,5 +77,5 @@ COLUMNS = (
     Column("klip", "tekst", "Klippets navn, fx Samling uge 12.", label="Klip"),
     Column("dato", "dato", "Dagen, der blev filmet.", label="Dato", unit="dag"),
     Column("tolkning", "tekst", "Det, vi antager, det betyder.", label="Tolkning"),
-    Column("maa_vises", "ja_nej", "Om noten må vises for teamet.", label="Må vises"),
+    Column("maa_vises", "ja_nej", "Om noten må vises for teamet.", label="Må vises", spoilt="nej"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 __all__ = [
     "MAX_CELLS",
@@ -89,6 +89,9 @@ class Beneath:
 
 class Under(Protocol):
     """A workbook that can be looked beneath."""
+
+    #: What the name of such a file ends in.
+    suffixes: ClassVar[frozenset[str]]
 
     @property
     def source(self) -> Path | BytesIO:

@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from kitlib.reading.beneath.model import (
     MAX_CELLS,
@@ -39,6 +39,8 @@ _ROWS = 1 << 20  # more than any sheet has
 @dataclass(frozen=True, eq=False)
 class UnderOds:
     """The content of an .ods."""
+
+    suffixes: ClassVar[frozenset[str]] = frozenset({".ods"})
 
     content: Path | io.BytesIO
 

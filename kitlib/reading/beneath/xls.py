@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from struct import error as StructError
 from struct import pack, unpack_from
-from typing import Any
+from typing import Any, ClassVar
 
 from kitlib.reading.beneath.model import MAX_CELLS, Beneath, Place, Span, TooFar, afresh
 from kitlib.reading.formats import BUILT_IN, is_telling
@@ -98,6 +98,8 @@ def _unicode(stream: bytes) -> bytes | None:
 @dataclass(frozen=True, eq=False)
 class UnderXls:
     """The workbook's stream of an .xls."""
+
+    suffixes: ClassVar[frozenset[str]] = frozenset({".xls"})
 
     content: Path | io.BytesIO
 

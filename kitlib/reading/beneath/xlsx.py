@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from kitlib.reading.beneath.letters import lengths_of, makes_too_much
 from kitlib.reading.beneath.model import (
@@ -63,6 +63,8 @@ _UTF8 = re.compile(
 @dataclass(frozen=True, eq=False)
 class UnderXlsx:
     """The parts of an .xlsx."""
+
+    suffixes: ClassVar[frozenset[str]] = frozenset({".xlsx", ".xlsm"})
 
     content: Path | io.BytesIO
 
