@@ -18,6 +18,9 @@ __all__ = ["OWN_DILEMMAS", "dilemmas", "texts_in_files"]
 #: A team's own dilemmas, one a line.
 OWN_DILEMMAS = "dilemmaer.txt"
 
+#: File, sheet, row as it is numbered there (None where it stands in none), and the text.
+RawText = tuple[str, str | None, int | None, str]
+
 _BOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 _TABLES = {".csv", ".tsv", ".txt", *_BOOKS}
 _LINES = {".vtt", ".srt", ".sbv", ".eaf"}
@@ -25,8 +28,8 @@ _SETTINGS = "om.toml"
 _TAG = re.compile(r"<[^>]*>")
 
 
-def texts_in_files(folder: Path) -> Iterator[tuple[str, str | None, int, str]]:
-    """Yield each text of each file a team has: file, sheet, row as it is numbered there, text.
+def texts_in_files(folder: Path) -> Iterator[RawText]:
+    """Yield each text of each file a team has, and where it stands.
 
     A file that cannot be read is passed by; reading says what is wrong with it.
     """
@@ -39,7 +42,7 @@ def texts_in_files(folder: Path) -> Iterator[tuple[str, str | None, int, str]]:
             continue
 
 
-def _texts(path: Path) -> Iterator[tuple[str, str | None, int, str]]:
+def _texts(path: Path) -> Iterator[RawText]:
     from kitlib.privacy.forget.grids import grids
     from kitlib.privacy.forget.textfiles import read_text
 
@@ -60,13 +63,16 @@ def _texts(path: Path) -> Iterator[tuple[str, str | None, int, str]]:
                 yield path.name, None, number, said.strip()
 
 
-def _comments(path: Path) -> Iterator[tuple[str, str | None, int, str]]:
+def _comments(path: Path) -> Iterator[RawText]:
     from kitlib.reading import Workbook
 
     book = Workbook.open(path)
     for sheet in (*book.visible, *book.hidden):
-        for (row, _), text in book.beneath(sheet).comments.items():
+        below = book.beneath(sheet)
+        for (row, _), text in below.comments.items():
             yield path.name, sheet, row + 1, text
+        # In a box, or above and below the page.
+        yield from ((path.name, sheet, None, text) for text in below.asides)
 
 
 def dilemmas(path: Path) -> list[str]:

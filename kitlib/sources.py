@@ -307,28 +307,34 @@ def _one_place_each(
 
 
 def names_in_comments(sources: Sequence[Source]) -> list[Problem]:
-    """Tell where a comment on a cell seems to name somebody; its text is not said."""
-    found = []
+    """Tell where what stands on a sheet in no cell seems to name somebody; its text is not said."""
+    found: list[Problem] = []
     for source in sources:
         if source.book is None or source.sheet is None:
             continue
-        comments = source.book.beneath(source.sheet).comments
+        below = source.book.beneath(source.sheet)
         # The kit itself explains each column in a comment on its heading.
-        told = {place: text for place, text in comments.items() if place[0] > 0}
-        if told:
+        told = [(row + 1, text) for (row, _), text in below.comments.items() if row > 0]
+        if told or below.asides:
             from kitlib.privacy.find import find_identifiers
 
-            found += [
-                replace(_NAMED, file=source.path.name, sheet=source.sheet, row=row + 1)
-                for (row, _), text in told.items()
-                if find_identifiers(text)
-            ]
+            place = {"file": source.path.name, "sheet": source.sheet}
+            found += [replace(_NAMED, **place, row=r) for r, t in told if find_identifiers(t)]
+            if any(map(find_identifiers, below.asides)):
+                found.append(replace(_NAMED_ASIDE, **place))
     return found
 
 
 _NAMED = Problem(
     "En kommentar på en celle ser ud til at nævne nogen.",
     "Slet kommentaren, eller skriv en kode i stedet for navnet.",
+    code="kommentar_navn",
+)
+
+
+_NAMED_ASIDE = Problem(
+    "En boks, et sidehoved eller en sidefod på arket ser ud til at nævne nogen.",
+    "Slet det, eller skriv en kode i stedet for navnet.",
     code="kommentar_navn",
 )
 

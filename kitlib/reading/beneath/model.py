@@ -70,8 +70,10 @@ class Beneath:
         Comments on cells.
     formats : mapping of Place to str
         The number formats of cells that may show something else than their number.
-    boxes : int
-        Boxes with words that lie on the sheet, and are in no cell.
+    boxes : tuple of str
+        What stands in boxes that lie on the sheet, and is in no cell.
+    margins : tuple of str
+        What is printed above and below the sheet, beside its page number and the like.
     pictures : int
         Pictures that lie on the sheet, and are in no cell.
     """
@@ -83,8 +85,14 @@ class Beneath:
     hidden_columns: frozenset[int] = frozenset()
     comments: Mapping[Place, str] = field(default_factory=dict)
     formats: Mapping[Place, str] = field(default_factory=dict)
-    boxes: int = 0
+    boxes: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()
     pictures: int = 0
+
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """What is said on the sheet in no cell, and so not read: looked through for names."""
+        return (*self.boxes, *self.margins)
 
 
 class Under(Protocol):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
+from kitlib.reading.beneath.margins import said_in_margins
 from kitlib.reading.beneath.model import (
     MAX_CELLS,
     MAX_LETTERS,
@@ -33,6 +35,8 @@ _SOMETHING = re.compile(
     rb"""(?:[^<\d]*0\d|[^<\d+-]|\d+\s?-)"""
     rb"""|visibility\s*=\s*["'](?:collapse|filter)"""
 )
+# What a program fills in.
+_FIELDS = {"sheet-name", "page-number", "page-count", "title", "date", "time", "file-name"}
 _ROWS = 1 << 20  # more than any sheet has
 
 
@@ -55,7 +59,23 @@ class UnderOds:
 
     def sheet(self, name: str) -> Beneath:
         """Look at one sheet; see `Under.sheet`."""
-        return self._sheets.get(name) or Beneath()
+        found = self._sheets.get(name) or Beneath()
+        return replace(found, margins=self._margins) if self._margins else found
+
+    @cached_property
+    def _margins(self) -> tuple[str, ...]:
+        """What is printed above and below the pages, whichever sheet's style has it."""
+        from lxml import etree
+
+        with zipfile.ZipFile(self.content) as archive:
+            if "styles.xml" not in archive.namelist():
+                return ()
+            xml = archive.read("styles.xml")
+        parser = etree.XMLParser(resolve_entities=False, huge_tree=False)
+        tags = ("{*}header", "{*}footer", "{*}header-left", "{*}footer-left")
+        found = etree.fromstring(xml, parser).iter(*tags, "{*}header-first", "{*}footer-first")
+        shown = (e for e in found if _get(e, "display") != "false")
+        return said_in_margins(" ".join(_written(e)) for e in shown)
 
     @cached_property
     def _sheets(self) -> dict[str, Beneath]:
@@ -89,6 +109,15 @@ def _get(element: Any, name: str) -> str:
 def _times(element: Any, name: str) -> int:
     written = _get(element, name).strip().removeprefix("+")  # as the library reads it
     return int(written) if written.isdigit() else 1
+
+
+def _written(element: Any) -> Iterator[str]:
+    """Yield what somebody wrote in an element; not the sheet's name or the page's number."""
+    if element.tag.rpartition("}")[2] not in _FIELDS:
+        yield element.text or ""
+        for child in element:
+            yield from _written(child)
+            yield child.tail or ""
 
 
 @dataclass
@@ -129,7 +158,8 @@ class _Look:
             frozenset(self.hidden_columns),
             self.comments,
             self.formats,
-            sum(any(map(str.strip, box.itertext())) for box in boxes),
+            tuple(said for box in boxes if (said := " ".join(box.itertext()).strip())),
+            (),
             sum(len(f) > 0 and f[0].tag.endswith("}image") for f in frames),
         )
 

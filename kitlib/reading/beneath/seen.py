@@ -64,6 +64,7 @@ def seen(
     problems = otherwise + work.merged(below.merged)
     problems += work.hidden(below.hidden_rows, below.hidden_columns)
     problems += [_BOXES] if below.boxes else []
+    problems += [_MARGINS] if below.margins else []
     problems += [_PICTURES] if below.pictures else []
     return Seen(work.rows, tuple([*problems, *work.comments(below.comments)]))
 
@@ -181,6 +182,12 @@ _BOXES = Problem(
     "Skriv den i cellerne, hvis den skal med.",
     level="advarsel",
     code="tekstboks",
+)
+_MARGINS = Problem(
+    "Der står noget i arkets sidehoved eller sidefod. Det er ikke læst med.",
+    "Skriv det i cellerne, hvis det skal med, og slet det, hvis det ikke skal stå der.",
+    level="advarsel",
+    code="sidehoved",
 )
 _PICTURES = Problem(
     "Der ligger et billede på arket. Det er ikke læst med.",

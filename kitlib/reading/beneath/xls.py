@@ -11,6 +11,7 @@ from struct import error as StructError
 from struct import pack, unpack_from
 from typing import Any, ClassVar
 
+from kitlib.reading.beneath.margins import said_in_margins
 from kitlib.reading.beneath.model import MAX_CELLS, Beneath, Place, Span, TooFar, afresh
 from kitlib.reading.formats import BUILT_IN, is_telling
 
@@ -38,6 +39,7 @@ _ROW, _COLINFO, _MERGED, _NOTE, _OBJ, _TXO, _CONTINUE = (
     0x01B6,
     0x003C,
 )
+_MARGINS = (0x0014, 0x0015)  # what is printed above and below each page
 _BIFF8 = 0x0600
 _PICTURE = 8  # the kind of a drawn object
 _UTF16 = 1200  # the code page of Unicode
@@ -196,6 +198,7 @@ class _Look:
     notes: dict[Place, int] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = 0
+    margins: list[str] = field(default_factory=list)
     pictures: int = 0
     object_id: int = 0
     in_text: int = 0
@@ -216,7 +219,8 @@ class _Look:
             frozenset(self.hidden_columns),
             comments,
             self.formats,
-            sum(map(bool, map(str.strip, boxes))),
+            tuple(filter(str.strip, boxes)),
+            said_in_margins(self.margins),
             self.pictures,
         )
 
@@ -233,6 +237,10 @@ class _Look:
             for i in range(unpack_from("<H", body)[0]):
                 top, bottom, left, right = unpack_from("<4H", body, 2 + 8 * i)
                 self.merged.append(Span(top, left, bottom - top + 1, right - left + 1))
+        elif kind in _MARGINS and body:
+            length, wide = unpack_from("<HB", body)
+            text = body[3:].decode("utf-16-le" if wide & 1 else "latin-1", errors="replace")
+            self.margins.append(text[:length])
         else:
             self._comment(kind, body)
 

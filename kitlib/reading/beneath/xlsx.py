@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from kitlib.reading.beneath.letters import lengths_of, makes_too_much
+from kitlib.reading.beneath.margins import written_in_xlsx
 from kitlib.reading.beneath.model import (
     MAX_CELLS,
     Beneath,
@@ -85,6 +86,7 @@ class UnderXlsx:
             xml = archive.read(part)
             links = [*_relations(archive, part).values()]
             notes, drawn = _comments(archive, links), _drawn(archive, links)
+        margins = written_in_xlsx(xml)
         plain = _UTF8.match(xml) is not None
         cells = (e for _, e in _elements(xml) if e.tag.endswith("}c"))
         if makes_too_much(xml, self._lengths, cells, plain=plain):
@@ -93,8 +95,13 @@ class UnderXlsx:
         formats = self._formats
         used = bool(formats) and any(s.decode() in formats for s in set(_STYLE.findall(xml)))
         if not (far or notes or used or any(b in xml for b in _SOMETHING)):
-            return drawn
-        return replace(_look(xml, notes, formats), boxes=drawn.boxes, pictures=drawn.pictures)
+            return replace(drawn, margins=margins)
+        return replace(
+            _look(xml, notes, formats),
+            boxes=drawn.boxes,
+            margins=margins,
+            pictures=drawn.pictures,
+        )
 
     @cached_property
     def _parts(self) -> dict[str, str]:
@@ -202,16 +209,17 @@ def _comments(archive: zipfile.ZipFile, links: Iterable[Link]) -> dict[Place, st
 
 
 def _drawn(archive: zipfile.ZipFile, links: Iterable[Link]) -> Beneath:
-    """Return how many boxes with words and how many pictures lie on a sheet."""
-    boxes = pictures = 0
+    """Return what stands in the boxes on a sheet, and how many pictures lie there."""
+    boxes: list[str] = []
+    pictures = 0
     for kind, target in links:
         if kind != "drawing" or target not in archive.namelist():
             continue
         drawing = _xml(archive.read(target))
         pictures += sum(1 for _ in drawing.iter("{*}pic"))
         for shape in drawing.iter("{*}sp"):
-            boxes += any((t.text or "").strip() for t in shape.iter("{*}t"))
-    return Beneath(boxes=boxes, pictures=pictures)
+            boxes.append(" ".join((t.text or "").strip() for t in shape.iter("{*}t")))
+    return Beneath(boxes=tuple(filter(str.strip, boxes)), pictures=pictures)
 
 
 def _place(ref: str) -> Place | None:
