@@ -318,10 +318,9 @@ def names_in_comments(sources: Sequence[Source]) -> list[Problem]:
         if told or below.asides:
             from kitlib.privacy.find import find_identifiers
 
-            place = {"file": source.path.name, "sheet": source.sheet}
-            found += [replace(_NAMED, **place, row=r) for r, t in told if find_identifiers(t)]
-            if any(map(find_identifiers, below.asides)):
-                found.append(replace(_NAMED_ASIDE, **place))
+            here = [replace(_NAMED, row=row) for row, text in told if find_identifiers(text)]
+            here += [_NAMED_ASIDE] if any(map(find_identifiers, below.asides)) else []
+            found += [replace(p, file=source.path.name, sheet=source.sheet) for p in here]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,11 @@ __all__ = ["Converted", "convert"]
 # Shorter than a CPR number and without signs: a code as it stands, a million times over.
 _SHORT = 10
 _ALL_PLAIN = re.compile(r"(?:(?=[^\W\d_]*\d)[^\W_]{1,9}\n)*+")
+_DATES = (date, time, timedelta)
+_MADE_DATES = (
+    "Regnearket har gjort det skrevne til en dato eller et klokkeslæt. Det er læst sådan.",
+    "Skriv det igen som tekst, med ' foran, hvis der skal stå noget andet, som 3-5.",
+)
 _AS_SHARES = (
     "Procenterne er læst som tal: 64 % er 64.",
     "Skriv tallet uden procent, hvis det er forkert.",
@@ -188,11 +193,14 @@ def _masked(spread: list[Any], codes: npt.NDArray[np.intp], dtype: Any) -> tuple
 
 def _told(column: Column, cells: Cells) -> list[tuple[npt.NDArray[np.intp], str, str]]:
     """Tell of cells that are read as something they do not plainly say."""
+    found: list[tuple[npt.NDArray[np.intp], str, str]] = []
     if column.kind in ("heltal", "tal") and column.high == PER_CENT:
         shares = [isinstance(c, str) and parse_percent(c) is not None for c in cells.uniques]
         return [(np.flatnonzero(cells.where(shares))[:1], *_AS_SHARES)] if any(shares) else []
+    if column.kind == "tekst" and any(made := [isinstance(c, _DATES) for c in cells.uniques]):
+        found.append((np.flatnonzero(cells.where(made)), *_MADE_DATES))
     lost = have_lost(cells.uniques) if column.kind == "tekst" else []
     if lost:
-        return [(np.flatnonzero(cells.where(lost)), *LOST)]
+        found.append((np.flatnonzero(cells.where(lost)), *LOST))
     times = are_minutes(cells.uniques) if column.kind == "sekunder" else []
-    return [(np.flatnonzero(cells.where(times)), *AS_MINUTES)] if times else []
+    return found + ([(np.flatnonzero(cells.where(times)), *AS_MINUTES)] if times else [])

@@ -36,6 +36,9 @@ _DISAGREE = "Ordet og tallet i cellen siger ikke det samme."
 _ONE_OF_THEM = "Skriv kun det ene af dem."
 _MEND_ERROR = "Ret formlen i regnearket, eller skriv det, der skal stå der."
 
+_MADE_A_DATE = "Regnearket har gjort det skrevne til en dato eller et klokkeslæt."
+_AS_TEXT = "Skriv det igen som tekst, med ' foran."
+
 _NOBODY = "Cellen nævner ikke én person, så rækken er med uden kode."
 _LEAVE_BLANK = "Lad den være tom, eller lav en række til hver kode."
 
@@ -172,7 +175,9 @@ class Choices:
 
 def _number(column: Column, style: Style, cell: Any) -> float:
     value: float | None
-    if isinstance(cell, (bool, date, time, timedelta)):
+    if isinstance(cell, (date, time, timedelta)):
+        raise Misfit("", _MADE_A_DATE)
+    if isinstance(cell, bool):
         raise Misfit
     if isinstance(cell, (int, float)):
         value = float(cell)
@@ -198,6 +203,8 @@ def _whole(column: Column, style: Style, cell: Any) -> int:
 
 
 def _code(column: Column, cell: Any) -> str:
+    if isinstance(cell, (date, time, timedelta)):
+        raise Misfit(_AS_TEXT, _MADE_A_DATE)
     if isinstance(cell, bool):
         raise Misfit
     found = (parse_codes if column.kind == "koder" else parse_code)(as_text(cell))

@@ -15,6 +15,8 @@ from kitlib.reading.raw import Cells
 
 __all__ = ["told_of_days"]
 
+_MONTHS = 12
+_SOME = 3  # dates of each sort from which it is hardly chance
 _Told = tuple[npt.NDArray[np.intp], str, str]
 _TURNED = (
     "Datoen er læst med måneden først, som på engelsk: 3/31/2026 er 31. marts.",
@@ -27,6 +29,11 @@ _YEAR = (
 _DOUBT = (
     "Datoerne kan læses på to måder og er læst med dagen først: 3/4/2026 er 3. april.",
     "Er det forkert, så skriv perioden i om.toml, eller måneden med bogstaver.",
+)
+_SWAPPED = (
+    "Dagen og måneden er måske byttet om. Andre datoer i kolonnen er skrevet, så regnearket ikke "
+    "kunne læse dem, og disse kan det have læst forkert.",
+    "Tjek datoerne, og skriv måneden med bogstaver, hvis de er forkerte.",
 )
 _AHEAD = ("Datoen ligger i fremtiden. Er den rigtig?", "Ret dagen, måneden eller året, hvis ikke.")
 _CLOCK = (
@@ -80,12 +87,29 @@ def told_of_days(
     flags = [w is not None and w.moved for w in texts]
     if any(flags):
         found.append((np.flatnonzero(cells.where(flags))[:1], *_ZONE))
+    if _are_swapped(cells.uniques, texts):
+        tell(_SWAPPED, lambda d, w: w is None and d.day <= _MONTHS and d.day != d.month)
     tell(_TURNED, lambda _, w: w is not None and days.turned(w))
     tell(_YEAR, lambda _, w: w is not None and w.year is None)
     if not ahead:
         tell(_AHEAD, lambda d, _: days.calendar.is_ahead(d))
         tell(_FAR, lambda d, _: days.calendar.is_far(d) and not days.calendar.is_ahead(d))
     return found
+
+
+def _are_swapped(cells: Sequence[Any], texts: Sequence[Written | None]) -> bool:
+    """Tell whether a spreadsheet may have taken the day for the month in what it made dates.
+
+    It makes dates of those that fit its own order, and leaves the others as text: then no date has
+    a day over 12, and each text has, by what stands first.
+    """
+    made = [c for c in cells if isinstance(c, date)]
+    votes = [w.votes for w in texts if w is not None]
+    if not made or not votes or any(d.day > _MONTHS for d in made) or not all(votes):
+        return False
+    # With the day first, as Danes write, it may be chance.
+    english = all("måned" in v for v in votes)
+    return english or (len(made) >= _SOME and len(votes) >= _SOME)
 
 
 def _has_clock(cell: Any, found: Written | None) -> bool:

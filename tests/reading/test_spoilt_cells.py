@@ -1,12 +1,14 @@
 """A cell that cannot be read counts as what does no harm, and the row's problem says which."""
 
 import io
+from datetime import datetime, time
 
 import openpyxl
 import pytest
 
 from kitlib import open_team
-from kitlib.reading import read_table
+from kitlib.columns import Column
+from kitlib.reading import read_columns, read_table
 
 OM = 'format = 1\nnavn = "Egern"\ntype = "dagtilbud"\nformaal = "At lære"\nslettes = 2099-01-01\n'
 
@@ -49,3 +51,49 @@ def test_a_workbook_is_read_by_what_it_is_and_not_by_its_name(tmp_path, name):
     book.save(held)
     (tmp_path / name).write_bytes(held.getvalue())
     assert read_table(tmp_path / name)["Antal"].tolist() == [3, 4]
+
+
+def book(tmp_path, rows):
+    path = tmp_path / "t.xlsx"
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append(row)
+    made.save(path)
+    return path
+
+
+def test_what_a_spreadsheet_made_a_date_of_is_no_code_and_is_told_in_words(tmp_path):
+    """Whoever types 3-5 into a spreadsheet finds 3 May there."""
+    columns = (
+        Column("observation", "tekst", "Det, I så.", required=True),
+        Column("tema", "tekst", "Tema."),
+        Column("barn", "kode", "Kode."),
+        Column("tal", "heltal", "Tal.", low=1, high=10),
+    )
+    rows = [["observation", "tema", "barn", "tal"], ["Gik", datetime(2026, 5, 3), "B1", 3]]
+    rows += [["Løb", "ro", datetime(2026, 3, 1), time(7, 30)], ["Sov", "ro", "B2", 4]]
+    reading = read_columns(book(tmp_path, rows), columns)
+    assert reading.frame["barn"].fillna("").tolist() == ["B1", "", "B2"]
+    told = {(p.column, p.row) for p in reading.problems if "gjort det skrevne" in p.message}
+    assert told == {("tema", 2), ("barn", 3), ("tal", 3)}
+
+
+DAY = (Column("dato", "dato", "Dagen.", unit="dag", required=True),)
+THIRD, FIFTH, LATE = datetime(2026, 4, 3), datetime(2026, 5, 3), datetime(2026, 5, 30)
+
+
+@pytest.mark.parametrize(
+    ("days", "rows"),
+    [
+        ([THIRD, "3/25/2026", FIFTH], (2, 4)),
+        ([THIRD, FIFTH, datetime(2026, 6, 3), "25/3/2026", "26/3/2026", "27/3/2026"], (2, 3, 4)),
+        ([THIRD, "25/3/2026", FIFTH], ()),
+        ([THIRD, "3/25/2026", LATE], ()),
+        ([THIRD, "25/3/2026", "4/5/2026", FIFTH], ()),
+    ],
+)
+def test_days_a_spreadsheet_may_have_taken_for_months_are_asked_about(tmp_path, days, rows):
+    """It makes dates of those it can, in its own order, and leaves the others as text."""
+    reading = read_columns(book(tmp_path, [["dato"], *([d] for d in days)]), DAY)
+    told = [p.rows or (p.row,) for p in reading.problems if "byttet om" in p.message]
+    assert told == ([rows] if rows else [])
