@@ -15,8 +15,8 @@ from kitlib.figures.screen import style as figures
 __all__ = ["Edition", "assembled"]
 
 _HERE = Path(__file__).parent
-# What an HTML parser would not give back as it stands, and the sign itself.
-_ESCAPES = ((b"=", b"=}"), (b"\0", b"=@"), (b"\r", b"=M"), (b"<", b"=|"))
+# What an HTML parser would not give back as it stands in a comment, and the sign itself.
+_ESCAPES = ((b"=", b"=}"), (b"\0", b"=@"), (b"\r", b"=M"), (b"<", b"=|"), (b"-", b"=m"))
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def assembled(parts: Mapping[str, bytes], texts: Mapping[str, str], edition: Edi
     blocks.append(_script(modules(js, "parts")))
     # In the order they are needed: each goes on its way before the browser has read the next.
     for name, content in parts.items():
-        blocks += [_block(name, _eight_bits(content)), _script(f'dele.give("{name}")')]
+        blocks.append(_part(name, content))
     fields = (_HERE.parent / "front/fields.js").read_text(encoding="utf-8")
     for mark, said in (("/*felter*/", fields), ("/*script*/", modules(js, "page"))):
         tail = tail.replace(mark, _in_ascii(said))
@@ -77,13 +77,22 @@ def _block(name: str, content: bytes) -> bytes:
     return b'<script type="text/plain" id="del-%s">%s</script>' % (name.encode(), content)
 
 
+def _part(name: str, content: bytes) -> bytes:
+    """Return a packed part, and what sends it on its way.
+
+    It stands in a comment, which browsers read half again as fast as a script of data.
+    """
+    comment = b"<!--%s:%s-->" % (name.encode(), _eight_bits(content))
+    return comment + _script(f'dele.give("{name}")')
+
+
 def _eight_bits(content: bytes) -> bytes:
     """Return bytes as a text of the eight-bit alphabet the page is declared in.
 
     Examples
     --------
-    >>> _eight_bits(b"a<b=c")
-    b'a=|b=}c'
+    >>> _eight_bits(b"a<b=c-d")
+    b'a=|b=}c=md'
     """
     for sign, escape in _ESCAPES:
         content = content.replace(sign, escape)

@@ -93,7 +93,8 @@ def _content(parts: Parts, work: Path, level: int, told: Told) -> bytes:
     (work / "typst_js").write_text(_without_eval(script), encoding="utf-8")
     _lock_library(parts, work)
     _unpacker(parts, work)
-    names = ("wasm", "memory", "files", "typst_js", "typst", "age_js")
+    shares = sorted(path.name for path in work.glob("memory*"))
+    names = ("wasm", "files", *shares, "typst_js", "typst", "age_js")
     _node(parts, "build.mjs", "pack", level, *(work / name for name in names))
     packed = {name: (work / f"{name}.zst").read_bytes() for name in names}
     texts = {

@@ -4,8 +4,9 @@ import fs from "node:fs";
 import path from "node:path";
 import zlib from "node:zlib";
 import { entries } from "../../kitlib/onefile/js/archive.js";
+import { bytesOf } from "../../kitlib/onefile/js/letters.js";
 import { Python } from "../../kitlib/onefile/js/python.js";
-import { kept } from "../../kitlib/onefile/js/sparse.js";
+import { SHARES, kept } from "../../kitlib/onefile/js/sparse.js";
 import { compiler } from "../../kitlib/onefile/js/typst.js";
 import { Tree, WORLD } from "../../kitlib/onefile/js/wasi.js";
 
@@ -14,27 +15,13 @@ const places = rest.slice(0, rest.indexOf("--"));
 const asked = rest.slice(rest.indexOf("--") + 1);
 const page = fs.readFileSync(file);
 
-function block(name) {
-  const mark = `id="del-${name}">`;
+function between(mark, end) {
   const from = page.indexOf(mark) + mark.length;
-  return page.subarray(from, page.indexOf("</script>", from));
+  return page.latin1Slice(from, page.indexOf(end, from));
 }
 
-/** A packed part: each byte is itself, but for those that are escaped. */
 function part(name) {
-  const text = block(name);
-  const out = new Uint8Array(text.length);
-  let at = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    let code = text[i];
-    if (code === 61) {
-      i += 1;
-      code = text[i] - 64;
-    }
-    out[at] = code;
-    at += 1;
-  }
-  return new Uint8Array(zlib.zstdDecompressSync(out.subarray(0, at)));
+  return new Uint8Array(zlib.zstdDecompressSync(bytesOf(between(`<!--${name}:`, "-->"), 0)));
 }
 
 function lay(tree, from, to) {
@@ -69,8 +56,8 @@ function since() {
 
 const world = { ...WORLD, since };
 const python = new Python(tree, { host, said: (text) => process.stdout.write(text), world });
-for (const [number, name, pos] of JSON.parse(block("open").toString())) python.wasi.fds[number] = { node: tree.find(name), path: name, pos, append: false };
-await python.start(await WebAssembly.compile(part("wasm")), kept(part("memory")));
+for (const [number, name, pos] of JSON.parse(between('id="del-open">', "</script>"))) python.wasi.fds[number] = { node: tree.find(name), path: name, pos, append: false };
+await python.start(await WebAssembly.compile(part("wasm")), SHARES.map((name) => kept(part(name))));
 const status = python.turn(`
 import os, sys
 sys.path[:0] = ["/proeve", "/proeve/pakker"]

@@ -4,7 +4,7 @@ import path from "node:path";
 import zlib from "node:zlib";
 import { Tree } from "./wasi.js";
 import { Python } from "./python.js";
-import { thinned } from "./sparse.js";
+import { SHARES, thinned } from "./sparse.js";
 
 // Files bear the time they are written, and that Python keeps it: here it stands still.
 Date.now = () => Date.UTC(2026, 0, 1);
@@ -105,7 +105,7 @@ async function warm(site, wasm, out) {
   fs.writeFileSync(path.join(out, "loaded.txt"), tree.bytes("/tmp/loaded.txt"));
   const open = python.wasi.fds.map((fd, number) => (fd && number > 3 ? [number, fd.path, fd.pos] : null)).filter(Boolean);
   fs.writeFileSync(path.join(out, "open.json"), JSON.stringify(open));
-  fs.writeFileSync(path.join(out, "memory"), thinned(python.memory));
+  thinned(python.memory).forEach((share, k) => fs.writeFileSync(path.join(out, SHARES[k]), share));
 }
 
 function pack(level, ...files) {

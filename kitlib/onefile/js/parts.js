@@ -1,34 +1,9 @@
 // Runs while the browser still reads the page: each part goes to the worker once it has come, so
 // that it is unpacked beside the reading. Where the page cannot run, or ends too soon, it says so.
+import { SHARES } from "./sparse.js";
 import { fault, trouble, warning } from "./trouble.js";
 
-const NEEDED = ["wasm", "memory", "files"];
-
-// The page is declared in an alphabet of eight bits; each letter is a byte again.
-const BACK = new Uint8Array(65536);
-for (let byte = 0; byte < 256; byte += 1) BACK[byte] = byte;
-[...new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 32 }, (_, i) => 128 + i))].forEach((letter, i) => {
-  BACK[letter.codePointAt(0)] = 128 + i;
-});
-
-/** Take a part out of the page; what it holds is not kept twice. */
-function part(name) {
-  const node = document.getElementById(`del-${name}`);
-  const text = node.textContent;
-  node.remove();
-  const out = new Uint8Array(text.length);
-  let at = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    let code = text.charCodeAt(i);
-    if (code === 61) {
-      i += 1;
-      code = text.charCodeAt(i) - 64;
-    }
-    out[at] = BACK[code];
-    at += 1;
-  }
-  return out.slice(0, at);
-}
+const NEEDED = ["wasm", "files", ...SHARES];
 
 const written = (name) => document.getElementById(`del-${name}`).textContent;
 
@@ -47,9 +22,11 @@ class Parts {
 
   give(name) {
     if (this.why) return;
-    const bytes = part(name);
+    // What the part holds is not kept twice.
+    const node = document.currentScript.previousSibling;
+    this.work.postMessage({ kind: "part", name, text: node.data });
+    node.remove();
     this.come.add(name);
-    this.work.postMessage({ kind: "part", name, bytes }, [bytes.buffer]);
   }
 
   get whole() {

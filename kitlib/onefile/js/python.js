@@ -14,18 +14,18 @@ export class Python {
     for (const folder of ["/hjem/mpl", "/tmp", "/usr/local/lib"]) tree.mkdirs(folder);
   }
 
-  /** Begin anew, or from a memory that was kept: {bytes, restore(memory)}. */
-  async start(module, kept) {
+  /** Begin anew, or from a memory that was kept: shares of it, each {bytes, restore(memory)}. */
+  async start(module, shares = []) {
     const imports = { wasi_snapshot_preview1: this.wasi.imports(), host: { call: (...args) => this.door(...args) } };
     this.x = (await WebAssembly.instantiate(module, imports)).exports;
     this.wasi.memory = this.x.memory;
-    if (!kept) {
-      this.x._initialize();
-      return;
+    if (!shares.length) this.x._initialize();
+    for (const coming of shares) {
+      const share = await coming;
+      const lacks = share.bytes - this.x.memory.buffer.byteLength;
+      if (lacks > 0) this.x.memory.grow(Math.ceil(lacks / 65536));
+      share.restore(this.memory);
     }
-    const lacks = kept.bytes - this.x.memory.buffer.byteLength;
-    if (lacks > 0) this.x.memory.grow(Math.ceil(lacks / 65536));
-    kept.restore(new Uint8Array(this.x.memory.buffer));
   }
 
   get memory() {

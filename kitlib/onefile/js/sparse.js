@@ -1,18 +1,26 @@
-// A memory without its empty pages: [bytes of all, how many pages, bytes of one, their numbers ...]
+// A memory without its empty pages, in shares: each is laid back while the next is on its way.
+// A share: [bytes of all, how many pages, bytes of one, their numbers ...], and the pages.
+export const SHARES = ["memory1", "memory2", "memory3", "memory4"];
 const PAGE = 4096;
 
+/** The shares of a memory. */
 export function thinned(memory) {
   const words = new BigUint64Array(memory.buffer);
-  const each = PAGE / 8;
+  const long = PAGE / 8;
   const pages = [];
   for (let page = 0; page < memory.length / PAGE; page += 1) {
-    for (let i = page * each; i < (page + 1) * each; i += 1) {
+    for (let i = page * long; i < (page + 1) * long; i += 1) {
       if (words[i] !== 0n) {
         pages.push(page);
         break;
       }
     }
   }
+  const each = Math.ceil(pages.length / SHARES.length);
+  return SHARES.map((_, k) => share(memory, pages.slice(k * each, (k + 1) * each)));
+}
+
+function share(memory, pages) {
   const head = new Uint32Array([memory.length, pages.length, PAGE, ...pages]);
   const out = new Uint8Array(head.byteLength + pages.length * PAGE);
   out.set(new Uint8Array(head.buffer));
@@ -20,6 +28,7 @@ export function thinned(memory) {
   return out;
 }
 
+/** A share as it can be laid back. */
 export function kept(bytes) {
   const [all, count, page] = new Uint32Array(bytes.buffer, bytes.byteOffset, 3);
   const at = new Uint32Array(bytes.buffer, bytes.byteOffset + 12, count);

@@ -1,7 +1,8 @@
 // The worker: holds the lasting Python, its files, and the compiler of PDF once it is asked for.
 import { Tree } from "./wasi.js";
 import { Python } from "./python.js";
-import { kept } from "./sparse.js";
+import { SHARES, kept } from "./sparse.js";
+import { bytesOf } from "./letters.js";
 import { entries } from "./archive.js";
 import { compiler } from "./typst.js";
 import { Locks } from "./locks.js";
@@ -14,7 +15,7 @@ tree.watched = `${FOLDER}/`;
 let python;
 let asked; // what Python is to answer in this turn
 let zstd; // the script that unpacks
-const parts = {}; // packed, as they come: a promise of each until it is unpacked
+const parts = {}; // packed, as the page carries them: a promise of each until it is unpacked
 const coming = {};
 let typst;
 let age;
@@ -45,7 +46,7 @@ onmessage = async ({ data }) => {
 
 /** Unpack a part in a worker of its own, so that two are unpacked at a time. */
 async function unpacked(name) {
-  const bytes = await packed(name);
+  const bytes = bytesOf(await packed(name), name.length + 1);
   delete parts[name];
   const helper = new Worker(URL.createObjectURL(new Blob([UNPACKS(zstd)], { type: "text/javascript" })));
   return new Promise((done, failed) => {
@@ -72,15 +73,15 @@ function host(request) {
 async function boot(given) {
   zstd = given.zstd;
   const compiling = unpacked("wasm").then((bytes) => WebAssembly.compile(bytes));
-  const remembering = unpacked("memory");
   const files = unpacked("files");
+  const shares = SHARES.map((name) => unpacked(name).then(kept));
   const module = await compiling;
   for (const [path, bytes] of entries(await files)) tree.put(`/${path}`, bytes, 0);
   tree.mkdirs(FOLDER);
   python = new Python(tree, { host, said: (text) => postMessage({ kind: "print", text }) });
   // Files that were open when the memory was kept are open again, by the same numbers.
   for (const [number, path, pos] of given.open) python.wasi.fds[number] = { node: tree.find(path), path, pos, append: false };
-  await python.start(module, kept(await remembering));
+  await python.start(module, shares);
   postMessage({ kind: "ready" });
   for (let i = 0; i < REHEARSED && !hurry; i += 1) {
     python.turn("from kitlib.onefile import guest; guest.rehearse()");
@@ -120,7 +121,7 @@ const does = { boot, ask: answer, files: lay };
 onmessage = ({ data }) => {
   if (data.kind === "part") {
     packed(data.name);
-    coming[data.name](data.bytes);
+    coming[data.name](data.text);
     return;
   }
   hurry = data.kind !== "boot";
