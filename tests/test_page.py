@@ -2,12 +2,16 @@
 
 import re
 import subprocess
+from dataclasses import fields, replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from kitlib.figures import Cards, Counted, Group, Note, Pairs, Row, Tally, View
+import kitlib.figures
+from kitlib import open_team
+from kitlib.figures import Block, Cards, Counted, Grid, Group, Note, Pairs, Row, Tally, View
+from kitlib.figures.plot import svg_of
 from kitlib.page import Section, page_html, write_page
 from kitlib.problems import Problem, ProblemReport
 from kitlib.writing import Home
@@ -193,3 +197,25 @@ def test_a_browser_opens_it_and_asks_nobody(browser, sample_data, tmp_path):
             assert wide <= width, "the page must not scroll sideways"
     assert [u for u in asked if not u.startswith(("file:", "data:"))] == []
     assert said == []
+
+
+def test_a_drawing_is_kept_for_its_own_notes_and_no_others(sample_data):
+    """What a team put in its pocket a moment ago is in no drawing that was at hand."""
+    seen = open_team(sample_data / "solsikken").view("postits.situation_tema")
+    (grid,) = (block for block in seen.blocks if isinstance(block, Grid))
+    cell = next(cell for cell, pile in grid.piles.items() if len(pile.notes) > 1)
+    pile = grid.piles[cell]
+    fewer = replace(grid, piles={**grid.piles, cell: replace(pile, notes=pile.notes[1:])})
+    assert svg_of(grid) is svg_of(replace(grid))
+    assert pile.notes[0].id in svg_of(grid)
+    assert pile.notes[0].id not in svg_of(fewer)
+
+
+def test_a_drawing_of_any_kind_of_block_can_be_kept():
+    """Every field has a hash, or is left out of it: a mapping has none."""
+    kinds = (kind for kind in vars(kitlib.figures).values() if isinstance(kind, type))
+    found = [kind for kind in kinds if issubclass(kind, Block) and kind is not Block]
+    held = [field for kind in found for field in fields(kind)]
+    assert {"Grid", "Numbers", "Stacks"} <= {kind.__name__ for kind in found}
+    unhashed = ("Mapping", "dict", "list", "DataFrame", "Series")
+    assert [f.name for f in held if str(f.type).startswith(unhashed) and f.hash is not False] == []

@@ -177,8 +177,8 @@ class Stacks(Block):
     """
 
     columns: tuple[str, ...]
-    piles: Mapping[str, Pile]
-    under: Mapping[str, str] = field(default_factory=dict)
+    piles: Mapping[str, Pile] = field(hash=False)
+    under: Mapping[str, str] = field(default_factory=dict, hash=False)
     quiet: frozenset[str] = frozenset()
     what: str = ""
 
@@ -203,7 +203,7 @@ class Grid(Block):
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    piles: Mapping[tuple[str, str], Pile]
+    piles: Mapping[tuple[str, str], Pile] = field(hash=False)
     heading: str
     quiet: frozenset[str] = frozenset()
 

@@ -270,13 +270,13 @@ class Numbers(Block):
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    values: Mapping[tuple[str, str], int | None]
-    scales: Mapping[tuple[str, str], Scale]
+    values: Mapping[tuple[str, str], int | None] = field(hash=False)
+    scales: Mapping[tuple[str, str], Scale] = field(hash=False)
     across: str = ""
     down: str = ""
     mark: str = ""
     hatched: bool = False
-    inside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    inside: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
     sides: bool = False
 
     @property

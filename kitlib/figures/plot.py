@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from kitlib import look
@@ -94,6 +94,7 @@ def svg(view: View, *, words: bool, text: Literal["path", "none"]) -> str:
     return _svg(lambda: figure(view) if words else picture(view.drawn), text)
 
 
+@lru_cache(maxsize=64)  # a view is shown on a page, in a meeting and on its wall
 def svg_of(block: Block, *, text: Literal["path", "none"] = "path") -> str:
     """Return one block as SVG."""
     return _svg(lambda: picture([block]), text)

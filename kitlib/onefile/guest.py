@@ -6,17 +6,22 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kitlib.engines.page_age import Later
 from kitlib.machine import told
 from kitlib.onefile.rooms import FOLDER, ROOMS, folder
 from kitlib.problems import KitError, ProblemReport
 
-__all__ = ["answer", "clean", "rehearse"]
+if TYPE_CHECKING:
+    from kitlib.team import Team
+
+__all__ = ["ahead", "answer", "clean"]
 
 _KIT = Path("/kit")
+_REHEARSED = 6  # steps on the way to a sample's figures; more of them take memory
 _opened: dict[str, Any] = {}
 
 
@@ -38,27 +43,41 @@ def answer() -> None:
     _tell({"kind": "answer", "id": asked["id"], **said})
 
 
-def rehearse() -> None:
-    """Do a little of what a team does, on a sample; nothing of it is kept.
+def ahead() -> None:
+    """Do a little of what may be asked for next, while nothing is asked; say once all is done.
 
-    A browser compiles a function the first time it is called: so it is done while a folder is
-    chosen, and not while its views are waited for. Each call takes a moment, until all is done.
+    Before a folder is chosen that is what a team does, on a sample, and nothing of it is kept: a
+    browser compiles a function the first time it is called. Then it is the team's own figures,
+    which are at hand when they are asked for.
     """
-    next(_rehearsal, None)
+    import _host
+
+    try:
+        next(_opened["ahead"])
+    except Exception:  # what cannot be drawn is told when it is asked for
+        _host.call(b"rest")
 
 
 def _rehearsed() -> Iterator[None]:
-    from kitlib.figures.screen import html
     from kitlib.team import open_team
 
     team = open_team(_KIT / "sample_data/ungehuset")
+    yield
     str(team.problems)
+    yield from islice(_drawn(team), _REHEARSED)
+
+
+def _drawn(team: Team) -> Iterator[None]:
+    from kitlib.figures.screen import html
+
     for key in team.view_keys:
-        html(team.view(key), "v0")
+        view = team.view(key)
+        yield
+        html(view, "v0")
         yield
 
 
-_rehearsal = _rehearsed()
+_opened["ahead"] = _rehearsed()
 
 
 def _tell(message: dict[str, Any]) -> None:
@@ -86,6 +105,7 @@ def _open() -> dict[str, Any]:
 
     random.seed()  # the chance of the day, and not that of the build
     team = _opened["team"] = open_team(folder())
+    _opened["ahead"] = _drawn(team)
     return {
         "name": team.name,
         "views": list(team.view_keys),

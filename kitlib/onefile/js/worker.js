@@ -8,11 +8,13 @@ import { compiler } from "./typst.js";
 import { Locks } from "./locks.js";
 
 const FOLDER = "/mappe";
-const REHEARSED = 4; // moments of what a team does, while nothing is asked yet: more of them take memory
+const QUIET = 50; // ms without a question, before what may be asked next is done ahead
 const dec = new TextDecoder();
 const tree = new Tree();
 tree.watched = `${FOLDER}/`;
 let python;
+let waiting = 0; // questions that are not answered
+let resting; // nothing is left to be done ahead
 let asked; // what Python is to answer in this turn
 let zstd; // the script that unpacks
 const parts = {}; // packed, as the page carries them: a promise of each until it is unpacked
@@ -65,6 +67,7 @@ function host(request) {
   if (word.startsWith("next")) return JSON.stringify(asked);
   if (word === "locks") return locks.ask(request.subarray(5));
   if (word === "typst") return typst.compile(request.subarray(5));
+  if (word === "rest") resting = true;
   if (!word.startsWith("out")) return null;
   postMessage({ kind: "said", json: dec.decode(request.subarray(3)) });
   return "";
@@ -78,14 +81,19 @@ async function boot(given) {
   const module = await compiling;
   for (const [path, bytes] of entries(await files)) tree.put(`/${path}`, bytes, 0);
   tree.mkdirs(FOLDER);
-  python = new Python(tree, { host, said: (text) => postMessage({ kind: "print", text }) });
+  const began = new Python(tree, { host, said: (text) => postMessage({ kind: "print", text }) });
   // Files that were open when the memory was kept are open again, by the same numbers.
-  for (const [number, path, pos] of given.open) python.wasi.fds[number] = { node: tree.find(path), path, pos, append: false };
-  await python.start(module, shares);
+  for (const [number, path, pos] of given.open) began.wasi.fds[number] = { node: tree.find(path), path, pos, append: false };
+  await began.start(module, shares);
+  python = began;
   postMessage({ kind: "ready" });
-  for (let i = 0; i < REHEARSED && !hurry; i += 1) {
-    python.turn("from kitlib.onefile import guest; guest.rehearse()");
-    await new Promise((done) => { setTimeout(done); });
+}
+
+/** While nothing is asked, do what may be asked for next. */
+async function ahead() {
+  while (python && !waiting && !resting) {
+    python.turn("from kitlib.onefile import guest; guest.ahead()");
+    await new Promise((done) => { setTimeout(done); }); // a question comes in between
   }
 }
 
@@ -114,9 +122,19 @@ function lay({ files, clear }) {
   tree.dirty.clear();
 }
 
-let hurry = false;
 let last = Promise.resolve();
 const does = { boot, ask: answer, files: lay };
+
+const told = (id) => (error) => postMessage({ kind: "fault", id, text: String((error && error.stack) || error) });
+
+/** Do what the page asks once all before it is done; and where nothing is asked then, go ahead. */
+async function after(before, message) {
+  await before;
+  await Promise.resolve(message).then(does[message.kind]).catch(told(message.id));
+  waiting -= 1;
+  resting = false;
+  if (!waiting) setTimeout(() => { last = last.then(ahead).catch(told()); }, QUIET);
+}
 
 onmessage = ({ data }) => {
   if (data.kind === "part") {
@@ -124,8 +142,6 @@ onmessage = ({ data }) => {
     coming[data.name](data.text);
     return;
   }
-  hurry = data.kind !== "boot";
-  last = last.then(() => does[data.kind](data)).catch((error) => {
-    postMessage({ kind: "fault", id: data.id, text: String((error && error.stack) || error) });
-  });
+  waiting += 1;
+  last = after(last, data);
 };
