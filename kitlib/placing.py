@@ -5,6 +5,7 @@ What a killed program left half made is finished or swept by the next that write
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
@@ -21,12 +22,15 @@ from kitlib.patience import patiently
 from kitlib.problems import KitError
 from kitlib.whose import TEAM_ONLY, create, make_folder
 
-__all__ = ["filling", "is_left", "replacing", "settle", "tidy"]
+__all__ = ["filling", "folder_to_disk", "is_left", "replacing", "settle", "tidy"]
 
 _FILE = re.compile(r"\.kit-[0-9a-f]{16}(\.[^.]*)?")
 _FOLDER = re.compile(r"\.kit-mappe-[0-9a-f]{16}")
 _READY = ".klar"  # stands in a filled folder once everything in it is on the disk
 _BEFORE = ".foer"  # in it: what stood where the new files go
+
+# How a drive says that it does not bring folders to the disk (the list of PostgreSQL's fd.c).
+_CANNOT = {errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.EISDIR, errno.EACCES, errno.EPERM}
 
 _LOG = logging.getLogger(__name__)
 
@@ -72,7 +76,7 @@ def replacing(path: Path, *, mode: int = TEAM_ONLY) -> Iterator[Path]:
             yield temporary
             _to_disk(temporary)
             patiently(lambda: temporary.replace(path))
-            _folder_to_disk(path.parent)
+            folder_to_disk(path.parent)
         except PermissionError as error:
             raise _held_elsewhere(path) from error
         finally:
@@ -122,7 +126,7 @@ def filling(folder: Path, *, new: bool = False) -> Iterator[Path]:
                 _put(filled, folder)
             else:
                 _rename(filled, folder)
-            _folder_to_disk(beside)
+            folder_to_disk(beside)
         except PermissionError as error:
             raise KitError(
                 f"Mappen '{folder.name}' kan ikke lægges på plads: et andet program har fat i den.",
@@ -180,7 +184,7 @@ def _put(filled: Path, folder: Path) -> None:
     ready = filled / _READY
     ready.touch()
     _to_disk(ready)
-    _folder_to_disk(filled)
+    folder_to_disk(filled)
     placed: list[Path] = []
     try:
         for path in _files(filled):
@@ -258,14 +262,21 @@ def _to_disk(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _folder_to_disk(folder: Path) -> None:
-    """Have the disk remember the new name; Windows does so by itself."""
-    with suppress(OSError):
+def folder_to_disk(folder: Path) -> None:
+    """Have the disk remember a new name; Windows does so by itself.
+
+    A drive that cannot do it for folders says so and stops nobody: there is no more to be had of
+    it. A disk that can and failed is told of: whoever says "gemt" after this must be right.
+    """
+    try:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT:
+            raise
 
 
 def _unwritable(folder: Path) -> KitError:

@@ -14,6 +14,7 @@ from typing import Any
 from kitlib.journal.lines import Entry, write_line
 from kitlib.journal.merge import Head, Merged
 from kitlib.journal.tail import Tail, read_tail
+from kitlib.placing import folder_to_disk
 from kitlib.problems import KitError, Problem
 from kitlib.whose import TEAM_ONLY, create, make_folder
 
@@ -178,24 +179,13 @@ class _Writer:
                 raise OSError("short write")
             os.fsync(stream.fileno())
         if first:
-            _sync_folder(self.path.parent)
+            folder_to_disk(self.path.parent)
         self.lines += 1
 
 
 def _opened(path: str, flags: int) -> int:
     """Open a file that others than the owner and the team may not read."""
     return create(path, TEAM_ONLY, flags=flags) if flags & os.O_EXCL else os.open(path, flags)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the disk remember that the file is there; Windows does so by itself."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _clean(value: Any) -> Any:

@@ -1,6 +1,8 @@
 """The logbog: nothing acknowledged is lost, nobody writes over anybody, any cut still opens."""
 
+import errno
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from kitlib.journal.lines import Entry, read_line, write_line
 from kitlib.journal.logbog import Logbog
 from kitlib.journal.merge import Merged
+from kitlib.placing import replacing
 from kitlib.problems import KitError
 
 DAY = "2026-03-03.laeringscirklen"
@@ -95,6 +98,29 @@ def test_what_the_disk_does_not_take_is_not_acknowledged_and_the_next_begins_afr
     log.write(DAY, "se.set", "efter")
     assert len(list(tmp_path.glob("logbog/*.jsonl"))) == 2
     assert _logbog(tmp_path).heads(DAY)["se.set"].value == "efter"
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.EIO])
+def test_a_drive_that_brings_no_folders_to_the_disk_stops_nobody_and_a_disk_that_fails_does(
+    tmp_path, monkeypatch, number
+):
+    real = os.fsync
+
+    def fsync(handle):
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(number, os.strerror(number))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    if number == errno.EINVAL:
+        _logbog(tmp_path).write(DAY, "se.set", "x")
+        with replacing(tmp_path / "x.txt") as temporary:
+            temporary.write_text("x", "utf-8")
+    else:
+        with pytest.raises(KitError, match="kunne ikke gemmes"):
+            _logbog(tmp_path).write(DAY, "se.set", "x")
+        with pytest.raises(OSError), replacing(tmp_path / "x.txt"):
+            pass
 
 
 def test_a_line_knows_no_person_and_no_clock(tmp_path):
