@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kitlib.contribution.file import checksum, fingerprint, from_bytes
 from kitlib.contribution.model import Contribution, framed
@@ -18,9 +18,17 @@ if TYPE_CHECKING:
 
 _NEWER = "Enheden har sendt et nyere."
 _ASK = "Spørg enheden, hvad der er rigtigt."
-_Read = tuple[int, str, str, Contribution]
 
 __all__ = ["Collected", "Outcome", "collect", "read_parts"]
+
+
+class _Read(NamedTuple):
+    """A file that was read: which in the list, what it is called, its checksum, what it holds."""
+
+    place: int
+    name: str
+    digest: str
+    found: Contribution
 
 
 @dataclass(frozen=True)
@@ -157,9 +165,9 @@ def collect(
             reason = " ".join(p.message for p in error.report)
             outcomes[place] = Outcome(name, unit, "afvist", reason, digest)
         else:
-            read.append((place, name, digest, found))
+            read.append(_Read(place, name, digest, found))
             senders[place] = sent.key
-    if len({c.opdigtet for *_, c in read}) > 1:
+    if len({r.found.opdigtet for r in read}) > 1:
         raise KitError("Opdigtede og rigtige bidrag er blandet.", hint="Tag de opdigtede ud.")
     kept: list[Contribution] = []
     for group in _by_unit(read, senders).values():
@@ -193,8 +201,8 @@ def _by_unit(read: Sequence[_Read], senders: Mapping[int, str]) -> dict[str, lis
     sent = set(senders.values())
     units: dict[str, list[_Read]] = {}
     for entry in read:
-        key = entry[3].key
-        units.setdefault(key if key in sent else senders[entry[0]], []).append(entry)
+        key = entry.found.key
+        units.setdefault(key if key in sent else senders[entry.place], []).append(entry)
     return units
 
 
@@ -206,27 +214,27 @@ def _settle(
     """Say which of one unit's contributions counts."""
 
     def fate(entry: _Read, word: str, reason: str = "") -> None:
-        place, name, digest, found = entry
-        outcomes[place] = Outcome(name, found.enhed, word, reason, digest)
+        said = Outcome(entry.name, entry.found.enhed, word, reason, entry.digest)
+        outcomes[entry.place] = said
 
     def refuse(entries: list[_Read], message: str, code: str) -> list[Contribution]:
         for entry in entries:
-            problems.append(Problem(message, _ASK, entry[1], code=code))
+            problems.append(Problem(message, _ASK, entry.name, code=code))
             fate(entry, "afvist", message)
         return []
 
-    if len({(c.type, c.distrikt) for *_, c in group}) > 1:
+    if len({(e.found.type, e.found.distrikt) for e in group}) > 1:
         message = "To bidrag har samme navn, men ikke samme type og distrikt."
         return refuse(group, message, "bidrag_navn")
-    last = max((c.dato, c.nr) for *_, c in group)
-    latest = [e for e in group if (e[3].dato, e[3].nr) == last]
+    last = max((e.found.dato, e.found.nr) for e in group)
+    latest = [e for e in group if (e.found.dato, e.found.nr) == last]
     for entry in group:
         if entry not in latest:
             fate(entry, "erstattet", _NEWER)
     if len(latest) > 1:
         message = "To bidrag har samme dag og nummer, men er forskellige."
         return refuse(latest, message, "bidrag_tvetydig")
-    found = latest[0][3]
+    found = latest[0].found
     if found.sort == "tilbage":
         fate(latest[0], "trukket tilbage", "Enheden har trukket sit bidrag tilbage.")
         return []
