@@ -277,13 +277,13 @@ def _logbog_files() -> list[File]:
         from kitlib.circle.session import Session
 
         session = Session.open(folder / "t")
-        session.put("se.set", "Tretten par støvler.")
-        _kit(lambda: session.put("ramme.bud", "Vi tror, de er tretten."))
+        session.meeting.put("se.set", "Tretten par støvler.")
+        _kit(lambda: session.meeting.put("ramme.bud", "Vi tror, de er tretten."))
         for field_ in ("bud", "minutter", "deltagere", "navn", "plads"):
-            _kit(lambda field_=field_: session.put(field_, 3))
+            _kit(lambda field_=field_: session.meeting.put(field_, 3))
         trial = {"hvad": "En bænk", "tegn": "De sidder", "hvem": "pædagog", "start": "2026-03-01"}
-        session.logbog.write("altid", "proevehandling.0a1b2c3d", trial)
-        session.logbog.write(session.meeting, "minutter.se", 12)
+        session.meeting.logbog.write("altid", "proevehandling.0a1b2c3d", trial)
+        session.meeting.logbog.write(session.meeting.name, "minutter.se", 12)
         session.close()
         place = folder / "t" / "logbog"
         return [(f"logbog/{p.name}", p.read_bytes()) for p in place.glob("*.jsonl")]

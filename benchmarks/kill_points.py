@@ -131,7 +131,7 @@ def _approved(folder: Path) -> None:
     from kitlib.circle.session import Session
 
     session = Session.open(folder / "t")
-    session.put("se.set", "Tretten par støvler.")
+    session.meeting.put("se.set", "Tretten par støvler.")
     session.approve(["se.set"], "teamet")
     session.close()
 
@@ -277,9 +277,9 @@ def _agree(folder: Path) -> None:
     session = Session.open(folder / "t")
     begun = session.state()["trials"]
     told = begun[0]["id"] if begun else None
-    told = session.put_trial("hvad", "Vi sætter os på gulvet.", trial=told).field.split(".")[1]
-    session.put_trial("igen", f"{date.today() + timedelta(30):%Y-%m-%d}", trial=told)
-    session.agree(told)
+    told = session.trials.put("hvad", "Vi sætter os på gulvet.", trial=told).field.split(".")[1]
+    session.trials.put("igen", f"{date.today() + timedelta(30):%Y-%m-%d}", trial=told)
+    session.trials.agree(told)
     session.close()
 
 

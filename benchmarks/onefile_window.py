@@ -88,7 +88,7 @@ class Meeting:
 
         # The installed kit writes in the same folder meanwhile.
         colleague = Session.open(self.folder, today=date.today())
-        colleague.put(BOTHER_FIELD, BROUGHT)
+        colleague.meeting.put(BOTHER_FIELD, BROUGHT)
         colleague.close()
 
         self.open()
@@ -243,8 +243,11 @@ def read_by_the_kit(folder: Path) -> None:
     assert done.returncode == 0, done.stdout
     session = Session.open(folder, today=date.today())
     assert not session.team.problems.errors
-    assert (session.value(SEEN_FIELD), session.value(BOTHER_FIELD)) == (WORDS, BROUGHT)
-    assert [(heap.name, len(heap.notes)) for heap in session.heaps()] == [(HEAP, 1)]
+    assert (session.meeting.value(SEEN_FIELD), session.meeting.value(BOTHER_FIELD)) == (
+        WORDS,
+        BROUGHT,
+    )
+    assert [(heap.name, len(heap.notes)) for heap in session.bordet.heaps()] == [(HEAP, 1)]
     session.close()
     kinds = sorted(path.suffix for path in (folder / "ud").glob("referat*"))
     assert {".html", ".md", ".pdf"} <= set(kinds), kinds

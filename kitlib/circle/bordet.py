@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from hashlib import blake2s
 from typing import Any
 
-from kitlib.circle.meeting import ALWAYS, Receipt, checked_text
-from kitlib.circle.showing import Showing
+from kitlib.circle.meeting import Meeting, Receipt, checked_text
+from kitlib.circle.notes import Notes
 from kitlib.handwritten import BY_HAND, hand_of
 from kitlib.instruments import all_instruments
 from kitlib.journal.lines import Stamp
 from kitlib.journal.merge import Head
 from kitlib.laid import Laid, LaidNote, amount, laid_together
-from kitlib.pocket import FIELD
 from kitlib.problems import KitError
 from kitlib.team import Team
 
@@ -113,15 +112,17 @@ def laid_of(team: Team) -> Laid:
 
 
 @dataclass
-class Bordet(Showing):
+class Bordet:
     """The table of a meeting: what lies on it, and where."""
 
+    meeting: Meeting
+    notes: Notes
     _laid: tuple[Team, Laid] | None = field(default=None, repr=False)
 
     @property
     def laid(self) -> Laid:
         """What lies on the table now: nothing that is in the pocket, or may not be shown."""
-        team = self.shown
+        team = self.notes.shown
         if self._laid is None or self._laid[0] is not team:
             self._laid = (team, laid_of(team))
         return self._laid[1]
@@ -129,15 +130,15 @@ class Bordet(Showing):
     @property
     def lays(self) -> bool:
         """Whether the team has anything that can be laid on a table."""
-        return any(all_instruments()[name].lays is not None for name in self.team.frames)
+        return any(all_instruments()[name].lays is not None for name in self.notes.team.frames)
 
     def is_board(self, key: str) -> bool:
         """Whether a view shows standing still what the table shows."""
-        return key in {all_instruments()[name].board for name in self.team.frames}
+        return key in {all_instruments()[name].board for name in self.notes.team.frames}
 
     def heaps(self) -> tuple[Heap, ...]:
         """Return the heaps the team has made at this meeting, the first made first."""
-        return heaps_in(self.heads(), {note.id: note for note in self.laid.notes})
+        return heaps_in(self.meeting.heads(), {note.id: note for note in self.laid.notes})
 
     def heaps_on_paper(self) -> tuple[Heap, ...]:
         """Return the heaps with a name as the referat may take them.
@@ -146,8 +147,8 @@ class Bordet(Showing):
         """
         if not any(heap.name and heap.notes for heap in self.heaps()):
             return ()
-        laid = laid_of(self.shown.for_paper())
-        found = heaps_in(self.heads(), {note.id: note for note in laid.notes})
+        laid = laid_of(self.notes.shown.for_paper())
+        found = heaps_in(self.meeting.heads(), {note.id: note for note in laid.notes})
         return tuple(heap for heap in found if heap.name and heap.notes)
 
     def lay(self, note: str, heap: str | None) -> Receipt:
@@ -163,7 +164,7 @@ class Bordet(Showing):
             raise KitError(
                 "Noten ligger ikke på bordet længere.", hint="Den kan være lagt i lommen."
             )
-        return self._settle(f"{PLACE}{note}", None if heap is None else _checked(heap))
+        return self.meeting.settle(f"{PLACE}{note}", None if heap is None else _checked(heap))
 
     def name_heap(self, heap: str, name: str) -> Receipt:
         """Make a heap, or give it another name.
@@ -179,25 +180,20 @@ class Bordet(Showing):
         if len(words) > _LONGEST:
             raise KitError("Navnet på bunken er for langt.", hint="Skriv det med få ord.")
         field = f"{HEAP}{_checked(heap)}"
-        known = self.heads().get(field)
+        known = self.meeting.heads().get(field)
         there = known is not None and _is_heap(field, known)
-        number = _number(known) if known is not None and there else self.logbog.highest + 1
-        return self._settle(field, {"navn": words, "nr": number})
+        number = _number(known) if known is not None and there else self.meeting.logbog.highest + 1
+        return self.meeting.settle(field, {"navn": words, "nr": number})
 
     def dissolve(self, heap: str) -> Receipt:
         """Take a heap away; its notes lie on the table again, each where it came from."""
-        return self._settle(f"{HEAP}{_checked(heap)}", None)
-
-    def take_out(self, note: str) -> Receipt:
-        """Take a note out of the pocket again, for the hand that put it there by a slip."""
-        entry = self.logbog.write(ALWAYS, f"{FIELD}{note}", None)
-        return Receipt(entry.field, entry.counter, entry.version)
+        return self.meeting.settle(f"{HEAP}{_checked(heap)}", None)
 
     def point(self, note: str | None) -> Receipt:
         """Point at a note, so that everybody knows which is talked about; None at none."""
-        return self._write(HERE, note)
+        return self.meeting.write(HERE, note)
 
-    def table(self) -> dict[str, Any]:
+    def for_page(self) -> dict[str, Any]:
         """Return the table for the page.
 
         Returns
@@ -229,13 +225,13 @@ class Bordet(Showing):
             - heaps : list of {id, name, told, notes: ids in the order they were laid there}
             - here : str; the note that is pointed at, "" for none
         """
-        heads = self.heads()
-        if seen is not None and seen == self.logbog.highest:
+        heads = self.meeting.heads()
+        if seen is not None and seen == self.meeting.logbog.highest:
             return {}
         head = heads.get(HERE)
         here = head.value if head is not None and isinstance(head.value, str) else ""
         return {
-            "counter": self.logbog.highest,
+            "counter": self.meeting.logbog.highest,
             "notes": _mark(self.laid),
             "heaps": [
                 {"id": h.id, "name": h.name, "told": h.told, "notes": [n.id for n in h.notes]}
@@ -243,13 +239,6 @@ class Bordet(Showing):
             ],
             "here": here if here in {n.id for n in self.laid.notes} else "",
         }
-
-    def _settle(self, name: str, value: Any) -> Receipt:
-        """Write over all that stands in a field, what others wrote at the same time as well."""
-        head = self.heads().get(name)
-        over = () if head is None else tuple(e.version for e in (head.entry, *head.others))
-        entry = self.logbog.write(self.meeting, name, value, after=over)
-        return Receipt(name, entry.counter, entry.version)
 
 
 def _for_page(note: LaidNote) -> dict[str, Any]:

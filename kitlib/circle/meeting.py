@@ -1,4 +1,4 @@
-"""What every part of a session stands on: the meeting's fields, written and read."""
+"""One meeting's fields in the logbog, written and read: what every part of a session stands on."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from datetime import date
 from typing import Any
 
 from kitlib.circle.model import Circle, Field
+from kitlib.journal.lines import Entry
 from kitlib.journal.logbog import Logbog
 from kitlib.journal.merge import Head
-from kitlib.problems import KitError, Problem, did_you_mean
-from kitlib.team import Team
+from kitlib.problems import KitError, did_you_mean
 
-__all__ = ["ALWAYS", "Meeting", "Receipt", "checked_text"]
+__all__ = ["ALWAYS", "QUIET", "Meeting", "Receipt", "checked_text"]
 
 #: The part of the logbog that is of no one meeting: trials, notes in the pocket.
 ALWAYS = "altid"
+
+#: Whether those who have said least speak first.
+QUIET = "regel.stille"
 
 _LONGEST = 20_000  # letters in one field: more than anybody writes, and a slip of the paste key
 
@@ -39,21 +42,39 @@ class Receipt:
     counter: int
     version: str
 
+    @classmethod
+    def of(cls, entry: Entry) -> Receipt:
+        """Return the receipt of what was written."""
+        return cls(entry.field, entry.counter, entry.version)
+
 
 @dataclass
 class Meeting:
-    """One meeting and its fields. `Session` adds answers, figures, trials and the referat."""
+    """One meeting and what is written at it.
 
-    team: Team
+    Parameters
+    ----------
+    name : str
+        Its name in the logbog: day and circle, so that two who open it at once are in the same.
+    circle : Circle
+        As planned for this day's minutes.
+    today : date
+        The day of the meeting.
+    logbog : Logbog
+    """
+
+    name: str
     circle: Circle
     today: date
-    meeting: str
     logbog: Logbog
-    notices: tuple[Problem, ...] = ()
 
     def heads(self) -> Mapping[str, Head]:
         """Return what each field of this meeting says now, others' writing included."""
-        return self.logbog.heads(self.meeting)
+        return self.logbog.heads(self.name)
+
+    def always(self) -> Mapping[str, Head]:
+        """Return what each field says that is of no one meeting."""
+        return self.logbog.heads(ALWAYS)
 
     def value(self, name: str, default: Any = "") -> Any:
         """Return what one field says."""
@@ -70,13 +91,13 @@ class Meeting:
             number = name[10 + len(circle) :].removeprefix(".")
             return name[:10], int(number) if number.isdigit() else 1
 
-        return max((self.meeting, *begun), key=order)
+        return max((self.name, *begun), key=order)
 
     @property
     def later(self) -> str:
         """When a meeting after this one was begun in another window: "i dag", "siden", or ""."""
         newest = self.newest
-        if newest == self.meeting:
+        if newest == self.name:
             return ""
         return "i dag" if newest.startswith(self.today.isoformat()) else "siden"
 
@@ -94,40 +115,58 @@ class Meeting:
             Where somebody has written since, both stand: the later as the value, the other in
             `others`. Without it the value goes over whatever stands there.
         """
-        found = self._field(name)
+        found = self.field(name)
         if found.kind not in ("linje", "tekst"):
             raise KitError("Her skrives svar hver for sig.", hint="Brug knappen under feltet.")
-        return self._write(name, checked_text(value), base=base)
+        return self.write(name, checked_text(value), base=base)
 
     def take_in(self, name: str) -> Receipt:
         """Lay what others wrote at the same time under what stands in a field, as one text."""
-        self._field(name)
+        self.field(name)
         head = self.heads().get(name)
-        if head is None:
-            return self._write(name, "")
-        texts = [str(e.value) for e in (head.entry, *head.others)]
-        versions = tuple(e.version for e in (head.entry, *head.others))
-        joined = "\n".join(dict.fromkeys(t for t in texts if t))
-        entry = self.logbog.write(self.meeting, name, joined, after=versions)
-        return Receipt(name, entry.counter, entry.version)
+        texts = [str(e.value) for e in (head.entry, *head.others)] if head else []
+        return self.settle(name, "\n".join(dict.fromkeys(t for t in texts if t)))
 
     def go(self, phase: str) -> Receipt:
         """Turn to a phase, forth or back; any, at any time."""
         keys = [p.key for p in self.circle.phases]
         if phase not in keys:
             raise KitError("Fasen findes ikke i cirklen.", hint=did_you_mean(phase, keys))
-        return self._write("fase", phase)
+        return self.write("fase", phase)
 
-    def _write(self, name: str, value: Any, *, base: str | None = None) -> Receipt:
-        after = None if base is None else ((base,) if base else ())
-        entry = self.logbog.write(self.meeting, name, value, after=after)
-        return Receipt(name, entry.counter, entry.version)
+    def quiet_first(self, chosen: bool) -> Receipt:
+        """Choose, or take back, that those who have said least speak first."""
+        return self.write(QUIET, bool(chosen))
 
-    def _field(self, name: str) -> Field:
+    def write(self, name: str, value: Any, *, base: str | None = None) -> Receipt:
+        """Write a field of this meeting; `base` as in `put`."""
+        return Receipt.of(self.logbog.write(self.name, name, value, after=_after(base)))
+
+    def keep(self, name: str, value: Any, *, base: str | None = None) -> Receipt:
+        """Write a field that is of no one meeting; `base` as in `put`."""
+        return Receipt.of(self.logbog.write(ALWAYS, name, value, after=_after(base)))
+
+    def write_unordered(self, field: str, value: Any, *, name: str) -> Receipt:
+        """Write so that nothing tells in which order it came; `name` is random."""
+        entry = self.logbog.write_unordered(self.name, field, value, name=name, day=self.today)
+        return Receipt(entry.field, self.logbog.highest, entry.version)
+
+    def settle(self, name: str, value: Any) -> Receipt:
+        """Write over all that stands in a field, what others wrote at the same time as well."""
+        head = self.heads().get(name)
+        over = () if head is None else tuple(e.version for e in (head.entry, *head.others))
+        return Receipt.of(self.logbog.write(self.name, name, value, after=over))
+
+    def field(self, name: str) -> Field:
+        """Return a field of the circle, or refuse one that is not in it."""
         fields = self.circle.fields
         if name not in fields:
             raise KitError("Feltet findes ikke i cirklen.", hint=did_you_mean(name, list(fields)))
         return fields[name]
+
+
+def _after(base: str | None) -> tuple[str, ...] | None:
+    return None if base is None else ((base,) if base else ())
 
 
 def checked_text(value: Any) -> str:

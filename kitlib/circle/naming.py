@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kitlib.circle.answers import Answering
-from kitlib.circle.meeting import Receipt
-from kitlib.circle.showing import Showing
+from kitlib.circle.notes import Notes
 from kitlib.privacy.answers import read_answers, record
 
 if TYPE_CHECKING:
     from kitlib.asking.turns import Turns
 
-__all__ = ["Naming"]
+__all__ = ["Names"]
 
 
 @dataclass
-class Naming(Showing, Answering):
+class Names:
     """What looks like a name, a number or a worry in what a team writes and has written."""
 
+    notes: Notes
     _turns: Turns | None = field(default=None, repr=False)
 
     def look(self, text: str) -> dict[str, Any]:
@@ -30,7 +29,7 @@ class Naming(Showing, Answering):
         """
         from kitlib.asking.marking import look
 
-        return look(text, read_answers(self.team.folder))
+        return look(text, read_answers(self.notes.team.folder))
 
     def covered(self, text: str) -> str:
         """Return what was typed behind a hidden screen as it may be shown: names covered.
@@ -41,18 +40,8 @@ class Naming(Showing, Answering):
         from kitlib.privacy.find import find_identifiers
 
         found = [f for f in find_identifiers(text) if f.kind != "saerlig"]
-        answers = read_answers(self.team.folder)
+        answers = read_answers(self.notes.team.folder)
         return covered(text, found, answers, cover_unanswered=True) or ""
-
-    def change_answer(
-        self, answer: str, *, text: str | None = None, hands: int | None = None
-    ) -> Receipt:
-        """Change an answer; words that come back as they were shown are as they were typed."""
-        value = self.value(answer, None)
-        if text is not None and isinstance(value, dict) and value.get("skjult"):
-            typed = str(value.get("tekst", ""))
-            text = typed if text.strip() == self.covered(typed).strip() else text
-        return super().change_answer(answer, text=text, hands=hands)
 
     def no_name(self, text: str, start: int) -> dict[str, Any]:
         """Keep that what is marked at a place is no name, and return the marks that are left.
@@ -61,13 +50,13 @@ class Naming(Showing, Answering):
         """
         from kitlib.asking.marking import marked_at
 
-        found = marked_at(text, start, read_answers(self.team.folder))
+        found = marked_at(text, start, read_answers(self.notes.team.folder))
         if found is not None and found.kind == "navn":
-            record(self.team.folder, lambda answers: answers.answered(text, found, "ikke"))
-            self._answered()
+            record(self.notes.team.folder, lambda answers: answers.answered(text, found, "ikke"))
+            self.notes.renew()
         return self.look(text)
 
-    def ask_names(self, written: Iterable[tuple[str, str]] | None = None) -> dict[str, Any]:
+    def ask(self, written: Iterable[tuple[str, str]] | None = None) -> dict[str, Any]:
         """Begin to ask about the notes, or about texts that are to be handed on.
 
         Parameters
@@ -83,31 +72,26 @@ class Naming(Showing, Answering):
         from kitlib.asking.questions import questions_of
         from kitlib.asking.turns import Turns
 
-        folder = self.team.folder
+        folder = self.notes.team.folder
         self._turns = (
-            Turns.of_team(self.team)
+            Turns.of_team(self.notes.team)
             if written is None
             else Turns(folder, questions_of(written, folder), at_gate=True)
         )
         return self._turns.state()
 
-    def answer_name(self, number: int, choice: str) -> dict[str, Any]:
+    def answer(self, number: int, choice: str) -> dict[str, Any]:
         """Keep an answer and return the next question."""
         if self._turns is None:
-            return self.ask_names()
+            return self.ask()
         self._turns.answer(number, choice)
-        self._answered()
+        self.notes.renew()
         return self._turns.state()
 
-    def undo_name(self) -> dict[str, Any]:
+    def undo(self) -> dict[str, Any]:
         """Take the last answer back and return its question."""
         if self._turns is None:
-            return self.ask_names()
+            return self.ask()
         self._turns.undo()
-        self._answered()
+        self.notes.renew()
         return self._turns.state()
-
-    def _answered(self) -> None:
-        """Let figures be made anew: what was covered may be shown now, and the other way round."""
-        self.team = replace(self.team)
-        self._shown = None

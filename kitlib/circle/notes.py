@@ -1,12 +1,45 @@
-"""The notes a view shows, each with its own name, so that it can be put back in the pocket."""
+"""A team's notes at a meeting: which may be shown, which a view shows, which go in the pocket."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from kitlib.circle.meeting import Meeting, Receipt
 from kitlib.figures import View
+from kitlib.pocket import FIELD, Pocket, pocketed, read_pocket
+from kitlib.team import Team
 
-__all__ = ["Note", "notes_in"]
+__all__ = ["Note", "Notes", "notes_in"]
+
+
+@dataclass
+class Notes:
+    """A team with its notes: everything there is, and what of it may be shown now."""
+
+    team: Team
+    meeting: Meeting
+    _shown: tuple[Pocket, Team] | None = field(default=None, repr=False)
+
+    @property
+    def shown(self) -> Team:
+        """The team as it may be shown now; every figure is made of this."""
+        pocket = read_pocket(self.meeting.logbog)
+        if self._shown is None or self._shown[0] != pocket:
+            self._shown = (pocket, replace(self.team))
+        return self._shown[1]
+
+    def renew(self) -> None:
+        """Let figures be made anew: what was covered may be shown now, and the other way round."""
+        self.team = replace(self.team)
+        self._shown = None
+
+    def pocket(self, note: str) -> Receipt:
+        """Put a note back in the pocket, from now on and at every meeting: no view shows it."""
+        return self.meeting.keep(f"{FIELD}{note}", pocketed(note, self.team.frames.values()))
+
+    def take_out(self, note: str) -> Receipt:
+        """Take a note out of the pocket again, for the hand that put it there by a slip."""
+        return self.meeting.keep(f"{FIELD}{note}", None)
 
 
 @dataclass(frozen=True)

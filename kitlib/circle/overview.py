@@ -99,9 +99,9 @@ def make_overview(source: Path, out: Path) -> list[Path]:
     from kitlib.circle.session import Session
 
     session = Session.open(source)
-    begun = session.put_trial("hvad", "To ad gangen i garderoben.")
+    begun = session.trials.put("hvad", "To ad gangen i garderoben.")
     trial = begun.field.split(".")[1]
-    session.put_trial("fra", "2026-03-02", trial=trial)
-    session.put_trial("viser", next(iter(measures(session.team)), ""), trial=trial)
-    session.agree(trial)
+    session.trials.put("fra", "2026-03-02", trial=trial)
+    session.trials.put("viser", next(iter(measures(session.team)), ""), trial=trial)
+    session.trials.agree(trial)
     return [write_overview(source, out / "proevehandlinger.html")]

@@ -13,7 +13,7 @@ __all__ = ["make_referat"]
 def make_referat(source: Path, out: Path) -> list[Path]:
     """Make a referat that quotes the team's first note, for the register of outputs."""
     session = Session.open(source)
-    notes = session.shown.notes
+    notes = session.notes.shown.notes
     words = [] if notes is None else list(notes["observation"].dropna())
-    session.put("se.set", str(words[0]) if words else "Vi så sedlerne på bordet.")
+    session.meeting.put("se.set", str(words[0]) if words else "Vi så sedlerne på bordet.")
     return session.approve([p.key for p in parts_of(session)], "teamet", out=out)

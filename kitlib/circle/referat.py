@@ -122,10 +122,12 @@ def write_referat(
     if not for_team_alone(receivers):
         chosen = tuple(replace(p, pictures=()) for p in chosen)
     home = shared(session.team.home, receivers)
-    when = f"{session.team.name}, {long_date(session.today)}. Teamet har godkendt det."
+    when = f"{session.team.name}, {long_date(session.meeting.today)}. Teamet har godkendt det."
     pieces = (*_front(chosen), *_behind(chosen))
-    referat = Referat(f"Referat af {session.circle.title}", f"{when} {footer(home)}", pieces)
-    stem = f"referat_{session.meeting.replace('.', '_')}"
+    referat = Referat(
+        f"Referat af {session.meeting.circle.title}", f"{when} {footer(home)}", pieces
+    )
+    stem = f"referat_{session.meeting.name.replace('.', '_')}"
     made: dict[str, bytes | str] = {
         f"{stem}.md": _markdown(referat, home),
         f"{stem}.html": _html(referat, home, session),
@@ -249,7 +251,7 @@ def _pdf(referat: Referat, home: Home, session: Session) -> bytes:
         if piece.figure:
             name = f"{piece.figure.replace('.', '_')}.svg"
             files[name] = _drawn(session, piece.figure, "none")
-            alt = session.figure(piece.figure).alt
+            alt = session.figures.of(piece.figure).alt
             sections[-1] |= {"figur": name, "alt": alt, "fylder": piece.title in _TITLES}
     data = {
         "titel": referat.title,
@@ -264,7 +266,7 @@ def _drawn(session: Session, key: str, text: Literal["path", "none"]) -> bytes:
     """Return a view for white paper, without a word of which notes it stands on."""
     from kitlib.look import PAPER
 
-    svg = re.sub(r"</?a\b[^>]*>", "", session.drawn(key, text))
+    svg = re.sub(r"</?a\b[^>]*>", "", session.figures.drawn(key, text))
     return re.sub(PAPER, "#ffffff", svg, flags=re.IGNORECASE).encode()
 
 
@@ -273,15 +275,15 @@ def _picture(session: Session, key: str) -> str:
     if not key:
         return ""
     data = b64encode(_drawn(session, key, "path")).decode()
-    alt = escape(session.figure(key).alt)
+    alt = escape(session.figures.of(key).alt)
     return f'<p><img alt="{alt}" src="data:image/svg+xml;base64,{data}"></p>'
 
 
 def rehearse(session: Session) -> None:
     """Set a referat that nobody wrote, in memory: the first time is slow, and waits on nobody."""
     home = shared(session.team.home, "teamet")
-    keys = [k for k in session.chosen if not session.figure(k).is_empty]
-    figure = next((k for k in keys if not session.figure(k).quotes), "")
+    keys = [k for k in session.figures.chosen if not session.figures.of(k).is_empty]
+    figure = next((k for k in keys if not session.figures.of(k).quotes), "")
     said = Part("", "", "", "Vi så to børn.")
     referat = Referat("Referat", footer(home), (Piece("Vi så", (said,), figure),))
     _markdown(referat, home)

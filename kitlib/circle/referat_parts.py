@@ -89,8 +89,10 @@ def _covered(part: Part, told: Callable[[str], str]) -> Part:
 
 
 def _mended(session: Session) -> bool:
-    heads = session.heads()
-    return any(f.front == "nysgerrig" and f.key in heads for f in session.circle.fields.values())
+    heads = session.meeting.heads()
+    return any(
+        f.front == "nysgerrig" and f.key in heads for f in session.meeting.circle.fields.values()
+    )
 
 
 def written(session: Session) -> Iterator[tuple[str, str]]:
@@ -115,9 +117,9 @@ def _all_parts(session: Session) -> list[Part]:
             (f"{heap.name}, {heap.told}",),
             pictures=tuple(n.picture for n in heap.notes),
         )
-        for heap in session.heaps_on_paper()
+        for heap in session.bordet.heaps_on_paper()
     ]
-    fronts = {key: found.front for key, found in session.circle.fields.items()}
+    fronts = {key: found.front for key, found in session.meeting.circle.fields.items()}
     for phase in state["phases"]:
         for found in phase["fields"]:
             points = _in_piles(found["answers"])
@@ -134,12 +136,12 @@ def _all_parts(session: Session) -> list[Part]:
             parts += [replace(heap, phase=phase["title"]) for heap in heaps]
             heaps = []
         if "siden_sidst" in phase["parts"]:
-            parts += [_revisited(session, t, phase["title"]) for t in session.to_revisit]
+            parts += [_revisited(session, t, phase["title"]) for t in session.trials.to_revisit]
         if "parkering" in phase["parts"]:
             ideas = tuple(p["text"] for p in state["parked"])
             parts.append(Part("parkeret", phase["title"], "Parkerede ideer", "", ideas))
         if "proevehandling" in phase["parts"]:
-            parts += [_trial(session, t, phase["title"]) for t in session.today_trials]
+            parts += [_trial(session, t, phase["title"]) for t in session.trials.of_today]
     return parts
 
 
@@ -165,11 +167,11 @@ def _buds(session: Session, phase: str, there: Collection[str]) -> list[Part]:
     parts = []
     for key in session.team.view_keys:
         name = f"bud.{key}"
-        if name in there or not session.value(name, None):
+        if name in there or not session.meeting.value(name, None):
             continue
-        if not session.value(f"vist_bud.{key}", False):
+        if not session.meeting.value(f"vist_bud.{key}", False):
             continue
-        if told := session.told(key):
+        if told := session.figures.told(key):
             said = told.replace("I regnede", "Vi regnede", 1)
             parts.append(Part(name, phase, "Vores bud", said))
     return parts
@@ -180,9 +182,9 @@ def _figures(session: Session, phase: str, there: Collection[str]) -> list[Part]
     parts = []
     for key in session.team.view_keys:
         name = f"figur.{key}"
-        if name in there or not session.value(f"vist_bud.{key}", False):
+        if name in there or not session.meeting.value(f"vist_bud.{key}", False):
             continue
-        view = session.figure(key)
+        view = session.figures.of(key)
         if not view.is_empty and not view.quotes:
             parts.append(Part(name, phase, view.question, view.sentence, (), "set", figure=key))
     return parts
@@ -220,7 +222,7 @@ def _revisited(session: Session, trial: Trial, phase: str) -> Part:
     those = session.team.about.persons.those
     said = [f"Vi aftalte: {trial.values.get('hvad', '')}"]
     for decision in trial.decisions:
-        if decision.meeting == session.meeting:
+        if decision.meeting == session.meeting.name:
             if decision.children:
                 said.append(f"Det fik {those} ud af det: {decision.children}")
             if decision.choice:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kitlib.circle.answers import Answers
 from kitlib.circle.bordet import Bordet
 from kitlib.circle.circlefile import DEFAULT, known_circles, read_circle
-from kitlib.circle.hosting import Hosting
-from kitlib.circle.meeting import Receipt, checked_text
+from kitlib.circle.figures import Figures
+from kitlib.circle.meeting import Meeting, Receipt, checked_text
 from kitlib.circle.model import Circle
-from kitlib.circle.naming import Naming
-from kitlib.circle.trying import Trying
+from kitlib.circle.naming import Names
+from kitlib.circle.notes import Notes
+from kitlib.circle.notices import notices_of
+from kitlib.circle.trying import Trials
 from kitlib.clock import today as clock_today
 from kitlib.journal.logbog import Logbog
 from kitlib.ordinary import read_ordinary
 from kitlib.persons import Persons
 from kitlib.privacy.dates import check as check_date
-from kitlib.privacy.stray import SYNCED
 from kitlib.problems import KitError, Problem, ProblemReport
-from kitlib.team import open_team
+from kitlib.team import Team, open_team
 from kitlib.writing import footer
 
 __all__ = ["MINUTES", "Receipt", "Session"]
@@ -40,25 +41,28 @@ _ODD = Problem(
 )
 
 
-@dataclass
-class Session(Naming, Hosting, Bordet, Trying):
+class Session:
     """A meeting: opened, gone through in any order, approved, closed. Nothing is ever locked.
 
     Made by `Session.open`. Whatever is written is in the logbog before the method returns, so the
-    page may say "gemt" as soon as it has the receipt. What the page shows comes from `state`,
-    `view` and `reveal`; all three give plain dicts that go through JSON.
+    page may say "gemt" as soon as it has the receipt. What the page shows comes from `state` and
+    from each part's `for_page`; all give plain dicts that go through JSON.
 
-    Parameters
+    Attributes
     ----------
-    team : Team
-        As it was opened; views are made of `shown`, which leaves out what may not be shown.
-    circle : Circle
-        As planned for this day's minutes.
-    today : date
-        The day of the meeting.
-    meeting : str
-        Its name in the logbog: day and circle, so that two who open it at once are in the same.
-    logbog : Logbog
+    meeting : Meeting
+        The day's fields in the logbog, and the circle that is followed.
+    notes : Notes
+        The team, and what of it may be shown; the pocket.
+    names : Names
+        What looks like a name in what is written.
+    answers : Answers
+        Everyone's answers, and ideas parked.
+    figures : Figures
+        Views and buds.
+    bordet : Bordet
+        The table with the notes and the heaps.
+    trials : Trials
     notices : tuple of Problem
         What to tell at the start: faults in the circle file, views that are not there.
 
@@ -68,14 +72,29 @@ class Session(Naming, Hosting, Bordet, Trying):
     >>> folder = Path(tempfile.mkdtemp()) / "solsikken"
     >>> _ = shutil.copytree("sample_data/solsikken", folder)
     >>> session = Session.open(folder, minutes=60)
-    >>> receipt = session.put("se.set", "Tretten børn venter på to voksne.")
+    >>> receipt = session.meeting.put("se.set", "Tretten børn venter på to voksne.")
     >>> receipt.field
     'se.set'
     >>> session.close()
     >>> again = Session.open(folder)
-    >>> again.value("se.set")
+    >>> again.meeting.value("se.set")
     'Tretten børn venter på to voksne.'
     """
+
+    def __init__(self, team: Team, meeting: Meeting, notices: Sequence[Problem] = ()) -> None:
+        self.meeting = meeting
+        self.notes = Notes(team, meeting)
+        self.names = Names(self.notes)
+        self.answers = Answers(meeting, self.names)
+        self.figures = Figures(meeting, self.notes)
+        self.bordet = Bordet(meeting, self.notes)
+        self.trials = Trials(meeting, self.notes)
+        self.notices = tuple(notices)
+
+    @property
+    def team(self) -> Team:
+        """The team whose meeting it is."""
+        return self.notes.team
 
     @classmethod
     def open(
@@ -114,27 +133,22 @@ class Session(Naming, Hosting, Bordet, Trying):
             raise KitError(deadline.problem or Problem("Mødet kan ikke åbnes."))
         read, notices = _circle(circle, folder, team.about.persons)
         logbog = Logbog(folder)
-        meeting = _meeting(logbog, day, read.key)
-        told = logbog.heads(meeting).get("minutter")
-        before = told.value if told else None
+        meeting = Meeting(_meeting(logbog, day, read.key), read, day, logbog)
+        before = meeting.value("minutter", None)
         # A line may be whole and yet say what no kit wrote.
         odd = before is not None and not (isinstance(before, int) and 1 <= before <= _MOST)
         planned = minutes or (None if odd else before)
         notices += [_ODD] if odd else []
-        session = cls(team, read, day, meeting, logbog, tuple(notices))
-        session.circle = read.planned(planned, revisit=bool(session.to_revisit))
-        if deadline.problem is not None:
-            session.notices += (deadline.problem,)
-        session.notices += tuple(p for p in team.problems if p.code == SYNCED)
-        session.notices += (*session.worry_notice(), *session.held_pictures())
-        session.notices += tuple(session.missing_views())
+        notices += [deadline.problem] if deadline.problem is not None else []
+        session = cls(team, meeting, [*notices, *notices_of(team)])
+        meeting.circle = read.planned(planned, revisit=bool(session.trials.to_revisit))
         if minutes and before != minutes:
-            logbog.write(meeting, "minutter", minutes)
+            meeting.write("minutter", minutes)
         return session
 
     def close(self) -> None:
         """Let go of the logbog's file. Nothing is lost by not calling it."""
-        self.logbog.close()
+        self.meeting.logbog.close()
 
     def begin_new(self) -> None:
         """Begin a further meeting of the same day, after one that is approved.
@@ -148,27 +162,28 @@ class Session(Naming, Hosting, Bordet, Trying):
             Where this one is not approved: nothing that is written is left behind by a slip.
             Where the one begun since is of another day: the notes are to be read again for it.
         """
-        if self.later == "siden":
+        if self.meeting.later == "siden":
             hint = "Luk vinduet, og åbn mødet igen."
             raise KitError("Der er begyndt et nyt møde en anden dag.", hint=hint)
-        if self.later:
-            self._turn_to(self.newest)
+        if self.meeting.later:
+            self._turn_to(self.meeting.newest)
             return
-        if not self.value("godkendt", None):
+        if not self.meeting.value("godkendt", None):
             hint = "Godkend referatet først, eller gå videre i mødet."
             raise KitError("Mødet er ikke godkendt endnu.", hint=hint)
-        names = _numbered(f"{self.today.isoformat()}.{self.circle.key}")
-        begun = self.logbog.meetings()
+        names = _numbered(f"{self.meeting.today.isoformat()}.{self.meeting.circle.key}")
+        begun = self.meeting.logbog.meetings()
         free = next((n for n in names if n not in begun), None)
         if free is None:
             raise KitError("Der er holdt for mange møder i dag.", hint="Begynd igen i morgen.")
         self._turn_to(free)
-        self._write("begyndt", True)
+        self.meeting.write("begyndt", True)
 
     def _turn_to(self, meeting: str) -> None:
-        self.meeting = meeting
-        whole, _ = _circle(self.circle.key, self.team.folder, self.team.about.persons)
-        self.circle = whole.planned(self.circle.minutes, revisit=bool(self.to_revisit))
+        now = self.meeting
+        now.name = meeting
+        whole, _ = _circle(now.circle.key, self.team.folder, self.team.about.persons)
+        now.circle = whole.planned(now.circle.minutes, revisit=bool(self.trials.to_revisit))
 
     def state(self) -> dict[str, Any]:
         """Return the whole session for the page; see `kitlib.circle.state.state` for the shape."""
@@ -196,7 +211,7 @@ class Session(Naming, Hosting, Bordet, Trying):
         from kitlib.circle.referat import mark_of, shared
         from kitlib.circle.referat_parts import parts_of
 
-        approved = self.value("godkendt", {})
+        approved = self.meeting.value("godkendt", {})
         approved = approved if isinstance(approved, dict) else {}
         parts = parts_of(self)
         receivers = str(approved.get("modtagere", ""))
@@ -275,7 +290,7 @@ class Session(Naming, Hosting, Bordet, Trying):
             "filer": [p.name for p in paths],
             "aftryk": mark_of(parts),
         }
-        self._write("godkendt", said)
+        self.meeting.write("godkendt", said)
         return paths
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib.circle.guess import guess_for
 from kitlib.circle.judgement import judging_words, question
+from kitlib.circle.meeting import QUIET, Meeting
 from kitlib.dansk import long_date
 from kitlib.journal.merge import Head
 from kitlib.privacy.worry import message, sounds_like_worry
 from kitlib.shown import shown_text
+from kitlib.texts import load
 
 if TYPE_CHECKING:
     from kitlib.circle.model import Field, Phase
@@ -99,8 +101,8 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
 
         - views : list of {key, question, chosen (bool), empty (bool), board (bool), bud, guess,
           revealed}: the at most three chosen ones; `bud`, `guess` and `revealed` as in
-          `Session.view`. A `board` is shown as the table
-        - lays : bool; whether there is anything to lay on the table (`Session.table`)
+          `Figures.for_page`. A `board` is shown as the table
+        - lays : bool; whether there is anything to lay on the table (`Bordet.for_page`)
         - more : list of {key, question}; views behind "Flere visninger"; question is made when
           first shown, so it is "" until then
         - parked : list of {id, text}
@@ -112,7 +114,7 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
           of str), decisions: [{day, choice, children}]}
         - since : list of trials to come back to ("Siden sidst"), in the same shape and with
           decided: {choice, children} or None, what was decided at this meeting. Their data:
-          `Session.since_dict(id)`
+          `Trials.since_for_page(id)`
         - judging : {ask, words}; the quiet question, and the words while writing (never stored)
         - hidden_words, worry_words : str; what stands on the hidden screen, and under the field
         - waiting : str; how many notes wait for an answer about a name, "" for none
@@ -122,47 +124,63 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
         - later : str; whether a meeting after this one was begun in another window: "i dag",
           "siden" (another day) or ""
     """
-    heads = session.heads()
-    cover = cover or session.covered
+    meeting = session.meeting
+    heads = meeting.heads()
+    cover = cover or session.names.covered
     about = session.team.about
     curious = shown_text(about.nysgerrig, about, session.team.folder)
-    phases = [_phase(p, heads, cover, curious) for p in session.circle.phases]
+    phases = [_phase(p, heads, cover, curious) for p in meeting.circle.phases]
     keys = [p["key"] for p in phases]
-    here = session.value("fase")
+    here = meeting.value("fase")
     return {
-        "title": session.circle.title,
-        "about": session.circle.about,
+        "title": meeting.circle.title,
+        "about": meeting.circle.about,
         "team": session.team.name,
-        "day": long_date(session.today),
+        "day": long_date(meeting.today),
         "curious": curious,
         "those": about.persons.those,
         "invented": about.opdigtet,
         "promise": PROMISE,
         "rules": list(RULES),
-        **session.hosting(),
-        "minutes": session.circle.minutes,
-        "arrive": session.circle.arrive,
-        "air": session.circle.air,
+        **_hosting(meeting),
+        "minutes": meeting.circle.minutes,
+        "arrive": meeting.circle.arrive,
+        "air": meeting.circle.air,
         "phase": here if here in keys else (keys[0] if keys else ""),
         "phases": phases,
-        "views": [_view(session, key) for key in session.chosen],
-        "lays": session.lays,
-        "more": [{"key": key, "question": session.known_question(key)} for key in session.more],
+        "views": [_view(session, key) for key in session.figures.chosen],
+        "lays": session.bordet.lays,
+        "more": [
+            {"key": key, "question": session.figures.known_question(key)}
+            for key in session.figures.more
+        ],
         "parked": _parked(heads),
-        "trial_form": session.form(),
-        "trials": [session.trial_state(t) for t in session.today_trials],
-        "since": [session.trial_state(t) for t in session.to_revisit],
+        "trial_form": session.trials.form(),
+        "trials": [session.trials.for_page(t) for t in session.trials.of_today],
+        "since": [session.trials.for_page(t) for t in session.trials.to_revisit],
         "judging": {"ask": question(), "words": list(judging_words())},
         "hidden_words": _HIDDEN,
         "worry_words": _WORRY_WORDS,
-        "waiting": session.shown.told_waiting,
+        "waiting": session.notes.shown.told_waiting,
         "notices": [
             {"message": p.message, "hint": p.hint, "place": p.place}
-            for p in (*session.notices, *session.team.problems.errors, *session.logbog.problems)
+            for p in (*session.notices, *session.team.problems.errors, *meeting.logbog.problems)
         ],
-        "counter": session.logbog.highest,
-        "approved": bool(session.value("godkendt", None)),
-        "later": session.later,
+        "counter": meeting.logbog.highest,
+        "approved": bool(meeting.value("godkendt", None)),
+        "later": meeting.later,
+    }
+
+
+def _hosting(meeting: Meeting) -> dict[str, Any]:
+    """Roles are told and never kept: who has one is said aloud. The rule chosen is kept."""
+    said = load("moede")
+    return {
+        "roles": [
+            {"name": role["navn"], "short": role["kort"], "does": list(role["goer"])}
+            for role in said["roller"]
+        ],
+        "quiet": {"text": said["stille"], "chosen": meeting.value(QUIET, False) is True},
     }
 
 
@@ -303,15 +321,15 @@ def _parked(heads: Mapping[str, Head]) -> list[dict[str, str]]:
 
 
 def _view(session: Session, key: str) -> dict[str, Any]:
-    found = session.figure(key)
+    found = session.figures.of(key)
     guess = guess_for(found)
     return {
         "key": key,
         "question": found.question,
         "chosen": True,
         "empty": found.is_empty,
-        "board": session.is_board(key),
+        "board": session.bordet.is_board(key),
         "bud": guess.spec() if guess else None,
-        "guess": session.value(f"bud.{key}", None),
-        "revealed": bool(session.value(f"vist_bud.{key}", False)),
+        "guess": session.meeting.value(f"bud.{key}", None),
+        "revealed": bool(session.meeting.value(f"vist_bud.{key}", False)),
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kitlib.circle.measures import measures
-from kitlib.circle.meeting import ALWAYS, Meeting, Receipt, checked_text
+from kitlib.circle.meeting import Meeting, Receipt, checked_text
+from kitlib.circle.notes import Notes
 from kitlib.circle.trials import (
     DECISIONS,
     FIELDS,
@@ -19,45 +21,49 @@ from kitlib.dansk import join
 from kitlib.figures import View
 from kitlib.problems import KitError
 
-__all__ = ["Trying"]
+__all__ = ["Trials"]
 
 _KINDS = {name: kind for name, _, kind in FIELDS}
 _ALL = "alle"
 
 
-class Trying(Meeting):
+@dataclass
+class Trials:
     """Trials: they are the team's and of no one meeting."""
 
+    meeting: Meeting
+    notes: Notes
+
     @property
-    def trials(self) -> tuple[Trial, ...]:
+    def all(self) -> tuple[Trial, ...]:
         """Every trial of the team, drafts too, oldest first."""
-        return read_trials(self.logbog.heads(ALWAYS))
+        return read_trials(self.meeting.always())
 
     @property
     def to_revisit(self) -> tuple[Trial, ...]:
         """Trials agreed on before today that have begun, open or decided at this meeting."""
-        return tuple(t for t in self.trials if self._comes_back(t))
+        return tuple(t for t in self.all if self._comes_back(t))
 
     def _comes_back(self, trial: Trial) -> bool:
-        if not trial.agreed or trial.agreed == self.meeting:
+        if not trial.agreed or trial.agreed == self.meeting.name:
             return False
         if not trial.open:
-            return trial.decisions[-1].meeting == self.meeting
+            return trial.decisions[-1].meeting == self.meeting.name
         # Nobody has seen anything of what was agreed on today, or begins tomorrow.
-        began = trial.start or self.today
-        return trial.agreed[:10] < self.today.isoformat() and began <= self.today
+        began = trial.start or self.meeting.today
+        return trial.agreed[:10] < self.meeting.today.isoformat() and began <= self.meeting.today
 
     @property
-    def today_trials(self) -> tuple[Trial, ...]:
+    def of_today(self) -> tuple[Trial, ...]:
         """Drafts and trials begun or agreed on at this meeting."""
-        return tuple(t for t in self.trials if self.meeting in (t.begun, t.agreed))
+        return tuple(t for t in self.all if self.meeting.name in (t.begun, t.agreed))
 
     @property
     def roles(self) -> tuple[str, ...]:
         """Roles that may be named as those who do it."""
-        return (*(self.team.said.roller or ("pædagog", "medhjælper", "vikar")), _ALL)
+        return (*(self.notes.team.said.roller or ("pædagog", "medhjælper", "vikar")), _ALL)
 
-    def put_trial(
+    def put(
         self, name: str, value: str, *, trial: str | None = None, base: str | None = None
     ) -> Receipt:
         """Write one field of a trial; without an id, a new trial begins.
@@ -72,7 +78,7 @@ class Trying(Meeting):
         trial : str, optional
             The trial's id; the receipt's `field` is "proeve.ID.NAME".
         base : str, optional
-            As `put`.
+            As `Meeting.put`.
 
         Raises
         ------
@@ -86,11 +92,9 @@ class Trying(Meeting):
         if said:
             self._check(_KINDS[name], said)
         key = trial or new_id()
-        if trial is None or f"proeve.{key}.begyndt" not in self.logbog.heads(ALWAYS):
-            self.logbog.write(ALWAYS, f"proeve.{key}.begyndt", self.meeting)
-        after = None if base is None else ((base,) if base else ())
-        entry = self.logbog.write(ALWAYS, f"proeve.{key}.{name}", said, after=after)
-        return Receipt(entry.field, entry.counter, entry.version)
+        if trial is None or f"proeve.{key}.begyndt" not in self.meeting.always():
+            self.meeting.keep(f"proeve.{key}.begyndt", self.meeting.name)
+        return self.meeting.keep(f"proeve.{key}.{name}", said, base=base)
 
     def _check(self, kind: str, said: str) -> None:
         if kind == "dag":
@@ -103,7 +107,7 @@ class Trying(Meeting):
             if any(part.strip().casefold() not in known for part in said.split(",")):
                 hint = f"Vælg mellem: {', '.join(self.roles)}. Andre kan stå i om.toml: roller."
                 raise KitError("Skriv en rolle, ikke et navn.", hint=hint)
-        elif kind == "maal" and said not in measures(self._shown_team()):
+        elif kind == "maal" and said not in measures(self.notes.shown):
             raise KitError("Det findes ikke i jeres materiale.", hint="Vælg noget andet.")
 
     def agree(self, trial: str) -> dict[str, Any]:
@@ -119,22 +123,22 @@ class Trying(Meeting):
         from kitlib.circle.calendar import write_calendar
 
         found = self._trial(trial)
-        self.logbog.write(ALWAYS, f"proeve.{trial}.aftalt", found.agreed or self.meeting)
-        path = write_calendar(found, self.team.home, today=self.today)
+        self.meeting.keep(f"proeve.{trial}.aftalt", found.agreed or self.meeting.name)
+        path = write_calendar(found, self.notes.team.home, today=self.meeting.today)
         return {
-            "trial": self.trial_state(self._trial(trial)),
+            "trial": self.for_page(self._trial(trial)),
             "ics": path.name if path else "",
-            "missing": self.missing_of(found),
+            "missing": self.missing(found),
         }
 
-    def missing_of(self, trial: Trial) -> list[str]:
+    def missing(self, trial: Trial) -> list[str]:
         """Say kindly what a trial still lacks."""
         lines = {
             "tegn": "I har endnu ikke skrevet et tegn hos {børnene}.",
             "vaerst": "I har endnu ikke skrevet, hvad det værste er, der kan ske.",
             "igen": "I har endnu ikke aftalt, hvornår I tager det op igen.",
         }
-        fill = self.team.about.persons.fill
+        fill = self.notes.team.about.persons.fill
         empty = [said for name, said in lines.items() if not trial.values.get(name)]
         return [f"{fill(said)} Gå videre?" for said in empty]
 
@@ -153,16 +157,15 @@ class Trying(Meeting):
             raise KitError("Valget kendes ikke.", hint=f"Vælg {join(list(DECISIONS), 'eller')}.")
         said = checked_text(children).strip()
         value = {"valg": choice, "boernene": said} if choice or said else None
-        entry = self.logbog.write(ALWAYS, f"proeve.{trial}.beslutning.{self.meeting}", value)
-        return Receipt(entry.field, entry.counter, entry.version)
+        return self.meeting.keep(f"proeve.{trial}.beslutning.{self.meeting.name}", value)
 
     def since(self, trial: str) -> View:
         """Return the data since a trial began, its start marked; made of what may be shown."""
         from kitlib.circle.since import since_view
 
-        return since_view(self._shown_team(), self._trial(trial), today=self.today)
+        return since_view(self.notes.shown, self._trial(trial), today=self.meeting.today)
 
-    def since_dict(self, trial: str) -> dict[str, Any]:
+    def since_for_page(self, trial: str) -> dict[str, Any]:
         """Return the data since a trial began for the page: as `view`, without a bud."""
         from kitlib.circle.notes import notes_in
         from kitlib.figures.screen import html
@@ -172,12 +175,12 @@ class Trying(Meeting):
         notes = [vars(note) for note in notes_in(found)]
         return {**found.words(), "html": shown, "notes": notes}
 
-    def trial_state(self, trial: Trial) -> dict[str, Any]:
+    def for_page(self, trial: Trial) -> dict[str, Any]:
         """Return a trial for the page; its shape is told in `kitlib.circle.state.state`."""
-        decided = next((d for d in trial.decisions if d.meeting == self.meeting), None)
+        decided = next((d for d in trial.decisions if d.meeting == self.meeting.name), None)
         return {
-            **trial_dict(trial, measures(self._shown_team())),
-            "missing": self.missing_of(trial),
+            **trial_dict(trial, measures(self.notes.shown)),
+            "missing": self.missing(trial),
             "decided": {"choice": decided.choice, "children": decided.children}
             if decided
             else None,
@@ -187,19 +190,16 @@ class Trying(Meeting):
         """Return what is asked of a trial, with what can be chosen."""
         options = {
             "rolle": [{"key": r, "label": r} for r in self.roles],
-            "maal": [{"key": k, "label": v} for k, v in measures(self._shown_team()).items()],
+            "maal": [{"key": k, "label": v} for k, v in measures(self.notes.shown).items()],
         }
-        fill = self.team.about.persons.fill
+        fill = self.notes.team.about.persons.fill
         return [
             {"key": name, "label": fill(label), "kind": kind, "options": options.get(kind, [])}
             for name, label, kind in FIELDS
         ]
 
-    def _shown_team(self) -> Any:
-        return getattr(self, "shown", self.team)
-
     def _trial(self, key: str) -> Trial:
-        found = next((t for t in self.trials if t.id == key), None)
+        found = next((t for t in self.all if t.id == key), None)
         if found is None:
             raise KitError("Prøvehandlingen findes ikke.", hint="Skriv den ind igen.")
         return found

@@ -68,9 +68,9 @@ def _heap(team: Path) -> None:
     from kitlib.circle.session import Session
 
     session = Session.open(team)
-    session.name_heap("a" * 16, "Ved knagerne")
-    for note in session.table()["notes"][:3]:
-        session.lay(note["id"], "a" * 16)
+    session.bordet.name_heap("a" * 16, "Ved knagerne")
+    for note in session.bordet.for_page()["notes"][:3]:
+        session.bordet.lay(note["id"], "a" * 16)
     session.close()
 
 
@@ -78,9 +78,9 @@ def _trial(team: Path) -> None:
     from kitlib.circle.session import Session
 
     session = Session.open(team)
-    told = session.put_trial("hvad", "Vi sætter os på gulvet.", trial=None).field.split(".")[1]
-    session.put_trial("igen", str(date.today() + timedelta(days=30)), trial=told)
-    session.agree(told)
+    told = session.trials.put("hvad", "Vi sætter os på gulvet.", trial=None).field.split(".")[1]
+    session.trials.put("igen", str(date.today() + timedelta(days=30)), trial=told)
+    session.trials.agree(told)
     session.close()
 
 

@@ -46,7 +46,7 @@ def test_all_trials_by_command(capsys, folder, open_):
     code, out = run(capsys, "proevehandlinger", str(folder))
     assert code == 1 and "ingen prøvehandlinger endnu" in out
     session = open_()
-    session.agree(session.put_trial("hvad", "Seks ad gangen").field.split(".")[1])
+    session.trials.agree(session.trials.put("hvad", "Seks ad gangen").field.split(".")[1])
     code, out = run(capsys, "proevehandlinger", str(folder), "--uden-browser")
     assert code == 0 and (folder / "ud" / "proevehandlinger.html").exists()
     assert "proevehandlinger.html" in out

@@ -31,8 +31,8 @@ FIELDS = [
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_value_of_the_wrong_kind_opens_the_meeting(folder, open_, field):
     session = open_()
-    session.put("se.set", "Vi så det her.")
-    meeting = session.meeting
+    session.meeting.put("se.set", "Vi så det her.")
+    meeting = session.meeting.name
     session.close()
     for number, value in enumerate(ODD):
         name = f"{number:016x}"
@@ -46,13 +46,13 @@ def test_a_value_of_the_wrong_kind_opens_the_meeting(folder, open_, field):
 
 def test_the_length_of_a_meeting_that_is_no_number_is_told(folder, open_):
     session = open_()
-    session.put("se.set", "Vi så det her.")
+    session.meeting.put("se.set", "Vi så det her.")
     session.close()
-    line = write_line(Entry(1, 999, "aaaaaaaaaaaaaaaa", session.meeting, "minutter", {"x": 5}))
+    line = write_line(Entry(1, 999, "aaaaaaaaaaaaaaaa", session.meeting.name, "minutter", {"x": 5}))
     (folder / "logbog" / "aaaaaaaaaaaaaaaa.jsonl").write_bytes(line)
     again = open_()
     assert "logbog_tid" in [notice.code for notice in again.notices]
-    assert again.value("se.set") == "Vi så det her."
+    assert again.meeting.value("se.set") == "Vi så det her."
 
 
 SAID = Entry(1, 7, "aaaaaaaaaaaaaaaa", "2026-03-03", "se.set", "To støvler.")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kitlib.circle import Session, hints
-from kitlib.circle.notes import notes_in
+from kitlib.circle.notes import Notes, notes_in
 from kitlib.circle.referat_parts import written
 from kitlib.holding import is_of_lock
 from kitlib.problems import KitError
@@ -34,7 +34,7 @@ def test_the_state_goes_through_json_and_says_whose_meeting_it_is(folder, open_)
 def test_phases_go_forth_and_back_with_nothing_written(folder, open_):
     session = open_(folder)
     for key in ("rund", "bud", "se", "bud"):
-        session.go(key)
+        session.meeting.go(key)
         assert session.state()["phase"] == key
 
 
@@ -42,9 +42,9 @@ def test_what_one_is_curious_about_stands_there_to_be_mended(folder, open_):
     session = open_(folder)
     assert field(session, "bud.nysgerrig")["value"] == "Hvad sker der i garderoben?"
     assert not any(p["written"] for p in session.state()["phases"])
-    session.put("bud.nysgerrig", "Hvem venter i garderoben?", base="")
+    session.meeting.put("bud.nysgerrig", "Hvem venter i garderoben?", base="")
     assert field(session, "bud.nysgerrig")["value"] == "Hvem venter i garderoben?"
-    session.put("bud.nysgerrig", "")
+    session.meeting.put("bud.nysgerrig", "")
     assert field(session, "bud.nysgerrig")["value"] == "", "it can be taken away"
 
 
@@ -54,7 +54,7 @@ def test_an_own_copy_from_before_has_a_first_page_too(folder, open_):
     kits = (files("kitlib") / "texts" / "laeringscirklen.toml").read_text("utf-8")
     lines = [line for line in kits.splitlines() if not line.startswith("forside")]
     (folder / "laeringscirklen.toml").write_text("\n".join(lines), "utf-8")
-    fields = open_(folder).circle.fields
+    fields = open_(folder).meeting.circle.fields
     assert (fields["bud.nysgerrig"].front, fields["se.set"].front) == ("nysgerrig", "set")
 
 
@@ -62,7 +62,7 @@ def test_the_quiet_ones_first_is_a_rule_one_chooses(folder, open_):
     session = open_(folder)
     assert not session.state()["quiet"]["chosen"]
     assert [r["name"] for r in session.state()["roles"]] == ["Vært", "Tidtager", "Skriver"]
-    session.quiet_first(True)
+    session.meeting.quiet_first(True)
     assert open_(folder).state()["quiet"]["chosen"]
 
 
@@ -100,18 +100,18 @@ def test_what_is_missing_is_one_line_and_stops_nobody(folder, open_):
         "I har endnu ikke skrevet om jeres egen del. Gå videre?",
         "I har endnu ikke skrevet et bud på hvorfor. Gå videre?",
     ]
-    session.put("forstaa.egen_del", "Vi stiller os i døren.")
+    session.meeting.put("forstaa.egen_del", "Vi stiller os i døren.")
     assert len(phase(session, "forstaa")["missing"]) == 1
-    session.go("proev")
+    session.meeting.go("proev")
 
 
 def test_a_reload_later_the_same_day_is_the_same_meeting(folder, open_):
     session = open_(folder, minutes=45)
-    session.put("se.set", "Fire står i døren.")
-    session.go("undres")
+    session.meeting.put("se.set", "Fire står i døren.")
+    session.meeting.go("undres")
     again = open_(folder)
     state = again.state()
-    assert (again.value("se.set"), state["phase"], state["minutes"]) == (
+    assert (again.meeting.value("se.set"), state["phase"], state["minutes"]) == (
         "Fire står i døren.",
         "undres",
         45,
@@ -119,14 +119,14 @@ def test_a_reload_later_the_same_day_is_the_same_meeting(folder, open_):
 
 
 def test_another_day_is_another_meeting(folder, open_):
-    open_(folder).put("se.set", "i går")
-    assert open_(folder, today=date(2026, 9, 4)).value("se.set") == ""
+    open_(folder).meeting.put("se.set", "i går")
+    assert open_(folder, today=date(2026, 9, 4)).meeting.value("se.set") == ""
 
 
 def test_seen_and_assumed_are_two_fields(folder, open_):
     session = open_(folder)
-    session.put("se.set", "Han løb.")
-    session.put("se.antaget", "Han var bange.")
+    session.meeting.put("se.set", "Han løb.")
+    session.meeting.put("se.antaget", "Han var bange.")
     assert (field(session, "se.set")["value"], field(session, "se.antaget")["value"]) == (
         "Han løb.",
         "Han var bange.",
@@ -136,20 +136,20 @@ def test_seen_and_assumed_are_two_fields(folder, open_):
 
 def test_two_windows_that_write_at_once_both_stand_until_taken_in(folder, open_):
     one, two = open_(folder), open_(folder)
-    base = one.put("se.set", "fælles").version
-    two.put("se.set", "fælles og ét", base=base)
-    one.put("se.set", "fælles og to", base=base)
+    base = one.meeting.put("se.set", "fælles").version
+    two.meeting.put("se.set", "fælles og ét", base=base)
+    one.meeting.put("se.set", "fælles og to", base=base)
     shown = field(two, "se.set")
     assert (shown["value"], shown["others"]) == ("fælles og to", ["fælles og ét"])
-    two.take_in("se.set")
+    two.meeting.take_in("se.set")
     shown = field(one, "se.set")
     assert (shown["value"], shown["others"]) == ("fælles og to\nfælles og ét", [])
 
 
 def test_two_who_both_began_on_an_empty_field_both_stand(open_):
     one, two = open_(), open_()
-    one.put("se.set", "den ene", base="")
-    two.put("se.set", "den anden", base="")
+    one.meeting.put("se.set", "den ene", base="")
+    two.meeting.put("se.set", "den anden", base="")
     shown = field(one, "se.set")
     assert (shown["value"], shown["others"]) == ("den anden", ["den ene"])
 
@@ -159,26 +159,26 @@ def test_two_who_both_began_on_an_empty_field_both_stand(open_):
 
 def test_answers_by_show_of_hands(folder, open_):
     session = open_(folder)
-    answer = session.answer("undres.undrer", "At ingen spørger", hands=4).field
-    session.change_answer(answer, hands=5)
+    answer = session.answers.add("undres.undrer", "At ingen spørger", hands=4).field
+    session.answers.change(answer, hands=5)
     assert field(session, "undres.undrer")["answers"] == [
         {"id": answer, "text": "At ingen spørger", "hands": 5, "pile": ""}
     ]
-    session.take_back(answer)
+    session.answers.take_back(answer)
     assert field(session, "undres.undrer")["answers"] == []
 
 
 def test_hidden_answers_wait_and_are_shown_together(folder, open_):
     session = open_(folder)
     for n in range(6):
-        session.answer("undres.undrer", f"svar {n}", hidden=True)
+        session.answers.add("undres.undrer", f"svar {n}", hidden=True)
     shown = field(session, "undres.undrer")
     assert (shown["answers"], shown["waiting"]) == ([], 6)
-    session.show_answers("undres.undrer")
+    session.answers.show("undres.undrer")
     shown = field(session, "undres.undrer")
     assert sorted(a["text"] for a in shown["answers"]) == [f"svar {n}" for n in range(6)]
     assert [a["id"] for a in shown["answers"]] == sorted(a["id"] for a in shown["answers"])
-    session.answer("undres.undrer", "en til", hidden=True)
+    session.answers.add("undres.undrer", "en til", hidden=True)
     assert len(field(session, "undres.undrer")["answers"]) == 0, "hidden again until shown"
 
 
@@ -187,9 +187,9 @@ def test_an_answer_sent_again_is_one_answer(open_):
     for hidden in (True, False):
         for _ in range(2):
             name = "undres.undrer" if hidden else "forstaa.hvorfor"
-            open_().answer(name, "Ro", hidden=hidden, token="0123456789abcdef")
+            open_().answers.add(name, "Ro", hidden=hidden, token="0123456789abcdef")
     for text in ("Flere kroge", "Flere kroge"):
-        open_().park(text, token="0123456789abcdef")
+        open_().answers.park(text, token="0123456789abcdef")
     session = open_()
     assert len(session.state()["parked"]) == 1
     assert field(session, "undres.undrer")["waiting"] == 1
@@ -199,15 +199,15 @@ def test_an_answer_sent_again_is_one_answer(open_):
 def test_an_answer_written_on_before_it_was_acknowledged_keeps_the_later_words(open_):
     session = open_()
     for text in ("Ro", "Ro og tid"):
-        session.answer("forstaa.hvorfor", text, hands=1, token="0123456789abcdef")
+        session.answers.add("forstaa.hvorfor", text, hands=1, token="0123456789abcdef")
     assert [a["text"] for a in field(session, "forstaa.hvorfor")["answers"]] == ["Ro og tid"]
 
 
 def test_answers_are_laid_in_piles_and_the_spread_is_told(folder, open_):
     session = open_(folder, circle="alle_byder_ind")
-    ids = [session.answer("hver_for_sig.svar", t).field for t in ("Ro", "Øjenkontakt", "Tid")]
-    session.group(ids[0], "Tempo")
-    session.group(ids[2], "Tempo")
+    ids = [session.answers.add("hver_for_sig.svar", t).field for t in ("Ro", "Øjenkontakt", "Tid")]
+    session.answers.group(ids[0], "Tempo")
+    session.answers.group(ids[2], "Tempo")
     piles = field(session, "bunker.bunker")
     assert [(p["title"], len(p["answers"])) for p in piles["piles"]] == [("Tempo", 2)]
     assert [a["text"] for a in piles["loose"]] == ["Øjenkontakt"]
@@ -216,10 +216,10 @@ def test_answers_are_laid_in_piles_and_the_spread_is_told(folder, open_):
 
 def test_ideas_are_parked_and_taken_off_again(folder, open_):
     session = open_(folder)
-    session.park("Flere kroge")
+    session.answers.park("Flere kroge")
     parked = session.state()["parked"]
     assert [p["text"] for p in parked] == ["Flere kroge"]
-    session.take_back(parked[0]["id"])
+    session.answers.take_back(parked[0]["id"])
     assert session.state()["parked"] == []
 
 
@@ -228,22 +228,22 @@ def test_ideas_are_parked_and_taken_off_again(folder, open_):
 
 def test_a_note_in_the_pocket_is_in_no_view_from_then_on(folder, open_):
     session = open_(folder)
-    note = session.view("postits.tavlen")["notes"][2]
-    session.pocket(note["id"])
-    assert note["id"] not in [n["id"] for n in session.view("postits.tavlen")["notes"]]
-    assert note["text"] not in session.view("postits.tavlen")["html"]
+    note = session.figures.for_page("postits.tavlen")["notes"][2]
+    session.notes.pocket(note["id"])
+    assert note["id"] not in [n["id"] for n in session.figures.for_page("postits.tavlen")["notes"]]
+    assert note["text"] not in session.figures.for_page("postits.tavlen")["html"]
     for key in session.team.view_keys:
-        view = open_(folder, today=date(2026, 10, 1)).figure(key)
+        view = open_(folder, today=date(2026, 10, 1)).figures.of(key)
         assert note["text"] not in view.data.to_string(), key
 
 
 def test_what_was_drawn_beforehand_marks_nothing_and_is_drawn_anew_without_a_note(open_):
     session = open_()
-    session.warm()
-    assert not session.value("vist_bud.postits.dagen_igennem", False)
-    note = session.view("postits.tavlen")["notes"][2]
-    session.pocket(note["id"])
-    assert note["text"] not in session.view("postits.tavlen")["html"]
+    session.figures.warm()
+    assert not session.meeting.value("vist_bud.postits.dagen_igennem", False)
+    note = session.figures.for_page("postits.tavlen")["notes"][2]
+    session.notes.pocket(note["id"])
+    assert note["text"] not in session.figures.for_page("postits.tavlen")["html"]
 
 
 @pytest.mark.parametrize("name", ["solsikken", "ungehuset"])
@@ -251,7 +251,7 @@ def test_the_notes_listed_with_a_view_are_those_it_shows(sample_data, tmp_path, 
     session = open_(shutil.copytree(sample_data / name, tmp_path / name))
     listed = 0
     for key in session.team.view_keys:
-        view = session.figure(key)
+        view = session.figures.of(key)
         cells = view.data.astype(object).to_numpy().ravel() if len(view.data) else []
         words = {w for w in cells if isinstance(w, str)}
         found = notes_in(view)
@@ -271,17 +271,17 @@ def test_the_notes_listed_with_a_view_are_those_it_shows(sample_data, tmp_path, 
 )
 def test_what_is_said_of_a_number_can_be_put_in_the_pocket_too(sample_data, tmp_path, open_, key):
     session = open_(shutil.copytree(sample_data / "ungehuset", tmp_path / "ungehuset"))
-    before = session.view(key)
+    before = session.figures.for_page(key)
     assert before["notes"]
     note = before["notes"][0]
-    numbers = session.figure(key).data.select_dtypes("number").notna().sum().sum()
-    session.pocket(note["id"])
-    after = session.view(key)
+    numbers = session.figures.of(key).data.select_dtypes("number").notna().sum().sum()
+    session.notes.pocket(note["id"])
+    after = session.figures.for_page(key)
     assert note["id"] not in [n["id"] for n in after["notes"]]
     words = note["text"].split(". ")[0][:40]
-    assert words not in session.figure(key).data.to_string()
+    assert words not in session.figures.of(key).data.to_string()
     if key.startswith("dialoglineal"):
-        kept = session.figure(key).data.select_dtypes("number").notna().sum().sum()
+        kept = session.figures.of(key).data.select_dtypes("number").notna().sum().sum()
         assert kept == numbers, "the number is the citizen's and stays"
 
 
@@ -289,45 +289,47 @@ def test_a_note_with_a_covered_name_can_be_put_in_the_pocket(folder, open_):
     with (folder / "postits.csv").open("a", encoding="utf-8") as stream:
         stream.write("08-03-2026;Mathias hjælper Ida med støvlerne;garderobe\n")
     session = open_(folder)
-    [note] = [n for n in session.view("postits.tavlen")["notes"] if "støvlerne" in n["text"]]
+    [note] = [
+        n for n in session.figures.for_page("postits.tavlen")["notes"] if "støvlerne" in n["text"]
+    ]
     assert "Mathias" not in note["text"]
-    session.pocket(note["id"])
-    assert "støvlerne" not in session.view("postits.tavlen")["html"]
+    session.notes.pocket(note["id"])
+    assert "støvlerne" not in session.figures.for_page("postits.tavlen")["html"]
 
 
 def test_a_note_stays_in_the_pocket_when_rows_move(folder, open_):
     session = open_(folder)
-    note = session.view("postits.tavlen")["notes"][2]
-    session.pocket(note["id"])
+    note = session.figures.for_page("postits.tavlen")["notes"][2]
+    session.notes.pocket(note["id"])
     path = folder / "postits.csv"
     head, *rows = path.read_text("utf-8").splitlines()
     path.write_text("\n".join([head, "01-01-2026;Ny note;leg", *reversed(rows)]) + "\n", "utf-8")
-    texts = [n["text"] for n in open_(folder).view("postits.tavlen")["notes"]]
+    texts = [n["text"] for n in open_(folder).figures.for_page("postits.tavlen")["notes"]]
     assert note["text"] not in texts and "Ny note" in texts
 
 
-def test_no_view_of_ring_mit_is_in_a_session(folder, open_):
+def test_no_view_of_ring_mit_is_in_a_session(folder, open_, monkeypatch):
     from dataclasses import replace
 
     session = open_(folder)
-    own = replace(session.figure("postits.tavlen"), ring="mit")
+    own = replace(session.figures.of("postits.tavlen"), ring="mit")
 
     class Team:
         def view(self, key):
             return own
 
-    session.__class__ = type("Own", (Session,), {"shown": property(lambda self: Team())})
+    monkeypatch.setattr(Notes, "shown", Team())
     with pytest.raises(KitError, match="kun til en selv"):
-        session.figure("postits.boernenes_ord")
+        session.figures.of("postits.boernenes_ord")
 
 
 def test_at_most_three_views_and_the_rest_behind(sample_data, tmp_path, open_):
     target = tmp_path / "solsikken"
     shutil.copytree(sample_data / "solsikken", target)
     session = open_(target)
-    assert len(session.chosen) == 3
-    assert set(session.chosen) | set(session.more) == set(session.team.view_keys)
-    assert not set(session.chosen) & set(session.more)
+    assert len(session.figures.chosen) == 3
+    assert set(session.figures.chosen) | set(session.figures.more) == set(session.team.view_keys)
+    assert not set(session.figures.chosen) & set(session.figures.more)
 
 
 def test_a_bud_is_kept_and_can_be_skipped(folder, open_):
@@ -335,9 +337,9 @@ def test_a_bud_is_kept_and_can_be_skipped(folder, open_):
     asked = session.state()["views"][0]["bud"]
     assert [o["key"] for o in asked["options"]] == ["leg", "garderobe"]
     assert "counts" not in asked
-    session.bud("postits.dagen_igennem", GARDEROBE)
+    session.figures.bud("postits.dagen_igennem", GARDEROBE)
     assert session.state()["views"][0]["guess"] == GARDEROBE
-    session.bud("postits.dagen_igennem", None)
+    session.figures.bud("postits.dagen_igennem", None)
     view = session.state()["views"][0]
     assert (view["guess"], view["revealed"]) == (None, True)
 
@@ -356,13 +358,13 @@ def test_a_bud_is_kept_and_can_be_skipped(folder, open_):
 )
 def test_a_bud_on_no_scale_of_the_view_is_refused(folder, open_, value):
     with pytest.raises(KitError, match="Buddet kan ikke læses"):
-        open_(folder).bud("postits.dagen_igennem", value)
+        open_(folder).figures.bud("postits.dagen_igennem", value)
 
 
 def test_the_reveal_lays_bud_and_data_on_one_figure(open_):
     session = open_()
-    session.bud("postits.dagen_igennem", GARDEROBE)
-    shown = session.reveal("postits.dagen_igennem")
+    session.figures.bud("postits.dagen_igennem", GARDEROBE)
+    shown = session.figures.reveal("postits.dagen_igennem")
     assert shown["revealed"] and "<svg" in shown["html"]
     assert shown["together"]["sentence"] == (
         "I regnede med, at godt halvdelen kom fra garderoben. Det gør 4 af de 7 noter."
@@ -374,17 +376,17 @@ def test_the_reveal_lays_bud_and_data_on_one_figure(open_):
 
 
 def test_a_view_is_shown_without_a_bud_too(open_):
-    assert open_().reveal("postits.dagen_igennem")["together"] is None
+    assert open_().figures.reveal("postits.dagen_igennem")["together"] is None
 
 
 def test_a_bud_on_what_is_gone_is_not_drawn(folder, open_):
     session = open_()
-    session.bud("postits.dagen_igennem", GARDEROBE)
+    session.figures.bud("postits.dagen_igennem", GARDEROBE)
     text = (folder / "postits.csv").read_text("utf-8").replace("garderobe", "tur")
     (folder / "postits.csv").write_text(text, "utf-8")
     about = (folder / "om.toml").read_text("utf-8").replace('"leg", "garderobe"', '"leg", "tur"')
     (folder / "om.toml").write_text(about, "utf-8")
-    assert open_().reveal("postits.dagen_igennem")["together"] is None
+    assert open_().figures.reveal("postits.dagen_igennem")["together"] is None
 
 
 def test_a_note_that_sounds_like_a_worry_is_not_shown_and_the_page_says_what_to_do(folder, open_):
@@ -392,8 +394,8 @@ def test_a_note_that_sounds_like_a_worry_is_not_shown_and_the_page_says_what_to_
     with (folder / "postits.csv").open("a", encoding="utf-8") as stream:
         stream.write(f"08-03-2026;{worry};leg\n")
     session = open_()
-    assert worry not in [n["text"] for n in session.view("postits.tavlen")["notes"]]
-    assert "bange for sin far" not in session.view("postits.tavlen")["html"]
+    assert worry not in [n["text"] for n in session.figures.for_page("postits.tavlen")["notes"]]
+    assert "bange for sin far" not in session.figures.for_page("postits.tavlen")["html"]
     told = " ".join(n["message"] for n in session.state()["notices"])
     assert "bekymring" in told and "bange" not in told
 
@@ -449,7 +451,7 @@ def test_no_data_at_all_still_gives_a_circle(tmp_path, open_):
     state = session.state()
     assert state["views"] == [] and len(state["phases"]) == 6
     assert any("ingen data" in n["message"] for n in state["notices"])
-    session.put("se.set", "Vi har kun sedlerne på bordet.")
+    session.meeting.put("se.set", "Vi har kun sedlerne på bordet.")
 
 
 def test_400_notes_and_one_of_4000_letters(folder, open_):
@@ -460,27 +462,27 @@ def test_400_notes_and_one_of_4000_letters(folder, open_):
         "utf-8",
     )
     session = open_(folder)
-    view = session.view("postits.tavlen")
+    view = session.figures.for_page("postits.tavlen")
     assert len(view["notes"]) == 400
     assert max(len(n["text"]) for n in view["notes"]) >= 3990
-    session.put("se.set", long[:4000])
-    assert open_(folder).value("se.set") == long[:4000]
+    session.meeting.put("se.set", long[:4000])
+    assert open_(folder).meeting.value("se.set") == long[:4000]
 
 
 def test_a_slip_of_the_paste_key_is_told_and_nothing_is_lost(folder, open_):
     session = open_(folder)
-    session.put("se.set", "før")
+    session.meeting.put("se.set", "før")
     with pytest.raises(KitError, match="for lang"):
-        session.put("se.set", "x" * 20_001)
-    assert session.value("se.set") == "før"
+        session.meeting.put("se.set", "x" * 20_001)
+    assert session.meeting.value("se.set") == "før"
 
 
 def test_an_unknown_field_or_phase_is_refused(folder, open_):
     session = open_(folder)
     with pytest.raises(KitError, match=r"Mente du 'se\.set'"):
-        session.put("se.sett", "x")
+        session.meeting.put("se.sett", "x")
     with pytest.raises(KitError, match="findes ikke"):
-        session.go("fase9")
+        session.meeting.go("fase9")
 
 
 @pytest.mark.parametrize(
@@ -503,11 +505,11 @@ def test_one_note_about_one_child_is_a_meeting_too(folder, open_):
     session = open_()
     state = session.state()
     assert [v["bud"] for v in state["views"]] == [None, None], "one note is not to be guessed at"
-    assert [n["text"] for n in session.view("postits.tavlen")["notes"]] == ["Én note"]
+    assert [n["text"] for n in session.figures.for_page("postits.tavlen")["notes"]] == ["Én note"]
     for key in session.team.view_keys:
-        view = session.view(key)
+        view = session.figures.for_page(key)
         assert view["sentence"], key
-    session.answer("undres.undrer", "Kun mig i dag", hands=1)
+    session.answers.add("undres.undrer", "Kun mig i dag", hands=1)
     session.approve(["undres.undrer"], "mig selv")
 
 
@@ -529,21 +531,21 @@ def test_a_meeting_in_the_notebook_is_the_same_and_leaves_the_sample_data_alone(
 def test_what_is_looked_at_while_typing_is_kept_nowhere(folder):
     session = Session.open(folder)
     before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-    seen = session.look("Ring til Fatima på 20 30 40 51.")
+    seen = session.names.look("Ring til Fatima på 20 30 40 51.")
     assert [(m["kind"], m["start"], m["stop"]) for m in seen["marks"]] == [
         ("navn", 9, 15),
         ("telefon", 19, 30),
     ]
-    assert session.look("Hun er bange for sin far.")["worry"].startswith("Noten lyder som")
+    assert session.names.look("Hun er bange for sin far.")["worry"].startswith("Noten lyder som")
     assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
 
 
 def test_a_hidden_answer_that_is_a_worry_is_not_shown_with_the_others(folder):
     session = Session.open(folder)
-    name = next(f.key for f in session.circle.fields.values() if f.kind == "svar")
+    name = next(f.key for f in session.meeting.circle.fields.values() if f.kind == "svar")
     for text in ("Vi skynder os", "Hun er bange for sin far"):
-        session.answer(name, text, hidden=True)
-    session.show_answers(name)
+        session.answers.add(name, text, hidden=True)
+    session.answers.show(name)
     fields = [f for p in session.state()["phases"] for f in p["fields"]]
     shown = next(f for f in fields if f["key"] == name)
     assert [a["text"] for a in shown["answers"]] == ["Vi skynder os"]
@@ -554,7 +556,7 @@ def test_a_hidden_answer_that_is_a_worry_is_not_shown_with_the_others(folder):
 
 
 def _hidden_field(session):
-    return next(f.key for p in session.circle.phases for f in p.fields if f.kind == "svar")
+    return next(f.key for p in session.meeting.circle.phases for f in p.fields if f.kind == "svar")
 
 
 def _field_state(session, key):
@@ -565,8 +567,8 @@ def test_names_in_hidden_answers_are_covered_until_somebody_says_they_are_none(f
     session = open_(folder)
     key = _hidden_field(session)
     for text in ("Khadija hjalp os", "Ring på 20 30 40 51", "Vi skynder os"):
-        session.answer(key, text, hidden=True)
-    session.show_answers(key)
+        session.answers.add(key, text, hidden=True)
+    session.answers.show(key)
     field = _field_state(session, key)
     assert {a["text"] for a in field["answers"]} == {
         "[navn] hjalp os",
@@ -574,9 +576,9 @@ def test_names_in_hidden_answers_are_covered_until_somebody_says_they_are_none(f
         "Vi skynder os",
     }
     assert "dækket" in field["names"]
-    asked = session.ask_names(written(session))
+    asked = session.names.ask(written(session))
     while asked["choices"]:
-        asked = session.answer_name(asked["number"], "ikke")
+        asked = session.names.answer(asked["number"], "ikke")
     field = _field_state(session, key)
     assert "Khadija hjalp os" in {a["text"] for a in field["answers"]}
     assert field["names"] == ""
@@ -585,19 +587,19 @@ def test_names_in_hidden_answers_are_covered_until_somebody_says_they_are_none(f
 def test_counting_hands_for_a_covered_answer_keeps_what_was_typed(folder, open_):
     session = open_(folder)
     key = _hidden_field(session)
-    session.answer(key, "Khadija hjalp os", hidden=True)
-    session.show_answers(key)
+    session.answers.add(key, "Khadija hjalp os", hidden=True)
+    session.answers.show(key)
     [answer] = _field_state(session, key)["answers"]
-    session.change_answer(answer["id"], text=answer["text"], hands=3)
-    assert session.value(answer["id"])["tekst"] == "Khadija hjalp os"
-    session.change_answer(answer["id"], text="B07 hjalp os", hands=3)
-    assert session.value(answer["id"])["tekst"] == "B07 hjalp os"
+    session.answers.change(answer["id"], text=answer["text"], hands=3)
+    assert session.meeting.value(answer["id"])["tekst"] == "Khadija hjalp os"
+    session.answers.change(answer["id"], text="B07 hjalp os", hands=3)
+    assert session.meeting.value(answer["id"])["tekst"] == "B07 hjalp os"
 
 
 def test_what_is_typed_in_the_open_is_shown_as_it_stands(folder, open_):
     session = open_(folder)
     key = _hidden_field(session)
-    session.answer(key, "Khadija hjalp os", hands=2)
+    session.answers.add(key, "Khadija hjalp os", hands=2)
     assert [a["text"] for a in _field_state(session, key)["answers"]] == ["Khadija hjalp os"]
 
 

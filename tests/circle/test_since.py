@@ -154,10 +154,10 @@ def test_a_name_nobody_has_answered_about_is_covered_here_too(team):
 def _quoted(folder, what):
     """The session of a folder, a trial that looks at `what`, and the notes its card offers."""
     session = Session.open(folder, today=TODAY)
-    trial = session.put_trial("hvad", "Vi prøver det").field.split(".")[1]
-    session.put_trial("fra", START, trial=trial)
-    session.put_trial("viser", what, trial=trial)
-    return session, trial, session.since_dict(trial)["notes"]
+    trial = session.trials.put("hvad", "Vi prøver det").field.split(".")[1]
+    session.trials.put("fra", START, trial=trial)
+    session.trials.put("viser", what, trial=trial)
+    return session, trial, session.trials.since_for_page(trial)["notes"]
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,8 @@ def test_what_siden_sidst_quotes_can_be_put_in_the_pocket_there(team, what, tabl
     folder = team(**tables).folder
     session, trial, notes = _quoted(folder, what)
     assert [note["text"] for note in notes] == said
-    session.pocket(notes[0]["id"])
-    left = session.since_dict(trial)["notes"]
+    session.notes.pocket(notes[0]["id"])
+    left = session.trials.since_for_page(trial)["notes"]
     assert [n["id"] for n in left] == [n["id"] for n in notes[1:]]
 
 

@@ -25,15 +25,15 @@ FULL = {
 @pytest.fixture
 def agreed(open_):
     session = open_()
-    trial = session.put_trial("hvad", "Seks ad gangen").field.split(".")[1]
+    trial = session.trials.put("hvad", "Seks ad gangen").field.split(".")[1]
     for name, value in FULL.items():
-        session.put_trial(name, value, trial=trial)
-    session.agree(trial)
+        session.trials.put(name, value, trial=trial)
+    session.trials.agree(trial)
     return trial
 
 
 def test_a_draft_is_kept_as_it_is_typed(open_):
-    open_().put_trial("hvad", "Seks ad gangen")
+    open_().trials.put("hvad", "Seks ad gangen")
     (trial,) = open_().state()["trials"]
     assert (trial["values"]["hvad"], trial["standing"]) == ("Seks ad gangen", "udkast")
     assert trial["missing"] == [
@@ -45,16 +45,16 @@ def test_a_draft_is_kept_as_it_is_typed(open_):
 
 def test_a_trial_without_most_of_it_can_be_agreed_on(open_):
     session = open_()
-    trial = session.put_trial("hvad", "Seks ad gangen").field.split(".")[1]
-    done = session.agree(trial)
+    trial = session.trials.put("hvad", "Seks ad gangen").field.split(".")[1]
+    done = session.trials.agree(trial)
     assert (done["ics"], len(done["missing"])) == ("", 3)
 
 
 def test_next_time_begins_with_siden_sidst_and_not_the_day_itself(open_, agreed):
     assert open_().state()["since"] == []
-    assert "siden_sidst" not in [p.key for p in open_().circle.phases]
+    assert "siden_sidst" not in [p.key for p in open_().meeting.circle.phases]
     later = open_(today=LATER)
-    assert [p.key for p in later.circle.phases][:3] == ["bud", "siden_sidst", "se"]
+    assert [p.key for p in later.meeting.circle.phases][:3] == ["bud", "siden_sidst", "se"]
     (trial,) = later.state()["since"]
     assert (trial["id"], trial["start"], trial["measure"]) == (
         agreed,
@@ -70,9 +70,9 @@ def test_siden_sidst_asks_of_no_trial_that_has_not_begun(open_, agreed):
 
 def test_siden_sidst_asks_of_no_trial_of_the_same_day(open_):
     session = open_()
-    trial = session.put_trial("hvad", "Seks ad gangen").field.split(".")[1]
-    session.agree(trial)
-    session.put("se.set", "Fire står i døren.")
+    trial = session.trials.put("hvad", "Seks ad gangen").field.split(".")[1]
+    session.trials.agree(trial)
+    session.meeting.put("se.set", "Fire står i døren.")
     session.approve(["se.set"], "teamet")
     session.begin_new()
     assert session.state()["since"] == []
@@ -84,7 +84,7 @@ def test_siden_sidst_asks_of_no_trial_of_the_same_day(open_):
 )
 def test_what_is_decided_is_kept_and_stays_on_the_page_that_day(open_, agreed, choice, comes_back):
     later = open_(today=LATER)
-    later.decide(agreed, choice, "De går selv i gang.")
+    later.trials.decide(agreed, choice, "De går selv i gang.")
     (trial,) = open_(today=LATER).state()["since"]
     assert trial["decided"] == {"choice": choice, "children": "De går selv i gang."}
     assert bool(open_(today=date(2026, 11, 2)).state()["since"]) == comes_back
@@ -92,7 +92,7 @@ def test_what_is_decided_is_kept_and_stays_on_the_page_that_day(open_, agreed, c
 
 def test_what_the_children_got_is_kept_before_anything_is_decided(open_, agreed):
     later = open_(today=LATER)
-    later.decide(agreed, "", "De venter ikke mere.")
+    later.trials.decide(agreed, "", "De venter ikke mere.")
     (trial,) = open_(today=LATER).state()["since"]
     assert trial["decided"] == {"choice": "", "children": "De venter ikke mere."}
     # Nothing is decided, so the trial comes back next time.
@@ -101,8 +101,8 @@ def test_what_the_children_got_is_kept_before_anything_is_decided(open_, agreed)
 
 def test_a_decision_can_be_taken_back(open_, agreed):
     later = open_(today=LATER)
-    later.decide(agreed, "slipper")
-    later.decide(agreed, "")
+    later.trials.decide(agreed, "slipper")
+    later.trials.decide(agreed, "")
     assert later.state()["since"][0]["decided"] is None
 
 
@@ -118,7 +118,7 @@ def test_a_decision_can_be_taken_back(open_, agreed):
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(open_, folder, name, value, said):
     with pytest.raises(KitError, match=said):
-        open_().put_trial(name, value)
+        open_().trials.put(name, value)
     assert not (folder / "logbog").exists()
 
 
@@ -181,7 +181,7 @@ def test_three_weeks_after_are_told_with_reservation(sample_data):
 
 def test_where_nobody_noted_when_they_looked_nothing_is_tested(open_, agreed):
     session = open_(today=LATER)
-    view = session.since(agreed)
+    view = session.trials.since(agreed)
     assert "sammenligninger" not in view.caveat
     assert view.sentence == ("Ingen noter siden 7. september 2026. Hvad har I set eller hørt?")
 
@@ -202,14 +202,16 @@ def test_a_note_in_the_pocket_is_not_among_those_since(folder, open_, agreed):
     with (folder / "postits.csv").open("a", encoding="utf-8") as stream:
         stream.write("10-09-2026;Ny note;garderobe\n")
     session = open_(today=LATER)
-    assert "Ny note" in [mark.text for mark in session.since(agreed).blocks[-1].marks]
-    note = next(n for n in session.view("postits.tavlen")["notes"] if n["text"] == "Ny note")
-    session.pocket(note["id"])
-    assert "Ingen noter siden" in session.since(agreed).sentence
+    assert "Ny note" in [mark.text for mark in session.trials.since(agreed).blocks[-1].marks]
+    note = next(
+        n for n in session.figures.for_page("postits.tavlen")["notes"] if n["text"] == "Ny note"
+    )
+    session.notes.pocket(note["id"])
+    assert "Ingen noter siden" in session.trials.since(agreed).sentence
 
 
 def test_all_trials_of_a_team_on_one_page_that_asks_nobody(folder, open_, agreed):
-    open_(today=LATER).decide(agreed, "justerer", "Ring til Mette på 20 12 34 56.")
+    open_(today=LATER).trials.decide(agreed, "justerer", "Ring til Mette på 20 12 34 56.")
     page = write_overview(folder, today=LATER).read_text(encoding="utf-8")
     assert "Myretuens prøvehandlinger" in page and "1 prøvehandling: 1 justeret." in page
     assert "Seks ad gangen" in page and "Bliver hos teamet. Slettes senest" in page
@@ -227,7 +229,7 @@ def test_no_trials_yet_says_what_to_do(folder):
 
 def test_there_is_no_referat_before_it_is_approved(folder, open_):
     session = open_()
-    session.put("se.set", "Fire står i døren.")
+    session.meeting.put("se.set", "Fire står i døren.")
     assert [p["key"] for p in session.referat()["parts"]] == ["bud.nysgerrig", "se.set"]
     assert not (folder / "ud").exists()
     for fields, receivers in (([], "teamet"), (["se.set"], " "), (["findes.ikke"], "teamet")):
@@ -238,9 +240,9 @@ def test_there_is_no_referat_before_it_is_approved(folder, open_):
 
 def test_only_what_may_stand_there_does(folder, open_, agreed):
     session = open_()
-    session.put("se.set", "Fire står i *døren*.")
-    session.put("se.antaget", "De fryser.")
-    session.answer("undres.undrer", "At ingen spørger", hands=4)
+    session.meeting.put("se.set", "Fire står i *døren*.")
+    session.meeting.put("se.antaget", "De fryser.")
+    session.answers.add("undres.undrer", "At ingen spørger", hands=4)
     paths = session.approve(["se.set", "undres.undrer", f"proeve.{agreed}"], "teamet og ledelsen")
     assert [p.suffix for p in paths] == [".md", ".html", ".pdf"]
     texts = [paths[0].read_text("utf-8"), paths[1].read_text("utf-8"), _pdf_text(paths[2])]
@@ -265,16 +267,18 @@ def _pdf_text(path):
 
 def test_identifying_words_are_covered_in_the_referat(open_):
     session = open_()
-    session.put("se.set", "Ring til Mette på 20 12 34 56.")
+    session.meeting.put("se.set", "Ring til Mette på 20 12 34 56.")
     [part] = [p for p in session.referat()["parts"] if p["key"] == "se.set"]
     assert "20 12 34 56" not in part["text"] and "Mette" not in part["text"]
 
 
 def test_the_bud_stands_there_in_the_teams_own_voice(open_):
     session = open_()
-    session.bud("postits.dagen_igennem", {"kind": "andel", "option": "garderobe", "share": 0.55})
+    session.figures.bud(
+        "postits.dagen_igennem", {"kind": "andel", "option": "garderobe", "share": 0.55}
+    )
     assert session.referat()["parts"] == [], "not before the figure was shown"
-    session.reveal("postits.dagen_igennem")
+    session.figures.reveal("postits.dagen_igennem")
     parts = {p["key"]: p for p in session.referat()["parts"]}
     assert "figur.postits.dagen_igennem" in parts
     part = parts["bud.postits.dagen_igennem"]
@@ -283,11 +287,11 @@ def test_the_bud_stands_there_in_the_teams_own_voice(open_):
 
 
 def _whole(session, agreed):
-    session.put("se.set", "Fire står i døren.")
-    session.put("se.antaget", "De fryser.")
-    session.put("forstaa.egen_del", "Vi stiller os i døren.")
-    session.answer("forstaa.hvorfor", "Pladsen er lille")
-    session.reveal("postits.dagen_igennem")
+    session.meeting.put("se.set", "Fire står i døren.")
+    session.meeting.put("se.antaget", "De fryser.")
+    session.meeting.put("forstaa.egen_del", "Vi stiller os i døren.")
+    session.answers.add("forstaa.hvorfor", "Pladsen er lille")
+    session.figures.reveal("postits.dagen_igennem")
     keys = [p["key"] for p in session.referat()["parts"]]
     return session.approve(keys, "teamet")
 
@@ -343,9 +347,9 @@ def test_no_hole_stands_below_the_figure_of_the_first_page(open_, agreed):
 
 def test_an_answer_nobody_counted_says_nothing_of_hands(open_):
     session = open_()
-    session.answer("undres.undrer", "At ingen spørger")
-    session.answer("undres.undrer", "At de venter", hands=0)
-    session.answer("undres.undrer", "At det er tidligt", hands=1)
+    session.answers.add("undres.undrer", "At ingen spørger")
+    session.answers.add("undres.undrer", "At de venter", hands=0)
+    session.answers.add("undres.undrer", "At det er tidligt", hands=1)
     [part] = [p for p in session.referat()["parts"] if p["key"] == "undres.undrer"]
     assert sorted(part["points"]) == [
         "At de venter",
@@ -356,9 +360,9 @@ def test_an_answer_nobody_counted_says_nothing_of_hands(open_):
 
 def test_answers_in_piles_stand_so_in_the_referat(open_):
     session = open_()
-    said = [session.answer("undres.undrer", t).field for t in ("Ro", "Tid", "Støj")]
+    said = [session.answers.add("undres.undrer", t).field for t in ("Ro", "Tid", "Støj")]
     for answer in said[:2]:
-        session.group(answer, "Tempo")
+        session.answers.group(answer, "Tempo")
     [part] = [p for p in session.referat()["parts"] if p["key"] == "undres.undrer"]
     assert part["points"] == ["Tempo: Ro · Tid", "Støj"]
 
@@ -370,7 +374,7 @@ def test_what_was_written_since_the_approval_is_told(open_, agreed):
     assert (found["approved"], found["changed"]) == (True, False)
     assert found["place"].endswith("ud") and len(found["files"]) == 3
     assert "Fire står i døren." in session.approved_page()["html"]
-    session.put("se.set", "Fem står i døren.")
+    session.meeting.put("se.set", "Fem står i døren.")
     assert session.referat()["changed"]
     assert "Fire står i døren." in session.approved_page()["html"], "as it was approved"
     session.approve(found["chosen"], found["receivers"])
@@ -380,9 +384,9 @@ def test_what_was_written_since_the_approval_is_told(open_, agreed):
 
 def test_an_approval_of_before_is_read_and_a_referat_that_is_gone_is_told(open_, folder):
     session = open_()
-    session.put("se.set", "Fire står i døren.")
+    session.meeting.put("se.set", "Fire står i døren.")
     old = {"felter": ["se.set"], "modtagere": "teamet", "filer": ["../om.toml", "x.html"]}
-    session._write("godkendt", old)
+    session.meeting.write("godkendt", old)
     found = open_().referat()
     assert (found["approved"], found["changed"], found["chosen"]) == (True, False, ["se.set"])
     with pytest.raises(KitError, match="ligger ikke i mappen mere"):
@@ -393,30 +397,33 @@ def test_an_approved_meeting_is_there_again_and_a_new_one_begins_when_asked(open
     session = open_()
     with pytest.raises(KitError, match="ikke godkendt endnu"):
         session.begin_new()
-    session.put("se.set", "Fire står i døren.")
+    session.meeting.put("se.set", "Fire står i døren.")
     session.approve(["se.set"], "teamet")
     again = open_()
-    assert again.meeting == session.meeting and again.value("se.set") == "Fire står i døren."
+    assert (
+        again.meeting.name == session.meeting.name
+        and again.meeting.value("se.set") == "Fire står i døren."
+    )
     assert again.state()["approved"]
     again.begin_new()
-    assert again.value("se.set") == "" and not again.state()["approved"]
-    assert open_().meeting == again.meeting != session.meeting
-    assert open_().value("se.set") == ""
+    assert again.meeting.value("se.set") == "" and not again.state()["approved"]
+    assert open_().meeting.name == again.meeting.name != session.meeting.name
+    assert open_().meeting.value("se.set") == ""
 
 
 def test_a_meeting_can_be_mended_and_approved_again(open_):
     session = open_()
-    session.put("se.set", "Fire står i døren.")
+    session.meeting.put("se.set", "Fire står i døren.")
     first = session.approve(["se.set"], "teamet")
     again = open_()
-    again.put("se.set", "Fem står i døren.")
+    again.meeting.put("se.set", "Fem står i døren.")
     assert again.approve(["se.set"], "teamet og ledelsen") == first
     assert "Fem står" in first[0].read_text("utf-8")
 
 
 def test_hidden_answers_are_in_no_referat_before_they_are_shown(open_):
     session = open_()
-    session.answer("undres.undrer", "At ingen spørger", hidden=True)
+    session.answers.add("undres.undrer", "At ingen spørger", hidden=True)
     assert session.referat()["parts"] == []
 
 
@@ -425,13 +432,15 @@ def test_a_youth_team_is_asked_of_the_young_and_tells_of_them(tmp_path):
         'navn = "Ungehuset"\ntype = "unge"\nformaal = "Lære"\nslettes = 2026-12-31\n', "utf-8"
     )
     session = Session.open(tmp_path, today=date(2026, 9, 3))
-    key = session.put_trial("hvad", "Kaffe, før vi begynder").field.split(".")[1]
-    session.put_trial("tegn", "De bliver lidt længere", trial=key)
-    assert "Hvilket tegn vil vi se eller høre hos de unge?" in [f["label"] for f in session.form()]
-    session.agree(key)
+    key = session.trials.put("hvad", "Kaffe, før vi begynder").field.split(".")[1]
+    session.trials.put("tegn", "De bliver lidt længere", trial=key)
+    assert "Hvilket tegn vil vi se eller høre hos de unge?" in [
+        f["label"] for f in session.trials.form()
+    ]
+    session.trials.agree(key)
     session.close()
     later = Session.open(tmp_path, today=date(2026, 10, 1))
-    later.decide(key, "beholder", "De kommer af sig selv.")
+    later.trials.decide(key, "beholder", "De kommer af sig selv.")
     told = later.state()
     assert told["those"] == "de unge"
     [part] = [p for p in later.referat()["parts"] if p["key"].startswith("siden.")]

@@ -14,7 +14,7 @@ def test_the_next_session_begins_with_what_was_agreed(solsikken, direct):
     from kitlib.circle import Session
 
     before = Session.open(solsikken, today=date(2026, 5, 4))
-    trial = before.put_trial("hvad", "To voksne i garderoben").field.split(".")[1]
+    trial = before.trials.put("hvad", "To voksne i garderoben").field.split(".")[1]
     said = {
         "fra": "2026-05-05",
         "tegn": "Børnene hjælper hinanden",
@@ -22,8 +22,8 @@ def test_the_next_session_begins_with_what_was_agreed(solsikken, direct):
         "igen": "2026-06-01",
     }
     for name, value in said.items():
-        before.put_trial(name, value, trial=trial)
-    before.agree(trial)
+        before.trials.put(name, value, trial=trial)
+    before.trials.agree(trial)
     before.close()
 
     page = direct(solsikken, today="2026-06-01").begin()
@@ -36,7 +36,7 @@ def test_the_next_session_begins_with_what_was_agreed(solsikken, direct):
     saved(page)
     until(lambda: not page.locator(".lk-mangler").is_visible())
     after = Session.open(solsikken, today=date(2026, 6, 1))
-    [found] = after.trials
+    [found] = after.trials.all
     assert [(d.choice, d.children) for d in found.decisions] == [
         ("justerer", "De tager selv sko på.")
     ]

@@ -77,7 +77,7 @@ def fits():
 def written(folder, circle, today):
     """Come back to a trial, with something in every field of the circle and an idea parked."""
     before = Session.open(folder, today=date(2026, 5, 4), circle=circle)
-    trial = before.put_trial("hvad", "To voksne i garderoben").field.split(".")[1]
+    trial = before.trials.put("hvad", "To voksne i garderoben").field.split(".")[1]
     said = {
         "fra": "2026-05-05",
         "tegn": "De hjælper hinanden",
@@ -85,25 +85,25 @@ def written(folder, circle, today):
         "viser": "postits.situation:garderobe",
     }
     for name, value in said.items():
-        before.put_trial(name, value, trial=trial)
-    before.agree(trial)
+        before.trials.put(name, value, trial=trial)
+    before.trials.agree(trial)
     before.close()
     session = Session.open(folder, today=today, circle=circle)
-    for key, field in session.circle.fields.items():
+    for key, field in session.meeting.circle.fields.items():
         if field.kind in ("tekst", "linje"):
-            session.put(key, "Tretten børn venter på to voksne.")
+            session.meeting.put(key, "Tretten børn venter på to voksne.")
         if field.kind == "svar":
             ids = [
-                session.answer(
+                session.answers.add(
                     key, f"Svar {i}", hands=None if field.hidden else i, hidden=field.hidden
                 ).field
                 for i in range(1, 5)
             ]
-            session.show_answers(key)
-            if any(f.source == key for f in session.circle.fields.values()):
+            session.answers.show(key)
+            if any(f.source == key for f in session.meeting.circle.fields.values()):
                 for answer, pile in zip(ids, ("Ro", "Ro", "Velkommen"), strict=False):
-                    session.group(answer, pile)
-    session.park("Flere knager i børnehøjde")
+                    session.answers.group(answer, pile)
+    session.answers.park("Flere knager i børnehøjde")
     session.close()
 
 

@@ -122,7 +122,7 @@ def test_4000_letters_in_a_field_are_kept_whole_and_grow_the_field(team, direct)
     field.fill(long)
     saved(page)
     assert len(long) > 3900
-    assert meeting.session.value("forstaa.boevler") == long
+    assert meeting.session.meeting.value("forstaa.boevler") == long
     inside = "(e) => [e.scrollHeight, e.clientHeight]"
     scroll, height = field.evaluate(inside)
     assert scroll <= height, "nothing scrolls out of sight of the back row"

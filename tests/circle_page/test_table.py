@@ -30,7 +30,7 @@ _SIZE = "(e) => parseFloat(getComputedStyle(e).fontSize) * devicePixelRatio"
 
 def lies(session):
     """Which note lies in which heap, as the logbog has it."""
-    return {heap.name: [note.text for note in heap.notes] for heap in session.heaps()}
+    return {heap.name: [note.text for note in heap.notes] for heap in session.bordet.heaps()}
 
 
 def choice(way, heading):

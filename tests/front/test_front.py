@@ -74,9 +74,9 @@ def test_it_says_when_the_team_meets_again(front, team):
     from kitlib.circle.session import Session
 
     session = Session.open(team, today=TODAY)
-    trial = session.put_trial("hvad", "Seks ad gangen").field.split(".")[1]
-    session.put_trial("igen", "2026-03-12", trial=trial)
-    session.agree(trial)
+    trial = session.trials.put("hvad", "Seks ad gangen").field.split(".")[1]
+    session.trials.put("igen", "2026-03-12", trial=trial)
+    session.trials.agree(trial)
     session.close()
     assert front(team).take("tilstand", {})["her"][-1] == "Næste møde: 12. marts 2026"
 

@@ -94,9 +94,9 @@ def test_the_workbook_has_a_sheet_for_it(team, tmp_path):
 
 def test_a_meeting_guesses_and_shows_it(team):
     session = Session.open(team)
-    assert session.view(KEY)["bud"]["question"] == "Hvor tror I, vi målte mest?"
-    session.bud(KEY, {"kind": "andel", "option": "garderobe", "share": 0.5})
-    shown = session.reveal(KEY)
+    assert session.figures.for_page(KEY)["bud"]["question"] == "Hvor tror I, vi målte mest?"
+    session.figures.bud(KEY, {"kind": "andel", "option": "garderobe", "share": 0.5})
+    shown = session.figures.reveal(KEY)
     assert shown["together"]["sentence"].startswith(
         "I regnede med, at halvdelen kom fra garderoben. Det gør 2"
     )

@@ -110,10 +110,10 @@ def test_heaps_laid_on_the_table_choose_the_cards(team_folder):
 
     folder = team_folder(DAYS)
     session = Session.open(folder)
-    table = {note["text"]: note["id"] for note in session.table()["notes"]}
+    table = {note["text"]: note["id"] for note in session.bordet.for_page()["notes"]}
     for heap, name, words in (("a" * 16, "Ved knagerne", "18"), ("b" * 16, "På gulvet", "3")):
-        session.name_heap(heap, name)
-        session.lay(table[f"Note nummer {words} her."], heap)
+        session.bordet.name_heap(heap, name)
+        session.bordet.lay(table[f"Note nummer {words} her."], heap)
     session.close()
     shop = Shop(open_team(folder), Choices(notes=NoteChoice(heaps=("ved knagerne",))))
     assert shop.notes["observation"].tolist() == ["Note nummer 18 her."]
@@ -130,12 +130,12 @@ def test_notes_about_film_lie_on_the_cards_of_their_heap(sample_data, tmp_path):
     folder = tmp_path / "solsikken"
     shutil.copytree(sample_data / "solsikken", folder)
     session = Session.open(folder)
-    notes = session.table()["notes"]
+    notes = session.bordet.for_page()["notes"]
     film = next(note for note in notes if note.get("clip"))
     seen = next(note for note in notes if not note.get("clip") and note["n"] == 1)
-    session.name_heap("a" * 16, "Sang")
+    session.bordet.name_heap("a" * 16, "Sang")
     for note in (film, seen):
-        session.lay(note["id"], "a" * 16)
+        session.bordet.lay(note["id"], "a" * 16)
     session.close()
     choices = Choices(notes=NoteChoice(heaps=("Sang",)))
     assert set(Shop(open_team(folder), choices).notes["observation"]) == {
@@ -159,8 +159,8 @@ def test_what_was_agreed_stands_in_the_circle_and_only_then(team_folder):
     folder = team_folder()
     assert "Siden sidst" not in plain(_pack(folder))
     session = Session.open(folder)
-    receipt = session.put_trial("hvad", "To ad gangen ved knagerne.")
-    session.agree(receipt.field.split(".")[1])
+    receipt = session.trials.put("hvad", "To ad gangen ved knagerne.")
+    session.trials.agree(receipt.field.split(".")[1])
     session.close()
     words = plain(_pack(folder))
     assert "Siden sidst" in words and "To ad gangen ved knagerne." in words

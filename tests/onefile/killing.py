@@ -123,8 +123,8 @@ def _look(folder: Path, seen: Killed) -> None:
     session = Session.open(folder, today=date.fromisoformat(TODAY))
     try:
         seen.unreadable += bool(session.team.problems.errors)
-        text = str(session.value(_KEY) or "")
-        moved = sum(len(heap.notes) for heap in session.heaps())
+        text = str(session.meeting.value(_KEY) or "")
+        moved = sum(len(heap.notes) for heap in session.bordet.heaps())
     finally:
         session.close()
     seen.lost += not text.startswith(seen.text)

@@ -136,7 +136,7 @@ def test_what_others_write_meanwhile_is_seen(opened, ungehuset):
     _, page = with_disk(opened, Disk(ungehuset))
     begun(page)
     colleague = Session.open(ungehuset, today=date(2026, 9, 1))
-    colleague.put("se.set", "En kollega skrev det her.")
+    colleague.meeting.put("se.set", "En kollega skrev det her.")
     colleague.close()
     assert seen_field(page).input_value() == "En kollega skrev det her."
 
@@ -245,7 +245,9 @@ def test_the_table_lies_in_the_folder_as_well(opened, sample_data, tmp_path):
     page.wait_for_selector(".lk-bord-bunke >> text=1 note fra 1 dag")
     saved(page)
     session = Session.open(solsikken, today=date(2026, 9, 1))
-    assert [(h.name, h.told) for h in session.heaps()] == [("Kø ved døren", "1 note fra 1 dag")]
+    assert [(h.name, h.told) for h in session.bordet.heaps()] == [
+        ("Kø ved døren", "1 note fra 1 dag")
+    ]
     session.close()
     assert window.errors == []
 

@@ -100,19 +100,19 @@ def _meet(folder):
     """Hold a meeting that writes all the marks in the logbog, agrees on a trial, and ends."""
     session = Session.open(folder, today=date(2026, 9, 1))
     told = _sentences()
-    for field in session.circle.fields.values():
+    for field in session.meeting.circle.fields.values():
         if field.kind == "svar":
             for _ in range(6):
-                session.answer(field.key, next(told), hands=2)
+                session.answers.add(field.key, next(told), hands=2)
         elif field.kind in ("linje", "tekst"):
-            session.put(field.key, " ".join(next(told) for _ in range(6)))
-    session.park(" ".join(next(told) for _ in range(6)))
-    trial = session.put_trial("hvad", next(told)).field.split(".")[1]
+            session.meeting.put(field.key, " ".join(next(told) for _ in range(6)))
+    session.answers.park(" ".join(next(told) for _ in range(6)))
+    trial = session.trials.put("hvad", next(told)).field.split(".")[1]
     for name in ("hvor", "vaerst", "tegn"):
-        session.put_trial(name, next(told), trial=trial)
-    session.put_trial("fra", "2026-09-05", trial=trial)
-    session.put_trial("igen", "2026-10-01", trial=trial)
-    session.agree(trial)
+        session.trials.put(name, next(told), trial=trial)
+    session.trials.put("fra", "2026-09-05", trial=trial)
+    session.trials.put("igen", "2026-10-01", trial=trial)
+    session.trials.agree(trial)
     session.approve([part["key"] for part in session.referat()["parts"]], "teamet")
     session.close()
 

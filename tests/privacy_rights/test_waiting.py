@@ -87,9 +87,9 @@ def test_an_answer_at_the_meeting_changes_its_number(folder):
     _write(folder, [("Mohammed hjælper ham.", "B03"), ("Bygger.", "mulle")])
     session = Session.open(folder, today=TODAY)
     assert _number(session.state()["waiting"]) == 2
-    session.ask_names()
-    session.answer_name(0, "navn")
+    session.names.ask()
+    session.names.answer(0, "navn")
     assert _number(session.state()["waiting"]) == 1
-    session.answer_name(1, "navn")
+    session.names.answer(1, "navn")
     assert session.state()["waiting"] == ""
     session.close()

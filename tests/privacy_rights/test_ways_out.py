@@ -77,9 +77,9 @@ def _pocket(folder):
     """Put the notes back at a meeting, as one does there."""
     session = Session.open(folder, today=date(2026, 9, 1))
     for key in session.team.view_keys:
-        for note in session.view(key)["notes"]:
+        for note in session.figures.for_page(key)["notes"]:
             if any(word in note["text"] for word in POCKETED):
-                session.pocket(note["id"])
+                session.notes.pocket(note["id"])
     session.close()
 
 
@@ -133,13 +133,15 @@ def test_the_other_notes_are_there(name, team, tmp_path):
 def test_no_view_of_the_team_or_of_a_meeting_holds_them(team):
     opened, session = open_team(team), Session.open(team, today=date(2026, 10, 1))
     for key in opened.view_keys:
-        for view in (opened.view(key), session.figure(key), opened.for_paper().view(key)):
+        for view in (opened.view(key), session.figures.of(key), opened.for_paper().view(key)):
             drawn = "" if view.is_empty else view.svg(text="none") + html(view, "a")
             marks = [mark for block in view.blocks for mark in block.marks]
             told = f"{view} {view.alt} {view.data.to_csv()} {marks} {view.blocks} {drawn}"
             assert [w for w in NEVER if w in told] == [], key
         # The page lists them by their words too.
-        assert not [w for w in NEVER for n in session.view(key)["notes"] if w in n["text"]]
+        assert not [
+            w for w in NEVER for n in session.figures.for_page(key)["notes"] if w in n["text"]
+        ]
     session.close()
 
 

@@ -98,7 +98,7 @@ def test_a_name_covered_in_the_words_hides_the_picture_everywhere_and_is_told(no
     assert hand_of(str(folder / "sedler" / "cc.jpg")).uri not in page and "Fatima" not in page
     assert jpeg(folder, "cc") not in cards(folder)
     session = Session.open(folder, today=TODAY)
-    assert [n["picture"] is None for n in session.table()["notes"]].count(True) == 1
+    assert [n["picture"] is None for n in session.bordet.for_page()["notes"]].count(True) == 1
     assert any("billede af håndskrift vises ikke" in n.message for n in session.notices)
     session.close()
     stops = check_team(folder, today=TODAY).stops
@@ -172,9 +172,9 @@ HEAP = "0123456789abcdef"
 def test_the_referat_holds_handwriting_for_the_team_alone(noted, receivers, there):
     folder = noted("", "", "Ler højt.")
     session = Session.open(folder, today=TODAY)
-    session.name_heap(HEAP, "Ved knagerne")
-    for note in session.table()["notes"]:
-        session.lay(note["id"], HEAP)
+    session.bordet.name_heap(HEAP, "Ved knagerne")
+    for note in session.bordet.for_page()["notes"]:
+        session.bordet.lay(note["id"], HEAP)
     keys = [p.key for p in parts_of(session)]
     made = {p.suffix: p.read_bytes() for p in session.approve(keys, receivers)}
     session.close()

@@ -59,7 +59,7 @@ def test_a_note_taken_back_stays_away_also_when_its_words_are_typed(noted):
     frame = team.frames["postits"]
     name = note_ids(frame)[frame["billede"] == "sedler/aa.jpg"].iloc[0]
     session = Session.open(noted, today=date(2026, 11, 29))
-    session.pocket(name)
+    session.notes.pocket(name)
     session.close()
     assert source(noted / "sedler" / "aa.jpg") not in page(noted)
     path = noted / "papir.csv"
@@ -85,7 +85,7 @@ def test_a_picture_that_is_gone_is_told_and_its_words_stay(noted):
 
 def test_handwriting_lies_on_the_table_of_the_meeting(noted):
     session = Session.open(noted, today=date(2026, 11, 29))
-    notes = session.table()["notes"]
+    notes = session.bordet.for_page()["notes"]
     session.close()
     shown = [n for n in notes if n["picture"]]
     assert sorted(n["text"] for n in shown) == ["", "Ler højt."]

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kitlib.circle.keyed import people_of
+from kitlib.circle.meeting import Receipt
 from kitlib.circle.referat_parts import written
 from kitlib.machine import told
 from kitlib.problems import KitError, ProblemReport
@@ -63,7 +64,7 @@ class Desk:
         if self._opening.exception() is not None:
             return "<Møde: kan ikke åbnes>"
         session = self._opening.result()
-        return f"<Møde: {session.team.name}, {session.circle.title}>"
+        return f"<Møde: {session.team.name}, {session.meeting.circle.title}>"
 
     def receive(self, message: Mapping[str, Any]) -> None:
         """Answer one message of the page."""
@@ -97,7 +98,8 @@ class Desk:
             session = self._opening.result()
         except KitError as error:
             return {"problems": _told(error.report)}
-        return _OPS[op](session, **args)
+        data = _OPS[op](session, **args)
+        return asdict(data) if isinstance(data, Receipt) else data
 
 
 def open_session(
@@ -118,8 +120,8 @@ def warmed(session: Session) -> None:
 
     from kitlib.circle.referat import rehearse
 
-    session.warm()
-    session.look("Vi så to børn.")
+    session.figures.warm()
+    session.names.look("Vi så to børn.")
     rehearse(session)
 
 
@@ -141,12 +143,12 @@ def _told(report: ProblemReport) -> list[dict[str, str]]:
 
 def _hello(session: Session) -> dict[str, Any]:
     # Which text on the page belongs to which session; says nothing of whose it is.
-    said = f"{session.team.folder.resolve()}|{session.meeting}"
+    said = f"{session.team.folder.resolve()}|{session.meeting.name}"
     return {
         "key": blake2s(said.encode(), digest_size=8).hexdigest(),
-        "today": session.today.isoformat(),
+        "today": session.meeting.today.isoformat(),
         # By field, so that the page can say what is still empty while it is being written.
-        "missing": {key: found.missing for key, found in session.circle.fields.items()},
+        "missing": {key: found.missing for key, found in session.meeting.circle.fields.items()},
         "state": session.state(),
     }
 
@@ -161,13 +163,13 @@ def _answer(
     token: str | None = None,
 ) -> Any:
     if id is None:
-        return session.answer(field, text, hands=hands, hidden=hidden, token=token)
-    return session.change_answer(id, text=text, hands=hands)
+        return session.answers.add(field, text, hands=hands, hidden=hidden, token=token)
+    return session.answers.change(id, text=text, hands=hands)
 
 
 def _go(session: Session, phase: str) -> dict[str, Any]:
     """Turn to a phase, and tell how things are there."""
-    session.go(phase)
+    session.meeting.go(phase)
     return session.state()
 
 
@@ -179,44 +181,44 @@ def _approve(session: Session, fields: list[str], receivers: str) -> dict[str, A
 
 _OPS: dict[str, Callable[..., Any]] = {
     "hello": _hello,
-    "ping": lambda session: {"later": session.later},
+    "ping": lambda session: {"later": session.meeting.later},
     "state": lambda session: session.state(),
     "go": _go,
-    "put": lambda session, field, value, base=None: asdict(session.put(field, value, base=base)),
-    "take_in": lambda session, field: asdict(session.take_in(field)),
-    "answer": lambda session, **args: asdict(_answer(session, **args)),
-    "take_back": lambda session, id: asdict(session.take_back(id)),
-    "show_answers": lambda session, field: asdict(session.show_answers(field)),
-    "group": lambda session, id, pile: asdict(session.group(id, pile)),
-    "park": lambda session, **args: asdict(session.park(**args)),
-    "pocket": lambda session, note: asdict(session.pocket(note)),
-    "table": lambda session: session.table(),
-    "lies": lambda session, seen=None: session.lies(seen),
-    "lay": lambda session, note, heap: asdict(session.lay(note, heap)),
-    "name_heap": lambda session, heap, name: asdict(session.name_heap(heap, name)),
-    "dissolve": lambda session, heap: asdict(session.dissolve(heap)),
-    "take_out": lambda session, note: asdict(session.take_out(note)),
-    "point": lambda session, note: asdict(session.point(note)),
-    "bud": lambda session, view, value: asdict(session.bud(view, value)),
-    "reveal": lambda session, view: session.reveal(view),
-    "more": lambda session: session.more_views(),
-    "put_trial": lambda session, **args: asdict(session.put_trial(**args)),
-    "agree": lambda session, trial: session.agree(trial),
-    "decide": lambda session, **args: asdict(session.decide(**args)),
-    "look": lambda session, text: session.look(text),
-    "no_name": lambda session, text, start: session.no_name(text, start),
-    "ask_names": lambda session, what: session.ask_names(
+    "put": lambda session, field, **said: session.meeting.put(field, **said),
+    "take_in": lambda session, field: session.meeting.take_in(field),
+    "answer": _answer,
+    "take_back": lambda session, id: session.answers.take_back(id),
+    "show_answers": lambda session, field: session.answers.show(field),
+    "group": lambda session, id, pile: session.answers.group(id, pile),
+    "park": lambda session, **args: session.answers.park(**args),
+    "pocket": lambda session, note: session.notes.pocket(note),
+    "table": lambda session: session.bordet.for_page(),
+    "lies": lambda session, seen=None: session.bordet.lies(seen),
+    "lay": lambda session, note, heap: session.bordet.lay(note, heap),
+    "name_heap": lambda session, heap, name: session.bordet.name_heap(heap, name),
+    "dissolve": lambda session, heap: session.bordet.dissolve(heap),
+    "take_out": lambda session, note: session.notes.take_out(note),
+    "point": lambda session, note: session.bordet.point(note),
+    "bud": lambda session, view, value: session.figures.bud(view, value),
+    "reveal": lambda session, view: session.figures.reveal(view),
+    "more": lambda session: session.figures.more_views(),
+    "put_trial": lambda session, **args: session.trials.put(**args),
+    "agree": lambda session, trial: session.trials.agree(trial),
+    "decide": lambda session, **args: session.trials.decide(**args),
+    "look": lambda session, text: session.names.look(text),
+    "no_name": lambda session, text, start: session.names.no_name(text, start),
+    "ask_names": lambda session, what: session.names.ask(
         written(session) if what == "referat" else None
     ),
-    "answer_name": lambda session, number, choice: session.answer_name(number, choice),
-    "undo_name": lambda session: session.undo_name(),
+    "answer_name": lambda session, number, choice: session.names.answer(number, choice),
+    "undo_name": lambda session: session.names.undo(),
     "referat": lambda session: session.referat(),
     "approve": _approve,
-    "quiet_first": lambda session, chosen: asdict(session.quiet_first(chosen)),
+    "quiet_first": lambda session, chosen: session.meeting.quiet_first(chosen),
     "key": lambda session, locked, passphrase, name: people_of(
         session.team, locked, passphrase, name
     ),
     "approved_page": lambda session: session.approved_page(),
     "begin_new": lambda session: session.begin_new(),
-    "since": lambda session, trial: session.since_dict(trial),
+    "since": lambda session, trial: session.trials.since_for_page(trial),
 }
