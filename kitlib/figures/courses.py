@@ -1,23 +1,31 @@
-"""Numbers over time in inches: a line each on the ruler's bands, and the notes of the same days."""
+"""Numbers over time in inches: a line each on the ruler's bands, and the notes of the same days.
+
+A few persons stand one at a time, each on the faint lines of the others, with the notes about
+them under their own line: lines that cross can be followed only by who drew them. One alone, and
+more than can be named, share one ruler.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from kitlib import look
 from kitlib.dansk import MONTHS_SHORT, short_date
-from kitlib.figures.drawn import Drawn
+from kitlib.figures.blocks import Note
+from kitlib.figures.drawn import Drawn, below
 from kitlib.figures.inches import Mark, Sheet, stack_free
 from kitlib.figures.links import key_link, line_link
-from kitlib.figures.people import Courses
+from kitlib.figures.people import Course, Courses
 from kitlib.figures.placing import LEFT, NAMED, RIGHT, area, spread, text_height, write
 from kitlib.figures.rulers import TINTS
 
 __all__ = ["courses"]
+
+_Dated = tuple[date, Note]
 
 _SENTENCES = 2.5  # inches for the bands' sentences, left of the lines
 _CODES = 0.75  # inches for codes at the ends of lines
@@ -25,6 +33,13 @@ _SCORES = 3.9
 _DATES = 0.55
 _SIDE = 0.2  # inches of a note's square
 _TALL = 6  # notes of one day on top of each other before they stand side by side as well
+_ACROSS = 3  # persons side by side
+_STEPS = 0.3  # inches for the ruler's numbers, left of the first
+_APART = 0.4  # inches between persons
+_NAME = 0.34  # inches for a code over its line
+_OWN = 1.3  # inches for one person's line
+_HEAD = 0.42  # inches for what the ruler's ends are
+_AIR = 0.14
 _TINY = look.SIZES["tiny"]
 
 
@@ -34,6 +49,8 @@ class _Days:
 
     first: date
     last: date
+    left: float = LEFT + _SENTENCES
+    right: float = RIGHT - _CODES
 
     @classmethod
     def of(cls, block: Courses) -> _Days:
@@ -43,8 +60,8 @@ class _Days:
         return cls(min(days) - air, max(days) + air)
 
     def x(self, day: date) -> float:
-        left, right = LEFT + _SENTENCES, RIGHT - _CODES
-        return left + (right - left) * (day - self.first).days / max(1, self.span)
+        part = (day - self.first).days / max(1, self.span)
+        return self.left + (self.right - self.left) * part
 
     @property
     def span(self) -> int:
@@ -53,8 +70,10 @@ class _Days:
 
 def courses(block: Courses) -> Drawn:
     """Return what draws lines over time, and the notes of the same days under them."""
+    if 1 < len(block.courses) <= NAMED:
+        return _one_at_a_time(block)
     days = _Days.of(block)
-    marks, side = _squares(block, days)
+    marks, side = _squares(block.notes, days)
     under = max(y for _, y, _ in marks) + side + 0.15 if marks else 0.0
 
     def draw(figure: Any) -> None:
@@ -63,21 +82,116 @@ def courses(block: Courses) -> Drawn:
         scores = _SCORES + min(spare, 0.8)
         _scores(figure, block, days, scores)
         top = scores + _DATES
-        sheet.squares([(x, top + y, name) for x, y, name in marks], side * 0.84, gid="dag")
+        _put(sheet, marks, top, side)
         if marks:
             sheet.text(LEFT, top, "Noter fra dagene", _TINY, color=look.QUIET)
 
     return Drawn(draw, _SCORES + _DATES + under)
 
 
-def _squares(block: Courses, days: _Days) -> tuple[list[Mark], float]:
+def _one_at_a_time(block: Courses) -> Drawn:
+    """A ruler each, and notes about nobody of them under them all."""
+    whole = _Days.of(block)
+    wide = (RIGHT - LEFT - _STEPS - (_ACROSS - 1) * _APART) / _ACROSS
+    own: dict[str, list[_Dated]] = {course.code: [] for course in block.courses}
+    others: list[_Dated] = []
+    for day, note in block.notes:
+        own.get(next((k for k in note.keys if k in own), ""), others).append((day, note))
+    spots = []
+    for k, course in enumerate(block.courses):
+        left = LEFT + _STEPS + (k % _ACROSS) * (wide + _APART)
+        days = replace(whole, left=left, right=left + wide)
+        spots.append((course, days, *_squares(own[course.code], days)))
+    rows = [spots[k : k + _ACROSS] for k in range(0, len(spots), _ACROSS)]
+    # Under the last in each column stand the months, and the notes of that row under those.
+    last = block.courses[-_ACROSS:]
+    dated = [any(course in last for course, *_ in row) for row in rows]
+    heights = [
+        _NAME + _OWN + under * _DATES + max(_room(m, side) for *_, m, side in row)
+        for row, under in zip(rows, dated, strict=True)
+    ]
+    spare = _laid(others)
+    end = _HEAD + sum(heights) + (_AIR if spare else 0)
+
+    def draw(figure: Any) -> None:
+        sheet = Sheet(figure)
+        low, high = block.bands[0], block.bands[-1]
+        ends = f"{low.low}: {low.sentence}. {high.high}: {high.sentence}."
+        sheet.text(LEFT, 0, ends, look.SIZES["small"], color=look.QUIET)
+        top = _HEAD
+        for height, row, under in zip(heights, rows, dated, strict=True):
+            down = top + _NAME + _OWN + under * _DATES + _AIR / 2
+            for course, days, marks, size in row:
+                _person(figure, block, course, days, top, named=course in last)
+                _put(sheet, marks, down, size)
+            top += height
+        _put(sheet, spare, end, _SIDE)
+        if spare:
+            sheet.text(LEFT, end, "Andre noter fra dagene", _TINY, color=look.QUIET)
+
+    return Drawn(draw, end + _room(spare, _SIDE), below(_HEAD, heights), _HEAD)
+
+
+def _laid(notes: Sequence[_Dated]) -> list[Mark]:
+    """Squares for notes in a row of their own, in the order of their days."""
+    left = LEFT + _SENTENCES
+    across = int((RIGHT - left) / _SIDE)
+    return [
+        (left + k % across * _SIDE, k // across * _SIDE, note.id)
+        for k, (_, note) in enumerate(sorted(notes, key=lambda each: each[0]))
+    ]
+
+
+def _put(sheet: Sheet, marks: Sequence[Mark], top: float, side: float) -> None:
+    if marks:
+        placed = [(x, top + y, name) for x, y, name in marks]
+        sheet.squares(placed, side * 0.84, gid="dag")
+
+
+def _room(marks: Sequence[Mark], side: float) -> float:
+    return max((y for _, y, _ in marks), default=-side) + side + _AIR
+
+
+def _person(
+    figure: Any, block: Courses, own: Course, days: _Days, top: float, *, named: bool
+) -> None:
+    """One person's line on the faint lines of the others."""
+    low, high = block.bands[0].low, block.bands[-1].high
+    ax = area(figure, days.left, top + _NAME, days.right - days.left, _OWN)
+    look.bare(ax)
+    ax.set(xlim=(days.left, days.right), ylim=(low - 0.5, high + 0.5))
+    for place, band in enumerate(block.bands):
+        ax.axhspan(band.low - 0.5, band.high + 0.5, color=TINTS[place % 2], linewidth=0, zorder=0)
+    if days.left < LEFT + _STEPS + 0.01:
+        ax.set_yticks([low, (low + high) // 2, high])
+    for course in block.courses:
+        xs, ys = [days.x(day) for day, _ in course.points], [value for _, value in course.points]
+        if course is not own:
+            ax.plot(xs, ys, color=look.HAIR, linewidth=1.2, zorder=2)
+            continue
+        options: dict[str, Any] = {"marker": "o", "markersize": 7, "linewidth": 2.0, "zorder": 3}
+        ax.plot(xs, ys, color=look.BLUE, url=line_link(own.code), **options)
+        for n, (x, y) in enumerate(zip(xs, ys, strict=True)):
+            if n and x - xs[n - 1] < 0.2:
+                continue  # there is no room for both numbers
+            over = y < high - 1
+            spot = {"ha": "center", "va": "bottom" if over else "top", "size": _TINY}
+            ax.text(x, y + (0.7 if over else -0.7), str(y), zorder=4, **spot)
+    name: dict[str, Any] = {"size": look.SIZES["small"], "weight": "bold", "va": "bottom"}
+    ax.text(days.left, high + 0.75, own.code, url=key_link(own.code), **name)
+    _months(ax, block, days)
+    if not named:
+        ax.set_xticks([])
+
+
+def _squares(notes: Sequence[_Dated], days: _Days) -> tuple[list[Mark], float]:
     """A square for each note under its day, and the side of one; none lies on another."""
     by_day: dict[date, list[str]] = {}
-    for day, note in block.notes:
+    for day, note in notes:
         by_day.setdefault(day, []).append(note.id)
     ordered = sorted(by_day.items())
     across = [math.ceil(len(names) / _TALL) for _, names in ordered]
-    left, right = LEFT + _SENTENCES, RIGHT - _CODES
+    left, right = days.left, days.right
     side = min(_SIDE, (right - left) / max(sum(across), 1))
     wanted = [days.x(day) - n * side / 2 for (day, _), n in zip(ordered, across, strict=True)]
     places = stack_free(wanted, [n * side for n in across], left, right)
@@ -129,12 +243,15 @@ def _codes(ax: Any, block: Courses, days: _Days, right: float, gap: float) -> No
 def _months(ax: Any, block: Courses, days: _Days) -> None:
     starts = _starts(days)
     # Names need about half an inch each; a line still stands at every month.
-    room = max(1, int((RIGHT - _CODES - LEFT - _SENTENCES) / 0.55))
+    room = max(1, int((days.right - days.left) / 0.55))
     every = -(-len(starts) // room)
+    # Where some are left out, a January is not: it tells the year.
+    begins = next((i for i, start in enumerate(starts) if start.month == 1), 0) % every
     labels = []
     for i, start in enumerate(starts):
-        year = f"\n{start.year}" if i == 0 or start.month == 1 or every > 11 else ""
-        labels.append(f"{MONTHS_SHORT[start.month - 1]}{year}" if i % every == 0 else "")
+        year = f"\n{start.year}" if i == begins or start.month == 1 or every > 11 else ""
+        named = i % every == begins
+        labels.append(f"{MONTHS_SHORT[start.month - 1]}{year}" if named else "")
         if start.day == 1:
             ax.axvline(days.x(start), color=look.HAIR, linewidth=0.8, zorder=0.5)
     if days.span < 45:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.text import Text
 
 from kitlib.about import About
 from kitlib.dansk import short_date
@@ -93,10 +94,28 @@ def test_notes_that_may_not_be_shown_are_left_out() -> None:
 
 def test_the_scale_is_whole_and_every_score_is_drawn() -> None:
     view = make(ruler(["2026-01-05", "2026-04-05"], citizens=3))
-    scale = next(ax for ax in view.picture.axes if 10 in list(ax.get_yticks()))
-    assert scale.get_ylim() == (0.5, 10.5)
-    dots = [y for line in scale.lines if line.get_marker() == "o" for y in line.get_ydata()]
-    assert dots == [4, 4, 5, 5, 6, 6]
+    scales = [ax for ax in view.picture.axes if ax.get_ylim() == (0.5, 10.5)]
+    assert 10 in list(scales[0].get_yticks())
+    dots = [[y for m in ax.lines if m.get_marker() == "o" for y in m.get_ydata()] for ax in scales]
+    assert dots == [[4, 4], [5, 5], [6, 6]]
+    # Beside each stand the lines of the two others, faint and without dots.
+    assert [len(ax.patches) and len(ax.lines) >= 3 for ax in scales] == [True] * 3
+
+
+def test_a_note_lies_under_the_line_of_whom_it_is_about() -> None:
+    under = notes(["2026-01-05", "2026-01-05", "2026-04-05"]).assign(barn=["U02", None, "U02"])
+    sheet = make(ruler(["2026-01-05", "2026-04-05"]), under).picture.axes[0]
+    heaps = [c.get_paths() for c in sheet.collections if c.get_gid() == "dag"]
+    assert [len(paths) for paths in heaps] == [2, 1]
+    first, other = (paths[0].vertices[:, 0].min() for paths in heaps)
+    assert first > 4.5 and other < 4  # under the second person, and in the row of its own
+    months = [t for t in sheet.figure.findobj(Text) if t.get_text().startswith("apr.")]
+    assert months
+
+
+def test_one_alone_has_the_sentences_of_the_bands_beside_the_line() -> None:
+    words = [t.get_text() for t in make(ruler(["2026-01-05"], citizens=1)).picture.findobj(Text)]
+    assert "Jeg kan det selv" in words
 
 
 def test_each_note_is_a_square_on_its_day_and_its_words_under_it() -> None:
@@ -107,7 +126,7 @@ def test_each_note_is_a_square_on_its_day_and_its_words_under_it() -> None:
     lines, words = view.blocks
     assert len(squares.get_paths()) == 4
     assert [m.id for m in lines.marks] == [m.id for m in words.marks]
-    assert [group.heading for group in words.groups] == ["januar 2026", "april 2026"]
+    assert [group.heading for group in words.groups] == ["Januar 2026", "April 2026"]
 
 
 def test_a_line_and_the_code_at_its_end_are_one_on_a_screen() -> None:
@@ -120,7 +139,7 @@ def test_a_line_and_the_code_at_its_end_are_one_on_a_screen() -> None:
 def test_no_two_squares_overlap_however_many_a_day_has(days: list[int]) -> None:
     many = tuple((date(2026, 1, 1) + timedelta(d), Note("x")) for d in days)
     block = Courses(bands=(), courses=(Course("U01", ((many[0][0], 4),)),), notes=many)
-    marks, side = _squares(block, _Days.of(block))
+    marks, side = _squares(many, _Days.of(block))
     places = [(x / side, y / side) for x, y, _ in marks]
     assert len(places) == len(days) and max(y for _, y in places) < 6
     assert max(x for x, _, _ in marks) + side <= placing.RIGHT

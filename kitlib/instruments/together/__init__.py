@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
-from kitlib.dansk import month, number, plural
+from kitlib.dansk import month, number, plural, sentence
 from kitlib.figures import Block, Cards, Course, Courses, Group, Note, Ring, View
 from kitlib.instruments.marks import corner, people, quoted, rows, text_of
 from kitlib.noteids import ID, ids_in
@@ -59,6 +59,8 @@ def numbers_and_words(
     """
     import pandas as pd
 
+    from kitlib.instruments.dialoglineal.scores import NO_CHANGE
+
     ruler = frames["dialoglineal"].reindex(columns=["borger", "dato", "borger_tal"])
     scores = ruler.dropna().sort_values("dato", kind="stable").reset_index(drop=True)
     ring = _ring(about)
@@ -82,6 +84,7 @@ def numbers_and_words(
     if laid:
         blocks += (Cards(groups=_groups(laid)),)
     n = scores["borger"].nunique()
+    moved = _moved(scores)
     told = f"{people(n, about.person_word).capitalize()} har sat {number(len(scores))} tal"
     if n_notes > len(laid):
         told += f". De {len(laid)} seneste af {n_notes} noter er vist under."
@@ -91,15 +94,18 @@ def numbers_and_words(
         told += f", og her er {plural(n_notes, 'note', 'noter')} {where}."
     else:
         told += ". Her er ingen noter fra de dage endnu."
+    told = f"{moved} {told}" if moved else told
     near = "samme dag som" if dage == 0 else f"højst {plural(dage, 'dag', 'dage')} før eller efter"
     source = "medarbejderens ord fra samtalerne" if talks else f"skrevet {near} en samtale"
     caveat = (
         f"Noterne er {source}. De viser, hvornår og hvor vi kiggede, ikke hvor tit det sker. At "
         "to ting ligger ved siden af hinanden, siger ikke, hvorfor."
     )
+    if moved:
+        caveat += f" Op til {number(NO_CHANGE)} trin op eller ned kan være tilfældigt."
     alt = (
-        f"Øverst {people(n, about.person_word)} på linealen 1-10 over tid, en linje hver. Under "
-        f"tidslinjen {plural(len(laid), 'note', 'noter')}, hver som en firkant på sin dag."
+        f"Linealen 1-10 over tid for {people(n, about.person_word)}, en linje hver. Under linjerne "
+        f"{plural(len(laid), 'note', 'noter')}, hver som en firkant på sin dag."
     )
     return View(
         key=_KEY,
@@ -111,6 +117,23 @@ def numbers_and_words(
         ring=ring,
         blocks=blocks,
     )
+
+
+def _moved(scores: pd.DataFrame) -> str:
+    """Say how many lie higher and lower at the end than at first, where they may be counted."""
+    from kitlib.evidence import policy_for
+
+    ends = scores.groupby("borger", sort=False)["borger_tal"].agg(["first", "last", "size"])
+    twice = ends[ends["size"] > 1]
+    if not policy_for(len(twice)).counts:
+        return ""
+    up, down = (
+        int(found.sum())
+        for found in (twice["last"] > twice["first"], twice["last"] < twice["first"])
+    )
+    same = len(twice) - up - down
+    parts = f"{up or 'ingen'} højere, {same or 'ingen'} samme og {down or 'ingen'} lavere"
+    return f"Fra første til seneste tal: {parts}."
 
 
 def _ring(about: About) -> Ring:
@@ -181,4 +204,6 @@ def _groups(laid: list[_Dated]) -> tuple[Group, ...]:
     for day, note in laid:
         months.setdefault(month(day, year=True), []).append(note)
     heads = months if len(months) > 1 else {"": [note for _, note in laid]}
-    return tuple(Group(head, "", tuple(those)) for head, those in heads.items())
+    return tuple(
+        Group(sentence(head).rstrip("."), "", tuple(those)) for head, those in heads.items()
+    )
