@@ -51,6 +51,14 @@ def test_every_word_a_view_of_notes_draws_is_text_on_paper(team, tmp_path):
     assert "/TH" in {str(t["/S"]) for t in tags(content)}
 
 
+def test_two_columns_that_go_over_a_page_say_whose_they_are_on_each(sample_data, tmp_path):
+    choices = Choices(views=("postits.set_antaget", "video.hjalp_og_spaendte_ben"))
+    [path] = make([sample_data / "solsikken"], ["handout"], out=tmp_path, choices=choices).paths
+    printed = squeezed(plain(path.read_bytes()))
+    for heading in ("Hvad har vi set, og hvad antager vi? (fortsat)", "Samling uge 17, fortsat"):
+        assert squeezed(heading) in printed
+
+
 def test_a_film_is_its_notes_on_paper_in_two_columns(sample_data):
     key = "video.hjalp_og_spaendte_ben"
     shop = Shop(open_team(sample_data / "solsikken"))
