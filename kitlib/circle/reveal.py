@@ -97,12 +97,17 @@ def _hands(guess: Guess, value: Mapping[str, Any]) -> str:
     votes = [f"{number(raised[k])} på {_named(guess, k)}" for k in ordered]
     if guess.what in ("situation", "tema", "virkning"):
         most, n = _most(guess)
-        found = f"Der er flest {join([_from(guess, k) for k in most])}: {_of(guess, n)}"
+        found = f"Der er flest {_joined([_from(guess, k) for k in most])}: {_of(guess, n)}"
         found += " hver." if len(most) > 1 else "."
     else:
         found = f"Det blev {_listed(guess, guess.counts)}."
-    guessed = join(votes).replace(" på ", " af jer gættede på ", 1) or "Ingen rakte hånden op"
+    guessed = _joined(votes).replace(" på ", " af jer gættede på ", 1) or "Ingen rakte hånden op"
     return f"{guessed}. {found}"
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Join with "og"; a part that ends in a clause of its own has a comma after it."""
+    return join([f"{p}," if ", der " in p else p for p in parts[:-1]] + list(parts[-1:]))
 
 
 def _named(guess: Guess, option: str) -> str:

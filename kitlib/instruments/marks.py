@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kitlib.dansk import plural, short_date
+from kitlib.dansk import join, number, plural, sentence, short_date
 from kitlib.figures import View
 from kitlib.persons import PERSONS
 
@@ -17,6 +17,7 @@ __all__ = [
     "corner",
     "empty",
     "group_caveat",
+    "most_told",
     "notes_word",
     "people",
     "quoted",
@@ -59,6 +60,25 @@ def empty(key: str, question: str, sentence: str) -> View:
     """Make a view with nothing to draw and a sentence on what to do."""
 
     return View(key=key, question=question, sentence=sentence)
+
+
+def most_told(counts: Mapping[str, int]) -> str:
+    """Say which has most and how many, as a figure shows it; "" where no one or two stand out.
+
+    Examples
+    --------
+    >>> most_told({"leg": 2, "garderoben": 7}), most_told({"leg": 2, "tur": 2, "hvil": 1})
+    ('Garderoben har flest: 7', 'Leg og tur har flest: 2 hver')
+    >>> most_told({"leg": 1, "tur": 1})
+    ''
+    """
+    top = max(counts.values(), default=0)
+    first = [name for name, n in counts.items() if n == top]
+    # What is as frequent as everything else is not more than anything.
+    if top < 2 or len(first) > 2 or len(first) == sum(map(bool, counts.values())):
+        return ""
+    each = " hver" if len(first) > 1 else ""
+    return f"{sentence(join(first)).rstrip('.')} har flest: {number(top)}{each}"
 
 
 def several_years(dates: pd.Series) -> bool:

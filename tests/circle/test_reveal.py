@@ -173,3 +173,13 @@ def test_too_few_for_a_group_is_no_guess(sample_data):
     few = team.frames["who5"].assign(antal=1).head(3)
     view = __import__("dataclasses").replace(team, frames={"who5": few}).view("who5.retning")
     assert view.is_empty and guess_for(view) is None
+
+
+def test_a_clause_that_is_not_last_ends_in_a_comma():
+    options = (("hjalp", "Det hjalp"), ("spændte ben", "Det spændte ben"))
+    guess = _guess({"hjalp": 4, "spændte ben": 4}, what="virkning", options=options)
+    said, _ = reveal_words(guess, {"kind": "haender", "hands": {"hjalp": 3, "spændte ben": 1}})
+    assert said == (
+        "3 af jer gættede på det, der hjalp, og 1 på det, der spændte ben. "
+        "Der er flest om det, der hjalp, og om det, der spændte ben: 4 af de 8 noter hver."
+    )

@@ -394,7 +394,40 @@ def test_seen_and_assumed_are_kept_apart():
     assert isinstance(pairs, Pairs) and pairs.columns == ("Det, vi så", "Det, vi antager")
     assert [note.beside for note in pairs.marks] == ["bud et", "bud to"]
     assert not any("bud" in note.text for note in pairs.marks)
-    assert "1 note har ingen tolkning endnu." in view.sentence
+    assert view.sentence.startswith("Vi har skrevet, hvad vi antager, ved 2 af 3 noter.")
+
+
+def test_a_sentence_says_what_is_seen_and_not_only_how_big_the_pile_is():
+    frame = notes(5).assign(
+        situation=["garderobe", "garderobe", "garderobe", "leg", None],
+        tema=["ro", "uro", "ro", "ro", None],
+        tolkning=["bud", "bud", None, "bud", None],
+        barnets_ord=["ja", "nej", None, None, None],
+        sammen_med=["B07", "B07", None, "B08", None],
+    )
+    said = {
+        "tavlen": "5 noter, lagt efter situation. Garderobe har flest: 3.",
+        "dagen_igennem": "Garderoben har flest: 3 af 5 noter.",
+        "situation_tema": "Ro har flest: 3 af 5 noter.",
+        "situation_selskab": "3 af 5 noter fortæller, hvem der var med. Garderoben har flest: 2.",
+        "set_antaget": "Vi har skrevet, hvad vi antager, ved 3 af 5 noter. Garderoben har flest",
+        "boernenes_ord": "Egne ord er skrevet ned i 2 af 5 noter.",
+    }
+    for key, sentence in said.items():
+        assert instrument.views[f"postits.{key}"](frame, ABOUT).sentence.startswith(sentence), key
+
+
+def test_where_all_was_counted_it_does_not_say_that_there_is_nothing():
+    frame = instrument.assemble({"postits_antal": piles()}, ABOUT)
+    for key in ("et_barn", "boernenes_ord", "set_antaget", "ingen_noter_om", "situation_selskab"):
+        view = instrument.views[f"postits.{key}"](frame, ABOUT)
+        assert view.is_empty and view.sentence.startswith("Sedlerne er talt på bordet"), key
+
+
+def test_the_boards_picture_counts_a_pile_as_what_lies_in_it():
+    frame = instrument.assemble({"postits_antal": piles()}, ABOUT)
+    view = instrument.views["postits.tavlen"](frame, ABOUT)
+    assert squares(view, "talte") == 17 and squares(view, "noter") == 0
 
 
 def test_the_childrens_words_stand_in_italics_between_marks():
@@ -443,7 +476,7 @@ def test_weeks_have_their_gaps_and_a_counted_month_is_not_known():
 def test_a_run_chart_only_where_it_is_known_how_often_we_looked():
     frame = notes(120)
     alone = instrument.views["postits.noter_over_tid"](frame, ABOUT)
-    assert squares(alone, "noter") == 120 and 'Skriv i arket "Hvornår kiggede vi"' in alone.caveat
+    assert squares(alone, "noter") == 120 and "Skriv i arket »Hvornår kiggede vi«" in alone.caveat
     few = instrument.assemble({"postits": frame, "kigget": looked(9)}, ABOUT)
     assert "for få uger" in instrument.views["postits.noter_over_tid"](few, ABOUT).caveat
     known = instrument.assemble({"postits": frame, "kigget": looked(30)}, ABOUT)

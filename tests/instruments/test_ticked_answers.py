@@ -23,7 +23,7 @@ def test_a_note_counts_under_each_situation(team):
     view = team.view("postits.dagen_igennem")
     counted = dict(zip(view.data["situation"], view.data["antal"], strict=True))
     assert (counted["garderobe"], counted["leg"], counted["måltid"]) == (1, 2, 0)
-    assert view.sentence.startswith("2 noter fra 2 situationer.")
+    assert view.sentence.startswith("Legen har flest: 2 af 2 noter.")
     assert "ingen fra måltid" in view.sentence
 
 
@@ -31,7 +31,7 @@ def test_and_under_each_theme(team):
     view = team.view("postits.situation_tema")
     assert set(view.data["tema"]) == {"ro", "uro"}
     assert view.data.query("tema == 'uro' and situation == 'garderobe'")["antal"].sum() == 1
-    assert view.sentence.startswith("2 noter under 2 temaer.")
+    assert view.sentence.startswith("Ro har flest: 2 af 2 noter.")
 
 
 def test_a_contribution_counts_them_too(team):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
-from kitlib.dansk import plural, short_date
+from kitlib.dansk import genitive, number, plural, short_date
 from kitlib.figures import Note, Ruler, RulerLine, Talk, Talks, View
 from kitlib.instruments.dialoglineal.say import (
     RULER_CAVEAT,
@@ -145,12 +145,11 @@ def _two_sides(
     talks = tuple(_talk(talk) for talk in data.itertuples())
     block = Talks(bands=ruler_bands(), talks=talks, sides=(the, "Medarbejderen"))
     both = data[data["borger_tal"].notna() & data["medarbejder_tal"].notna()]
-    apart = int((both["borger_tal"] != both["medarbejder_tal"]).sum())
     sentence = plural(len(data), "samtale", "samtaler") + " med ord og tal."
     if n_talks > len(data):
         sentence = f"De {len(data)} seneste af {plural(n_talks, 'samtale', 'samtaler')}."
     if len(both):
-        sentence += f" I {len(both)} har begge sat et tal, og i {apart} er tallene forskellige."
+        sentence += f" {_apart(both['borger_tal'], both['medarbejder_tal'], the.casefold())}"
     alt = "I midten en lineal fra 1 til 10 med en linje for hver samtale, ordene på hver sin side."
     caveat = (
         "Ordene kan fortælle om noget, der lykkes, hvor tallet er lavt. Ingen af de to har mere "
@@ -165,6 +164,18 @@ def _two_sides(
         data=data.drop(columns=ID),
         ring=ring,
         blocks=(block,),
+    )
+
+
+def _apart(own: pd.Series, worker: pd.Series, the: str) -> str:
+    """Say whose number is the higher, where both gave one."""
+    n, over, under = len(own), int((worker > own).sum()), int((worker < own).sum())
+    if not over and not under:
+        return f"Hvor begge har sat et tal ({number(n)}), er tallene ens."
+    high, low = over or "ingen", under or "ingen"
+    return (
+        f"Begge har sat et tal i {number(n)}: Medarbejderens er højest i {high}, "
+        f"{genitive(the)} i {low}."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -9,9 +10,19 @@ from kitlib.about import About
 from kitlib.dansk import month, plural, sentence
 from kitlib.figures import Cards, Group, Note, Pairs, View
 from kitlib.handwritten import BY_HAND
-from kitlib.instruments.marks import corner, empty, notes_word, quoted, rows, several_years, text_of
+from kitlib.instruments.guesses import definite
+from kitlib.instruments.marks import (
+    corner,
+    empty,
+    most_told,
+    notes_word,
+    quoted,
+    rows,
+    several_years,
+    text_of,
+)
 from kitlib.instruments.postits.tables import UNKNOWN_ROLE, answers_in, material
-from kitlib.instruments.postits.words import ATTENTION, NO_NOTES
+from kitlib.instruments.postits.words import ATTENTION, NO_NOTES, none_to_read
 from kitlib.problems import KitError
 
 if TYPE_CHECKING:
@@ -67,7 +78,8 @@ def noted(row: Any, small: str, *, beside: str = "", heading: str = "") -> Note:
 def _on_board(row: Any, *, year: bool) -> Note:
     if row.slags == "optalt":
         small = f"talt på bordet · {month(row.dato, year=year)}"
-        return Note(plural(int(row.antal), "seddel", "sedler"), corner=small, kind="pile")
+        n = int(row.antal)
+        return Note(plural(n, "seddel", "sedler"), corner=small, kind="pile", stands_for=n)
     small = corner(row.barn, role_of(row.hvem_saa), day=row.dato, year=year)
     return noted(row, small, heading=row.overskrift)
 
@@ -136,7 +148,14 @@ def tavlen(frame: pd.DataFrame, about: About, *, efter: Order | None = None, kun
         for heading, part in parts
     )
     headed = plural(len(groups), "overskrift", "overskrifter")
-    say = f"{notes_word(int(data['antal'].sum()))} under {headed}, lagt efter {by}."
+    sums = {h: int(part["antal"].sum()) for h, part in parts}
+    most = most_told({h[:1].lower() + h[1:]: n for h, n in sums.items()})
+    total = notes_word(int(data["antal"].sum()))
+    say = (
+        f"{total}, lagt efter {by}. {most}."
+        if most
+        else f"{total} under {headed}, lagt efter {by}."
+    )
     columns = [
         "dato",
         "overskrift",
@@ -162,9 +181,8 @@ def set_antaget(frame: pd.DataFrame, about: About) -> View:
     key, question = "postits.set_antaget", "Hvad har vi set, og hvad antager vi?"
     found = material(frame, about)
     if found.notes.empty:
-        return empty(key, question, NO_NOTES + found.hidden_words)
+        return empty(key, question, none_to_read(found))
     data = found.notes[found.notes["tolkning"].notna()]
-    bare = len(found.notes) - len(data)
     if data.empty:
         return empty(
             key,
@@ -181,9 +199,8 @@ def set_antaget(frame: pd.DataFrame, about: About) -> View:
         )
         for row in rows(data)
     )
-    say = f"{notes_word(len(data))} har både noget set og noget antaget."
-    if bare:
-        say += f" {notes_word(bare)} har ingen tolkning endnu."
+    say = f"Vi har skrevet, hvad vi antager, ved {len(data)} af {notes_word(len(found.notes))}."
+    say += _most_from(data)
     names = ["dato", "situation", "hvem_saa", "observation", "barnets_ord", "tolkning"]
     return View(
         key=key,
@@ -195,11 +212,20 @@ def set_antaget(frame: pd.DataFrame, about: About) -> View:
     )
 
 
+def _most_from(data: pd.DataFrame) -> str:
+    """Say which situation most of some notes are from, where one stands out."""
+    found = [definite(s) for cell in data["situation"] for s in answers_in(cell)]
+    most = most_told(Counter(found))
+    return f" {most}." if most else ""
+
+
 def boernenes_ord(frame: pd.DataFrame, about: About) -> View:
     """Make the children's own words, in the order they were said."""
     question = about.persons.fill("{Børnenes} egne ord: Hvad siger de selv?")
     key = "postits.boernenes_ord"
     found = material(frame, about)
+    if found.notes.empty:
+        return empty(key, question, none_to_read(found))
     data = found.notes[found.notes["barnets_ord"].notna()]
     if data.empty:
         return empty(
@@ -213,10 +239,8 @@ def boernenes_ord(frame: pd.DataFrame, about: About) -> View:
         replace(noted(row, corner(row.barn, row.situation, day=row.dato, year=year)), text="")
         for row in rows(data)
     )
-    silent = len(found.notes) - len(data)
-    say = f"{plural(len(data), 'gang', 'gange')} er der skrevet egne ord ned."
-    if silent:
-        say += f" {notes_word(silent)} er uden."
+    say = f"Egne ord er skrevet ned i {len(data)} af {notes_word(len(found.notes))}."
+    say += _most_from(data)
     return View(
         key=key,
         question=question,

@@ -13,7 +13,7 @@ from kitlib.instruments.marks import corner, empty, notes_word, rows
 from kitlib.instruments.postits.board import noted, role_of
 from kitlib.instruments.postits.counts import company_of
 from kitlib.instruments.postits.tables import dated, material
-from kitlib.instruments.postits.words import ATTENTION, NO_NOTES
+from kitlib.instruments.postits.words import ATTENTION, none_to_read
 from kitlib.problems import KitError, did_you_mean
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def et_barn(frame: pd.DataFrame, about: About, *, barn: str | None = None) -> Vi
     codes = children(frame, about)
     found = material(frame, about)
     if barn is None and not codes:
-        say = NO_NOTES if found.notes.empty else _NO_CODES
+        say = none_to_read(found) if found.notes.empty else _NO_CODES
         return empty(key, f"Hvad har vi set hos {word} over tid?", say)
     asked = None if barn is None else normal(barn)
     code = codes[0] if asked is None else next((c for c in codes if normal(c) == asked), None)
@@ -120,7 +120,7 @@ def ingen_noter_om(frame: pd.DataFrame, about: About) -> View:
     found = material(frame, about)
     question = "Hvem har vi ingen noter om?"
     if found.notes.empty:
-        return empty(key, question, NO_NOTES + found.hidden_words)
+        return empty(key, question, none_to_read(found))
     have = set(found.notes["barn"].dropna())
     listed = set(about.koder)
     everyone = sorted(listed | have | company_of(found), key=order)
@@ -150,11 +150,10 @@ def ingen_noter_om(frame: pd.DataFrame, about: About) -> View:
         sentence=say,
         caveat=caveat,
         data=data,
-        blocks=(Cards(groups=tuple(_tags(*part) for part in sections), size="tags"),),
+        blocks=(Cards(groups=tuple(_tags(*part) for part in sections if part[2]), size="tags"),),
     )
 
 
 def _tags(kind: Kind, title: str, codes: list[str]) -> Group:
     """Codes as tags: an open one where there is no note, a note where there is."""
-    told = "" if codes else "ingen"
-    return Group(title, told, tuple(Note(code, kind=kind) for code in codes))
+    return Group(title, "", tuple(Note(code, kind=kind) for code in codes))

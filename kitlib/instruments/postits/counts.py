@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,16 @@ from kitlib.columns import fold
 from kitlib.dansk import join, plural
 from kitlib.figures import Grid, Note, Pile, Stacks, View
 from kitlib.figures.squares import squares_words
-from kitlib.instruments.marks import corner, empty, notes_word, rows, several_years, text_of
+from kitlib.instruments.guesses import definite
+from kitlib.instruments.marks import (
+    corner,
+    empty,
+    most_told,
+    notes_word,
+    rows,
+    several_years,
+    text_of,
+)
 from kitlib.instruments.postits.board import noted, role_of
 from kitlib.instruments.postits.tables import (
     Material,
@@ -21,7 +31,7 @@ from kitlib.instruments.postits.tables import (
     material,
     one_an_answer,
 )
-from kitlib.instruments.postits.words import ATTENTION, NO_NOTES
+from kitlib.instruments.postits.words import ATTENTION, NO_NOTES, none_to_read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,7 +110,12 @@ def dagen_igennem(frame: pd.DataFrame, about: About) -> View:
     )
     total = int(found.marks["antal"].sum())
     seen = [s for s in columns if s != _NO_SITUATION and _any(data, "situation", s)]
-    sentence = f"{notes_word(total)} fra {plural(len(seen), 'situation', 'situationer')}."
+    most = most_told({definite(s): _sum(data, "situation", s) for s in seen})
+    sentence = (
+        f"{most} af {notes_word(total)}."
+        if most
+        else f"{notes_word(total)} fra {plural(len(seen), 'situation', 'situationer')}."
+    )
     sentence += _without([s for s in columns if not _any(data, "situation", s)], "situationer")
     return View(
         key=key,
@@ -136,7 +151,7 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
         told_of += [(note.Index, s, name) for s in situations for name in sorted(names)]
     if not told_of:
         say = (
-            NO_NOTES
+            none_to_read(found)
             if notes.empty
             else (
                 "Ingen noter fortæller endnu, hvem der var med. Skriv koderne i kolonnen "
@@ -149,9 +164,10 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
     those = _order((), told["sammen_med"], _ALONE)
     data, grid = _grid(told, "sammen_med", those, about, "Sammen med")
     silent = len(notes) - int(notes["sammen_med"].notna().sum())
-    sentence = f"{notes_word(len(notes) - silent)} fortæller, hvem der var med."
-    if silent:
-        sentence += f" {notes_word(silent)} gør ikke."
+    sentence = f"{len(notes) - silent} af {notes_word(len(notes))} fortæller, hvem der var med."
+    where = {(at, s) for at, s in zip(found_at, places, strict=True) if s != _NO_SITUATION}
+    if most := most_told(Counter(definite(s) for _, s in where)):
+        sentence += f" {most}."
     sentence += squares_words(grid)
     caveat = f"{ATTENTION} En note, der nævner to, står to steder."
     return _grid_view(key, question, sentence, caveat, data, grid)
@@ -175,7 +191,14 @@ def situation_tema(frame: pd.DataFrame, about: About) -> View:
     data, grid = _grid(marks, "tema", themes, about, "Tema")
     total = int(found.marks["antal"].sum())
     seen = [t for t in themes if t != _NO_THEME and _any(data, "tema", t)]
-    sentence = f"{notes_word(total)} under {plural(len(seen), 'tema', 'temaer')}."
+    # By the note, which under one theme may stand at two situations.
+    sums = one_an_answer(found.marks, ["tema"]).groupby("tema")["antal"].sum()
+    most = most_told({str(theme): int(n) for theme, n in sums.items()})
+    sentence = (
+        f"{most} af {notes_word(total)}."
+        if most
+        else f"{notes_word(total)} under {plural(len(seen), 'tema', 'temaer')}."
+    )
     sentence += _without([t for t in themes if not _any(data, "tema", t)], "temaer")
     sentence += squares_words(grid)
     return _grid_view(key, question, sentence, ATTENTION, data, grid)
@@ -185,13 +208,18 @@ def _without(bare: list[str], what: str) -> str:
     """Say what has no notes: by name where they are few, else how many."""
     if not bare:
         return ""
+    of = "om" if what == "temaer" else "fra"
     return (
-        f" Der er ingen fra {join(bare)}." if len(bare) < 5 else f" {len(bare)} {what} har ingen."
+        f" Der er ingen {of} {join(bare)}." if len(bare) < 5 else f" {len(bare)} {what} har ingen."
     )
 
 
 def _any(data: pd.DataFrame, column: str, value: str) -> bool:
-    return bool(data.loc[data[column] == value, "antal"].any())
+    return bool(_sum(data, column, value))
+
+
+def _sum(data: pd.DataFrame, column: str, value: str) -> int:
+    return int(data.loc[data[column] == value, "antal"].sum())
 
 
 def _grid(

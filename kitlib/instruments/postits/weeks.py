@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["USEFUL", "marked_weeks", "noter_over_tid", "weekly"]
 
-_WRITE_DAYS = 'Skriv i arket "Hvornår kiggede vi", så kan noterne ses over tid.'
+_WRITE_DAYS = "Skriv i arket »Hvornår kiggede vi«, så kan noterne ses over tid."
 _FEW_LOOKED = "Der er for få uger, hvor vi ved, hvor tit vi kiggede, til en linje."
 
 #: Points off the median from which a run chart is read.
@@ -211,6 +211,8 @@ def _most(data: pd.DataFrame) -> str:
     peak = data.loc[data["noter"] == top, "uge"]
     if len(peak) <= 2 and top > 1:
         say += f", flest i {join([week(day) for day in peak])} ({number(top)})"
+    elif top < total and len(peak) < len(data):
+        say += f", højst {number(top)} på en uge"
     none = (data["noter"] == 0) & ~data["talt"]
     stretches = data[none].groupby((none != none.shift()).cumsum()[none])["uge"]
     pauses = [part for _, part in stretches if len(part) >= _PAUSE]

@@ -98,11 +98,15 @@ def _view(
     data = pd.DataFrame(told_lanes, columns=names)
     whole = sum(c.length for c in films)
     sums = data.groupby(column, sort=False)["sekunder"].sum()
-    parts = [f"{label} {time_code(s)}" for label, s in sums.items() if s > 0]
+    longest = sums.drop(none, errors="ignore").sort_values(ascending=False, kind="stable")
+    parts = [f"{label} {time_code(s)}" for label, s in longest.items() if s > 0]
     say = "Noterne siger ikke, hvor længe noget varer."
     if parts:
         unit = " min." if whole < 3600 else ""
-        say = f"Ud af {time_code(whole)}{unit} er der skrevet noter om: {join(parts)}."
+        what = "mest" if len(parts) > 1 and longest.iloc[0] > longest.iloc[1] else "noter"
+        say = f"Ud af {time_code(whole)}{unit} er der skrevet {what} om: {join(parts)}."
+        if untold := sums.get(none, 0):
+            say += f" {none.capitalize()}: {time_code(untold)}."
     caveat = f"{OURS} Tiden er den, der er skrevet noter om, og tiderne kan overlappe."
     caveat += nameless(films)
     if data["streger"].any():

@@ -120,7 +120,7 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
         for clip, part in data.groupby("klip", sort=False)
     )
     guesses = int(data["tolkning"].notna().sum()) or "ingen"
-    say = f"{notes_word(len(data))} i {of_clips(films)}s rækkefølge, {guesses} med noget antaget."
+    say = f"Vi har skrevet, hvad vi antager, ved {guesses} af {notes_word(len(data))}."
     if wordless:
         say += f" {notes_word(wordless)} har ingen ord."
     columns = ["klip", "start", "slut", "aktor", "hvad", "virkning", "tema", "tolkning"]
