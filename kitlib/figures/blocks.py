@@ -54,6 +54,8 @@ class Note:
         The headings it can be found by: its situations, its themes, its child, its week.
     picture : str
         The file of its handwriting, shown in place of its words or above them.
+    stands_for : int
+        How many notes it is: more than one where a pile was counted on the table.
     """
 
     text: str
@@ -65,6 +67,7 @@ class Note:
     id: str = ""
     keys: tuple[str, ...] = ()
     picture: str = ""
+    stands_for: int = 1
 
 
 @dataclass(frozen=True)

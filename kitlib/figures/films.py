@@ -20,6 +20,7 @@ _HEADING = 0.5
 _ROW = 0.3  # inches a note's mark takes
 _LEAST = 0.16  # inches of the shortest note, so that it can be touched
 _SCALE = 0.36
+_TOLD = 0.24  # inches for what the small strokes are
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 36000, 86400)
 
 Rows = list[list[tuple[float, float, Span]]]
@@ -58,7 +59,13 @@ def film(block: Film) -> Drawn:
 
 def _height(reel: Reel, above: Rows, below: Rows) -> float:
     rows = max(len(above), 1) + max(len(below), 2)
-    return (_HEADING if reel.heading else 0.1) + rows * _ROW + _SCALE + 0.15
+    told = _TOLD if _neither(reel) else 0.0
+    return (_HEADING if reel.heading else 0.1) + rows * _ROW + _SCALE + 0.15 + told
+
+
+def _neither(reel: Reel) -> bool:
+    """Whether any of its notes is on no side of the line."""
+    return any(span.side < 0 for span in reel.spans)
 
 
 def _rows(reel: Reel, side: int) -> Rows:
@@ -94,6 +101,10 @@ def _draw(sheet: Sheet, block: Film, reel: Reel, above: Rows, below: Rows, top: 
         if span.side < 0:
             x = LEFT + _SIDE + span.start * scale
             sheet.line((x, x), (line - 0.08, line + 0.02), color=look.QUIET, lw=1.6, gid="uden")
+    if _neither(reel):
+        down = under + max(len(below), 2) * _ROW
+        words = "Små streger på linjen: noter, der siger ingen af delene."
+        sheet.text(LEFT + _SIDE, down, words, look.SIZES["tiny"], color=look.QUIET)
 
 
 def _bars(sheet: Sheet, rows: Rows, at: Callable[[int], float], colour: str) -> None:

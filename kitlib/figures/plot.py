@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from kitlib import look
-from kitlib.figures.blocks import Block, Cards, Film, Grid, Pairs, Pile, Run, Stacks, Weeks
+from kitlib.figures.blocks import Block, Cards, Film, Grid, Note, Pairs, Pile, Run, Stacks, Weeks
 from kitlib.figures.drawn import Drawn
 from kitlib.figures.links import compact
 
@@ -178,8 +178,14 @@ def _layouts() -> Mapping[type[Block], Callable[[Any], Drawn]]:
 def _heaps(groups: Sequence[Any]) -> Stacks:
     """Notes as marks over their headings: text is no picture, and a picture can still count it."""
     names = tuple(group.heading or "noter" for group in groups)
-    heaps = {name: Pile(group.notes) for name, group in zip(names, groups, strict=True)}
+    heaps = {name: _heap(group.notes) for name, group in zip(names, groups, strict=True)}
     return Stacks(columns=names, piles=heaps)
+
+
+def _heap(notes: Sequence[Note]) -> Pile:
+    """Notes on paper are squares; a pile that was counted, and what is no note, is open circles."""
+    counted = sum(note.stands_for for note in notes if note.kind in ("pile", "guess"))
+    return Pile(tuple(n for n in notes if n.kind not in ("pile", "guess")), counted)
 
 
 def _draw(part: Any, blocks: Sequence[Block]) -> None:
