@@ -5,6 +5,7 @@ Most machines have no da_DK locale, and setting one is global, so the few rules 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -23,6 +24,7 @@ __all__ = [
     "short_date",
     "time_code",
     "week",
+    "whole",
 ]
 
 MONTHS = (
@@ -197,3 +199,17 @@ def time_code(seconds: float) -> str:
     hours, rest = divmod(whole, 3600)
     minutes, secs = divmod(rest, 60)
     return f"{hours}:{minutes:02d}:{secs:02d}" if hours else f"{minutes}:{secs:02d}"
+
+
+def whole(text: str) -> str:
+    """Keep each number on one line with the word it counts, and "WHO-5" and "1-2" whole.
+
+    Examples
+    --------
+    >>> whole("Af 8 unge er 1 uden.").count("\N{NO-BREAK SPACE}")
+    2
+    >>> whole("WHO-5") == "WHO-\N{WORD JOINER}5"
+    True
+    """
+    joined = re.sub(r"(?<=\w)-(?=\d)", "-\N{WORD JOINER}", text)
+    return re.sub(r"(?<=\d) (?=[^\W\d])", "\N{NO-BREAK SPACE}", joined)

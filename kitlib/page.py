@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kitlib.dansk import whole
 from kitlib.figures import View
 from kitlib.figures.screen import html, script, script_hash, style
 from kitlib.lettering import font_css
@@ -154,4 +155,5 @@ def template(name: str) -> Template:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(source)
     )
     pages.globals["figures"] = style
+    pages.filters["whole"] = whole
     return pages.get_template(f"{name}.html")

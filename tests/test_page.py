@@ -100,6 +100,22 @@ def test_notes_are_text_on_the_page_and_are_read_once(tmp_path):
     assert '<div class="lf-guess">Vil med?</div>' in told(PAIRS, tmp_path)
 
 
+def test_a_column_in_which_nobody_has_written_says_so_once(tmp_path):
+    bare = Pairs(
+        groups=(Group("Film", "", (Note("Ser op."), Note("Løber"))),), columns=("Set", "?")
+    )
+    assert told(bare, tmp_path).count("Intet skrevet endnu.") == 1
+    assert "Intet skrevet endnu." not in told(PAIRS, tmp_path)
+
+
+def test_a_number_stands_on_one_line_with_its_word_and_who_5_is_whole(tmp_path):
+    shown = view(DOTS, sentence="Af 8 unge er 2 uden.", caveat="WHO-5 er et termometer.")
+    home = Home(tmp_path, opdigtet=True)
+    html = page_html(title="x", lead="", sections=[Section("a", (shown,))], home=home)
+    assert "Af 8\N{NO-BREAK SPACE}unge er 2\N{NO-BREAK SPACE}uden." in html
+    assert "WHO-\N{WORD JOINER}5" in html
+
+
 def test_a_page_tells_what_each_view_is_called_in_om_toml(html):
     assert html.count("I om.toml og notebooks hedder den proeve.en") == 3
 

@@ -38,9 +38,23 @@ _BASE = 0.76  # from the top of a line to what its letters stand on, as a multip
 def wrap(text: str, width: float, size: float, face: Any = "Regular") -> list[str]:
     """Break people's words into lines no wider than `width` points; nothing is cut away.
 
-    Signs that no font of ours has become a box, where matplotlib would warn.
+    The last line is not one word alone where as many lines can be broken otherwise. Signs that no
+    font of ours has become a box, where matplotlib would warn.
+
+    Examples
+    --------
+    >>> wrap("Det er døren, der er svær.", 120, 13)
+    ['Det er døren, der', 'er svær.']
     """
-    return wrapped(text, width, size, face).split("\n")
+    lines = wrapped(text, width, size, face).split("\n")
+    for part in range(19, 12, -1):
+        if len(lines) == 1 or " " in lines[-1].strip() or "\n" in text:
+            break
+        tried = wrapped(text, width * part / 20, size, face).split("\n")
+        if len(tried) > len(lines) or any(line.endswith("-") for line in tried):
+            break
+        lines = tried
+    return lines
 
 
 def text_height(lines: Sequence[str] | int, size: float) -> float:

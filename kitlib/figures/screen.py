@@ -17,6 +17,7 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from kitlib.dansk import whole
 from kitlib.figures.blocks import Block, Cards, Film, Group, Note, Pairs
 from kitlib.figures.plot import small_png, svg_of
 from kitlib.figures.words import told
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["html", "inline_svg", "notebook", "script", "script_hash", "style"]
 
 
+# JupyterLab's own h3 is smaller than the sentence under it.
+_TITLE = "font-size:24px;font-weight:700;line-height:1.25;margin:0 0 .2em"
+_NOTHING = "Intet skrevet endnu."
 _NUMBERED = re.compile(r"_\d+$")
 # Comments that stand on lines of their own.
 _COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*+[^*]*\*/)$", re.MULTILINE)
@@ -82,10 +86,11 @@ def notebook(view: View) -> str:
         shown += f'<script type="module">{script()}</script>'
     if shown:
         shown = f"<style>{style()}</style>{shown}"
-    caveat = f'<p style="font-size:15px">{escape(view.caveat)}</p>' if view.caveat else ""
+    caveat = f'<p style="font-size:15px">{escape(whole(view.caveat))}</p>' if view.caveat else ""
     return (
-        f'<figure style="margin:1em 0;max-width:1100px"><h3>{escape(view.question)}</h3>'
-        f'<p style="font-size:19px">{escape(view.sentence)}</p>{shown}{caveat}</figure>'
+        f'<figure style="margin:1em 0;max-width:1100px"><h3 style="{_TITLE}">'
+        f"{escape(view.question)}</h3>"
+        f'<p style="font-size:19px">{escape(whole(view.sentence))}</p>{shown}{caveat}</figure>'
     )
 
 
@@ -186,6 +191,9 @@ def _heading(group: Group) -> str:
 def _pairs(group: Group, block: Pairs) -> str:
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in block.columns)
     lines = "".join(_pair(note, block) for note in group.notes)
+    if block.assumed and not any(note.beside for note in group.notes):
+        # A column with nothing in it is said to be empty, not left blank for one to look for.
+        lines = lines.replace("<td></td>", f'<td class="lf-none">{_NOTHING}</td>', 1)
     table = f'<table class="lf-pairs"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
     return _heading(group) + table
 

@@ -100,7 +100,7 @@ def test_400_notes_and_one_of_4000_letters_are_all_there_and_cut_nowhere(team, d
     table = "dato;observation;situation\n" + "\n".join([*rows, f"04-03-2026;{long};leg"]) + "\n"
     page = direct(team('visninger = ["dagen_igennem", "tavlen"]\n', postits=table)).begin()
     _to_figure(page, "Dagen igennem: Hvor på dagen har vi set noget?")
-    assert "400 noter" in page.inner_text("figcaption")
+    assert "400\N{NO-BREAK SPACE}noter" in page.inner_text("figcaption")
     _to_table(page)
     there = 0
     for place in places:

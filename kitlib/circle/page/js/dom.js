@@ -48,6 +48,11 @@ export function drawing(html, pocket) {
   return box;
 }
 
+/** A sentence in which each number stays on one line with the word it counts, and "WHO-5" is whole. */
+export function whole(text) {
+  return text.replace(/([\p{L}\d]-)(?=\d)/gu, "$1\u2060").replace(/(\d) (?=\p{L})/gu, "$1\u00a0");
+}
+
 /** Words in Danish for a number of things. */
 export function plural(n, one, many) {
   return `${n} ${n === 1 ? one : many}`;

@@ -1,6 +1,6 @@
 // A figure: first the bud, then the figure with the bud on it and a question about the two.
 
-import { drawing, fill, h } from "./dom.js";
+import { drawing, fill, h, whole } from "./dom.js";
 import { guess } from "./guess.js";
 
 /** The bud on the first view before anything is shown; on the others, one press aside. */
@@ -67,16 +67,16 @@ export function viewCard(app, view) {
 /** The figure with its words: what is seen, what it cannot say, and what to talk about. */
 export function figure(app, drawn) {
   if (drawn.empty) return h("p.tom", {}, drawn.sentence);
-  const whole = h("figure", {},
-    h("figcaption", {}, drawn.sentence),
+  const alone = h("figure", {},
+    h("figcaption", {}, whole(drawn.sentence)),
     drawn.notes && drawn.notes.length ? notes(app, drawn.notes) : null,
     drawing(drawn.html, pocket(app)),
-    drawn.caveat ? h("p.forbehold", {}, drawn.caveat) : null);
+    drawn.caveat ? h("p.forbehold", {}, whole(drawn.caveat)) : null);
   const { together } = drawn;
-  if (!together) return whole;
+  if (!together) return alone;
   return h("div", {},
-    h("figure", {}, h("figcaption", {}, together.sentence), drawing(together.html, pocket(app)), h("p.spoerg", {}, together.ask)),
-    h("h2.hele", {}, "Hele figuren"), whole);
+    h("figure", {}, h("figcaption", {}, whole(together.sentence)), drawing(together.html, pocket(app)), h("p.spoerg", {}, together.ask)),
+    h("h2.hele", {}, "Hele figuren"), alone);
 }
 
 /** What puts a note that stands open back in the pocket, and tells whether it did. */
