@@ -79,3 +79,25 @@ def test_every_kind_of_figure_is_touched_filtered_printed_and_reached_by_keyboar
     code.press("Enter")
     clear = page.locator("[data-line]:not(.lf-faint)")
     assert {line.get_attribute("data-line") for line in clear.all()} == {"U03"}
+
+
+def test_in_a_notebook_two_columns_are_words_and_no_table_of_numbers(
+    sample_data, tmp_path, browser
+):
+    import nbformat
+    from nbconvert import HTMLExporter
+
+    shown = open_team(sample_data / "solsikken").view("postits.set_antaget")._repr_html_()
+    output = nbformat.v4.new_output("display_data", {"text/html": shown})
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
+    html, _ = HTMLExporter().from_notebook_node(book)
+    (tmp_path / "bog.html").write_text(html, encoding="utf-8")
+    page = browser.new_page()
+    page.route("http*://**", lambda route: route.abort())
+    page.goto((tmp_path / "bog.html").as_uri(), wait_until="domcontentloaded")
+    looks = page.locator(".lf-pairs td").evaluate_all(
+        "(cells) => cells.map((cell) => [getComputedStyle(cell).textAlign,"
+        " getComputedStyle(cell.parentElement).backgroundColor])"
+    )
+    page.close()
+    assert {tuple(look) for look in looks} == {("left", "rgba(0, 0, 0, 0)")}

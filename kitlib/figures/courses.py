@@ -175,7 +175,11 @@ def _person(
             if n and x - xs[n - 1] < 0.2:
                 continue  # there is no room for both numbers
             over = y < high - 1
-            spot = {"ha": "center", "va": "bottom" if over else "top", "size": _TINY}
+            spot: dict[str, Any] = {
+                "ha": "center",
+                "va": "bottom" if over else "top",
+                "size": _TINY,
+            }
             ax.text(x, y + (0.7 if over else -0.7), str(y), zorder=4, **spot)
     name: dict[str, Any] = {"size": look.SIZES["small"], "weight": "bold", "va": "bottom"}
     ax.text(days.left, high + 0.75, own.code, url=key_link(own.code), **name)
