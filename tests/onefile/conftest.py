@@ -14,6 +14,7 @@ from kitlib.onefile.build import build
 from kitlib.problems import KitError
 from tests.circle_page.conftest import sound  # noqa: F401
 from tests.conftest import PATIENCE
+from tests.onefile.disk import Disk
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +45,9 @@ class Opened:
         self.context.on("request", lambda request: self.asked.append(request.url))
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE * 1000)
+        self.said: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("dialog", lambda dialog: dialog.accept())
         if door:
             self.page.expose_function("disk", door)
@@ -81,4 +84,79 @@ def opened(browser: Any, onefile: Path) -> Iterator[Callable[..., Opened]]:
     yield open_file
     for window in windows:
         with suppress(Exception):
+            window.context.close()
+
+
+_LEAVES = """(born) => {
+  const front = window.enfil;
+  const added = Object.keys(window).filter((name) => !born.includes(name) && name !== "lkKlar");
+  const changed = Object.hasOwn(front.kit, "ask") || Object.hasOwn(front.folder, "writes");
+  if (added.length || changed) return false;
+  if (document.body.classList.contains("i-moede")) front.endMeeting();
+  document.body.classList.remove("aaben", "foerste");
+  document.querySelector("#visning").close();
+  document.querySelectorAll("details").forEach((each) => { each.open = false; });
+  document.querySelectorAll("#rum input[type=text]").forEach((each) => { each.value = ""; });
+  document.querySelectorAll("#rum [role=status]").forEach((each) => each.replaceChildren());
+  sessionStorage.clear();
+  localStorage.clear();
+  return true;
+}"""
+_GOES_ON = "([day, name]) => { window.enfilDag = day; window.enfilMappe = name; }"
+
+
+class Lasting(Opened):
+    """A window in which one folder is chosen after the other, as a team does that has more."""
+
+    def __init__(self, browser: Any, file: Path) -> None:
+        self._disk = Disk(Path("ingen"))
+        super().__init__(
+            browser,
+            file,
+            script=self._disk.script(""),
+            door=lambda asked: self._disk.answer(asked),
+        )
+        self.ready()
+        self._born = self.page.evaluate("Object.keys(window)")
+
+    def choose(self, disk: Disk, today: str) -> None:  # type: ignore[override]
+        """Choose a folder, on a day."""
+        self._disk = disk
+        self.page.evaluate(_GOES_ON, [today, disk.folder.name])
+        self.page.locator("#vaelg:visible, #anden:visible").first.click()
+        self.page.wait_for_selector("body.aaben")
+
+    def leave(self) -> bool:
+        """Go back to the front page; False where the page is not as it was."""
+        left = not self.errors and bool(self.page.evaluate(_LEAVES, self._born))
+        del self.asked[1:], self.said[:]
+        return left
+
+
+@pytest.fixture(scope="session")
+def _waiting() -> Iterator[list[Lasting]]:
+    """The window that waits for the next test, if there is one."""
+    windows: list[Lasting] = []
+    yield windows
+    for window in windows:
+        window.context.close()
+
+
+@pytest.fixture
+def lasting(
+    browser: Any, onefile: Path, _waiting: list[Lasting]
+) -> Iterator[Callable[[], Lasting]]:
+    """Give a window with the file in it that has begun: the one that was used last, if it can."""
+    used: list[Lasting] = []
+
+    def take() -> Lasting:
+        used.append(_waiting.pop() if _waiting else Lasting(browser, onefile))
+        return used[-1]
+
+    yield take
+    for window in used:
+        with suppress(Exception):
+            if not _waiting and window.leave():
+                _waiting.append(window)
+                continue
             window.context.close()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kitlib.circle import Session
-from tests.onefile.conftest import Opened
+from tests.onefile.conftest import Lasting
 from tests.onefile.disk import Disk
 
 pytestmark = pytest.mark.whole
@@ -43,31 +43,25 @@ for _module in (
     )
 
 
-class Meeting(Opened):
+class Meeting:
     """A folder's meeting in the one file, with the same face as that of the installed kit."""
 
     def __init__(
         self,
-        browser: Any,
-        file: Path,
+        window: Lasting,
         team: Path,
         *,
         today: str = TODAY,
         width: int = 1280,
         height: int = 720,
     ) -> None:
+        self.window, self.page, self.context = window, window.page, window.context
         self._team, self._day = team, date.fromisoformat(today)
         self._session: Session | None = None
-        disk = Disk(team)
-        super().__init__(browser, file, script=disk.script(today), door=disk.answer)
-        self.said: list[str] = []
-        self.page.on("console", lambda message: self.said.append(message.text))
         self.page.set_viewport_size({"width": width, "height": height})
-        page = super().ready()
-        page.click("#vaelg")
-        page.wait_for_selector("body.aaben")
-        page.click("#moede")
-        page.wait_for_selector("#side.lk-klar h1")
+        window.choose(Disk(team), today)
+        self.page.click("#moede")
+        self.page.wait_for_selector("#side.lk-klar h1")
 
     def ready(self) -> Any:
         return self.page
@@ -79,7 +73,11 @@ class Meeting(Opened):
 
     @property
     def only_here(self) -> bool:
-        return not self.outside
+        return not self.window.outside
+
+    @property
+    def errors(self) -> list[str]:
+        return self.window.errors
 
     @property
     def session(self) -> Session:
@@ -98,22 +96,21 @@ class Meeting(Opened):
         self.context.close()
 
     def communicate(self, timeout: float) -> list[str]:
-        return self.said
+        return self.window.said
 
 
 @pytest.fixture
-def direct(browser: Any, onefile: Path) -> Iterator[Callable[..., Meeting]]:
+def direct(lasting: Callable[[], Lasting]) -> Iterator[Callable[..., Meeting]]:
     """Open a folder's meeting in the one file."""
     meetings: list[Meeting] = []
 
     def open_page(team: Path, **how: Any) -> Meeting:
-        meetings.append(Meeting(browser, onefile, team, **how))
+        meetings.append(Meeting(lasting(), team, **how))
         return meetings[-1]
 
     yield open_page
     for meeting in meetings:
         meeting.end_session()
-        meeting.context.close()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from kitlib.team import open_team
 from tests.circle_page.walking import until
 from tests.onefile.disk import Disk
 from tests.onefile.test_same import words
-from tests.onefile.test_saving import TODAY, chosen
+from tests.onefile.test_saving import TODAY, with_disk
 
 pytestmark = pytest.mark.whole
 
@@ -32,15 +32,9 @@ def solsikken(sample_data, tmp_path):
 
 
 @pytest.fixture
-def at(opened):
+def at(lasting):
     """Open a folder in the one file, as a browser with handles to folders does."""
-
-    def open_at(folder):
-        disk = Disk(folder)
-        window = opened(script=disk.script(TODAY), door=disk.answer)
-        return window, chosen(window, disk)
-
-    return open_at
+    return lambda folder: with_disk(lasting, Disk(folder))
 
 
 def room(page, name):
