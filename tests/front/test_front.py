@@ -128,7 +128,8 @@ def test_notes_are_deleted_when_their_day_has_come_and_not_before(front, team, d
     assert team.exists() is not now
 
 
-def test_notes_are_not_deleted_while_somebody_is_in_the_folder(front, team):
+def test_notes_are_not_deleted_while_somebody_is_in_the_folder(front, team, monkeypatch):
+    monkeypatch.setattr("kitlib.holding.WAIT", 0.1)
     held = "import sys; from pathlib import Path; from kitlib.holding import sharing\n"
     held += "with sharing(Path(sys.argv[1]), 'session'): print('holder', flush=True); input()"
     due(team, "2026-03-02")

@@ -48,16 +48,11 @@ def begun(page):
     return page
 
 
-def chosen(window, disk):
-    page = window.ready()
-    page.click("#vaelg")
-    page.wait_for_selector("body.foerste")
-    return page
-
-
-def with_disk(opened, disk):
-    window = opened(script=disk.script(TODAY), door=disk.answer)
-    return window, chosen(window, disk)
+def with_disk(lasting, disk):
+    window = lasting()
+    window.choose(disk, TODAY)
+    window.page.wait_for_selector("body.foerste")
+    return window, window.page
 
 
 def seen_field(page):
@@ -85,9 +80,9 @@ def said(folder):
         session.close()
 
 
-def test_a_whole_meeting_is_in_the_folder_and_the_installed_kit_reads_it(opened, ungehuset):
+def test_a_whole_meeting_is_in_the_folder_and_the_installed_kit_reads_it(lasting, ungehuset):
     disk = Disk(ungehuset)
-    window, page = with_disk(opened, disk)
+    window, page = with_disk(lasting, disk)
     begun(page)
     for number, head in enumerate(screens(page)):
         for field in page.locator("#side textarea:visible").all()[:1]:
@@ -108,9 +103,9 @@ def test_a_whole_meeting_is_in_the_folder_and_the_installed_kit_reads_it(opened,
     assert window.outside == [] and window.errors == []
 
 
-def test_gemt_is_not_said_before_the_file_is_written_and_closed(opened, ungehuset):
+def test_gemt_is_not_said_before_the_file_is_written_and_closed(lasting, ungehuset):
     disk = Disk(ungehuset)
-    _, page = with_disk(opened, disk)
+    _, page = with_disk(lasting, disk)
     begun(page)
     write(page, "Før.")
     page.evaluate(
@@ -122,18 +117,18 @@ def test_gemt_is_not_said_before_the_file_is_written_and_closed(opened, ungehuse
     assert "Efter." not in logged(ungehuset)
 
 
-def test_a_closed_tab_has_lost_nothing_that_was_said_to_be_kept(opened, ungehuset):
-    for number in range(3):
+def test_a_closed_tab_has_lost_nothing_that_was_said_to_be_kept(lasting, ungehuset):
+    for number in range(2):
         disk = Disk(ungehuset)
-        window, page = with_disk(opened, disk)
+        window, page = with_disk(lasting, disk)
         begun(page)
         write(page, f"Set {number}.")
         window.context.close()
         assert f"Set {number}." in said(ungehuset)
 
 
-def test_what_others_write_meanwhile_is_seen(opened, ungehuset):
-    _, page = with_disk(opened, Disk(ungehuset))
+def test_what_others_write_meanwhile_is_seen(lasting, ungehuset):
+    _, page = with_disk(lasting, Disk(ungehuset))
     begun(page)
     colleague = Session.open(ungehuset, today=date(2026, 9, 1))
     colleague.meeting.put("se.set", "En kollega skrev det her.")
@@ -141,9 +136,9 @@ def test_what_others_write_meanwhile_is_seen(opened, ungehuset):
     assert seen_field(page).input_value() == "En kollega skrev det her."
 
 
-def test_a_policy_that_stops_writing_is_told_and_nothing_is_lost(opened, ungehuset, tmp_path):
+def test_a_policy_that_stops_writing_is_told_and_nothing_is_lost(lasting, ungehuset, tmp_path):
     disk = Disk(ungehuset)
-    _, page = with_disk(opened, disk)
+    _, page = with_disk(lasting, disk)
     begun(page)
     disk.refuses = True
     write(page, "Skrevet, efter at der blev lukket.")
@@ -231,10 +226,10 @@ def test_the_last_zip_is_enough_to_go_on_with(opened, ungehuset, tmp_path):
     assert "Fra det første møde." in state and "Skrevet, før der blev lagt tilbage." in state
 
 
-def test_the_table_lies_in_the_folder_as_well(opened, sample_data, tmp_path):
+def test_the_table_lies_in_the_folder_as_well(lasting, sample_data, tmp_path):
     solsikken = Path(shutil.copytree(sample_data / "solsikken", tmp_path / "Solsikken"))
     disk = Disk(solsikken)
-    window, page = with_disk(opened, disk)
+    window, page = with_disk(lasting, disk)
     begun(page)
     page.get_by_role("button", name="Bordet", exact=True).click()
     page.wait_for_selector(".lk-seddel")
@@ -256,12 +251,16 @@ def test_a_slow_computer_is_no_python_that_has_ended(opened, ungehuset):
     """Silence of more than the two seconds after which an installed kit begins its kernel anew."""
     page = opened(script=_NO_HANDLES).choose(ungehuset)
     begun(page)
+    field = seen_field(page)
     page.evaluate("""() => {
       const work = enfil.kit.work;
       const heard = work.onmessage;
       work.onmessage = (event) => setTimeout(() => heard(event), 6000);
     }""")
-    write(page, "Ti unge kommer tidligt.")
+    field.fill("Ti unge kommer tidligt.")
+    saved(page)
+    assert page.locator("dialog[open]").count() == 0
+    turn(page, "Forstå")
     assert page.locator("dialog[open]").count() == 0
     taken = page.evaluate("[...enfil.folder.waiting.keys()]")
     assert any("logbog/" in path for path in taken)
