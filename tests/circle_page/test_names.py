@@ -76,8 +76,8 @@ def test_names_are_marked_while_one_writes_and_no_log_tells_of_it(folder, servin
     assert [w for w in ("Zofia", "Khadija", "20 30 40 51") if w in logged] == []
 
 
-def test_a_worry_is_answered_and_covered_and_not_in_the_referat(folder, serving, visit, sound):
-    page = visit(serving(folder)).begin()
+def test_a_worry_is_answered_and_covered_and_not_in_the_referat(folder, direct, sound):
+    page = direct(folder).begin()
     _turn(page, "Forstå")
     field = page.get_by_label("Det bøvler")
     field.fill("Hun siger, at hun er bange for sin far.")
@@ -95,8 +95,8 @@ def test_a_worry_is_answered_and_covered_and_not_in_the_referat(folder, serving,
     assert "bange" not in page.inner_text("main")
 
 
-def test_nothing_is_marked_or_said_behind_a_hidden_screen(folder, serving, visit):
-    page = visit(serving(folder)).begin()
+def test_nothing_is_marked_or_said_behind_a_hidden_screen(folder, direct):
+    page = direct(folder).begin()
     page.locator(".lk-skriv input").focus()
     page.keyboard.type("Fatima er bange for sin far")
     page.wait_for_timeout(900)
@@ -111,9 +111,9 @@ def test_nothing_is_marked_or_said_behind_a_hidden_screen(folder, serving, visit
     assert WORRY in page.inner_text("main")
 
 
-def test_the_notes_are_gone_through_with_one_click_each(folder, serving, visit, sound):
-    seen = visit(serving(folder))
-    page = seen.ready()
+def test_the_notes_are_gone_through_with_one_click_each(folder, direct, sound):
+    seen = direct(folder)
+    page = seen.page
     assert "venter på svar" in page.inner_text("main")
     page.get_by_role("button", name="Navne", exact=True).click()
     page.wait_for_selector("dialog mark")
@@ -144,8 +144,8 @@ def test_the_notes_are_gone_through_with_one_click_each(folder, serving, visit, 
     assert b"Fatima" not in (folder / ".svar.json").read_bytes()
 
 
-def test_what_looks_like_a_name_in_the_referat_is_asked_about_there(folder, serving, visit, sound):
-    page = visit(serving(folder)).begin()
+def test_what_looks_like_a_name_in_the_referat_is_asked_about_there(folder, direct, sound):
+    page = direct(folder).begin()
     _turn(page, "Forstå")
     page.get_by_label("Det lykkes").fill("Zofia og Storm byggede videre.")
     page.wait_for_selector(".lk-gemt:text-is('Gemt')")
