@@ -1,5 +1,6 @@
 """A tab that is killed in the middle of a meeting has lost nothing that was said to be kept."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,11 +10,16 @@ from tests.onefile.killing import kill
 
 pytestmark = pytest.mark.whole
 
-KILLS = 30  # benchmarks/onefile_kills.py makes 300
+KILLS = 10  # and 30 over all; benchmarks/onefile_kills.py makes 300
 
 
-def test_30_kills_lose_nothing_that_was_acknowledged(opened, sample_data, tmp_path):
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_30_kills_lose_nothing_that_was_acknowledged(opened, sample_data, tmp_path, seed):
     folder = Path(shutil.copytree(sample_data / "solsikken", tmp_path / "Solsikken øst"))
-    seen = kill(opened, folder, KILLS)
+    about = (folder / "om.toml").read_text("utf-8")
+    # The front page shows the first view: one of words is there at once.
+    about = re.sub("^visninger = .*", 'visninger = ["postits.tavlen"]', about, flags=re.M)
+    (folder / "om.toml").write_text(about, "utf-8")
+    seen = kill(opened, folder, KILLS, seed=seed)
     assert (seen.kills, seen.lost, seen.unreadable) == (KILLS, 0, 0), seen
-    assert KILLS / 4 < seen.acknowledged < KILLS, "kills come both before and after the word"
+    assert 0 < seen.acknowledged < KILLS, "kills come both before and after the word"
