@@ -20,10 +20,15 @@ def hits(path, words):
     whole = "\n".join(texts)
     # Marks of a name broken over two lines are found as well.
     for text in (whole, re.sub(r"\s+", " ", whole)):
-        found = [w for w in words if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text)]
-        if found:
+        if found := words_in(text, words):
             return found
     return []
+
+
+def words_in(text, words):
+    """Return which of some words stand in a text, as words of their own."""
+    there = [w for w in words if w in text]  # nearly none: the rest is slow
+    return [w for w in there if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text)]
 
 
 def texts_in(raw, depth=0):

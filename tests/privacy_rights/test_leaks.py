@@ -8,7 +8,6 @@ pictures, JSON of notebooks, file names. What refuses is known by name: nothing 
 being made.
 """
 
-import re
 import shutil
 from datetime import date
 from itertools import cycle
@@ -18,7 +17,7 @@ import pytest
 from kitlib.asking import answer, questions
 from kitlib.circle.session import Session
 from kitlib.outputs import maker, outputs
-from tests.privacy_rights.searching import hits, texts_in
+from tests.privacy_rights.searching import hits, texts_in, words_in
 
 NAMES = """
 Alma Fatima Mohammed Zofia Thanh Karthik Bodil Ida-Marie Yusuf Aleksandra Nguyen Priya Wiktoria
@@ -143,7 +142,7 @@ def test_the_search_finds_what_is_planted(team):
 
 def _all_hits(path):
     text = "\n".join(texts_in(path.read_bytes()))
-    return [p for p in PLANTED if re.search(rf"(?<!\w){re.escape(p)}(?!\w)", text)]
+    return words_in(text, PLANTED)
 
 
 def _outside(team):
@@ -208,4 +207,4 @@ def test_what_is_said_on_the_way_quotes_nothing(team, capsys):
         with pytest.raises(SystemExit):
             main(command)
     told = "".join(capsys.readouterr())
-    assert [p for p in PLANTED if re.search(rf"(?<!\w){re.escape(p)}(?!\w)", told)] == []
+    assert words_in(told, PLANTED) == []
