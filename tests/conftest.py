@@ -29,6 +29,27 @@ PATIENCE = 300
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run more at a time than there are cores: who drives a browser waits for it half the time."""
+    return (os.cpu_count() or 1) + 2
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
+    """Let whoever is done take from the one with most left, where no other way is asked for."""
+    if config.getoption("dist") != "load":
+        return None
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that nobody waits for it in the end."""
+    items.sort(key=lambda item: item.get_closest_marker("whole") is None)
+
+
 def _missing(what: str, why: str) -> None:
     if what in os.environ.get("KIT_REQUIRE", "").split(","):
         pytest.fail(f"KIT_REQUIRE names {what}, but {why}")
@@ -106,6 +127,14 @@ def light_locks() -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(passphrase, "encrypt", encrypt)
         yield real
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_disk() -> Iterator[None]:
+    """Wait for no disk in this process: no test cuts the power; some kill, and lose no write."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture(scope="module")
