@@ -6,6 +6,7 @@ own in every table of a folder.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CodeNames", "code_columns"]
 
+# A day of birth, as it stands in a CPR number; it points at one person as a name does.
+_DAY, _MONTH = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
+_BORN = re.compile(rf"{_DAY}([-./ ]?){_MONTH}\1(?:19|20)?\d\d")
 _BETWEEN = ", "  # codes of a cell, once it is read
 
 
@@ -126,7 +130,10 @@ def _looks_at(part: str) -> Finding | None:
     if codes.is_nobody(part):
         return None
     kinds = [f.kind for f in find_identifiers(part) if f.kind != "saerlig"]
-    if not kinds and codes.is_code(part):
+    if not kinds and part.islower():
+        # bo and ib are words in a note; here nothing but a person stands.
+        kinds = [f.kind for f in find_identifiers(part.capitalize()) if f.kind == "navn"]
+    if not kinds and codes.is_code(part) and not _BORN.fullmatch(part):
         return None
     # Whatever word it is, who stands here is a person: an answer holds wherever it stands.
     return Finding(0, len(part), kinds[0] if kinds else "navn", "ingen_kode", "mulig")

@@ -8,8 +8,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from kitlib import open_mine, open_team
+from kitlib.codenames import CodeNames
 from kitlib.codes import is_code, normal, order, pattern, split
 from kitlib.contribution import draft
+from kitlib.privacy.answers import Answers
 from kitlib.problems import KitError
 
 CASES = Path(__file__).parent / "cases"
@@ -300,3 +302,23 @@ def test_letters_that_may_be_initials_are_not_said_where_spellings_met(tmp_path)
     made = folder(tmp_path, postits=NOTES + "1-3-2026;Leger.;MK;;;leg\n2-3-2026;Leger.;mk;;;leg\n")
     [told] = [p for p in open_team(made).problems if p.code == "kode_samme"]
     assert "MK" not in str(told) and "mk" not in told.message.split()
+
+
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        ("bo", True),
+        ("ib", True),
+        ("Bo", True),
+        ("010203", True),
+        ("01-02-2020", True),
+        ("b7", False),
+        ("ka", False),
+        ("451303", False),
+        ("1-12", False),
+    ],
+)
+def test_what_points_at_a_person_in_the_place_for_a_code_is_asked_about(code, asked):
+    """A name that is a word in a note is none here, and a day of birth is as good as a name."""
+    names = CodeNames(frozenset(), Answers(b""))
+    assert bool([*names.found(code)]) is asked

@@ -13,10 +13,10 @@ import numpy.typing as npt
 
 from kitlib.columns import Column
 from kitlib.reading import arrays
-from kitlib.reading.cells import clean
+from kitlib.reading.cells import as_text, clean
 from kitlib.reading.decided import Days, decide_days
 from kitlib.reading.figures import Style, parse_percent
-from kitlib.reading.filmcells import AS_MINUTES, are_minutes
+from kitlib.reading.filmcells import AS_MINUTES, AS_SECONDS, are_minutes, may_be_minutes
 from kitlib.reading.lostletters import LOST, have_lost
 from kitlib.reading.misfit import Misfit
 from kitlib.reading.parsers import LARGEST, PER_CENT, holds_days, parser
@@ -33,6 +33,10 @@ _DATES = (date, time, timedelta)
 _MADE_DATES = (
     "Regnearket har gjort det skrevne til en dato eller et klokkeslæt. Det er læst sådan.",
     "Skriv det igen som tekst, med ' foran, hvis der skal stå noget andet, som 3-5.",
+)
+_ONLY_NUMBERS = (
+    "Her står kun et tal og ingen ord. Det er læst, som det står.",
+    "Slet rækken, hvis det ikke er en note.",
 )
 _AS_SHARES = (
     "Procenterne er læst som tal: 64 % er 64.",
@@ -122,7 +126,7 @@ def convert(
         if column.kind == "dato"
         else []
     )
-    return Converted(array, empty, misfits, told + _told(column, cells), clocks)
+    return Converted(array, empty, misfits, told + _told(column, cells, delimiter), clocks)
 
 
 def _alike(
@@ -191,7 +195,14 @@ def _masked(spread: list[Any], codes: npt.NDArray[np.intp], dtype: Any) -> tuple
     return np.array([v or 0 for v in spread], dtype=dtype)[codes], absent[codes]
 
 
-def _told(column: Column, cells: Cells) -> list[tuple[npt.NDArray[np.intp], str, str]]:
+def _is_number(cell: str | float) -> bool:
+    text = as_text(cell)
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
+
+
+def _told(
+    column: Column, cells: Cells, delimiter: str | None
+) -> list[tuple[npt.NDArray[np.intp], str, str]]:
     """Tell of cells that are read as something they do not plainly say."""
     found: list[tuple[npt.NDArray[np.intp], str, str]] = []
     if column.kind in ("heltal", "tal") and column.high == PER_CENT:
@@ -199,8 +210,14 @@ def _told(column: Column, cells: Cells) -> list[tuple[npt.NDArray[np.intp], str,
         return [(np.flatnonzero(cells.where(shares))[:1], *_AS_SHARES)] if any(shares) else []
     if column.kind == "tekst" and any(made := [isinstance(c, _DATES) for c in cells.uniques]):
         found.append((np.flatnonzero(cells.where(made)), *_MADE_DATES))
+    if column.kind == "tekst" and column.required:
+        bare = [isinstance(c, (str, int, float)) and _is_number(c) for c in cells.uniques]
+        found += [(np.flatnonzero(cells.where(bare)), *_ONLY_NUMBERS)] if any(bare) else []
     lost = have_lost(cells.uniques) if column.kind == "tekst" else []
     if lost:
         found.append((np.flatnonzero(cells.where(lost)), *LOST))
+    if column.kind == "sekunder" and delimiter == ",":
+        dotted = may_be_minutes(cells.uniques)
+        found += [(np.flatnonzero(cells.where(dotted)), *AS_SECONDS)] if any(dotted) else []
     times = are_minutes(cells.uniques) if column.kind == "sekunder" else []
     return found + ([(np.flatnonzero(cells.where(times)), *AS_MINUTES)] if times else [])

@@ -21,7 +21,8 @@ _CLOCK = (
     r"(?:[.:](?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
     r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2}|(?:CES?T|EES?T|UTC|GMT)(?:[+-]\d{1,2})?)?)?\s*"
 )
-_WEEKDAY = r"(?:(?:man|tirs|ons|tors|fre|lør|søn)(?:dag)?\.?,?\s+)?(?:d(?:en|\.)\s*)?"
+_WEEKDAYS = ("man", "tirs", "ons", "tors", "fre", "lør", "søn")
+_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)})(?:dag)?\.?,?\s+)?(?:d(?:en|\.)\s*)?"
 _DAY, _MONTH, _YEAR = r"(?P<a>\d{1,2})", r"(?P<b>\d{1,2})", r"(?P<year>\d{4}|\d{2})"
 _NAME = r"(?P<name>[a-zæøå]{3,9})"
 _COMPACT = re.compile(r"(?P<year>20\d{2})(?P<b>\d{2})(?P<a>\d{2})")
@@ -74,6 +75,8 @@ class Written:
         The time of day after it.
     english : bool
         Whether that is told by AM and PM, which stand after a month written first.
+    weekday : int or None
+        The day of the week before it, Monday 0; None where none is written.
     zone : timezone or None
         Which zone the time of day is told in; None where none is named, or the day alone is told.
     sign : str
@@ -88,6 +91,7 @@ class Written:
     english: bool = False
     sign: str = ""
     zone: timezone | None = None
+    weekday: int | None = None
 
     @property
     def votes(self) -> tuple[Order, ...]:
@@ -166,7 +170,7 @@ def _apart(text: str) -> Written | None:
             return None
         return _found(match, int(match["b"]), sure=False)
     if match := _NO_YEAR.fullmatch(text):
-        return Written(int(match["a"]), int(match["b"]), None)
+        return Written(int(match["a"]), int(match["b"]), None, weekday=_weekday(match))
     match = _NAMED.fullmatch(text) or _NAME_FIRST.fullmatch(text)
     month = _month(match["name"]) if match else 0
     return _found(match, month, sure=True) if match and month else None
@@ -185,7 +189,14 @@ def _found(match: re.Match[str], second: int, *, sure: bool) -> Written | None:
     sign = match.groupdict().get("sign") or ""
     # Programs write a day without a time as midnight in Greenwich.
     zone = _zone(match["zone"]) if clock not in (None, time()) else None
-    return Written(int(match["a"]), second, year, sure, clock, bool(match["half"]), sign, zone)
+    english = bool(match["half"])
+    day = _weekday(match)
+    return Written(int(match["a"]), second, year, sure, clock, english, sign, zone, day)
+
+
+def _weekday(match: re.Match[str]) -> int | None:
+    word = match.groupdict().get("weekday")
+    return None if word is None else _WEEKDAYS.index(word.casefold())
 
 
 def _zone(text: str | None) -> timezone | None:

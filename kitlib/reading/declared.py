@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from kitlib.columns import Column, fold
 from kitlib.problems import Problem, ProblemReport
@@ -185,7 +186,8 @@ def _convert(
     problems += numbers.told
     keep = ~empty & ~passed
     used = keep.copy()
-    for column in columns:
+    # What takes a row with it comes first, so that no other cell of it says that the row is there.
+    for column in sorted(columns, key=lambda c: c.kept):
         if column.name not in done:
             continue
         converted = done[column.name]
@@ -195,12 +197,14 @@ def _convert(
             problems += told(raw.rows[rows], heading, message, hint, "laest_som", "advarsel")
         for rows, misfit in converted.misfits:
             rows = rows[used[rows]]
-            problems += misfits(column, heading, raw.rows[rows], misfit)
+            for said, some in _parted(column, rows, keep):
+                problems += misfits(said, heading, raw.rows[some], misfit)
             if (column.required and not column.kept) or column.spoilt == "raekke":
                 keep[rows] = False
         if column.required and converted.blank.any():
             rows = np.flatnonzero(used & converted.blank)
-            problems += blanks(column, heading, raw.rows[rows])
+            for said, some in _parted(column, rows, keep):
+                problems += blanks(said, heading, raw.rows[some])
             if not column.kept:
                 keep[rows] = False
     values = {
@@ -213,6 +217,17 @@ def _convert(
         index = pd.RangeIndex(raw.rows[0], raw.rows[-1] + 1, name="raekke")
     frame = pd.DataFrame(values, index=index, copy=False)
     return (frame if keep.all() else frame[keep]), problems
+
+
+def _parted(
+    column: Column, rows: npt.NDArray[np.intp], keep: npt.NDArray[np.bool_]
+) -> Iterator[tuple[Column, npt.NDArray[np.intp]]]:
+    """Part the rows in which a column keeps its row from those that are gone for another's sake."""
+    if not column.kept:
+        yield column, rows
+        return
+    yield column, rows[keep[rows]]
+    yield replace(column, required=False, kept=False), rows[~keep[rows]]
 
 
 def _numbers(

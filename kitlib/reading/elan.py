@@ -19,6 +19,8 @@ __all__ = ["read_elan"]
 
 
 _DECLARED = re.compile(r"\s*<\?xml[^>]*\?>")
+# Parts of a second that a file may count in: so many seconds for so many of them.
+_UNITS = {"": (1, 1000), "PAL-frames": (1, 25), "NTSC-frames": (1001, 30_000)}
 _DEEPEST = 100  # annotations that hang on each other; ELAN users have three or four
 
 
@@ -151,10 +153,12 @@ def _tier(element: ElementTree.Element) -> _Tier:
 def _slots(root: ElementTree.Element) -> dict[str, float | None]:
     """Return the file's places in time, in their order; None where nobody set one."""
     slots = {}
+    header = root.find("HEADER")
+    unit = _UNITS.get("" if header is None else header.get("TIME_UNITS", "").strip(), _UNITS[""])
     for slot in root.iter("TIME_SLOT"):
         value = slot.get("TIME_VALUE", "")
         known = value.isascii() and value.isdigit() and len(value) <= 10
-        slots[slot.get("TIME_SLOT_ID", "")] = int(value) / 1000 if known else None
+        slots[slot.get("TIME_SLOT_ID", "")] = int(value) * unit[0] / unit[1] if known else None
     return slots
 
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from kitlib.columns import Column
-from kitlib.reading.cells import parse_seconds
+from kitlib.reading.cells import clean, parse_seconds
 from kitlib.reading.clocktimes import Clock, clock_of, clock_seconds, is_whole_minutes
 from kitlib.reading.figures import Style
 from kitlib.reading.misfit import Misfit
 
-__all__ = ["AS_MINUTES", "are_minutes", "seconds"]
+__all__ = ["AS_MINUTES", "AS_SECONDS", "are_minutes", "may_be_minutes", "seconds"]
 
 #: What is said of clock times that are read as minutes and seconds, and what to do.
 AS_MINUTES = (
     "Klokkeslættene er læst som minutter og sekunder: 1:15 er 75 sekunder.",
     "Skriv et antal sekunder, hvis de er timer og minutter.",
 )
+#: What is said where a program may have written seconds, or somebody minutes.
+AS_SECONDS = (
+    "Tider som 1.15 er læst som sekunder med decimaler, for filen er delt med komma.",
+    "Skriv 1:15, hvis det er 1 minut og 15 sekunder.",
+)
+_DOTTED = re.compile(r"\d+\.\d+")
+_MINUTES = re.compile(r"\d{1,2}\.[0-5]\d")
 _UNCLEAR_TIME = "Regnearket har gjort tidskoden til et klokkeslæt, som kan læses på to måder."
 _WRITE_TIME = "Skriv den som tekst, med ' foran: '1:15 er 1 minut og 15 sekunder."
 
@@ -27,6 +35,20 @@ def are_minutes(cells: Sequence[Any]) -> list[bool]:
     if clock_of(cells) != "minutter":
         return []
     return [clock_seconds(cell) is not None for cell in cells]
+
+
+def may_be_minutes(cells: Sequence[Any]) -> list[bool]:
+    """Tell which cells of a column may be minutes and seconds; none where one with a point cannot.
+
+    Examples
+    --------
+    >>> may_be_minutes(["1.15", "75"]), may_be_minutes(["1.15", "12.5"])
+    ([True, False], [False, False])
+    """
+    texts = [clean(c) if isinstance(c, str) else "" for c in cells]
+    found = [_MINUTES.fullmatch(t) is not None for t in texts]
+    sure = any(_DOTTED.fullmatch(t) and not f for t, f in zip(texts, found, strict=True))
+    return [f and not sure for f in found]
 
 
 def seconds(cell: Any, column: Column, style: Style, clock: Clock) -> float:

@@ -1,7 +1,8 @@
-"""Rows that are no data: totals, and the example row of the kit's own workbook."""
+"""Rows that are no data: totals, what explains the headings, the kit's own example row."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,12 @@ __all__ = ["is_sum", "pass_over"]
 
 # A sum is called in a few words; "han spiste det hele i alt" is a note.
 _WORDS = 3
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_DATE_FORM = re.compile(
+    r"[(\[]?(?:d{1,2}[-/. ]{1,2}m{1,4}[-/. ]{1,2}[åya]{2,4}"
+    r"|dag[-/. ]{1,2}måned[-/. ]{1,2}år)[)\]]?",
+    re.IGNORECASE,
+)
 # One of them is in whatever a sum is called, and in the example.
 _PARTS = ("al", "sum", "samt", "samm", "hele", EXAMPLE.casefold().strip())
 
@@ -26,12 +33,13 @@ def pass_over(
     raw: Raw, filled: npt.NDArray[np.bool_], first_row: int, columns: Sequence[Column]
 ) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
     """Find the rows that are no data: totals, and the example row of the kit's own workbook."""
+    explained, told = _explanation(raw, filled, first_row)
     first = raw.columns[0] if raw.columns else None
     cells = first if isinstance(first, Cells) else Cells.blank(len(raw.rows))
     # A million codes are not folded to find that none of them says "I alt".
     written = "\n".join(map(str, cells.uniques)).casefold()
     if not any(part in written for part in _PARTS):
-        return np.zeros(len(raw.rows), dtype=bool), []
+        return explained, told
     codes = cells.codes
     totals = np.isin(codes, [i for i, c in enumerate(cells.uniques) if is_sum(c)]) & filled
     named = np.isin(codes, [i for i, c in enumerate(cells.uniques) if is_example(c)])
@@ -41,7 +49,19 @@ def pass_over(
     # The first row below the headings is where the kit's workbook has its own.
     edited = named & ~whole & (raw.rows == first_row)
     problems = _passed(raw.rows[totals], _TOTAL) + _passed(raw.rows[edited], _EDITED)
-    return totals | whole | edited, problems
+    return explained | totals | whole | edited, told + problems
+
+
+def _explanation(
+    raw: Raw, filled: npt.NDArray[np.bool_], first_row: int
+) -> tuple[npt.NDArray[np.bool_], list[Problem]]:
+    """Find a row right below the headings that says what to write there: (dd-mm-åååå)."""
+    found = np.zeros(len(raw.rows), dtype=bool)
+    for place in np.flatnonzero((raw.rows == first_row) & filled).tolist():
+        cells = [text for c in raw.columns if (text := as_text(_at(c, place)).strip())]
+        in_brackets = len(cells) > 1 and all(_BRACKETED.fullmatch(text) for text in cells)
+        found[place] = in_brackets or any(_DATE_FORM.fullmatch(text) for text in cells)
+    return found, _passed(raw.rows[found], _EXPLAINS)
 
 
 def is_sum(cell: object) -> bool:
@@ -73,6 +93,12 @@ _TOTAL = Problem(
     "Slet rækken.",
     level="advarsel",
     code="raekke_i_alt",
+)
+_EXPLAINS = Problem(
+    "Rækken siger, hvad der skal stå i kolonnerne, så den er ikke med.",
+    "Slet rækken, eller flyt den op over overskrifterne.",
+    level="advarsel",
+    code="raekke_forklaring",
 )
 _EDITED = Problem(
     "Rækken er læst som et eksempel, så den er ikke med.",

@@ -37,6 +37,7 @@ _SETTINGS = re.compile(
 )
 _LIKE_TIME = re.compile(r"\s*\d+\s*[:.,]\s*\w")
 _SBV = re.compile(r"(?P<start>\s*\d+:\d+:\d+(?:\.\w+)?)\s*,(?P<end>.*)")
+_ARROW_IN_NOTE = re.compile(r"NOTE\s+\d+\s*:.*-->.*")
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s.*)?")
 
 
@@ -57,6 +58,7 @@ class _Found:
     blocks: list[_Block] = field(default_factory=list)
     homeless: list[int] = field(default_factory=list)
     no_end: list[int] = field(default_factory=list)
+    noted: list[int] = field(default_factory=list)
 
 
 def read_subtitles(path: Path) -> Annotated:
@@ -124,6 +126,7 @@ def _parted(lines: Sequence[str], *, sbv: bool) -> _Found:
             block, waiting, aside = None, [], False
         elif not aside and _ASIDE.fullmatch(line) and _begins(block, waiting):
             aside = True
+            found.noted += [number] if _ARROW_IN_NOTE.fullmatch(line) else []
         elif not aside and block is not None:
             block.lines.append(line)
         elif not aside and line.strip():
@@ -214,6 +217,12 @@ def _problems(found: _Found, cues: Sequence[Cue]) -> list[Problem]:
             "Teksten har ingen tidskode og er ikke med.",
             "Skriv tiden på linjen over den.",
             "tekst_uden_tid",
+        ),
+        *told_at(
+            found.noted,
+            "Tidskoden står i en kommentar (NOTE), så teksten under den er ikke med.",
+            "Slet ordet NOTE, hvis den skal med.",
+            "tidskode_i_kommentar",
         ),
         *told_at(
             found.no_end,

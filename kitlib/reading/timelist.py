@@ -31,7 +31,7 @@ _WORDS = (
 )
 _UNIT = r"(?:\s?(?:min(?:utter)?|sek(?:under)?)\.?)?(?!\w|[:.,]\d)"
 _ONE = rf"(?:kl\.?\s?|ca\.?\s?|fra\s)*({_COLON}|{_WORDS}|{_DOT}){_UNIT}"
-_TO = r"\s?(?:-->|[-–—→]|til)\s?"
+_TO = r"(?:\s?(?:-->|[-–—→]|til)\s?|\t+)"
 _PLACE = (
     rf"[(\[]?\s?{_ONE}(?:{_TO}(?:({_COLON}|{_DOT}|{_WORDS}){_UNIT}|([0-5]\d)(?![\w:.,])))?\s?[)\]]?"
 )

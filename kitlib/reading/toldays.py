@@ -30,6 +30,14 @@ _DOUBT = (
     "Datoerne kan læses på to måder og er læst med dagen først: 3/4/2026 er 3. april.",
     "Er det forkert, så skriv perioden i om.toml, eller måneden med bogstaver.",
 )
+_WEEKDAY = (
+    "Ugedagen passer ikke til datoen. Datoen er læst.",
+    "Ret den af dem, der er forkert.",
+)
+_SERIAL = (
+    "Datoen er skrevet som regnearkets tal for en dag og er læst sådan: 46084 er 3. marts 2026.",
+    "Skriv den som 3-3-2026, hvis det er forkert.",
+)
 _SWAPPED = (
     "Dagen og måneden er måske byttet om. Andre datoer i kolonnen er skrevet, så regnearket ikke "
     "kunne læse dem, og disse kan det have læst forkert.",
@@ -90,6 +98,11 @@ def told_of_days(
     if _are_swapped(cells.uniques, texts):
         tell(_SWAPPED, lambda d, w: w is None and d.day <= _MONTHS and d.day != d.month)
     tell(_TURNED, lambda _, w: w is not None and days.turned(w))
+    tell(_WEEKDAY, lambda d, w: w is not None and w.weekday not in (None, d.weekday()))
+    serial = [isinstance(c, str) and w is None for c, w in zip(cells.uniques, texts, strict=True)]
+    flags = [f and isinstance(d, date) for f, d in zip(serial, values, strict=True)]
+    if any(flags):
+        found.append((np.flatnonzero(cells.where(flags)), *_SERIAL))
     tell(_YEAR, lambda _, w: w is not None and w.year is None)
     if not ahead:
         tell(_AHEAD, lambda d, _: days.calendar.is_ahead(d))

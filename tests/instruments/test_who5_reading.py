@@ -183,7 +183,7 @@ def test_a_score_that_is_made_already_is_told_and_never_taken(tmp_path: Path, he
     path = write(tmp_path, "B1;før;48", head=f"borger;tidspunkt;{heading}")
     frame, problems = who5.prepare_own(path, About(who5_kodning="0-5"))
     assert frame is None and [p.code for p in problems] == ["who5_kun_tal"]
-    path = write(tmp_path, "B1;før;1;2;3;4;5;48", head=f"{HEAD};{heading}")
+    path = write(tmp_path, "B1;før;1;2;3;4;5;60", head=f"{HEAD};{heading}")
     frame, problems = who5.prepare_own(path, About(who5_kodning="0-5"))
     assert frame is not None and len(frame) == 1
     assert [p.level for p in problems] == ["advarsel"] and "regner selv" in problems[0].message

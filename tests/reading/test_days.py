@@ -254,3 +254,29 @@ def test_danish_clocks_are_moved_as_the_list_of_zones_has_it(moment):
     ours = written(f"{moment:%Y-%m-%dT%H:%M}:01Z").at(moment.date())
     told = moment.replace(second=1, microsecond=0, tzinfo=UTC)
     assert ours == told.astimezone(ZoneInfo("Europe/Copenhagen")).replace(tzinfo=None)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("mandag den 3. marts 2026", True),
+        ("tirsdag den 3. marts 2026", False),
+        ("fre. 3/3-2026", True),
+        ("tirs 3/3-2026", False),
+    ],
+)
+def test_a_weekday_of_another_day_is_asked_about(tmp_path, day, told):
+    column = Column("dato", "dato", "Dagen.", unit="dag", required=True)
+    (tmp_path / "t.csv").write_text(f"dato;x\n{day};a\n", encoding="utf-8")
+    reading = read_columns(tmp_path / "t.csv", (column,))
+    assert reading.frame["dato"].tolist() == [pd.Timestamp(2026, 3, 3)]
+    assert any("Ugedagen" in p.message for p in reading.problems) is told
+
+
+def test_a_day_written_as_a_spreadsheets_number_is_told(tmp_path):
+    column = Column("dato", "dato", "Dagen.", unit="dag", required=True)
+    (tmp_path / "t.csv").write_text("dato;x\n46084;a\n4-3-2026;b\n", encoding="utf-8")
+    reading = read_columns(tmp_path / "t.csv", (column,))
+    assert reading.frame["dato"].tolist() == [pd.Timestamp(2026, 3, 3), pd.Timestamp(2026, 3, 4)]
+    [told] = [p for p in reading.problems if "46084" in p.message]
+    assert told.row == 2

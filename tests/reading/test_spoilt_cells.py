@@ -97,3 +97,44 @@ def test_days_a_spreadsheet_may_have_taken_for_months_are_asked_about(tmp_path, 
     reading = read_columns(book(tmp_path, [["dato"], *([d] for d in days)]), DAY)
     told = [p.rows or (p.row,) for p in reading.problems if "byttet om" in p.message]
     assert told == ([rows] if rows else [])
+
+
+NOTES = (
+    Column("dato", "dato", "Dagen.", unit="dag", required=True, kept=True),
+    Column("observation", "tekst", "Det, I så.", required=True),
+    Column("situation", "tekst", "Hvor."),
+)
+
+
+def notes(tmp_path, rows):
+    path = tmp_path / "t.csv"
+    path.write_text(f"dato;observation;situation\n{rows}", encoding="utf-8")
+    return read_columns(path, NOTES)
+
+
+def test_a_row_that_is_gone_is_not_said_to_be_there(tmp_path):
+    reading = notes(tmp_path, "en dag;;leg\n;;leg\nen dag;Gik ud;leg\n")
+    assert reading.frame.index.tolist() == [4]
+    said = {row: " ".join(p.message for p in reading.problems if p.row == row) for row in (2, 3, 4)}
+    assert ["Rækken er med" in said[row] for row in (2, 3, 4)] == [False, False, True]
+    assert ["Rækken er ikke med" in said[row] for row in (2, 3, 4)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    "row", ["(dd-mm-åååå);(hvad så du);(hvor)", "dd/mm/yyyy;skriv her;", "DAG-MÅNED-ÅR;;"]
+)
+def test_a_row_that_says_what_to_write_is_no_note(tmp_path, row):
+    reading = notes(tmp_path, f"{row}\n3-3-2026;Gik ud;leg\n")
+    assert reading.frame["observation"].tolist() == ["Gik ud"]
+    assert [(p.code, p.row) for p in reading.problems] == [("raekke_forklaring", 2)]
+
+
+def test_a_note_in_brackets_is_one(tmp_path):
+    reading = notes(tmp_path, ";(hun lo);\n3-3-2026;(Gik ud);leg\n")
+    assert reading.frame["observation"].tolist() == ["(hun lo)", "(Gik ud)"]
+
+
+def test_a_note_of_nothing_but_a_number_is_asked_about(tmp_path):
+    reading = notes(tmp_path, "Antal noter;12;\n3-3-2026;7-8;\n4-3-2026;2 gik ud;\n5-3-2026;!;\n")
+    [told] = [p for p in reading.problems if "kun et tal" in p.message]
+    assert told.rows == (2, 3) and len(reading.frame) == 4

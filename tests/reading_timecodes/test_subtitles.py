@@ -109,6 +109,8 @@ def test_a_number_that_was_said_stays(tmp_path):
         ("løs tekst\nmere\n\n0:03 --> 0:04\nja\n", {"tekst_uden_tid": (1, 2)}),
         ("0:03 --> 0:0x\nja\n", {"slut_mangler": 1}),
         ("0:03 -->\nja\n", {"slut_mangler": 1}),
+        ("NOTE 0:01 --> 0:02\nvæk\n\n0:03 --> 0:04\nja\n", {"tidskode_i_kommentar": 1}),
+        ("NOTE se --> her\n\n0:03 --> 0:04\nja\n", {}),
         ("0:03 --> 0:01\nja\n", {"slut_foer_start": 1}),
         ("0:09 --> 0:10\nnej\n\n0:03 --> 0:04\nja\n", {"raekkefoelge": 4}),
         ("1:02:03.000 --> 1:02:04.000\nja\n", {}),

@@ -286,3 +286,21 @@ def test_numbers_that_two_places_of_an_elan_file_share_are_told(tmp_path, slot, 
     )
     found = read_annotations(write(tmp_path, "samling.eaf", text.encode()))
     assert len(found.rows) == 3 and [p.code for p in found.problems] == told
+
+
+@pytest.mark.parametrize(
+    ("unit", "start"),
+    [("milliseconds", 1.5), ("", 1.5), ("PAL-frames", 60.0), ("NTSC-frames", 50.05)],
+)
+def test_times_counted_in_pictures_are_read_as_seconds(tmp_path, unit, start):
+    """The two that the format's own schema names beside milliseconds."""
+    text = (
+        f'<ANNOTATION_DOCUMENT><HEADER TIME_UNITS="{unit}"/><TIME_ORDER>'
+        '<TIME_SLOT TIME_SLOT_ID="a" TIME_VALUE="1500"/>'
+        '<TIME_SLOT TIME_SLOT_ID="b" TIME_VALUE="3000"/></TIME_ORDER><TIER TIER_ID="Voksen">'
+        '<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="1" TIME_SLOT_REF1="a" '
+        'TIME_SLOT_REF2="b"><ANNOTATION_VALUE>Peger</ANNOTATION_VALUE>'
+        "</ALIGNABLE_ANNOTATION></ANNOTATION></TIER></ANNOTATION_DOCUMENT>"
+    )
+    found = read_annotations(write(tmp_path, "f.eaf", text.encode())).rows
+    assert (found[0].start, found[0].slut) == pytest.approx((start, 2 * start))

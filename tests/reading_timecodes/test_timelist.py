@@ -16,6 +16,8 @@ from kitlib.reading.timelist import is_list, typed
     [
         ("0:21 hun smiler", 21, None, "hun smiler"),
         ("00.21 hun smiler", 21, None, "hun smiler"),
+        ("0:21\t0:30\thun smiler", 21, 30, "hun smiler"),
+        ("0:21\thun smiler", 21, None, "hun smiler"),
         ("1.15 han går", 75, None, "han går"),
         ("1,15 han går", 75, None, "han går"),
         ("kl 0:21 hun smiler", 21, None, "hun smiler"),
@@ -163,6 +165,9 @@ def sheet(tmp_path, text, name="video.csv"):
         ("1:02:05;;hun smiler", (3725, None, "hun smiler")),
         ("00.21;;hun smiler", (21, None, "hun smiler")),
         ("1.15;;hun smiler", (75, None, "hun smiler")),
+        ("1.15;1.20;hun smiler", (75, 80, "hun smiler")),
+        ("1:15;1.20;hun smiler", (75, 80, "hun smiler")),
+        ("1.15;2:40;hun smiler", (75, 160, "hun smiler")),
     ],
 )
 def test_a_time_in_a_sheet_is_read_wherever_it_was_typed(tmp_path, cells, note):
@@ -193,3 +198,6 @@ def test_points_in_a_column_are_decided_for_all_of_it(tmp_path):
     assert [r[0] for r in rows] == [1.15, 12.5, 80.75] and "tid_punktum" in told
     rows, told = sheet(tmp_path, "start,hvad\n1.15,a\n2.30,b\n")
     assert [r[0] for r in rows] == [1.15, 2.3]  # a program parts by commas
+    assert "laest_som" in told  # and so may who types in a sheet of the web
+    _, told = sheet(tmp_path, "start,hvad\n1.15,a\n75.5,b\n")
+    assert "laest_som" not in told

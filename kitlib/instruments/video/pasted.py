@@ -62,7 +62,9 @@ def taken_apart(raw: Raw, places: Mapping[str, int], delimiter: str | None) -> R
         _row(*cells, minutes=minutes, points=points)
         for cells in zip(columns["start"], columns.get("slut", blank), columns["hvad"], strict=True)
     ]
-    if all(rows[0].start is start for rows, start in zip(made, columns["start"], strict=True)):
+    pairs = zip(columns["start"], columns.get("slut", blank), strict=True)
+    firsts = (rows[0] for rows in made)
+    if all(f.start is s and f.slut is e for f, (s, e) in zip(firsts, pairs, strict=True)):
         return raw
     index = np.repeat(np.arange(len(made)), [len(rows) for rows in made])
     flat = [row for rows in made for row in rows]
@@ -84,6 +86,20 @@ def _values(column: Any, n: int) -> list[Any]:
 
 
 def _row(start: Any, slut: Any, hvad: Any, *, minutes: bool, points: bool) -> list[_Row]:
+    end = _dotted_end(slut, minutes) if points else None
+    rows = _rows(start, slut if end is None else end, hvad, minutes=minutes, points=points)
+    return rows if end is None else [rows[0]._replace(dotted=True), *rows[1:]]
+
+
+def _dotted_end(slut: Any, minutes: bool) -> float | None:
+    """Read an end such as 1.20, which means what it does in a start."""
+    if not isinstance(slut, str) or parse_seconds(slut) is not None:
+        return None
+    found = typed(clean(slut), minutes=minutes)
+    return found.start if found and found.dotted and not found.text and found.end is None else None
+
+
+def _rows(start: Any, slut: Any, hvad: Any, *, minutes: bool, points: bool) -> list[_Row]:
     words = clean(start) if isinstance(start, str) else ""
     if words.casefold().startswith(_EXAMPLE):
         return [_Row(start, slut, hvad)]  # the row the kit's own workbook shows the way with

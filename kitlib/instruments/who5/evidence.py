@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kitlib.columns import fold
@@ -13,7 +14,7 @@ from kitlib.problems import Problem
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["coding_of"]
+__all__ = ["coding_of", "contradicted_by"]
 
 _CHECK = "Står det kun i en enkelt celle, så se efter, om det er en slåfejl."
 
@@ -56,6 +57,19 @@ def coding_of(items: pd.DataFrame, declared: str) -> str | Problem:
         f"som kun findes fra {other.replace('-', ' til ')}. Ingen rækker er læst.",
         f'Skriv who5_kodning = "{other}" i om.toml, hvis svarene er skrevet sådan. {_CHECK}',
     )
+
+
+def contradicted_by(heading: str, coding: str) -> Problem:
+    """Say that scores somebody made of the answers fit the other way of writing them."""
+    other = "1-6" if coding == "0-5" else "0-5"
+    said = other.replace("-", " til ")
+    problem = _refused(
+        f"Tallene i kolonnen passer kun til svarene, hvis de går fra {said}, "
+        f'og der står who5_kodning = "{coding}" i om.toml. Ingen rækker er læst.',
+        f'Skriv who5_kodning = "{other}" i om.toml, hvis svarene er skrevet sådan. '
+        "Ellers slet kolonnen.",
+    )
+    return replace(problem, column=heading)
 
 
 def _found(items: pd.DataFrame) -> tuple[set[int], set[int]]:

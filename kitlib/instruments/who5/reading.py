@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, SupportsIndex
 from kitlib.about import About
 from kitlib.columns import Column, fold
 from kitlib.instruments.who5.columns import ITEMS, YOUNGEST, columns_for
-from kitlib.instruments.who5.evidence import coding_of
+from kitlib.instruments.who5.evidence import coding_of, contradicted_by
 from kitlib.instruments.who5.scores import recode
 from kitlib.instruments.who5.wide import OneTime, only_numbered, times_in
 from kitlib.problems import KitError, Problem
@@ -35,6 +35,13 @@ _WRITE_ANSWERS = (
 )
 _OWN_SCORES = "Værktøjet regner selv tallet ud af de fem svar, så kolonnen er ikke med."
 _MAY_STAY = "Den kan blive stående."
+_TO_INDEX = 4  # points of the index a point of the sum
+_OFF = Problem(
+    "Tallet passer ikke til de fem svar i rækken. Det er svarene, der gælder.",
+    "Tjek, at svarene er skrevet rigtigt.",
+    level="advarsel",
+    code="who5_tal_passer_ikke",
+)
 _WIDE = Problem(
     "Filen har en persons målinger ved siden af hinanden.",
     "Skriv i den i regneark.",
@@ -88,8 +95,12 @@ def prepare_own(
     if frame is None:
         return None, problems
     frame, problems = _unanswered(frame, problems, Names.of(columns, synonyms))
-    frame, refused_rows = _self_report(recode(frame, coding))
-    return frame, problems + refused_rows
+    frame = recode(frame, coding)
+    wrong, told = _against_scores(table, frame, coding, problems) if not wide else (False, [])
+    if wrong:
+        return None, told
+    frame, refused_rows = _self_report(frame)
+    return frame, problems + told + refused_rows
 
 
 def columns_written(
@@ -187,6 +198,42 @@ def _summed(
         )
         return None, [*others, told]
     return frame, [*others, *(replace(p, message=_OWN_SCORES, hint=_MAY_STAY) for p in made)]
+
+
+def _against_scores(
+    table: Opened, frame: pd.DataFrame, coding: str, problems: Sequence[Problem]
+) -> tuple[bool, list[Problem]]:
+    """Hold the answers against scores somebody has made of them, where the file has any.
+
+    Returns
+    -------
+    (bool, list of Problem)
+        Whether the scores say that the answers are written in the other way; and what is told.
+    """
+    from kitlib.reading import read_columns
+
+    given = [p.column for p in problems if p.message == _OWN_SCORES and p.column]
+    items = frame[list(ITEMS)]
+    sums = items.sum(axis=1)[items.notna().all(axis=1)]
+    told: list[Problem] = []
+    for heading in given:
+        column = Column("tal", "tal", "Det, der er regnet ud.", synonyms=(heading,))
+        read = read_columns(table, (column,)).frame
+        if read is None:
+            continue
+        made = read["tal"].reindex(sums.index).dropna().astype(float)
+        own = sums[made.index].astype(float)
+        # A sum may be of the numbers as they are written.
+        raw = own + (len(ITEMS) if coding == "1-6" else 0)
+        off = made[~(made.eq(own) | made.eq(own * _TO_INDEX) | made.eq(raw))]
+        if off.empty:
+            continue
+        other = own + (len(ITEMS) if coding == "1-6" else -len(ITEMS))
+        if len(off) == len(made) and (made.eq(other) | made.eq(other * _TO_INDEX)).all():
+            return True, [contradicted_by(heading, coding)]
+        rows = tuple(int(row) for row in off.index)
+        told.append(replace(_OFF, column=heading, row=rows[0], rows=rows if len(rows) > 1 else ()))
+    return False, told
 
 
 def _unanswered(
