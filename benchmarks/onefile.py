@@ -95,6 +95,7 @@ def opened(playwright: Any, file: Path, told: dict[str, list[float]]) -> tuple[l
             page.wait_for_selector("body.klar"),
         ),
     )
+    most = memory(os.getpid())  # now and then the browser forgets it
     found = set(serious(page))
     said(
         "first view",
@@ -102,7 +103,7 @@ def opened(playwright: Any, file: Path, told: dict[str, list[float]]) -> tuple[l
     )
     found |= set(serious(page))
     said("all views", lambda: (page.click("#vis"), page.wait_for_selector("#visning[open]")))
-    told.setdefault("memory", []).append(memory(os.getpid()))
+    told.setdefault("memory", []).append(max(most, memory(os.getpid())))
     browser.close()
     return [url for url in asked[1:] if not url.startswith(("blob:", "data:"))], found
 

@@ -19,5 +19,5 @@ export function bytesOf(text, from) {
     out[at] = BYTES[code];
     at += 1;
   }
-  return out.slice(0, at);
+  return out.subarray(0, at);
 }

@@ -1,5 +1,6 @@
 // Runs while the browser still reads the page: each part goes to the worker once it has come, so
 // that it is unpacked beside the reading. Where the page cannot run, or ends too soon, it says so.
+import { bytesOf } from "./letters.js";
 import { SHARES } from "./sparse.js";
 import { fault, trouble, warning } from "./trouble.js";
 
@@ -22,11 +23,11 @@ class Parts {
 
   give(name) {
     if (this.why) return;
-    // What the part holds is not kept twice.
     const node = document.currentScript.previousSibling;
-    this.work.postMessage({ kind: "part", name, text: node.data });
-    node.remove();
+    const bytes = bytesOf(node.data, name.length + 1);
+    node.remove(); // what it holds is not kept twice
     this.come.add(name);
+    this.work.postMessage({ kind: "part", name, bytes }, [bytes.buffer]);
   }
 
   get whole() {

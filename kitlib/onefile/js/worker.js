@@ -2,7 +2,6 @@
 import { Tree } from "./wasi.js";
 import { Python } from "./python.js";
 import { SHARES, kept } from "./sparse.js";
-import { bytesOf } from "./letters.js";
 import { entries } from "./archive.js";
 import { compiler } from "./typst.js";
 import { Locks } from "./locks.js";
@@ -17,7 +16,7 @@ let waiting = 0; // questions that are not answered
 let resting; // nothing is left to be done ahead
 let asked; // what Python is to answer in this turn
 let zstd; // the script that unpacks
-const parts = {}; // packed, as the page carries them: a promise of each until it is unpacked
+const parts = {}; // packed, as they come: a promise of each until it is unpacked
 const coming = {};
 let typst;
 let age;
@@ -48,7 +47,7 @@ onmessage = async ({ data }) => {
 
 /** Unpack a part in a worker of its own, so that two are unpacked at a time. */
 async function unpacked(name) {
-  const bytes = bytesOf(await packed(name), name.length + 1);
+  const bytes = await packed(name);
   delete parts[name];
   const helper = new Worker(URL.createObjectURL(new Blob([UNPACKS(zstd)], { type: "text/javascript" })));
   return new Promise((done, failed) => {
@@ -77,7 +76,8 @@ async function boot(given) {
   zstd = given.zstd;
   const compiling = unpacked("wasm").then((bytes) => WebAssembly.compile(bytes));
   const files = unpacked("files");
-  const shares = SHARES.map((name) => unpacked(name).then(kept));
+  const shares = []; // one is unpacked at a time: two at once take memory
+  for (const name of SHARES) shares.push(Promise.resolve(shares.at(-1)).then(() => unpacked(name)).then(kept));
   const module = await compiling;
   for (const [path, bytes] of entries(await files)) tree.put(`/${path}`, bytes, 0);
   tree.mkdirs(FOLDER);
@@ -139,7 +139,7 @@ async function after(before, message) {
 onmessage = ({ data }) => {
   if (data.kind === "part") {
     packed(data.name);
-    coming[data.name](data.text);
+    coming[data.name](data.bytes);
     return;
   }
   waiting += 1;
