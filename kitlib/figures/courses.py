@@ -37,7 +37,7 @@ _ACROSS = 3  # persons side by side
 _STEPS = 0.3  # inches for the ruler's numbers, left of the first
 _APART = 0.4  # inches between persons
 _NAME = 0.34  # inches for a code over its line
-_OWN = 1.3  # inches for one person's line
+_OWN = (1.9, 1.6, 1.3)  # inches for one person's line, with one, two and more rows of persons
 _HEAD = 0.42  # inches for what the ruler's ends are
 _AIR = 0.14
 _TINY = look.SIZES["tiny"]
@@ -106,8 +106,9 @@ def _one_at_a_time(block: Courses) -> Drawn:
     # Under the last in each column stand the months, and the notes of that row under those.
     last = block.courses[-_ACROSS:]
     dated = [any(course in last for course, *_ in row) for row in rows]
+    own_tall = _OWN[min(len(rows), len(_OWN)) - 1]
     heights = [
-        _NAME + _OWN + under * _DATES + max(_room(m, side) for *_, m, side in row)
+        _NAME + own_tall + under * _DATES + max(_room(m, side) for *_, m, side in row)
         for row, under in zip(rows, dated, strict=True)
     ]
     spare = _laid(others)
@@ -120,9 +121,9 @@ def _one_at_a_time(block: Courses) -> Drawn:
         sheet.text(LEFT, 0, ends, look.SIZES["small"], color=look.QUIET)
         top = _HEAD
         for height, row, under in zip(heights, rows, dated, strict=True):
-            down = top + _NAME + _OWN + under * _DATES + _AIR / 2
+            down = top + _NAME + own_tall + under * _DATES + _AIR / 2
             for course, days, marks, size in row:
-                _person(figure, block, course, days, top, named=course in last)
+                _person(figure, block, course, days, (top, own_tall), named=course in last)
                 _put(sheet, marks, down, size)
             top += height
         _put(sheet, spare, end, _SIDE)
@@ -153,11 +154,12 @@ def _room(marks: Sequence[Mark], side: float) -> float:
 
 
 def _person(
-    figure: Any, block: Courses, own: Course, days: _Days, top: float, *, named: bool
+    figure: Any, block: Courses, own: Course, days: _Days, spot: tuple[float, float], *, named: bool
 ) -> None:
-    """One person's line on the faint lines of the others."""
+    """One person's line on the faint lines of the others; `spot` is from the top, and how tall."""
+    top, tall = spot
     low, high = block.bands[0].low, block.bands[-1].high
-    ax = area(figure, days.left, top + _NAME, days.right - days.left, _OWN)
+    ax = area(figure, days.left, top + _NAME, days.right - days.left, tall)
     look.bare(ax)
     ax.set(xlim=(days.left, days.right), ylim=(low - 0.5, high + 0.5))
     for place, band in enumerate(block.bands):
@@ -175,12 +177,9 @@ def _person(
             if n and x - xs[n - 1] < 0.2:
                 continue  # there is no room for both numbers
             over = y < high - 1
-            spot: dict[str, Any] = {
-                "ha": "center",
-                "va": "bottom" if over else "top",
-                "size": _TINY,
-            }
-            ax.text(x, y + (0.7 if over else -0.7), str(y), zorder=4, **spot)
+            side = "bottom" if over else "top"
+            up = 0.7 if over else -0.7
+            ax.text(x, y + up, str(y), zorder=4, ha="center", va=side, size=_TINY)
     name: dict[str, Any] = {"size": look.SIZES["small"], "weight": "bold", "va": "bottom"}
     ax.text(days.left, high + 0.75, own.code, url=key_link(own.code), **name)
     _months(ax, block, days)

@@ -149,7 +149,9 @@ def _two_sides(
     if n_talks > len(data):
         sentence = f"De {len(data)} seneste af {plural(n_talks, 'samtale', 'samtaler')}."
     if len(both):
-        sentence += f" {_apart(both['borger_tal'], both['medarbejder_tal'], the.casefold())}"
+        sentence += (
+            f" {_apart(both['borger_tal'], both['medarbejder_tal'], len(data), the.casefold())}"
+        )
     alt = "I midten en lineal fra 1 til 10 med en linje for hver samtale, ordene på hver sin side."
     caveat = (
         "Ordene kan fortælle om noget, der lykkes, hvor tallet er lavt. Ingen af de to har mere "
@@ -167,16 +169,14 @@ def _two_sides(
     )
 
 
-def _apart(own: pd.Series, worker: pd.Series, the: str) -> str:
+def _apart(own: pd.Series, worker: pd.Series, n_talks: int, the: str) -> str:
     """Say whose number is the higher, where both gave one."""
     n, over, under = len(own), int((worker > own).sum()), int((worker < own).sum())
+    both = f"I {'alle' if n == n_talks and n > 1 else number(n)} har begge sat et tal"
     if not over and not under:
-        return f"Hvor begge har sat et tal ({number(n)}), er tallene ens."
+        return f"{both}, og tallene er ens."
     high, low = over or "ingen", under or "ingen"
-    return (
-        f"Begge har sat et tal i {number(n)}: Medarbejderens er højest i {high}, "
-        f"{genitive(the)} i {low}."
-    )
+    return f"{both}: medarbejderens er højest i {high}, {genitive(the)} i {low}."
 
 
 def _talk(talk: Any) -> Talk:
