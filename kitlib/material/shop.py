@@ -49,8 +49,8 @@ class Choices:
     Parameters
     ----------
     views : tuple of str
-        Views by key; ("alle",) for all. Without any: those om.toml names, else the first three
-        that have something to show.
+        Views by key; ("alle",) for all that have something to show. Without any: those om.toml
+        names, else the first three that have something to show.
     large : bool
         Cards in large print, 4 to a sheet.
     duplex : bool
@@ -231,11 +231,12 @@ class Shop:
         """
         there = self.team.view_keys
         asked = self.choices.views or self.about.visninger
-        if asked == (ALL,):
-            return there
-        if asked:
+        if asked and asked != (ALL,):
             return tuple(self._key(name) for name in asked)
+        # What nobody asked for by name is not a page of nothing.
         full = (key for key in there if not self.view(key).is_empty)
+        if asked:
+            return tuple(full)
         return tuple(key for key, _ in zip(full, range(_MOST), strict=False))
 
     def _key(self, name: str) -> str:

@@ -59,6 +59,15 @@ def test_two_columns_that_go_over_a_page_say_whose_they_are_on_each(sample_data,
         assert squeezed(heading) in printed
 
 
+def test_all_views_on_paper_are_those_that_have_something_to_show(sample_data):
+    shop = Shop(open_team(sample_data / "kastanjen"), Choices(views=("alle",)))
+    keys = shop.view_keys()
+    assert "postits.dagen_igennem" in keys and "postits.et_barn" not in keys
+    assert not any(shop.view(key).is_empty for key in keys)
+    # One that is asked for by name is there, and says what to do.
+    assert Shop(shop.team, Choices(views=("et_barn",))).view_keys() == ("postits.et_barn",)
+
+
 def test_a_film_is_its_notes_on_paper_in_two_columns(sample_data):
     key = "video.hjalp_og_spaendte_ben"
     shop = Shop(open_team(sample_data / "solsikken"))
