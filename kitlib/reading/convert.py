@@ -34,8 +34,10 @@ _MADE_DATES = (
     "Regnearket har gjort det skrevne til en dato eller et klokkeslæt. Det er læst sådan.",
     "Skriv det igen som tekst, med ' foran, hvis der skal stå noget andet, som 3-5.",
 )
-_ONLY_NUMBERS = (
-    "Her står kun et tal og ingen ord. Det er læst, som det står.",
+# What programs write where there is nothing.
+_NOTHING = frozenset({"none", "nan", "null", "n/a", "na", "nil", "undefined"})
+_NO_WORDS = (
+    "Her står ingen ord, kun tal, tegn eller det, et program skriver, når der intet er.",
     "Slet rækken, hvis det ikke er en note.",
 )
 _AS_SHARES = (
@@ -195,9 +197,10 @@ def _masked(spread: list[Any], codes: npt.NDArray[np.intp], dtype: Any) -> tuple
     return np.array([v or 0 for v in spread], dtype=dtype)[codes], absent[codes]
 
 
-def _is_number(cell: str | float) -> bool:
+def _is_wordless(cell: str | float) -> bool:
+    """Tell whether a cell has no word; a picture of a face says something."""
     text = as_text(cell)
-    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
+    return text.casefold() in _NOTHING or (text.isascii() and not any(map(str.isalpha, text)))
 
 
 def _told(
@@ -211,8 +214,8 @@ def _told(
     if column.kind == "tekst" and any(made := [isinstance(c, _DATES) for c in cells.uniques]):
         found.append((np.flatnonzero(cells.where(made)), *_MADE_DATES))
     if column.kind == "tekst" and column.required:
-        bare = [isinstance(c, (str, int, float)) and _is_number(c) for c in cells.uniques]
-        found += [(np.flatnonzero(cells.where(bare)), *_ONLY_NUMBERS)] if any(bare) else []
+        bare = [isinstance(c, (str, int, float)) and _is_wordless(c) for c in cells.uniques]
+        found += [(np.flatnonzero(cells.where(bare)), *_NO_WORDS)] if any(bare) else []
     lost = have_lost(cells.uniques) if column.kind == "tekst" else []
     if lost:
         found.append((np.flatnonzero(cells.where(lost)), *LOST))

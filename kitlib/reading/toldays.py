@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,8 @@ __all__ = ["told_of_days"]
 
 _MONTHS = 12
 _SOME = 3  # dates of each sort from which it is hardly chance
+_YEAR_AND_MORE = timedelta(days=400)
+_ONE_IN = 4  # days, or more, of which one may be a slip
 _Told = tuple[npt.NDArray[np.intp], str, str]
 _TURNED = (
     "Datoen er læst med måneden først, som på engelsk: 3/31/2026 er 31. marts.",
@@ -42,6 +44,10 @@ _SWAPPED = (
     "Dagen og måneden er måske byttet om. Andre datoer i kolonnen er skrevet, så regnearket ikke "
     "kunne læse dem, og disse kan det have læst forkert.",
     "Tjek datoerne, og skriv måneden med bogstaver, hvis de er forkerte.",
+)
+_ALONE = (
+    "Datoen ligger mere end et år fra de andre i kolonnen. Er den rigtig?",
+    "Ret året, hvis ikke.",
 )
 _AHEAD = ("Datoen ligger i fremtiden. Er den rigtig?", "Ret dagen, måneden eller året, hvis ikke.")
 _CLOCK = (
@@ -106,6 +112,8 @@ def told_of_days(
     tell(_YEAR, lambda _, w: w is not None and w.year is None)
     if not ahead:
         tell(_AHEAD, lambda d, _: days.calendar.is_ahead(d))
+        alone = _alone(values) if days.calendar.period is None else set()
+        tell(_ALONE, lambda d, _: d in alone and not days.calendar.is_ahead(d))
         tell(_FAR, lambda d, _: days.calendar.is_far(d) and not days.calendar.is_ahead(d))
     return found
 
@@ -123,6 +131,19 @@ def _are_swapped(cells: Sequence[Any], texts: Sequence[Written | None]) -> bool:
     # With the day first, as Danes write, it may be chance.
     english = all("måned" in v for v in votes)
     return english or (len(made) >= _SOME and len(votes) >= _SOME)
+
+
+def _alone(values: Sequence[Any]) -> set[date]:
+    """Return the few days that lie more than a year from all the others; most often a slip.
+
+    Where no period is known, the column's own days are all there is to hold a day against.
+    """
+    found = sorted({d for d in values if isinstance(d, date)})
+    gaps = [i for i in range(1, len(found)) if found[i] - found[i - 1] > _YEAR_AND_MORE]
+    parts = [found[a:b] for a, b in zip([0, *gaps], [*gaps, len(found)], strict=True)]
+    few = [part for part in parts if len(part) * _ONE_IN < len(found)]
+    # Where days are far apart all the way, none of them is a slip.
+    return {d for part in few for d in part} if len(parts) - len(few) == 1 else set()
 
 
 def _has_clock(cell: Any, found: Written | None) -> bool:

@@ -411,7 +411,8 @@ def test_writing_then_reading_gives_the_frame_back(tmp_path, rows, name):
     )
     (tmp_path / name).unlink(missing_ok=True)
     reading = read_columns(write_table(tmp_path / name, frame), columns)
-    assert list(reading.problems) == []
+    # Made-up days lie years apart, and a note may be no word: that is asked about, and read.
+    assert [p for p in reading.problems if p.code != "laest_som"] == []
     pd.testing.assert_frame_equal(reading.frame.reset_index(drop=True), frame)
 
 

@@ -134,7 +134,24 @@ def test_a_note_in_brackets_is_one(tmp_path):
     assert reading.frame["observation"].tolist() == ["(hun lo)", "(Gik ud)"]
 
 
-def test_a_note_of_nothing_but_a_number_is_asked_about(tmp_path):
-    reading = notes(tmp_path, "Antal noter;12;\n3-3-2026;7-8;\n4-3-2026;2 gik ud;\n5-3-2026;!;\n")
-    [told] = [p for p in reading.problems if "kun et tal" in p.message]
-    assert told.rows == (2, 3) and len(reading.frame) == 4
+def test_a_note_without_a_word_is_asked_about(tmp_path):
+    rows = ["12", "7-8", "-----", "None", "2 gik ud", "😊", "nå", "på"]
+    reading = notes(tmp_path, "".join(f"3-3-2026;{note};\n" for note in rows))
+    [told] = [p for p in reading.problems if "ingen ord" in p.message]
+    assert told.rows == (2, 3, 4, 5) and len(reading.frame) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("days", "row"),
+    [
+        (["3-3-2026", "4-3-2026", "5-3-2016", "6-3-2026", "7-3-2026"], 4),
+        (["3-3-2026", "4-3-2026", "5-3-2026", "6-3-2026", "3-3-1987"], 6),
+        (["3-3-2026", "4-3-2026", "5-3-2025", "6-3-2026", "7-3-2026"], None),
+        (["3-3-2016", "4-3-2018", "5-3-2020", "6-3-2022", "7-3-2024"], None),
+        (["3-3-2016", "4-3-2016", "5-3-2016", "6-3-2026", "7-3-2026"], None),
+    ],
+)
+def test_a_day_years_from_all_others_is_asked_about(tmp_path, days, row):
+    reading = notes(tmp_path, "".join(f"{day};Gik ud;\n" for day in days))
+    told = [p.row for p in reading.problems if "mere end et år" in p.message]
+    assert told == ([] if row is None else [row])
