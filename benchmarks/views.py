@@ -161,10 +161,10 @@ def in_meeting(browser: Any, opened: Any, place: Path) -> Iterator[Shot]:
     for look, zoom in LOOKS.items():
         folder = Path(shutil.copytree(opened.folder, place / f"moede{look}"))
         session = Session.open(folder, today=date(2026, 9, 1))
-        for key in session.team.view_keys:
-            if bud := session.view(key)["bud"]:
+        for key in opened.view_keys:
+            if bud := session.figures.for_page(key)["bud"]:
                 hands = {each["key"]: n for n, each in zip((4, 1), bud["options"], strict=False)}
-                session.bud(key, {"kind": bud["kinds"][-1], _parts(bud): hands})
+                session.figures.bud(key, {"kind": bud["kinds"][-1], _parts(bud): hands})
         session.close()
         told = Direct(
             browser,
