@@ -115,7 +115,8 @@ def _named(guess: Guess, option: str) -> str:
         return definite(option)
     if guess.what in ("tema", "virkning"):
         return _from(guess, option).removeprefix("om ")
-    return dict(guess.options)[option].casefold()
+    # In quotes, since "på på vej" is no Danish.
+    return f"»{dict(guess.options)[option].casefold()}«"
 
 
 def _parts(guess: Guess, value: Mapping[str, Any]) -> str:

@@ -183,3 +183,10 @@ def test_a_clause_that_is_not_last_ends_in_a_comma():
         "3 af jer gættede på det, der hjalp, og 1 på det, der spændte ben. "
         "Der er flest om det, der hjalp, og om det, der spændte ben: 4 af de 8 noter hver."
     )
+
+
+def test_a_count_that_begins_with_paa_is_in_quotes():
+    options = (("nået", "Nået"), ("på vej", "På vej"))
+    guess = _guess({"nået": 3, "på vej": 1}, what="retning", options=options, one="lineal")
+    said, _ = reveal_words(guess, {"kind": "haender", "hands": {"nået": 4, "på vej": 1}})
+    assert said.startswith("4 af jer gættede på »nået« og 1 på »på vej«.")
