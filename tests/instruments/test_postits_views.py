@@ -409,7 +409,7 @@ def test_a_sentence_says_what_is_seen_and_not_only_how_big_the_pile_is():
         "tavlen": "5 noter, lagt efter situation. Garderobe har flest: 3.",
         "dagen_igennem": "Garderoben har flest: 3 af 5 noter.",
         "situation_tema": "Ro har flest: 3 af 5 noter.",
-        "situation_selskab": "3 af 5 noter fortæller, hvem der var med. Garderoben har flest: 2.",
+        "situation_selskab": "3 af 5 noter fortæller, hvem der var med. Flest er fra garderoben.",
         "set_antaget": "Vi har skrevet, hvad vi antager, ved 3 af 5 noter. Garderoben har flest",
         "boernenes_ord": "Egne ord er skrevet ned i 2 af 5 noter.",
     }

@@ -165,9 +165,11 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
     data, grid = _grid(told, "sammen_med", those, about, "Sammen med")
     silent = len(notes) - int(notes["sammen_med"].notna().sum())
     sentence = f"{len(notes) - silent} af {notes_word(len(notes))} fortæller, hvem der var med."
+    # Without the number: a note that names two is two marks, and would be counted as that.
     where = {(at, s) for at, s in zip(found_at, places, strict=True) if s != _NO_SITUATION}
-    if most := most_told(Counter(definite(s) for _, s in where)):
-        sentence += f" {most}."
+    most = Counter(definite(s) for _, s in where).most_common(2)
+    if most and most[0][1] > (most[1][1] if len(most) > 1 else 0):
+        sentence += f" Flest er fra {most[0][0]}."
     sentence += squares_words(grid)
     caveat = f"{ATTENTION} En note, der nævner to, står to steder."
     return _grid_view(key, question, sentence, caveat, data, grid)
