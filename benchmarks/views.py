@@ -183,7 +183,9 @@ def in_meeting(browser: Any, opened: Any, place: Path) -> Iterator[Shot]:
                 table = page.locator("main .lk-bord-linje").count()  # it fills the window
                 tall = 720 if table else _TALL
                 page.set_viewport_size({"width": int(1280 / zoom), "height": int(tall / zoom)})
-                yield shot_of(page, page.locator("main"), page.inner_text("h1"), look)
+                shot = shot_of(page, page.locator("main"), page.inner_text("h1"), look)
+                # Notes of the table go on below its foot, where they are scrolled to.
+                yield (*shot[:3], [w for w in shot[3] if not table or w.startswith("wider")])
                 page.set_viewport_size({"width": int(1280 / zoom), "height": int(_TALL / zoom)})
             if page.locator("details.lk-flere").count() or not goes_on(page):
                 break

@@ -42,7 +42,7 @@ def weeks(block: Weeks) -> Drawn:
     step = INNER / max(len(block.weeks), _LEAST)
     # As large as a projector has room for, and never so small that a square is not one note.
     size = min(0.34, step, max(_HIGH / tall, 0.15))
-    height = max(2.6 if block.begun else 3.9, tall * size + _FOOT + _HEAD)
+    height = max(2.6 if block.begun else 0.0, tall * size + _FOOT + _HEAD)
     return Drawn(lambda figure: _draw(Sheet(figure), block, per, size), height)
 
 

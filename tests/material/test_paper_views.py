@@ -170,7 +170,7 @@ def test_every_view_tells_how_it_itself_is_read(team):
     assert {name.partition(".")[2] for name in names} <= {*said}
 
 
-@pytest.mark.parametrize("name", ["dagen_igennem", "situation_tema"])
+@pytest.mark.parametrize("name", ["dagen_igennem", "situation_tema", "noter_over_tid"])
 def test_a_figure_of_few_notes_is_as_tall_as_what_it_shows(sample_data, name):
     """The room it does not take is lines to write on, and no empty half of a page."""
     few = open_team(sample_data / "bakkeskolen").view(f"postits.{name}")
