@@ -27,7 +27,7 @@ _MOST = 800  # marks on a line before one stands for ten
 def against(block: Against) -> Drawn:
     """Return what draws a bud beside what there is."""
     laid = _Laid(block)
-    return Drawn(lambda figure: laid.draw(Sheet(figure)), max(laid.height, 3.6))
+    return Drawn(lambda figure: laid.draw(Sheet(figure)), laid.height)
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def lanes(block: Lanes) -> Drawn:
             _take(sheet, take, top, length)
             top += height
 
-    return Drawn(draw, max(sum(tall), 3.6), below(0.0, tall))
+    return Drawn(draw, sum(tall), below(0.0, tall))
 
 
 def _height(take: Take) -> float:
