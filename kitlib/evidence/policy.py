@@ -14,12 +14,14 @@ REGRESSION_TO_THE_MEAN = (
 
 @dataclass(frozen=True)
 class Policy:
-    """What may be shown about a group of n persons.
+    """What may be shown about a group of n persons; parts of a group are never compared.
 
     Parameters
     ----------
     n : int
         Persons. For one child over time the single-case rules hold instead.
+    caveat : str
+        What to say beside the figure, in plain Danish.
     counts : bool
         Dots, lines and counts of direction.
     median, mean, interval, percent : bool
@@ -28,96 +30,49 @@ class Policy:
         An exact or permutation p, and only where it was planned.
     bootstrap : bool
         A BCa bootstrap as a second opinion, and an estimation plot.
-    subgroups : bool
-        Comparison of parts of the group: never below 40 and never by this kit.
     leaves : bool
         Whether anything of it may leave the team (ring udgivelse).
-    caveat : str
-        What to say beside the figure, in plain Danish.
     """
 
     n: int
-    counts: bool
-    median: bool
-    mean: bool
-    interval: bool
-    percent: bool
-    p: bool
-    bootstrap: bool
-    subgroups: bool
-    leaves: bool
     caveat: str
+    counts: bool = False
+    median: bool = False
+    mean: bool = False
+    interval: bool = False
+    percent: bool = False
+    p: bool = False
+    bootstrap: bool = False
+    leaves: bool = False
+
+
+def _from(n: int, allowed: str, caveat: str) -> Policy:
+    return Policy(n, caveat, **dict.fromkeys(allowed.split(), True))
 
 
 # First n of each row; what is allowed never shrinks as n grows.
 # Why: a percentile bootstrap's "95 %" covers 73 % at n 3, 84 % at n 5, 90 % at n 10, and with
 # 3-5 pairs no exact two-sided test reaches .05.
-_NO, _YES = False, True
 POLICY: tuple[Policy, ...] = (
-    #  n  counts  median  mean  interval  percent  p  bootstrap  subgroups  leaves
-    Policy(
-        0,
-        _NO,
-        _NO,
-        _NO,
-        _NO,
-        _NO,
-        _NO,
-        _NO,
-        _NO,
-        _NO,
-        "Der er for få til at sige noget om en gruppe.",
-    ),
-    Policy(
+    _from(0, "", "Der er for få til at sige noget om en gruppe."),
+    _from(
         3,
-        _YES,
-        _NO,
-        _NO,
-        _NO,
-        _NO,
-        _NO,
-        _NO,
-        _NO,
-        _NO,
+        "counts",
         "Der er meget få med, så figuren viser dem, der er her, og ikke mere end det.",
     ),
-    Policy(
+    _from(
         5,
-        _YES,
-        _YES,
-        _YES,
-        _YES,
-        _NO,
-        _NO,
-        _NO,
-        _NO,
-        _YES,
+        "counts median mean interval leaves",
         "Der er få med, så tallene er meget usikre.",
     ),
-    Policy(
+    _from(
         10,
-        _YES,
-        _YES,
-        _YES,
-        _YES,
-        _YES,
-        _YES,
-        _NO,
-        _NO,
-        _YES,
+        "counts median mean interval percent p leaves",
         "Tallene er usikre: et par svar mere kan ændre billedet.",
     ),
-    Policy(
+    _from(
         20,
-        _YES,
-        _YES,
-        _YES,
-        _YES,
-        _YES,
-        _YES,
-        _YES,
-        _NO,
-        _YES,
+        "counts median mean interval percent p bootstrap leaves",
         "Tallene har en usikkerhed, som er tegnet med.",
     ),
 )
