@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from kitlib.dansk import MONTHS
 from kitlib.settings.places import readable
 
 __all__ = ["Slip", "explain"]
@@ -13,20 +14,6 @@ __all__ = ["Slip", "explain"]
 #: What is wrong, and what to write instead.
 Slip = tuple[str, str]
 
-_MONTHS = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 _SMART = "“”„‟«»‹›‘’‚‛`´"
 _UNSEEN = re.compile("[\u00a0\u202f\u2007\u200b-\u200f\u2028\u2029\u2060\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -34,7 +21,7 @@ _PAIR = re.compile(r"^(?P<key>[^=\n]*)=\s*(?P<value>.*)$", re.DOTALL)
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_.-]+|\"[^\"]*\"|'[^']*'")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})[-./ ]+(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-./ ]+(\d{1,2})[-./ ]+(\d{1,2})")
-_DAY_NAMED = re.compile(rf"(\d{{1,2}})\.? *({'|'.join(_MONTHS)}) *(\d{{4}})", re.IGNORECASE)
+_DAY_NAMED = re.compile(rf"(\d{{1,2}})\.? *({'|'.join(MONTHS)}) *(\d{{4}})", re.IGNORECASE)
 _YES, _NO = ("ja", "sand", "sandt", "yes", "true"), ("nej", "falsk", "no", "false")
 
 
@@ -140,7 +127,7 @@ def _dates(key: str, value: str) -> Slip | None:
             year, month, day = (int(found[i]) for i in places)
             return _date(key, year, month, day, first=pattern is _YEAR_FIRST)
     if found := _DAY_NAMED.fullmatch(bare):
-        month = _MONTHS.index(found[2].casefold()) + 1
+        month = MONTHS.index(found[2].casefold()) + 1
         return _date(key, int(found[3]), month, int(found[1]), first=False)
     return None
 
@@ -150,7 +137,7 @@ def _date(key: str, year: int, month: int, day: int, *, first: bool) -> Slip:
         said = date(year, month, day)
     except ValueError:
         return "Datoen findes ikke.", f"Skriv år, måned og dag med streger: {key} = 2026-12-31."
-    named = f"{said.day}. {_MONTHS[said.month - 1]}"
+    named = f"{said.day}. {MONTHS[said.month - 1]}"
     message = "Datoen er ikke skrevet med året først."
     if first:
         message = "Datoen er ikke skrevet med fire, to og to tal og en streg imellem."
