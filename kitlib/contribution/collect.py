@@ -153,7 +153,7 @@ def collect(
             found = now(sent)
             look(found, name)
             unit = found.enhed
-            _once(sent, digest, seen, name)
+            _once(sent, seen, name)
         except OSError:
             fault = Problem(
                 "Filen kan ikke åbnes.", "Tjek navnet og stien.", name, code="bidrag_laes"
@@ -177,7 +177,7 @@ def collect(
     return Collected(tuple(kept), ordered, ProblemReport.of(problems))
 
 
-def _once(found: Contribution, digest: str, seen: set[str], name: str) -> None:
+def _once(found: Contribution, seen: set[str], name: str) -> None:
     """Refuse a copy of one already read, and a part that has not been joined."""
     # Sealed files differ at every sealing, so what is inside decides.
     inside = fingerprint(found)

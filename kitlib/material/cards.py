@@ -61,13 +61,11 @@ def a_page(*, large: bool) -> int:
     return 4 if large else 8
 
 
-def deck(
-    shop: Shop, name: str, cards: Sequence[dict[str, Any]], *, sign: str, fill: bool = True
-) -> dict[str, Any]:
+def deck(shop: Shop, name: str, cards: Sequence[dict[str, Any]], *, sign: str) -> dict[str, Any]:
     """Return cards as `kort.typ` lays them; blank ones of the team's own fill the last sheet."""
     said = shop.words("materiale/kort")
     own = said[name]
-    short = -len(cards) % a_page(large=shop.choices.large) if fill else 0
+    short = -len(cards) % a_page(large=shop.choices.large)
     blank = {"art": said["eget"], "tegn": sign, "blank": True}
     return {
         "stor": shop.choices.large,

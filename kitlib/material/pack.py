@@ -46,7 +46,7 @@ def pack(shop: Shop) -> Sheet:
     for view in laid.views:
         parts.add("visning", 1, said["a4"], name=view["spoergsmaal"])
     if cards:
-        told = _told(said, cards, notes, shop)
+        told = _told(said, cards, shop)
         paper = said["klip_to"] if shop.choices.duplex else said["klip"]
         parts.add("kort", _pages(shop, cards), paper, more=told)
     for name in forms:
@@ -87,9 +87,7 @@ def _forms(shop: Shop, room: int) -> dict[str, Any]:
     return dict(list(forms.items())[: max(0, room)])
 
 
-def _told(
-    said: dict[str, Any], cards: list[dict[str, Any]], notes: pd.DataFrame | None, shop: Shop
-) -> str:
+def _told(said: dict[str, Any], cards: list[dict[str, Any]], shop: Shop) -> str:
     """Say how many of the team's notes lie on the cards."""
     every = shop.notes
     laid = len({card["note"] for card in cards})

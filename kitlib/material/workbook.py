@@ -257,7 +257,7 @@ def _sheet(
                 lines = max(lines, -(-len(str(told)) // width))
         for row in range(2, _ROWS + 2):
             page.write_blank(row, j, None, looks.cell(column))
-        for rule in _rules(column, lists, about):
+        for rule in _rules(column, lists):
             page.data_validation(2, j, _ROWS + 1, j, rule)
     # Not every program makes a row as tall as its text when a file is opened.
     page.set_row(1, _LINE * lines + 4)
@@ -267,7 +267,7 @@ def _sheet(
     page.repeat_rows(0)
 
 
-def _rules(column: Column, lists: _Lists, about: About) -> Iterator[dict[str, Any]]:
+def _rules(column: Column, lists: _Lists) -> Iterator[dict[str, Any]]:
     """Return what Excel should check of a column's cells, with what it says in Danish."""
     entries = _entries(column)
     if entries:

@@ -42,7 +42,7 @@ def find_places(
             if fold(written[place]) in names.left_out:
                 continue
             if rank == claim[0][0]:
-                problems.append(_twice(written[place], place, written[claim[0][1]]))
+                problems.append(_twice(place, written[claim[0][1]]))
             else:
                 unknown.append(written[place])
                 problems.append(_second_best(written[place], written[claim[0][1]]))
@@ -96,7 +96,7 @@ def _unknown(heading: str, free: Sequence[Column]) -> Problem:
     )
 
 
-def _twice(heading: str, place: int, first: str) -> Problem:
+def _twice(place: int, first: str) -> Problem:
     message = f"Kolonne {letter(place)} har samme overskrift som en anden, og er ikke med."
     return Problem(
         message,

@@ -48,7 +48,6 @@ MAX_TEXT_BYTES = 20_000_000
 MAX_FIELDS = 1_000_000
 
 _ENDS = (b"\n", b"\r", b";", b"\t", b",", b"|")
-_ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 1 << 14
 _PIECE = 1 << 20
