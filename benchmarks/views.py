@@ -212,7 +212,8 @@ def on_handout(browser: Any, opened: Any, place: Path) -> Iterator[Shot]:
 
     if opened.ring == "mit":
         return
-    made = make([opened.folder], ["handout"], out=place / "papir", choices=Choices(views=("alle",)))
+    folder = Path(shutil.copytree(opened.folder, place / "hold"))  # where its lock may lie
+    made = make([folder], ["handout"], out=place / "papir", choices=Choices(views=("alle",)))
     faults = [problem.message for problem in made.problems.errors]
     for path in made.paths:
         if path.suffix == ".pdf":
