@@ -27,7 +27,7 @@ import pandas as pd  # noqa: E402
 from benchmarks.key_series import SECRET, contributed, follow_ups  # noqa: E402
 from kitlib.contribution import Contribution, collect, rows_of, to_bytes  # noqa: E402
 from kitlib.instruments.counted import COUNTS  # noqa: E402
-from kitlib.pooled.run import _look  # noqa: E402
+from kitlib.pooled.intake import look_at  # noqa: E402
 from kitlib.privacy.labels import KnownLabels  # noqa: E402
 from kitlib.privacy.policy import release_policy  # noqa: E402
 from kitlib.privacy.release import pass_through  # noqa: E402
@@ -68,7 +68,7 @@ def plain(paths: list[Path]) -> pd.DataFrame:
 
 def release(paths: list[Path]) -> object:
     """Read, check and move, as `laeringskit saml` does before it makes pages."""
-    look = partial(_look, policy=release_policy(), labels=KnownLabels())
+    look = partial(look_at, policy=release_policy(), labels=KnownLabels())
     collected = collect(paths, look=look)
     assert len(collected.contributions) == len(paths)
     return pass_through(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kitlib.dansk import join, number, plural
@@ -19,7 +19,7 @@ from kitlib.problems import KitError, ProblemReport, did_you_mean
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Decision", "NotApproved", "Preview", "decided", "without"]
+__all__ = ["Decision", "NotApproved", "Preview", "decided", "withheld", "without"]
 
 _NO_HALF = half_year("")
 
@@ -179,3 +179,24 @@ def without(
         for table, period in zip(counts["tabel"], counts["periode"], strict=True)
     ]
     return counts[kept]
+
+
+def withheld(kept: Gate, held: Sequence[str]) -> Gate:
+    """Return what is left of a release, with why the rest is not in it.
+
+    Parameters
+    ----------
+    kept : Gate
+        What comes out without it.
+    held : sequence of str
+        What was held back.
+
+    Raises
+    ------
+    KitError
+        Nothing is left.
+    """
+    if not kept.tables and not kept.means:
+        raise KitError("Alt er holdt tilbage, så intet er skrevet.")
+    why = dict.fromkeys(held, "Holdt tilbage af den, der godkendte.")
+    return replace(kept, held_back={**kept.held_back, **why})
