@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kitlib.dansk import whole
+from kitlib.dansk import number, whole
 from kitlib.figures import View
 from kitlib.figures.screen import html, script, script_hash, style
 from kitlib.lettering import font_css
@@ -48,6 +48,7 @@ def write_page(
     output: str,
     problems: ProblemReport | None = None,
     drawn: Callable[[View], None] | None = None,
+    narrow: Callable[[View], object] | None = None,
 ) -> Path:
     """Write every view on one self-contained page and return where it lies.
 
@@ -67,6 +68,9 @@ def write_page(
         What could not be read; the page says how many, never what.
     drawn : callable, optional
         Told of each view once it is drawn, for progress.
+    narrow : callable, optional
+        Given a view, returns what stands in its figure's place on a telephone, as smal.html lays
+        it out, or None where the figure is moved sideways.
 
     Raises
     ------
@@ -74,7 +78,13 @@ def write_page(
         Where the page may not lie there.
     """
     page = page_html(
-        title=title, lead=lead, sections=sections, home=home, problems=problems, drawn=drawn
+        title=title,
+        lead=lead,
+        sections=sections,
+        home=home,
+        problems=problems,
+        drawn=drawn,
+        narrow=narrow,
     )
     return write_text(path, page, home, output=output)
 
@@ -87,17 +97,19 @@ def page_html(
     home: Home,
     problems: ProblemReport | None = None,
     drawn: Callable[[View], None] | None = None,
+    narrow: Callable[[View], object] | None = None,
 ) -> str:
     """Return the page as one HTML text, with fonts and figures inside it."""
     blocks = []
-    number = 0
+    place = 0
     for section in sections:
         entries = []
         for view in section.views:
-            number += 1
-            name = f"v{number}"
+            place += 1
+            name = f"v{place}"
             shown = html(view, name)
-            entries.append({"id": name, "view": view, "shown": shown})
+            small = narrow(view) if narrow is not None else None
+            entries.append({"id": name, "view": view, "shown": shown, "narrow": small})
             if drawn is not None:
                 drawn(view)
         blocks.append({"title": section.title, "entries": entries})
@@ -112,6 +124,8 @@ def page_html(
         script=script(),
         script_hash=script_hash(),
         fonts="",
+        narrow=narrow is not None,
+        number=number,
     )
     return with_fonts(body)
 

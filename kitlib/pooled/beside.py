@@ -13,6 +13,7 @@ from kitlib.evidence.policy import policy_for
 from kitlib.figures import ALL, Numbers, Scale, View, one_scale
 from kitlib.mine import Mine, open_mine
 from kitlib.ordinary import MOST_BYTES, require_ordinary
+from kitlib.pooled.narrow import narrow
 from kitlib.pooled.rules import rules
 from kitlib.pooled.tables import COLUMNS
 from kitlib.privacy.halfyears import said as half_year
@@ -151,7 +152,7 @@ def _sentence(n: int, shown: bool, words: TableWords, periods: list[str]) -> str
     if not shown:
         said = f"I har {who} med. Det er for få til at vise som en gruppe."
     since = f" Alles er fra {periods[0]} til {periods[-1]}." if len(periods) > 1 else ""
-    return f"{said}{since} Alles tal er flyttet lidt. Kolonnerne har hver sin målestok."
+    return f"{said}{since} Alles tal er flyttet lidt. Jeres og alles er tegnet i hver sin målestok."
 
 
 def _no_page() -> KitError:
@@ -206,6 +207,7 @@ def show_beside(opened: Team | Mine, public: pd.DataFrame, path: str | Path | No
         home=opened.home,
         output="mit.html" if opened.ring == "mit" else "sammen.html",
         problems=opened.problems,
+        narrow=lambda view: narrow(*(b for b in view.blocks if isinstance(b, Numbers))),
     )
     return Shown(where, title, len(views), opened.problems)
 

@@ -67,6 +67,18 @@ def test_one_column_is_one_list():
     ]
 
 
+def test_columns_with_a_scale_each_have_no_bars_and_keep_their_names():
+    values = {("nået", "Jeres egne"): 4, ("nået", "Nord, unge"): 40, ("samme", "Nord, unge"): 12}
+    heads = ("Jeres egne", "Nord, unge")
+    scales = {}
+    for head in heads:
+        scales |= one_scale(values, ("nået", "samme"), [head])
+    made = narrow(Numbers(("nået", "samme"), heads, values, scales, mark="få"))
+    assert told(made) == {"nået": [4, 40], "samme": [0, 12]}
+    assert [line.label for line in made.parts[0].lines] == list(heads)
+    assert not any(line.long for part in made.parts for line in part.lines)
+
+
 def test_of_two_answers_both_are_named():
     two = Layout("Trin ved start", "Trin nu", ("a", "b"), (("c", (None, None)),), "få")
     made = narrow(grid(False, down="Trin ved start"), two)
@@ -125,3 +137,23 @@ def test_a_telephone_shows_every_number_and_a_wide_screen_and_paper_the_figure(p
         assert not is_drawn(page)
         page.set_viewport_size({"width": 1280, "height": 844})
         assert is_drawn(page)
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("width", [320, 390])
+def test_beside_all_every_column_is_seen_on_a_telephone(browser, tmp_path, width):
+    from kitlib.pooled.beside import make_beside
+    from kitlib.resources import resource_folder
+
+    (path,) = make_beside(resource_folder("sample_data") / "pakhuset", tmp_path)
+    with browser.new_context(viewport={"width": width, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate(_WIDE) == []
+        for article in page.locator("article").all():
+            rows = article.locator(".narrow ul").all_inner_texts()
+            assert rows and all(("Jeres egne" in row) and ("Alle" in row) for row in rows)
+        page.set_viewport_size({"width": 1280, "height": 844})
+        assert page.locator(".narrow:visible").count() == 0
+        assert page.locator("article svg:visible").count() == page.locator("article").count()
