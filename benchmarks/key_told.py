@@ -57,11 +57,14 @@ class Way:
     fine: bool = False
     #: Asked so many times again, three months or half-years after: as many numbers more each time.
     again: int = 0
-    #: How many of the directions' numbers are told then.
+    #: How many of the directions' numbers are told then, and how many of bands where not as many.
     later: int = 8
+    later_bands: int | None = None
 
 
 THIRD = "asked again, once; told of all"
+FOUR_TIMES = "ruler, asked again, 3 times"
+RULER = "ruler, and once later; of all"
 CHOSEN = "sums added up, mean 100 from 137"
 UNTIL_NOW = "all three, mean 20 (until now)"
 WAYS = [
@@ -92,9 +95,12 @@ WAYS = [
     ),
     Way("asked again, twice", bands=1, point=100, fewest=137, fine=True, again=2),
     Way("ruler", bands=1, point=0),
+    Way(RULER, bands=1, point=0, again=1, later=2, later_bands=0),
+    Way("ruler, and twice; of all", bands=1, point=0, again=2, later=2, later_bands=0),
+    Way("ruler, and once; bands too", bands=1, point=0, again=1, later=2),
     Way("ruler, asked again, once", bands=1, point=0, again=1),
     Way("ruler, asked again, twice", bands=1, point=0, again=2),
-    Way("ruler, asked again, 3 times", bands=1, point=0, again=3),
+    Way(FOUR_TIMES, bands=1, point=0, again=3),
     Way("the same, and V 16", bands=1, point=100, fewest=157, fine=True, variance=16),
     Way("the same, and V 20", bands=1, point=100, fewest=175, fine=True, variance=20),
     Way("the same, and V 62", bands=1, point=100, fewest=308, fine=True, variance=62),
@@ -153,7 +159,8 @@ def ratio(there: float, away: float) -> float:
 def log_odds(way: Way, world: World, there: bool, rng: np.random.Generator) -> float:
     """What the attacker learns of whether the person is there, and is told."""
     steps, p = steps_of(way.variance)
-    then = replace(way, again=0, directions=way.later)
+    bands = way.bands if way.later_bands is None else way.later_bands
+    then = replace(way, again=0, directions=way.later, bands=bands)
     found = sum(log_odds(then, world, there, rng) for _ in range(way.again))
     for place, others in enumerate(world.others(way)):
         shown = others + there + int(rng.choice(steps, p=p))

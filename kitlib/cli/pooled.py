@@ -110,7 +110,7 @@ def _joined(stier: tuple[str, ...], enhed: str | None) -> Draft:
     "--raekker",
     multiple=True,
     metavar="FIL",
-    help="En tabel med rækker: Parquet eller CSV. Kan gentages med --tabel og --kolonne.",
+    help="En tabel med én række pr. person: Parquet eller CSV. Gentages med --tabel og --kolonne.",
 )
 @click.option(
     "--tabel",

@@ -13,7 +13,8 @@ from kitlib.problems import KitError, Problem, ProblemReport
 
 __all__ = ["CELL", "FORMAT", "KEYS", "checksum", "fingerprint", "from_bytes", "to_bytes"]
 
-FORMAT = 2
+#: 3: a citizen on the ruler counts once. Keys of one who counts in every half-year tell too much.
+FORMAT = 3
 
 KEYS = ("enhed", "type", "distrikt", "kvartal", "dato", "nr", "sort", "dele", "opdigtet")
 #: What stands of a cell in the file, in order.
@@ -82,7 +83,7 @@ def from_bytes(
     if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
         hint = "Opdater værktøjet, og prøv igen."
         raise _refused("Bidraget er lavet med en nyere udgave.", file, "bidrag_nyere", hint)
-    if version == 1 and not isinstance(version, bool):
+    if isinstance(version, int) and not isinstance(version, bool) and 0 < version < FORMAT:
         hint = "Bed enheden lave det igen med: laeringskit bidrag MAPPE"
         raise _refused("Bidraget er lavet med en ældre udgave.", file, "bidrag_aeldre", hint)
     if version != FORMAT or set(outer) != {

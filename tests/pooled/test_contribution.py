@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from kitlib import open_mine, open_team
+from kitlib.about import About
 from kitlib.contribution import (
     FEWEST,
+    FORMAT,
     Contribution,
     add,
     collect,
@@ -55,22 +57,88 @@ def counted(frame, name, about):
     return table
 
 
-def test_each_half_year_counts_its_own_follow_ups_on_the_ruler(sample_data):
-    team = open_team(sample_data / "pakhuset")
-    table = counted(team.dialoglineal, "dialoglineal", team.about)
-    udfald = table[table["tabel"] == "dialoglineal.udfald"]
-    data = team.view("dialoglineal.de_fire_tal").data
-    assert udfald["n"].unique().tolist() == [len(data)]
-    talks = team.dialoglineal[team.dialoglineal["tidspunkt"] == "opfølgning"]
-    halves = {
-        (code, f"{day.year} H{(day.month + 5) // 6}")
-        for code, day in zip(talks["borger"], talks["dato"], strict=True)
-    }
-    followed = udfald[~udfald["a"].isin(["uden opfølgning"])]
-    assert followed["antal"].sum() == len(halves)
-    last = followed[followed["periode"] == followed["periode"].max()].set_index("a")["antal"]
-    shown = data["udfald"].value_counts()
-    assert all(n <= shown.get(word, 0) for word, n in last.items())
+def ruler(rows):
+    """The ruler's counts of rows "code day kind number [goal]", as {table: {(half, label): n}}."""
+    frame = pd.DataFrame([[*row.split(), ""][:5] for row in rows])
+    frame.columns = ["borger", "dato", "tidspunkt", "borger_tal", "maal_tal"]
+    numbers = {n: pd.to_numeric(frame[n]).astype("Int64") for n in ("borger_tal", "maal_tal")}
+    frame = frame.assign(dato=pd.to_datetime(frame["dato"]), **numbers)
+    table = all_instruments()["dialoglineal"].contribution(frame, About(), Keys(b"kun til tests"))
+    told = {}
+    for row in table[table["antal"] > 0].itertuples():
+        cell = (row.periode, " / ".join(filter(None, (row.a, row.b))))
+        told.setdefault(row.tabel.partition(".")[2], {})[cell] = row.antal
+    return told
+
+
+BEGAN = "2026-02-01 start 4 6"
+
+
+@pytest.mark.parametrize(
+    "days, once, later",
+    [
+        # Followed up at once, and in three half-years after: once, and once more.
+        (("2026-05-01", "2026-09-01", "2027-03-01", "2027-09-01"), "2026 H1", "2026 H2"),
+        (("2026-05-01", "2027-03-01"), "2026 H1", "2027 H1"),
+        (("2026-05-01", "2026-06-01"), "2026 H1", None),
+        (("2026-09-01",), "2026 H2", None),
+    ],
+)
+def test_a_citizen_on_the_ruler_counts_once_and_once_more(days, once, later):
+    told = ruler([f"U1 {BEGAN}", *(f"U1 {day} opfølgning 6" for day in days)])
+    assert told["udfald"] == {(once, "nået"): 1}
+    assert told["start_nu"] == {(once, "trin 3-4 / trin 5-6"): 1}
+    assert told.get("senere", {}) == ({(later, "nået"): 1} if later else {})
+
+
+def test_whoever_is_not_followed_up_counts_when_the_next_half_year_is_over():
+    """Who has just begun waits; who is followed up long after has been counted as not."""
+    first = [f"U1 {BEGAN}", f"U2 {BEGAN}", "U2 2026-05-01 opfølgning 5"]
+    assert ruler(first)["udfald"] == {("2026 H1", "på vej"): 1}
+    # A half-year without a talk goes by too.
+    second = [*first, "U2 2027-02-01 opfølgning 3", "U3 2027-02-02 start 2"]
+    told = ruler(second)
+    assert told["udfald"] == {("2026 H1", "på vej"): 1, ("2026 H2", "uden opfølgning"): 1}
+    assert told["senere"] == {("2027 H1", "lavere"): 1}
+    third = [*second, "U1 2027-03-01 opfølgning 7"]
+    assert ruler(third)["udfald"] == told["udfald"]
+    assert ruler(third)["senere"] == {("2027 H1", "lavere"): 1, ("2027 H1", "nået"): 1}
+
+
+def test_whose_talks_have_no_day_count_where_no_half_year_is():
+    told = ruler(["U1 NaT start 4 6", "U1 NaT opfølgning 6", f"U2 {BEGAN}"])
+    assert told["udfald"] == {("", "nået"): 1} and "senere" not in told
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=60)
+def test_what_has_been_counted_on_the_ruler_never_changes(data):
+    """Rows that come later leave every half-year that was over as it was."""
+    talks = data.draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from("ABC"), st.integers(0, 40), st.integers(1, 10), st.booleans()
+            ),
+            min_size=1,
+            max_size=14,
+        )
+    )
+    rows = [
+        f"{who} {2025 + month // 12}-{month % 12 + 1:02}-15 "
+        + ("start 3 5" if start else f"opfølgning {n}")
+        for who, month, n, start in sorted(talks, key=lambda talk: talk[1])
+    ]
+    cut = data.draw(st.integers(1, len(rows)))
+    last = rows[cut - 1].split()[1]
+    over = f"{last[:4]} H{1 if last[5:7] < '07' else 2}"  # the half-year that is not over yet
+    before, after = ruler(rows[:cut]), ruler(rows)
+    for name in ("udfald", "start_nu", "senere"):
+        ends = [
+            {cell: n for cell, n in told.get(name, {}).items() if cell[0] < over}
+            for told in (before, after)
+        ]
+        assert ends[0] == ends[1]
+        assert sum(after.get(name, {}).values()) <= len({who for who, *_ in talks})
 
 
 def test_who5_directions_are_the_teams_own_counts(sample_data):
@@ -310,7 +378,7 @@ BROKEN = {
     "binary": (lambda m: bytes(range(256)), "skadet"),
     "huge": (lambda m: b" " * 3_000_000, "for stor"),
     "deep": (lambda m: b"[" * 100_000, "skadet"),
-    "newer": (lambda m: edited(m, lambda o: o.update(format=3)), "nyere udgave"),
+    "newer": (lambda m: edited(m, lambda o: o.update(format=FORMAT + 1)), "nyere udgave"),
     "older": (lambda m: edited(m, lambda o: o.update(format=1)), "ældre udgave"),
     "format text": (lambda m: edited(m, lambda o: o.update(format="1")), "form"),
     "number changed": (
@@ -475,6 +543,7 @@ def test_a_half_year_keeps_its_numbers_when_the_next_one_comes(team_folder):
     first, _ = sent(team_folder)
     table = team_folder / "dialoglineal.csv"
     later = "U01;3-9-2026;opfølgning;3;;hun hviler\nU09;9-9-2026;start;4;6;ny\n"
+    later += "U10;9-9-2026;start;4;6;ny\nU10;9-11-2026;opfølgning;4;;ny\n"
     table.write_text(table.read_text("utf-8") + later, "utf-8")
     second, _ = sent(team_folder)
     cell = ["tabel", "a", "b", "antal", "noegle"]
@@ -482,7 +551,9 @@ def test_a_half_year_keeps_its_numbers_when_the_next_one_comes(team_folder):
     after = second.counts.loc[second.counts["periode"] == "2026 H1", cell]
     assert before.values.tolist() == after.values.tolist()
     new = second.counts[(second.counts["periode"] == "2026 H2") & (second.counts["antal"] > 0)]
-    assert set(new.loc[new["tabel"] == "dialoglineal.udfald", "a"]) == {"samme", "uden opfølgning"}
+    # U09 waits, and of those followed up later there are too few to leave.
+    assert set(new.loc[new["tabel"] == "dialoglineal.udfald", "a"]) == {"samme"}
+    assert "dialoglineal.senere" not in set(new["tabel"])
 
 
 def test_an_own_file_has_the_keys_of_its_unit(team_folder, tmp_path):

@@ -7,12 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks.key_attacks import LATER, play
+from benchmarks.key_attacks import LATER, likely, play
 from benchmarks.key_together import counts as tables
 from benchmarks.key_together import integers, people, persons_worlds
-from benchmarks.key_told import CHOSEN, THIRD, UNTIL_NOW, WAYS, measured
+from benchmarks.key_told import CHOSEN, FOUR_TIMES, RULER, THIRD, UNTIL_NOW, WAYS, measured
+from kitlib.about import About
 from kitlib.disclosure import Steps, perturbation_table
 from kitlib.evidence import LABELS
+from kitlib.instruments import all_instruments
 from kitlib.instruments.counted import Keys
 from kitlib.pooled import pool
 from kitlib.privacy.policy import release_policy
@@ -221,6 +223,121 @@ def test_a_sum_is_moved_evenly_between_steps():
     off = np.array([steps.moved_sum(0, 50, key, "x", 100) for key in range(4000)])
     assert len(set(off % 100)) == 100 and abs(off.mean()) < 4 * 348 / 4000**0.5
     assert abs(off.std() - 348) < 20
+
+
+def of_ruler(name, kind, where, talks):
+    """One unit's counts of the ruler, from "code month kind number"; the months run from 2025."""
+    months = [int(month) for _, month, *_ in talks]
+    frame = pd.DataFrame(
+        {
+            "borger": [code for code, *_ in talks],
+            "dato": [pd.Timestamp(2025 + m // 12, m % 12 + 1, 15) for m in months],
+            "tidspunkt": [what for _, _, what, _ in talks],
+            "borger_tal": pd.array([n for *_, n in talks], "Int64"),
+            "maal_tal": pd.array([6] * len(talks), "Int64"),
+        }
+    )
+    made = all_instruments()["dialoglineal"].contribution(frame, About(), Keys(name.encode()))
+    return made.assign(enhed=name, type=kind, distrikt=where)
+
+
+def of_everybody(rng, person):
+    """Everybody's counts of the ruler, with and without one person in the first unit."""
+    both = []
+    units = [
+        (f"{d}{k}{i}", k, d) for d in ("Nord", "Syd") for k in ("skole", "unge") for i in "123"
+    ]
+    talks = {
+        unit: [
+            (f"U{i}", month, what, int(rng.integers(1, 11)))
+            for i in range(int(rng.integers(6, 14)))
+            for month, what in ((0, "start"), (int(rng.integers(1, 24)), "opfølgning"))
+        ]
+        for unit in units
+    }
+    for extra in (person, []):
+        frames = [
+            of_ruler(*unit, said + extra * (unit == units[0])) for unit, said in talks.items()
+        ]
+        both.append(pd.concat(frames, ignore_index=True))
+    return both
+
+
+def truth(counts, table, period, **labels):
+    """How many there are in a cell, added up here."""
+    rows = counts[(counts["tabel"] == table) & (counts["periode"] == period)]
+    for name, label in labels.items():
+        rows = rows[rows[name] == label] if label not in ("", "I alt") else rows
+    return int(rows["antal"].sum())
+
+
+def every_number(gate):
+    """Everything a release tells of single half-years: (table, period, labels) -> number or None.
+
+    Of two answers the moved cells are taken as they were: a few can be worked out of their sums.
+    """
+    found = {}
+    for table in gate.tables:
+        name = table.words.name
+        for row in table.series[table.series["periode"] != "I alt"].to_dict("records"):
+            at = {dim: row[dim] for dim in ("distrikt", "type", "a") if dim in row}
+            if "b" not in row:
+                n = None if pd.isna(row["n"]) else int(row["n"])
+                found[name, row["periode"], tuple(at.items())] = n
+    for row in gate.moved:
+        if row["tabel"] == "dialoglineal.start_nu" and "I alt" not in (row["a"], row["b"]):
+            cell = (("a", row["a"]), ("b", row["b"]))
+            found[row["tabel"], row["periode"], cell] = int(row["antal"])
+    return found
+
+
+def test_followed_up_in_many_half_years_a_citizen_stays_below_the_bound():
+    """Whoever knows everybody else, all keys and the rules asks if one citizen is there at all.
+
+    The attacker adds up the truth and believes by chances of its own; what is told is a release of
+    the kit, of contributions as the ruler makes them of somebody followed up in six half-years.
+    """
+    rng = np.random.default_rng(3)
+    person = [("U99", 0, "start", 4)]
+    person += [("U99", month, "opfølgning", 6) for month in (3, 8, 14, 20, 26, 32)]
+    beliefs, numbers = [], set()
+    for _ in range(3):
+        both = of_everybody(rng, person)
+        labels = ["enhed", "distrikt", "type", "tabel", "a", "b", "periode"]
+        with_them, without = (side.set_index(labels)["antal"] for side in both)
+        differ = with_them[with_them != without.reindex(with_them.index, fill_value=0)]
+        own = [dict(zip(labels, row, strict=True)) for row in differ.index]
+        true = {}
+        for there, secret in ((side, rng.bytes(32)) for side in (0, 1) for _ in range(25)):
+            shown = every_number(by_keys(both[there], POLICY, secret, today=LATER))
+            for key in shown.keys() - true.keys():
+                table, period, cell = key
+                at = dict(cell)
+                inside = any(
+                    (row["tabel"], row["periode"]) == (table, period)
+                    and all(at[name] in (row[name], "", "I alt") for name in at)
+                    for row in own
+                )
+                true[key] = inside and [truth(side, table, period, **at) for side in both]
+            seen = {key: n for key, n in shown.items() if true[key]}
+            numbers |= seen.keys()
+            odds = sum(
+                np.log(likely(n, true[key][0])) - np.log(likely(n, true[key][1]))
+                for key, n in seen.items()
+            )
+            beliefs.append(1 / (1 + np.exp(-odds * (1, -1)[there])))
+    # Eight of all districts and kinds, one of two answers, and two more of all together.
+    assert 9 <= len(numbers) <= 11
+    assert max(beliefs) < 0.97 and np.mean(np.array(beliefs) > 0.8) < 0.3
+
+
+def test_counted_in_every_half_year_the_citizen_was_not():
+    """So it was: the bound was passed in more than one of ten worlds after four half-years."""
+    way, now = (next(w for w in WAYS if w.name == name) for name in (FOUR_TIMES, RULER))
+    before, _ = measured(way, 400)
+    beliefs, _ = measured(now, 2000)
+    assert (before > 0.97).mean() > 0.05
+    assert (beliefs > 0.97).mean() < 0.002  # 20,000 worlds: below .1 %
 
 
 def test_two_means_on_the_same_persons_are_not_moved_alike():

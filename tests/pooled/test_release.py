@@ -621,6 +621,7 @@ def test_the_fields_of_the_policy_are_those_of_the_instruments():
     assert POLICY.tables["who5.retning"].felter == LABELS
     assert POLICY.tables["who5.retning_3_mdr"].felter == LABELS
     assert POLICY.tables["dialoglineal.udfald"].felter == (*OUTCOMES, *OUTSIDE)
+    assert POLICY.tables["dialoglineal.senere"].felter == (*OUTCOMES, OUTSIDE[1])
     assert POLICY.tables["dialoglineal.start_nu"].felter == (*steps, "uden starttal")
 
 
