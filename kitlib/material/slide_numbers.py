@@ -22,6 +22,7 @@ _MOST_ROWS = 7
 _ROW = 0.48  # inches
 _LINE = 0.4
 _BAR = 0.26
+_LEAST_SIDES = 0.9
 _SHORT_OF = 0.85  # Arial's words are wider than those lines are measured in
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # a table without lines and colours
 
@@ -30,7 +31,8 @@ def head_height(grid: Numbers, across: float) -> float:
     """Return how many inches the headings take."""
     _, columns, _ = _widths(grid, across)
     heads = zip(grid.columns, columns, strict=True)
-    return max(len(_lines(name, wide)) for name, wide in heads) * _LINE + 0.2
+    lines = max(len(_lines(name, wide)) for name, wide in heads)
+    return max(lines, len(_corner(grid))) * _LINE + 0.2
 
 
 def rows_that_fit(grid: Numbers, across: float, room: float) -> int:
@@ -44,17 +46,18 @@ def put_numbers(page: Any, grid: Numbers, left: float, top: float, across: float
     head = head_height(grid, across)
     widths = [first, *columns, *([last] if last else [])]
     table = _table(page, len(grid.rows) + 1, widths, (left, top, head), alt)
+    _write(table.cell(0, 0), _corner(grid), quiet=True, foot=True)
     for place, (name, wide) in enumerate(zip(grid.columns, columns, strict=True), start=1):
         _write(table.cell(0, place), _lines(name, wide), bold=True, foot=True)
     starts = [left + first + sum(columns[:place]) for place in range(len(columns))]
     for line, row in enumerate(grid.rows, start=1):
         _write_row(table, line, grid, row)
         middle = top + head + (line - 0.5) * _ROW
-        if grid.sides:
+        if last:
             _put_sides(page, grid, row, left + across - last / 2, middle, last - 0.3)
-        else:
+        elif not grid.sides:
             _put_bars(page, grid, row, list(zip(starts, columns, strict=True)), middle)
-    if grid.sides:
+    if last:
         for place, colour in colours(grid).items():
             _bar(
                 page,
@@ -72,9 +75,11 @@ def put_numbers(page: Any, grid: Numbers, left: float, top: float, across: float
 def _widths(grid: Numbers, across: float) -> tuple[float, list[float], float]:
     """Return inches for names, for each column of numbers, and for bars to either side.
 
-    No word of a heading is broken; what is left is for bars.
+    No word of a heading is broken; what is left is for bars. Bars to either side of a middle that
+    would be shorter than can be told apart are left out.
     """
     names = [grid.inside[r][1] if grid.is_inside(r) else r for r in grid.rows]
+    names += _corner(grid)
     first = max(_wide(name) for name in (*names, "Distrikt Nord")) + 0.15
     needs = [
         max(_wide(word) for word in (*_short(c).split(), "1.000")) + 0.16 for c in grid.columns
@@ -83,8 +88,15 @@ def _widths(grid: Numbers, across: float) -> tuple[float, list[float], float]:
     first = max(1.2, min(first, across - sum(needs)))
     spare = max(0.0, across - first - sum(needs))
     if grid.sides:
-        return first, needs, spare
+        return first, needs, spare if spare >= _LEAST_SIDES else 0.0
     return first, [need + spare / len(needs) for need in needs], 0.0
+
+
+def _corner(grid: Numbers) -> list[str]:
+    """What stands above the names of rows: what is across and what is down, where both are said."""
+    if not grid.down:
+        return []
+    return [*([f"{grid.across} →"] if grid.across else []), f"{grid.down} ↓"]
 
 
 def _wide(text: str) -> float:

@@ -52,9 +52,12 @@ def table_view(table: SafeTable, *, caveat: str) -> View:
 def slide_views(table: SafeTable, *, caveat: str) -> list[View]:
     """Return the figure in parts that can be read on a slide: all districts, then one at a time.
 
-    The scales stay those of the whole table.
+    The scales stay those of the whole table. Of more answers than there is room for side by side
+    only everybody's are on slides, one below another; page, workbook and data have the rest.
     """
     grid = grid_of(table)
+    if "b" not in table.public and len(_answers(grid)) > MOST_COLUMNS:
+        return [_view(table, _everybody(grid, table.words.a), caveat)]
     districts = [row for row in grid.rows if row in grid.parents - {ALL}]
     if not districts:
         return [_view(table, grid, caveat)]
@@ -69,6 +72,22 @@ def slide_views(table: SafeTable, *, caveat: str) -> list[View]:
     # A district with nothing but few stands among the districts; a slide of its own says no more.
     parts = [part for part in parts if ALL in part.rows or _told(part)]
     return [_view(table, part, caveat) for part in parts]
+
+
+def _answers(grid: Numbers) -> tuple[str, ...]:
+    """What is counted, where groups stand the other way."""
+    return grid.rows if ALL in grid.columns else grid.columns
+
+
+def _everybody(grid: Numbers, what: str) -> Numbers:
+    """Everybody's answers alone, one below another."""
+    turned, answers = ALL in grid.columns, _answers(grid)
+    values = {
+        (label, ALL): grid.values.get((label, ALL) if turned else (ALL, label), 0)
+        for label in answers
+    }
+    scales = one_scale(values, answers, (ALL,))
+    return Numbers(answers, (ALL,), values, scales, down=what, mark=grid.mark, hatched=grid.hatched)
 
 
 def _told(grid: Numbers) -> bool:
@@ -137,6 +156,8 @@ def series_view(table: SafeTable, *, caveat: str) -> View:
     periods = tuple(half_year(period) for period in table.periods)
     labels = labels_of(cells["a"])
     rows_of, columns, down, across = periods, labels, "", words.a
+    if words.b:
+        down = "Halvår"  # else nobody sees that the columns are the first of the two answers
     if len(labels) > MOST_COLUMNS:
         values = {(a, p): n for (p, a), n in values.items()}
         rows_of, columns, down, across = labels, periods, words.a, ""
@@ -164,14 +185,12 @@ def _since(rows: pd.DataFrame, table: SafeTable) -> str:
         return f"Der er for få til at sammenligne {half_year(last)} med {half_year(before)}."
     change = now - then
     off = math.ceil(1.96 * (2 * table.spread**2 + now + then) ** 0.5)
-    said = (
-        "lige så mange"
-        if change == 0
-        else (f"omkring {number(abs(change))} {'flere' if change > 0 else 'færre'}")
-    )
+    than = f"i {half_year(last)} {'end' if change else 'som'} i {half_year(before)}"
+    said = f"Omkring {number(abs(change))} {'flere' if change > 0 else 'færre'}"
+    # One sentence: on a slide there is room for no more, and a change is never told without it.
     return (
-        f"{said[0].upper()}{said[1:]} i {half_year(last)} end i {half_year(before)}. Det, der kan "
-        f"være tilfældigt eller flyttet, er op til {number(off)} fra eller til."
+        f"{said if change else 'Lige så mange'} {than}; op til {number(off)} fra eller til kan "
+        "være tilfældigt eller flyttet."
     )
 
 

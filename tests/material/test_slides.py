@@ -3,6 +3,7 @@
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from itertools import chain, pairwise
@@ -224,8 +225,38 @@ def test_numbers_are_a_table_of_large_letters_with_whole_words(sides, labels):
             inherited = text in (page.shapes.title.text, page.placeholders[1].text)
             assert (points is None and inherited) or points >= 24, text
         assert all(s.left >= 0 and s.top + s.height <= 7.5 * 914_400 + 1 for s in page.shapes)
+        assert all(s.left + s.width <= 13.34 * 914_400 for s in page.shapes)
         assert "Om. Om." in page.notes_slide.notes_text_frame.text or page is pages[-1]
     assert tables[0].cell(1, 1).text == "få" and pages[-1].shapes.title.text == "Om tallene"
+
+
+def on_one(grid):
+    """What stands on the slide of a figure: the words of its table, and how many bars."""
+    content = slides([shown(block=grid)], title="t", day=DAY)
+    page = Presentation(BytesIO(content)).slides[0]
+    (table,) = [shape.table for shape in page.shapes if shape.has_table]
+    return table, sum(shape.name == "Bjælke" for shape in page.shapes)
+
+
+def test_of_two_answers_a_slide_says_which_is_down_and_which_across():
+    values = {(a, b): 30 for a in ("0-35", "36-50") for b in ("0-35", "36-50")}
+    rows = columns = ("0-35", "36-50")
+    scales = one_scale(values, rows, columns)
+    two = Numbers(rows, columns, values, scales, "Efter", "Før")
+    table, _ = on_one(two)
+    assert table.cell(0, 0).text.split("\v") == ["Efter →", "Før ↓"]
+    table, _ = on_one(replace(two, down=""))
+    assert table.cell(0, 0).text == ""
+
+
+def test_bars_too_short_to_be_told_apart_are_left_out():
+    _, bars = on_one(many(3, True, WIDE))
+    long = many(3, True, WIDE)
+    names = tuple(f"Midtbyen og havnen omkring {row}" for row in long.rows)
+    values = {(names[long.rows.index(r)], c): n for (r, c), n in long.values.items()}
+    scales = one_scale(values, names, long.columns)
+    _, none = on_one(replace(long, rows=names, values=values, scales=scales, inside={}))
+    assert bars and not none
 
 
 def test_what_slides_inherit_is_large_too(parts):

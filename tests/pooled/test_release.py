@@ -726,6 +726,35 @@ def test_no_slide_is_so_tall_that_its_numbers_cannot_be_read(sample):
     assert sum(title.endswith("Distrikt Nord") for title in titles) == told
 
 
+@pytest.mark.parametrize("kinds", [("unge",), ("unge", "skole")])
+def test_of_many_themes_a_slide_has_everybodys_one_below_another(kinds):
+    """Twelve beside one another ran over the edge; the page and the workbook have every group."""
+    from kitlib.figures import ALL
+    from kitlib.pooled.figures import slide_views, table_view
+    from kitlib.privacy.release_keys import by_keys
+
+    themes = [f"tema {letter}" for letter in "abcdefghijkl"]
+    rows = [
+        (f"{kind} {place}{i}", place, kind, "postits.tema", theme, "", "2025 H1", 9, None, i * 7)
+        for place in ("Nord", "Syd")
+        for kind in kinds
+        for i in range(3)
+        for theme in themes
+    ]
+    names = ["enhed", "distrikt", "type", "tabel", "a", "b", "periode", "antal", "sum", "noegle"]
+    frame = pd.DataFrame(rows, columns=names)
+    (table,) = by_keys(frame, POLICY, b"x" * 16, today=DAY).tables
+    whole = table_view(table, caveat="").blocks[0]
+    turned = len(kinds) == 1  # few groups stand beside one another
+    assert (whole.rows if turned else whole.columns) == tuple(themes)
+    of_all = [whole.values[(t, ALL) if turned else (ALL, t)] for t in themes]
+    (view,) = slide_views(table, caveat="")
+    (grid,) = view.blocks
+    assert (grid.rows, grid.columns, grid.down) == (tuple(themes), (ALL,), "Tema")
+    assert [grid.values[t, ALL] for t in themes] == of_all
+    assert f"fra {6 * len(kinds)} enheder" in view.sentence
+
+
 def test_the_workbook_lays_steps_out_as_a_grid(sample):
     """From which step down, to which across, and every number where `tal.csv` has it."""
     from python_calamine import CalamineWorkbook
