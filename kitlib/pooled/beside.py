@@ -207,7 +207,7 @@ def show_beside(opened: Team | Mine, public: pd.DataFrame, path: str | Path | No
         home=opened.home,
         output="mit.html" if opened.ring == "mit" else "sammen.html",
         problems=opened.problems,
-        narrow=lambda view: narrow(*(b for b in view.blocks if isinstance(b, Numbers))),
+        narrow=lambda view: narrow(next(b for b in view.blocks if isinstance(b, Numbers))),
     )
     return Shown(where, title, len(views), opened.problems)
 
