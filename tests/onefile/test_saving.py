@@ -29,6 +29,7 @@ _ON_TOP = """(button) => {
   const box = button.getBoundingClientRect();
   return button.contains(document.elementFromPoint(box.x + box.width / 2, box.bottom - 4));
 }"""
+_SAYS_NO = "FileSystemHandle.prototype.requestPermission = async () => 'denied';"
 _NO_HANDLES = f"delete window.showDirectoryPicker; window.enfilDag = '{TODAY}';"
 
 
@@ -183,6 +184,27 @@ def test_without_a_handle_all_is_taken_home_and_laid_back(opened, ungehuset, tmp
     with zipfile.ZipFile(tmp_path / "hjem.zip") as archive:
         archive.extractall(ungehuset)
     assert "Ti unge kommer tidligt." in said(ungehuset)
+
+
+def dropped(page, path):
+    """Let go of what was carried over the page from the computer's own folders."""
+    line = page.context.new_cdp_session(page)
+    carried = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        where = {"type": kind, "x": 400, "y": 300, "data": carried}
+        line.send("Input.dispatchDragEvent", where)
+
+
+def test_a_folder_that_is_dropped_on_the_page_is_read(opened, ungehuset):
+    page = opened(script=_SAYS_NO).ready()
+    dropped(page, ungehuset / "om.toml")
+    page.wait_for_selector("#trin >> text=Slip hele mappen her")
+    dropped(page, ungehuset)
+    page.wait_for_selector("body.foerste")
+    assert page.inner_text("#navn") == "Ungehuset"
+    assert "FileSystemWriteAskForUrls" in page.inner_text("#fejl")
+    write(begun(page), "Skrevet i en mappe, der blev sluppet.")
+    assert "ligger kun her" in page.inner_text("#bund")
 
 
 def test_a_browser_that_asks_is_explained_before_it_asks(opened):
