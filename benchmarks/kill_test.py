@@ -36,13 +36,14 @@ for i in range(many):
 MOVER = """
 import sys
 from pathlib import Path
-from kitlib.circle.bordet import HEAP, PLACE
+from kitlib.journal.kind import to_line
+from kitlib.journal.kinds import HeapName, InHeap
 from kitlib.journal.logbog import Logbog
 log = Logbog(Path(sys.argv[1]))
 for heap in "abc":
-    log.write("2026-03-03.x", f"{HEAP}{heap * 16}", {"navn": heap, "nr": 1})
+    log.write("2026-03-03.x", *to_line(HeapName(heap * 16, heap, 1)))
 for i in range(int(sys.argv[3])):
-    log.write("2026-03-03.x", f"{PLACE}n{i * 7 % 40}", "abc"[i % 3] * 16)
+    log.write("2026-03-03.x", *to_line(InHeap(f"n{i * 7 % 40}", "abc"[i % 3] * 16)))
     print(i, flush=True)
 """
 _ENDLESS = 1_000_000

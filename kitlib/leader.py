@@ -11,13 +11,15 @@ past the kit. They could as well rewrite the note.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2s
 from pathlib import Path
 
 from kitlib.circle.meeting import ALWAYS
 from kitlib.holding import alone
+from kitlib.journal.kind import field_of, from_line, to_line
+from kitlib.journal.kinds import LeaderKnown, Released
 from kitlib.journal.logbog import Logbog
 from kitlib.ordinary import MOST_BYTES, require_ordinary
 from kitlib.placing import replacing, tidy
@@ -34,7 +36,6 @@ from kitlib.whose import OWNER_ONLY
 __all__ = ["Leader", "prove", "release", "worried"]
 
 _FORMAT = "laeringskit-leder 1"
-_FIELD = "leder"
 
 
 @dataclass(frozen=True)
@@ -83,16 +84,16 @@ def prove(team: Team, path: Path, passphrase: str) -> Leader:
     said = ", ".join(" ".join(name.casefold().split()) for name in names)
     who = blake2s(said.encode(), digest_size=8).hexdigest()
     logbog = Logbog(team.folder)
-    known = [v for v in _known(logbog) if v.get("hvem") == who]
+    known = [leader for leader in _known(logbog) if leader.who == who]
     tidy(path.parent)
     with alone(path, "koder"):
         if not path.exists() and not known:
             _make(path, passphrase, [team.name])
     identity, recipient = _open(path, passphrase)
     if not known:
-        logbog.write(ALWAYS, _FIELD, {"hvem": who, "modtager": recipient})
+        logbog.write(ALWAYS, *to_line(LeaderKnown(who, recipient)))
         logbog.close()
-    elif not all(_fits(value, identity) for value in known):
+    elif not all(_fits(leader, identity) for leader in known):
         raise _other()
     return Leader(team.folder)
 
@@ -103,18 +104,17 @@ def release(leader: Leader, note: Worried) -> None:
     logbog.refresh()
     said = "Lederen har set på en note, der lød som en bekymring. Den vises nu."
     # Told before it is done: whatever breaks in between, nothing is shown that nobody is told of.
-    logbog.write(ALWAYS, f"bekymring.{logbog.highest + 1}", said)
+    logbog.write(ALWAYS, *to_line(Released(str(logbog.highest + 1), said)))
     logbog.close()
     record(leader.folder, lambda answers: answers.release(note.text))
 
 
-def _known(logbog: Logbog) -> list[Mapping[str, str]]:
+def _known(logbog: Logbog) -> list[LeaderKnown]:
     """Every leader the logbog holds; more than one where two were set up at the same time."""
-    head = logbog.heads(ALWAYS).get(_FIELD)
-    if head is None:
-        return []
-    values = (head.value, *(entry.value for entry in head.others))
-    return [v for v in values if isinstance(v, dict)]
+    head = logbog.heads(ALWAYS).get(field_of(LeaderKnown))
+    entries = (head.entry, *head.others) if head else ()
+    said = (from_line(LeaderKnown, entry.field, entry.value) for entry in entries)
+    return [leader for leader in said if leader]
 
 
 def _make(path: Path, passphrase: str, own: Iterable[str]) -> None:
@@ -142,11 +142,11 @@ def _open(path: Path, passphrase: str) -> tuple[str, str]:
         raise _other() from None
 
 
-def _fits(known: Mapping[str, str], identity: str) -> bool:
+def _fits(known: LeaderKnown, identity: str) -> bool:
     """Whether a secret key opens what is sealed for the public one the folder knows."""
     try:
-        return open_sealed(seal(b"leder", [known["modtager"]]), identity) == b"leder"
-    except (KitError, KeyError):
+        return open_sealed(seal(b"leder", [known.recipient]), identity) == b"leder"
+    except KitError:
         return False
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kitlib.journal.kind import found
+from kitlib.journal.kinds import Pocketed
 from kitlib.noteids import note_ids, words_ids
 
 if TYPE_CHECKING:
@@ -21,10 +23,7 @@ if TYPE_CHECKING:
 
     from kitlib.journal.logbog import Logbog
 
-__all__ = ["FIELD", "Pocket", "pocketed", "read_pocket"]
-
-#: Begins the name of a pocketed note in the logbog; the rest is the note's own name.
-FIELD = "lomme."
+__all__ = ["Pocket", "pocketed", "read_pocket"]
 
 _ALWAYS = "altid"  # the part of the logbog that is of no one meeting
 
@@ -62,19 +61,13 @@ def read_pocket(where: Path | Logbog) -> Pocket:
     from kitlib.journal.logbog import Logbog
 
     heads = (Logbog(where) if isinstance(where, Path) else where).heads(_ALWAYS)
-    kept = {
-        name.removeprefix(FIELD): head.value
-        for name, head in heads.items()
-        if name.startswith(FIELD) and head.value
-    }
-    words = {n: v.get("ord", "") if isinstance(v, dict) else "" for n, v in kept.items()}
-    return Pocket({note: str(name) for note, name in words.items()})
+    return Pocket({said.note: said.words for said, _ in found(Pocketed, heads) if said.kept})
 
 
-def pocketed(note: str, frames: Iterable[pd.DataFrame]) -> dict[str, str] | bool:
+def pocketed(note: str, frames: Iterable[pd.DataFrame]) -> Pocketed:
     """Return what the logbog keeps of a note in the pocket: what its words are called."""
     for frame in frames:
-        found = (note_ids(frame) == note).fillna(False).to_numpy(bool)
-        if found.any():
-            return {"ord": str(words_ids(frame)[found].iloc[0])}
-    return True
+        here = (note_ids(frame) == note).fillna(False).to_numpy(bool)
+        if here.any():
+            return Pocketed.of(note, str(words_ids(frame)[here].iloc[0]))
+    return Pocketed.of(note, "")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from kitlib.circle.meeting import Meeting, Receipt, checked_text
 from kitlib.circle.model import Field
 from kitlib.circle.naming import Names
+from kitlib.journal.kind import field_of, from_line, to_line
+from kitlib.journal.kinds import Answer, Parked, Piled, Together
 from kitlib.problems import KitError
 
 __all__ = ["Answers"]
@@ -55,23 +56,24 @@ class Answers:
         if not words:
             raise KitError("Svaret er tomt.", hint="Skriv et svar, eller gå videre.")
         token = _token(token)
-        value = {"tekst": words, "haender": _hands(hands), "skjult": hidden}
+        said = Answer(name, token, words, _hands(hands), hidden)
         known = self._same(name, token)
         if known is not None:
             # A visible answer may have been written on in the meantime.
+            value = to_line(said)[1]
             same = hidden or self.meeting.value(known.field, None) == value
             return known if same else self.meeting.write(known.field, value)
         if hidden:
-            if self.meeting.value(f"vist.{name}", False):
-                self.meeting.write(f"vist.{name}", False)
-            return self.meeting.write_unordered(f"svar.{name}.{token}", value, name=token)
-        number = len([h for h in self.meeting.heads() if h.startswith(f"svar.{name}.")])
-        return self.meeting.write(f"svar.{name}.{number:05d}{token}", value)
+            if (together := self.meeting.one(Together, field=name)) and together.shown:
+                self.meeting.write(*to_line(Together(name, shown=False)))
+            return self.meeting.write_unordered(*to_line(said), name=token)
+        number = sum(field.startswith(_start(name)) for field in self.meeting.heads())
+        return self.meeting.write(*to_line(replace(said, token=f"{number:05d}{token}")))
 
     def _same(self, name: str, token: str) -> Receipt | None:
         """Return the receipt of an answer that is in the logbog already."""
         for key, head in self.meeting.heads().items():
-            if key.startswith(f"svar.{name}.") and key.endswith(token):
+            if key.startswith(_start(name)) and key.endswith(token):
                 return Receipt(key, self.meeting.logbog.highest, head.entry.version)
         return None
 
@@ -80,14 +82,13 @@ class Answers:
 
         Words that come back as they were shown behind a hidden screen are as they were typed.
         """
-        value = dict(self._answer(answer))
-        typed = str(value.get("tekst", ""))
-        hidden = value.get("skjult")
-        if text is not None and not (hidden and text.strip() == self.names.covered(typed).strip()):
-            value["tekst"] = checked_text(text).strip()
+        said = self._answer(answer)
+        covered = self.names.covered(said.text) if said.hidden else ""
+        if text is not None and not (said.hidden and text.strip() == covered.strip()):
+            said = replace(said, text=checked_text(text).strip())
         if hands is not None:
-            value["haender"] = _hands(hands)
-        return self.meeting.write(answer, value)
+            said = replace(said, hands=_hands(hands))
+        return self.meeting.write(*to_line(said))
 
     def take_back(self, answer: str) -> Receipt:
         """Take an answer, or a parked idea, off the table again."""
@@ -98,12 +99,12 @@ class Answers:
     def show(self, name: str) -> Receipt:
         """Show the hidden answers of a field, all together and shuffled."""
         self._answers_field(name)
-        return self.meeting.write(f"vist.{name}", True)
+        return self.meeting.write(*to_line(Together(name, shown=True)))
 
     def group(self, answer: str, pile: str) -> Receipt:
         """Lay an answer in a pile with a heading ("" takes it out again)."""
         self._answer(answer)
-        return self.meeting.write(f"bunke.{answer}", checked_text(pile).strip())
+        return self.meeting.write(*to_line(Piled(answer, checked_text(pile).strip())))
 
     def park(self, text: str, *, token: str | None = None) -> Receipt:
         """Park an idea for a solution that came early; it comes back in the trial's phase.
@@ -113,7 +114,7 @@ class Answers:
         words = checked_text(text).strip()
         if not words:
             raise KitError("Der står ikke noget endnu.", hint="Skriv ideen, og park den så.")
-        return self.meeting.write(f"parkeret.{_token(token)}", words)
+        return self.meeting.write(*to_line(Parked(_token(token), words)))
 
     def _answers_field(self, name: str) -> Field:
         found = self.meeting.field(name)
@@ -121,11 +122,16 @@ class Answers:
             raise KitError("Feltet tager ikke imod svar.", hint="Skriv i feltet i stedet for.")
         return found
 
-    def _answer(self, name: str) -> dict[str, Any]:
-        value = self.meeting.value(name, None)
-        if not name.startswith("svar.") or not isinstance(value, dict):
+    def _answer(self, name: str) -> Answer:
+        said = from_line(Answer, name, self.meeting.value(name, None))
+        if said is None:
             raise KitError("Svaret findes ikke længere.", hint="Intet er ændret.")
-        return value
+        return said
+
+
+def _start(field: str) -> str:
+    """How the name of every answer to a field begins, also of those that are taken back."""
+    return field_of(Answer, field=field, token="")
 
 
 def _token(token: str | None) -> str:

@@ -17,22 +17,15 @@ from kitlib.circle.meeting import Meeting, Receipt, checked_text
 from kitlib.circle.notes import Notes
 from kitlib.handwritten import BY_HAND, hand_of
 from kitlib.instruments import all_instruments
+from kitlib.journal.kind import field_of, found, from_line, to_line
+from kitlib.journal.kinds import HeapName, InHeap, Pointed
 from kitlib.journal.lines import Stamp
 from kitlib.journal.merge import Head
 from kitlib.laid import Laid, LaidNote, amount, laid_together
 from kitlib.problems import KitError
 from kitlib.team import Team
 
-__all__ = ["HEAP", "HERE", "PLACE", "Bordet", "Heap", "heaps_in", "laid_of"]
-
-#: Begins the name of a heap in the logbog; the rest is the heap's own random name.
-HEAP = "bord.bunke."
-
-#: Begins the name of where a note lies; the rest is the note's own name, the value a heap's.
-PLACE = "bord.note."
-
-#: Which note is pointed at.
-HERE = "bord.her"
+__all__ = ["Bordet", "Heap", "heaps_in", "laid_of"]
 
 _LONGEST = 80  # letters in the name of a heap: more cannot be read from the back row
 _ID = re.compile("[0-9a-f]{16}")
@@ -72,33 +65,25 @@ def heaps_in(heads: Mapping[str, Head], notes: Mapping[str, LaidNote]) -> tuple[
         The notes that lie on the table, by id.
     """
     inside: dict[str, list[tuple[Stamp, LaidNote]]] = {}
-    for key, head in heads.items():
-        note = notes.get(key.removeprefix(PLACE)) if key.startswith(PLACE) else None
-        if note is not None and isinstance(head.value, str):
-            inside.setdefault(head.value, []).append((head.entry.stamp, note))
-    made = [(key.removeprefix(HEAP), head) for key, head in heads.items() if _is_heap(key, head)]
-    found = []
-    for name, head in sorted(made, key=lambda heap: (_number(heap[1]), heap[0])):
-        those = sorted(inside.get(name, ()), key=lambda pair: pair[0])
-        found.append(Heap(name, _name(head), tuple(note for _, note in those)))
-    return tuple(found)
+    for lies, head in found(InHeap, heads):
+        if lies.note in notes:
+            inside.setdefault(lies.heap, []).append((head.entry.stamp, notes[lies.note]))
+    heaps = []
+    for said, head in sorted(found(HeapName, heads), key=lambda made: _order(*made)):
+        those = sorted(inside.get(said.heap, ()), key=lambda pair: pair[0])
+        heaps.append(Heap(said.heap, _name(head), tuple(note for _, note in those)))
+    return tuple(heaps)
 
 
-def _is_heap(key: str, head: Head) -> bool:
-    return key.startswith(HEAP) and isinstance(head.value, Mapping)
-
-
-def _number(head: Head) -> int:
+def _order(said: HeapName, head: Head) -> tuple[int, str]:
     """Which of the heaps it is; it keeps its place when it gets another name."""
-    number = head.value.get("nr")
-    return number if isinstance(number, int) else head.entry.counter
+    return head.entry.counter if said.number is None else said.number, said.heap
 
 
 def _name(head: Head) -> str:
     """What it is called; two names given at the same time stand both until one is chosen."""
-    said = [entry.value for entry in (head.entry, *head.others)]
-    names = [str(v.get("navn") or "").strip() for v in said if isinstance(v, Mapping)]
-    return " / ".join(dict.fromkeys(name for name in names if name))
+    said = [from_line(HeapName, e.field, e.value) for e in (head.entry, *head.others)]
+    return " / ".join(dict.fromkeys(heap.name for heap in said if heap and heap.name))
 
 
 def laid_of(team: Team) -> Laid:
@@ -148,8 +133,8 @@ class Bordet:
         if not any(heap.name and heap.notes for heap in self.heaps()):
             return ()
         laid = laid_of(self.notes.shown.for_paper())
-        found = heaps_in(self.meeting.heads(), {note.id: note for note in laid.notes})
-        return tuple(heap for heap in found if heap.name and heap.notes)
+        heaps = heaps_in(self.meeting.heads(), {note.id: note for note in laid.notes})
+        return tuple(heap for heap in heaps if heap.name and heap.notes)
 
     def lay(self, note: str, heap: str | None) -> Receipt:
         """Lay a note in a heap; None takes it out again, to where it lay on the table.
@@ -164,7 +149,9 @@ class Bordet:
             raise KitError(
                 "Noten ligger ikke på bordet længere.", hint="Den kan være lagt i lommen."
             )
-        return self.meeting.settle(f"{PLACE}{note}", None if heap is None else _checked(heap))
+        if heap is None:
+            return self.meeting.settle(field_of(InHeap, note=note), None)
+        return self.meeting.settle(*to_line(InHeap(note, _checked(heap))))
 
     def name_heap(self, heap: str, name: str) -> Receipt:
         """Make a heap, or give it another name.
@@ -179,19 +166,19 @@ class Bordet:
         words = " ".join(checked_text(name).split())
         if len(words) > _LONGEST:
             raise KitError("Navnet på bunken er for langt.", hint="Skriv det med få ord.")
-        field = f"{HEAP}{_checked(heap)}"
-        known = self.meeting.heads().get(field)
-        there = known is not None and _is_heap(field, known)
-        number = _number(known) if known is not None and there else self.meeting.logbog.highest + 1
-        return self.meeting.settle(field, {"navn": words, "nr": number})
+        made = {
+            said.heap: _order(said, head)[0] for said, head in found(HeapName, self.meeting.heads())
+        }
+        number = made.get(_checked(heap), self.meeting.logbog.highest + 1)
+        return self.meeting.settle(*to_line(HeapName(heap, words, number)))
 
     def dissolve(self, heap: str) -> Receipt:
         """Take a heap away; its notes lie on the table again, each where it came from."""
-        return self.meeting.settle(f"{HEAP}{_checked(heap)}", None)
+        return self.meeting.settle(field_of(HeapName, heap=_checked(heap)), None)
 
     def point(self, note: str | None) -> Receipt:
         """Point at a note, so that everybody knows which is talked about; None at none."""
-        return self.meeting.write(HERE, note)
+        return self.meeting.write(field_of(Pointed), note)
 
     def for_page(self) -> dict[str, Any]:
         """Return the table for the page.
@@ -225,11 +212,9 @@ class Bordet:
             - heaps : list of {id, name, told, notes: ids in the order they were laid there}
             - here : str; the note that is pointed at, "" for none
         """
-        heads = self.meeting.heads()
+        here = self.meeting.one(Pointed)
         if seen is not None and seen == self.meeting.logbog.highest:
             return {}
-        head = heads.get(HERE)
-        here = head.value if head is not None and isinstance(head.value, str) else ""
         return {
             "counter": self.meeting.logbog.highest,
             "notes": _mark(self.laid),
@@ -237,7 +222,7 @@ class Bordet:
                 {"id": h.id, "name": h.name, "told": h.told, "notes": [n.id for n in h.notes]}
                 for h in self.heaps()
             ],
-            "here": here if here in {n.id for n in self.laid.notes} else "",
+            "here": here.note if here and here.note in {n.id for n in self.laid.notes} else "",
         }
 
 

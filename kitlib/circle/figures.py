@@ -12,6 +12,8 @@ from kitlib.circle.meeting import Meeting, Receipt
 from kitlib.circle.notes import Notes, notes_in
 from kitlib.figures import View
 from kitlib.instruments.guesses import Guess
+from kitlib.journal.kind import field_of, to_line
+from kitlib.journal.kinds import Bud, Revealed
 from kitlib.problems import KitError
 from kitlib.team import Team
 
@@ -85,9 +87,19 @@ class Figures:
             "html": self._picture(found),
             "notes": [vars(n) for n in notes_in(found)],
             "bud": guess.spec() if guess else None,
-            "guess": self.meeting.value(f"bud.{found.key}", None),
-            "revealed": bool(self.meeting.value(f"vist_bud.{found.key}", False)),
+            "guess": self.bud_on(found.key),
+            "revealed": self.revealed(found.key),
         }
+
+    def bud_on(self, key: str) -> Any:
+        """Return the team's bud on a view as it was kept; None where there is none."""
+        said = self.meeting.one(Bud, view=key)
+        return said.bud if said else None
+
+    def revealed(self, key: str) -> bool:
+        """Tell whether the bud on a view was laid beside the data, or skipped."""
+        said = self.meeting.one(Revealed, view=key)
+        return said is not None and said.revealed
 
     def _picture(self, view: View) -> str:
         """Draw a view once; a team comes back to a figure many times."""
@@ -142,9 +154,9 @@ class Figures:
         """Keep the team's bud on a view; None skips it. Shapes: `kitlib.circle.guess.checked`."""
         guess = self.guess(key)
         if value is None:
-            self.meeting.write(f"bud.{guess.view}", None)
-            return self.meeting.write(f"vist_bud.{guess.view}", True)
-        return self.meeting.write(f"bud.{guess.view}", checked(guess, value))
+            self.meeting.write(field_of(Bud, view=guess.view), None)
+            return self.meeting.write(*to_line(Revealed(guess.view)))
+        return self.meeting.write(*to_line(Bud(guess.view, checked(guess, value))))
 
     def reveal(self, key: str) -> dict[str, Any]:
         """Show a view with the team's bud on it, and remember that it was shown.
@@ -159,7 +171,7 @@ class Figures:
         """
         shown = self.for_page(key)
         if not shown["revealed"]:
-            self.meeting.write(f"vist_bud.{shown['key']}", True)
+            self.meeting.write(*to_line(Revealed(shown["key"])))
             shown["revealed"] = True
         shown["together"] = None
         if shown["bud"] and shown["guess"]:
@@ -181,7 +193,7 @@ class Figures:
     def _guessed(self, key: str) -> tuple[Guess, dict[str, Any]] | None:
         try:
             guess = self.guess(key)
-            return guess, checked(guess, self.meeting.value(f"bud.{guess.view}", None))
+            return guess, checked(guess, self.bud_on(guess.view))
         except KitError:
             # None was given, or the data changed since and what was guessed on is gone.
             return None

@@ -8,18 +8,17 @@ from datetime import date
 from typing import Any
 
 from kitlib.circle.model import Circle, Field
+from kitlib.journal.kind import K, field_of, from_line, to_line
+from kitlib.journal.kinds import QuietFirst, Turned
 from kitlib.journal.lines import Entry
 from kitlib.journal.logbog import Logbog
 from kitlib.journal.merge import Head
 from kitlib.problems import KitError, did_you_mean
 
-__all__ = ["ALWAYS", "QUIET", "Meeting", "Receipt", "checked_text"]
+__all__ = ["ALWAYS", "Meeting", "Receipt", "checked_text"]
 
 #: The part of the logbog that is of no one meeting: trials, notes in the pocket.
 ALWAYS = "altid"
-
-#: Whether those who have said least speak first.
-QUIET = "regel.stille"
 
 _LONGEST = 20_000  # letters in one field: more than anybody writes, and a slip of the paste key
 
@@ -81,6 +80,11 @@ class Meeting:
         head = self.heads().get(name)
         return default if head is None or head.value is None else head.value
 
+    def one(self, kind: type[K], **names: str) -> K | None:
+        """Return what a kind of line says; None where nothing is said, or it was taken away."""
+        head = self.heads().get(field_of(kind, **names))
+        return None if head is None else from_line(kind, head.entry.field, head.value)
+
     @property
     def newest(self) -> str:
         """The meeting of this circle that was begun last, here or in another window."""
@@ -132,11 +136,11 @@ class Meeting:
         keys = [p.key for p in self.circle.phases]
         if phase not in keys:
             raise KitError("Fasen findes ikke i cirklen.", hint=did_you_mean(phase, keys))
-        return self.write("fase", phase)
+        return self.write(*to_line(Turned(phase)))
 
     def quiet_first(self, chosen: bool) -> Receipt:
         """Choose, or take back, that those who have said least speak first."""
-        return self.write(QUIET, bool(chosen))
+        return self.write(*to_line(QuietFirst(bool(chosen))))
 
     def write(self, name: str, value: Any, *, base: str | None = None) -> Receipt:
         """Write a field of this meeting; `base` as in `put`."""

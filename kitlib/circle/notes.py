@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from kitlib.circle.meeting import Meeting, Receipt
 from kitlib.figures import View
-from kitlib.pocket import FIELD, Pocket, pocketed, read_pocket
+from kitlib.journal.kind import field_of, to_line
+from kitlib.journal.kinds import Pocketed
+from kitlib.pocket import Pocket, pocketed, read_pocket
 from kitlib.team import Team
 
 __all__ = ["Note", "Notes", "notes_in"]
@@ -35,11 +37,11 @@ class Notes:
 
     def pocket(self, note: str) -> Receipt:
         """Put a note back in the pocket, from now on and at every meeting: no view shows it."""
-        return self.meeting.keep(f"{FIELD}{note}", pocketed(note, self.team.frames.values()))
+        return self.meeting.keep(*to_line(pocketed(note, self.team.frames.values())))
 
     def take_out(self, note: str) -> Receipt:
         """Take a note out of the pocket again, for the hand that put it there by a slip."""
-        return self.meeting.keep(f"{FIELD}{note}", None)
+        return self.meeting.keep(field_of(Pocketed, note=note), None)
 
 
 @dataclass(frozen=True)

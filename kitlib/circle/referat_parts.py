@@ -167,9 +167,7 @@ def _buds(session: Session, phase: str, there: Collection[str]) -> list[Part]:
     parts = []
     for key in session.team.view_keys:
         name = f"bud.{key}"
-        if name in there or not session.meeting.value(name, None):
-            continue
-        if not session.meeting.value(f"vist_bud.{key}", False):
+        if name in there or not session.figures.bud_on(key) or not session.figures.revealed(key):
             continue
         if told := session.figures.told(key):
             said = told.replace("I regnede", "Vi regnede", 1)
@@ -182,7 +180,7 @@ def _figures(session: Session, phase: str, there: Collection[str]) -> list[Part]
     parts = []
     for key in session.team.view_keys:
         name = f"figur.{key}"
-        if name in there or not session.meeting.value(f"vist_bud.{key}", False):
+        if name in there or not session.figures.revealed(key):
             continue
         view = session.figures.of(key)
         if not view.is_empty and not view.quotes:

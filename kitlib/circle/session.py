@@ -18,6 +18,8 @@ from kitlib.circle.notes import Notes
 from kitlib.circle.notices import notices_of
 from kitlib.circle.trying import Trials
 from kitlib.clock import today as clock_today
+from kitlib.journal.kind import to_line
+from kitlib.journal.kinds import Approved, Begun, Minutes
 from kitlib.journal.logbog import Logbog
 from kitlib.ordinary import read_ordinary
 from kitlib.persons import Persons
@@ -134,16 +136,17 @@ class Session:
         read, notices = _circle(circle, folder, team.about.persons)
         logbog = Logbog(folder)
         meeting = Meeting(_meeting(logbog, day, read.key), read, day, logbog)
-        before = meeting.value("minutter", None)
+        told = meeting.one(Minutes)
+        before = told.minutes if told else None
         # A line may be whole and yet say what no kit wrote.
-        odd = before is not None and not (isinstance(before, int) and 1 <= before <= _MOST)
+        odd = told is not None and not (before and 1 <= before <= _MOST)
         planned = minutes or (None if odd else before)
         notices += [_ODD] if odd else []
         notices += [deadline.problem] if deadline.problem is not None else []
         session = cls(team, meeting, [*notices, *notices_of(team)])
         meeting.circle = read.planned(planned, revisit=bool(session.trials.to_revisit))
         if minutes and before != minutes:
-            meeting.write("minutter", minutes)
+            meeting.write(*to_line(Minutes(minutes)))
         return session
 
     def close(self) -> None:
@@ -168,7 +171,7 @@ class Session:
         if self.meeting.later:
             self._turn_to(self.meeting.newest)
             return
-        if not self.meeting.value("godkendt", None):
+        if not self.meeting.one(Approved):
             hint = "Godkend referatet først, eller gå videre i mødet."
             raise KitError("Mødet er ikke godkendt endnu.", hint=hint)
         names = _numbered(f"{self.meeting.today.isoformat()}.{self.meeting.circle.key}")
@@ -177,7 +180,7 @@ class Session:
         if free is None:
             raise KitError("Der er holdt for mange møder i dag.", hint="Begynd igen i morgen.")
         self._turn_to(free)
-        self.meeting.write("begyndt", True)
+        self.meeting.write(*to_line(Begun()))
 
     def _turn_to(self, meeting: str) -> None:
         now = self.meeting
@@ -211,10 +214,8 @@ class Session:
         from kitlib.circle.referat import mark_of, shared
         from kitlib.circle.referat_parts import parts_of
 
-        approved = self.meeting.value("godkendt", {})
-        approved = approved if isinstance(approved, dict) else {}
+        approved = self.meeting.one(Approved) or Approved()
         parts = parts_of(self)
-        receivers = str(approved.get("modtagere", ""))
         home = self.team.home
         return {
             "parts": [
@@ -228,13 +229,13 @@ class Session:
                 }
                 for p in parts
             ],
-            "chosen": _texts(approved.get("felter")),
-            "receivers": receivers,
-            "approved": bool(approved),
-            "changed": approved.get("aftryk", mark_of(parts)) != mark_of(parts),
-            "sharing": footer(shared(home, receivers)),
+            "chosen": list(approved.fields),
+            "receivers": approved.receivers,
+            "approved": approved != Approved(),
+            "changed": approved.mark not in ("", mark_of(parts)),
+            "sharing": footer(shared(home, approved.receivers)),
             "place": str(Path(home.folder.name) / home.out.name),
-            "files": _texts(approved.get("filer")),
+            "files": list(approved.files),
         }
 
     def approved_page(self) -> dict[str, str]:
@@ -284,19 +285,10 @@ class Session:
         parts = parts_of(self)
         chosen = [p for p in parts if p.key in fields]
         paths = write_referat(self, chosen, checked_text(receivers), out=out)
-        said = {
-            "felter": list(fields),
-            "modtagere": receivers.strip(),
-            "filer": [p.name for p in paths],
-            "aftryk": mark_of(parts),
-        }
-        self.meeting.write("godkendt", said)
+        files = tuple(p.name for p in paths)
+        said = Approved(tuple(fields), receivers.strip(), files, mark_of(parts))
+        self.meeting.write(*to_line(said))
         return paths
-
-
-def _texts(value: Any) -> list[str]:
-    """What a line of the logbog lists, where it lists texts at all."""
-    return list(map(str, value)) if isinstance(value, list) else []
 
 
 def _circle(name: str | None, folder: Path, persons: Persons) -> tuple[Circle, list[Problem]]:

@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib.circle.guess import guess_for
 from kitlib.circle.judgement import judging_words, question
-from kitlib.circle.meeting import QUIET, Meeting
+from kitlib.circle.meeting import Meeting
 from kitlib.dansk import long_date
+from kitlib.journal.kind import found
+from kitlib.journal.kinds import (
+    Answer,
+    Approved,
+    Parked,
+    Piled,
+    QuietFirst,
+    Together,
+    Turned,
+)
 from kitlib.journal.merge import Head
 from kitlib.privacy.worry import message, sounds_like_worry
 from kitlib.shown import shown_text
@@ -131,7 +141,8 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
     curious = shown_text(about.nysgerrig, about, session.team.folder)
     phases = [_phase(p, heads, cover, curious) for p in meeting.circle.phases]
     keys = [p["key"] for p in phases]
-    here = meeting.value("fase")
+    turned = meeting.one(Turned)
+    here = turned.phase if turned else ""
     return {
         "title": meeting.circle.title,
         "about": meeting.circle.about,
@@ -167,7 +178,7 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
             for p in (*session.notices, *session.team.problems.errors, *meeting.logbog.problems)
         ],
         "counter": meeting.logbog.highest,
-        "approved": bool(meeting.value("godkendt", None)),
+        "approved": meeting.one(Approved) is not None,
         "later": meeting.later,
     }
 
@@ -175,21 +186,22 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
 def _hosting(meeting: Meeting) -> dict[str, Any]:
     """Roles are told and never kept: who has one is said aloud. The rule chosen is kept."""
     said = load("moede")
+    quiet = meeting.one(QuietFirst)
     return {
         "roles": [
             {"name": role["navn"], "short": role["kort"], "does": list(role["goer"])}
             for role in said["roller"]
         ],
-        "quiet": {"text": said["stille"], "chosen": meeting.value(QUIET, False) is True},
+        "quiet": {"text": said["stille"], "chosen": bool(quiet and quiet.chosen)},
     }
 
 
 def _phase(phase: Phase, heads: Mapping[str, Head], cover: Cover, curious: str) -> dict[str, Any]:
     fields = [_field(f, heads, cover) for f in phase.fields]
     filled = {f["key"] for f in fields if _filled(f)}
-    for found, field in zip(fields, phase.fields, strict=True):
-        if field.front == "nysgerrig" and not found["version"]:
-            found["value"] = curious
+    for told, field in zip(fields, phase.fields, strict=True):
+        if field.front == "nysgerrig" and not told["version"]:
+            told["value"] = curious
     empty = {f["key"] for f in fields if not _filled(f)}
     return {
         "key": phase.key,
@@ -206,87 +218,83 @@ def _phase(phase: Phase, heads: Mapping[str, Head], cover: Cover, curious: str) 
     }
 
 
-def _filled(found: dict[str, Any]) -> bool:
-    return bool(found["value"].strip() or found["answers"] or found["waiting"] or found["piles"])
+def _filled(field: dict[str, Any]) -> bool:
+    return bool(field["value"].strip() or field["answers"] or field["waiting"] or field["piles"])
 
 
-def _field(found: Field, heads: Mapping[str, Head], cover: Cover) -> dict[str, Any]:
-    head = heads.get(found.key)
-    answers, waiting = _answers(found.key, heads, cover) if found.kind == "svar" else ([], 0)
-    piles, loose = _piles(found.source, heads, cover) if found.kind == "bunker" else ([], [])
+def _field(field: Field, heads: Mapping[str, Head], cover: Cover) -> dict[str, Any]:
+    head = heads.get(field.key)
+    answers, waiting = _answers(field.key, heads, cover) if field.kind == "svar" else ([], 0)
+    piles, loose = _piles(field.source, heads, cover) if field.kind == "bunker" else ([], [])
     return {
-        "key": found.key,
-        "label": found.label,
-        "help": found.help,
-        "kind": found.kind,
+        "key": field.key,
+        "label": field.label,
+        "help": field.help,
+        "kind": field.kind,
         "value": str(head.value) if head is not None and head.value is not None else "",
         "version": head.entry.version if head is not None else "",
         "others": [str(e.value) for e in head.others] if head is not None else [],
-        "judged": found.judged,
-        "hidden": found.hidden,
+        "judged": field.judged,
+        "hidden": field.hidden,
         "answers": answers,
         "waiting": waiting,
         "piles": piles,
         "loose": loose,
         "spread": _spread(piles, loose),
-        "worry": _worry(found.key, heads) if found.kind == "svar" else "",
+        "worry": _worry(field.key, heads) if field.kind == "svar" else "",
         "names": _NAMES if _covers(answers, heads) else "",
     }
 
 
 def _covers(answers: list[dict[str, Any]], heads: Mapping[str, Head]) -> bool:
     """Whether any answer is shown otherwise than it was typed."""
-    return any(a["text"] != str(heads[a["id"]].value.get("tekst", "")) for a in answers)
+    typed = {head.entry.field: said.text for said, head in found(Answer, heads)}
+    return any(a["text"] != typed[a["id"]] for a in answers)
 
 
 def _answers(
     name: str, heads: Mapping[str, Head], cover: Cover
 ) -> tuple[list[dict[str, Any]], int]:
     """The answers of a field by id, which for hidden ones is random; and how many still wait."""
-    head = heads.get(f"vist.{name}")
-    shown = bool(head and head.value)
+    shown = _together(name, heads)
+    piles = {said.answer: said.pile for said, _ in found(Piled, heads)}
     answers = []
     waiting = 0
-    start = f"svar.{name}."
-    for key, found in heads.items():
-        if not key.startswith(start) or not isinstance(found.value, dict):
+    for said, head in found(Answer, heads):
+        if said.field != name:
             continue
-        if found.value.get("skjult") and not shown:
+        if said.hidden and not shown:
             waiting += 1
-            continue
-        if _is_worry(found.value):
-            continue
-        pile = heads.get(f"bunke.{key}")
-        said = str(found.value.get("tekst", ""))
-        answers.append(
-            {
-                "id": key,
-                "text": cover(said) if found.value.get("skjult") else said,
-                "hands": found.value.get("haender"),
-                "pile": str(pile.value or "") if pile else "",
-            }
-        )
+        elif not _is_worry(said):
+            answers.append(
+                {
+                    "id": head.entry.field,
+                    "text": cover(said.text) if said.hidden else said.text,
+                    "hands": said.hands,
+                    "pile": piles.get(head.entry.field, ""),
+                }
+            )
     return answers, waiting
 
 
-def _is_worry(value: Mapping[str, Any]) -> bool:
+def _together(name: str, heads: Mapping[str, Head]) -> bool:
+    return any(said.field == name and said.shown for said, _ in found(Together, heads))
+
+
+def _is_worry(said: Answer) -> bool:
     """Whether an answer typed behind a hidden screen must not be shown on it.
 
     What is typed in the open is answered there and then (`kitlib.asking.marking`).
     """
-    return bool(value.get("skjult")) and sounds_like_worry(str(value.get("tekst", "")))
+    return said.hidden and sounds_like_worry(said.text)
 
 
 def _worry(name: str, heads: Mapping[str, Head]) -> str:
     """What to say where a hidden answer is left out, or ""."""
-    shown = heads.get(f"vist.{name}")
-    start = f"svar.{name}."
-    left_out = any(
-        isinstance(h.value, dict) and _is_worry(h.value)
-        for key, h in heads.items()
-        if key.startswith(start)
-    )
-    return message() if left_out and shown and shown.value else ""
+    if not _together(name, heads):
+        return ""
+    left_out = any(said.field == name and _is_worry(said) for said, _ in found(Answer, heads))
+    return message() if left_out else ""
 
 
 def _piles(
@@ -312,24 +320,20 @@ def _spread(piles: list[dict[str, Any]], loose: list[dict[str, Any]]) -> str:
 
 
 def _parked(heads: Mapping[str, Head]) -> list[dict[str, str]]:
-    found = [
-        (h.entry.counter, key, h.value)
-        for key, h in heads.items()
-        if key.startswith("parkeret.") and h.value
-    ]
-    return [{"id": key, "text": str(text)} for _, key, text in sorted(found)]
+    ideas = [(h.entry.counter, h.entry.field, said.text) for said, h in found(Parked, heads)]
+    return [{"id": key, "text": text} for _, key, text in sorted(ideas) if text]
 
 
 def _view(session: Session, key: str) -> dict[str, Any]:
-    found = session.figures.of(key)
-    guess = guess_for(found)
+    view = session.figures.of(key)
+    guess = guess_for(view)
     return {
         "key": key,
-        "question": found.question,
+        "question": view.question,
         "chosen": True,
-        "empty": found.is_empty,
+        "empty": view.is_empty,
         "board": session.bordet.is_board(key),
         "bud": guess.spec() if guess else None,
-        "guess": session.meeting.value(f"bud.{key}", None),
-        "revealed": bool(session.meeting.value(f"vist_bud.{key}", False)),
+        "guess": session.figures.bud_on(key),
+        "revealed": session.figures.revealed(key),
     }

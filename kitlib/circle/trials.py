@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kitlib.circle.measures import measures
 from kitlib.dansk import long_date
+from kitlib.journal.kind import found
+from kitlib.journal.kinds import Agreed, Decided, TrialBegun, TrialSaid
 from kitlib.journal.merge import Head
 
 if TYPE_CHECKING:
@@ -19,12 +20,10 @@ if TYPE_CHECKING:
 __all__ = [
     "DECISIONS",
     "FIELDS",
-    "Decision",
     "Trial",
     "new_id",
     "read_trials",
     "said_of",
-    "trial_dict",
 ]
 
 _HOW = " Skriv roller, ikke navne."
@@ -44,31 +43,6 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
 #: What may be decided of a trial when the team comes back to it.
 DECISIONS = ("beholder", "justerer", "slipper")
 
-_KEY = re.compile(r"proeve\.(?P<id>[0-9a-f]{8})\.(?P<name>[a-z]+)(?:\.(?P<meeting>.+))?")
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What was decided at one meeting.
-
-    Parameters
-    ----------
-    meeting : str
-        Which meeting; begins with its day.
-    choice : str
-        One of `DECISIONS`; "" where nothing is decided yet.
-    children : str
-        What the children got out of it.
-    """
-
-    meeting: str
-    choice: str
-    children: str
-
-    @property
-    def day(self) -> date | None:
-        return _day(self.meeting[:10])
-
 
 @dataclass(frozen=True)
 class Trial:
@@ -83,7 +57,7 @@ class Trial:
         The meeting it was agreed at; "" for a draft.
     begun : str
         The meeting it was first written at.
-    decisions : tuple of Decision
+    decisions : tuple of Decided
         In the order of meetings.
     """
 
@@ -91,7 +65,7 @@ class Trial:
     values: Mapping[str, str]
     agreed: str = ""
     begun: str = ""
-    decisions: tuple[Decision, ...] = field(default=())
+    decisions: tuple[Decided, ...] = field(default=())
 
     @property
     def start(self) -> date | None:
@@ -130,35 +104,28 @@ def new_id() -> str:
 def read_trials(heads: Mapping[str, Head]) -> tuple[Trial, ...]:
     """Return every trial in the fields of the logbog that are of no one meeting, oldest first."""
     values: dict[str, dict[str, str]] = {}
-    marks: dict[str, dict[str, str]] = {}
-    decided: dict[str, list[Decision]] = {}
-    for name, head in heads.items():
-        found = _KEY.fullmatch(name)
-        if found is None or head.value is None:
-            continue
-        key = found["id"]
-        values.setdefault(key, {})
-        if found["name"] == "beslutning" and isinstance(head.value, Mapping):
-            choice = str(head.value.get("valg", ""))
-            children = str(head.value.get("boernene", ""))
-            if choice in DECISIONS or (not choice and children):
-                decided.setdefault(key, []).append(Decision(found["meeting"], choice, children))
-        elif found["name"] in ("aftalt", "begyndt"):
-            marks.setdefault(key, {})[found["name"]] = str(head.value)
-        elif found["name"] in _NAMES:
-            values[key][found["name"]] = str(head.value)
+    for said, _ in found(TrialSaid, heads):
+        if said.name in _NAMES:
+            values.setdefault(said.trial, {})[said.name] = said.said
+    begun = {said.trial: said.meeting for said, _ in found(TrialBegun, heads)}
+    agreed = {said.trial: said.meeting for said, _ in found(Agreed, heads)}
+    decided = sorted((said for said, _ in found(Decided, heads)), key=lambda d: d.meeting)
     trials = [
         Trial(
             key,
-            said,
-            marks.get(key, {}).get("aftalt", ""),
-            marks.get(key, {}).get("begyndt", ""),
-            tuple(sorted(decided.get(key, []), key=lambda d: d.meeting)),
+            told,
+            agreed.get(key, ""),
+            begun.get(key, ""),
+            tuple(d for d in decided if d.trial == key and _is_whole(d)),
         )
-        for key, said in values.items()
-        if any(said.values())
+        for key, told in values.items()
+        if any(told.values())
     ]
     return tuple(sorted(trials, key=lambda t: (t.begun, t.id)))
+
+
+def _is_whole(decided: Decided) -> bool:
+    return decided.choice in DECISIONS or bool(not decided.choice and decided.children)
 
 
 _NAMES = frozenset(name for name, _, _ in FIELDS)
@@ -186,24 +153,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def trial_dict(trial: Trial, labels: Mapping[str, str]) -> dict[str, Any]:
-    """Return a trial for the page, its days and its measure in words as well."""
-    return {
-        "id": trial.id,
-        "values": {name: trial.values.get(name, "") for name, _, _ in FIELDS},
-        "agreed": bool(trial.agreed),
-        "standing": trial.standing,
-        "start": long_date(trial.start) if trial.start else "",
-        "revisit": long_date(trial.revisit) if trial.revisit else "",
-        "measure": labels.get(trial.values.get("viser", ""), ""),
-        "decisions": [
-            {
-                "day": long_date(d.day) if d.day else "",
-                "choice": d.choice,
-                "children": d.children,
-            }
-            for d in trial.decisions
-        ],
-    }

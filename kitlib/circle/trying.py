@@ -15,10 +15,11 @@ from kitlib.circle.trials import (
     Trial,
     new_id,
     read_trials,
-    trial_dict,
 )
-from kitlib.dansk import join
+from kitlib.dansk import join, long_date
 from kitlib.figures import View
+from kitlib.journal.kind import field_of, to_line
+from kitlib.journal.kinds import Agreed, Decided, TrialBegun, TrialSaid
 from kitlib.problems import KitError
 
 __all__ = ["Trials"]
@@ -92,9 +93,9 @@ class Trials:
         if said:
             self._check(_KINDS[name], said)
         key = trial or new_id()
-        if trial is None or f"proeve.{key}.begyndt" not in self.meeting.always():
-            self.meeting.keep(f"proeve.{key}.begyndt", self.meeting.name)
-        return self.meeting.keep(f"proeve.{key}.{name}", said, base=base)
+        if trial is None or field_of(TrialBegun, trial=key) not in self.meeting.always():
+            self.meeting.keep(*to_line(TrialBegun(key, self.meeting.name)))
+        return self.meeting.keep(*to_line(TrialSaid(key, name, said)), base=base)
 
     def _check(self, kind: str, said: str) -> None:
         if kind == "dag":
@@ -123,7 +124,7 @@ class Trials:
         from kitlib.circle.calendar import write_calendar
 
         found = self._trial(trial)
-        self.meeting.keep(f"proeve.{trial}.aftalt", found.agreed or self.meeting.name)
+        self.meeting.keep(*to_line(Agreed(trial, found.agreed or self.meeting.name)))
         path = write_calendar(found, self.notes.team.home, today=self.meeting.today)
         return {
             "trial": self.for_page(self._trial(trial)),
@@ -156,8 +157,8 @@ class Trials:
         if choice and choice not in DECISIONS:
             raise KitError("Valget kendes ikke.", hint=f"Vælg {join(list(DECISIONS), 'eller')}.")
         said = checked_text(children).strip()
-        value = {"valg": choice, "boernene": said} if choice or said else None
-        return self.meeting.keep(f"proeve.{trial}.beslutning.{self.meeting.name}", value)
+        field, value = to_line(Decided(trial, self.meeting.name, choice, said))
+        return self.meeting.keep(field, value if choice or said else None)
 
     def since(self, trial: str) -> View:
         """Return the data since a trial began, its start marked; made of what may be shown."""
@@ -178,12 +179,25 @@ class Trials:
     def for_page(self, trial: Trial) -> dict[str, Any]:
         """Return a trial for the page; its shape is told in `kitlib.circle.state.state`."""
         decided = next((d for d in trial.decisions if d.meeting == self.meeting.name), None)
+        chosen = decided and {"choice": decided.choice, "children": decided.children}
         return {
-            **trial_dict(trial, measures(self.notes.shown)),
+            "id": trial.id,
+            "values": {name: trial.values.get(name, "") for name, _, _ in FIELDS},
+            "agreed": bool(trial.agreed),
+            "standing": trial.standing,
+            "start": long_date(trial.start) if trial.start else "",
+            "revisit": long_date(trial.revisit) if trial.revisit else "",
+            "measure": measures(self.notes.shown).get(trial.values.get("viser", ""), ""),
+            "decisions": [
+                {
+                    "day": long_date(d.day) if d.day else "",
+                    "choice": d.choice,
+                    "children": d.children,
+                }
+                for d in trial.decisions
+            ],
             "missing": self.missing(trial),
-            "decided": {"choice": decided.choice, "children": decided.children}
-            if decided
-            else None,
+            "decided": chosen,
         }
 
     def form(self) -> list[dict[str, Any]]:

@@ -175,8 +175,7 @@ def test_a_note_is_the_same_one_wherever_its_row_stands(notes, rng):
     frame = pd.DataFrame({"dato": days, "observation": [words for _, words in notes]})
     frame["observation"] = frame["observation"].astype("string")
     name = str(note_ids(frame).iloc[0])
-    kept = pocketed(name, [frame])
-    pocket = Pocket({name: kept["ord"]})
+    pocket = Pocket({name: pocketed(name, [frame]).words})
     order = list(frame.index)
     rng.shuffle(order)
     moved = pd.concat([frame.loc[order], frame.iloc[:0]]).assign(barn="B01")
@@ -203,7 +202,7 @@ def _one(words, **more):
 def test_a_note_stays_in_the_pocket_when_its_row_is_read_otherwise(later):
     first = _one("Bygger et tårn.", dato=[pd.Timestamp(2026, 11, 2)])
     name = str(note_ids(first).iloc[0])
-    pocket = Pocket({name: pocketed(name, [first])["ord"]})
+    pocket = Pocket({name: pocketed(name, [first]).words})
     other = _one("Bygger et hus.", dato=[pd.Timestamp(2026, 11, 2)])
     rows = pocket.rows({"postits": pd.concat([later, other], ignore_index=True)})["postits"]
     assert rows.tolist() == [True, False]
@@ -214,7 +213,7 @@ def test_the_same_words_on_another_day_are_another_note():
         [_one("Smiler.", dato=[pd.Timestamp(2026, 3, day)]) for day in (2, 3)], ignore_index=True
     )
     name = str(note_ids(both).iloc[0])
-    pocket = Pocket({name: pocketed(name, [both])["ord"]})
+    pocket = Pocket({name: pocketed(name, [both]).words})
     assert pocket.rows({"postits": both})["postits"].tolist() == [True, False]
 
 
