@@ -9,6 +9,7 @@ from kitlib.figures import View
 from kitlib.journal.kind import field_of, to_line
 from kitlib.journal.kinds import Pocketed
 from kitlib.pocket import Pocket, pocketed, read_pocket
+from kitlib.shown import shown_text
 from kitlib.team import Team
 
 __all__ = ["Note", "Notes", "notes_in"]
@@ -29,6 +30,12 @@ class Notes:
         if self._shown is None or self._shown[0] != pocket:
             self._shown = (pocket, replace(self.team))
         return self._shown[1]
+
+    @property
+    def curious(self) -> str:
+        """What the team is curious about, as it may be shown."""
+        about = self.team.about
+        return shown_text(about.nysgerrig, about, self.team.folder)
 
     def renew(self) -> None:
         """Let figures be made anew: what was covered may be shown now, and the other way round."""

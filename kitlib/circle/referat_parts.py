@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kitlib.circle.state import state as whole_state
+from kitlib.circle.facts import Reply, parked, written_in
 from kitlib.circle.trials import Trial, said_of
 
 if TYPE_CHECKING:
@@ -103,8 +103,7 @@ def written(session: Session) -> Iterator[tuple[str, str]]:
 
 
 def _all_parts(session: Session) -> list[Part]:
-    # As it was typed: whoever asks for the parts covers what is to be covered.
-    state = whole_state(session, cover=str)
+    heads, circle = session.meeting.heads(), session.meeting.circle
     parts: list[Part] = []
     heaps = [
         Part(
@@ -119,48 +118,37 @@ def _all_parts(session: Session) -> list[Part]:
         )
         for heap in session.bordet.heaps_on_paper()
     ]
-    fronts = {key: found.front for key, found in session.meeting.circle.fields.items()}
-    for phase in state["phases"]:
-        for found in phase["fields"]:
-            points = _in_piles(found["answers"])
-            points += [_pile(p["title"], p["answers"]) for p in found["piles"]]
-            texts = [found["value"], *found["others"]]
-            text = "\n\n".join(t.strip() for t in texts if t.strip())
-            key, label = found["key"], found["label"]
-            parts.append(Part(key, phase["title"], label, text, tuple(points), fronts[key]))
-        if "bud" in phase["parts"] or "visninger" in phase["parts"]:
-            parts += _buds(session, phase["title"], {p.key for p in parts})
-        if "visninger" in phase["parts"]:
-            parts += _figures(session, phase["title"], {p.key for p in parts})
+    for phase in circle.phases:
+        for field in phase.fields:
+            # As it was typed: whoever asks for the parts covers what is to be covered.
+            said = written_in(field, heads, str, session.notes.curious)
+            piles = [*said.replies.piles.items(), *said.laid.piles.items()]
+            points = [f"{title}: {' · '.join(map(_answer, those))}" for title, those in piles]
+            points += map(_answer, said.replies.loose)
+            text = "\n\n".join(t.strip() for t in (said.value, *said.others) if t.strip())
+            part = Part(field.key, phase.title, field.label, text, tuple(points), field.front)
+            parts.append(part)
+        if "bud" in phase.parts or "visninger" in phase.parts:
+            parts += _buds(session, phase.title, {p.key for p in parts})
+        if "visninger" in phase.parts:
+            parts += _figures(session, phase.title, {p.key for p in parts})
             # They were made of what was seen, so they stand where it was first looked at.
-            parts += [replace(heap, phase=phase["title"]) for heap in heaps]
+            parts += [replace(heap, phase=phase.title) for heap in heaps]
             heaps = []
-        if "siden_sidst" in phase["parts"]:
-            parts += [_revisited(session, t, phase["title"]) for t in session.trials.to_revisit]
-        if "parkering" in phase["parts"]:
-            ideas = tuple(p["text"] for p in state["parked"])
-            parts.append(Part("parkeret", phase["title"], "Parkerede ideer", "", ideas))
-        if "proevehandling" in phase["parts"]:
-            parts += [_trial(session, t, phase["title"]) for t in session.trials.of_today]
+        if "siden_sidst" in phase.parts:
+            parts += [_revisited(session, t, phase.title) for t in session.trials.to_revisit]
+        if "parkering" in phase.parts:
+            ideas = tuple(text for _, text in parked(heads))
+            parts.append(Part("parkeret", phase.title, "Parkerede ideer", "", ideas))
+        if "proevehandling" in phase.parts:
+            parts += [_trial(session, t, phase.title) for t in session.trials.of_today]
     return parts
 
 
-def _in_piles(answers: Sequence[Mapping[str, Any]]) -> list[str]:
-    """One line a pile, the rest one line each."""
-    titles = dict.fromkeys(sorted(a["pile"] for a in answers if a["pile"]))
-    piles = [_pile(t, [a for a in answers if a["pile"] == t]) for t in titles]
-    return [*piles, *(_answer(a) for a in answers if not a["pile"])]
-
-
-def _pile(title: str, answers: Sequence[Mapping[str, Any]]) -> str:
-    return f"{title}: {' · '.join(map(_answer, answers))}"
-
-
-def _answer(answer: Mapping[str, Any]) -> str:
-    hands = answer["hands"]
-    if not hands:
-        return str(answer["text"])
-    return f"{answer['text']} ({hands} {'hånd' if hands == 1 else 'hænder'})"
+def _answer(reply: Reply) -> str:
+    if not reply.hands:
+        return reply.text
+    return f"{reply.text} ({reply.hands} {'hånd' if reply.hands == 1 else 'hænder'})"
 
 
 def _buds(session: Session, phase: str, there: Collection[str]) -> list[Part]:

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from kitlib.circle.facts import Replies, Reply, Written, parked, written_in
 from kitlib.circle.guess import guess_for
 from kitlib.circle.judgement import judging_words, question
 from kitlib.circle.meeting import Meeting
-from kitlib.dansk import long_date
-from kitlib.journal.kind import found
-from kitlib.journal.kinds import (
-    Answer,
-    Approved,
-    Parked,
-    Piled,
-    QuietFirst,
-    Together,
-    Turned,
-)
+from kitlib.dansk import long_date, plural
+from kitlib.journal.kinds import Approved, QuietFirst, Turned
 from kitlib.journal.merge import Head
-from kitlib.privacy.worry import message, sounds_like_worry
-from kitlib.shown import shown_text
+from kitlib.privacy.worry import message
 from kitlib.texts import load
 
 if TYPE_CHECKING:
+    from kitlib.circle.facts import Cover
     from kitlib.circle.model import Field, Phase
     from kitlib.circle.session import Session
 
@@ -58,17 +50,9 @@ _NAMES = (
     "skrevet'."
 )
 
-#: Takes the words of an answer typed behind a hidden screen and returns them as they may be shown.
-Cover = Callable[[str], str]
 
-
-def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
+def state(session: Session) -> dict[str, Any]:
     """Return everything the page shows but the pictures of views.
-
-    Parameters
-    ----------
-    cover : callable, optional
-        What hidden answers pass before they are shown; names covered where not said.
 
     Returns
     -------
@@ -136,10 +120,8 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
     """
     meeting = session.meeting
     heads = meeting.heads()
-    cover = cover or session.names.covered
-    about = session.team.about
-    curious = shown_text(about.nysgerrig, about, session.team.folder)
-    phases = [_phase(p, heads, cover, curious) for p in meeting.circle.phases]
+    about, curious = session.team.about, session.notes.curious
+    phases = [_phase(p, heads, session.names.covered, curious) for p in meeting.circle.phases]
     keys = [p["key"] for p in phases]
     turned = meeting.one(Turned)
     here = turned.phase if turned else ""
@@ -165,7 +147,7 @@ def state(session: Session, *, cover: Cover | None = None) -> dict[str, Any]:
             {"key": key, "question": session.figures.known_question(key)}
             for key in session.figures.more
         ],
-        "parked": _parked(heads),
+        "parked": [{"id": key, "text": text} for key, text in parked(heads)],
         "trial_form": session.trials.form(),
         "trials": [session.trials.for_page(t) for t in session.trials.of_today],
         "since": [session.trials.for_page(t) for t in session.trials.to_revisit],
@@ -197,12 +179,7 @@ def _hosting(meeting: Meeting) -> dict[str, Any]:
 
 
 def _phase(phase: Phase, heads: Mapping[str, Head], cover: Cover, curious: str) -> dict[str, Any]:
-    fields = [_field(f, heads, cover) for f in phase.fields]
-    filled = {f["key"] for f in fields if _filled(f)}
-    for told, field in zip(fields, phase.fields, strict=True):
-        if field.front == "nysgerrig" and not told["version"]:
-            told["value"] = curious
-    empty = {f["key"] for f in fields if not _filled(f)}
+    written = {f: written_in(f, heads, cover, curious) for f in phase.fields}
     return {
         "key": phase.key,
         "title": phase.title,
@@ -210,118 +187,50 @@ def _phase(phase: Phase, heads: Mapping[str, Head], cover: Cover, curious: str) 
         "questions": list(phase.questions),
         "paper": phase.paper,
         "parts": list(phase.parts),
-        "written": bool(filled),
+        "written": any(said.typed for said in written.values()),
         "missing": [
-            f"{f.missing} Gå videre?" for f in phase.fields if f.missing and f.key in empty
+            f"{f.missing} Gå videre?"
+            for f, said in written.items()
+            if f.missing and not (said.typed or said.value.strip())
         ],
-        "fields": fields,
+        "fields": [_field(f, said) for f, said in written.items()],
     }
 
 
-def _filled(field: dict[str, Any]) -> bool:
-    return bool(field["value"].strip() or field["answers"] or field["waiting"] or field["piles"])
-
-
-def _field(field: Field, heads: Mapping[str, Head], cover: Cover) -> dict[str, Any]:
-    head = heads.get(field.key)
-    answers, waiting = _answers(field.key, heads, cover) if field.kind == "svar" else ([], 0)
-    piles, loose = _piles(field.source, heads, cover) if field.kind == "bunker" else ([], [])
+def _field(field: Field, said: Written) -> dict[str, Any]:
     return {
         "key": field.key,
         "label": field.label,
         "help": field.help,
         "kind": field.kind,
-        "value": str(head.value) if head is not None and head.value is not None else "",
-        "version": head.entry.version if head is not None else "",
-        "others": [str(e.value) for e in head.others] if head is not None else [],
+        "value": said.value,
+        "version": said.version,
+        "others": list(said.others),
         "judged": field.judged,
         "hidden": field.hidden,
-        "answers": answers,
-        "waiting": waiting,
-        "piles": piles,
-        "loose": loose,
-        "spread": _spread(piles, loose),
-        "worry": _worry(field.key, heads) if field.kind == "svar" else "",
-        "names": _NAMES if _covers(answers, heads) else "",
+        "answers": _told(said.replies.shown),
+        "waiting": said.replies.waiting,
+        "piles": [{"title": t, "answers": _told(those)} for t, those in said.laid.piles.items()],
+        "loose": _told(said.laid.loose),
+        "spread": _spread(said.laid),
+        "worry": message() if said.replies.worry else "",
+        "names": _NAMES if said.replies.covered else "",
     }
 
 
-def _covers(answers: list[dict[str, Any]], heads: Mapping[str, Head]) -> bool:
-    """Whether any answer is shown otherwise than it was typed."""
-    typed = {head.entry.field: said.text for said, head in found(Answer, heads)}
-    return any(a["text"] != typed[a["id"]] for a in answers)
+def _told(replies: Iterable[Reply]) -> list[dict[str, Any]]:
+    return [vars(reply) for reply in replies]
 
 
-def _answers(
-    name: str, heads: Mapping[str, Head], cover: Cover
-) -> tuple[list[dict[str, Any]], int]:
-    """The answers of a field by id, which for hidden ones is random; and how many still wait."""
-    shown = _together(name, heads)
-    piles = {said.answer: said.pile for said, _ in found(Piled, heads)}
-    answers = []
-    waiting = 0
-    for said, head in found(Answer, heads):
-        if said.field != name:
-            continue
-        if said.hidden and not shown:
-            waiting += 1
-        elif not _is_worry(said):
-            answers.append(
-                {
-                    "id": head.entry.field,
-                    "text": cover(said.text) if said.hidden else said.text,
-                    "hands": said.hands,
-                    "pile": piles.get(head.entry.field, ""),
-                }
-            )
-    return answers, waiting
-
-
-def _together(name: str, heads: Mapping[str, Head]) -> bool:
-    return any(said.field == name and said.shown for said, _ in found(Together, heads))
-
-
-def _is_worry(said: Answer) -> bool:
-    """Whether an answer typed behind a hidden screen must not be shown on it.
-
-    What is typed in the open is answered there and then (`kitlib.asking.marking`).
-    """
-    return said.hidden and sounds_like_worry(said.text)
-
-
-def _worry(name: str, heads: Mapping[str, Head]) -> str:
-    """What to say where a hidden answer is left out, or ""."""
-    if not _together(name, heads):
-        return ""
-    left_out = any(said.field == name and _is_worry(said) for said, _ in found(Answer, heads))
-    return message() if left_out else ""
-
-
-def _piles(
-    source: str, heads: Mapping[str, Head], cover: Cover
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    answers, _ = _answers(source, heads, cover)
-    titles = sorted({a["pile"] for a in answers if a["pile"]}, key=str.casefold)
-    piles = [{"title": t, "answers": [a for a in answers if a["pile"] == t]} for t in titles]
-    return piles, [a for a in answers if not a["pile"]]
-
-
-def _spread(piles: list[dict[str, Any]], loose: list[dict[str, Any]]) -> str:
-    from kitlib.dansk import plural
-
+def _spread(laid: Replies) -> str:
+    piles = [len(those) for those in laid.piles.values()]
     if not piles:
         return ""
-    n = sum(len(p["answers"]) for p in piles)
+    n, alone = sum(piles), piles.count(1)
     said = f"{plural(n, 'svar', 'svar')} i {plural(len(piles), 'bunke', 'bunker')}."
-    alone = sum(len(p["answers"]) == 1 for p in piles)
     if alone and len(piles) > 1:
         said += f" {plural(alone, 'bunke', 'bunker')} har ét svar."
-    return said + (f" {len(loose)} ligger for sig selv." if loose else "")
-
-
-def _parked(heads: Mapping[str, Head]) -> list[dict[str, str]]:
-    ideas = [(h.entry.counter, h.entry.field, said.text) for said, h in found(Parked, heads)]
-    return [{"id": key, "text": text} for _, key, text in sorted(ideas) if text]
+    return said + (f" {len(laid.loose)} ligger for sig selv." if laid.loose else "")
 
 
 def _view(session: Session, key: str) -> dict[str, Any]:
