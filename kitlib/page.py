@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 __all__ = [
+    "Page",
     "Section",
     "document_html",
     "page_html",
@@ -36,6 +37,16 @@ class Section:
 
     title: str
     views: tuple[View, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that was written: where, how many views are on it, and what could not be read."""
+
+    path: Path
+    title: str
+    n_views: int
+    problems: ProblemReport
 
 
 def write_page(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -13,7 +12,7 @@ from kitlib.figures import View
 from kitlib.instruments import all_instruments
 from kitlib.mine import Mine, open_mine
 from kitlib.opening import open_in_browser
-from kitlib.page import Section, document_html, write_page
+from kitlib.page import Page, Section, document_html, write_page
 from kitlib.placing import tidy
 from kitlib.privacy.stray import SYNCED
 from kitlib.problems import KitError, ProblemReport
@@ -23,7 +22,7 @@ from kitlib.team import Team, open_team
 from kitlib.texts import load
 from kitlib.writing import Home, write_text
 
-__all__ = ["Shown", "demo", "open_in_browser", "show_mine", "show_team", "tour"]
+__all__ = ["demo", "open_in_browser", "show_mine", "show_team", "tour"]
 
 #: The rich teams and own file of the sample data that `demo` lays on the table.
 DEMO_TEAMS = ("solsikken", "ungehuset")
@@ -32,19 +31,9 @@ DEMO_MINE = "mit/psykolog_who5.csv"
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A page that was written: where, how many views are on it, and what could not be read."""
-
-    path: Path
-    title: str
-    n_views: int
-    problems: ProblemReport
-
-
 def show_team(
     team: Team, path: str | Path | None = None, *, progress: Progress | None = None
-) -> Shown:
+) -> Page:
     """Write every view of a team on one page.
 
     Parameters
@@ -76,7 +65,7 @@ def show_team(
 
 def show_mine(
     mine: Mine, path: str | Path | None = None, *, progress: Progress | None = None
-) -> Shown:
+) -> Page:
     """Write every view of one's own invented file on one page, beside the file where not said.
 
     Raises
@@ -95,7 +84,7 @@ def show_mine(
     return _show(mine, Path(path or mine.home.out / f"{mine.name}.html"), title, lead, progress)
 
 
-def demo(folder: str | Path, *, progress: Progress | None = None) -> list[Shown]:
+def demo(folder: str | Path, *, progress: Progress | None = None) -> list[Page]:
     """Run the whole line on the invented sample data and return the pages written."""
     folder = Path(folder)
     tidy(folder.parent)
@@ -111,7 +100,7 @@ def demo(folder: str | Path, *, progress: Progress | None = None) -> list[Shown]
     return pages
 
 
-def tour(pages: Sequence[Shown], folder: str | Path) -> Path:
+def tour(pages: Sequence[Page], folder: str | Path) -> Path:
     """Write the page that leads through the pages of `demo`: what is there, and what to try."""
     folder = Path(folder).resolve()
     words = load("rundtur")
@@ -136,14 +125,14 @@ def _beside(page: Path, folder: Path) -> str:
     return quote(page.resolve().relative_to(folder).as_posix())
 
 
-def _demo_release(folder: Path) -> Shown:
+def _demo_release(folder: Path) -> Page:
     """Pool the invented contributions and register into a release that everyone could see."""
     from kitlib.pooled.sample import pool_sample
 
     done = pool_sample(folder, why="øvelse")
     page = (done.folder / "offentlig" / "samlet_billede.html").resolve()
     n = len(done.gate.tables) + len(done.gate.means)
-    return Shown(page, "Det samlede billede", n, done.collected.problems)
+    return Page(page, "Det samlede billede", n, done.collected.problems)
 
 
 def make_team_page(source: Path, out: Path) -> list[Path]:
@@ -159,7 +148,7 @@ def make_own_page(source: Path, out: Path) -> list[Path]:
 
 def _show(
     opened: Team | Mine, path: Path, title: str, lead: str, progress: Progress | None
-) -> Shown:
+) -> Page:
     keys = opened.view_keys
     if not keys:
         raise KitError(
@@ -190,7 +179,7 @@ def _show(
         problems=opened.problems,
         drawn=drawn,
     )
-    return Shown(where, title, len(keys), opened.problems)
+    return Page(where, title, len(keys), opened.problems)
 
 
 def _group(key: str) -> str:
@@ -202,6 +191,6 @@ def _heading(group: str) -> str:
     return found.label if found else "Tal og ord sammen"
 
 
-def count_line(shown: Shown) -> str:
+def count_line(shown: Page) -> str:
     """Return a line such as "Solsikken: 14 visninger"."""
     return f"{shown.title}: {plural(shown.n_views, 'visning', 'visninger')}"

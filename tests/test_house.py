@@ -7,7 +7,6 @@ from benchmarks import house
 
 #: Rooms that import each other, each by modules of their own. A ring more is a room misplaced.
 RINGS = {
-    ("kitlib.pooled", "kitlib.show"),
     ("kitlib.reading", "kitlib.reading.beneath"),
 }
 
@@ -21,9 +20,9 @@ def test_no_module_imports_one_that_comes_back_to_it(root):
 def test_rooms_that_ring_are_those_that_are_known(root):
     found = {tuple(sorted(ring)) for ring in house.rings(house.rooms(root)) if len(ring) > 1}
     assert found <= RINGS
-    words = ("no", "one", "two", "three", "four")
+    words = ("are no rings", "is one ring", "are two rings")
     told = (root / "README.md").read_text("utf-8").replace("\n", " ")
-    assert f"by rooms there are {words[len(found)]} rings" in told
+    assert f"by rooms there {words[len(found)]}" in told
 
 
 def test_a_ring_is_seen(tmp_path):

@@ -13,7 +13,7 @@ from kitlib.cli.saying import say
 from kitlib.problems import KitError
 
 if TYPE_CHECKING:
-    from kitlib.show import Shown
+    from kitlib.page import Page
 
 __all__: list[str] = []
 
@@ -142,7 +142,7 @@ def ny(mappe: str | None, mit: str | None, instrumenter: str, lister: bool) -> N
     )
 
 
-def _tell(page: Shown) -> None:
+def _tell(page: Page) -> None:
     from kitlib.show import count_line
 
     say(f"{count_line(page)}\n  {page.path}")

@@ -13,6 +13,7 @@ from kitlib.evidence.policy import policy_for
 from kitlib.figures import ALL, Numbers, Scale, View, one_scale
 from kitlib.mine import Mine, open_mine
 from kitlib.ordinary import MOST_BYTES, require_ordinary
+from kitlib.page import Page
 from kitlib.pooled.narrow import narrow
 from kitlib.pooled.rules import rules
 from kitlib.pooled.tables import COLUMNS
@@ -21,7 +22,6 @@ from kitlib.privacy.lock import is_locked
 from kitlib.privacy.policy import FEW, TableWords
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.problems import KitError, Problem
-from kitlib.show import Shown
 from kitlib.team import Team
 from kitlib.twin import lying
 
@@ -178,7 +178,7 @@ def open_own(path: Path) -> Mine | None:
     return open_mine(found)
 
 
-def show_beside(opened: Team | Mine, public: pd.DataFrame, path: str | Path | None = None) -> Shown:
+def show_beside(opened: Team | Mine, public: pd.DataFrame, path: str | Path | None = None) -> Page:
     """Write the figures on one page in the unit's own folder.
 
     Raises
@@ -209,7 +209,7 @@ def show_beside(opened: Team | Mine, public: pd.DataFrame, path: str | Path | No
         problems=opened.problems,
         narrow=lambda view: narrow(next(b for b in view.blocks if isinstance(b, Numbers))),
     )
-    return Shown(where, title, len(views), opened.problems)
+    return Page(where, title, len(views), opened.problems)
 
 
 def make_beside(source: Path, out: Path) -> list[Path]:
