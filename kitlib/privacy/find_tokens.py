@@ -17,6 +17,9 @@ _OWNER = re.compile(r"(?:\b[A-ZÆØÅ]{1,3}\d+|\])s $")
 _ENDS = re.compile(r"(?:^|[.!?:\n\"”“»«(\[•*]|[-–—]\s)\s*$")
 _TIGHT = re.compile(r"[^\W\d_]\.$")
 _ASIDE = re.compile(r"\s[\"'”“»«(]|\s[-–]\s?")
+_BEFORE_STOP = re.compile(r"([^\W\d_]+)\.$")
+_LOOK_BACK = 20  # letters
+_LONG = 5  # letters no part of an abbreviation has
 _DANISH = re.compile("[æøåÆØÅ]")
 # Fewer letters beside a digit are a code and no name: B07, u04s, 2b.
 _SHORTEST_BESIDE_DIGIT = 3
@@ -63,7 +66,8 @@ def tokens_of(text: str, lex: Lexicon) -> list[Token]:
         digit = text[stop : stop + 1].isdigit() or (not plain and text[start - 1 : start].isdigit())
         if digit and stop - start < _SHORTEST_BESIDE_DIGIT:
             continue
-        if not plain and stop - start < 5 and _TIGHT.search(text[max(0, start - 2) : start]):
+        short = not plain and stop - start < _LONG
+        if short and _TIGHT.search(text[max(0, start - 2) : start]) and not _is_new(match):
             continue  # an abbreviation goes on: dr.phil., f.eks.
         tokens.append(
             Token(
@@ -83,6 +87,17 @@ def tokens_of(text: str, lex: Lexicon) -> list[Token]:
         end = stop
     _mark_blocks(tokens, lex, danish)
     return tokens
+
+
+def _is_new(match: re.Match[str]) -> bool:
+    """Tell whether a word right after a full stop is one of its own: Han faldt.Emma kom.
+
+    The parts of an abbreviation are small and short; initials are looked for elsewhere.
+    """
+    word, before = match[0], _BEFORE_STOP.search(match.string[: match.start()][-_LOOK_BACK:])
+    if word[0].isupper():
+        return len(word) > 1 and word[1].islower()
+    return before is not None and len(before[1]) >= _LONG
 
 
 def _mark_blocks(tokens: list[Token], lex: Lexicon, danish: bool) -> None:

@@ -147,3 +147,20 @@ def test_the_same_letters_as_words_are_let_be(text):
 def test_letters_that_stand_for_two_who_are_together_are_names_both(said):
     found = {said[f.start : f.stop] for f in find_identifiers(said) if f.kind == "navn"}
     assert found == {c for c in said if c.isupper()}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Han faldt.Emma kom", ["Emma"]),
+        ("Emma.Karl.Ida", ["Emma", "Karl", "Ida"]),
+        ("i dag.Lis hjalp", ["Lis"]),
+        ("Vi ventede.ida hjalp", ["ida"]),
+        ("f.eks. en hue, bl.a. på tur, cand.mag.", []),
+        ("Hun græd.Så kom mor", []),
+        ("dr.phil. Hansen", ["Hansen"]),
+    ],
+)
+def test_a_name_right_after_a_full_stop_is_found(text, names):
+    """Whoever types late leaves out the space; the parts of an abbreviation are short and small."""
+    assert [text[f.start : f.stop] for f in find_identifiers(text)] == names
