@@ -99,7 +99,9 @@ class Preview:
                 words = self.policy.tables.get(name)
                 lines.append(f"   {words.kort if words else name}. {why}")
         if self.gate.method == "noegle":
-            lines += ["", self.policy.moving.said()]
+            # As the page says it: what half-years are together is moved more than each of them.
+            most = max((len(table.periods) for table in self.gate.tables), default=1)
+            lines += ["", self.policy.moving.said(most)]
         lines += ["", self.coverage.line, *self.notes]
         if self.problems:
             lines += ["", str(self.problems)]

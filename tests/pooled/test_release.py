@@ -726,6 +726,25 @@ def test_no_slide_is_so_tall_that_its_numbers_cannot_be_read(sample):
     assert sum(title.endswith("Distrikt Nord") for title in titles) == told
 
 
+def test_what_is_approved_says_how_far_numbers_are_moved_as_the_page_does(tmp_path):
+    """Half-years together are moved more than each, and whoever says yes reads it first."""
+    from kitlib.pooled.preview import Decision
+    from tests.pooled.conftest import unit
+
+    for place in range(8):
+        (tmp_path / f"{place}.bidrag").write_bytes(to_bytes(unit(place)))
+    read = []
+
+    def approve(preview):
+        read.append(str(preview))
+        return Decision("chef")
+
+    done = pool(files(tmp_path), tmp_path / "ud", today=DAY, seconds=0, approve=approve)
+    said = POLICY.moving.said(max(len(table.periods) for table in done.gate.tables))
+    page = (done.folder / "offentlig" / "samlet_billede.html").read_text("utf-8")
+    assert "i hvert halvår" in said and said in read[0] and said in page.replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize("kinds", [("unge",), ("unge", "skole")])
 def test_of_many_themes_a_slide_has_everybodys_one_below_another(kinds):
     """Twelve beside one another ran over the edge; the page and the workbook have every group."""
