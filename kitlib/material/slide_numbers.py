@@ -23,6 +23,7 @@ _ROW = 0.48  # inches
 _LINE = 0.4
 _BAR = 0.26
 _LEAST_SIDES = 0.9
+_LEAST_ROOM = 0.15
 _SHORT_OF = 0.85  # Arial's words are wider than those lines are measured in
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # a table without lines and colours
 
@@ -38,6 +39,15 @@ def head_height(grid: Numbers, across: float) -> float:
 def rows_that_fit(grid: Numbers, across: float, room: float) -> int:
     """Return how many rows there is room for below the headings; at least one."""
     return max(1, min(_MOST_ROWS, int((room - head_height(grid, across)) / _ROW)))
+
+
+def some_bare(grid: Numbers, across: float) -> bool:
+    """Tell whether some number has no bar where others have, since so few are never a bar."""
+    _, columns, last = _widths(grid, across)
+    shown = [n for n in grid.values.values() if n]
+    if last or grid.sides or not shown or _room(grid, columns) <= _LEAST_ROOM:
+        return False
+    return min(shown) < FEW <= max(shown)
 
 
 def put_numbers(page: Any, grid: Numbers, left: float, top: float, across: float, alt: str) -> None:
@@ -181,13 +191,26 @@ def _put_bars(
     page: Any, grid: Numbers, row: str, columns: Sequence[tuple[float, float]], y: float
 ) -> None:
     """A bar beside each number that is not few: one scale for the whole table."""
-    most = max((n for n in grid.values.values() if n), default=1)
-    beside = 0.1 + _wide(number(most))
-    room = min(wide for _, wide in columns) - beside - 0.15
+    most, beside = _most(grid), _beside(grid)
+    room = _room(grid, [wide for _, wide in columns])
     for (start, _), name in zip(columns, grid.columns, strict=True):
         n = grid.values.get((row, name)) or 0
-        if n >= FEW and room > 0.15:
+        if n >= FEW and room > _LEAST_ROOM:
             _bar(page, start + beside, y - _BAR / 2, room * n / most, _BAR, look.BLUE)
+
+
+def _most(grid: Numbers) -> int:
+    return max((n for n in grid.values.values() if n), default=1)
+
+
+def _beside(grid: Numbers) -> float:
+    """Return how far right of a number's left edge its bar begins."""
+    return 0.1 + _wide(number(_most(grid)))
+
+
+def _room(grid: Numbers, columns: Sequence[float]) -> float:
+    """Return how long the longest bar may be."""
+    return min(columns) - _beside(grid) - 0.15
 
 
 def _bar(

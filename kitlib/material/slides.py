@@ -13,8 +13,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kitlib import look
-from kitlib.figures import Numbers, View
-from kitlib.material.slide_numbers import LETTERS, put_numbers, rows_that_fit
+from kitlib.figures import Block, Numbers, View
+from kitlib.figures.measured import FEW
+from kitlib.material.slide_numbers import LETTERS, put_numbers, rows_that_fit, some_bare
 from kitlib.material.slide_template import (
     ACROSS,
     LEFT,
@@ -51,6 +52,7 @@ _ALONE, _LONG = 28, 300  # a sentence without a figure, and letters that make it
 _ROOM = 0.2  # inches a text box keeps to itself, above and below together
 _SHORT_OF = 0.78  # the font of the slides is wider than the one lines are measured in
 _ABOUT = "Om tallene"
+_BARE = f"Tal under {FEW} har ingen bjælke."
 _HALF_YEAR = re.compile(r"(\d\.) halvår (\d{4})")  # a line does not end within it
 
 
@@ -87,7 +89,8 @@ def slides(
     _refuse(views)
     show = empty_show()
     for view in views:
-        _slide(show, view, foot, about)
+        bare = [_BARE] if any(_some_bare(block) for block in view.blocks) else []
+        _slide(show, view, " ".join(filter(None, [foot, *bare])), about)
     if about:
         last = View(key="om", question=_ABOUT, sentence="\n".join(about), ring="udgivelse")
         _slide(show, last, foot, ())
@@ -95,6 +98,10 @@ def slides(
     buffer = BytesIO()
     show.save(buffer)
     return buffer.getvalue()
+
+
+def _some_bare(block: Block) -> bool:
+    return isinstance(block, Numbers) and not block.hatched and some_bare(block, ACROSS)
 
 
 def _refuse(views: Sequence[View]) -> None:

@@ -249,6 +249,21 @@ def test_of_two_answers_a_slide_says_which_is_down_and_which_across():
     assert table.cell(0, 0).text == ""
 
 
+def test_a_number_without_a_bar_beside_those_with_one_is_told_of():
+    """A reader would take what has none for none."""
+
+    def foot(*numbers):
+        rows, columns = tuple(map(str, range(len(numbers)))), ("Alle",)
+        values = {(row, "Alle"): n for row, n in zip(rows, numbers, strict=True)}
+        grid = Numbers(rows, columns, values, one_scale(values, rows, columns), "")
+        content = slides([shown(block=grid)], title="t", day=DAY, foot="Til at lære af.")
+        page = Presentation(BytesIO(content)).slides[0]
+        return next(s.text_frame.text for s in page.shapes if s.name == "Fod")
+
+    assert foot(40, 17) == "Til at lære af. Tal under 20 har ingen bjælke."
+    assert foot(40, None) == foot(40, 20) == foot(19, 17) == "Til at lære af."
+
+
 def test_bars_too_short_to_be_told_apart_are_left_out():
     _, bars = on_one(many(3, True, WIDE))
     long = many(3, True, WIDE)
