@@ -57,7 +57,7 @@ class Lesson:
     Andre enheder, fra et centralt system  55
     Tabeller, der kom ud                   5
     Tal i dem                              1.164
-    Tal i dem, der er få                   396
+    Tal i dem, der er få                   395
     """
 
     bidragene: dict[str, Contribution] = field(repr=False)
