@@ -43,7 +43,9 @@ def _parts(path):
 
 
 def _files(folder):
-    found = (p.relative_to(folder) for p in folder.glob("*/*") if p.is_file())
+    # A test beside may hold a folder of the samples.
+    paths = (p for p in folder.glob("*/*") if p.is_file() and not is_of_lock(p))
+    found = (p.relative_to(folder) for p in paths)
     return sorted(p.as_posix() for p in found if not p.as_posix().startswith("_"))
 
 
