@@ -10,8 +10,21 @@ import pytest
 
 import kitlib.figures
 from kitlib import open_team
-from kitlib.figures import Block, Cards, Counted, Grid, Group, Note, Pairs, Row, Tally, View
-from kitlib.figures.plot import svg_of
+from kitlib.figures import (
+    Block,
+    Cards,
+    Counted,
+    Grid,
+    Group,
+    Note,
+    Numbers,
+    Pairs,
+    Row,
+    Tally,
+    View,
+    one_scale,
+)
+from kitlib.figures.plot import picture, svg_of
 from kitlib.page import Section, page_html, write_page
 from kitlib.problems import Problem, ProblemReport
 from kitlib.writing import Home
@@ -235,3 +248,20 @@ def test_a_drawing_of_any_kind_of_block_can_be_kept():
     assert {"Grid", "Numbers", "Stacks"} <= {kind.__name__ for kind in found}
     unhashed = ("Mapping", "dict", "list", "DataFrame", "Series")
     assert [f.name for f in held if str(f.type).startswith(unhashed) and f.hash is not False] == []
+
+
+@pytest.mark.parametrize("most", [18, 40, 400])
+@pytest.mark.parametrize("n_columns", range(1, 15))
+def test_no_mark_of_a_number_lies_over_the_next(n_columns, most):
+    rows, columns = ("Nord", "Syd", "Alle"), tuple(f"tema {k}" for k in range(n_columns))
+    values = {(row, column): most - 3 * k for k, row in enumerate(rows) for column in columns}
+    grid = Numbers(rows, columns, values, one_scale(values, rows, columns), "Tema")
+    axes = [ax for ax in picture([grid]).axes if ax.texts]
+    starts = sorted({text.get_position()[0] for ax in axes for text in ax.texts})
+    dots = [max(line.get_xdata()) for ax in axes for line in ax.lines if line.get_marker() == "o"]
+    ends = dots + [bar.get_x() + bar.get_width() for ax in axes for bar in ax.patches]
+    begins = [min(line.get_xdata()) for ax in axes for line in ax.lines if line.get_marker() == "o"]
+    begins += [bar.get_x() for ax in axes for bar in ax.patches]
+    for begin, end in zip(begins, ends, strict=True):
+        assert not any(begin < start < end + 0.05 for start in starts)
+    assert bool(ends) == (n_columns <= 6) or n_columns in (7, 8, 9)

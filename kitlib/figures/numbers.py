@@ -10,9 +10,10 @@ from kitlib.figures.drawn import Drawn, below
 from kitlib.figures.measured import Numbers, Scale
 from kitlib.figures.placing import LEFT, RIGHT, area, rows_of, write
 
-__all__ = ["apart", "numbers"]
+__all__ = ["apart", "bare", "numbers"]
 
 _ACROSS = 10
+_FEWEST = 3  # dots side by side, at least
 _DOT = 0.2  # inches
 _SMALLEST_DOT = 0.1  # below it a dot can no longer be pointed at
 _TALLEST = 1.0  # inches of dots above one another, where a bar stands beside them
@@ -28,7 +29,7 @@ def numbers(grid: Numbers) -> Drawn:
     names = {row: _name_lines(row, grid) for row in grid.rows}
     heads = {c: look.wrap(c, 72 * (wide - 0.15), look.SIZES["small"]) for c in grid.columns}
     head = max(len(lines) for lines in heads.values()) * 0.24 + (0.46 if grid.across else 0.16)
-    across = min(2 * _ACROSS, max(3, int((wide - 0.85) / _DOT)))
+    across = min(2 * _ACROSS, max(_FEWEST, int((wide - 0.85) / _DOT)))
     across = _ACROSS if _ACROSS <= across < 2 * _ACROSS else across
     talls = {}
     for row in grid.rows:
@@ -96,7 +97,9 @@ def numbers(grid: Numbers) -> Drawn:
                     )
                 else:
                     scale = grid.scales[row, column]
-                    _cell(ax, scale, n, x, top + talls[row] / 2, wide, across)
+                    _number(ax, n, x, top + talls[row] / 2)
+                    if not bare(grid):
+                        _marks(ax, scale, n, x, top + talls[row] / 2, wide, across)
             top += talls[row]
 
     return Drawn(draw, height, below(head, list(talls.values())), head)
@@ -111,13 +114,15 @@ def _name_lines(row: str, grid: Numbers) -> list[str]:
 def _deep(grid: Numbers, row: str, column: str, wide: float, across: int) -> float:
     """Return how many inches a cell's marks are deep."""
     n, scale = grid.values.get((row, column)) or 0, grid.scales[row, column]
+    if bare(grid):
+        return 0
     if n and scale.mixed:
         pitch, deep = _measure(scale.most, wide)
         return pitch * deep
     return -(-n // across) * _DOT if scale.dots(n) else _BAR
 
 
-def _cell(ax: Any, scale: Scale, n: int, x: float, middle: float, wide: float, across: int) -> None:
+def _number(ax: Any, n: int, x: float, middle: float) -> None:
     ax.text(
         x,
         middle + _LINE,
@@ -127,6 +132,11 @@ def _cell(ax: Any, scale: Scale, n: int, x: float, middle: float, wide: float, a
         weight="bold" if n else "normal",
         color=look.INK if n else look.QUIET,
     )
+
+
+def _marks(
+    ax: Any, scale: Scale, n: int, x: float, middle: float, wide: float, across: int
+) -> None:
     start = x + _beside(scale.most)
     pitch, deep = _DOT, -(-n // across)
     spots = rows_of(n, across)
@@ -164,9 +174,17 @@ def _measure(most: int, wide: float) -> tuple[float, int]:
     return max(_SMALLEST_DOT, pitch), deep
 
 
+def bare(grid: Numbers) -> bool:
+    """Whether there are so many columns that a number has no room for marks beside it."""
+    most = max(scale.most for scale in grid.scales.values())
+    return _wide(grid) < _beside(most) + _FEWEST * _DOT
+
+
 def apart(grid: Numbers) -> bool:
     """Whether dots cannot be drawn small enough to be held against a bar."""
     wide = _wide(grid)
+    if bare(grid):
+        return False
     return any(
         scale.mixed and _bar(scale.most, scale, wide) < 0.99 * pitch * scale.most / deep
         for scale in {grid.scales[row, column] for row in grid.rows for column in grid.columns}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib.dansk import number
 from kitlib.figures import ALL, Numbers, one_scale
-from kitlib.figures.numbers import apart
+from kitlib.figures.numbers import apart, bare
 from kitlib.pooled.layout import mark_of
 from kitlib.privacy.release_result import SafeTable
 from kitlib.privacy.suppression_cells import TOTAL
@@ -96,6 +96,8 @@ def kinds_of(public: pd.DataFrame) -> set[str]:
 
 def how_drawn(grid: Numbers) -> list[str]:
     """Say what the drawing of numbers is held against, where that matters."""
+    if bare(grid):
+        return []
     said = [_TWO_MEASURES] if apart(grid) else []
     scales = {grid.scales[row, column] for row in grid.rows for column in grid.columns}
     if len(scales) > 1 and not all(scale.dots(scale.most) for scale in scales):
