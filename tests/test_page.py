@@ -4,6 +4,7 @@ import re
 import subprocess
 from dataclasses import fields, replace
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -265,3 +266,15 @@ def test_no_mark_of_a_number_lies_over_the_next(n_columns, most):
     for begin, end in zip(begins, ends, strict=True):
         assert not any(begin < start < end + 0.05 for start in starts)
     assert bool(ends) == (n_columns <= 6) or n_columns in (7, 8, 9)
+
+
+def test_no_heading_of_many_columns_is_broken_inside_a_word():
+    rows, columns = ("Nord", "Alle"), tuple(f"forældresamarbejde {k}" for k in range(12))
+    values = {(row, column): 12 for row in rows for column in columns}
+    grid = Numbers(rows, columns, values, one_scale(values, rows, columns), "Tema")
+    figure = picture([grid])
+    said = {text.get_text(): text for part in figure.subfigs or [figure] for text in part.texts}
+    assert set(columns) <= set(said)
+    boxes = [said[column].get_window_extent() for column in columns]
+    assert all(a.x1 <= b.x0 for a, b in pairwise(boxes))
+    assert all(box.y1 <= said["Tema"].get_window_extent().y0 for box in boxes)

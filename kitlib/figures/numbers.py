@@ -27,8 +27,12 @@ def numbers(grid: Numbers) -> Drawn:
     wide = _wide(grid)
     parents = grid.parents
     names = {row: _name_lines(row, grid) for row in grid.rows}
-    heads = {c: look.wrap(c, 72 * (wide - 0.15), look.SIZES["small"]) for c in grid.columns}
-    head = max(len(lines) for lines in heads.values()) * 0.24 + (0.46 if grid.across else 0.16)
+    small, standing = look.SIZES["small"], bare(grid)
+    heads = {c: [c] if standing else look.wrap(c, 72 * (wide - 0.15), small) for c in grid.columns}
+    head = max(len(lines) for lines in heads.values()) * 0.24
+    if standing:
+        head = max(look.text_width(c, small, "Bold") for c in grid.columns) / 72
+    head += 0.46 if grid.across else 0.16
     across = min(2 * _ACROSS, max(_FEWEST, int((wide - 0.85) / _DOT)))
     across = _ACROSS if _ACROSS <= across < 2 * _ACROSS else across
     talls = {}
@@ -55,6 +59,9 @@ def numbers(grid: Numbers) -> Drawn:
         for place, column in enumerate(grid.columns):
             lines = heads[column]
             x = LEFT + _NAMES + place * wide
+            if standing:  # so narrow that words would be broken
+                _stand(figure, x, head - 0.06, column)
+                continue
             write(
                 figure,
                 x,
@@ -103,6 +110,21 @@ def numbers(grid: Numbers) -> Drawn:
             top += talls[row]
 
     return Drawn(draw, height, below(head, list(talls.values())), head)
+
+
+def _stand(figure: Any, x: float, y: float, heading: str) -> None:
+    """Write a heading upwards from its column."""
+    wide, tall = look.inches(figure)
+    figure.text(
+        x / wide,
+        1 - y / tall,
+        heading,
+        size=look.SIZES["small"],
+        weight="bold",
+        rotation=90,
+        va="bottom",
+        parse_math=False,
+    )
 
 
 def _name_lines(row: str, grid: Numbers) -> list[str]:
