@@ -9,6 +9,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -772,6 +773,32 @@ def test_of_many_themes_a_slide_has_everybodys_one_below_another(kinds):
     assert (grid.rows, grid.columns, grid.down) == (tuple(themes), (ALL,), "Tema")
     assert [grid.values[t, ALL] for t in themes] == of_all
     assert f"fra {6 * len(kinds)} enheder" in view.sentence
+
+
+def test_no_word_of_a_heading_is_broken_in_the_workbook():
+    from openpyxl import load_workbook
+
+    from kitlib.pooled.tables import workbook_bytes
+    from kitlib.privacy.release_keys import by_keys
+
+    themes = [f"{letter}-forældresamarbejde" for letter in "abcdefghijkl"]
+    rows = [
+        (f"{kind} {place}{i}", place, kind, "postits.tema", theme, "", "2025 H1", 9, None, i * 7)
+        for place in ("Nord", "Syd")
+        for kind in ("unge", "skole")
+        for i in range(3)
+        for theme in themes
+    ]
+    names = ["enhed", "distrikt", "type", "tabel", "a", "b", "periode", "antal", "sum", "noegle"]
+    gate = by_keys(pd.DataFrame(rows, columns=names), POLICY, b"x" * 16, today=DAY)
+    words = dict.fromkeys(("title", "coverage", "learning", "protected"), "Om tallene.")
+    sheet = load_workbook(BytesIO(workbook_bytes(gate, cannot=(), day=DAY, **words))).worksheets[1]
+    held = sheet.column_dimensions.values()  # one width goes on over the columns that are alike
+    heads = [cell for row in sheet.iter_rows() for cell in row if cell.value in themes]
+    assert len(heads) == len(themes)
+    for cell in heads:
+        (wide,) = [d.width for d in held if d.min <= cell.column <= d.max]
+        assert wide > 1.1 * len(cell.value)
 
 
 def test_the_workbook_lays_steps_out_as_a_grid(sample):
