@@ -56,7 +56,7 @@ def show_team(
         parts.append(team.worries[0].message)
     if team.waiting:
         answer = f"Svar med: laeringskit navne {team.folder.resolve().name}"
-        parts.append(f"{team.told_waiting} Ordene er dækket her på siden. {answer}")
+        parts.append(f"{team.told_waiting} Navne er dækket her på siden. {answer}")
     parts += [team.told_pictures] if team.told_pictures else []
     parts += [f"{p.message} {p.hint}" for p in team.problems if p.code == SYNCED]
     lead = " ".join(parts)

@@ -183,17 +183,21 @@ def shown_line(text: str, about: About, folder: Path) -> str:
         return ""
 
 
-def told_waiting(n: int) -> str:
-    """Say how many notes wait for an answer about a name; nothing where none does.
+def told_waiting(n: int, where: str = "") -> str:
+    """Say how many notes wait for an answer about a word, and where; nothing where none does.
+
+    What may be a name is covered until then. A word about health, belief and the like is not: it
+    is the team's own to answer for, and waits only where notes are quoted.
 
     Examples
     --------
     >>> told_waiting(1), told_waiting(0)
-    ('1 note venter på svar: der står noget, der kan være navne.', '')
+    ('1 note venter på svar: der står noget, der kan være navne eller følsomt.', '')
     """
     if not n:
         return ""
-    return f"{plural(n, 'note', 'noter')} venter på svar: der står noget, der kan være navne."
+    notes = plural(n, "note", "noter")
+    return f"{notes} venter på svar: der står noget, der kan være navne eller følsomt{where}."
 
 
 def shown_text(text: str, about: About, folder: Path) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kitlib.dansk import join, plural
+from kitlib.dansk import join
 from kitlib.handwritten import told_covered
 from kitlib.instruments import all_instruments
 from kitlib.problems import KitError, Problem
-from kitlib.shown import waiting
+from kitlib.shown import told_waiting, waiting
 from kitlib.team import Team
 
 if TYPE_CHECKING:
@@ -75,10 +75,8 @@ def _waiting(team: Team) -> Iterator[Stop]:
     """Which rows wait for an answer about a name, and which pictures for somebody to look at."""
     answer = f"Svar med: laeringskit navne {team.folder.resolve().name}"
     for found in _rows_told(team, waiting(team.kept, team.about, team.folder)):
-        said = (
-            f"{plural(found.n, 'note', 'noter')} venter på svar: der står noget, der "
-            f"kan være navne{found.rows}. De kommer ikke med, hvor noterne citeres."
-        )
+        waits = told_waiting(found.n, found.rows)
+        said = f"{waits} Det, der venter, kommer ikke med, hvor noterne citeres."
         yield found.stop("materiale", said, answer, "noter_venter")
     for found in _rows_told(team, team.pictures_held):
         hint = f"Se det efter, og skriv ja i en kolonne, der hedder 'Billede vises'{found.rows}."

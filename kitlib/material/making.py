@@ -172,7 +172,9 @@ def waiting(shop: Shop, kinds: Iterable[Kind]) -> list[Problem]:
     hint = f"Svar med: laeringskit navne {shop.team.folder.name}. Lav så arkene igen."
     told = []
     if quoted and (waits := shop.paper.told_waiting):
-        told.append((f"{waits} De er ikke med på det, der citerer noterne.", "noter_venter"))
+        told.append(
+            (f"{waits} Det, der venter, er ikke med, hvor noterne citeres.", "noter_venter")
+        )
     if any(k.name == "kort" for k in kinds) and (n := held_dilemmas(shop)):
         which = plural(n, "dilemma", "dilemmaer")
         said = f"{which} er ikke med på kortene: der står noget, der kan være navne eller en "

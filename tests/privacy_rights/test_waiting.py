@@ -83,6 +83,15 @@ def test_the_page_says_it_with_the_way_to_the_answers(folder, tmp_path):
     assert f"laeringskit navne {folder.name}" in page
 
 
+def test_only_what_is_covered_is_said_to_be(folder):
+    """A word about belief waits too, and is the team's to read until it is answered."""
+    _write(folder, [("Emma hjælper ham.", "B03"), ("Siger tak på polsk.", "B04")])
+    page = show_team(open_team(folder)).path.read_text(encoding="utf-8")
+    assert "Emma" not in page and "Siger tak på polsk." in page
+    assert "2 noter venter på svar: der står noget, der kan være navne eller følsomt." in page
+    assert "Navne er dækket her på siden." in page
+
+
 def test_an_answer_at_the_meeting_changes_its_number(folder):
     _write(folder, [("Mohammed hjælper ham.", "B03"), ("Bygger.", "mulle")])
     session = Session.open(folder, today=TODAY)

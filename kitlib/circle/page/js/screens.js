@@ -51,7 +51,7 @@ export function welcome(app) {
         h("section", {}, h("h2", {}, "Spilleregler"), list(state.rules), quietFirst(app))),
       roles(app),
       state.notices.length ? notices(state.notices) : null,
-      state.waiting ? h("p.hjaelp", {}, `${state.waiting} Ordene er dækket, til I svarer under "Navne".`) : null,
+      state.waiting ? h("p.hjaelp", {}, `${state.waiting} Navne er dækket, til I svarer under "Navne".`) : null,
       h("div.bund", {}, h("div.knapper", {},
         h("button.stor.videre", { type: "button", onclick: () => app.go(app.place.phase) }, "Begynd"),
         h("span.hjaelp", {}, `${plural(state.phases.length, "fase", "faser")}, ${state.minutes} minutter`)))),
