@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from hashlib import blake2s
 from pathlib import Path
 
-from kitlib.circle.meeting import ALWAYS
 from kitlib.holding import alone
 from kitlib.journal.kind import field_of, from_line, to_line
-from kitlib.journal.kinds import LeaderKnown, Released
+from kitlib.journal.kinds import ALWAYS, LeaderKnown, Released
 from kitlib.journal.logbog import Logbog
 from kitlib.ordinary import MOST_BYTES, require_ordinary
 from kitlib.placing import replacing, tidy

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kitlib.journal.kind import found
-from kitlib.journal.kinds import Pocketed
+from kitlib.journal.kinds import ALWAYS, Pocketed
 from kitlib.noteids import note_ids, words_ids
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from kitlib.journal.logbog import Logbog
 
 __all__ = ["Pocket", "pocketed", "read_pocket"]
-
-_ALWAYS = "altid"  # the part of the logbog that is of no one meeting
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ def read_pocket(where: Path | Logbog) -> Pocket:
     """Read which notes are in the pocket, from a team's folder or its logbog that is open."""
     from kitlib.journal.logbog import Logbog
 
-    heads = (Logbog(where) if isinstance(where, Path) else where).heads(_ALWAYS)
+    heads = (Logbog(where) if isinstance(where, Path) else where).heads(ALWAYS)
     return Pocket({said.note: said.words for said, _ in found(Pocketed, heads) if said.kept})
 
 

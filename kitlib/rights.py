@@ -17,6 +17,7 @@ from kitlib.columns import fold
 from kitlib.erased import mark_of
 from kitlib.holding import sharing
 from kitlib.instruments import all_instruments
+from kitlib.journal.kinds import ALWAYS
 from kitlib.journal.lines import read_line, write_line
 from kitlib.journal.logbog import Logbog
 from kitlib.privacy.access import access_page, gather
@@ -33,8 +34,6 @@ from kitlib.teamwords import read_synonyms
 from kitlib.writing import Home, write_text
 
 __all__ = ["flyt_dato", "indsigt", "make_access_page", "slet", "vis_sletning"]
-
-_ALWAYS = "altid"  # the part of the logbog that is of no one meeting
 
 
 def indsigt(
@@ -127,7 +126,7 @@ def _note(folder: Path, what: str, said: str) -> None:
     """Write in the part of the logbog that is of no one meeting."""
     logbog = Logbog(folder)
     logbog.refresh()
-    logbog.write(_ALWAYS, f"{what}.{logbog.highest + 1}", said)
+    logbog.write(ALWAYS, f"{what}.{logbog.highest + 1}", said)
     logbog.close()
 
 
@@ -211,7 +210,7 @@ def _without(value: Any, person: Person) -> tuple[Any, int]:
 def _read_logbog(raw: bytes) -> list[tuple[str, str]]:
     entries = (read_line(line) for line in raw.splitlines())
     return [
-        (f"mødet {e.meeting}" if e.meeting != _ALWAYS else "", text)
+        (f"mødet {e.meeting}" if e.meeting != ALWAYS else "", text)
         for e in entries
         if e is not None
         for text in _texts(e.value)

@@ -9,16 +9,13 @@ from typing import Any
 
 from kitlib.circle.model import Circle, Field
 from kitlib.journal.kind import K, field_of, from_line, to_line
-from kitlib.journal.kinds import QuietFirst, Turned
+from kitlib.journal.kinds import ALWAYS, QuietFirst, Turned
 from kitlib.journal.lines import Entry
 from kitlib.journal.logbog import Logbog
 from kitlib.journal.merge import Head
 from kitlib.problems import KitError, did_you_mean
 
-__all__ = ["ALWAYS", "Meeting", "Receipt", "checked_text"]
-
-#: The part of the logbog that is of no one meeting: trials, notes in the pocket.
-ALWAYS = "altid"
+__all__ = ["Meeting", "Receipt", "checked_text"]
 
 _LONGEST = 20_000  # letters in one field: more than anybody writes, and a slip of the paste key
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from kitlib.circle.measures import measures
-from kitlib.circle.meeting import ALWAYS
 from kitlib.circle.since import since_view
 from kitlib.circle.trials import Trial, read_trials, said_of
 from kitlib.clock import today as clock_today
 from kitlib.dansk import genitive, join, long_date, plural
 from kitlib.figures.screen import html
+from kitlib.journal.kinds import ALWAYS
 from kitlib.journal.logbog import Logbog
 from kitlib.page import document_html
 from kitlib.privacy.answers import read_answers

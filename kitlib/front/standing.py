@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from kitlib.checking import Checked, check_team
-from kitlib.circle.meeting import ALWAYS
 from kitlib.circle.trials import read_trials
 from kitlib.dansk import long_date
 from kitlib.erased import MARK_NAME
 from kitlib.front.athand import at_hand
 from kitlib.holding import is_of_lock
 from kitlib.instruments import all_instruments
+from kitlib.journal.kinds import ALWAYS
 from kitlib.journal.logbog import Logbog
 from kitlib.placing import is_left, tidy
 from kitlib.privacy.dates import check as check_date

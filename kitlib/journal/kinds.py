@@ -14,6 +14,7 @@ from typing import Any
 from kitlib.journal.kind import Kind
 
 __all__ = [
+    "ALWAYS",
     "Agreed",
     "Answer",
     "Approved",
@@ -36,6 +37,10 @@ __all__ = [
     "TrialSaid",
     "Turned",
 ]
+
+
+#: The part of the logbog that is of no one meeting: trials, notes in the pocket.
+ALWAYS = "altid"
 
 
 # The meeting as a whole -------------------------------------------------------------------------

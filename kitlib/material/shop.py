@@ -141,8 +141,8 @@ class Shop:
     @cached_property
     def to_revisit(self) -> tuple[Trial, ...]:
         """The trials the team has agreed on and is to come back to, as the logbog has them."""
-        from kitlib.circle.meeting import ALWAYS
         from kitlib.circle.trials import read_trials
+        from kitlib.journal.kinds import ALWAYS
         from kitlib.journal.logbog import Logbog
 
         heads = Logbog(self.team.folder).heads(ALWAYS)
