@@ -72,6 +72,19 @@ class Problem:
             parts.append(f"{'ordet' if settings else 'kolonne'} '{_short(self.column)}'")
         return ", ".join(parts)
 
+    def on(self, rows: Iterable[int]) -> Problem:
+        """Return the same fault with the rows it stands on; where it is one, that is its `row`.
+
+        Examples
+        --------
+        >>> print(Problem("Året mangler.").on([9, 4, 6, 5]))
+        række 4-6, 9: Året mangler.
+        """
+        found = tuple(sorted({int(row) for row in rows}))
+        if not found:
+            return self
+        return replace(self, row=found[0], rows=found if len(found) > 1 else ())
+
     def __str__(self) -> str:
         head = f"{self.place}: " if self.place else ""
         tail = f" {self.hint}" if self.hint else ""
@@ -162,7 +175,7 @@ class ProblemReport:
             rows.setdefault(replace(p, row=None, rows=()), []).extend(
                 p.rows or ([] if p.row is None else [p.row])
             )
-        return ProblemReport(tuple(_with_rows(p, found) for p, found in rows.items()))
+        return ProblemReport(tuple(p.on(found) for p, found in rows.items()))
 
     @property
     def headline(self) -> str:
@@ -195,14 +208,6 @@ class ProblemReport:
             f"<p><b>{escape(self.headline)}</b></p><table style='{style}'>"
             f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         )
-
-
-def _with_rows(problem: Problem, found: Sequence[int]) -> Problem:
-    """Return a problem with the rows it stands on; the one a single row has stays `row`."""
-    rows = tuple(sorted(set(found)))
-    if not rows:
-        return problem
-    return replace(problem, row=rows[0], rows=rows if len(rows) > 1 else ())
 
 
 def spans(rows: Iterable[int]) -> str:

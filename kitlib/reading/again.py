@@ -166,41 +166,33 @@ def _values(column: Any) -> list[Any]:
 
 
 def _told(raw: Raw, found: Sequence[_Heads]) -> Problem:
-    rows = tuple(int(raw.rows[heads.at]) for heads in found)
-    return Problem(
+    said = Problem(
         "Overskrifterne står her igen. Rækkerne under er læst efter dem.",
         "Tjek, at det er den samme slags noter.",
-        row=rows[0],
-        rows=rows if len(rows) > 1 else (),
         level="advarsel",
         code="overskrifter_igen",
     )
+    return said.on(raw.rows[heads.at] for heads in found)
 
 
 def _another(raw: Raw, first: int, end: int, cells: Sequence[Sequence[Any]]) -> Problem:
     """Tell of a table that is another one: which rows of it are not read."""
     filled = [i for i in range(first, end) if any(not is_blank(column[i]) for column in cells)]
-    rows = tuple(int(raw.rows[i]) for i in filled)
-    return Problem(
+    said = Problem(
         "Her begynder en anden tabel. Den er ikke læst.",
         "Flyt den til et ark eller en fil for sig.",
-        row=rows[0],
-        rows=rows if len(rows) > 1 else (),
         code="anden_tabel",
     )
+    return said.on(raw.rows[filled])
 
 
 def _left_out(raw: Raw, place: int, at: Sequence[int]) -> list[Problem]:
     if not at:
         return []
-    rows = tuple(int(raw.rows[i]) for i in at)
-    return [
-        Problem(
-            f"Kolonne {letter(place)} står ikke i den øverste tabel og er ikke med her.",
-            "Skriv overskriften øverst i arket også, hvis den skal med.",
-            row=rows[0],
-            rows=rows if len(rows) > 1 else (),
-            level="advarsel",
-            code="kolonne_ukendt",
-        )
-    ]
+    said = Problem(
+        f"Kolonne {letter(place)} står ikke i den øverste tabel og er ikke med her.",
+        "Skriv overskriften øverst i arket også, hvis den skal med.",
+        level="advarsel",
+        code="kolonne_ukendt",
+    )
+    return [said.on(raw.rows[list(at)])]

@@ -61,8 +61,7 @@ def told_at(
     """
     if not rows:
         return []
-    several = tuple(rows) if len(rows) > 1 else ()
-    return [Problem(message, hint, row=rows[0], rows=several, level=level, code=code)]
+    return [Problem(message, hint, level=level, code=code).on(rows)]
 
 
 def check_count(path: Path, count: int) -> None:

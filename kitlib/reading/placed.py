@@ -63,11 +63,9 @@ def nameless(raw: Raw, places: Sequence[int]) -> list[Problem]:
                 Problem(
                     message,
                     "Skriv en overskrift over den, hvis den skal med.",
-                    row=rows[0],
-                    rows=tuple(rows) if len(rows) > 1 else (),
                     level="advarsel",
                     code="kolonne_uden_overskrift",
-                )
+                ).on(rows)
             )
     return told
 

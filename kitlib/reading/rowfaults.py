@@ -40,9 +40,7 @@ def unwrapped(rows: Sequence[int]) -> list[Problem]:
         Problem(
             "Hele linjen stod i anførselstegn som én celle. Den er delt igen.",
             "Tjek cellerne, og gem filen igen fra regnearket.",
-            row=rows[0],
-            rows=tuple(rows) if len(rows) > 1 else (),
             level="advarsel",
             code="linje_i_anfoerselstegn",
-        )
+        ).on(rows)
     ]

@@ -231,8 +231,7 @@ def _against_scores(
         other = own + (len(ITEMS) if coding == "1-6" else -len(ITEMS))
         if len(off) == len(made) and (made.eq(other) | made.eq(other * _TO_INDEX)).all():
             return True, [contradicted_by(heading, coding)]
-        rows = tuple(int(row) for row in off.index)
-        told.append(replace(_OFF, column=heading, row=rows[0], rows=rows if len(rows) > 1 else ()))
+        told.append(replace(_OFF, column=heading).on(off.index))
     return False, told
 
 

@@ -170,11 +170,7 @@ class _Work:
         self, message: str, hint: str, code: str, rows: Sequence[int], column: int | None = None
     ) -> Problem:
         heading = None if column is None else self.headings[column] or None
-        row = min(rows) if rows else None
-        more = tuple(sorted(rows)) if len(rows) > 1 else ()
-        return Problem(
-            message, hint, row=row, rows=more, column=heading, level="advarsel", code=code
-        )
+        return Problem(message, hint, column=heading, level="advarsel", code=code).on(rows)
 
 
 _BOXES = Problem(
