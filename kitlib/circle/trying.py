@@ -8,7 +8,7 @@ from typing import Any
 
 from kitlib.circle.measures import measures
 from kitlib.circle.meeting import Meeting, Receipt, checked_text
-from kitlib.circle.notes import Notes
+from kitlib.circle.notes import Notes, notes_in
 from kitlib.circle.trials import (
     DECISIONS,
     FIELDS,
@@ -168,7 +168,6 @@ class Trials:
 
     def since_for_page(self, trial: str) -> dict[str, Any]:
         """Return the data since a trial began for the page: as `view`, without a bud."""
-        from kitlib.circle.notes import notes_in
         from kitlib.figures.screen import html
 
         found = self.since(trial)

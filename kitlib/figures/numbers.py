@@ -37,7 +37,7 @@ def numbers(grid: Numbers) -> Drawn:
     across = _ACROSS if _ACROSS <= across < 2 * _ACROSS else across
     talls = {}
     for row in grid.rows:
-        deep = max(_deep(grid, row, column, wide, across) for column in grid.columns)
+        deep = 0.0 if standing else max(_deep(grid, row, c, wide, across) for c in grid.columns)
         talls[row] = max(0.56, deep + 0.2, len(names[row]) * 0.27 + 0.14)
     # A short view fills the projector, but no row stands alone in the middle of nothing.
     spare = min(0.6, max(0.0, 4.6 - head - sum(talls.values())) / len(grid.rows))
@@ -105,7 +105,7 @@ def numbers(grid: Numbers) -> Drawn:
                 else:
                     scale = grid.scales[row, column]
                     _number(ax, n, x, top + talls[row] / 2)
-                    if not bare(grid):
+                    if not standing:
                         _marks(ax, scale, n, x, top + talls[row] / 2, wide, across)
             top += talls[row]
 
@@ -136,8 +136,6 @@ def _name_lines(row: str, grid: Numbers) -> list[str]:
 def _deep(grid: Numbers, row: str, column: str, wide: float, across: int) -> float:
     """Return how many inches a cell's marks are deep."""
     n, scale = grid.values.get((row, column)) or 0, grid.scales[row, column]
-    if bare(grid):
-        return 0
     if n and scale.mixed:
         pitch, deep = _measure(scale.most, wide)
         return pitch * deep

@@ -10,7 +10,7 @@ from typing import Any
 
 from kitlib import look
 from kitlib.dansk import number
-from kitlib.figures import Numbers
+from kitlib.figures import Block, Numbers
 from kitlib.figures.measured import FEW
 from kitlib.figures.shares import EDGE, bars, colours, furthest
 
@@ -41,13 +41,15 @@ def rows_that_fit(grid: Numbers, across: float, room: float) -> int:
     return max(1, min(_MOST_ROWS, int((room - head_height(grid, across)) / _ROW)))
 
 
-def some_bare(grid: Numbers, across: float) -> bool:
+def some_bare(block: Block, across: float) -> bool:
     """Tell whether some number has no bar where others have, since so few are never a bar."""
-    _, columns, last = _widths(grid, across)
-    shown = [n for n in grid.values.values() if n]
-    if last or grid.sides or not shown or _room(grid, columns) <= _LEAST_ROOM:
+    if not isinstance(block, Numbers) or block.hatched or block.sides:
         return False
-    return min(shown) < FEW <= max(shown)
+    _, columns, _ = _widths(block, across)
+    shown = [n for n in block.values.values() if n]
+    return (
+        _room(block, columns) > _LEAST_ROOM and any(n < FEW for n in shown) and _most(block) >= FEW
+    )
 
 
 def put_numbers(page: Any, grid: Numbers, left: float, top: float, across: float, alt: str) -> None:

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kitlib import look
-from kitlib.figures import Block, Numbers, View
+from kitlib.figures import Numbers, View
 from kitlib.figures.measured import FEW
 from kitlib.material.slide_numbers import LETTERS, put_numbers, rows_that_fit, some_bare
 from kitlib.material.slide_template import (
@@ -89,7 +89,7 @@ def slides(
     _refuse(views)
     show = empty_show()
     for view in views:
-        bare = [_BARE] if any(_some_bare(block) for block in view.blocks) else []
+        bare = [_BARE] if any(some_bare(block, ACROSS) for block in view.blocks) else []
         _slide(show, view, " ".join(filter(None, [foot, *bare])), about)
     if about:
         last = View(key="om", question=_ABOUT, sentence="\n".join(about), ring="udgivelse")
@@ -98,10 +98,6 @@ def slides(
     buffer = BytesIO()
     show.save(buffer)
     return buffer.getvalue()
-
-
-def _some_bare(block: Block) -> bool:
-    return isinstance(block, Numbers) and not block.hatched and some_bare(block, ACROSS)
 
 
 def _refuse(views: Sequence[View]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kitlib.contribution import ENDING, Collected, Contribution, draft, rows_of, to_bytes
 from kitlib.disclosure.steps import MODULUS
@@ -32,9 +32,6 @@ from kitlib.privacy.release import Gate, pass_through
 from kitlib.privacy.released import next_number, note, numbers_out, read_log
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.writing import Home, replacing_folder
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Pooled", "make_release", "pool"]
 

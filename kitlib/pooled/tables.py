@@ -176,7 +176,7 @@ def _notes(
         page.set_row(row, 22 if style == "h" else 15.5 * max(1, -(-len(text) // 76)))
 
 
-def _longest_word(heading: str) -> int:
+def _narrowest(heading: str) -> int:
     """How wide a column is in which no word of a heading is broken; it is in bold."""
     return math.ceil(1.15 * max(map(len, heading.split()), default=0)) + 1
 
@@ -186,7 +186,7 @@ def _sheet(
 ) -> None:
     laid = laid_out(table.public, table.words, mark_of(table))
     even = max(13, min(24, 72 // len(laid.heads)))
-    widths = (30, *(max(even, _longest_word(head)) for head in laid.heads))
+    widths = (30, *(max(even, _narrowest(head)) for head in laid.heads))
     page = _page(book, name, widths)
     if sum(widths) > 90:
         page.set_landscape()
