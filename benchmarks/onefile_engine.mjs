@@ -60,7 +60,7 @@ function ask(op, args = {}) {
 }
 ask("practise", { name: "solsikken" });
 ask("kind", { name: "solsikken" });
-const { views } = ask("open");
-ask("view", { key: views[0] });
+ask("open");
+ask("first");
 fs.writeFileSync(answer, ask("show").html);
 console.log(`memory ${(python._module.HEAPU8.length / 1e6).toFixed(0)} MB`);

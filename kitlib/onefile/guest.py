@@ -59,9 +59,17 @@ def ahead() -> None:
 
 
 def _rehearsed() -> Iterator[None]:
+    from kitlib.instruments import all_instruments
+    from kitlib.reading.tables import read_table
+    from kitlib.sources import find_sources
     from kitlib.team import open_team
 
-    team = open_team(_KIT / "sample_data/ungehuset")
+    folder = _KIT / "sample_data/ungehuset"
+    for source in find_sources(folder, all_instruments())[0]:
+        yield  # steps are short: a folder that is chosen now waits for one
+        read_table(source.path, source.sheet)
+    yield
+    team = open_team(folder)
     yield
     str(team.problems)
     yield from islice(_drawn(team), _REHEARSED)
@@ -104,6 +112,7 @@ def _open() -> dict[str, Any]:
     from kitlib.team import open_team
 
     random.seed()  # the chance of the day, and not that of the build
+    _opened.pop("team", None)
     team = _opened["team"] = open_team(folder())
     _opened["ahead"] = _drawn(team)
     return {
@@ -115,10 +124,14 @@ def _open() -> dict[str, Any]:
     }
 
 
-def _view(key: str) -> dict[str, Any]:
+def _first() -> dict[str, Any]:
+    """The first of the team's views; nothing where there is none, or no team could be read."""
     from kitlib.figures.screen import html
 
-    view = _opened["team"].view(key)
+    team = _opened.get("team")
+    if team is None or not team.view_keys:
+        return {}
+    view = team.view(team.view_keys[0])
     return {
         "question": view.question,
         "sentence": view.sentence,
@@ -177,7 +190,7 @@ _OPS: dict[str, Callable[..., dict[str, Any]]] = {
     **ROOMS,
     "practise": _practise,
     "open": _open,
-    "view": _view,
+    "first": _first,
     "show": _show,
     "make": _make,
     "meet": _meet,

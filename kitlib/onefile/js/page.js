@@ -126,7 +126,9 @@ class Front {
   }
 
   async reopen() {
-    this.opened(await this.kit.ask("open"));
+    // Both are asked at once, so that nothing is done ahead between them.
+    const [opened, first] = [this.kit.ask("open"), this.kit.ask("first")];
+    if (this.opened(await opened)) this.first(await first);
   }
 
   opened(said) {
@@ -134,7 +136,7 @@ class Front {
     if (said.problems) {
       $("#valg").hidden = false;
       fault(problemList(said.problems));
-      return;
+      return false;
     }
     const { name, problems, views } = said.data;
     $("#navn").textContent = name;
@@ -146,15 +148,14 @@ class Front {
     $("#vis").hidden = !views.length;
     $("#foerste").replaceChildren();
     document.body.classList.add("aaben");
-    if (views.length) this.first(views[0]);
     const taken = this.folder.taken;
     if (taken) step(taken);
+    return true;
   }
 
-  async first(key) {
-    const said = await this.kit.ask("view", { key });
-    if (!said.data) return;
-    const { question, sentence, caveat, picture } = said.data;
+  first({ data }) {
+    if (!data?.question) return;
+    const { question, sentence, caveat, picture } = data;
     const figure = el("div", {});
     figure.innerHTML = picture;
     $("#foerste").replaceChildren(el("h2", {}, question), el("p", {}, sentence), figure, el("p", { class: "stille" }, caveat));
