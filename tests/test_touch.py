@@ -2,8 +2,8 @@
 
 import pytest
 
-from kitlib import open_team
-from kitlib.show import show_team
+from kitlib import open_mine, open_team
+from kitlib.show import show_mine, show_team
 
 pytestmark = pytest.mark.whole
 
@@ -79,6 +79,37 @@ def test_every_kind_of_figure_is_touched_filtered_printed_and_reached_by_keyboar
     code.press("Enter")
     clear = page.locator("[data-line]:not(.lf-faint)")
     assert {line.get_attribute("data-line") for line in clear.all()} == {"U03"}
+
+
+@pytest.mark.parametrize("where", ["page", "notebook"])
+def test_one_person_of_ones_own_file_is_chosen_by_code_or_by_their_line(
+    where, sample_data, tmp_path, browser
+):
+    mine = open_mine(sample_data / "mit" / "psykolog_who5.csv")
+    if where == "page":
+        path = show_mine(mine, tmp_path / "side.html").path
+    else:
+        path = tmp_path / "bog.html"
+        path.write_text(mine.view("who5.foer_efter")._repr_html_(), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_selector(".lf[data-touch] [data-key='E05'][role=button]")
+    figure = page.locator(".lf:has([data-line='E05'])").first
+    clear = figure.locator("[data-line]:not(.lf-faint)")
+
+    def shown():
+        return {line.get_attribute("data-line") for line in clear.all()}
+
+    code = figure.locator("[data-key='E05'][role=button]").first
+    code.press("Enter")
+    assert shown() == {"E05"} and code.get_attribute("aria-pressed") == "true"
+    assert figure.locator(".lf-own").count() == clear.count() > 3
+    assert figure.locator(".lf-said").inner_text() == "Linjen for E05 er trukket frem."
+    figure.locator("[data-line='E07']").first.dispatch_event("click")
+    assert shown() == {"E07"}
+    figure.locator("[data-key='E07'][role=button]").first.press("Enter")
+    assert len(shown()) == 12 and not figure.locator(".lf-own").count()
+    page.close()
 
 
 def test_in_a_notebook_two_columns_are_words_and_no_table_of_numbers(

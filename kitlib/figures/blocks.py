@@ -84,13 +84,15 @@ class Block:
 
     `quotes` where it shows people's words also when nobody touches it; `text` where it is words
     and no picture; `still` where a notebook, which is stored, keeps it as a small picture that
-    cannot be touched. `folded`, where it is not empty, is what it lies behind on a screen; paper
+    cannot be touched. `chosen` where a line can be chosen by the word at its end, also where it has
+    no notes. `folded`, where it is not empty, is what it lies behind on a screen; paper
     and slides are without it.
     """
 
     quotes: bool = False
     text: bool = False
     still: bool = False
+    chosen: bool = False
     folded: str = ""
 
     @property

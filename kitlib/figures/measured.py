@@ -1,4 +1,4 @@
-"""Blocks of what was measured: how each one moved, answers, time, a bud, and counts; data only."""
+"""Blocks of what was measured: curves, answers, time, a bud, and counts; data only."""
 
 from __future__ import annotations
 
@@ -17,13 +17,9 @@ __all__ = [
     "Curves",
     "Lane",
     "Lanes",
-    "Moved",
     "Numbers",
     "Option",
     "Scale",
-    "Slope",
-    "Slopes",
-    "Stretch",
     "Take",
     "one_scale",
 ]
@@ -35,59 +31,6 @@ ALL = "Alle"
 FEW = 20
 
 _MOST_DOTS = 40  # above it a dot a person can no longer be counted with the eye
-
-
-@dataclass(frozen=True)
-class Slope:
-    """One person's value at each time; None where it was not measured."""
-
-    code: str
-    values: tuple[int | None, ...]
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A part of a scale and what it is called."""
-
-    low: float
-    high: float
-    label: str
-
-
-@dataclass(frozen=True)
-class Moved:
-    """How far each person moved until a time: code and difference."""
-
-    until: str
-    steps: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Slopes(Block):
-    """A line a person over a few times on a scale of 0-100, and how far each moved.
-
-    Parameters
-    ----------
-    title : str
-        What the scale is.
-    times : tuple of str
-    slopes : tuple of Slope
-    stretches : tuple of Stretch
-        From the bottom of the scale to its top.
-    usual : Stretch
-        Where most people are.
-    moved : tuple of Moved
-    chance : float
-        Differences up to this may be chance.
-    """
-
-    title: str
-    times: tuple[str, ...]
-    slopes: tuple[Slope, ...]
-    stretches: tuple[Stretch, ...]
-    usual: Stretch
-    moved: tuple[Moved, ...]
-    chance: float
 
 
 @dataclass(frozen=True)

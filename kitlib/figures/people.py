@@ -1,4 +1,4 @@
-"""Blocks in which each mark is a person: in rows, on the ruler, over time; data only."""
+"""Blocks in which each mark is a person: in rows, on the ruler, over time, moved; data only."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ __all__ = [
     "Row",
     "Ruler",
     "RulerLine",
+    "Slope",
+    "Slopes",
     "Spread",
+    "Stretch",
     "Talk",
     "Talks",
     "Tally",
@@ -189,3 +192,73 @@ class Courses(Block):
     @property
     def marks(self) -> Iterator[Note]:
         return (note for _, note in self.notes)
+
+
+@dataclass(frozen=True)
+class Slope:
+    """One person's value at each time; None where it was not measured."""
+
+    code: str
+    values: tuple[int | None, ...]
+
+    @property
+    def steps(self) -> tuple[int | None, ...]:
+        """How far each value is from the first; None where either is not known."""
+        first = self.values[0]
+        return tuple(None if v is None or first is None else v - first for v in self.values)
+
+    def ways(self, chance: float) -> tuple[int, ...]:
+        """Say at each time if the person is above (1) or below (-1) the first by more than chance.
+
+        Examples
+        --------
+        >>> Slope("E01", (36, 60, 44)).ways(20.4)
+        (0, 1, 0)
+        """
+        far = [step or 0 for step in self.steps]
+        return tuple((step > chance) - (step < -chance) for step in far)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a scale and what it is called."""
+
+    low: float
+    high: float
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slopes(Block):
+    """A line a person over a few times on a scale of 0-100, and how far each moved since the first.
+
+    Parameters
+    ----------
+    title : str
+        What the scale is.
+    times : tuple of str
+    slopes : tuple of Slope
+    stretches : tuple of Stretch
+        From the bottom of the scale to its top.
+    usual : Stretch
+        Where most people are.
+    chance : float
+        Differences up to this may be chance; who moved further stands out.
+    """
+
+    title: str
+    times: tuple[str, ...]
+    slopes: tuple[Slope, ...]
+    stretches: tuple[Stretch, ...]
+    usual: Stretch
+    chance: float
+    chosen = True
+
+    def steps(self, time: int) -> dict[str, int]:
+        """How far each person who was measured both times is from the first, by code."""
+        found = {each.code: each.steps[time] for each in self.slopes}
+        return {code: step for code, step in found.items() if step is not None}
+
+    def moved(self, time: int, way: int) -> list[str]:
+        """Codes of those who are above (1) or below (-1) the first by more than chance."""
+        return [each.code for each in self.slopes if each.ways(self.chance)[time] == way]

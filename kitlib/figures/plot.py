@@ -166,7 +166,7 @@ def _layouts() -> Mapping[type[Block], Callable[[Any], Drawn]]:
         people.Talks: talks,
         people.Spread: spread,
         people.Courses: courses,
-        measured.Slopes: slopes,
+        people.Slopes: slopes,
         measured.Curves: curves,
         measured.Answers: answers,
         measured.Lanes: lanes,

@@ -82,7 +82,7 @@ def html(view: View, prefix: str, *, text: Literal["path", "none"] = "none") -> 
 def notebook(view: View) -> str:
     """Return a whole view for a notebook: its words and its figure, to be touched."""
     shown = html(view, view.key.replace(".", "-"), text="path")
-    if "data-note=" in shown:
+    if "data-note=" in shown or "data-line=" in shown:
         shown += f'<script type="module">{script()}</script>'
     if shown:
         shown = f"<style>{style()}</style>{shown}"
@@ -99,7 +99,7 @@ def inline_svg(block: Block, prefix: str, alt: str, *, text: Literal["path", "no
     svg = _own_names(svg_of(block, text=text), prefix)
     label = escape(alt, quote=True).replace("\\", "\\\\")
     # What can be touched is not one image to a screen reader, but the things in it.
-    role = "group" if "data-note=" in svg else "img"
+    role = "group" if "data-note=" in svg or "data-line=" in svg else "img"
     return re.sub(
         r'<svg ([^>]*?)width="[^"]+"([^>]*?)height="[^"]+"',
         rf'<svg role="{role}" aria-label="{label}" \1\2',
@@ -137,7 +137,8 @@ def _block(block: Block, alt: str, prefix: str, text: Literal["path", "none"]) -
 
 
 def _drawn(block: Block, alt: str, prefix: str, text: Literal["path", "none"]) -> str:
-    still = block.still or block.quotes or not any(mark.id for mark in block.marks)
+    touched = block.chosen or any(mark.id for mark in block.marks)
+    still = block.still or block.quotes or not touched
     if text == "path" and still:
         # Nothing to touch that is not read already: a picture is small, and is seen in a notebook
         # that somebody else ran, too.

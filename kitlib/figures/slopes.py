@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kitlib import look
+from kitlib.dansk import number
 from kitlib.figures.drawn import Drawn, below
-from kitlib.figures.measured import Curve, Curves, Moved, Slopes, Stretch
-from kitlib.figures.placing import LEFT, NAMED, RIGHT, area, spread, text_height, wrap, write
+from kitlib.figures.links import key_link, line_link
+from kitlib.figures.measured import Curve, Curves
+from kitlib.figures.people import Slopes, Stretch
+from kitlib.figures.placing import LEFT, NAMED, RIGHT, area, key, spread, text_height, wrap, write
 from kitlib.figures.rulers import TINTS
 
 if TYPE_CHECKING:
@@ -19,7 +22,7 @@ __all__ = ["curves", "slopes"]
 
 _TINY, _SMALL, _BODY = look.SIZES["tiny"], look.SIZES["small"], look.SIZES["body"]
 _TITLE = 0.45  # inches for the heading of each panel
-_FOOT = 0.4
+_FOOT = 0.46
 _LEFT_WIDE = 7.2
 _GAP = 0.85
 _LINE = 0.21  # inches between two codes at the ends of lines
@@ -27,115 +30,189 @@ _LABELS, _CHART, _BETWEEN, _HEAD = 2.4, 3.7, 0.35, 0.4  # inches of a small curv
 _WORDS = RIGHT - LEFT - _LABELS - _CHART - _BETWEEN
 _DASHED = (0, (4, 3))
 _TEXT_AT = -0.77  # where a stretch of the scale is named, left of the first time
+# Up to where the codes stand.
+_BAND: dict[str, Any] = {"xmax": (2.12 + 0.8) / (2.45 + 0.8), "linewidth": 0, "zorder": 0}
+_GREY = "#A39E93"  # seen beside a line that stands out, also in print, and never taken for one
+_CLEAR: dict[str, Any] = {"weight": "bold", "color": look.INK}
+_QUIET: dict[str, Any] = {"color": look.QUIET}
+# Up, chance and down are told apart by shape and width; the colour only helps.
+_STROKES: Mapping[int, dict[str, Any]] = {
+    1: {"color": look.BLUE, "linewidth": 3.4, "zorder": 3},
+    0: {"color": _GREY, "linewidth": 1.2, "zorder": 2},
+    -1: {"color": look.ORANGE, "linewidth": 3.0, "zorder": 3},
+}
+_EDGE: dict[str, Any] = {"color": look.INK, "linewidth": 5.4, "zorder": 3}
+_MARKS: Mapping[int, dict[str, Any]] = {
+    1: {"marker": "^", "markersize": 14, "color": look.BLUE, "zorder": 4},
+    0: {"marker": "o", "markersize": 6, "color": _GREY, "zorder": 2.5},
+    -1: {"marker": "v", "markersize": 14, "markerfacecolor": look.ORANGE, "zorder": 4}
+    | {"color": look.INK},
+}
+_STILL: Mapping[int, dict[str, Any]] = {
+    1: {"markersize": 8, "color": look.BLUE, "zorder": 4},
+    -1: {"markersize": 8, "color": look.INK, "zorder": 4},
+}
+_ENTRIES: Mapping[int, tuple[dict[str, Any], str]] = {
+    1: (_MARKS[1], "tydeligt højere"),
+    -1: (_MARKS[-1], "tydeligt lavere"),
+    0: (_MARKS[0], "kan være tilfældigt"),
+}
 
 
 def slopes(block: Slopes) -> Drawn:
-    """Return what draws a line a person and, beside it, how far each moved."""
-    named = len(block.slopes) <= 2 * NAMED
-    height = max(5.2, len(block.slopes) * _LINE + 1.2) if named else 5.2
+    """Return what draws a line a person and, beside it, how far each moved.
+
+    Who moved further than chance stands out, up as a wide line to a triangle, down as a line with
+    edges to one upside down; the others are thin and grey under them.
+    """
+    clear = [each for each in block.slopes if any(each.ways(block.chance))]
+    few = len(block.slopes) <= 2 * NAMED
+    named = {each.code for each in (block.slopes if few else clear)}
+    if len(named) > 2 * NAMED:
+        named = set()  # so many names could only lie on each other
+    height = max(5.2, len(named) * _LINE + 1.2)
 
     def draw(figure: Any) -> None:
         tall = look.inches(figure)[1] - _TITLE - _FOOT
         write(figure, LEFT, 0, [block.title], size=_BODY, weight="bold")
+        entries = [_ENTRIES[way] for way in (1, -1) if _has(block, way)]
+        entries += [_ENTRIES[0]] if entries and len(clear) < len(block.slopes) else []
+        if entries:
+            key(
+                figure,
+                LEFT + look.text_width(block.title, _BODY, "Bold") / 72 + 0.4,
+                -0.06,
+                entries,
+            )
         lines = area(figure, LEFT + 0.35, _TITLE, _LEFT_WIDE, tall)
         _scale(lines, block)
         _lines(lines, block, tall, named)
         left = LEFT + 0.35 + _LEFT_WIDE + _GAP
-        write(figure, left - 0.45, 0, ["Forskel fra før"], size=_BODY, weight="bold")
+        write(figure, left - 0.45, 0, [f"Forskel fra {block.times[0]}"], size=_BODY, weight="bold")
         ax = area(figure, left, _TITLE, RIGHT - left, tall)
         _differences(ax, block, tall, RIGHT - left, named)
 
     return Drawn(draw, height)
 
 
+def _has(block: Slopes, way: int) -> bool:
+    return any(way in each.ways(block.chance) for each in block.slopes)
+
+
 def _scale(ax: Axes, block: Slopes) -> None:
     look.bare(ax)
     ax.set(xlim=(-0.8, 2.45), ylim=(0, 100))
     ax.set_xticks(range(len(block.times)), block.times, size=_BODY)
+    ax.tick_params(axis="x", pad=8)  # a triangle on 0 hangs below it
     ax.set_yticks(range(0, 101, 20))
     quiet: dict[str, Any] = {"size": _TINY, "color": look.QUIET}
     for place, each in enumerate(block.stretches):
         if place < len(TINTS):
-            ax.axhspan(each.low, each.high, color=TINTS[place], linewidth=0, zorder=0)
+            ax.axhspan(each.low, each.high, color=TINTS[place], **_BAND)
         middle = (each.low + each.high) / 2 if place < len(TINTS) else each.low + 5.5
         ax.text(_TEXT_AT, middle, each.label, va="center", **quiet)
     usual: Stretch = block.usual
-    ax.axhspan(usual.low, usual.high, color=look.HAIR, linewidth=0, zorder=0)
+    ax.axhspan(usual.low, usual.high, color=look.HAIR, **_BAND)
     ax.text(_TEXT_AT, usual.high + 1, usual.label, va="bottom", **quiet)
 
 
-def _lines(ax: Axes, block: Slopes, tall: float, named: bool) -> None:
+def _lines(ax: Axes, block: Slopes, tall: float, named: set[str]) -> None:
     ends = []
     for each in block.slopes:
+        ways, link = each.ways(block.chance), line_link(each.code)
         known = [(x, v) for x, v in enumerate(each.values) if v is not None]
-        _joined(ax, known, zorder=3)
-        xs, ys = [x for x, _ in known], [y for _, y in known]
-        dots: dict[str, Any] = {"linestyle": "none", "marker": "o", "markersize": 8}
-        dots |= {"zorder": 4, "clip_on": False}
-        open_ = look.PAPER if xs[0] == 0 else look.BLUE
-        edge: dict[str, Any] = {"markeredgecolor": look.BLUE, "markeredgewidth": 2}
-        ax.plot(xs[:1], ys[:1], markerfacecolor=open_, **edge, **dots)
-        ax.plot(xs[1:], ys[1:], color=look.BLUE, **dots)
-        ends.append((each.code, xs[-1], ys[-1]))
-    if named:
-        _codes(ax, ends, _LINE / tall * 100)
+        led = [_led(ways, x) for x, _ in known]
+        for start, end, way in zip(known, known[1:], led[1:], strict=False):
+            if way < 0:
+                _joined(ax, (start, end), url=link, **_EDGE)
+            _joined(ax, (start, end), url=link, **_STROKES[way])
+        for (x, y), way in zip(known, led, strict=True):
+            mark = _MARKS[ways[x]] if ways[x] or not way else _MARKS[0] | _STILL[way]
+            first = {"markerfacecolor": look.PAPER} if x == 0 else {}
+            ax.plot([x], [y], clip_on=False, url=link, **(mark | first))
+        ends.append((each.code, *known[-1], any(ways)))
+    _codes(ax, [end for end in ends if end[0] in named], _LINE / tall * 100)
+
+
+def _led(ways: Sequence[int], x: int) -> int:
+    """Which way a line that stands out was last seen to go, or else is about to."""
+    so_far = [way for way in ways[: x + 1] if way]
+    return so_far[-1] if so_far else next(filter(None, ways), 0)
 
 
 def _joined(ax: Any, known: Sequence[tuple[int, int]], **options: Any) -> None:
     """Join values; over a measurement that was not made dashed: nothing was seen there."""
+    options = {"color": look.BLUE, "linewidth": 1.8} | options
     for (x, y), (next_x, next_y) in pairwise(known):
         style: Any = "-" if next_x == x + 1 else _DASHED
-        options |= {"color": look.BLUE, "linewidth": 1.8, "linestyle": style}
-        ax.plot([x, next_x], [y, next_y], **options)
+        ax.plot([x, next_x], [y, next_y], linestyle=style, **options)
 
 
-def _codes(ax: Axes, ends: list[tuple[str, int, int]], gap: float) -> None:
-    places = spread([y for _, _, y in ends], gap, low=2, high=98)
-    for (code, x, y), at in zip(ends, places, strict=True):
+def _codes(ax: Axes, ends: list[tuple[str, int, int, bool]], gap: float) -> None:
+    places = spread([y for _, _, y, _ in ends], gap, low=2, high=98)
+    for (code, x, y, clear), at in zip(ends, places, strict=True):
         style: Any = "-" if x == 2 else (0, (2, 3))
         options: dict[str, Any] = {"linewidth": 0.7, "zorder": 2, "linestyle": style}
-        ax.plot([x + 0.05, 2.16], [y, at], color=look.QUIET, **options)
-        ax.text(2.19, at, code, size=_SMALL, va="center_baseline")
+        ax.plot([x + 0.06, 2.16], [y, at], color=look.QUIET, **options)
+        said: dict[str, Any] = _CLEAR if clear else _QUIET
+        ax.text(
+            2.19, at, code, size=_SMALL, va="center_baseline", url=key_link(code), zorder=5, **said
+        )
 
 
-def _differences(ax: Axes, block: Slopes, tall: float, wide: float, named: bool) -> None:
+def _differences(ax: Axes, block: Slopes, tall: float, wide: float, named: set[str]) -> None:
     look.bare(ax)
     ax.set(xlim=(0, 2), ylim=(-100, 100))
-    ax.set_xticks([0.5, 1.5], [moved.until for moved in block.moved], size=_BODY)
+    ax.set_xticks([0.5, 1.5], block.times[1:], size=_BODY)
     steps = range(-100, 101, 20)
+    ax.tick_params(axis="x", pad=8)
     ax.set_yticks(steps, [f"{v:+d}".replace("-", "−") if v else "0" for v in steps])
     ax.axhspan(-block.chance, block.chance, color=look.HAIR, linewidth=0, zorder=0)
     ax.axhline(0, color=look.QUIET, linewidth=1, zorder=1)
     quiet: dict[str, Any] = {"color": look.QUIET, "ha": "center"}
-    ax.text(1, -99, "i det grå felt: kan være tilfældigt", size=_TINY, va="bottom", **quiet)
-    if not any(moved.steps for moved in block.moved):
+    told = f"op til {number(int(block.chance))} points: kan være tilfældigt"
+    ax.text(1, -99, told, size=_TINY, va="bottom", **quiet)
+    if not any(block.steps(time) for time in (1, 2)):
         ax.text(1, 50, "Ingen har svaret\nto gange endnu", size=_SMALL, va="center", **quiet)
-    for place, moved in enumerate(block.moved):
-        values = [step for _, step in moved.steps]
+    for place, moved in enumerate((block.steps(1), block.steps(2))):
+        values = list(moved.values())
         most = max((values.count(v) for v in values), default=1)
         step = min(0.1 if named else 0.06, (0.4 if named else 0.8) / most)
         xs = [place + 0.14 + x for x in look.stack(values, step=step)]
-        dots: dict[str, Any] = {"marker": "o", "markersize": 8 if named else 5}
-        ax.plot(xs, values, linestyle="none", color=look.BLUE, zorder=3, **dots)
+        for code, x, value in zip(moved, xs, values, strict=True):
+            way = (value > block.chance) - (value < -block.chance)
+            small = {"markersize": (10 if way else 6) if named else 5}
+            ax.plot([x], [value], url=line_link(code), **(_MARKS[way] | small))
         if named and values:
-            _names(ax, moved, place, step, tall, wide / 2)
+            _names(ax, block, (place, step), moved, named, tall, wide / 2)
 
 
-def _names(ax: Axes, moved: Moved, place: int, step: float, tall: float, unit: float) -> None:
+def _names(
+    ax: Axes,
+    block: Slopes,
+    at: tuple[int, float],
+    moved: Mapping[str, int],
+    named: set[str],
+    tall: float,
+    unit: float,
+) -> None:
     """Write the codes of each difference in a column of their own, none over another."""
+    place, step = at
     groups: dict[int, list[str]] = {}
-    for code, value in sorted(moved.steps, key=lambda one: one[1]):
+    for code, value in sorted(moved.items(), key=lambda one: one[1]):
         groups.setdefault(value, []).append(code)
     column = place + 0.19 + step * max(map(len, groups.values()))
     width = 72 * unit * (place + 1 - column)
-    texts = {v: look.wrap(", ".join(codes), width, _TINY) for v, codes in groups.items()}
+    said = {v: [c for c in codes if c in named] for v, codes in groups.items()}
+    texts = {v: look.wrap(", ".join(c), width, _TINY, "Bold") for v, c in said.items() if c}
     slots = [v for v, lines in texts.items() for _ in lines]
     places = spread(slots, 200 * 0.185 / tall, low=-88, high=97)
     for i in sorted(range(len(slots)), key=lambda i: -places[i]):
         v = slots[i]
-        beside = place + 0.11 + step * len(groups[v])
+        beside = place + 0.13 + step * len(groups[v])
         ax.plot([beside, column - 0.02], [v, places[i]], color=look.QUIET, linewidth=0.6, zorder=2)
-        ax.text(column, places[i], texts[v].pop(0), size=_TINY, va="center_baseline")
+        bold: dict[str, Any] = _CLEAR if abs(v) > block.chance else {"color": look.INK}
+        ax.text(column, places[i], texts[v].pop(0), size=_TINY, va="center_baseline", **bold)
 
 
 def curves(block: Curves) -> Drawn:

@@ -19,7 +19,7 @@ class Figure {
     this.words = new Map();
     for (const node of box.querySelectorAll("li[data-note], div[data-note]")) this.words.set(node.dataset.note, node);
     this.marks = [...box.querySelectorAll("div[data-note], a[data-note]")].filter((mark) => this.words.has(mark.dataset.note));
-    if (!this.marks.length) return;
+    if (!this.marks.length && !box.querySelector("[data-line]")) return;
     this.said = make("div", { class: "lf-said", role: "status" });
     box.append(this.said);
     this.marks.forEach((mark, at) => this.mark(mark, at));
@@ -161,6 +161,8 @@ class Figure {
         event.preventDefault();
         this.only(word, heading.dataset.key);
       });
+      // A finger takes the line itself; the keyboard the word at its end.
+      for (const line of this.lines(word)) line.onclick = () => this.only(word, heading.dataset.key);
     }
   }
 
@@ -184,13 +186,17 @@ class Figure {
       n += !faint;
     }
     const own = this.lines(word);
-    for (const line of this.box.querySelectorAll("[data-line]")) line.classList.toggle("lf-faint", this.chosen !== null && !own.includes(line));
+    for (const line of this.box.querySelectorAll("[data-line]")) {
+      line.classList.toggle("lf-faint", this.chosen !== null && !own.includes(line));
+      line.classList.toggle("lf-own", this.chosen !== null && own.includes(line));
+    }
     for (const heading of this.box.querySelectorAll("[data-key][role]")) {
       heading.setAttribute("aria-pressed", String(heading.dataset.key.toLocaleLowerCase("da") === this.chosen));
     }
     const first = this.marks.find((mark) => !mark.classList.contains("lf-faint"));
     if (first) this.stop(first);
-    this.said.textContent = this.chosen === null ? "Alle noter vises." : `${n} ${n === 1 ? "note" : "noter"} under ${name}.`;
+    if (this.chosen === null) this.said.textContent = this.marks.length ? "Alle noter vises." : "Alle linjer vises.";
+    else this.said.textContent = this.marks.length ? `${n} ${n === 1 ? "note" : "noter"} under ${name}.` : `Linjen for ${name} er trukket frem.`;
   }
 }
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kitlib.dansk import join, long_date, plural
+from kitlib.dansk import join, long_date, number, plural
 from kitlib.figures.blocks import Block, Cards, Film, Grid, Pairs, Run, Stacks, Weeks
+from kitlib.figures.people import Slopes
 
 __all__ = ["told"]
 
@@ -57,4 +58,29 @@ def _told(block: Block) -> str:
         case Run():
             known = sum(value is not None for value in block.values)
             return f"En linje over {plural(known, 'uge', 'uger')} med {block.unit}, og dens midte."
+        case Slopes():
+            return _slopes(block)
     return ""
+
+
+_LINES = 40  # persons whose numbers are read out one by one
+
+
+def _slopes(block: Slopes) -> str:
+    times = ", ".join(block.times)
+    lines = plural(len(block.slopes), "linje", "linjer")
+    chance = number(int(block.chance))
+    parts = [
+        f"{lines}, en for hver person: {times}.",
+        f"En forskel på op til {chance} points kan være tilfældig.",
+    ]
+    for time, name in enumerate(block.times[1:], start=1):
+        for way, how in ((1, "højere"), (-1, "lavere")):
+            if codes := block.moved(time, way):
+                first = block.times[0]
+                parts.append(f"»{name}«: {join(codes)} ligger tydeligt {how} end »{first}«.")
+    if len(block.slopes) <= _LINES:
+        for each in block.slopes:
+            values = ["mangler" if v is None else str(v) for v in each.values]
+            parts.append(f"{each.code}: {', '.join(values)}.")
+    return " ".join(parts)

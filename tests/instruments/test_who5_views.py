@@ -93,56 +93,146 @@ class TestEveryOwnView:
         assert view.is_empty and view.sentence
 
 
+def panels(view: View) -> tuple[Any, Any]:
+    """The lines, and how far each moved; beside them may stand what the marks are."""
+    left, right = (ax for ax in view.picture.axes if ax.get_ylim() in ((0, 100), (-100, 100)))
+    return left, right
+
+
+def marked(ax: Any) -> dict[str, list[tuple[int, int]]]:
+    """Where each kind of mark stands: "^" clearly above the first, "v" below, "o" neither."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for line in ax.lines:
+        if line.get_marker() in "^vo":
+            spots = zip(line.get_xdata(), line.get_ydata(), strict=True)
+            found.setdefault(line.get_marker(), []).extend((int(x), int(y)) for x, y in spots)
+    return {mark: sorted(spots) for mark, spots in found.items()}
+
+
 def test_before_after_is_on_the_whole_scale_with_the_difference_on_its_own() -> None:
-    left, right = make("foer_efter", FIVE).picture.axes
+    left, right = panels(make("foer_efter", FIVE))
     assert left.get_ylim() == (0, 100)
     assert right.get_ylim() == (-100, 100)
 
 
 def test_before_after_draws_each_persons_measurements_and_differences() -> None:
-    left, right = make("foer_efter", FIVE).picture.axes
-    dots = sorted(
-        (int(x), int(y))
-        for line in left.lines
-        if line.get_marker() == "o"
-        for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)
-    )
-    assert dots == sorted(
-        [
-            (0, 40),
-            (1, 44),
-            (2, 60),
+    left, right = panels(make("foer_efter", FIVE))
+    # 20 to 64 is +44, and 32 to 56 is +24: clear. The others may be chance.
+    assert marked(left) == {
+        "^": [(1, 64), (2, 56)],
+        "o": [
             (0, 20),
+            (0, 32),
+            (0, 40),
+            (0, 48),
+            (0, 60),
+            (1, 44),
+            (1, 48),
             (1, 64),
             (2, 28),
-            (0, 60),
-            (1, 64),
-            (0, 32),
-            (2, 56),
-            (0, 48),
-            (1, 48),
             (2, 48),
-        ]
-    )
-    differences = sorted(
-        int(y) for line in right.lines if line.get_marker() == "o" for y in line.get_ydata()
-    )
-    assert differences == sorted([4, 44, 4, 0, 20, 8, 24, 0])
+            (2, 60),
+        ],
+    }
+    steps = {mark: sorted(y for _, y in spots) for mark, spots in marked(right).items()}
+    assert steps == {"^": [24, 44], "o": [0, 0, 4, 4, 8, 20]}
+
+
+def strokes(view: View) -> dict[str, set[float]]:
+    """How wide the line of each person is drawn; a line with edges has two widths."""
+    left, _ = panels(view)
+    found: dict[str, set[float]] = {}
+    for line in left.lines:
+        if line.get_url() and len(line.get_xdata()) == 2:
+            found.setdefault(line.get_url().partition(":")[2], set()).add(line.get_linewidth())
+    return found
+
+
+def test_who_moved_stands_out_up_and_down_told_apart_without_colour() -> None:
+    # 36-60-44 goes up, 60-36-60 down, 40-44-40 may be chance; 36-60-8 goes up and then down.
+    view = make("foer_efter", persons((9, 15, 11), (15, 9, 15), (10, 11, 10), (9, 15, 2)))
+    found = strokes(view)
+    up, down, chance, both = (found[f"B{n:02d}"] for n in (1, 2, 3, 4))
+    assert len(up) == len(chance) == 1 and len(down) == 2 and both == up | down
+    assert max(chance) < 0.5 * min(up | down)
+    left, _ = panels(view)
+    assert marked(left)["^"] == [(1, 60), (1, 60)] and marked(left)["v"] == [(1, 36), (2, 8)]
+    bold = {t.get_text() for t in left.texts if t.get_weight() == "bold"}
+    assert bold == {"B01", "B02", "B04"}
+    assert {"tydeligt højere", "tydeligt lavere", "kan være tilfældigt"} <= set(texts(view))
+
+
+def test_who_stands_out_is_whose_label_says_clearly() -> None:
+    frame = persons(*[(10, 10 + k) for k in range(-9, 10)])
+    view = make("foer_efter", frame)
+    labels = kitlib.who5.changes(frame).set_index("borger")["retning"]
+    (block,) = view.blocks
+    assert block.moved(1, 1) == [code for code in labels.index if labels[code] == LABELS[0]]
+    assert block.moved(1, -1) == [code for code in labels.index if labels[code] == LABELS[-1]]
+
+
+@pytest.mark.parametrize(
+    ("people", "seen"),
+    [
+        (
+            ((9, 15, 11), (7, 13, 9), (8, 16, 15), (10, 11, 12)),
+            "Efter ligger B01, B02 og B03 tydeligt højere end før. "
+            "3 måneder senere ligger kun B03 tydeligt højere end før.",
+        ),
+        # The one who was not asked again is not said to be no longer there.
+        (
+            ((9, 15), (8, 16, 15)),
+            "Efter ligger B01 og B02 tydeligt højere end før. "
+            "3 måneder senere ligger B02 tydeligt højere end før.",
+        ),
+        (
+            ((9, 15, 2), (15, 9, 15)),
+            "Efter ligger B01 tydeligt højere og B02 tydeligt lavere end før. "
+            "3 måneder senere ligger B01 tydeligt lavere end før.",
+        ),
+        (((10, 12),), "Efter ligger ingen tydeligt højere eller lavere end før."),
+        (((8, None, 14),), "3 måneder senere ligger B01 tydeligt højere end før."),
+        (
+            ((8, 16),) * 6 + ((16, 8),),
+            "Efter ligger 6 borgere tydeligt højere og 1 borger tydeligt lavere end før.",
+        ),
+    ],
+)
+def test_the_sentence_says_who_moved_and_whether_it_lasts(people: Any, seen: str) -> None:
+    assert make("foer_efter", persons(*people)).sentence == seen
+
+
+def test_a_screen_reader_is_told_each_persons_numbers_and_who_moved() -> None:
+    alt = make("foer_efter", FIVE).alt
+    assert "»efter«: B02 ligger tydeligt højere end »før«." in alt
+    assert "B03: 60, 64, mangler." in alt and "op til 20 points" in alt
+
+
+@pytest.mark.parametrize("n", [2, 12, 40, 60])
+def test_no_code_lies_on_another(n: int) -> None:
+    people = [(8 + k % 7, 8 + k * 5 % 17, 8 + k * 3 % 11) for k in range(n)]
+    view = make("foer_efter", persons(*people))
+    figure = view.picture
+    figure.canvas.draw()
+    shown = [t for ax in figure.axes for t in ax.texts if t.get_text().strip()]
+    boxes = [(t.get_text(), t.get_window_extent()) for t in shown]
+    for k, (one, box) in enumerate(boxes):
+        for other, beside in boxes[k + 1 :]:
+            wide = min(box.x1, beside.x1) - max(box.x0, beside.x0)
+            tall = min(box.y1, beside.y1) - max(box.y0, beside.y0)
+            assert wide < 1 or tall < 0.3 * min(box.height, beside.height), (one, other)
 
 
 def test_a_line_over_a_missing_measurement_is_broken() -> None:
-    left, _ = make("foer_efter", persons((8, None, 14))).picture.axes
-    styles = [
-        line.get_linestyle()
-        for line in left.lines
-        if line.get_color() == look.BLUE and len(line.get_xdata()) == 2
-    ]
+    left, _ = panels(make("foer_efter", persons((8, None, 14))))
+    styles = [line.get_linestyle() for line in left.lines if line.get_linewidth() > 3]
     assert styles == ["--"]
 
 
 def test_one_person_measured_once_is_told_in_words_and_not_in_zeros() -> None:
     lines = make("foer_efter", persons((40, None, None)))
-    assert "Ingen har svaret både før og efter" in lines.sentence and " 0 " not in lines.sentence
+    assert lines.sentence == "Ingen har svaret både før og igen senere."
+    assert "Ingen af 1 borger har svaret" not in lines.caveat and " 0 " not in lines.caveat
     assert any("to gange endnu" in text for text in texts(lines))
     assert (
         "har svaret, men ikke igen senere."
@@ -158,7 +248,7 @@ def test_a_broken_line_is_explained_where_there_is_one() -> None:
 
 def test_the_band_around_zero_is_the_reliable_change() -> None:
     # SD 19, r .85: 20.4 points.
-    _, right = make("foer_efter", FIVE).picture.axes
+    _, right = panels(make("foer_efter", FIVE))
     low, high = right.patches[0].get_extents().transformed(right.transData.inverted()).intervaly
     assert (round(low, 1), round(high, 1)) == (-20.4, 20.4)
 
@@ -166,9 +256,9 @@ def test_the_band_around_zero_is_the_reliable_change() -> None:
 def test_unequal_numbers_and_missing_scores_are_said() -> None:
     frame = FIVE.copy()
     frame.loc[0, ["q1", "sum", "indeks"]] = pd.NA
-    sentence = make("foer_efter", frame).sentence
-    assert sentence.startswith("5 borgere. 3 har svaret både før og efter, 3 både før og 3 måneder")
-    assert "1 måling mangler svar" in sentence
+    caveat = make("foer_efter", frame).caveat
+    assert caveat.startswith("3 af 5 borgere har svaret både før og efter, 3 både før og 3 måneder")
+    assert "1 måling mangler svar" in caveat
 
 
 @pytest.mark.parametrize(("total", "said"), [(12, True), (13, False)])

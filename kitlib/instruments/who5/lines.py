@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
-from kitlib.dansk import number
-from kitlib.figures import Moved, Slope, Slopes, Stretch, View
+from kitlib.dansk import join
+from kitlib.figures import Slope, Slopes, Stretch, View
 from kitlib.instruments.marks import people
 from kitlib.instruments.who5.change import (
     CONTRASTS,
@@ -31,6 +31,7 @@ _STRETCHES = (
     Stretch(35.5, 50.5, "36-50"),
     Stretch(50.5, 100, "over 50"),
 )
+_NAMES = 5  # codes in a sentence that can still be read at once
 _ADULTS = f"gennemsnit {POPULATION[0]}-{POPULATION[1]}\nfor voksne"
 
 
@@ -53,35 +54,61 @@ def before_after(frame: pd.DataFrame, about: About) -> View:
     wide = wide[wide[list(TIMES)].notna().any(axis=1)].reset_index(drop=True)
     if wide.empty:
         return empty(name, question, wide, "mit")
-    moved = changes(frame)
-    band = _threshold()
-    n_pairs = [len(moved[(moved["fra"] == a) & (moved["til"] == b)]) for a, b in CONTRASTS]
-    sentence = (
-        f"{people(len(wide), word).capitalize()}. {n_pairs[0] or 'Ingen'} har svaret både før og "
-        f"efter, {n_pairs[1] or 'ingen'} både før og 3 måneder efter.{missing_text(frame)}"
-    )
+    block = _slopes(wide)
     chosen = _regression(wide)
     if (wide[TIMES[1]].isna() & wide[TIMES[0]].notna() & wide[TIMES[2]].notna()).any():
         chosen = f"Stiplet: en måling imellem mangler. {chosen}"
     caveat = (
-        f"Inden for det grå felt, op til {number(int(band))} points, kan en forskel for én person "
-        f"være tilfældig. {chosen}{THERMOMETER} {talk_today(wide)}"
+        f"{_answered(block, word)}{missing_text(frame)} {chosen}{THERMOMETER} {talk_today(wide)}"
     )
-    alt = (
-        f"Til venstre {people(len(wide), word)} med en linje hver fra før over efter til 3 måneder "
-        "på en skala fra 0 til 100. Til højre forskellen fra før som prikker omkring en nullinje."
-    )
-    data = wide.merge(_wide_changes(moved), on="borger", how="left")
     return View(
         key=name,
         question=question,
-        sentence=sentence,
+        sentence=_seen(block, word),
         caveat=caveat.strip(),
-        alt=alt,
-        data=data,
+        data=wide.merge(_wide_changes(changes(frame)), on="borger", how="left"),
         ring="mit",
-        blocks=(_slopes(wide, moved, band),),
+        blocks=(block,),
     )
+
+
+def _answered(block: Slopes, word: str) -> str:
+    """Say how many can be compared, where somebody cannot."""
+    n, after, later = len(block.slopes), len(block.steps(1)), len(block.steps(2))
+    if after == later and after in (0, n):
+        return ""  # everybody, or the sentence says that nobody can be
+    return (
+        f"{after or 'Ingen'} af {people(n, word)} har svaret både før og efter, "
+        f"{later or 'ingen'} både før og 3 måneder efter."
+    )
+
+
+def _seen(block: Slopes, word: str) -> str:
+    """Say who is clearly above or below where they began, first after the talks, then later."""
+    after, later = block.steps(1), block.steps(2)
+    if not after and not later:
+        return "Ingen har svaret både før og igen senere."
+    parts = []
+    if after:
+        parts.append(f"Efter ligger {_who(block, 1, word)} end før.")
+    if later:
+        up, still = block.moved(1, 1), block.moved(2, 1)
+        # "Only" where the others were asked again, and are no longer there.
+        only = set(still) < set(up) <= set(later) and not block.moved(2, -1) and still
+        who = _who(block, 2, word)
+        parts.append(f"3 måneder senere ligger {'kun ' if only else ''}{who} end før.")
+    return " ".join(parts)
+
+
+def _who(block: Slopes, time: int, word: str) -> str:
+    up, down = (block.moved(time, way) for way in (1, -1))
+    if not up and not down:
+        return "ingen tydeligt højere eller lavere"
+    both = [(up, "tydeligt højere"), (down, "tydeligt lavere")]
+    if max(len(up), len(down)) <= _NAMES:
+        return join([f"{join(codes)} {how}" for codes, how in both if codes])
+    # Of so many the figure names each.
+    return join([f"{people(len(codes), word)} {how}" for codes, how in both if codes])
 
 
 def _regression(wide: pd.DataFrame) -> str:
@@ -107,21 +134,14 @@ def _wide_changes(moved: pd.DataFrame) -> pd.DataFrame:
     return wide.reindex(columns=[f"forskel {end}" for _, end in CONTRASTS]).reset_index()
 
 
-def _slopes(wide: pd.DataFrame, moved: pd.DataFrame, band: float) -> Slopes:
-    lines = tuple(Slope(code, _whole(values)) for code, *values in wide.itertuples(index=False))
-    parts = []
-    for start, end in CONTRASTS:
-        pairs = moved[(moved["fra"] == start) & (moved["til"] == end)]
-        steps = zip(pairs["borger"], pairs["forskel"], strict=True)
-        parts.append(Moved(end, tuple((str(code), int(step)) for code, step in steps)))
+def _slopes(wide: pd.DataFrame) -> Slopes:
     return Slopes(
         title="Trivsel, 0-100",
         times=TIMES,
-        slopes=lines,
+        slopes=tuple(Slope(code, _whole(values)) for code, *values in wide.itertuples(index=False)),
         stretches=_STRETCHES,
         usual=Stretch(*POPULATION, _ADULTS),
-        moved=tuple(parts),
-        chance=band,
+        chance=_threshold(),
     )
 
 
