@@ -555,13 +555,47 @@ def test_one_child_has_every_month_of_the_period_with_its_gaps():
     days = pd.to_datetime(["2026-01-12", "2026-03-04", "2026-06-30"])
     frame = pd.DataFrame({"dato": days, "observation": "x", "barn": "B01"})
     view = instrument.views["postits.et_barn"](frame, ABOUT)
-    assert "mellem 12. januar og 30. juni 2026." in view.sentence
+    assert view.sentence == (
+        "Vi skrev 3 noter: 12. januar, 4. marts og 30. juni 2026. "
+        "Der er ingen fra februar, april og maj."
+    )
     [line] = view.blocks
     assert isinstance(line, Cards) and line.over_time
     months = ["Januar 2026", "Februar", "Marts", "April", "Maj", "Juni"]
     assert [group.heading for group in line.groups] == months
     assert [len(group.notes) for group in line.groups] == [1, 0, 1, 0, 0, 1]
     assert line.groups[1].told == "ingen noter"
+
+
+def test_one_child_with_many_notes_is_told_where_most_are_from():
+    days = pd.to_datetime(["2025-11-03", "2025-12-01", "2026-05-04", "2026-05-04", "2026-06-01"])
+    frame = pd.DataFrame({"dato": days, "observation": "x", "barn": "B01"})
+    frame["situation"] = ["leg", "samling", "leg", "leg", "tur"]
+    view = instrument.views["postits.et_barn"](frame, ABOUT)
+    assert view.sentence == (
+        "Vi skrev 5 noter fra 3. november 2025 til 1. juni 2026. Legen har flest: 3. "
+        "4 af 8 måneder har ingen."
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (["2026-01-05", "2026-01-06", "2026-02-02"], "Uge 2 i januar har flest: 2 af 3 noter."),
+        (
+            ["2026-02-02", "2026-02-03", "2026-02-09", "2026-02-10", "2026-02-16"],
+            "Uge 6 og uge 7 i februar har flest: 2 hver af 5 noter.",
+        ),
+        (["2026-01-05", "2026-01-12"], "Der er noter fra 2 af 2 uger, 1 på hver."),
+        (
+            [f"2026-0{m}-{d:02d}" for m in (1, 2, 3) for d in (5, 6, 15)],
+            "Der er noter fra 6 af 10 uger, højst 2 på en uge.",
+        ),
+    ],
+)
+def test_weeks_are_told_by_where_most_notes_are_with_the_month_to_find_them_by(days, said):
+    frame = pd.DataFrame({"dato": pd.to_datetime(days), "observation": "x"})
+    assert instrument.views["postits.noter_over_tid"](frame, ABOUT).sentence.startswith(said[:-1])
 
 
 def test_notes_from_one_week_alone_make_no_line_of_weeks():

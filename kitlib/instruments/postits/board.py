@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Order",
     "boernenes_ord",
+    "most_from",
     "noted",
     "role_of",
     "set_antaget",
@@ -200,7 +201,7 @@ def set_antaget(frame: pd.DataFrame, about: About) -> View:
         for row in rows(data)
     )
     say = f"Vi har skrevet, hvad vi antager, ved {len(data)} af {notes_word(len(found.notes))}."
-    say += _most_from(data)
+    say += most_from(data)
     names = ["dato", "situation", "hvem_saa", "observation", "barnets_ord", "tolkning"]
     return View(
         key=key,
@@ -212,8 +213,8 @@ def set_antaget(frame: pd.DataFrame, about: About) -> View:
     )
 
 
-def _most_from(data: pd.DataFrame) -> str:
-    """Say which situation most of some notes are from, where one stands out."""
+def most_from(data: pd.DataFrame) -> str:
+    """Say which situation most of some notes are from, where one or two stand out."""
     found = [definite(s) for cell in data["situation"] for s in answers_in(cell)]
     most = most_told(Counter(found))
     return f" {most}." if most else ""
@@ -240,7 +241,7 @@ def boernenes_ord(frame: pd.DataFrame, about: About) -> View:
         for row in rows(data)
     )
     say = f"Egne ord er skrevet ned i {len(data)} af {notes_word(len(found.notes))}."
-    say += _most_from(data)
+    say += most_from(data)
     return View(
         key=key,
         question=question,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
 from kitlib.codes import normal, order
-from kitlib.dansk import join, long_date, month, plural, sentence
+from kitlib.dansk import join, long_date, month, sentence
 from kitlib.figures import Cards, Group, Note, View
 from kitlib.figures.blocks import Kind
 from kitlib.instruments.marks import corner, empty, notes_word, rows
-from kitlib.instruments.postits.board import noted, role_of
+from kitlib.instruments.postits.board import most_from, noted, role_of
 from kitlib.instruments.postits.counts import company_of
 from kitlib.instruments.postits.tables import dated, material
 from kitlib.instruments.postits.words import ATTENTION, none_to_read
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["children", "et_barn", "ingen_noter_om"]
+
+_FEW_DAYS = 3  # days that are each named
+_FEW_MONTHS = 3  # months without notes that are each named
 
 _NO_CODES = "Ingen noter har en kode endnu. Skriv en kode som B07 i kolonnen barn, aldrig et navn."
 
@@ -67,12 +70,11 @@ def et_barn(frame: pd.DataFrame, about: About, *, barn: str | None = None) -> Vi
         raise KitError("Der er ingen noter med den kode.", hint=hint)
     data = found.notes[(found.notes["barn"] == code).fillna(False)]
     first, last = found.marks["dato"].min(), found.marks["dato"].max()
-    days = data["dato"].dt.normalize().nunique()
     columns = ["dato", "barn", "situation", "hvem_saa", "observation", "barnets_ord"]
     return View(
         key=key,
         question=f"Hvad har vi set hos {code} over tid?",
-        sentence=f"{notes_word(len(data))} fra {plural(days, 'dag', 'dage')} {_span(first, last)}.",
+        sentence=_when(data) + most_from(data) + _without(data, first, last),
         caveat=ATTENTION,
         data=data[columns],
         blocks=(Cards(groups=_months(data, first, last), over_time=True),),
@@ -96,13 +98,29 @@ def _months(data: pd.DataFrame, first: Any, last: Any) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def _span(first: Any, last: Any) -> str:
-    if first == last:
-        return f"den {long_date(first)}"
-    begins = long_date(first)
-    if first.year == last.year:
-        begins = begins.removesuffix(f" {first.year}")
-    return f"mellem {begins} og {long_date(last)}"
+def _when(data: pd.DataFrame) -> str:
+    """Say when its notes are from: day by day where they are few, else the first and the last."""
+    days = sorted(set(data["dato"].dt.date))
+    named = [long_date(day) for day in days]
+    if days[0].year == days[-1].year:
+        named[:-1] = [name.removesuffix(f" {days[0].year}") for name in named[:-1]]
+    if len(days) > _FEW_DAYS:
+        return f"Vi skrev {notes_word(len(data))} fra {named[0]} til {named[-1]}."
+    return f"Vi skrev {notes_word(len(data))}: {join(named)}."
+
+
+def _without(data: pd.DataFrame, first: Any, last: Any) -> str:
+    """Say which months have none: by name where they are few, else how many."""
+    import pandas as pd
+
+    months = pd.period_range(first, last, freq="M")
+    bare = months.difference(data["dato"].dt.to_period("M"))
+    if bare.empty:
+        return ""
+    if len(bare) > _FEW_MONTHS:
+        return f" {len(bare)} af {len(months)} måneder har ingen."
+    year = first.year != last.year
+    return f" Der er ingen fra {join([month(each.to_timestamp(), year=year) for each in bare])}."
 
 
 def ingen_noter_om(frame: pd.DataFrame, about: About) -> View:

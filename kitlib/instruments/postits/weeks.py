@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
-from kitlib.dansk import join, month, number, plural, week
+from kitlib.dansk import month, number, plural, week
 from kitlib.figures import Note, Run, View, Week, Weeks
 from kitlib.figures.weeks import per_mark
-from kitlib.instruments.marks import corner, empty, notes_word, rows, several_years
+from kitlib.instruments.marks import corner, empty, most_told, notes_word, rows, several_years
 from kitlib.instruments.postits.board import noted, role_of
 from kitlib.instruments.postits.tables import Material, dated, material
 from kitlib.instruments.postits.words import ATTENTION, NO_NOTES
@@ -206,13 +207,12 @@ def _of_weeks(key: str, question: str, data: pd.DataFrame, found: Material) -> V
 
 def _most(data: pd.DataFrame) -> str:
     """Say where the notes are: the weeks with most of them, and the longest pause."""
-    total, top = int(data["noter"].sum()), int(data["noter"].max())
-    say = f"{notes_word(total)} på {plural(len(data), 'uge', 'uger')}"
-    peak = data.loc[data["noter"] == top, "uge"]
-    if len(peak) <= 2 and top > 1:
-        say += f", flest i {join([week(day) for day in peak])} ({number(top)})"
-    elif top < total and len(peak) < len(data):
-        say += f", højst {number(top)} på en uge"
+    year = several_years(data["uge"])
+    counts = {_named(row.uge, year=year): int(row.noter) for row in rows(data)}
+    total = notes_word(sum(counts.values()))
+    # Two weeks of one month: the month is said once.
+    most = re.sub(r"( i .+) og (uge \d+\1)", r" og \2", most_told(counts))
+    say = f"{most} af {total}" if most else _spread(data)
     none = (data["noter"] == 0) & ~data["talt"]
     stretches = data[none].groupby((none != none.shift()).cumsum()[none])["uge"]
     pauses = [part for _, part in stretches if len(part) >= _PAUSE]
@@ -221,3 +221,19 @@ def _most(data: pd.DataFrame) -> str:
         first, last = week(longest.iloc[0]), week(longest.iloc[-1])
         say += f". Ingen fra {first} til {last}"
     return f"{say}."
+
+
+def _named(monday: Any, *, year: bool) -> str:
+    """A week and its month, as the line under the squares may name months alone."""
+    import pandas as pd
+
+    return f"{week(monday)} i {month(monday + pd.Timedelta(days=3), year=year)}"
+
+
+def _spread(data: pd.DataFrame) -> str:
+    """Say of how many weeks there are notes where no week or two stand out."""
+    told = data.loc[data["noter"] > 0, "noter"]
+    known = int(((data["noter"] > 0) | ~data["talt"]).sum())
+    each = "højst {} på en uge" if told.nunique() > 1 else "{} på hver"
+    most = each.format(number(int(told.max())))
+    return f"Der er noter fra {len(told)} af {plural(known, 'uge', 'uger')}, {most}"
