@@ -22,7 +22,9 @@ _TALLEST = 40  # squares over one week before a square stands for ten notes
 _FEW = 10  # weeks that each have their number; more are told by their month
 _LEAST = 8  # weeks there is room for, so that two do not stand a screen apart
 _FOOT = 1.0  # inches below the line
+_LOOKED = 0.1  # more of them where it is told how often we looked
 _HEAD = 0.6  # inches above the squares
+_NAMED = 24  # months named side by side without one lying on the next
 _TINY = look.SIZES["tiny"]
 _SMALL = look.SIZES["small"]
 
@@ -39,16 +41,29 @@ def weeks(block: Weeks) -> Drawn:
     """Return what draws weeks, and how tall they are."""
     per = per_mark(block)
     tall = max(math.ceil(max(len(w.notes) for w in block.weeks) / per), 1)
-    step = INNER / max(len(block.weeks), _LEAST)
+    step = _step(block)
     # As large as a projector has room for, and never so small that a square is not one note.
     size = min(0.34, step, max(_HIGH / tall, 0.15))
-    height = max(2.6 if block.begun else 0.0, tall * size + _FOOT + _HEAD)
+    height = max(2.6 if block.begun else 0.0, tall * size + _foot(block) + _HEAD)
     return Drawn(lambda figure: _draw(Sheet(figure), block, per, size), height)
 
 
+def _step(block: Weeks) -> float:
+    return INNER / max(len(block.weeks), _LEAST)
+
+
+def _tells_looked(block: Weeks) -> bool:
+    """Whether there is room for how often we looked under each week, and it is known of any."""
+    return _step(block) > 0.2 and any(w.looked is not None for w in block.weeks)
+
+
+def _foot(block: Weeks) -> float:
+    return _FOOT + _LOOKED * _tells_looked(block)
+
+
 def _draw(sheet: Sheet, block: Weeks, per: int, size: float) -> None:
-    step = INNER / max(len(block.weeks), _LEAST)
-    base = sheet.height - _FOOT
+    step = _step(block)
+    base = sheet.height - _foot(block)
     for first, last in _stretches([w.counted for w in block.weeks]):
         _hatch(sheet, LEFT + first * step, LEFT + (last + 1) * step, base)
     sheet.line((LEFT, LEFT + step * len(block.weeks)), (base, base), gid="bund")
@@ -59,7 +74,7 @@ def _draw(sheet: Sheet, block: Weeks, per: int, size: float) -> None:
         names = [n.id for n in each.notes] if per == 1 else [""] * math.ceil(len(each.notes) / per)
         places += [(left, base - (k + 1) * size, name) for k, name in enumerate(names)]
     sheet.squares(places, size * 0.86, gid="noter", lw=1.0 if size > 0.12 else 0.5)
-    told = step > 0.2 and any(w.looked is not None for w in block.weeks)
+    told = _tells_looked(block)
     if told:
         _looked(sheet, block, base, step)
     _names(sheet, [w.monday for w in block.weeks], base + (0.3 if told else 0.1), step)
@@ -127,7 +142,7 @@ def _names(sheet: Sheet, mondays: Sequence[date], y: float, step: float) -> None
 def months_of(days: Sequence[date]) -> list[tuple[int, str]]:
     """Where months begin and what they are called there: no more than there is room for."""
     starts = [i for i, d in enumerate(days) if i == 0 or d.month != days[i - 1].month]
-    if len(starts) > 1 and starts[1] < len(days) / 14:
+    if len(starts) > 1 and starts[1] < len(days) / _NAMED:
         starts = starts[1:]  # the first month has too little of its own to be named
     every = max(1, math.ceil(len(starts) / 14))
     named = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 import warnings
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -21,6 +21,7 @@ from kitlib.figures import Cards, Grid, Note, Pairs, Pile, Stacks, lines
 from kitlib.figures import inches as paper
 from kitlib.figures.plot import picture
 from kitlib.figures.squares import DrawnGrid, DrawnStacks, per_square
+from kitlib.figures.weeks import months_of
 from kitlib.instruments.marks import corner
 from kitlib.instruments.postits import children, instrument, material
 from kitlib.instruments.postits.weeks import weekly
@@ -596,6 +597,27 @@ def test_one_child_with_many_notes_is_told_where_most_are_from():
 def test_weeks_are_told_by_where_most_notes_are_with_the_month_to_find_them_by(days, said):
     frame = pd.DataFrame({"dato": pd.to_datetime(days), "observation": "x"})
     assert instrument.views["postits.noter_over_tid"](frame, ABOUT).sentence.startswith(said[:-1])
+
+
+def test_the_first_month_is_named_where_one_week_of_it_leaves_room():
+    days = [date(2026, 3, 26) + timedelta(days=7 * i) for i in range(23)]
+    assert [words for _, words in months_of(days)][:2] == ["mar.\n2026", "apr."]
+    long = [date(2026, 1, 29) + timedelta(days=7 * i) for i in range(40)]
+    assert months_of(long)[0] == (1, "feb.\n2026")
+
+
+def test_how_often_we_looked_stands_clear_of_the_year_over_it():
+    days = pd.date_range("2026-01-06", periods=12, freq="7D")
+    frame = pd.DataFrame({"dato": days, "observation": "x"})
+    kigget = pd.DataFrame({"dato": days[:9], "gange": 2})
+    view = instrument.views["postits.noter_over_tid"](
+        instrument.assemble({"postits": frame, "kigget": kigget}, ABOUT), ABOUT
+    )
+    _, texts, renderer = drawn(view)
+    with look.style():
+        boxes = {t.get_text(): t.get_window_extent(renderer) for t in texts}
+    told = boxes["Tallene lige under linjen: gange, vi kiggede den uge."]
+    assert boxes["2026"].y0 - told.y1 > 6, "pixels of 100 to an inch"
 
 
 def test_notes_from_one_week_alone_make_no_line_of_weeks():

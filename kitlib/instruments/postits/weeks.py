@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["USEFUL", "marked_weeks", "noter_over_tid", "weekly"]
 
-_WRITE_DAYS = "Skriv i arket »Hvornår kiggede vi«, så kan noterne ses over tid."
-_FEW_LOOKED = "Der er for få uger, hvor vi ved, hvor tit vi kiggede, til en linje."
+_WRITE_DAYS = "Skriv i arket »Hvornår kiggede vi«, så kan I se, om I ser det oftere, når I kigger."
+_FEW_LOOKED = "Der er for få uger endnu til at se, om vi ser det oftere, når vi kigger."
 
 #: Points off the median from which a run chart is read.
 USEFUL = 10
