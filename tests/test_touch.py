@@ -112,23 +112,53 @@ def test_one_person_of_ones_own_file_is_chosen_by_code_or_by_their_line(
     page.close()
 
 
-def test_in_a_notebook_two_columns_are_words_and_no_table_of_numbers(
-    sample_data, tmp_path, browser
-):
+@pytest.fixture
+def in_notebook(tmp_path, browser):
+    """Shows views in a notebook as JupyterLab does, in its light colours or its dark ones."""
     import nbformat
     from nbconvert import HTMLExporter
 
-    shown = open_team(sample_data / "solsikken").view("postits.set_antaget")._repr_html_()
-    output = nbformat.v4.new_output("display_data", {"text/html": shown})
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
-    html, _ = HTMLExporter().from_notebook_node(book)
-    (tmp_path / "bog.html").write_text(html, encoding="utf-8")
-    page = browser.new_page()
-    page.route("http*://**", lambda route: route.abort())
-    page.goto((tmp_path / "bog.html").as_uri(), wait_until="domcontentloaded")
+    pages = []
+
+    def shown(*views, theme="light"):
+        data = [{"text/html": view._repr_html_()} for view in views]
+        outputs = [nbformat.v4.new_output("display_data", each) for each in data]
+        book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=outputs)])
+        html, _ = HTMLExporter(theme=theme).from_notebook_node(book)
+        (tmp_path / "bog.html").write_text(html, encoding="utf-8")
+        pages.append(browser.new_page())
+        pages[-1].route("http*://**", lambda route: route.abort())
+        pages[-1].goto((tmp_path / "bog.html").as_uri(), wait_until="domcontentloaded")
+        return pages[-1]
+
+    yield shown
+    for page in pages:
+        page.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_in_a_notebook_of_any_colours_a_figure_lies_on_paper_in_ink(
+    theme, sample_data, in_notebook
+):
+    team = open_team(sample_data / "tusindfryd")
+    keys = ("et_barn", "set_antaget", "noter_over_tid", "ingen_noter_om")
+    page = in_notebook(*(team.view(f"postits.{key}") for key in keys), theme=theme)
+    assert page.locator("figure").count() == len(keys)
+    seen = page.locator("figure").evaluate_all(
+        "(all) => all.flatMap((one) => [getComputedStyle(one).backgroundColor,"
+        " ...[...one.querySelectorAll('h3, p, h4, th')].map((e) => getComputedStyle(e).color)])"
+    )
+    assert set(seen) == {"rgb(251, 248, 241)", "rgb(43, 42, 39)"}
+    sizes = page.locator(".lf-note > span").evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one).fontSize)"
+    )
+    assert set(sizes) == {"14px"}, "the words of a note are no smaller than its corner"
+
+
+def test_in_a_notebook_two_columns_are_words_and_no_table_of_numbers(sample_data, in_notebook):
+    page = in_notebook(open_team(sample_data / "solsikken").view("postits.set_antaget"))
     looks = page.locator(".lf-pairs td").evaluate_all(
         "(cells) => cells.map((cell) => [getComputedStyle(cell).textAlign,"
         " getComputedStyle(cell.parentElement).backgroundColor])"
     )
-    page.close()
     assert {tuple(look) for look in looks} == {("left", "rgba(0, 0, 0, 0)")}

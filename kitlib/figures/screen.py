@@ -22,6 +22,7 @@ from kitlib.figures.blocks import Block, Cards, Film, Group, Note, Pairs
 from kitlib.figures.plot import small_png, svg_of
 from kitlib.figures.words import told
 from kitlib.handwritten import BY_HAND, hand_of
+from kitlib.look import INK, PAPER
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -31,8 +32,13 @@ if TYPE_CHECKING:
 __all__ = ["html", "inline_svg", "notebook", "script", "script_hash", "style"]
 
 
+# One sheet of paper for the words and what is drawn, whatever colours the notebook around it has.
+_SHEET = (
+    f"background:{PAPER};box-sizing:border-box;color:{INK};margin:1em 0;max-width:1140px;"
+    "padding:16px 20px 8px"
+)
 # JupyterLab's own h3 is smaller than the sentence under it.
-_TITLE = "font-size:24px;font-weight:700;line-height:1.25;margin:0 0 .2em"
+_TITLE = "color:inherit;font-size:24px;font-weight:700;line-height:1.25;margin:0 0 .2em"
 _NOTHING = "Intet skrevet endnu."
 _NUMBERED = re.compile(r"_\d+$")
 # Comments that stand on lines of their own.
@@ -88,7 +94,7 @@ def notebook(view: View) -> str:
         shown = f"<style>{style()}</style>{shown}"
     caveat = f'<p style="font-size:15px">{escape(whole(view.caveat))}</p>' if view.caveat else ""
     return (
-        f'<figure style="margin:1em 0;max-width:1100px"><h3 style="{_TITLE}">'
+        f'<figure style="{_SHEET}"><h3 style="{_TITLE}">'
         f"{escape(view.question)}</h3>"
         f'<p style="font-size:19px">{escape(whole(view.sentence))}</p>{shown}{caveat}</figure>'
     )
