@@ -177,7 +177,9 @@ class DrawnStacks:
         total = len(self._pile(column))
         high = base - math.ceil(n / across) * size - 0.08
         ink = look.INK if total else look.QUIET
-        sheet.text(middle, high, number(total), 15, ha="center", va="bottom", color=ink)
+        # The number stands on the highest square, also where that row is not full.
+        on_top = left + ((n - 1) % across + 1 if n else 1) * size / 2
+        sheet.text(on_top, high, number(total), 15, ha="center", va="bottom", color=ink)
         label, letters = _label(column, width - 0.08)
         colour = look.QUIET if column in self.block.quiet else look.INK
         link = key_link(column)

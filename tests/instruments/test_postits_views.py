@@ -353,6 +353,24 @@ def test_stacks_are_as_tall_as_they_say(counts):
     assert 0 < grid.height < 60
 
 
+@pytest.mark.parametrize("n", [0, 1, 4, 5, 6, 8, 11, 16])
+def test_the_number_stands_on_the_highest_square_of_its_stack(n):
+    block = Stacks(columns=("leg", "tur"), piles={"leg": many(n), "tur": many(16)})
+    with look.style():
+        figure = picture([block])
+    [squares] = [c for c in figure.findobj(PolyCollection) if c.get_gid() == "noter"]
+    corners = [path.vertices for path in squares.get_paths()][: len(many(n).notes)]
+    number = next(t for t in figure.findobj(Text) if t.get_text() == str(n))
+    if n == 0:
+        name = next(t for t in figure.findobj(Text) if t.get_text() == "leg")
+        assert number.get_position()[0] == pytest.approx(name.get_position()[0])
+        return
+    highest = min(c[:, 1].min() for c in corners)
+    row = [c for c in corners if c[:, 1].min() < highest + 0.01]
+    middle = (min(c[:, 0].min() for c in row) + max(c[:, 0].max() for c in row)) / 2
+    assert number.get_position()[0] == pytest.approx(middle, abs=0.02)
+
+
 # --- one child, and who is missing -------------------------------------------------------------
 
 
