@@ -152,7 +152,10 @@ def test_counts_are_said_and_the_missing_too() -> None:
 
 def test_of_two_citizens_nothing_is_said_as_a_group() -> None:
     two = talks([(3, 6, 6), (4, 6, 5)])
-    assert "nået" not in make("start_maal_nu", two).sentence
+    sentence = make("start_maal_nu", two).sentence
+    assert sentence == "2 unge på linealen: 2 med start, mål og nu."
+    missing = make("start_maal_nu", talks([(3, 6, None)])).sentence
+    assert missing == "1 ung på linealen: ingen med start, mål og nu. 1 uden opfølgning."
     for name in ("fordeling_ved_start", "de_fire_tal"):
         view = make(name, two)
         assert view.is_empty and view.data.empty
@@ -217,8 +220,17 @@ def test_the_distribution_has_a_dot_a_citizen_and_keeps_empty_bands() -> None:
 
 def test_below_five_there_is_no_middle() -> None:
     four = talks([(3, 6, 6), (4, 6, 5), (2, 5, 2), (5, 7, 4)])
-    assert "Midt i rækken" not in make("fordeling_ved_start", four).sentence
+    at_start = make("fordeling_ved_start", four)
+    assert at_start.sentence == "4 unge satte et tal ved start, fra 2 til 5."
+    same = make("fordeling_ved_start", talks([(3, 6, 6)] * 3)).sentence
+    assert same == "3 unge satte et tal ved start, alle på 3."
     assert "Midt i rækken" not in make("de_fire_tal", four).sentence
+
+
+def test_few_dots_stand_in_no_tall_empty_frame() -> None:
+    low = make("fordeling_ved_start", TYPICAL)
+    high = make("fordeling_ved_start", talks([(3, 6, 6)] * 6))
+    assert high.height - low.height > 1.2
 
 
 def test_all_four_counts_stand_with_start_goal_and_the_learning_sentence() -> None:

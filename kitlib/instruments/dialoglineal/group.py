@@ -55,10 +55,11 @@ def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
         under=tuple(people(count, word) for count in per_band),
         middle=median,
     )
-    half = f" Midt i rækken: {number(median)} (den stiplede linje)." if median is not None else ""
+    middle = f". Midt i rækken: {number(median)} (den stiplede linje)" if median is not None else ""
+    where = middle or _span(data["start"])
     missing = int(frame["borger"].nunique()) - n
     left_out = f" {missing} uden starttal." if missing else ""
-    sentence = f"{people(n, word).capitalize()} satte et tal ved start.{half}{left_out}"
+    sentence = f"{people(n, word).capitalize()} satte et tal ved start{where}.{left_out}"
     alt = f"Prikker over en lineal fra 1 til 10: {_listed(data['start'])}."
     caveat = f"{group_caveat(n)} {learning()}".strip()
     return View(
@@ -71,6 +72,12 @@ def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
         ring=ring,
         blocks=(block,),
     )
+
+
+def _span(steps: pd.Series) -> str:
+    """Say where few citizens' dots lie, of whom no middle is told."""
+    low, high = int(steps.min()), int(steps.max())
+    return f", alle på {low}" if low == high else f", fra {low} til {high}"
 
 
 def _listed(steps: pd.Series) -> str:

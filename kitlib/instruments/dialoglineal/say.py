@@ -73,10 +73,11 @@ def counts_sentence(data: pd.DataFrame, word: str) -> str:
     n = len(data)
     counts = outcome_counts(data)
     followed = sum(counts[outcome] for outcome in OUTCOMES)
-    if not policy_for(followed).counts:
-        return f"{people(n, word).capitalize()} med start, mål og nu på linealen."
-    parts = [f"{counts[outcome] or 'ingen'} {_PHRASES[outcome]}" for outcome in OUTCOMES]
     tail = "".join(f" {counts[o]} {o}." for o in OUTSIDE if counts[o])
+    if not policy_for(followed).counts:
+        some = f"{followed or 'ingen'} med start, mål og nu"
+        return f"{people(n, word).capitalize()} på linealen: {some}.{tail}"
+    parts = [f"{counts[outcome] or 'ingen'} {_PHRASES[outcome]}" for outcome in OUTCOMES]
     return f"Af {people(followed, word)}: {join(parts)}.{tail}"
 
 
