@@ -149,10 +149,10 @@ def test_in_a_notebook_of_any_colours_a_figure_lies_on_paper_in_ink(
         " ...[...one.querySelectorAll('h3, p, h4, th')].map((e) => getComputedStyle(e).color)])"
     )
     assert set(seen) == {"rgb(251, 248, 241)", "rgb(43, 42, 39)"}
-    sizes = page.locator(".lf-note > span").evaluate_all(
-        "(all) => all.map((one) => getComputedStyle(one).fontSize)"
+    sizes = page.locator(".lf-note:has(small)").evaluate_all(
+        "(all) => all.map((note) => [...note.children].map((e) => getComputedStyle(e).fontSize))"
     )
-    assert set(sizes) == {"14px"}, "the words of a note are no smaller than its corner"
+    assert {tuple(each) for each in sizes} == {("16px", "14px")}, "words, and the corner smaller"
 
 
 def test_in_a_notebook_two_columns_are_words_and_no_table_of_numbers(sample_data, in_notebook):

@@ -34,8 +34,8 @@ __all__ = ["html", "inline_svg", "notebook", "script", "script_hash", "style"]
 
 # One sheet of paper for the words and what is drawn, whatever colours the notebook around it has.
 _SHEET = (
-    f"background:{PAPER};box-sizing:border-box;color:{INK};margin:1em 0;max-width:1140px;"
-    "padding:16px 20px 8px"
+    f"background:{PAPER};box-sizing:border-box;color:{INK};font-size:16px;margin:1em 0;"
+    "max-width:1140px;padding:16px 20px 8px"
 )
 # JupyterLab's own h3 is smaller than the sentence under it.
 _TITLE = "color:inherit;font-size:24px;font-weight:700;line-height:1.25;margin:0 0 .2em"
