@@ -248,7 +248,9 @@ def spread(block: Spread) -> Drawn:
         piles.setdefault(step, []).append(code)
     tallest = max(map(len, piles.values()))
     across, dot = (1, 0.36) if tallest <= 10 else (4, 0.22)
-    needed = max(2, -(-tallest // across)) * dot + 0.35
+    # The line of the middle is seen over the dots it goes through.
+    rows = -(-tallest // across) + (block.middle is not None)
+    needed = max(2, rows) * dot + 0.35
     width = RIGHT - LEFT
     head = _sentences(block.bands, width)
     low, high = block.bands[0].low, block.bands[-1].high

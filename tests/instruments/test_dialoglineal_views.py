@@ -233,6 +233,13 @@ def test_few_dots_stand_in_no_tall_empty_frame() -> None:
     assert high.height - low.height > 1.2
 
 
+def test_the_line_of_the_middle_is_seen_over_the_dots_it_goes_through() -> None:
+    view = make("fordeling_ved_start", talks([(3, 6, 6)] * 6))
+    [ax] = [a for a in view.picture.axes if len(a.lines) > 1]
+    top = min(min(line.get_ydata()) for line in ax.lines if line.get_marker() == "o")
+    assert top - min(ax.get_ylim()) > 0.6, "more than a dot high, in inches"
+
+
 def test_all_four_counts_stand_with_start_goal_and_the_learning_sentence() -> None:
     view = make("de_fire_tal", TYPICAL)
     assert view.caveat.startswith("Tallene er lavet til at lære af, ikke til at spare efter.")
