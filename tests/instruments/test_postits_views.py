@@ -15,13 +15,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
 from matplotlib.text import Text
 
-from kitlib import look
+from kitlib import look, open_team
 from kitlib.about import About
 from kitlib.figures import Cards, Grid, Note, Pairs, Pile, Stacks, lines
 from kitlib.figures import inches as paper
 from kitlib.figures.plot import picture
 from kitlib.figures.squares import DrawnGrid, DrawnStacks, per_square
 from kitlib.figures.weeks import months_of
+from kitlib.instruments.guesses import definite
 from kitlib.instruments.marks import corner
 from kitlib.instruments.postits import children, instrument, material
 from kitlib.instruments.postits.weeks import weekly
@@ -615,6 +616,19 @@ def test_one_child_with_many_notes_is_told_where_most_are_from():
 def test_weeks_are_told_by_where_most_notes_are_with_the_month_to_find_them_by(days, said):
     frame = pd.DataFrame({"dato": pd.to_datetime(days), "observation": "x"})
     assert instrument.views["postits.noter_over_tid"](frame, ABOUT).sentence.startswith(said[:-1])
+
+
+def test_every_situation_of_the_samples_is_said_in_its_definite_form(sample_data):
+    none = {"dansk", "hjemad", "ude af huset"}  # and those of several words
+    told = {
+        situation: definite(situation)
+        for path in sample_data.glob("*/om.toml")
+        if path.parent.name != "mit"
+        for situation in open_team(path.parent).about.day
+        if situation not in none and " " not in situation
+    }
+    assert len(told) > 20
+    assert [s for s, said in told.items() if not re.search("(en|et|ne)$", said)] == []
 
 
 def test_the_first_month_is_named_where_one_week_of_it_leaves_room():
