@@ -131,7 +131,16 @@ def serving() -> Iterator[Callable[..., Served]]:
 class Visit:
     """A page in the browser that may ask 127.0.0.1 only; everything it asks for is recorded."""
 
-    def __init__(self, browser: Any, served: Served, *, width: int, height: int, zoom: float):
+    def __init__(
+        self,
+        browser: Any,
+        served: Served,
+        *,
+        width: int,
+        height: int,
+        zoom: float,
+        early: str = "",
+    ):
         self.context = browser.new_context(
             viewport={"width": int(width / zoom), "height": int(height / zoom)},
             device_scale_factor=zoom,
@@ -144,6 +153,8 @@ class Visit:
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE * 1000)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        if early:  # runs before all that the page brings
+            self.page.add_init_script(early)
         self.page.goto(served.address, wait_until="commit")
 
     def _only_here(self, route: Any) -> None:
@@ -179,9 +190,15 @@ def visit(browser: Any) -> Iterator[Callable[..., Visit]]:
     opened: list[Visit] = []
 
     def open_page(
-        served: Served, *, width: int = 1280, height: int = 720, zoom: float = 1
+        served: Served,
+        *,
+        width: int = 1280,
+        height: int = 720,
+        zoom: float = 1,
+        early: str = "",
     ) -> Visit:
-        opened.append(Visit(browser, served, width=width, height=height, zoom=zoom))
+        at = {"width": width, "height": height, "zoom": zoom}
+        opened.append(Visit(browser, served, **at, early=early))
         return opened[-1]
 
     yield open_page

@@ -30,6 +30,23 @@ def test_a_page_is_readable_at_once_and_ready_soon_and_asks_this_machine_alone(
     assert seen.errors == []
 
 
+# Between two looks for the widget a long time goes: it has come, and is given up all the same.
+_LOOKS_SELDOM = """
+const after = window.setTimeout;
+window.setTimeout = (what, ms, ...more) => after(what, ms === 100 ? 20000 : ms, ...more);
+"""
+
+
+def test_a_page_that_came_in_the_very_last_moment_is_shown_and_can_be_used(
+    solsikken, serving, visit
+):
+    seen = visit(serving(solsikken), early=_LOOKS_SELDOM)
+    page = seen.begin()
+    page.wait_for_selector(".lk-bund")
+    assert seen.errors == []
+    assert not page.locator("#vent-fejl").count()
+
+
 def test_the_door_is_locked_without_the_token(solsikken, serving):
     served = serving(solsikken)
     address = re.sub(r"\?.*", "", served.address)
