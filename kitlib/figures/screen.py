@@ -215,7 +215,9 @@ def _pair(note: Note, block: Pairs) -> str:
 
 
 def _note(note: Note) -> str:
-    return f'<div class="lf-{note.kind}"{_names(note)}>{_words(note)}</div>'
+    # A pile of one is one piece of paper.
+    kind = "note" if note.kind == "pile" and note.stands_for == 1 else note.kind
+    return f'<div class="lf-{kind}"{_names(note)}>{_words(note)}</div>'
 
 
 def _names(note: Note) -> str:

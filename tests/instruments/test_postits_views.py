@@ -197,6 +197,16 @@ def test_400_notes_lie_on_the_board_and_none_is_cut():
     assert len(view.data) == 400 and sorted(shown) == sorted(frame["observation"])
 
 
+def test_one_counted_note_lies_as_one_and_more_as_a_pile():
+    frame = piles().iloc[:2].assign(antal=[1, 2])
+    view = instrument.views["postits.tavlen"](
+        instrument.assemble({"postits_antal": frame}, ABOUT), ABOUT
+    )
+    html = view._repr_html_()
+    assert '<div class="lf-note"><span>1 seddel<' in html
+    assert '<div class="lf-pile"><span>2 sedler<' in html
+
+
 def test_a_long_note_and_a_long_word_are_whole():
     notes = notes_on(instrument.views["postits.tavlen"](case("odd"), ABOUT))
     assert any(note.text.split().count("ord") == 1000 for note in notes)
