@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kitlib.evidence.change import PairedChange, paired_change
-
 __all__ = ["PATTERNS", "Pattern", "pattern"]
 
 #: What may be seen of one person over three measurements.
@@ -23,7 +21,7 @@ PATTERNS = (
 
 @dataclass(frozen=True)
 class Pattern:
-    """The pattern of each person, and the two planned contrasts.
+    """The pattern of each person.
 
     Parameters
     ----------
@@ -31,14 +29,10 @@ class Pattern:
         One of `PATTERNS` a person, in the order given.
     counts : dict of str to int
         All of `PATTERNS`, zeros included.
-    during, since : PairedChange
-        Before to after, and after to three months: complete pairs of each, with n and dropped.
     """
 
     labels: tuple[str, ...]
     counts: dict[str, int]
-    during: PairedChange
-    since: PairedChange
 
 
 def pattern(
@@ -78,12 +72,7 @@ def pattern(
         for row in zip(before, after, later, strict=True)
     ]
     labels = tuple(_label(b, a, c, step) for b, a, c in rows)
-    return Pattern(
-        labels,
-        {name: labels.count(name) for name in PATTERNS},
-        paired_change(list(before), list(after), kind="interval", planned=True),
-        paired_change(list(after), list(later), kind="interval", planned=True),
-    )
+    return Pattern(labels, {name: labels.count(name) for name in PATTERNS})
 
 
 def _label(before: float, after: float, later: float, step: float) -> str:
