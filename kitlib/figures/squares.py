@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kitlib import look
@@ -17,9 +17,12 @@ from kitlib.figures.links import key_link
 
 __all__ = ["DrawnGrid", "DrawnStacks", "grid", "per_square", "squares_words", "stacks"]
 
+_LARGE = (1.0, 0.84, 0.7, 0.58)  # where a projector has room for them
 _SIZES = (0.46, 0.38, 0.30, 0.26, 0.22, 0.18, 0.15, 0.12, 0.10, 0.08)
 _TALL = 4.0  # inches for the tallest stack, so that the picture fills a projector and no more
+_AROUND = 1.6  # inches for the number over a stack, and for what stands below it
 _ROOM = 5.1  # inches a grid has on a projector
+_SPARE = 1.6  # inches that may stay empty below a table
 _SEEN = 0.15  # squares under this are for what cannot be shown on one screen anyway
 _MOST = 300  # squares in one cell before a square stands for ten
 _ACROSS = 12  # situations side by side; more go on below
@@ -33,13 +36,13 @@ def stacks(block: Stacks) -> Drawn:
     """Return what draws stacks, and how tall they are."""
     laid = DrawnStacks(block)
     shelves = [sum(laid._shelf(band)) for band in _bands(block.columns)]
-    return Drawn(lambda f: laid.draw(Sheet(f)), laid.height, below(0.0, shelves))
+    return Drawn(lambda f: laid.within(Sheet(f)), laid.height, below(0.0, shelves))
 
 
 def grid(block: Grid) -> Drawn:
     """Return what draws a table, and how tall it is."""
     laid = DrawnGrid(block)
-    return Drawn(lambda f: laid.draw(Sheet(f)), laid.height, laid.cuts, laid.head)
+    return Drawn(lambda f: laid.within(Sheet(f)), laid.height, laid.cuts, laid.head)
 
 
 def per_square(piles: Sequence[Pile]) -> int:
@@ -102,9 +105,13 @@ class _Marks:
 
 @dataclass(frozen=True)
 class DrawnStacks:
-    """The headings from left to right, their notes stacked over each."""
+    """The headings from left to right, their notes stacked over each.
+
+    `room` is how tall the picture is; 0 where it is as tall as the stacks need.
+    """
 
     block: Stacks
+    room: float = 0.0
 
     @cached_property
     def per(self) -> int:
@@ -120,9 +127,12 @@ class DrawnStacks:
         """Width of a column, size of a square, squares side by side."""
         width = INNER / max(map(len, _bands(self.block.columns)))
         most = max((sum(self._squares(c)) for c in self.block.columns), default=0)
-        for size in _SIZES:
+        # On more than one shelf, larger ones would leave no room for the next.
+        large = _LARGE if width * len(self.block.columns) <= INNER + 0.01 else ()
+        for size in (*large, *_SIZES):
             across = max(1, min(5, int((width - 0.16) / size)))
-            if math.ceil(most / across) * size <= _TALL:
+            tall = math.ceil(most / across) * size
+            if tall <= (self.room - _AROUND if size in _LARGE else _TALL):
                 return width, size, across
         across = max(1, int((width - 0.16) / size))
         return width, size, across
@@ -146,11 +156,15 @@ class DrawnStacks:
     def height(self) -> float:
         return sum(sum(self._shelf(band)) for band in _bands(self.block.columns)) + 0.2
 
+    def within(self, sheet: Sheet) -> None:
+        """Draw as large as a picture has room for."""
+        replace(self, room=sheet.height).draw(sheet)
+
     def draw(self, sheet: Sheet) -> None:
         width, size, across = self._fit()
         bands = _bands(self.block.columns)
-        # What the projector has to spare stands as air above the stacks.
-        top = max(0.0, sheet.height - self.height) / len(bands)
+        # What the projector has to spare stands as air around the stacks, most of it above.
+        top = 0.6 * max(0.0, sheet.height - self.height) / len(bands)
         y = 0.0
         marks = _Marks(size)
         for band in bands:
@@ -192,9 +206,13 @@ class DrawnStacks:
 
 @dataclass(frozen=True)
 class DrawnGrid:
-    """Situations across in the order of the day, rows down; each square is a note."""
+    """Situations across in the order of the day, rows down; each square is a note.
+
+    `room` is how tall the picture is; 0 where it is as tall as the rows need.
+    """
 
     block: Grid
+    room: float = 0.0
 
     @property
     def _side(self) -> float:
@@ -218,7 +236,11 @@ class DrawnGrid:
         width = (INNER - self._side) / max(map(len, _bands(self.block.columns)))
         cells = [(r, c) for r in self.block.rows for c in self.block.columns]
         most = max((sum(self._squares(*cell)) for cell in cells), default=0)
-        fits = [(width, size, max(1, int((width - 0.14) / size))) for size in _SIZES[3:]]
+        fits = [(width, size, max(1, int((width - 0.14) / size))) for size in _SIZES]
+        large, fits = fits[:3], fits[3:]
+        for fit in large:
+            if self._height(fit) <= self.room:
+                return fit
         for fit in fits:
             if fit[1] >= _SEEN and self._height(fit) <= _ROOM:
                 return fit
@@ -269,10 +291,15 @@ class DrawnGrid:
         bands = _bands(self.block.columns)
         return self._head(bands[0], self._fit()[0]) if len(bands) == 1 else 0.0
 
+    def within(self, sheet: Sheet) -> None:
+        """Draw as large as a picture has room for."""
+        replace(self, room=sheet.height).draw(sheet)
+
     def draw(self, sheet: Sheet) -> None:
         fit = self._fit()
         width, size, _ = fit
-        y = 0.0
+        # Very few rows stand in the middle of what a projector has to spare, not at its edge.
+        y = max(0.0, 0.6 * (sheet.height - self._height(fit) - _SPARE))
         marks = _Marks(size)
         side = self._side
         for band in _bands(self.block.columns):

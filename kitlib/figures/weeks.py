@@ -19,6 +19,7 @@ __all__ = ["per_mark", "run", "weeks"]
 
 _HIGH = 3.5  # inches for the tallest week on a projector
 _TALLEST = 40  # squares over one week before a square stands for ten notes
+_LARGE = 0.8  # inches of a square where a projector has room for it
 _FEW = 10  # weeks that each have their number; more are told by their month
 _LEAST = 8  # weeks there is room for, so that two do not stand a screen apart
 _FOOT = 1.0  # inches below the line
@@ -44,8 +45,16 @@ def weeks(block: Weeks) -> Drawn:
     step = _step(block)
     # As large as a projector has room for, and never so small that a square is not one note.
     size = min(0.34, step, max(_HIGH / tall, 0.15))
-    height = max(2.6 if block.begun else 0.0, tall * size + _foot(block) + _HEAD)
-    return Drawn(lambda figure: _draw(Sheet(figure), block, per, size), height)
+    around = _foot(block) + _HEAD
+    height = max(2.6 if block.begun else 0.0, tall * size + around)
+
+    def draw(figure: Any) -> None:
+        sheet = Sheet(figure)
+        # What a projector has to spare makes squares larger, and stands around them.
+        large = min(_LARGE, 0.92 * step, (sheet.height - around) / tall)
+        _draw(sheet, block, per, max(size, large) if sheet.height > height + 0.01 else size, tall)
+
+    return Drawn(draw, height)
 
 
 def _step(block: Weeks) -> float:
@@ -61,9 +70,10 @@ def _foot(block: Weeks) -> float:
     return _FOOT + _LOOKED * _tells_looked(block)
 
 
-def _draw(sheet: Sheet, block: Weeks, per: int, size: float) -> None:
-    step = _step(block)
-    base = sheet.height - _foot(block)
+def _draw(sheet: Sheet, block: Weeks, per: int, size: float, tall: int) -> None:
+    step, foot = _step(block), _foot(block)
+    spare = max(0.0, sheet.height - tall * size - foot - _HEAD)
+    base = sheet.height - foot - (0.0 if block.begun else 0.4 * spare)
     for first, last in _stretches([w.counted for w in block.weeks]):
         _hatch(sheet, LEFT + first * step, LEFT + (last + 1) * step, base)
     sheet.line((LEFT, LEFT + step * len(block.weeks)), (base, base), gid="bund")
@@ -89,7 +99,7 @@ def _looked(sheet: Sheet, block: Weeks, base: float, step: float) -> None:
             words = number(each.looked)
             sheet.text(x, base + 0.06, words, _TINY, ha="center", color=look.QUIET)
     words = "Tallene lige under linjen: gange, vi kiggede den uge."
-    sheet.text(LEFT, sheet.height - 0.06, words, _TINY, va="bottom", color=look.QUIET)
+    sheet.text(LEFT, base + _foot(block) - 0.06, words, _TINY, va="bottom", color=look.QUIET)
 
 
 def _begun(sheet: Sheet, block: Weeks, base: float, step: float) -> None:

@@ -6,6 +6,7 @@ import random
 import re
 import warnings
 from datetime import date, timedelta
+from io import BytesIO
 
 import pandas as pd
 import pytest
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
 from matplotlib.text import Text
+from PIL import Image
 
+from benchmarks.views import empty_band
 from kitlib import look, open_team
 from kitlib.about import About
 from kitlib.figures import Cards, Grid, Note, Pairs, Pile, Stacks, lines
@@ -660,6 +663,15 @@ def test_how_often_we_looked_stands_clear_of_the_year_over_it():
         boxes = {t.get_text(): t.get_window_extent(renderer) for t in texts}
     told = boxes["Tallene lige under linjen: gange, vi kiggede den uge."]
     assert boxes["2026"].y0 - told.y1 > 6, "pixels of 100 to an inch"
+
+
+@pytest.mark.parametrize("n", [3, 18])
+def test_few_notes_fill_a_projector_and_leave_no_large_empty_band(n):
+    frame = notes(n).assign(barnets_ord="Jeg kan selv!", tolkning="Måske.", situation="leg")
+    for key, make in instrument.views.items():
+        view = make(frame, ABOUT)
+        if not view.is_empty:
+            assert empty_band(Image.open(BytesIO(view.png(words=True)))) == [], key
 
 
 def test_notes_from_one_week_alone_make_no_line_of_weeks():
