@@ -152,14 +152,23 @@ def test_counts_are_said_and_the_missing_too() -> None:
 
 def test_of_two_citizens_nothing_is_said_as_a_group() -> None:
     two = talks([(3, 6, 6), (4, 6, 5)])
-    sentence = make("start_maal_nu", two).sentence
-    assert sentence == "2 unge på linealen: 2 med start, mål og nu."
-    missing = make("start_maal_nu", talks([(3, 6, None)])).sentence
-    assert missing == "1 ung på linealen: ingen med start, mål og nu. 1 uden opfølgning."
+    assert make("start_maal_nu", two).sentence == (
+        "U01 gik fra 3 til 6, målet er 6. U02 gik fra 4 til 5, målet er 6."
+    )
     for name in ("fordeling_ved_start", "de_fire_tal"):
         view = make(name, two)
         assert view.is_empty and view.data.empty
         assert view.sentence.startswith("Her er 2 unge.")
+
+
+def test_of_very_few_each_is_told_and_who_was_not_asked_again() -> None:
+    few = talks([(3, 6, 6), (4, None, 4), (2, 5, None)])
+    assert make("start_maal_nu", few).sentence == (
+        "U01 gik fra 3 til 6, målet er 6. U02 står fortsat på 4. U03 uden opfølgning."
+    )
+    assert make("start_maal_nu", talks([(3, 6, None)])).sentence == (
+        "1 ung med et tal, endnu uden opfølgning."
+    )
 
 
 def test_words_that_may_not_be_shown_stay_out_of_the_teams_view() -> None:

@@ -60,7 +60,10 @@ def test_notes_of_the_days_around_a_talk_are_laid_under_the_scores() -> None:
     view = make(ruler(["2026-01-05", "2026-04-05"]), under)
     assert view.data["slags"].value_counts().to_dict() == {"tal": 4, "note": 3}
     assert said(view).count("Kom selv i gang") == 3
-    assert view.sentence == "2 unge har sat 4 tal, og her er 3 noter fra dagene omkring."
+    assert view.sentence == (
+        "U01 står fortsat på 4. U02 står fortsat på 5. "
+        "2 unge har sat 4 tal, og her er 3 noter fra dagene omkring."
+    )
 
 
 def test_only_the_same_day_can_be_asked_for() -> None:

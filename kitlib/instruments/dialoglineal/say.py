@@ -31,6 +31,7 @@ RULER_CAVEAT = (
 )
 
 _WORDS = ("maal", "borger_ord", "medarbejder_ord")
+_EACH = 4  # persons in a sentence that says where each is
 _PHRASES = {
     "nået": "har nået målet",
     "på vej": "er på vej",
@@ -70,15 +71,33 @@ def counts_sentence(data: pd.DataFrame, word: str) -> str:
     """Say the four counts, where there are enough citizens to speak of a group."""
     from kitlib.evidence import policy_for
 
-    n = len(data)
     counts = outcome_counts(data)
     followed = sum(counts[outcome] for outcome in OUTCOMES)
-    tail = "".join(f" {counts[o]} {o}." for o in OUTSIDE if counts[o])
     if not policy_for(followed).counts:
-        some = f"{followed or 'ingen'} med start, mål og nu"
-        return f"{people(n, word).capitalize()} på linealen: {some}.{tail}"
+        return _one_by_one(data, word)
+    tail = "".join(f" {counts[o]} {o}." for o in OUTSIDE if counts[o])
     parts = [f"{counts[outcome] or 'ingen'} {_PHRASES[outcome]}" for outcome in OUTCOMES]
     return f"Af {people(followed, word)}: {join(parts)}.{tail}"
+
+
+def _one_by_one(data: pd.DataFrame, word: str) -> str:
+    """Say where each is, where they are too few to be counted as a group."""
+    import pandas as pd
+
+    both = data.dropna(subset=["start", "nu"])
+    if both.empty:
+        return f"{people(len(data), word).capitalize()} med et tal, endnu uden opfølgning."
+    if len(both) > _EACH:
+        return f"{people(len(data), word).capitalize()}, {len(both)} af dem med start og nu."
+    told = []
+    for code, start, goal, now in both[["borger", "start", "maal", "nu"]].itertuples(index=False):
+        where = f"står fortsat på {now}" if start == now else f"gik fra {start} til {now}"
+        told.append(f"{code} {where}" + ("." if pd.isna(goal) else f", målet er {goal}."))
+    rest = data[~data["borger"].isin(both["borger"])]
+    for why in OUTSIDE:
+        if codes := rest.loc[rest["udfald"] == why, "borger"].tolist():
+            told.append(f"{join(codes)} {why}.")
+    return " ".join(told)
 
 
 def empty(key: str, question: str, data: pd.DataFrame, ring: Ring, why: str = "") -> View:

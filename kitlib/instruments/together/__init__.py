@@ -101,7 +101,7 @@ def numbers_and_words(
         f"Noterne er {source}. De viser, hvornår og hvor vi kiggede, ikke hvor tit det sker. At "
         "to ting ligger ved siden af hinanden, siger ikke, hvorfor."
     )
-    if moved:
+    if scores["borger"].duplicated().any():
         caveat += f" Op til {number(NO_CHANGE)} trin op eller ned kan være tilfældigt."
     alt = (
         f"Linealen 1-10 over tid for {people(n, about.person_word)}, en linje hver. Under linjerne "
@@ -120,13 +120,18 @@ def numbers_and_words(
 
 
 def _moved(scores: pd.DataFrame) -> str:
-    """Say how many lie higher and lower at the end than at first, where they may be counted."""
+    """Say how many lie higher and lower at the end than at first; of very few, each."""
     from kitlib.evidence import policy_for
 
     ends = scores.groupby("borger", sort=False)["borger_tal"].agg(["first", "last", "size"])
     twice = ends[ends["size"] > 1]
     if not policy_for(len(twice)).counts:
-        return ""
+        # Too few to be counted as a group: each for oneself.
+        ways = zip(twice.index, twice["first"], twice["last"], strict=True)
+        return " ".join(
+            f"{code} {'står fortsat på' if first == last else f'gik fra {first} til'} {last}."
+            for code, first, last in ways
+        )
     up, down = (
         int(found.sum())
         for found in (twice["last"] > twice["first"], twice["last"] < twice["first"])
