@@ -250,3 +250,10 @@ def test_the_kits_installed_words_stand_the_check_that_own_words_do(root):
             problems += unlike(settings, load(name), gaps=tuple(FORMS), extra=EXTRA)
         found |= {name: list(map(str, problems))} if problems else {}
     assert found == {}
+
+
+def test_the_handout_names_only_what_can_be_on_its_figures():
+    # A note is a square, and not a dot; a team that wrote of everybody has no dashed code.
+    handout = load("materiale/bagsider")["ark"]["handout"]
+    assert "prik" not in " ".join([*handout["trin"], handout["eksempel"]])
+    assert load("materiale/handout")["laes"]["ingen_noter_om"].startswith("Er en kode stiplet,")
