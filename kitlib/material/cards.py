@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.dansk import short_date
 from kitlib.handwritten import BY_HAND, COLUMN, hand_of
+from kitlib.instruments.marks import text_of
 from kitlib.material.hands import hands_on, pieces
 from kitlib.material.shop import Shop
 from kitlib.material.signs import NOTE, numbered, phase_sign, situation_sign
@@ -128,9 +129,9 @@ def cards_of(shop: Shop, frame: pd.DataFrame) -> list[dict[str, Any]]:
 def _note(
     row: Any, said: dict[str, Any], signs: dict[str, Any], foot: str, *, large: bool
 ) -> Iterator[dict[str, Any]]:
-    situation = _text(row.situation)
-    head = " · ".join(w for w in (situation, _text(row.tema)) if w) or said["set"]
-    corner = " · ".join(w for w in (_text(row.barn), _text(row.hvem_saa), _day(row.dato)) if w)
+    situation = text_of(row.situation)
+    head = " · ".join(w for w in (situation, text_of(row.tema)) if w) or said["set"]
+    corner = " · ".join(w for w in (text_of(row.barn), text_of(row.hvem_saa), _day(row.dato)) if w)
     parts = list(_parts(row, large=large))
     for number, part in enumerate(parts, start=1):
         more = _more(said["videre"], number, len(parts)) if len(parts) > 1 else ""
@@ -145,11 +146,11 @@ def _note(
 
 def _parts(row: Any, *, large: bool) -> Iterator[dict[str, Any]]:
     """What stands on each card of a note: its handwriting first, then what was typed of it."""
-    place = _text(getattr(row, COLUMN, None))
+    place = text_of(getattr(row, COLUMN, None))
     hand = hand_of(place) if place else None
     if hand is not None:
         yield from ({"haand": piece} for piece in pieces(hand, large=large))
-    seen, own = _text(row.observation), _text(row.barnets_ord)
+    seen, own = text_of(row.observation), text_of(row.barnets_ord)
     seen = "" if hand is not None and seen == BY_HAND else seen
     if not seen and not own:
         return
@@ -235,10 +236,6 @@ def _chunks(text: str, most: int, lines: Any) -> list[str]:
         chunks.append(" ".join(words[:stop]))
         words = words[stop:]
     return chunks
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _day(value: pd.Timestamp) -> str:

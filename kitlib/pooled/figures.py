@@ -18,9 +18,8 @@ from kitlib.pooled.grids import (
     labels_of,
     marked,
     read_out,
-    whole_number,
 )
-from kitlib.pooled.layout import caveat_of, span_of, title_of
+from kitlib.pooled.layout import caveat_of, span_of, title_of, whole_number
 from kitlib.privacy.halfyears import said as half_year
 from kitlib.privacy.policy import FEW
 from kitlib.privacy.release_layout import OTHERS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib.dansk import number
 from kitlib.figures import ALL, Numbers, one_scale
 from kitlib.figures.numbers import apart, bare
-from kitlib.pooled.layout import mark_of
+from kitlib.pooled.layout import mark_of, whole_number
 from kitlib.privacy.release_result import SafeTable
 from kitlib.privacy.suppression_cells import TOTAL
 from kitlib.privacy.suppression_result import HIDDEN
@@ -25,7 +25,6 @@ __all__ = [
     "labels_of",
     "marked",
     "read_out",
-    "whole_number",
 ]
 
 MOST_COLUMNS = 6
@@ -118,12 +117,6 @@ def inner(frame: pd.DataFrame, *, total: bool = False) -> pd.Series:
 
 def labels_of(column: pd.Series) -> tuple[str, ...]:
     return tuple(str(label) for label in dict.fromkeys(column))
-
-
-def whole_number(value: object) -> int | None:
-    import pandas as pd
-
-    return None if pd.isna(value) else int(str(value))  # type: ignore[call-overload]
 
 
 def read_out(grid: Numbers) -> str:

@@ -16,7 +16,7 @@ from kitlib.privacy.suppression_result import HIDDEN
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Layout", "caveat_of", "laid_out", "mark_of", "span_of", "title_of"]
+__all__ = ["Layout", "caveat_of", "laid_out", "mark_of", "span_of", "title_of", "whole_number"]
 
 Number = int | None
 _ADDED = (
@@ -75,7 +75,7 @@ def laid_out(public: pd.DataFrame, words: TableWords, mark: str = HIDDEN) -> Lay
         return replace(_crossed(public, "a", "b", corner=words.a, above=words.b), mark=mark)
     if "gruppe" in public and public["gruppe"].nunique() > 1:
         return replace(_crossed(public, "gruppe", "a", corner="Hvem", above=words.a), mark=mark)
-    rows = tuple((str(r.a), (_number(r.n),)) for r in public.itertuples())
+    rows = tuple((str(r.a), (whole_number(r.n),)) for r in public.itertuples())
     return Layout(words.a, "", (f"Antal {words.flertal}",), rows, mark)
 
 
@@ -112,7 +112,8 @@ def caveat_of(table: SafeTable) -> str:
 def _crossed(public: pd.DataFrame, down: str, across: str, *, corner: str, above: str) -> Layout:
     heads = list(dict.fromkeys(str(label) for label in public[across]))
     found = {
-        (str(row[down]), str(row[across])): _number(row["n"]) for row in public.to_dict("records")
+        (str(row[down]), str(row[across])): whole_number(row["n"])
+        for row in public.to_dict("records")
     }
     names = list(dict.fromkeys(row for row, _ in found))
     rows = tuple(
@@ -126,7 +127,8 @@ def _crossed(public: pd.DataFrame, down: str, across: str, *, corner: str, above
     return Layout(corner, above, tuple(heads), rows)
 
 
-def _number(value: object) -> Number:
+def whole_number(value: object) -> Number:
+    """Return a published number; None where it is not told."""
     import pandas as pd
 
     return None if pd.isna(value) else int(str(value))  # type: ignore[call-overload]
