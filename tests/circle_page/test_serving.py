@@ -33,7 +33,7 @@ def test_a_page_is_readable_at_once_and_ready_soon_and_asks_this_machine_alone(
 # Between two looks for the widget a long time goes: it has come, and is given up all the same.
 _LOOKS_SELDOM = """
 const after = window.setTimeout;
-window.setTimeout = (what, ms, ...more) => after(what, ms === 100 ? 20000 : ms, ...more);
+window.setTimeout = (what, ms, ...more) => after(what, ms === 100 ? 8000 : ms, ...more);
 """
 
 
