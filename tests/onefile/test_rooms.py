@@ -84,6 +84,43 @@ def test_a_team_is_chosen_among_those_in_a_folder(at, opened, solsikken):
     until(lambda: (solsikken / "ud/visninger.html").is_file())
 
 
+def test_nothing_of_the_folder_before_is_left_in_another(opened, sample_data, tmp_path):
+    window = opened(script=NO_HANDLES)
+    page = window.ready()
+    page.set_input_files("#filer", str(sample_data / "solsikken"))
+    page.wait_for_selector("body.foerste")
+    room(page, "om")
+    page.wait_for_selector("#om form")
+    room(page, "person")
+    page.get_by_label("Personens kode").fill("B07")
+    page.get_by_label("Hvad personen hedder").fill("Alma")
+    page.click("#planlaeg")
+    page.wait_for_selector("#personsvar .linjer")
+    room(page, "bidrag")
+    page.click("#sebidrag")
+    page.wait_for_selector("#bidragsvar pre")
+
+    page.set_input_files("#filer", str(sample_data / "ungehuset"))
+    page.wait_for_selector("h1:has-text('Ungehuset')")
+    page.wait_for_selector("body.foerste")
+    seen = page.locator("#rum").inner_html()
+    assert "Solsikken" not in seen and "B07" not in seen
+    for place in ("#om div", "#personsvar", "#bidragsvar"):
+        assert page.locator(place).inner_text() == "", place
+    assert page.input_value("#kode") == page.input_value("#kaldes") == ""
+    assert not page.locator("#rum details[open]:not(#tjek)").count()
+
+    # A folder that is no team's yet: nothing of the last one stands beside the form.
+    empty = tmp_path / "tom"
+    empty.mkdir()
+    (empty / "liste.txt").write_text("mælk", encoding="utf-8")
+    page.set_input_files("#filer", str(empty))
+    page.wait_for_selector("#ny:not([hidden])")
+    assert not page.locator("#rum").is_visible()
+    assert page.locator("#foerste").inner_html() == ""
+    assert window.errors == []
+
+
 def test_all_of_one_person_is_seen_and_then_gone_with_the_same_receipts(at, solsikken, tmp_path):
     copy = Path(shutil.copytree(solsikken, tmp_path / "kopi"))
     window, page = at(solsikken)

@@ -119,7 +119,11 @@ class Front {
   async read(lay) {
     $("#fejl").hidden = true;
     step("Læser mappen …");
-    await lay();
+    try {
+      await lay();
+    } finally {
+      this.rooms.leave();
+    }
     $("#valg").hidden = true;
     if (await this.rooms.isTeam()) await this.reopen();
     else step("");

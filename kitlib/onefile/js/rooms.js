@@ -51,6 +51,19 @@ export class Rooms {
 
   // The folder ----------------------------------------------------------------------------------
 
+  /** Nothing of the folder before is left, neither seen nor to be written in the next one. */
+  leave() {
+    const rum = $("#rum");
+    rum.hidden = true;
+    for (const details of rum.querySelectorAll("details")) details.open = false;
+    for (const field of rum.querySelectorAll("input:not([type=checkbox])")) field.value = "";
+    for (const place of ["#om div", "#personsvar", "#sammensvar", "#bidragsvar", "#tilbagesvar", "#lavet ul", "#foerste"]) $(place).replaceChildren();
+    this.away();
+    $("#lavet").hidden = true;
+    $("#valg").hidden = false;
+    document.body.classList.remove("aaben", "foerste");
+  }
+
   /** Whether what was chosen is a team's folder; if not, one can be made there, or be chosen. */
   async isTeam() {
     const said = await this.kit.ask("kind", { ...today(), name: this.front.folder.name });
