@@ -56,4 +56,16 @@ def test_what_cannot_be_drawn_ahead_is_told_when_it_is_asked_for(said, opened):
     guest.ahead()
     assert said == [b"rest"]
     with pytest.raises(KitError, match="kan ikke vises"):
-        guest._view(KEYS[0])
+        guest._first()
+
+
+def test_the_first_figure_is_asked_for_beside_the_folder_and_is_nothing_where_that_failed(
+    opened, monkeypatch, sample_data
+):
+    team = open_team(sample_data / "solsikken")
+    opened(team.view)
+    assert guest._first()["question"] == team.view(KEYS[0]).question
+    monkeypatch.setattr(guest, "folder", lambda: sample_data / "der_er_ingen")
+    with pytest.raises(KitError):
+        guest._open()
+    assert guest._first() == {}, "never that of the folder before"
