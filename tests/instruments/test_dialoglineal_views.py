@@ -227,6 +227,12 @@ def test_the_distribution_has_a_dot_a_citizen_and_keeps_empty_bands() -> None:
     assert "Midt i rækken: 3,5" in view.sentence
 
 
+def test_a_middle_says_whose_it_is_where_some_are_not_followed_up() -> None:
+    assert "Midt i rækken af dem, der er fulgt op: start 4" in make("de_fire_tal", TYPICAL).sentence
+    all_seen = make("de_fire_tal", talks([(3, 6, 6), (4, 6, 5), (2, 5, 2), (5, 7, 4), (6, 8, 8)]))
+    assert "Midt i rækken: start 4" in all_seen.sentence
+
+
 def test_below_five_there_is_no_middle() -> None:
     four = talks([(3, 6, 6), (4, 6, 5), (2, 5, 2), (5, 7, 4)])
     at_start = make("fordeling_ved_start", four)

@@ -353,6 +353,26 @@ def test_company_counts_each_child_that_was_with():
     assert only.data["antal"].sum() == 1
 
 
+@pytest.mark.parametrize(
+    ("situations", "said"),
+    [
+        # Three notes at leg; but the one at tur names three, so the picture shows three each.
+        (["leg", "leg", "leg", "tur"], ""),
+        (["leg", "leg", "tur", "tur"], ""),
+        (["leg", "tur", "tur", "tur"], " Flest er fra turen."),
+    ],
+)
+def test_most_company_is_said_where_notes_and_picture_agree(situations, said):
+    frame = notes(4).assign(
+        barn="B09", sammen_med=["B01", "B02", "B03", "B01, B02, B03"], situation=situations
+    )
+    view = instrument.views["postits.situation_selskab"](
+        instrument.assemble({"postits": frame}, ABOUT), ABOUT
+    )
+    assert view.sentence.startswith(f"4 af 4 noter fortæller, hvem der var med.{said}")
+    assert ("Flest" in view.sentence) == bool(said)
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1, max_size=15),
 )

@@ -121,7 +121,9 @@ def four_counts(frame: pd.DataFrame, about: About, *, own: bool = False) -> View
 
     sentence = counts_sentence(data, word)
     if medians:
-        sentence += f" Midt i rækken: start {number(medians[0])}, mål {number(medians[1])}."
+        # Not the same start as that of all who began, where some are not followed up yet.
+        of = " af dem, der er fulgt op" if n < len(data) else ""
+        sentence += f" Midt i rækken{of}: start {number(medians[0])}, mål {number(medians[1])}."
     alt = "Fire rækker prikker, en prik for hver: " + ", ".join(
         f"{group} {counts[group]}" for group in groups
     )

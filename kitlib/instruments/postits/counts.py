@@ -165,14 +165,20 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
     data, grid = _grid(told, "sammen_med", those, about, "Sammen med")
     silent = len(notes) - int(notes["sammen_med"].notna().sum())
     sentence = f"{len(notes) - silent} af {notes_word(len(notes))} fortæller, hvem der var med."
-    # Without the number: a note that names two is two marks, and would be counted as that.
-    where = {(at, s) for at, s in zip(found_at, places, strict=True) if s != _NO_SITUATION}
-    most = Counter(definite(s) for _, s in where).most_common(2)
-    if most and most[0][1] > (most[1][1] if len(most) > 1 else 0):
-        sentence += f" Flest er fra {most[0][0]}."
+    # A note that names two is two marks: what is said is what is seen, and true of notes as well.
+    where = [(at, s) for at, s in zip(found_at, places, strict=True) if s != _NO_SITUATION]
+    most = _only_most(s for _, s in where)
+    if most and most == _only_most(s for _, s in set(where)):
+        sentence += f" Flest er fra {definite(most)}."
     sentence += squares_words(grid)
     caveat = f"{ATTENTION} En note, der nævner to, står to steder."
     return _grid_view(key, question, sentence, caveat, data, grid)
+
+
+def _only_most(words: Iterable[str]) -> str:
+    """Return the word that is there most often; nothing where two are, or there is none."""
+    counts = [*Counter(words).most_common(2), ("", 0), ("", 0)]
+    return counts[0][0] if counts[0][1] > counts[1][1] else ""
 
 
 def situation_tema(frame: pd.DataFrame, about: About) -> View:
