@@ -17,8 +17,15 @@ if TYPE_CHECKING:
         reliable_threshold,
     )
     from kitlib.evidence.follow_up import pattern
-    from kitlib.evidence.goals import gas
-    from kitlib.evidence.intervals import bca_interval, mean_interval, sign_flip_p
+    from kitlib.evidence.goals import gas, goal_counts
+    from kitlib.evidence.intervals import (
+        bca_interval,
+        mean_interval,
+        median_coverage,
+        sign_flip_p,
+        wilson,
+        zero_upper,
+    )
     from kitlib.evidence.policy import POLICY, REGRESSION_TO_THE_MEAN, Policy, policy_for
     from kitlib.evidence.runchart import run_chart, xmr
     from kitlib.evidence.singlecase import nap
@@ -30,7 +37,9 @@ __all__ = [
     "Policy",
     "bca_interval",
     "gas",
+    "goal_counts",
     "mean_interval",
+    "median_coverage",
     "nap",
     "paired_change",
     "pattern",
@@ -39,15 +48,24 @@ __all__ = [
     "reliable_threshold",
     "run_chart",
     "sign_flip_p",
+    "wilson",
     "xmr",
+    "zero_upper",
 ]
 
 __getattr__, __dir__ = face(
     __name__,
     {
         "change": ["LABELS", "paired_change", "reliable_change", "reliable_threshold"],
-        "goals": ["gas"],
-        "intervals": ["bca_interval", "mean_interval", "sign_flip_p"],
+        "goals": ["gas", "goal_counts"],
+        "intervals": [
+            "bca_interval",
+            "mean_interval",
+            "median_coverage",
+            "sign_flip_p",
+            "wilson",
+            "zero_upper",
+        ],
         "follow_up": ["pattern"],
         "policy": ["POLICY", "Policy", "REGRESSION_TO_THE_MEAN", "policy_for"],
         "runchart": ["run_chart", "xmr"],

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
+
+from kitlib.evidence.change import PairedChange, paired_change
 
 __all__ = ["PATTERNS", "Pattern", "pattern"]
 
@@ -21,7 +24,7 @@ PATTERNS = (
 
 @dataclass(frozen=True)
 class Pattern:
-    """The pattern of each person.
+    """The pattern of each person, and the two planned contrasts.
 
     Parameters
     ----------
@@ -33,6 +36,19 @@ class Pattern:
 
     labels: tuple[str, ...]
     counts: dict[str, int]
+    _times: tuple[list[float | None], ...] = field(repr=False)
+
+    @cached_property
+    def during(self) -> PairedChange:
+        """Before to after: complete pairs, with n and dropped; counted when it is asked for."""
+        before, after, _ = self._times
+        return paired_change(before, after, kind="interval", planned=True)
+
+    @cached_property
+    def since(self) -> PairedChange:
+        """After to three months: complete pairs, with n and dropped."""
+        _, after, later = self._times
+        return paired_change(after, later, kind="interval", planned=True)
 
 
 def pattern(
@@ -72,7 +88,8 @@ def pattern(
         for row in zip(before, after, later, strict=True)
     ]
     labels = tuple(_label(b, a, c, step) for b, a, c in rows)
-    return Pattern(labels, {name: labels.count(name) for name in PATTERNS})
+    times = (list(before), list(after), list(later))
+    return Pattern(labels, {name: labels.count(name) for name in PATTERNS}, times)
 
 
 def _label(before: float, after: float, later: float, step: float) -> str:

@@ -6,10 +6,49 @@ from collections.abc import Sequence
 
 import numpy as np
 
-__all__ = ["OUTCOMES", "gas"]
+__all__ = ["OUTCOMES", "gas", "goal_counts"]
 
 #: Always all four: "share reached" alone would reward low goals.
 OUTCOMES = ("nået", "på vej", "samme", "lavere")
+
+
+def goal_counts(
+    start: Sequence[float], goal: Sequence[float], now: Sequence[float]
+) -> dict[str, int]:
+    """Count who reached the goal, is on the way, is where they were, or is lower.
+
+    Parameters
+    ----------
+    start, goal, now : sequence of float
+        One value a citizen, in the same order; a citizen with one missing is left out.
+
+    Returns
+    -------
+    dict of str to int
+        All four of `OUTCOMES`, zeros included.
+
+    Notes
+    -----
+    Reached where now is at the goal or above it, even if the goal was to stay.
+
+    Examples
+    --------
+    >>> goal_counts([3, 4, 5, 6], [6, 6, 7, 8], [6, 5, 5, 4])
+    {'nået': 1, 'på vej': 1, 'samme': 1, 'lavere': 1}
+    """
+    counts = dict.fromkeys(OUTCOMES, 0)
+    for s, g, n in zip(start, goal, now, strict=True):
+        if any(np.isnan(v) for v in (s, g, n)):
+            continue
+        if n >= g:
+            counts["nået"] += 1
+        elif n > s:
+            counts["på vej"] += 1
+        elif n == s:
+            counts["samme"] += 1
+        else:
+            counts["lavere"] += 1
+    return counts
 
 
 def gas(scores: Sequence[float], weights: Sequence[float] | None = None, rho: float = 0.3) -> float:

@@ -16,7 +16,10 @@ __all__ = [
     "Interval",
     "bca_interval",
     "mean_interval",
+    "median_coverage",
     "sign_flip_p",
+    "wilson",
+    "zero_upper",
 ]
 
 Interval = tuple[float, float]
@@ -62,6 +65,45 @@ def _within(angle: float, freedom: int) -> float:
         term *= math.cos(angle) ** 2 * (step - 1) / step
     total *= math.sin(angle)
     return (angle + total) * 2 / math.pi if odd else total
+
+
+def wilson(successes: int, n: int, *, level: float = _LEVEL) -> Interval:
+    """Return Wilson's interval of a share (Wilson 1927).
+
+    Examples
+    --------
+    >>> low, high = wilson(4, 10)
+    >>> round(low, 3), round(high, 3)
+    (0.168, 0.687)
+    """
+    z = _NORMAL.inv_cdf((1 + level) / 2)
+    share = successes / n
+    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z / (1 + z**2 / n) * (share * (1 - share) / n + z**2 / (4 * n**2)) ** 0.5
+    low = 0.0 if successes == 0 else middle - half
+    return low, 1.0 if successes == n else middle + half
+
+
+def zero_upper(n: int, *, level: float = _LEVEL) -> float:
+    """Return how large a share may be where none of n was seen (Clopper & Pearson, two-sided).
+
+    Examples
+    --------
+    >>> round(zero_upper(5), 2)
+    0.52
+    """
+    return 1 - ((1 - level) / 2) ** (1 / n)
+
+
+def median_coverage(n: int) -> float:
+    """Return how often [lowest, highest] of n values covers the median they come from.
+
+    Examples
+    --------
+    >>> median_coverage(4)
+    0.875
+    """
+    return 1 - 2 * 0.5**n
 
 
 def sign_flip_p(changes: Sequence[float]) -> float:

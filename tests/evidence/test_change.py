@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from kitlib.evidence import (
     bca_interval,
     mean_interval,
+    median_coverage,
     paired_change,
     reliable_change,
     reliable_threshold,
     sign_flip_p,
+    wilson,
+    zero_upper,
 )
 
 WHO5 = {"sd": 19, "r": 0.85}
@@ -123,10 +126,15 @@ def test_turning_time_round_turns_up_and_down_round(pairs):
     assert (there.up, there.same, there.down) == (back.down, back.same, back.up)
 
 
-def test_the_interval_of_a_mean_against_scipy(stats):
+def test_intervals_against_scipy_and_domain_section_5(stats):
     x = [3.0, 5.0, 8.0, 2.0, 9.0, 4.0]
     outside = stats.t.interval(0.95, 5, loc=np.mean(x), scale=stats.sem(x))
     assert mean_interval(x) == pytest.approx(outside)
+    # Newcombe (1998), Statistics in Medicine 17, table I: 81/263 by Wilson's score method.
+    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert [round(zero_upper(n), 2) for n in (3, 5, 10, 20)] == [0.71, 0.52, 0.31, 0.17]
+    coverages = [round(median_coverage(n), 3) for n in (3, 4, 5, 6)]
+    assert coverages == [0.75, 0.875, 0.938, 0.969]
 
 
 @pytest.mark.parametrize("level", [0.5, 0.9, 0.95, 0.999])
@@ -151,6 +159,9 @@ def test_intervals_and_p_are_scipys(stats, n):
         (x,), np.mean, permutation_type="samples", n_resamples=2**14, rng=np.random.default_rng(1)
     ).pvalue
     assert sign_flip_p(x) == pytest.approx(flipped, abs=0 if n <= 14 else 0.02)
+    for k in range(n + 1):
+        share = stats.binomtest(k, n).proportion_ci(0.95, method="wilson")
+        assert wilson(k, n) == pytest.approx((share.low, share.high), abs=1e-12)
 
 
 def test_all_alike_is_an_interval_of_one_value():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitlib.evidence import gas, nap, pattern, run_chart, xmr
+from kitlib.evidence import gas, goal_counts, nap, pattern, run_chart, xmr
 
 
 @pytest.mark.parametrize(
@@ -120,6 +120,12 @@ def test_gas_refuses_what_is_no_goal(scores, weights):
         gas(scores, weights)
 
 
+def test_the_four_counts_are_always_all_there():
+    assert goal_counts([], [], []) == {"nået": 0, "på vej": 0, "samme": 0, "lavere": 0}
+    counts = goal_counts([3, 3, 3, 3, 3], [6, 6, 6, 6, 6], [6, 4, 3, 2, float("nan")])
+    assert counts == {"nået": 1, "på vej": 1, "samme": 1, "lavere": 1}
+
+
 @pytest.mark.parametrize(
     ("before", "after", "later", "label"),
     [
@@ -127,7 +133,6 @@ def test_gas_refuses_what_is_no_goal(scores, weights):
         (8, 4, 4, "bedre, og det holder"),
         (8, 4, 5, "bedre, og det holder"),
         (8, 4, None, "bedre, senere ukendt"),
-        (8, None, 4, "kan ikke ses"),
         (8, 7, 7, "ikke bedre"),
         (None, 4, 7, "kan ikke ses"),
     ],
@@ -136,3 +141,9 @@ def test_what_gets_better_and_comes_back(before, after, later, label):
     """Loneliness 0-10: better during the talks, back three months later."""
     found = pattern([before], [after], [later], step=2, higher_is_better=False)
     assert found.labels == (label,)
+
+
+def test_nothing_missing_is_filled_in_and_each_contrast_has_its_own_n():
+    found = pattern([8, 8, 8], [4, 4, None], [7, None, 7], step=2, higher_is_better=False)
+    assert (found.during.n, found.during.dropped) == (2, 1)
+    assert (found.since.n, found.since.dropped) == (1, 2)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import kitlib
 from kitlib.about import About
-from kitlib.evidence import reliable_threshold
+from kitlib.evidence import goal_counts, reliable_threshold
 from kitlib.instruments.dialoglineal import wording
 from kitlib.instruments.dialoglineal.columns import COLUMNS
 from kitlib.instruments.dialoglineal.scores import (
@@ -153,7 +153,7 @@ def test_an_empty_table_gives_no_citizens() -> None:
 
 
 @given(st.lists(st.tuples(*[st.integers(1, 10)] * 3), min_size=1, max_size=12))
-def test_the_outcomes_are_told_by_the_goal_and_the_start(
+def test_the_outcomes_agree_with_the_evidence_rooms_counts(
     people: list[tuple[int, int, int]],
 ) -> None:
     rows = []
@@ -162,17 +162,8 @@ def test_the_outcomes_are_told_by_the_goal_and_the_start(
         rows.append(talk(f"U{i}", "2026-04-01", "opfølgning", borger_tal=now))
     found = dialoglineal.per_citizen(talks(rows))["udfald"].value_counts()
     counts = {outcome: int(found.get(outcome, 0)) for outcome in OUTCOMES}
-    told = [
-        "nået"
-        if now >= goal
-        else "på vej"
-        if now > start
-        else "samme"
-        if now == start
-        else "lavere"
-        for start, goal, now in people
-    ]
-    assert counts == {outcome: told.count(outcome) for outcome in OUTCOMES}
+    starts, goals, nows = zip(*people, strict=True)
+    assert counts == goal_counts(starts, goals, nows)
 
 
 def test_a_teams_folder_refuses_the_ruler_unless_it_is_shared() -> None:

@@ -79,6 +79,7 @@ def test_real_answers_coded_1_to_6(shared_data: Path) -> None:
     scored = who5.score(who5.recode(raw, "1-6"))
     assert scored["indeks"].mean() == pytest.approx(53.377, abs=5e-4)
     assert scored["indeks"].std() == pytest.approx(18.606, abs=5e-4)
+    assert who5.alpha(scored) == pytest.approx(0.8067, abs=5e-5)
 
 
 def test_an_undeclared_coding_is_refused_with_what_to_write() -> None:

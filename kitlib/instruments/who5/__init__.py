@@ -12,11 +12,12 @@ from kitlib.instruments.who5.items import item_profile
 from kitlib.instruments.who5.lines import before_after
 from kitlib.instruments.who5.pattern import coming_back
 from kitlib.instruments.who5.reading import columns_written, prepare_own
-from kitlib.instruments.who5.scores import recode, score, score_own
+from kitlib.instruments.who5.scores import alpha, recode, score, score_own
 from kitlib.instruments.who5.sheets import SHEETS
 from kitlib.instruments.who5.since import SINCE
 
 __all__ = [
+    "alpha",
     "changes",
     "columns_for",
     "instrument",

@@ -11,7 +11,7 @@ from kitlib.problems import KitError, Problem
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["recode", "score", "score_own", "undeclared"]
+__all__ = ["alpha", "recode", "score", "score_own", "undeclared"]
 
 _HIGHEST = 5
 _TIMES_FOUR = 4  # 5 items of 0-5 make 0-25; the index is 0-100 in steps of 4
@@ -87,6 +87,24 @@ def undeclared() -> Problem:
         column="q1",
         code="who5_kodning",
     )
+
+
+def alpha(frame: pd.DataFrame) -> float:
+    """Return Cronbach's alpha of the five items over complete rows.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Columns q1..q5.
+
+    Notes
+    -----
+    Cronbach (1951), sample variances. It tells how the items hang together at one time; it is not
+    the test-retest reliability that a reliable change needs.
+    """
+    items = _items(frame).dropna().astype(float)
+    k = len(ITEMS)
+    return float(k / (k - 1) * (1 - items.var(ddof=1).sum() / items.sum(axis=1).var(ddof=1)))
 
 
 def _items(frame: pd.DataFrame) -> pd.DataFrame:
