@@ -17,7 +17,6 @@ from matplotlib.collections import PolyCollection
 from matplotlib.text import Text
 from PIL import Image
 
-from benchmarks.views import empty_band
 from kitlib import look, open_team
 from kitlib.about import About
 from kitlib.figures import Cards, Grid, Note, Pairs, Pile, Stacks, lines
@@ -687,6 +686,8 @@ def test_how_often_we_looked_stands_clear_of_the_year_over_it():
 
 @pytest.mark.parametrize("n", [3, 18])
 def test_few_notes_fill_a_projector_and_leave_no_large_empty_band(n):
+    from benchmarks.views import empty_band
+
     frame = notes(n).assign(barnets_ord="Jeg kan selv!", tolkning="Måske.", situation="leg")
     for key, make in instrument.views.items():
         view = make(frame, ABOUT)

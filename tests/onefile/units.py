@@ -33,6 +33,7 @@ _SOURCE = "reads the kit's source, which is compiled in the file"
 _MADE = "makes the word list of its sources, as only the kit's own build does"
 _LOCK = "locks a file, which only the page does; the meeting's own test of keys runs against it"
 _PDFIUM = "looks at the PDF with pypdfium2, which has compiled code"
+_EYES = "looks with the eyes of a benchmark that opens browsers"
 _TOLD = {
     "evidence/test_change.py": {
         _SCIPY: [
@@ -41,6 +42,9 @@ _TOLD = {
             "test_the_interval_of_a_mean_is_scipys_for_every_n",
             "test_intervals_and_p_are_scipys",
         ],
+    },
+    "instruments/test_postits_views.py": {
+        _EYES: ["test_few_notes_fill_a_projector_and_leave_no_large_empty_band"],
     },
     "reading/test_apart.py": {_PROCESS: [""]},
     "reading/test_beneath.py": {
