@@ -47,9 +47,18 @@ def server(tmp_path, opened):
     assert not thread.is_alive()
 
 
+# A kernel that is silent for two seconds is taken for dead, and the meeting begins again; how that
+# goes is asked in tests/circle_page, and not of a machine that is busy with other tests.
+PATIENT = """
+const after = window.setTimeout;
+window.setTimeout = (what, ms, ...more) => after(what, ms === 2000 ? 60000 : ms, ...more);
+"""
+
+
 @pytest.fixture
 def context(browser):
     context = browser.new_context(viewport={"width": 1280, "height": 577}, locale="da-DK")
+    context.add_init_script(PATIENT)
     context.set_default_timeout(PATIENCE * 1000)
     yield context
     context.close()
