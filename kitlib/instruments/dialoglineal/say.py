@@ -80,6 +80,17 @@ def counts_sentence(data: pd.DataFrame, word: str) -> str:
     return f"Af {people(followed, word)}: {join(parts)}.{tail}"
 
 
+def went(code: str, start: int, now: int) -> str:
+    """Say of one citizen where the number went.
+
+    Examples
+    --------
+    >>> went("T01", 4, 7), went("T02", 4, 4)
+    ('T01 gik fra 4 til 7', 'T02 står fortsat på 4')
+    """
+    return f"{code} " + (f"står fortsat på {now}" if start == now else f"gik fra {start} til {now}")
+
+
 def _one_by_one(data: pd.DataFrame, word: str) -> str:
     """Say where each is, where they are too few to be counted as a group."""
     import pandas as pd
@@ -91,8 +102,8 @@ def _one_by_one(data: pd.DataFrame, word: str) -> str:
         return f"{people(len(data), word).capitalize()}, {len(both)} af dem med start og nu."
     told = []
     for code, start, goal, now in both[["borger", "start", "maal", "nu"]].itertuples(index=False):
-        where = f"står fortsat på {now}" if start == now else f"gik fra {start} til {now}"
-        told.append(f"{code} {where}" + ("." if pd.isna(goal) else f", målet er {goal}."))
+        said = went(code, start, now)
+        told.append(said + ("." if pd.isna(goal) else f", målet er {goal}."))
     rest = data[~data["borger"].isin(both["borger"])]
     for why in OUTSIDE:
         if codes := rest.loc[rest["udfald"] == why, "borger"].tolist():

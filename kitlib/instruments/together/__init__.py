@@ -122,16 +122,14 @@ def numbers_and_words(
 def _moved(scores: pd.DataFrame) -> str:
     """Say how many lie higher and lower at the end than at first; of very few, each."""
     from kitlib.evidence import policy_for
+    from kitlib.instruments.dialoglineal.say import went
 
     ends = scores.groupby("borger", sort=False)["borger_tal"].agg(["first", "last", "size"])
     twice = ends[ends["size"] > 1]
     if not policy_for(len(twice)).counts:
         # Too few to be counted as a group: each for oneself.
         ways = zip(twice.index, twice["first"], twice["last"], strict=True)
-        return " ".join(
-            f"{code} {'står fortsat på' if first == last else f'gik fra {first} til'} {last}."
-            for code, first, last in ways
-        )
+        return " ".join(f"{went(*way)}." for way in ways)
     up, down = (
         int(found.sum())
         for found in (twice["last"] > twice["first"], twice["last"] < twice["first"])
