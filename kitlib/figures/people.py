@@ -207,17 +207,6 @@ class Slope:
         first = self.values[0]
         return tuple(None if v is None or first is None else v - first for v in self.values)
 
-    def ways(self, chance: float) -> tuple[int, ...]:
-        """Say at each time if the person is above (1) or below (-1) the first by more than chance.
-
-        Examples
-        --------
-        >>> Slope("E01", (36, 60, 44)).ways(20.4)
-        (0, 1, 0)
-        """
-        far = [step or 0 for step in self.steps]
-        return tuple((step > chance) - (step < -chance) for step in far)
-
 
 @dataclass(frozen=True)
 class Stretch:
@@ -254,6 +243,23 @@ class Slopes(Block):
     chance: float
     chosen = True
 
+    def way(self, step: int | None) -> int:
+        """Say if a difference is up (1) or down (-1) by more than chance.
+
+        Examples
+        --------
+        >>> usual = Stretch(68, 70, "")
+        >>> of = Slopes(title="", times=(), slopes=(), stretches=(), usual=usual, chance=20.4)
+        >>> of.way(24), of.way(-24), of.way(8), of.way(None)
+        (1, -1, 0, 0)
+        """
+        far = step or 0
+        return (far > self.chance) - (far < -self.chance)
+
+    def ways(self, slope: Slope) -> tuple[int, ...]:
+        """Say which way a person is from the first at each time."""
+        return tuple(map(self.way, slope.steps))
+
     def steps(self, time: int) -> dict[str, int]:
         """How far each person who was measured both times is from the first, by code."""
         found = {each.code: each.steps[time] for each in self.slopes}
@@ -261,4 +267,4 @@ class Slopes(Block):
 
     def moved(self, time: int, way: int) -> list[str]:
         """Codes of those who are above (1) or below (-1) the first by more than chance."""
-        return [each.code for each in self.slopes if each.ways(self.chance)[time] == way]
+        return [each.code for each in self.slopes if self.ways(each)[time] == way]

@@ -65,7 +65,7 @@ def slopes(block: Slopes) -> Drawn:
     Who moved further than chance stands out, up as a wide line to a triangle, down as a line with
     edges to one upside down; the others are thin and grey under them.
     """
-    clear = [each for each in block.slopes if any(each.ways(block.chance))]
+    clear = [each for each in block.slopes if any(block.ways(each))]
     few = len(block.slopes) <= 2 * NAMED
     named = {each.code for each in (block.slopes if few else clear)}
     if len(named) > 2 * NAMED:
@@ -96,7 +96,7 @@ def slopes(block: Slopes) -> Drawn:
 
 
 def _has(block: Slopes, way: int) -> bool:
-    return any(way in each.ways(block.chance) for each in block.slopes)
+    return any(way in block.ways(each) for each in block.slopes)
 
 
 def _scale(ax: Axes, block: Slopes) -> None:
@@ -119,7 +119,7 @@ def _scale(ax: Axes, block: Slopes) -> None:
 def _lines(ax: Axes, block: Slopes, tall: float, named: set[str]) -> None:
     ends = []
     for each in block.slopes:
-        ways, link = each.ways(block.chance), line_link(each.code)
+        ways, link = block.ways(each), line_link(each.code)
         known = [(x, v) for x, v in enumerate(each.values) if v is not None]
         led = [_led(ways, x) for x, _ in known]
         for start, end, way in zip(known, known[1:], led[1:], strict=False):
@@ -180,7 +180,7 @@ def _differences(ax: Axes, block: Slopes, tall: float, wide: float, named: set[s
         step = min(0.1 if named else 0.06, (0.4 if named else 0.8) / most)
         xs = [place + 0.14 + x for x in look.stack(values, step=step)]
         for code, x, value in zip(moved, xs, values, strict=True):
-            way = (value > block.chance) - (value < -block.chance)
+            way = block.way(value)
             small = {"markersize": (10 if way else 6) if named else 5}
             ax.plot([x], [value], url=line_link(code), **(_MARKS[way] | small))
         if named and values:
@@ -211,7 +211,7 @@ def _names(
         v = slots[i]
         beside = place + 0.13 + step * len(groups[v])
         ax.plot([beside, column - 0.02], [v, places[i]], color=look.QUIET, linewidth=0.6, zorder=2)
-        bold: dict[str, Any] = _CLEAR if abs(v) > block.chance else {"color": look.INK}
+        bold: dict[str, Any] = _CLEAR if block.way(v) else {"color": look.INK}
         ax.text(column, places[i], texts[v].pop(0), size=_TINY, va="center_baseline", **bold)
 
 
