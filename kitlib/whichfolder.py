@@ -24,10 +24,10 @@ def check_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     if folder.exists():
-        raise KitError(
-            f"'{folder.name}' er ikke en mappe.",
-            hint=f"Skriv mappen, den ligger i: {folder.resolve().parent.name}",
-        )
+        hint = f"Skriv mappen, den ligger i: {folder.resolve().parent.name}"
+        if folder.name != _ABOUT:
+            hint += f". Er det din egen fil, så skriv: laeringskit mit {folder.name}"
+        raise KitError(f"'{folder.name}' er ikke en mappe.", hint=hint)
     raise KitError(
         f"Mappen '{folder.name}' findes ikke.",
         hint="Tjek stien. Skriv 'laeringskit ny MAPPE' for at lave en ny.",

@@ -11,6 +11,7 @@ def place(tmp_path):
     for name in ("egern", "ugler"):
         (tmp_path / name / "ud" / "materiale").mkdir(parents=True)
         (tmp_path / name / "om.toml").write_text('navn = "X"\nopdigtet = true\n', "utf-8")
+    (tmp_path / "egern/who5.csv").write_text("kode;q1\n", "utf-8")
     (tmp_path / "tom").mkdir()
     return tmp_path
 
@@ -20,6 +21,7 @@ def place(tmp_path):
     [
         (".", "Skriv ét teams mappe: egern og ugler."),
         ("egern/om.toml", "'om.toml' er ikke en mappe. Skriv mappen, den ligger i: egern"),
+        ("egern/who5.csv", "Er det din egen fil, så skriv: laeringskit mit who5.csv"),
         ("egern/ud", "Skriv teamets mappe: egern"),
         ("egern/ud/materiale", "Skriv teamets mappe: egern"),
         ("eger", "Mappen 'eger' findes ikke."),
