@@ -308,10 +308,13 @@ class Film(Block):
     reels : tuple of Reel
     columns : (str, str)
         What stands above the line, and below it.
+    longest : float
+        Seconds of the longest film they are held together with, where that is none of these.
     """
 
     reels: tuple[Reel, ...]
     columns: tuple[str, str]
+    longest: float = 0.0
     quotes = True
 
     @property

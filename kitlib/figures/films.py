@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kitlib import look
@@ -12,18 +14,37 @@ from kitlib.figures.drawn import Drawn, below
 from kitlib.figures.inches import INNER, LEFT, Sheet
 from kitlib.figures.links import note_link
 
-__all__ = ["axis", "film"]
+__all__ = ["OWN_SCALE", "axis", "film", "wide"]
+
+#: Said under a film that is not to the scale of those beside it.
+OWN_SCALE = "Filmen er kort og er tegnet større end de andre."
 
 _SIDE = 1.35  # inches for the words left of the line
 _LENGTH = INNER - _SIDE - 0.2
 _HEADING = 0.5
 _ROW = 0.3  # inches a note's mark takes
 _LEAST = 0.16  # inches of the shortest note, so that it can be touched
+_SHORT = 5  # a film shorter than the longest by more than this has a scale of its own
 _SCALE = 0.36
 _TOLD = 0.24  # inches for what the small strokes are
+_STROKES = "Små streger på linjen: noter, der siger ingen af delene."
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 36000, 86400)
 
 Rows = list[list[tuple[float, float, Span]]]
+
+
+def wide(length: float, longest: float, room: float) -> float:
+    """Return inches for a film of `length` seconds where the longest beside it has `room` inches.
+
+    All films of a figure are to one scale, so that they can be held together; one that would be
+    too short to see anything in has all the room.
+
+    Examples
+    --------
+    >>> wide(300, 600, 8.0), wide(30, 600, 8.0)
+    (4.0, 8.0)
+    """
+    return room * length / longest if length * _SHORT >= longest > 0 else room
 
 
 def axis(
@@ -42,69 +63,100 @@ def axis(
         sheet.text(x, y + 0.09, time_code(k * step), tiny, ha="center", color=look.QUIET)
 
 
+@dataclass(frozen=True)
+class _Laid:
+    """One film in its place: the marks of either side in rows, to the scale of the longest."""
+
+    reel: Reel
+    longest: float
+
+    @property
+    def wide(self) -> float:
+        return wide(self.reel.length, self.longest, _LENGTH)
+
+    @property
+    def _scale(self) -> float:
+        return self.wide / self.reel.length if self.reel.length else 0.0
+
+    def x(self, seconds: float) -> float:
+        return LEFT + _SIDE + seconds * self._scale
+
+    @cached_property
+    def above(self) -> Rows:
+        return self._rows(0)
+
+    @cached_property
+    def below(self) -> Rows:
+        return self._rows(1)
+
+    @property
+    def told(self) -> list[str]:
+        """What is said below it: what the small strokes are, and a scale of its own."""
+        strokes = any(span.side < 0 for span in self.reel.spans)
+        own = self.reel.length and self.wide / self.reel.length * self.longest > _LENGTH * 1.001
+        return [_STROKES] * strokes + [OWN_SCALE] * bool(own)
+
+    @property
+    def height(self) -> float:
+        rows = max(len(self.above), 1) + max(len(self.below), 2)
+        return self.over + rows * _ROW + _SCALE + 0.15 + _TOLD * len(self.told)
+
+    @property
+    def over(self) -> float:
+        return _HEADING if self.reel.heading else 0.1
+
+    def _rows(self, side: int) -> Rows:
+        """Lay the marks of one side in rows, so that none lies on another."""
+        rows: Rows = []
+        for span in self.reel.spans:
+            if span.side != side:
+                continue
+            start = self.x(span.start)
+            stop = start if span.stop is None else self.x(span.stop)
+            stop = max(stop, start + _LEAST)
+            row = next((r for r in rows if r[-1][1] + 0.03 <= start), None)
+            if row is None:
+                rows.append(row := [])
+            row.append((start, stop, span))
+        return rows
+
+
 def film(block: Film) -> Drawn:
     """Return what draws the films below each other, and how tall they are."""
-    laid = [(reel, _rows(reel, 0), _rows(reel, 1)) for reel in block.reels]
-    tall = [_height(*each) for each in laid]
+    longest = max([block.longest, *(reel.length for reel in block.reels)])
+    laid = [_Laid(reel, longest) for reel in block.reels]
+    tall = [each.height for each in laid]
 
     def draw(figure: Any) -> None:
         sheet = Sheet(figure)
         top = 0.0
         for each, height in zip(laid, tall, strict=True):
-            _draw(sheet, block, *each, top)
+            _draw(sheet, block, each, top)
             top += height
 
     return Drawn(draw, sum(tall), below(0.0, tall))
 
 
-def _height(reel: Reel, above: Rows, below: Rows) -> float:
-    rows = max(len(above), 1) + max(len(below), 2)
-    told = _TOLD if _neither(reel) else 0.0
-    return (_HEADING if reel.heading else 0.1) + rows * _ROW + _SCALE + 0.15 + told
-
-
-def _neither(reel: Reel) -> bool:
-    """Whether any of its notes is on no side of the line."""
-    return any(span.side < 0 for span in reel.spans)
-
-
-def _rows(reel: Reel, side: int) -> Rows:
-    """Lay the marks of one side in rows, so that none lies on another."""
-    scale = _LENGTH / reel.length if reel.length else 0.0
-    rows: Rows = []
-    for span in reel.spans:
-        if span.side != side:
-            continue
-        start = LEFT + _SIDE + span.start * scale
-        stop = start if span.stop is None else LEFT + _SIDE + span.stop * scale
-        stop = max(stop, start + _LEAST)
-        row = next((r for r in rows if r[-1][1] + 0.03 <= start), None)
-        if row is None:
-            rows.append(row := [])
-        row.append((start, stop, span))
-    return rows
-
-
-def _draw(sheet: Sheet, block: Film, reel: Reel, above: Rows, below: Rows, top: float) -> None:
-    line = top + (_HEADING if reel.heading else 0.1) + max(len(above), 1) * _ROW
+def _draw(sheet: Sheet, block: Film, laid: _Laid, top: float) -> None:
+    line = top + laid.over + max(len(laid.above), 1) * _ROW
     under = line + _SCALE
-    if reel.heading:
-        sheet.text(LEFT, top + 0.05, reel.heading, 18)
-    axis(sheet, line, reel.length, LEFT + _SIDE, _LENGTH)
+    if laid.reel.heading:
+        sheet.text(LEFT, top + 0.05, laid.reel.heading, 18)
+    longest = laid.reel.length if OWN_SCALE in laid.told else laid.longest
+    axis(sheet, line, laid.reel.length, LEFT + _SIDE, laid.wide, longest=longest)
     first, second = (words.replace(" ben", "\nben") for words in block.columns)
     sheet.text(LEFT, line - 0.06, first, 16, va="bottom")
     sheet.text(LEFT, under - 0.02, second, 16)
-    _bars(sheet, above, lambda k: line - 0.04 - (k + 1) * _ROW, look.BLUE)
-    _bars(sheet, below, lambda k: under + k * _ROW, look.ORANGE)
-    scale = _LENGTH / reel.length if reel.length else 0.0
-    for span in reel.spans:
+    _bars(sheet, laid.above, lambda k: line - 0.04 - (k + 1) * _ROW, look.BLUE)
+    _bars(sheet, laid.below, lambda k: under + k * _ROW, look.ORANGE)
+    for span in laid.reel.spans:
         if span.side < 0:
-            x = LEFT + _SIDE + span.start * scale
+            x = laid.x(span.start)
             sheet.line((x, x), (line - 0.08, line + 0.02), color=look.QUIET, lw=1.6, gid="uden")
-    if _neither(reel):
-        down = under + max(len(below), 2) * _ROW
-        words = "Små streger på linjen: noter, der siger ingen af delene."
-        sheet.text(LEFT + _SIDE, down, words, look.SIZES["tiny"], color=look.QUIET)
+    down = under + max(len(laid.below), 2) * _ROW
+    for k, words in enumerate(laid.told):
+        tiny = look.SIZES["tiny"]
+        sheet.text(LEFT + _SIDE, down + k * _TOLD, words, tiny, color=look.QUIET)
 
 
 def _bars(sheet: Sheet, rows: Rows, at: Callable[[int], float], colour: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from kitlib import look
 from kitlib.figures.blocks import Span
 from kitlib.figures.drawn import Drawn, below
-from kitlib.figures.films import axis
+from kitlib.figures.films import OWN_SCALE, axis, wide
 from kitlib.figures.inches import INNER, LEFT, PITCH, Sheet
 from kitlib.figures.lines import wrap
 from kitlib.figures.links import key_link, note_link
@@ -22,31 +22,21 @@ _HEADING = 0.5
 _AXIS = 0.65
 _BAR = 0.3
 _LEAST = 0.06  # inches of the shortest note, so that it is seen
-_SHORT = 5  # a film shorter than the longest by more than this has a scale of its own
 _SIZE = 15
 _TONES = (look.BLUE, look.ORANGE, look.SKY)
 
 
 def lanes(block: Lanes) -> Drawn:
-    """Return what draws films, a line a heading.
-
-    Notes
-    -----
-    All films are to one scale, so that they can be held together; one that would be too short to
-    see anything in has a scale of its own.
-    """
+    """Return what draws films, a line a heading; all to one scale (see `films.wide`)."""
     longest = max(take.length for take in block.takes)
-    wide = [
-        _LENGTH * (t.length / longest if t.length * _SHORT >= longest > 0 else 1.0)
-        for t in block.takes
-    ]
+    lengths = [wide(take.length, longest, _LENGTH) for take in block.takes]
     tall = [_height(take) for take in block.takes]
 
     def draw(figure: Any) -> None:
         sheet = Sheet(figure)
         top = 0.0
-        for take, length, height in zip(block.takes, wide, tall, strict=True):
-            _take(sheet, take, top, length)
+        for take, length, height in zip(block.takes, lengths, tall, strict=True):
+            _take(sheet, take, top, length, longest)
             top += height
 
     return Drawn(draw, sum(tall), below(0.0, tall))
@@ -65,14 +55,17 @@ def _label(lane: Lane) -> str:
     return wrap(lane.label, 72 * (_SIDE - 0.2), _SIZE)
 
 
-def _take(sheet: Sheet, take: Take, top: float, length: float) -> None:
+def _take(sheet: Sheet, take: Take, top: float, length: float, longest: float) -> None:
     if take.heading:
         sheet.text(LEFT, top + 0.05, take.heading, 18)
     y = top + (_HEADING if take.heading else 0.15)
     for lane in take.lanes:
         _lane(sheet, lane, y + 0.25, length, length / take.length if take.length else 0.0)
         y += _lane_height(lane)
-    axis(sheet, y + 0.05, take.length, LEFT + _SIDE, length, longest=take.length * _LENGTH / length)
+    shared = take.length * _LENGTH / length  # seconds all the room is, in this film
+    axis(sheet, y + 0.05, take.length, LEFT + _SIDE, length, longest=shared)
+    if shared < longest * 0.999:
+        sheet.text(LEFT + _SIDE, y + 0.36, OWN_SCALE, look.SIZES["tiny"], color=look.QUIET)
 
 
 def _lane(sheet: Sheet, lane: Lane, middle: float, length: float, scale: float) -> None:

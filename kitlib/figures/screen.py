@@ -158,8 +158,9 @@ def _drawn(block: Block, alt: str, prefix: str, text: Literal["path", "none"]) -
 def _film(block: Film, prefix: str, text: Literal["path", "none"]) -> str:
     """One film at a time: its line, and what was written of it; the others can be opened."""
     parts = []
+    longest = max(reel.length for reel in block.reels)
     for k, reel in enumerate(block.reels):
-        own = replace(block, reels=(replace(reel, heading=""),))
+        own = replace(block, reels=(replace(reel, heading=""),), longest=longest)
         svg = inline_svg(own, f"{prefix}-{k}", told([own]), text=text)
         pairs = own.pairs
         words = "".join(_pairs(group, pairs) for group in pairs.groups)

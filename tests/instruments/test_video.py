@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 
 import pandas as pd
 import pytest
@@ -17,7 +18,8 @@ from matplotlib.text import Text
 from kitlib import look
 from kitlib.about import About
 from kitlib.figures import Note, Reel, Span
-from kitlib.figures.films import _rows
+from kitlib.figures.films import OWN_SCALE, _Laid
+from kitlib.figures.screen import html
 from kitlib.instruments.video import from_timecodes, instrument
 from kitlib.instruments.video.blocks import seconds_covered
 from kitlib.instruments.video.tables import clips
@@ -258,7 +260,7 @@ def test_the_films_line_is_whole_from_its_start():
 @given(st.lists(st.floats(0, 600), min_size=1, max_size=30))
 def test_no_mark_of_a_film_lies_on_another(starts):
     spans = tuple(Span(Note(""), start, start + 20, 0) for start in sorted(starts))
-    rows = _rows(Reel("", 620.0, spans), 0)
+    rows = _Laid(Reel("", 620.0, spans), 620.0).above
     assert sum(map(len, rows)) == len(starts)
     for row in rows:
         assert all(a[1] < b[0] for a, b in itertools.pairwise(row))
@@ -290,20 +292,25 @@ def test_time_by_actor_is_seconds_of_the_film_in_minutes_and_seconds():
     assert "2:10 min." in words and "ingen" in words  # a group that does nothing is kept
 
 
-def test_films_are_drawn_to_one_scale_so_that_blocks_can_be_compared():
-    films = pd.DataFrame(
-        {
-            "start": [0.0, 0.0, 0.0],
-            "slut": [600.0, 300.0, 30.0],
-            "aktor": "voksen",
-            "hvad": "x",
-            "klip": ["A", "B", "C"],
-        }
-    )
-    view = instrument.views["video.tid_efter_aktor"](films, ABOUT)
+def three_films():
+    films = {"start": [0.0, 0.0, 0.0], "slut": [600.0, 300.0, 30.0], "klip": ["A", "B", "C"]}
+    return pd.DataFrame({**films, "aktor": "voksen", "virkning": "hjalp", "hvad": "x"})
+
+
+@pytest.mark.parametrize("key", ["video.tid_efter_aktor", "video.hjalp_og_spaendte_ben"])
+def test_films_are_drawn_to_one_scale_so_that_blocks_can_be_compared(key):
+    view = instrument.views[key](three_films(), ABOUT)
     long, half, short = (ln.get_xdata() for ln in lines(view, "film"))
     assert half[1] - half[0] == pytest.approx((long[1] - long[0]) / 2)
-    assert short[1] - short[0] == long[1] - long[0]  # too short to see: a scale of its own
+    assert short[1] - short[0] == pytest.approx(long[1] - long[0])  # too short to see: its own
+    assert [t.get_text() for t in drawn(view)[1]].count(OWN_SCALE) == 1  # and that is said
+
+
+def test_films_that_are_opened_one_at_a_time_have_the_scale_of_the_longest():
+    view = instrument.views["video.hjalp_og_spaendte_ben"](three_films(), ABOUT)
+    found = re.findall(r'film"><path d="M([\d.]+) [\d.]+L([\d.]+)', html(view, "v"))
+    long, half, short = (float(end) - float(start) for start, end in found)
+    assert half == pytest.approx(long / 2) and short == pytest.approx(long)
 
 
 @pytest.mark.parametrize("key", KEYS)
