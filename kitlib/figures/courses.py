@@ -17,7 +17,7 @@ from kitlib import look
 from kitlib.dansk import MONTHS_SHORT, short_date
 from kitlib.figures.blocks import Note
 from kitlib.figures.drawn import Drawn, below
-from kitlib.figures.inches import Mark, Sheet, stack_free
+from kitlib.figures.inches import PITCH, Mark, Sheet, stack_free
 from kitlib.figures.links import key_link, line_link
 from kitlib.figures.people import Course, Courses
 from kitlib.figures.placing import LEFT, NAMED, RIGHT, area, spread, text_height, write
@@ -31,15 +31,19 @@ _SENTENCES = 2.5  # inches for the bands' sentences, left of the lines
 _CODES = 0.75  # inches for codes at the ends of lines
 _SCORES = 3.9
 _DATES = 0.55
+_MONTHS = 0.32  # inches for months without their years
 _SIDE = 0.2  # inches of a note's square
 _TALL = 6  # notes of one day on top of each other before they stand side by side as well
 _ACROSS = 3  # persons side by side
 _STEPS = 0.3  # inches for the ruler's numbers, left of the first
 _APART = 0.4  # inches between persons
 _NAME = 0.34  # inches for a code over its line
-_OWN = (1.9, 1.6, 1.3)  # inches for one person's line, with one, two and more rows of persons
+_OWN = (1.9, 1.6, 1.25)  # inches for one person's line, with one, two and more rows of persons
+_MOST_OWN = 3.0  # of them, where a projector has room to spare
 _HEAD = 0.42  # inches for what the ruler's ends are
 _AIR = 0.14
+_THIN = 1.2
+_OTHERS = "#B7B0A1"  # lines beside one's own: faint, and still seen on a bad projector
 _TINY = look.SIZES["tiny"]
 
 
@@ -103,34 +107,48 @@ def _one_at_a_time(block: Courses) -> Drawn:
         days = replace(whole, left=left, right=left + wide)
         spots.append((course, days, *_squares(own[course.code], days)))
     rows = [spots[k : k + _ACROSS] for k in range(0, len(spots), _ACROSS)]
-    # Under the last in each column stand the months, and the notes of that row under those.
+    # The last in each column say the year too.
     last = block.courses[-_ACROSS:]
-    dated = [any(course in last for course, *_ in row) for row in rows]
+    scales = [_DATES if any(c in last for c, *_ in row) else _MONTHS for row in rows]
     own_tall = _OWN[min(len(rows), len(_OWN)) - 1]
     heights = [
-        _NAME + own_tall + under * _DATES + max(_room(m, side) for *_, m, side in row)
-        for row, under in zip(rows, dated, strict=True)
+        _NAME + own_tall + dated + max(_room(m, side) for *_, m, side in row)
+        for row, dated in zip(rows, scales, strict=True)
     ]
     spare = _laid(others)
     end = _HEAD + sum(heights) + (_AIR if spare else 0)
+    whole_height = end + _room(spare, _SIDE)
 
     def draw(figure: Any) -> None:
         sheet = Sheet(figure)
-        low, high = block.bands[0], block.bands[-1]
-        ends = f"{low.low}: {low.sentence}. {high.high}: {high.sentence}."
-        sheet.text(LEFT, 0, ends, look.SIZES["small"], color=look.QUIET)
+        _key(sheet, block)
+        taller = max(0.0, min(_MOST_OWN - own_tall, (sheet.height - whole_height) / len(rows)))
         top = _HEAD
-        for height, row, under in zip(heights, rows, dated, strict=True):
-            down = top + _NAME + own_tall + under * _DATES + _AIR / 2
+        for height, row, dated in zip(heights, rows, scales, strict=True):
+            down = top + _NAME + own_tall + taller + dated + _AIR / 2
             for course, days, marks, size in row:
-                _person(figure, block, course, days, (top, own_tall), named=course in last)
+                _person(figure, block, course, days, (top, own_tall + taller), years=course in last)
                 _put(sheet, marks, down, size)
-            top += height
-        _put(sheet, spare, end, _SIDE)
+            top += height + taller
+        low = end + taller * len(rows)
+        _put(sheet, spare, low, _SIDE)
         if spare:
-            sheet.text(LEFT, end, "Andre noter fra dagene", _TINY, color=look.QUIET)
+            sheet.text(LEFT, low, "Andre noter fra dagene", _TINY, color=look.QUIET)
 
-    return Drawn(draw, end + _room(spare, _SIDE), below(_HEAD, heights), _HEAD)
+    return Drawn(draw, whole_height, below(_HEAD, heights), _HEAD)
+
+
+def _key(sheet: Sheet, block: Courses) -> None:
+    """Say what the ruler's ends are, and whose the lines are that no code stands over."""
+    low, high = block.bands[0], block.bands[-1]
+    ends = f"{low.low}: {low.sentence}. {high.high}: {high.sentence}."
+    size = look.SIZES["small"]
+    sheet.text(LEFT, 0, ends, size, color=look.QUIET)
+    others = f"de andre {block.who}"
+    left = RIGHT - look.text_width(others, size) / 72
+    sheet.text(left, 0, others, size, color=look.QUIET)
+    middle = size * PITCH / 144
+    sheet.line((left - 0.55, left - 0.1), (middle, middle), color=_OTHERS, lw=_THIN, gid="andre")
 
 
 def _laid(notes: Sequence[_Dated]) -> list[Mark]:
@@ -154,7 +172,7 @@ def _room(marks: Sequence[Mark], side: float) -> float:
 
 
 def _person(
-    figure: Any, block: Courses, own: Course, days: _Days, spot: tuple[float, float], *, named: bool
+    figure: Any, block: Courses, own: Course, days: _Days, spot: tuple[float, float], *, years: bool
 ) -> None:
     """One person's line on the faint lines of the others; `spot` is from the top, and how tall."""
     top, tall = spot
@@ -169,7 +187,9 @@ def _person(
     for course in block.courses:
         xs, ys = [days.x(day) for day, _ in course.points], [value for _, value in course.points]
         if course is not own:
-            ax.plot(xs, ys, color=look.HAIR, linewidth=1.2, zorder=2)
+            alone = "o" if len(xs) == 1 else ""  # one number is no line
+            faint: dict[str, Any] = {"marker": alone, "markersize": 3.5, "zorder": 2}
+            ax.plot(xs, ys, color=_OTHERS, linewidth=_THIN, **faint)
             continue
         options: dict[str, Any] = {"marker": "o", "markersize": 7, "linewidth": 2.0, "zorder": 3}
         ax.plot(xs, ys, color=look.BLUE, url=line_link(own.code), **options)
@@ -182,9 +202,7 @@ def _person(
             ax.text(x, y + up, str(y), zorder=4, ha="center", va=side, size=_TINY)
     name: dict[str, Any] = {"size": look.SIZES["small"], "weight": "bold", "va": "bottom"}
     ax.text(days.left, high + 0.75, own.code, url=key_link(own.code), **name)
-    _months(ax, block, days)
-    if not named:
-        ax.set_xticks([])
+    _months(ax, block, days, years=years)
 
 
 def _squares(notes: Sequence[_Dated], days: _Days) -> tuple[list[Mark], float]:
@@ -243,7 +261,7 @@ def _codes(ax: Any, block: Courses, days: _Days, right: float, gap: float) -> No
         ax.text(right + 0.06, at, course.code, url=key_link(course.code), **options)
 
 
-def _months(ax: Any, block: Courses, days: _Days) -> None:
+def _months(ax: Any, block: Courses, days: _Days, *, years: bool = True) -> None:
     starts = _starts(days)
     # Names need about half an inch each; a line still stands at every month.
     room = max(1, int((days.right - days.left) / 0.55))
@@ -263,6 +281,8 @@ def _months(ax: Any, block: Courses, days: _Days) -> None:
         far = days.x(found[-1]) - days.x(found[0]) > 1
         starts = [found[0], found[-1]] if far else found[:1]
         labels = [f"{short_date(day)}\n{day.year}" for day in starts]
+    if not years:
+        labels = [label.partition("\n")[0] for label in labels]
     ax.set_xticks([days.x(start) for start in starts], labels, ha="left")
 
 

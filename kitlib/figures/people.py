@@ -183,11 +183,14 @@ class Courses(Block):
     bands : tuple of Band
     courses : tuple of Course
     notes : tuple of (date, Note)
+    who : str
+        What they are called together.
     """
 
     bands: tuple[Band, ...]
     courses: tuple[Course, ...]
     notes: tuple[tuple[date, Note], ...] = ()
+    who: str = "personer"
 
     @property
     def marks(self) -> Iterator[Note]:

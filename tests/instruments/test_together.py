@@ -105,6 +105,28 @@ def test_the_scale_is_whole_and_every_score_is_drawn() -> None:
     assert [len(ax.patches) and len(ax.lines) >= 3 for ax in scales] == [True] * 3
 
 
+def test_the_faint_lines_are_said_to_be_those_of_the_others() -> None:
+    figure = make(ruler(["2026-01-05", "2026-04-05"], citizens=3)).picture
+    assert "de andre unge" in [t.get_text() for t in figure.findobj(Text)]
+    [key] = [line for line in figure.axes[0].lines if line.get_gid() == "andre"]
+    panels = [ax for ax in figure.axes if ax.get_ylim() == (0.5, 10.5)]
+    faint = [m for ax in panels for m in ax.lines if m.get_color() == key.get_color()]
+    assert len(faint) == 6  # two beside each
+    # Who has one number is seen beside the others, too.
+    figure = make(ruler(["2026-01-05"])).picture
+    panels = [ax for ax in figure.axes if ax.get_ylim() == (0.5, 10.5)]
+    faint = [m for ax in panels for m in ax.lines if m.get_color() == key.get_color()]
+    assert [m.get_marker() for m in faint] == ["o", "o"]
+
+
+def test_every_row_of_persons_has_its_months() -> None:
+    figure = make(ruler(["2026-01-05", "2026-04-05"], citizens=7)).picture
+    panels = [ax for ax in figure.axes if ax.get_ylim() == (0.5, 10.5)]
+    said = [[t.get_text() for t in ax.get_xticklabels()] for ax in panels]
+    assert len(said) == 7 and all(any("apr." in text for text in each) for each in said)
+    assert ["2026" in "".join(each) for each in said] == [False] * 4 + [True] * 3
+
+
 def test_a_note_lies_under_the_line_of_whom_it_is_about() -> None:
     under = notes(["2026-01-05", "2026-01-05", "2026-04-05"]).assign(barn=["U02", None, "U02"])
     sheet = make(ruler(["2026-01-05", "2026-04-05"]), under).picture.axes[0]

@@ -80,7 +80,7 @@ def numbers_and_words(
         ],
         ignore_index=True,
     )
-    blocks: tuple[Block, ...] = (_courses(scores, laid),)
+    blocks: tuple[Block, ...] = (_courses(scores, laid, about),)
     if laid:
         blocks += (Cards(groups=_groups(laid)),)
     n = scores["borger"].nunique()
@@ -191,14 +191,15 @@ def _of_talks(ruler: pd.DataFrame, about: About) -> list[_Dated]:
     return found
 
 
-def _courses(scores: pd.DataFrame, laid: list[_Dated]) -> Courses:
+def _courses(scores: pd.DataFrame, laid: list[_Dated], about: About) -> Courses:
     from kitlib.instruments.dialoglineal.say import ruler_bands
 
     lines = []
     for code, own in scores.groupby("borger", sort=False):
         points = zip(own["dato"], own["borger_tal"], strict=True)
         lines.append(Course(str(code), tuple((day.date(), int(value)) for day, value in points)))
-    return Courses(bands=ruler_bands(), courses=tuple(lines), notes=tuple(laid))
+    who = about.persons.many
+    return Courses(bands=ruler_bands(), courses=tuple(lines), notes=tuple(laid), who=who)
 
 
 def _groups(laid: list[_Dated]) -> tuple[Group, ...]:
