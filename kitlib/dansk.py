@@ -201,8 +201,12 @@ def time_code(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{secs:02d}" if hours else f"{minutes}:{secs:02d}"
 
 
+# Before the space: a number, or an ordinal where no sentence ends with it; a half-year's own year.
+_TOGETHER = r"(?<=\d) (?=[^\W\d])|(?<=\d\.) (?=[a-zæøå])|(?<=halvår) (?=\d)"
+
+
 def whole(text: str) -> str:
-    """Keep each number on one line with the word it counts, and "WHO-5" and "1-2" whole.
+    """Keep each number on one line with the word it counts, and "WHO-5", "1-2" and days whole.
 
     Examples
     --------
@@ -210,6 +214,8 @@ def whole(text: str) -> str:
     2
     >>> whole("WHO-5") == "WHO-\N{WORD JOINER}5"
     True
+    >>> whole("Fra 2. halvår 2026. Se 3. Det er nyt.").replace("\N{NO-BREAK SPACE}", "~")
+    'Fra 2.~halvår~2026. Se 3. Det er nyt.'
     """
     joined = re.sub(r"(?<=\w)-(?=\d)", "-\N{WORD JOINER}", text)
-    return re.sub(r"(?<=\d) (?=[^\W\d])", "\N{NO-BREAK SPACE}", joined)
+    return re.sub(_TOGETHER, "\N{NO-BREAK SPACE}", joined)

@@ -95,7 +95,7 @@ def notebook(view: View) -> str:
     caveat = f'<p style="font-size:15px">{escape(whole(view.caveat))}</p>' if view.caveat else ""
     return (
         f'<figure style="{_SHEET}"><h3 style="{_TITLE}">'
-        f"{escape(view.question)}</h3>"
+        f"{escape(whole(view.question))}</h3>"
         f'<p style="font-size:19px">{escape(whole(view.sentence))}</p>{shown}{caveat}</figure>'
     )
 

@@ -48,9 +48,13 @@ export function drawing(html, pocket) {
   return box;
 }
 
-/** A sentence in which each number stays on one line with the word it counts, and "WHO-5" is whole. */
+/** A sentence in which a number stays on one line with what it counts, and "WHO-5" and days are whole. */
 export function whole(text) {
-  return text.replace(/([\p{L}\d]-)(?=\d)/gu, "$1\u2060").replace(/(\d) (?=\p{L})/gu, "$1\u00a0");
+  return text
+    .replace(/([\p{L}\d]-)(?=\d)/gu, "$1\u2060")
+    .replace(/(\d) (?=\p{L})/gu, "$1\u00a0")
+    .replace(/(\d\.) (?=\p{Ll})/gu, "$1\u00a0")
+    .replace(/(halvår) (?=\d)/g, "$1\u00a0");
 }
 
 /** Words in Danish for a number of things. */
