@@ -23,7 +23,9 @@ _AXIS = 0.65
 _BAR = 0.3
 _LEAST = 0.06  # inches of the shortest note, so that it is seen
 _SIZE = 15
-_TONES = (look.BLUE, look.ORANGE, look.SKY)
+_PALE = "#CDE6F5"  # the sky's own blue, lighter
+# Each tone's blocks and their edge: the third is told from the second in grey by its frame.
+_TONES = ((look.BLUE, look.PAPER), (look.ORANGE, look.PAPER), (_PALE, look.BLUE))
 
 
 def lanes(block: Lanes) -> Drawn:
@@ -70,18 +72,20 @@ def _take(sheet: Sheet, take: Take, top: float, length: float, longest: float) -
 
 def _lane(sheet: Sheet, lane: Lane, middle: float, length: float, scale: float) -> None:
     left = LEFT + _SIDE
-    colour = look.QUIET if lane.quiet else _TONES[lane.tone % len(_TONES)]
+    tone = (look.QUIET, look.PAPER) if lane.quiet else _TONES[lane.tone % len(_TONES)]
+    pale = tone[0] == _PALE
     ink = look.QUIET if lane.quiet else look.INK
     first = middle - _SIZE * PITCH / 144
     sheet.text(LEFT, first, _label(lane), _SIZE, color=ink, url=key_link(lane.label))
     sheet.line((left, left + length), (middle, middle), lw=0.8, zorder=0.5)
     ends = (middle - _BAR / 2, middle + _BAR / 2)
-    _blocks(sheet, [s for s in lane.spans if s.stop is not None], left, scale, ends, colour)
+    _blocks(sheet, [s for s in lane.spans if s.stop is not None], left, scale, ends, tone)
     for span in lane.spans:
         if span.stop is None:
             x = left + span.start * scale
             url = note_link(span.note.id) if span.note.id else None
-            sheet.line((x, x), ends, color=colour, lw=2.4, gid="streg", url=url)
+            colour = tone[1] if pale else tone[0]
+            sheet.line((x, x), ends, color=colour, lw=1.4 if pale else 2.4, gid="streg", url=url)
     sheet.text(left + _LENGTH + 0.2, middle, lane.told, _SIZE, va="center", color=ink)
 
 
@@ -91,7 +95,7 @@ def _blocks(
     left: float,
     scale: float,
     ends: tuple[float, float],
-    colour: str,
+    tone: tuple[str, str],
 ) -> None:
     from matplotlib.collections import PolyCollection
 
@@ -100,8 +104,9 @@ def _blocks(
         a, b = left + span.start * scale, left + (span.stop or 0.0) * scale
         b = max(b, a + _LEAST)
         shapes.append([(a, ends[0]), (b, ends[0]), (b, ends[1]), (a, ends[1])])
-    # The edge of paper keeps blocks apart that touch; each is one note.
-    look_as: dict[str, Any] = {"facecolor": colour, "edgecolor": look.PAPER, "lw": 0.8}
+    # The edge keeps blocks apart that touch; each is one note.
+    colour, edge = tone
+    look_as: dict[str, Any] = {"facecolor": colour, "edgecolor": edge, "lw": 0.8}
     drawn = PolyCollection(shapes, gid="blokke", **look_as)
     links = [note_link(span.note.id) if span.note.id else None for span in spans]
     if any(links):

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from kitlib import look
-from kitlib.figures.blocks import Block, Cards, Film, Grid, Note, Pairs, Pile, Run, Stacks, Weeks
+from kitlib.figures.blocks import Block, Cards, Film, Grid, Pairs, Run, Stacks, Weeks
 from kitlib.figures.drawn import Drawn
 from kitlib.figures.links import compact
 
@@ -141,6 +141,7 @@ def _layouts() -> Mapping[type[Block], Callable[[Any], Drawn]]:
     """How each kind of block is laid out; the one place where a kind of block is given inches."""
     from kitlib.figures import measured, people
     from kitlib.figures.against import against
+    from kitlib.figures.cards import cards
     from kitlib.figures.courses import courses
     from kitlib.figures.films import film
     from kitlib.figures.lanes import lanes
@@ -156,11 +157,11 @@ def _layouts() -> Mapping[type[Block], Callable[[Any], Drawn]]:
     return {
         Stacks: stacks,
         Grid: grid,
-        Cards: lambda cards: stacks(_heaps(cards.groups)),
+        Cards: cards,
         Weeks: weeks,
         Run: run,
         Film: film,
-        Pairs: lambda pairs: stacks(_heaps(pairs.groups)),
+        Pairs: cards,
         people.Tally: tally,
         people.Ruler: ruler,
         people.Talks: talks,
@@ -173,19 +174,6 @@ def _layouts() -> Mapping[type[Block], Callable[[Any], Drawn]]:
         measured.Against: against,
         measured.Numbers: lambda block: shares(block) if block.sides else numbers(block),
     }
-
-
-def _heaps(groups: Sequence[Any]) -> Stacks:
-    """Notes as marks over their headings: text is no picture, and a picture can still count it."""
-    names = tuple(group.heading or "noter" for group in groups)
-    heaps = {name: _heap(group.notes) for name, group in zip(names, groups, strict=True)}
-    return Stacks(columns=names, piles=heaps)
-
-
-def _heap(notes: Sequence[Note]) -> Pile:
-    """Notes on paper are squares; a pile that was counted, and what is no note, is open circles."""
-    counted = sum(note.stands_for for note in notes if note.kind in ("pile", "guess"))
-    return Pile(tuple(n for n in notes if n.kind not in ("pile", "guess")), counted)
 
 
 def _draw(part: Any, blocks: Sequence[Block]) -> None:
