@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "assumed_of",
     "corner",
     "empty",
     "group_caveat",
@@ -26,6 +27,7 @@ __all__ = [
     "text_of",
 ]
 
+_NAMED = 4  # things in a sentence that names each
 _WHOLE = 24  # letters of a part that is kept on one line
 
 
@@ -79,6 +81,38 @@ def most_told(counts: Mapping[str, int]) -> str:
         return ""
     each = " hver" if len(first) > 1 else ""
     return f"{sentence(join(first)).rstrip('.')} har flest: {number(top)}{each}"
+
+
+def assumed_of(counts: Mapping[str, int], lead: str, many: str) -> str:
+    """Say what assumptions are about, by how many notes of each have one.
+
+    Parameters
+    ----------
+    counts : mapping of str to int
+        Notes with an assumption, by what they are about.
+    lead : str
+        What leads to the words for that.
+    many : str
+        What is said where they are too many to be named; `{n}` is how many.
+
+    Examples
+    --------
+    >>> assumed_of({"garderoben": 16, "legen": 2}, "her", "i {n} situationer")
+    'Vi antager mest her: garderoben.'
+    >>> assumed_of({"sprog": 1, "ro": 1}, "om", "om {n} temaer")
+    'Vi antager noget om: sprog og ro.'
+    >>> assumed_of({}, "om", "om {n} temaer")
+    'Ved siden af noterne står, hvad vi antager.'
+    """
+    if not counts:
+        return "Ved siden af noterne står, hvad vi antager."
+    top = max(counts.values())
+    first = [name for name, n in counts.items() if n == top]
+    if len(first) == 1 < len(counts):
+        return f"Vi antager mest {lead}: {first[0]}."
+    if len(counts) <= _NAMED:
+        return f"Vi antager noget {lead}: {join(list(counts))}."
+    return f"Vi antager noget {many.format(n=number(len(counts)))}."
 
 
 def several_years(dates: pd.Series) -> bool:

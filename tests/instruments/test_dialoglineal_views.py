@@ -196,10 +196,10 @@ def test_citizen_and_worker_stand_side_by_side() -> None:
     assert "Den unge siger" in said and "Medarbejderen siger" in said
     assert "Ringede selv." in said
     assert marks(view, look.BLUE, 11) == [6, 5, 2, 4, 8, 1]
-    assert view.sentence.endswith("I 5 har begge sat et tal, og tallene er ens.")
+    assert view.sentence == "Hvor begge har sat et tal: De to tal er ens hver gang."
     worker = TYPICAL["medarbejder_tal"].where(TYPICAL["borger"] != "U01", 9)
     apart = make("borger_og_medarbejder", TYPICAL.assign(medarbejder_tal=worker)).sentence
-    assert apart.endswith("sat et tal: medarbejderens er højest i 1, den unges i ingen.")
+    assert apart.endswith("Medarbejderens tal er højest i 1 af 5 samtaler, den unges i ingen.")
 
 
 def test_every_talk_with_one_citizen_can_be_asked_for() -> None:

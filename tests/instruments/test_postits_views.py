@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_hex
+from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 from PIL import Image
 
@@ -358,7 +360,7 @@ def test_company_counts_each_child_that_was_with():
         # Three notes at leg; but the one at tur names three, so the picture shows three each.
         (["leg", "leg", "leg", "tur"], ""),
         (["leg", "leg", "tur", "tur"], ""),
-        (["leg", "tur", "tur", "tur"], " Flest er fra turen."),
+        (["leg", "tur", "tur", "tur"], "Flest er fra turen."),
     ],
 )
 def test_most_company_is_said_where_notes_and_picture_agree(situations, said):
@@ -368,7 +370,8 @@ def test_most_company_is_said_where_notes_and_picture_agree(situations, said):
     view = instrument.views["postits.situation_selskab"](
         instrument.assemble({"postits": frame}, ABOUT), ABOUT
     )
-    assert view.sentence.startswith(f"4 af 4 noter fortæller, hvem der var med.{said}")
+    assert view.sentence.startswith(said or "Ingen situation og ingen kode skiller sig ud.")
+    assert view.caveat.startswith("4 af 4 noter fortæller, hvem der var med.")
     assert ("Flest" in view.sentence) == bool(said)
 
 
@@ -446,24 +449,25 @@ def test_seen_and_assumed_are_kept_apart():
     assert isinstance(pairs, Pairs) and pairs.columns == ("Det, vi så", "Det, vi antager")
     assert [note.beside for note in pairs.marks] == ["bud et", "bud to"]
     assert not any("bud" in note.text for note in pairs.marks)
-    assert view.sentence.startswith("Vi har skrevet, hvad vi antager, ved 2 af 3 noter.")
+    assert view.sentence.startswith("Vi antager ")
 
 
 def test_a_sentence_says_what_is_seen_and_not_only_how_big_the_pile_is():
     frame = notes(5).assign(
         situation=["garderobe", "garderobe", "garderobe", "leg", None],
         tema=["ro", "uro", "ro", "ro", None],
+        barn=["B01", "B02", None, None, None],
         tolkning=["bud", "bud", None, "bud", None],
         barnets_ord=["ja", "nej", None, None, None],
         sammen_med=["B07", "B07", None, "B08", None],
     )
     said = {
-        "tavlen": "5 noter, lagt efter situation. Garderobe har flest: 3.",
+        "tavlen": "Noter fra 4. november 2025 til 5. maj 2026, lagt efter situation. Garderobe",
         "dagen_igennem": "Garderoben har flest: 3 af 5 noter.",
         "situation_tema": "Ro har flest: 3 af 5 noter.",
-        "situation_selskab": "3 af 5 noter fortæller, hvem der var med. Flest er fra garderoben.",
-        "set_antaget": "Vi har skrevet, hvad vi antager, ved 3 af 5 noter. Garderoben har flest",
-        "boernenes_ord": "Egne ord er skrevet ned i 2 af 5 noter.",
+        "situation_selskab": "Flest er fra garderoben. Oftest nævnt: B07.",
+        "set_antaget": "Vi antager mest her: garderoben.",
+        "boernenes_ord": "Det sagde B01 og B02.",
     }
     for key, sentence in said.items():
         assert instrument.views[f"postits.{key}"](frame, ABOUT).sentence.startswith(sentence), key
@@ -480,6 +484,39 @@ def test_the_boards_picture_counts_a_pile_as_what_lies_in_it():
     frame = instrument.assemble({"postits_antal": piles()}, ABOUT)
     view = instrument.views["postits.tavlen"](frame, ABOUT)
     assert squares(view, "talte") == 17 and squares(view, "noter") == 0
+
+
+def words_drawn(view) -> list[str]:
+    return [t.get_text() for t in view.figure.findobj(Text) if t.get_text().strip()]
+
+
+@pytest.mark.parametrize("key", ["tavlen", "et_barn", "boernenes_ord", "set_antaget"])
+def test_the_figure_of_words_is_the_words(key):
+    said = "Vil selv."
+    frame = notes(4).assign(
+        observation=said, barnets_ord=said, tolkning=said, barn="B01", situation="leg"
+    )
+    view = instrument.views[f"postits.{key}"](frame, ABOUT)
+    drawn_words = " ".join(words_drawn(view))
+    assert drawn_words.count("Vil selv.") >= 4
+    for mark in notes_on(view):
+        assert f'data-note="{mark.id}"' in view.svg() or not mark.id
+
+
+def test_persons_on_a_figure_are_names_and_never_yellow_as_notes_are():
+    frame = notes(2).assign(barn=["B01", None], sammen_med=["B05", "B07, B01"])
+    view = instrument.views["postits.ingen_noter_om"](frame, ABOUT)
+    assert {"B01", "B05", "B07"} <= set(words_drawn(view))
+    papers = view.figure.findobj(FancyBboxPatch)
+    assert len(papers) == 3
+    assert look.NOTE.lower() not in {to_hex(p.get_facecolor()) for p in papers}
+    assert [p.get_linestyle() for p in papers] == ["--", "--", "-"]  # whom no note is about
+
+
+def test_words_too_many_to_read_are_marks_with_names():
+    frame = notes(120).assign(tolkning="bud", situation=None, barnets_ord="Ja.")
+    seen = words_drawn(instrument.views["postits.set_antaget"](frame, ABOUT))
+    assert {"Det, vi så", "Det, vi antager"} <= set(seen) and "noter" not in seen
 
 
 def test_the_childrens_words_stand_in_italics_between_marks():

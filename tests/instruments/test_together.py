@@ -60,10 +60,8 @@ def test_notes_of_the_days_around_a_talk_are_laid_under_the_scores() -> None:
     view = make(ruler(["2026-01-05", "2026-04-05"]), under)
     assert view.data["slags"].value_counts().to_dict() == {"tal": 4, "note": 3}
     assert said(view).count("Kom selv i gang") == 3
-    assert view.sentence == (
-        "U01 står fortsat på 4. U02 står fortsat på 5. "
-        "2 unge har sat 4 tal, og her er 3 noter fra dagene omkring."
-    )
+    assert view.sentence == "U01 står fortsat på 4. U02 står fortsat på 5."
+    assert "højst 3 dage" in view.caveat
 
 
 def test_only_the_same_day_can_be_asked_for() -> None:
@@ -80,7 +78,8 @@ def test_of_many_notes_those_nearest_the_talks_are_laid_out() -> None:
     assert "højst 2 dage" in view.caveat
     same_day = make(ruler(["2026-01-05"]), notes(["2026-01-05"] * 21 + ["2026-01-06"]))
     assert (same_day.data["slags"] == "note").sum() == 21
-    assert "fra de samme dage" in same_day.sentence
+    assert "samme dag som en samtale" in same_day.caveat
+    assert same_day.sentence == "U01 og U02 har kun ét tal endnu."
 
 
 def test_without_notes_the_workers_words_take_their_place() -> None:

@@ -306,6 +306,26 @@ def test_films_are_drawn_to_one_scale_so_that_blocks_can_be_compared(key):
     assert [t.get_text() for t in drawn(view)[1]].count(OWN_SCALE) == 1  # and that is said
 
 
+def test_actors_are_told_apart_in_grey():
+    frame = notes(3).assign(aktor=["voksen", "barn", "gruppe"], slut=lambda f: f["start"] + 20)
+    figure, _, _ = drawn(instrument.views["video.tid_efter_aktor"](frame, ABOUT))
+    blocks = [c for c in figure.findobj(PolyCollection) if c.get_gid() == "blokke"]
+    greys = sorted(float(c.get_facecolor()[0][:3] @ (0.299, 0.587, 0.114)) for c in blocks)
+    assert len(greys) == 3 and all(b - a > 0.2 for a, b in itertools.pairwise(greys))
+
+
+@pytest.mark.parametrize(
+    ("effects", "themes", "said"),
+    [
+        (["hjalp", "hjalp", "spændte ben"], [None] * 3, "Mest om det, der hjalp: 2 noter mod 1."),
+        (["hjalp", "spændte ben", None], [None] * 3, "Lige meget om det, der hjalp, og det, der"),
+    ],
+)
+def test_what_helped_most_is_said(effects, themes, said):
+    frame = notes(3).assign(virkning=effects, tema=themes)
+    assert instrument.views["video.hjalp_og_spaendte_ben"](frame, ABOUT).sentence.startswith(said)
+
+
 def test_films_that_are_opened_one_at_a_time_have_the_scale_of_the_longest():
     view = instrument.views["video.hjalp_og_spaendte_ben"](three_films(), ABOUT)
     found = re.findall(r'film"><path d="M([\d.]+) [\d.]+L([\d.]+)', html(view, "v"))

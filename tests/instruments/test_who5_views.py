@@ -241,6 +241,15 @@ def test_one_person_measured_once_is_told_in_words_and_not_in_zeros() -> None:
     assert "hver kurve for sig" in make("moensteret", persons((40, None, None))).sentence
 
 
+@pytest.mark.parametrize("key", ["retning", "spoergsmaalene"])
+def test_the_title_says_of_what_the_answers_are(key) -> None:
+    assert "WHO-5" in make(key, FIVE).question
+
+
+def test_the_five_questions_say_how_many_answers_went_up() -> None:
+    assert make("spoergsmaalene", FIVE).sentence.startswith("Fra før til seneste svar: ")
+
+
 def test_a_broken_line_is_explained_where_there_is_one() -> None:
     assert "Stiplet" in make("foer_efter", persons((40, None, 48), (44, 52, 60))).caveat
     assert "Stiplet" not in make("foer_efter", persons((40, 44, 48))).caveat

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
-from kitlib.dansk import genitive, number, plural, short_date
+from kitlib.dansk import genitive, plural, short_date
 from kitlib.figures import Note, Ruler, RulerLine, Talk, Talks, View
 from kitlib.instruments.dialoglineal.say import (
     RULER_CAVEAT,
@@ -145,13 +145,9 @@ def _two_sides(
     talks = tuple(_talk(talk) for talk in data.itertuples())
     block = Talks(bands=ruler_bands(), talks=talks, sides=(the, "Medarbejderen"))
     both = data[data["borger_tal"].notna() & data["medarbejder_tal"].notna()]
-    sentence = plural(len(data), "samtale", "samtaler") + " med ord og tal."
+    sentence = _apart(both["borger_tal"], both["medarbejder_tal"], len(data), the.casefold())
     if n_talks > len(data):
-        sentence = f"De {len(data)} seneste af {plural(n_talks, 'samtale', 'samtaler')}."
-    if len(both):
-        sentence += (
-            f" {_apart(both['borger_tal'], both['medarbejder_tal'], len(data), the.casefold())}"
-        )
+        sentence += f" De {len(data)} seneste af {plural(n_talks, 'samtale', 'samtaler')} er vist."
     alt = "I midten en lineal fra 1 til 10 med en linje for hver samtale, ordene på hver sin side."
     caveat = (
         "Ordene kan fortælle om noget, der lykkes, hvor tallet er lavt. Ingen af de to har mere "
@@ -172,11 +168,14 @@ def _two_sides(
 def _apart(own: pd.Series, worker: pd.Series, n_talks: int, the: str) -> str:
     """Say whose number is the higher, where both gave one."""
     n, over, under = len(own), int((worker > own).sum()), int((worker < own).sum())
-    both = f"I {'alle' if n == n_talks and n > 1 else number(n)} har begge sat et tal"
+    if not n:
+        return "Ingen samtale har tal fra begge endnu."
+    where = "" if n == n_talks else "Hvor begge har sat et tal: "
     if not over and not under:
-        return f"{both}, og tallene er ens."
+        return f"{where}De to tal er ens." if n == 1 else f"{where}De to tal er ens hver gang."
     high, low = over or "ingen", under or "ingen"
-    return f"{both}: medarbejderens er højest i {high}, {genitive(the)} i {low}."
+    of = f"{high} af {plural(n, 'samtale', 'samtaler')}" if over else "ingen samtaler"
+    return f"{where}Medarbejderens tal er højest i {of}, {genitive(the)} i {low}."
 
 
 def _talk(talk: Any) -> Talk:

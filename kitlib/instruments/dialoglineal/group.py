@@ -56,9 +56,9 @@ def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
         middle=median,
     )
     middle = f". Midt i rækken: {number(median)} (den stiplede linje)" if median is not None else ""
-    where = middle or _span(data["start"])
     missing = int(frame["borger"].nunique()) - n
     left_out = f" {missing} uden starttal." if missing else ""
+    where = _span(data["start"]) + middle
     sentence = f"{people(n, word).capitalize()} satte et tal ved start{where}.{left_out}"
     alt = f"Prikker over en lineal fra 1 til 10: {_listed(data['start'])}."
     caveat = f"{group_caveat(n)} {learning()}".strip()
@@ -75,7 +75,7 @@ def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
 
 
 def _span(steps: pd.Series) -> str:
-    """Say where few citizens' dots lie, of whom no middle is told."""
+    """Say from where to where the dots lie."""
     low, high = int(steps.min()), int(steps.max())
     return f", alle på {low}" if low == high else f", fra {low} til {high}"
 

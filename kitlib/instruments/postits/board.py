@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from kitlib.about import About
-from kitlib.dansk import month, plural, sentence
+from kitlib.codes import order
+from kitlib.dansk import join, long_date, month, plural, sentence
 from kitlib.figures import Cards, Group, Note, Pairs, View
 from kitlib.handwritten import BY_HAND
 from kitlib.instruments.guesses import definite
 from kitlib.instruments.marks import (
+    assumed_of,
     corner,
     empty,
     most_told,
@@ -40,6 +42,8 @@ __all__ = [
 
 
 Order = Literal["situation", "tema", "måned"]
+
+_FEW = 4  # codes in a sentence that names each
 
 
 def role_of(value: Any) -> str:
@@ -151,12 +155,8 @@ def tavlen(frame: pd.DataFrame, about: About, *, efter: Order | None = None, kun
     headed = plural(len(groups), "overskrift", "overskrifter")
     sums = {h: int(part["antal"].sum()) for h, part in parts}
     most = most_told({h[:1].lower() + h[1:]: n for h, n in sums.items()})
-    total = notes_word(int(data["antal"].sum()))
-    say = (
-        f"{total}, lagt efter {by}. {most}."
-        if most
-        else f"{total} under {headed}, lagt efter {by}."
-    )
+    laid = f"{_from(data['dato'])}, lagt efter {by}"
+    say = f"{laid}. {most}." if most else f"{laid} under {headed}."
     columns = [
         "dato",
         "overskrift",
@@ -175,6 +175,19 @@ def tavlen(frame: pd.DataFrame, about: About, *, efter: Order | None = None, kun
         data=data[columns],
         blocks=(Cards(groups=groups),),
     )
+
+
+def _from(days: pd.Series) -> str:
+    """Say from when to when notes are, where that is known."""
+    known = sorted(set(days.dropna().dt.date))
+    if not known:
+        return "Noter"
+    first, last = long_date(known[0]), long_date(known[-1])
+    if len(known) == 1:
+        return f"Noter fra {first}"
+    if known[0].year == known[-1].year:
+        first = first.removesuffix(f" {known[0].year}")
+    return f"Noter fra {first} til {last}"
 
 
 def set_antaget(frame: pd.DataFrame, about: About) -> View:
@@ -200,8 +213,7 @@ def set_antaget(frame: pd.DataFrame, about: About) -> View:
         )
         for row in rows(data)
     )
-    say = f"Vi har skrevet, hvad vi antager, ved {len(data)} af {notes_word(len(found.notes))}."
-    say += most_from(data)
+    say = assumed_of(_situations(data), "her", "i {n} situationer")
     names = ["dato", "situation", "hvem_saa", "observation", "barnets_ord", "tolkning"]
     return View(
         key=key,
@@ -213,11 +225,27 @@ def set_antaget(frame: pd.DataFrame, about: About) -> View:
     )
 
 
+def _situations(data: pd.DataFrame) -> Counter[str]:
+    """Count notes by the situation they are from."""
+    return Counter(definite(s) for cell in data["situation"] for s in answers_in(cell))
+
+
 def most_from(data: pd.DataFrame) -> str:
     """Say which situation most of some notes are from, where one or two stand out."""
-    found = [definite(s) for cell in data["situation"] for s in answers_in(cell)]
-    most = most_told(Counter(found))
+    most = most_told(_situations(data))
     return f" {most}." if most else ""
+
+
+def _speakers(data: pd.DataFrame, about: About) -> str:
+    """Say whose words they are: by code where they are few, else how many are heard."""
+    codes = sorted(set(data["barn"].dropna()), key=order)
+    those = about.persons
+    if not codes:
+        return f"{those.thoses.capitalize()} ord, uden koder."
+    who = join(codes) if len(codes) <= _FEW else f"{len(codes)} {those.many}"
+    # What has no code may be said by one of them or by somebody else.
+    rest = " Nogle ord er uden kode." if data["barn"].isna().any() else ""
+    return f"Det sagde {who}.{rest}"
 
 
 def boernenes_ord(frame: pd.DataFrame, about: About) -> View:
@@ -240,8 +268,7 @@ def boernenes_ord(frame: pd.DataFrame, about: About) -> View:
         replace(noted(row, corner(row.barn, row.situation, day=row.dato, year=year)), text="")
         for row in rows(data)
     )
-    say = f"Egne ord er skrevet ned i {len(data)} af {notes_word(len(found.notes))}."
-    say += most_from(data)
+    say = _speakers(data, about) + most_from(data)
     return View(
         key=key,
         question=question,

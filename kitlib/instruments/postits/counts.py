@@ -164,14 +164,18 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
     those = _order((), told["sammen_med"], _ALONE)
     data, grid = _grid(told, "sammen_med", those, about, "Sammen med")
     silent = len(notes) - int(notes["sammen_med"].notna().sum())
-    sentence = f"{len(notes) - silent} af {notes_word(len(notes))} fortæller, hvem der var med."
+    parts = []
     # A note that names two is two marks: what is said is what is seen, and true of notes as well.
     where = [(at, s) for at, s in zip(found_at, places, strict=True) if s != _NO_SITUATION]
     most = _only_most(s for _, s in where)
     if most and most == _only_most(s for _, s in set(where)):
-        sentence += f" Flest er fra {definite(most)}."
+        parts.append(f"Flest er fra {definite(most)}.")
+    if who := _only_most(name for _, name in set(zip(found_at, company, strict=True))):
+        parts.append(f"Oftest nævnt: {who}.")
+    sentence = " ".join(parts) or "Ingen situation og ingen kode skiller sig ud."
     sentence += squares_words(grid)
-    caveat = f"{ATTENTION} En note, der nævner to, står to steder."
+    with_company = f"{len(notes) - silent} af {notes_word(len(notes))} fortæller, hvem der var med."
+    caveat = f"{with_company} {ATTENTION} En note, der nævner to, står to steder."
     return _grid_view(key, question, sentence, caveat, data, grid)
 
 

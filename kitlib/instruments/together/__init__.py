@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
-from kitlib.dansk import month, number, plural, sentence
+from kitlib.dansk import join, month, number, plural, sentence
 from kitlib.figures import Block, Cards, Course, Courses, Group, Note, Ring, View
 from kitlib.instruments.marks import corner, people, quoted, rows, text_of
 from kitlib.noteids import ID, ids_in
@@ -25,6 +25,8 @@ _PLENTY = 20
 
 _QUESTION = "Hvad fortæller tallene og noterne tilsammen?"
 _KEY = "sammen.tal_og_ord"
+
+_FEW = 4  # codes in a sentence that names each
 
 _Dated = tuple[date, Note]
 Maker = Callable[[Mapping[str, "pd.DataFrame"], About], View]
@@ -84,17 +86,11 @@ def numbers_and_words(
     if laid:
         blocks += (Cards(groups=_groups(laid)),)
     n = scores["borger"].nunique()
-    moved = _moved(scores)
-    told = f"{people(n, about.person_word).capitalize()} har sat {number(len(scores))} tal"
+    told = _moved(scores, about)
     if n_notes > len(laid):
-        told += f". De {len(laid)} seneste af {n_notes} noter er vist under."
-    elif n_notes:
-        where = "fra de samme dage" if dage == 0 else "fra dagene omkring"
-        where = "fra samtalerne" if talks else where
-        told += f", og her er {plural(n_notes, 'note', 'noter')} {where}."
-    else:
-        told += ". Her er ingen noter fra de dage endnu."
-    told = f"{moved} {told}" if moved else told
+        told += f" De {len(laid)} seneste af {n_notes} noter er vist under."
+    elif not n_notes:
+        told += " Her er ingen noter fra de dage endnu."
     near = "samme dag som" if dage == 0 else f"højst {plural(dage, 'dag', 'dage')} før eller efter"
     source = "medarbejderens ord fra samtalerne" if talks else f"skrevet {near} en samtale"
     caveat = (
@@ -119,7 +115,7 @@ def numbers_and_words(
     )
 
 
-def _moved(scores: pd.DataFrame) -> str:
+def _moved(scores: pd.DataFrame, about: About) -> str:
     """Say how many lie higher and lower at the end than at first; of very few, each."""
     from kitlib.evidence import policy_for
     from kitlib.instruments.dialoglineal.say import went
@@ -129,14 +125,24 @@ def _moved(scores: pd.DataFrame) -> str:
     if not policy_for(len(twice)).counts:
         # Too few to be counted as a group: each for oneself.
         ways = zip(twice.index, twice["first"], twice["last"], strict=True)
-        return " ".join(f"{went(*way)}." for way in ways)
+        return " ".join([*(f"{went(*way)}." for way in ways), *_once(ends, about)])
     up, down = (
         int(found.sum())
         for found in (twice["last"] > twice["first"], twice["last"] < twice["first"])
     )
     same = len(twice) - up - down
     parts = f"{up or 'ingen'} højere, {same or 'ingen'} samme og {down or 'ingen'} lavere"
-    return f"Fra første til seneste tal: {parts}."
+    return " ".join([f"Fra første til seneste tal: {parts}.", *_once(ends, about)])
+
+
+def _once(ends: pd.DataFrame, about: About) -> list[str]:
+    """Say who has one number only: nobody can see where that goes."""
+    codes = [str(code) for code in ends.index[ends["size"] == 1]]
+    if not codes:
+        return []
+    few = len(codes) <= _FEW
+    who = join(codes) if few else people(len(codes), about.person_word).capitalize()
+    return [f"{who} har kun ét tal endnu."]
 
 
 def _ring(about: About) -> Ring:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
 from kitlib.dansk import time_code
 from kitlib.figures import Film, Group, Note, Pairs, Reel, Span, View
 from kitlib.instruments.guesses import Guess
-from kitlib.instruments.marks import corner, empty, notes_word, rows, text_of
+from kitlib.instruments.marks import assumed_of, corner, empty, notes_word, rows, text_of
 from kitlib.instruments.video.columns import ACTORS, EFFECTS
 from kitlib.instruments.video.tables import Clip, clips, hidden, nameless, of_clips, placed_by_us
 
@@ -71,17 +72,35 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
         )
     data = told[["klip", "start", "slut", "aktor", "hvad", "virkning"]]
     counts = [int((told["virkning"] == e).sum()) for e in EFFECTS]
-    say = f"{notes_word(counts[0])} om noget, der hjalp, og {counts[1]} om noget, der spændte ben."
     silent = int(told["virkning"].isna().sum())
-    say += f" {notes_word(silent)} siger ingen af delene." if silent else ""
+    unsaid = f" {notes_word(silent)} siger ingen af delene." if silent else ""
     return View(
         key=key,
         question=question,
-        sentence=say,
-        caveat=OURS + nameless(films) + placed_by_us(films),
+        sentence=_more(*counts),
+        caveat=OURS + unsaid + nameless(films) + placed_by_us(films),
         data=data,
         blocks=(Film(reels=tuple(map(_reel, films)), columns=("Det hjalp", "Det spændte ben")),),
     )
+
+
+def _more(helped: int, hindered: int) -> str:
+    """Say which side has more notes.
+
+    Examples
+    --------
+    >>> _more(17, 11), _more(0, 1)
+    ('Mest om det, der hjalp: 17 noter mod 11.', 'Kun om det, der spændte ben: 1 note.')
+    >>> _more(4, 4)
+    'Lige meget om det, der hjalp, og det, der spændte ben: 4 noter hver.'
+    """
+    if helped == hindered:
+        each = f"{notes_word(helped)} hver"
+        return f"Lige meget om det, der hjalp, og det, der spændte ben: {each}."
+    sides = ((helped, "hjalp"), (hindered, "spændte ben"))
+    (less, _), (more, side) = sorted(sides)
+    of = f"om det, der {side}: {notes_word(more)}"
+    return f"Mest {of} mod {less}." if less else f"Kun {of}."
 
 
 def _reel(clip: Clip) -> Reel:
@@ -119,8 +138,11 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
         Group(str(clip), "", tuple(_as_seen(row) for row in rows(part)))
         for clip, part in data.groupby("klip", sort=False)
     )
-    guesses = int(data["tolkning"].notna().sum()) or "ingen"
-    say = f"Vi har skrevet, hvad vi antager, ved {guesses} af {notes_word(len(data))}."
+    assumed = data[data["tolkning"].notna()]
+    say = "Her står det, vi ser. Ingen har skrevet endnu, hvad de antager."
+    if len(assumed):
+        themes = Counter(str(each) for each in assumed["tema"].dropna())
+        say = assumed_of(themes, "om", "om {n} temaer")
     if wordless:
         say += f" {notes_word(wordless)} har ingen ord."
     columns = ["klip", "start", "slut", "aktor", "hvad", "virkning", "tema", "tolkning"]

@@ -49,7 +49,7 @@ def own_direction(frame: pd.DataFrame, about: About) -> View:
     about : About
         Gives the word for the persons.
     """
-    question = "Hvem har det anderledes end før?"
+    question = "WHO-5: Hvem har det anderledes end før?"
     name = "who5.retning"
     moved = changes(frame) if not frame.empty else frame
     data = moved.reindex(columns=["borger", "fra", "til", "forskel", "retning"])
@@ -105,7 +105,7 @@ def pooled_direction(frame: pd.DataFrame, about: About) -> View:
 
     from kitlib.evidence import REGRESSION_TO_THE_MEAN
 
-    question = "Hvilken vej går det samlet?"
+    question = "WHO-5: Hvilken vej går det samlet?"
     name = "who5.retning"
     rows = frame.reindex(columns=["fra", "til", "retning", "antal"])
     sums = rows.groupby(["fra", "til", "retning"], observed=True)["antal"].sum()
@@ -188,7 +188,7 @@ def directions(view: View) -> Guess:
     numbers = [int(n) for n in part["antal"]]
     counts = {"op": sum(numbers[:2]), "samme": numbers[2], "ned": sum(numbers[3:])}
     options = (("op", "Højere"), ("samme", "Samme"), ("ned", "Lavere"))
-    question = f"Hvilken vej tror I, det gik fra {first['fra']} til {first['til']}?"
+    question = f"Hvilken vej tror I, det gik i WHO-5 fra {first['fra']} til {first['til']}?"
     return Guess(
         view.key, ("fordeling", "haender"), question, options, counts, "svar", "svar", "retning"
     )

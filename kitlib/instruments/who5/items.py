@@ -29,16 +29,15 @@ def item_profile(frame: pd.DataFrame, about: About) -> View:
     about : About
         Gives the word for the persons.
     """
-    question = "Hvad svarer de på de fem spørgsmål?"
+    question = "Hvad svarer de på de fem spørgsmål i WHO-5?"
     name = "who5.spoergsmaalene"
     data = _answers(frame)
     if data.empty:
         return empty(name, question, data, "mit")
     n = data["borger"].nunique()
     later = data.loc[data["hvornaar"] == _WHEN[1], "borger"].nunique()
-    sentence = (
-        f"{people(n, about.person_word).capitalize()} har svaret, {_again(later, n)} igen senere."
-    )
+    who = people(n, about.person_word).capitalize()
+    sentence = _moved(data) or f"{who} har svaret, {_again(later, n)} igen senere."
     alt = "Fem rækker, en for hvert spørgsmål, med svarene 0 til 5 som prikker, en for hver person."
     caveat = f"Ét spørgsmål alene siger mindre end alle fem. {THERMOMETER}"
     return View(
@@ -51,6 +50,20 @@ def item_profile(frame: pd.DataFrame, about: About) -> View:
         ring="mit",
         blocks=(_block(data),),
     )
+
+
+def _moved(data: pd.DataFrame) -> str:
+    """Say how many answers are higher and lower than before; nothing of few persons."""
+    from kitlib.evidence import policy_for
+
+    by = data.pivot(index=["borger", "spoergsmaal"], columns="hvornaar", values="svar")
+    both = by.reindex(columns=list(_WHEN)).dropna()
+    if not policy_for(both.index.get_level_values("borger").nunique()).counts:
+        return ""
+    steps = both[_WHEN[1]] - both[_WHEN[0]]
+    counts = [int(found.sum()) or "ingen" for found in (steps > 0, steps == 0, steps < 0)]
+    up, same, down = counts
+    return f"Fra før til seneste svar: {up} højere, {same} ens og {down} lavere."
 
 
 def _again(later: int, n: int) -> str:
