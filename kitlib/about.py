@@ -334,7 +334,7 @@ def _convert(key: str, value: Any) -> Any:
         if isinstance(value, date):
             return value
         if isinstance(value, str):
-            from kitlib.reading.cells import parse_date
+            from kitlib.reading.values.cells import parse_date
 
             parsed = parse_date(value)
             if parsed is not None:

@@ -28,8 +28,8 @@ from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Plan
 from kitlib.privacy.forget.rows import IsList
 from kitlib.problems import KitError
-from kitlib.reading.cells import parse_date
 from kitlib.reading.names import Names
+from kitlib.reading.values.cells import parse_date
 from kitlib.teamwords import read_synonyms
 from kitlib.writing import Home, write_text
 

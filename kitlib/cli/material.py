@@ -28,7 +28,7 @@ def _names(value: str) -> tuple[str, ...]:
 
 
 def _day(value: str | None) -> date | None:
-    from kitlib.reading.days import parse_date
+    from kitlib.reading.values.days import parse_date
 
     if not value:
         return None

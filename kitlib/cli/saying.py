@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import click
 
-from kitlib.reading.visible import clean
+from kitlib.reading.values.visible import clean
 
 __all__ = ["PATIENCE", "is_yes", "plain", "say", "telling_of_work"]
 

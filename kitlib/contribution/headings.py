@@ -11,7 +11,7 @@ from kitlib.about import About
 from kitlib.dansk import plural
 from kitlib.privacy.answers import Answers, read_answers
 from kitlib.problems import KitError, Problem, ProblemReport
-from kitlib.reading.visible import clean
+from kitlib.reading.values.visible import clean
 
 if TYPE_CHECKING:
     import pandas as pd

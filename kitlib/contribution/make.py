@@ -28,7 +28,7 @@ from kitlib.instruments import all_instruments
 from kitlib.instruments.counted import Keys, join_tables
 from kitlib.mine import Mine
 from kitlib.problems import KitError, Problem, ProblemReport
-from kitlib.reading.visible import clean
+from kitlib.reading.values.visible import clean
 from kitlib.spelling import DOUBTS
 from kitlib.team import Team
 from kitlib.writing import Home, write_bytes

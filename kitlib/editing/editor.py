@@ -96,7 +96,7 @@ class Editor:
 
     def set(self, row_id: int, place: int, said: str) -> str:
         """Write a cell, and return it as it is shown."""
-        from kitlib.reading.visible import clean
+        from kitlib.reading.values.visible import clean
 
         row = self.rows[row_id]
         column = self._field(row.table, place)

@@ -137,7 +137,7 @@ def day_in(said: str) -> date | None:
     >>> day_in("3. marts 2026"), day_in("i går")
     (datetime.date(2026, 3, 3), None)
     """
-    from kitlib.reading.days import written
+    from kitlib.reading.values.days import written
 
     found = written(said)
     return None if found is None else found.day()
@@ -151,7 +151,7 @@ def whole_in(said: str) -> int | None:
     >>> whole_in("07"), whole_in("2,5")
     (7, None)
     """
-    from kitlib.reading.cells import parse_number
+    from kitlib.reading.values.cells import parse_number
 
     value = parse_number(said)
     return int(value) if value is not None and value == int(value) else None
@@ -263,8 +263,8 @@ def _cells(column: Any) -> list[Any]:
 
 
 def _has(column: Any, row: int) -> bool:
-    from kitlib.reading.cells import is_blank
     from kitlib.reading.raw import Cells
+    from kitlib.reading.values.cells import is_blank
 
     if not isinstance(column, Cells):
         return True
@@ -273,7 +273,7 @@ def _has(column: Any, row: int) -> bool:
 
 
 def _has_numbers(column: Any) -> bool:
-    from kitlib.reading.cells import parse_number
+    from kitlib.reading.values.cells import parse_number
 
     return any(
         (isinstance(c, (int, float)) and not isinstance(c, bool))
@@ -290,9 +290,9 @@ def _shown(field: Field, column: Any, delimiter: str | None) -> list[str]:
     """Return each row's cell in words: as it is understood where one chooses, else as it stands."""
     import pandas as pd
 
-    from kitlib.reading.cells import as_text
     from kitlib.reading.convert import convert
     from kitlib.reading.raw import Cells
+    from kitlib.reading.values.cells import as_text
 
     cells = column if isinstance(column, Cells) else Cells.of(column.tolist())
     texts = [as_text(c) if isinstance(c, str) or c is not None else "" for c in cells.uniques]

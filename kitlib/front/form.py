@@ -17,8 +17,8 @@ from kitlib.aboutfile import AboutFile, save_about
 from kitlib.persons import PERSONS
 from kitlib.privacy.dates import NoReason, refuse_later
 from kitlib.problems import KitError, Problem
-from kitlib.reading.cells import parse_date
-from kitlib.reading.visible import clean
+from kitlib.reading.values.cells import parse_date
+from kitlib.reading.values.visible import clean
 from kitlib.rights import flyt_dato
 
 __all__ = [

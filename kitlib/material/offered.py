@@ -12,7 +12,7 @@ from kitlib.material.heaps import heaps_of
 from kitlib.material.kinds import ALL, KINDS, PACK
 from kitlib.material.shop import Choices
 from kitlib.problems import KitError
-from kitlib.reading.days import parse_date
+from kitlib.reading.values.days import parse_date
 from kitlib.team import Team
 
 __all__ = ["Offer", "choices_of", "kinds_of", "offered"]

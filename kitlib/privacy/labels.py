@@ -19,7 +19,7 @@ from kitlib.privacy.find import find_identifiers, find_likely
 from kitlib.privacy.gate import KIND_WORDS
 from kitlib.privacy.policy import ReleasePolicy
 from kitlib.problems import Problem
-from kitlib.reading.visible import clean
+from kitlib.reading.values.visible import clean
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,9 +13,9 @@ import numpy as np
 
 from kitlib.columns import Column
 from kitlib.problems import Problem
-from kitlib.reading.cells import is_blank
 from kitlib.reading.names import Names
 from kitlib.reading.raw import Cells, Raw, letter
+from kitlib.reading.values.cells import is_blank
 
 __all__ = ["read_again"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from kitlib.reading.cells import clean, parse_serial
-from kitlib.reading.days import Written, written
 from kitlib.reading.decided import Days
 from kitlib.reading.misfit import Misfit
+from kitlib.reading.values.cells import clean, parse_serial
+from kitlib.reading.values.days import Written, written
 
 __all__ = ["day"]
 

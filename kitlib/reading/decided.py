@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kitlib.problems import Problem
-from kitlib.reading.days import Order, Written, written
-from kitlib.reading.figures import Style, bare, is_ambiguous, style_of
 from kitlib.reading.period import Calendar
-from kitlib.reading.visible import clean
+from kitlib.reading.values.days import Order, Written, written
+from kitlib.reading.values.figures import Style, bare, is_ambiguous, style_of
+from kitlib.reading.values.visible import clean
 
 __all__ = ["Days", "Numbers", "decide_days", "decide_numbers"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kitlib.columns import Column
-from kitlib.reading.cells import as_text
+from kitlib.reading.values.cells import as_text
 from kitlib.texts import load
 
 __all__ = ["EXAMPLE", "guess", "is_example", "is_whole_example"]

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from kitlib.columns import Column
-from kitlib.reading.cells import clean, parse_seconds
-from kitlib.reading.clocktimes import Clock, clock_of, clock_seconds, is_whole_minutes
-from kitlib.reading.figures import Style
 from kitlib.reading.misfit import Misfit
+from kitlib.reading.values.cells import clean, parse_seconds
+from kitlib.reading.values.clocktimes import Clock, clock_of, clock_seconds, is_whole_minutes
+from kitlib.reading.values.figures import Style
 
 __all__ = ["AS_MINUTES", "AS_SECONDS", "are_minutes", "may_be_minutes", "seconds"]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kitlib.problems import Problem
-from kitlib.reading.cells import as_text, is_blank, parse_date, parse_number
+from kitlib.reading.values.cells import as_text, is_blank, parse_date, parse_number
 
 __all__ = [
     "DELIMITERS",

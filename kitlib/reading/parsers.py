@@ -10,15 +10,15 @@ from typing import Any
 
 from kitlib.codes import holds_several, is_nobody, normal
 from kitlib.columns import Column, fold
-from kitlib.reading.cells import as_text, parse_code, parse_codes, parse_number, parse_yes_no
-from kitlib.reading.clocktimes import clock_of
 from kitlib.reading.daycells import day
 from kitlib.reading.decided import Days
-from kitlib.reading.figures import Style, parse_percent
 from kitlib.reading.filmcells import seconds
-from kitlib.reading.labelled import labelled
 from kitlib.reading.misfit import Misfit
 from kitlib.reading.raw import Cells, Unread
+from kitlib.reading.values.cells import as_text, parse_code, parse_codes, parse_number, parse_yes_no
+from kitlib.reading.values.clocktimes import clock_of
+from kitlib.reading.values.figures import Style, parse_percent
+from kitlib.reading.values.labelled import labelled
 
 __all__ = ["LARGEST", "PER_CENT", "Parse", "holds_days", "parser"]
 

@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from kitlib.columns import Column, fold, is_total
 from kitlib.problems import Problem
-from kitlib.reading.cells import as_text
 from kitlib.reading.example import EXAMPLE, is_example, is_whole_example
 from kitlib.reading.raw import Cells, Raw
+from kitlib.reading.values.cells import as_text
 
 __all__ = ["is_sum", "pass_over"]
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from kitlib.columns import Column, fold, is_employee_heading
 from kitlib.problems import Problem, did_you_mean
-from kitlib.reading.cells import is_blank
 from kitlib.reading.names import Names
 from kitlib.reading.raw import Cells, Raw, letter
+from kitlib.reading.values.cells import is_blank
 
 __all__ = ["find_places", "headless", "nameless", "no_column"]
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kitlib.problems import Problem
-from kitlib.reading.formats import Shown
+from kitlib.reading.values.formats import Shown
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -18,7 +18,6 @@ import numpy as np
 
 from kitlib.columns import fold
 from kitlib.problems import Problem
-from kitlib.reading.cells import clean
 from kitlib.reading.held import readable
 from kitlib.reading.layout import (
     DELIMITERS,
@@ -34,6 +33,7 @@ from kitlib.reading.raw import Cells, Raw, Whole
 from kitlib.reading.records import Records, is_straight, records
 from kitlib.reading.rowfaults import stray_quote, unwrapped, wide
 from kitlib.reading.sniff import refuse
+from kitlib.reading.values.cells import clean
 from kitlib.reading.written import look_through
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kitlib.reading.days import Written, written
 from kitlib.reading.decided import Days
 from kitlib.reading.raw import Cells
+from kitlib.reading.values.days import Written, written
 
 __all__ = ["told_of_days"]
 

@@ -18,13 +18,13 @@ from kitlib.problems import KitError, did_you_mean
 from kitlib.reading.apart import BookApart, is_risky
 from kitlib.reading.beneath import MAX_CELLS, Beneath, TooFar, TooMuchText, Under, beneath
 from kitlib.reading.beneath.model import afresh
-from kitlib.reading.beneath.seen import seen
 from kitlib.reading.beneath.xls import UnderXls
-from kitlib.reading.cells import as_text
-from kitlib.reading.held import as_path
+from kitlib.reading.held import as_path, readable
 from kitlib.reading.layout import Layout, Match, find_header, more_than_titles
 from kitlib.reading.raw import Cells, Raw
+from kitlib.reading.seen import seen
 from kitlib.reading.sniff import broken, kind_of, protected, refuse, too_large
+from kitlib.reading.values.cells import as_text
 
 __all__ = ["Rows", "Sheet", "Workbook", "sheets"]
 
@@ -61,7 +61,7 @@ class Workbook:
         """
         if kind_of(path) == "text":
             raise broken(path)
-        below = _safely(path, lambda: beneath(path))
+        below = _safely(path, lambda: beneath(readable(path)))
         _safely(path, below.check)
         source = _safely(path, lambda: below.source)
         return cls(path, _safely(path, lambda: _opened(source, below)), below)

@@ -13,7 +13,7 @@ from PIL import Image
 from kitlib import open_team
 from kitlib.columns import Column
 from kitlib.reading import read_columns, read_table
-from kitlib.reading.clocktimes import clock_of
+from kitlib.reading.values.clocktimes import clock_of
 
 from .sheets import sheet_of
 

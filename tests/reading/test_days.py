@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from kitlib import open_team
 from kitlib.columns import Column
 from kitlib.reading import read_columns, read_table
-from kitlib.reading.cells import parse_date
-from kitlib.reading.days import written
 from kitlib.reading.decided import decide_days
 from kitlib.reading.period import Calendar, Period, period_of
 from kitlib.reading.raw import Cells
 from kitlib.reading.toldays import told_of_days
+from kitlib.reading.values.cells import parse_date
+from kitlib.reading.values.days import written
 
 CASES = Path(__file__).parents[1] / "cases"
 SPRING = Calendar(Period(date(2026, 1, 1), date(2026, 6, 30)), date(2026, 6, 20))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kitlib.columns import Column
 from kitlib.reading import read_columns, read_table
-from kitlib.reading.formats import Shown, is_telling, shown, shows_otherwise
+from kitlib.reading.values.formats import Shown, is_telling, shown, shows_otherwise
 from tests.laws.sheets import WRITERS, Cell
 
 COUNT = Column("antal", "heltal", "Hvor mange.")

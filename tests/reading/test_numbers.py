@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kitlib.columns import Column
 from kitlib.reading import read_columns, read_table
-from kitlib.reading.figures import parse_number
+from kitlib.reading.values.figures import parse_number
 
 CASES = Path(__file__).parents[1] / "cases"
 

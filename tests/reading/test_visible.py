@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kitlib import open_team
 from kitlib.reading import read_table
-from kitlib.reading.visible import clean
+from kitlib.reading.values.visible import clean
 
 CASES = Path(__file__).parents[1] / "cases"
 

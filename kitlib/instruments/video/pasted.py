@@ -10,9 +10,9 @@ import numpy as np
 
 from kitlib.problems import Problem
 from kitlib.reading.annotation import told_at
-from kitlib.reading.cells import clean, parse_seconds
 from kitlib.reading.raw import Cells, Raw
 from kitlib.reading.timelist import dots_are_minutes, dots_told, typed
+from kitlib.reading.values.cells import clean, parse_seconds
 
 __all__ = ["taken_apart"]
 

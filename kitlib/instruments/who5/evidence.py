@@ -74,8 +74,8 @@ def contradicted_by(heading: str, coding: str) -> Problem:
 
 def _found(items: pd.DataFrame) -> tuple[set[int], set[int]]:
     """Return the numbers that stand alone, and how far numbers stand from their words' values."""
-    from kitlib.reading.cells import parse_number
-    from kitlib.reading.labelled import labelled
+    from kitlib.reading.values.cells import parse_number
+    from kitlib.reading.values.labelled import labelled
 
     values = {fold(word): value for word, value in answers()}
     bare: set[int] = set()

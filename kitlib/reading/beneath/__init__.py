@@ -7,6 +7,7 @@ the whole process. So the file itself is looked at, first and by us.
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
@@ -21,7 +22,6 @@ from kitlib.reading.beneath.model import (
 from kitlib.reading.beneath.ods import UnderOds
 from kitlib.reading.beneath.xls import UnderXls, root_names
 from kitlib.reading.beneath.xlsx import UnderXlsx
-from kitlib.reading.held import readable
 
 __all__ = [
     "MAX_CELLS",
@@ -35,15 +35,14 @@ __all__ = [
 ]
 
 
-def beneath(path: Path) -> Under:
+def beneath(content: Path | BytesIO) -> Under:
     """Return what can look beneath a workbook.
 
     Parameters
     ----------
-    path : Path
+    content : Path or BytesIO
         An .xlsx, .xlsm, .ods or .xls; told apart by content and not by name.
     """
-    content = readable(path)
     if not is_zipfile(content):
         return UnderXls(content)
     with ZipFile(content) as archive:

@@ -22,8 +22,8 @@ from kitlib.reading.beneath.model import (
     TooMuchText,
     afresh,
 )
-from kitlib.reading.figures import parse_number
-from kitlib.reading.formats import SCALED, is_telling
+from kitlib.reading.values.figures import parse_number
+from kitlib.reading.values.formats import SCALED, is_telling
 
 __all__ = ["UnderOds"]
 

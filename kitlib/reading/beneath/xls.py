@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from kitlib.reading.beneath.margins import said_in_margins
 from kitlib.reading.beneath.model import MAX_CELLS, Beneath, Place, Span, TooFar, afresh
-from kitlib.reading.formats import BUILT_IN, is_telling
+from kitlib.reading.values.formats import BUILT_IN, is_telling
 
 __all__ = ["UnderXls", "root_names"]
 

@@ -24,7 +24,7 @@ from kitlib.reading.beneath.model import (
     TooMuchText,
     afresh,
 )
-from kitlib.reading.formats import BUILT_IN, is_telling
+from kitlib.reading.values.formats import BUILT_IN, is_telling
 
 __all__ = ["UnderXlsx"]
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from kitlib.dansk import MONTHS
-from kitlib.reading.visible import clean
+from kitlib.reading.values.visible import clean
 
 __all__ = ["Order", "Written", "parse_date", "parse_serial", "written"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kitlib.reading.visible import clean
+from kitlib.reading.values.visible import clean
 
 __all__ = ["labelled"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from kitlib.reading.visible import clean
+from kitlib.reading.values.visible import clean
 
 __all__ = ["Style", "bare", "is_ambiguous", "parse_number", "parse_percent", "style_of"]
 

@@ -10,10 +10,10 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from kitlib.codes import normal, split
-from kitlib.reading.days import parse_date, parse_serial
-from kitlib.reading.figures import Style, parse_number
-from kitlib.reading.formats import Shown
-from kitlib.reading.visible import clean
+from kitlib.reading.values.days import parse_date, parse_serial
+from kitlib.reading.values.figures import Style, parse_number
+from kitlib.reading.values.formats import Shown
+from kitlib.reading.values.visible import clean
 
 __all__ = [
     "as_text",

@@ -8,9 +8,9 @@ from typing import Any
 
 from kitlib.problems import Problem
 from kitlib.reading.beneath.model import Beneath, Place, Span
-from kitlib.reading.cells import is_blank
-from kitlib.reading.formats import Otherwise, shown, shows_otherwise
 from kitlib.reading.raw import Unread
+from kitlib.reading.values.cells import is_blank
+from kitlib.reading.values.formats import Otherwise, shown, shows_otherwise
 
 __all__ = ["Seen", "seen"]
 
