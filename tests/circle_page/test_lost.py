@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.circle_page.walking import logged, press, saved, turn, until
+from tests.circle_page.walking import cut_off, logged, press, saved, turn, until
 
 pytestmark = pytest.mark.whole
 
@@ -50,15 +50,29 @@ def test_a_killed_kernel_is_said_and_what_was_written_is_handed_over(solsikken, 
     page.get_by_label("Det lykkes").fill("De store hjælper de små")
     saved(page)
     [kernel] = served.kernels
-    kernel.kill()
-    page.get_by_label("Det bøvler").fill("Køen ved døren")
-    page.wait_for_selector("text=Forbindelsen er afbrudt")
-    page.wait_for_selector("text=Forbindelsen er afbrudt", state="detached")
-    page.wait_for_selector("#side.lk-klar h1")
+    with cut_off(page):
+        kernel.kill()
+        page.get_by_label("Det bøvler").fill("Køen ved døren")
     assert page.get_by_label("Det lykkes").input_value() == "De store hjælper de små"
     assert page.get_by_label("Det bøvler").input_value() == "Køen ved døren"
     until(lambda: "Køen ved døren" in logged(solsikken))
     until(lambda: len(served.kernels) == 1)
+
+
+def test_a_kernel_that_waits_for_its_turn_is_not_taken_for_dead(solsikken, serving, visit):
+    """As on a computer with much to do: it is silent for longer than an answer takes, and lives."""
+    served = serving(solsikken, grace=30)
+    page = visit(served).begin()
+    turn(page, "Forstå")
+    page.evaluate("window.same = true")
+    [kernel] = served.kernels
+    kernel.suspend()
+    page.get_by_label("Det bøvler").fill("Køen ved døren")
+    page.wait_for_timeout(5000)  # what is looked for is that nothing comes
+    kernel.resume()
+    saved(page)
+    assert "Køen ved døren" in logged(solsikken)
+    assert page.evaluate("window.same") and not page.locator("text=Forbindelsen er afbrudt").count()
 
 
 # Runs in the kernel before the kit: what the page asked for is on the disk, and at that moment,
@@ -94,10 +108,8 @@ def test_a_kernel_that_dies_between_disk_and_word_doubles_nothing(
     flag.touch()
     page.locator(".lk-skriv input").focus()
     page.keyboard.type("Hvem der venter længst")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("text=Forbindelsen er afbrudt")
-    page.wait_for_selector("text=Forbindelsen er afbrudt", state="detached")
-    page.wait_for_selector("#side.lk-klar h1")
+    with cut_off(page):
+        page.keyboard.press("Enter")
     assert not flag.exists(), "it died where it was to"
     until(lambda: "1 svar er skrevet" in page.inner_text(".lk-bund"))
     press(page, "Vis dem sammen")
@@ -107,10 +119,8 @@ def test_a_kernel_that_dies_between_disk_and_word_doubles_nothing(
     flag.touch()
     press(page, "Parkering")
     page.get_by_label("En idé, der skal vente").fill("Flere knager")
-    press(page, "Parkér ideen")
-    page.wait_for_selector("text=Forbindelsen er afbrudt")
-    page.wait_for_selector("text=Forbindelsen er afbrudt", state="detached")
-    page.wait_for_selector("#side.lk-klar h1")
+    with cut_off(page):
+        press(page, "Parkér ideen")
     assert not flag.exists()
     press(page, "Parkering (1)")
     assert page.locator("dialog li").count() == 1

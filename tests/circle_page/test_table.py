@@ -7,7 +7,17 @@ from datetime import date
 import pytest
 
 from kitlib.circle import Session
-from tests.circle_page.walking import forward, goes_on, heading, logged, press, saved, turn, until
+from tests.circle_page.walking import (
+    cut_off,
+    forward,
+    goes_on,
+    heading,
+    logged,
+    press,
+    saved,
+    turn,
+    until,
+)
 
 pytestmark = pytest.mark.whole
 
@@ -258,15 +268,13 @@ def test_reload_two_windows_and_a_kernel_killed_in_the_middle_of_a_move(solsikke
     until(lambda: heaped(page) == [("Kø ved døren", "2 noter fra 2 dage")])
     other.close()
     # The kernel is gone, and so is that of the closed window; a note is moved before anybody knows.
-    for kernel in served.kernels:
-        kernel.kill()
     words = first(page).locator(".lk-note-tekst").inner_text()
-    first(page).focus()
-    page.keyboard.press("f")
-    page.keyboard.press("1")
-    page.wait_for_selector("text=Forbindelsen er afbrudt")
-    page.wait_for_selector("text=Forbindelsen er afbrudt", state="detached")
-    page.wait_for_selector("#side.lk-klar h1")
+    with cut_off(page):
+        for kernel in served.kernels:
+            kernel.kill()
+        first(page).focus()
+        page.keyboard.press("f")
+        page.keyboard.press("1")
     to_table(page)
     assert heaped(page) == [("Kø ved døren", "3 noter fra 3 dage")]
     assert words in lies(Session.open(solsikken, today=date(2026, 9, 1)))["Kø ved døren"]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from kitlib.circle import Session
-from tests.circle_page.walking import forward, heading, logged, press, saved, turn, until
+from tests.circle_page.walking import cut_off, forward, heading, logged, press, saved, turn, until
 
 pytestmark = pytest.mark.whole
 TODAY = date(2026, 9, 1)
@@ -98,10 +98,10 @@ def test_what_a_killed_kernel_never_kept_is_not_put_in_the_new_meeting(solsikken
     session.close()
     page.wait_for_selector(OLD)
     turn(page, "Forstå")
-    for kernel in served.kernels:
-        kernel.kill()
-    page.get_by_label("Det bøvler").fill("Sko og lynlåse på samme tid")
-    page.wait_for_selector("text=Forbindelsen er afbrudt")
+    with cut_off(page):
+        for kernel in served.kernels:
+            kernel.kill()
+        page.get_by_label("Det bøvler").fill("Sko og lynlåse på samme tid")
     page.wait_for_selector("dialog >> text=Det her blev ikke gemt")
     assert not page.get_by_text("Sko og lynlåse").is_visible(), "nobody has asked for it yet"
     page.locator("dialog summary").click()

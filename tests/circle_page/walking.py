@@ -6,6 +6,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,29 @@ def turn(page: Any, phase: str) -> None:
     here = page.locator("[aria-current=step] .lk-navn")
     until(lambda: here.text_content() == phase and page.query_selector("main .lk-bund .lk-tilbage"))
     until(lambda: re.search(r"^(?!.*[2-9] af)", page.inner_text(".lk-over"), re.S))
+
+
+# That the page says so stands for a second and a half, which a look from outside may miss.
+_NOTES_A_CUT = """() => {
+  window.before = true;
+  const look = () => {
+    const said = document.querySelector("dialog.lk-afbrudt");
+    if (said) sessionStorage.setItem("afbrudt", said.innerText);
+  };
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+}"""
+_IS_BACK = "!window.before && document.querySelector('#side.lk-klar h1')"
+
+
+@contextmanager
+def cut_off(page: Any) -> Iterator[None]:
+    """Wait, after what kills the kernel, until the page has said so and is there again."""
+    page.evaluate(_NOTES_A_CUT)
+    yield
+    page.wait_for_function(_IS_BACK)
+    said = page.evaluate("sessionStorage.getItem('afbrudt')")
+    page.evaluate("sessionStorage.removeItem('afbrudt')")
+    assert said and said.startswith("Forbindelsen er afbrudt"), said
 
 
 def press(page: Any, name: str) -> None:

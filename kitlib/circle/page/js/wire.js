@@ -1,8 +1,8 @@
 // The line to the kernel. Nothing counts as kept before the kernel says so; what it has not
 // said so of is handed over when the page is opened again in the same tab.
 
-const ANSWER_WITHIN = 2000; // silence longer than this is a dead kernel ...
-const BUSY_WITHIN = 30000; // ... unless it said that it is drawing
+const ANSWER_WITHIN = 2000; // silence longer than this is asked about: is the kernel still there ...
+const BUSY_WITHIN = 30000; // ... and one that is, or that said it is drawing, has this long
 const WRITE_AFTER = 500; // of quiet while someone types ...
 const WRITE_AT_LATEST = 1200; // ... and no later than this, so that two seconds hold
 const PING_EVERY = 2000;
@@ -86,6 +86,11 @@ export class Wire {
     this.dead = false;
     this.heard = (message) => this.receive(message);
     model.on("msg:custom", this.heard);
+    // Jupyter looks after the kernel, and starts a new one, which knows nothing of this page. There
+    // is none where nothing lies between the page and the meeting.
+    this.kernel = model.widget_manager?.kernel;
+    this.begunAnew = (_, status) => /restarting$/.test(status) && this.die();
+    this.kernel?.statusChanged?.connect(this.begunAnew);
     this.pulse = setInterval(() => this.ping(), PING_EVERY);
   }
 
@@ -99,6 +104,7 @@ export class Wire {
     for (const { timer } of this.waiting.values()) clearTimeout(timer);
     for (const { timer } of this.writing.values()) clearTimeout(timer);
     this.model.off("msg:custom", this.heard);
+    this.kernel?.statusChanged?.disconnect(this.begunAnew);
     this.dead = true;
   }
 
@@ -108,7 +114,7 @@ export class Wire {
     this.number += 1;
     const id = this.number;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
+      this.waiting.set(id, { resolve, reject, since: Date.now() });
       this.wait(id);
       this.model.send({ id, op, args });
     });
@@ -122,9 +128,14 @@ export class Wire {
     clearTimeout(waiting.timer);
     waiting.timer = setTimeout(() => {
       // A laptop that has slept is late with everything; the kernel slept as well.
-      if (Date.now() - due > 1000) this.wait(id);
+      if (Date.now() - due > 1000 || (this.lives() && Date.now() - waiting.since < BUSY_WITHIN)) this.wait(id);
       else this.die();
     }, within);
+  }
+
+  /** Whether the kernel is there, only slow: a computer with much to do lets it wait for its turn. */
+  lives() {
+    return this.kernel?.connectionStatus === "connected" && this.kernel.status !== "dead";
   }
 
   receive(message) {
