@@ -12,16 +12,7 @@ __all__ = ["load_commands", "main"]
 
 def load_commands() -> None:
     """Import every room's module: that hangs its commands on the group."""
-    from kitlib.cli import (  # noqa: F401
-        circle,
-        front,
-        material,
-        onefile,
-        paper,
-        pooled,
-        privacy,
-        table,
-    )
+    from kitlib.cli import circle, material, pooled, privacy, table  # noqa: F401
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -7,12 +7,16 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
 from kitlib.reading.values.visible import clean
 
-__all__ = ["PATIENCE", "is_yes", "plain", "say", "telling_of_work"]
+if TYPE_CHECKING:
+    from kitlib.show import Progress
+
+__all__ = ["PATIENCE", "drawing", "is_yes", "plain", "say", "telling_of_work"]
 
 #: Seconds of silence after which it is said that there is work going on.
 PATIENCE = 2.0
@@ -76,3 +80,27 @@ def telling_of_work() -> Iterator[None]:
 def _after_a_while() -> None:
     if not _heard.wait(PATIENCE):
         say("Arbejder … det tager lidt tid. Stop med Ctrl-C.", err=True)
+
+
+@contextmanager
+def drawing() -> Iterator[Progress]:
+    """Show how far the drawing is, on a terminal; elsewhere say nothing."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda question, number, total: None
+        return
+    columns = (
+        TextColumn("{task.completed}/{task.total}"),
+        BarColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Læser …", total=None)
+
+        def progress(question: str, number: int, total: int) -> None:
+            bar.update(task, completed=number, total=total, description=plain(question))
+
+        yield progress

@@ -1,4 +1,4 @@
-"""Data on the table: demo, tjek, vis, notebooks, ny."""
+"""Data on the table: demo, forside, ny, tjek, vis, notebooks; and enfil, the kit as one file."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kitlib.cli.app import app
-from kitlib.cli.progress import drawing
-from kitlib.cli.saying import say
+from kitlib.cli.saying import drawing, say
 from kitlib.problems import KitError
 
 if TYPE_CHECKING:
@@ -100,6 +99,33 @@ def notebooks(mappe: str, kun_kopi: bool) -> None:
             open_lab(there[0].parent, notebook=there[0].name)
 
 
+@app.command(
+    help="Åbn mappens forside i browseren. Det sker også, når du skriver laeringskit MAPPE."
+)
+@click.argument("mappe", required=False, default=".")
+@click.option("--uden-browser", is_flag=True, help="Åbn ikke siden, skriv kun adressen.")
+def forside(mappe: str, uden_browser: bool) -> None:
+    from kitlib.front.page import serve
+    from kitlib.opening import open_address
+    from kitlib.whichfolder import check_folder
+
+    def ready(address: str) -> None:
+        if uden_browser or not open_address(address):
+            say(f"Forsiden er klar: {address}")
+        say("Forsiden er åben i browseren. Kun denne computer kan nå den.")
+        say("Luk siden, når I er færdige, så lukker vinduet her også.")
+
+    folder = Path(mappe)
+    check_folder(folder)
+    serve(
+        folder,
+        ready=ready,
+        left=lambda kinds: say(
+            "Mødet eller en anden side er stadig åben. Luk den, når I er færdige."
+        ),
+    )
+
+
 @app.command(help="Lav en ny, tom mappe til et team, eller din egen tomme fil med --mit.")
 @click.argument("mappe", required=False)
 @click.option("--mit", metavar="FIL", help="Lav din egen fil, fx mine_borgere.xlsx. Kun til dig.")
@@ -153,3 +179,14 @@ def _open(page: Path, wanted: bool) -> None:
 
     if wanted and not open_in_browser(page):
         say("Åbn siden i en browser ved at dobbeltklikke på filen.")
+
+
+@app.command(help="Byg hele værktøjet som én HTML-fil, der åbnes med et dobbeltklik.")
+@click.option("--ud", default="laeringskit.html", metavar="FIL", help="Hvor filen skal ligge.")
+@click.option("--hurtigt", is_flag=True, help="Pak mindre hårdt: en større fil på kortere tid.")
+def enfil(ud: str, hurtigt: bool) -> None:
+    from kitlib.onefile.build import build
+
+    built = build(Path(ud), quick=hurtigt, told=lambda step: say(f"{step} …"))
+    say(f"{built.path}: {built.size / 1e6:.1f} MB")
+    say(f"SHA-256 {built.sha256}")
