@@ -105,7 +105,7 @@ def _team(folder: Path, path: Path, chance: Random) -> None:
     from kitlib.rawtexts import texts_in_files
     from kitlib.rights import indsigt, vis_sletning
     from kitlib.stops import stops
-    from kitlib.wording import wording_problems
+    from kitlib.wordfiles import wording_problems
 
     team = open_team(folder)
     str(team.problems)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kitlib.privacy.concerns import concerns
-from kitlib.problems import ProblemReport
+from kitlib.about import About
+from kitlib.privacy.dates import check
+from kitlib.privacy.stray import stray_keys
+from kitlib.problems import Problem, ProblemReport
 from kitlib.stops import Stop, stops
 from kitlib.team import Team, open_team
-from kitlib.wording import wording_problems
+from kitlib.wordfiles import wording_problems
 
 __all__ = ["Checked", "check_team"]
 
@@ -49,7 +51,22 @@ def check_team(folder: str | Path, *, today: date) -> Checked:
         Where it is no team's folder.
     """
     team = open_team(folder)
-    report = team.problems + team.worries + concerns(team.folder, team.about, today=today)
+    report = team.problems + team.worries + _concerns(team.folder, team.about, today=today)
     told = set(report)
     report += (p for p in wording_problems(team.folder, team.about) if p not in told)
     return Checked(team, report, tuple(stops(team, today=today)))
+
+
+def _concerns(folder: Path, about: About, *, today: date) -> list[Problem]:
+    """Return what to say of a team's folder as a place where people's data lie.
+
+    Invented data is nobody's: nothing is said of when it goes.
+    """
+    problems = stray_keys(folder)
+    if about.opdigtet:
+        return problems
+    deadline = check(about, today)
+    # That a date is missing is said by om.toml's own check.
+    if deadline.status != "mangler" and deadline.problem is not None:
+        problems.append(deadline.problem)
+    return problems

@@ -23,9 +23,8 @@ from kitlib.journal.logbog import Logbog
 from kitlib.privacy.access import access_page, gather
 from kitlib.privacy.dates import extend
 from kitlib.privacy.erase import erase_all, erase_person, plan_all, plan_person
-from kitlib.privacy.forget.edited import Edited
 from kitlib.privacy.forget.person import Person
-from kitlib.privacy.forget.plan import Plan
+from kitlib.privacy.forget.plan import Edited, Plan
 from kitlib.privacy.forget.rows import IsList
 from kitlib.problems import KitError
 from kitlib.reading.names import Names

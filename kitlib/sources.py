@@ -16,8 +16,7 @@ from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.rawtexts import OWN_DILEMMAS
 from kitlib.reading.arrays import cells
 from kitlib.reading.sniff import too_heavy
-from kitlib.unnamed import Unnamed, fitting, settle, sheets_of
-from kitlib.vacant import step_back
+from kitlib.unnamed import Unnamed, fitting, settle, sheets_of, step_back
 
 if TYPE_CHECKING:
     import pandas as pd

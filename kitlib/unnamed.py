@@ -1,4 +1,4 @@
-"""Files and sheets whose names say nothing: known by their headings, or named as not read."""
+"""Places that are not read by their name: known by their headings, or told of as not read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kitlib.columns import Column, fold
 from kitlib.instruments import Instrument
@@ -15,13 +15,28 @@ from kitlib.problems import KitError, Problem
 if TYPE_CHECKING:
     from kitlib.reading import Workbook
 
-__all__ = ["Unnamed", "fitting", "settle", "sheets_of"]
+__all__ = ["Place", "Unnamed", "fitting", "settle", "sheets_of", "step_back"]
 
 #: The headings of a table, as they are found by one who looks for these columns.
 Headings = Callable[[tuple[Column, ...]], Sequence[str]]
 
 # What the kit's own workbook holds beside its tables; a person's sheet is named when not read.
 _LISTS = "lister"
+_NOTHING = ("ark_tomt", "fil_tom")  # what is told of a place that holds nothing
+
+
+class Place(Protocol):
+    """A file, or a sheet of an open workbook."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def sheet(self) -> str | None: ...
+    @property
+    def book(self) -> Workbook | None: ...
+
+
+P = TypeVar("P", bound=Place)
 
 
 @dataclass(frozen=True)
@@ -158,7 +173,7 @@ def _what(one: Unnamed) -> str:
     return "Filen" if one.sheet is None else "Arket"
 
 
-def _told(one: Unnamed, message: str, hint: str, code: str, *, error: bool = False) -> Problem:
+def _told(one: Place, message: str, hint: str, code: str, *, error: bool = False) -> Problem:
     told = Problem(message, hint, one.path.name, one.sheet, code=code)
     return told if error else replace(told, level="advarsel")
 
@@ -188,3 +203,48 @@ def _several(one: Unnamed, title: str) -> Problem:
 def _copy(one: Unnamed) -> Problem:
     message = "Arket er en kopi af et andet og er ikke læst en gang til."
     return _told(one, message, "Slet kopien.", "ark_kopi")
+
+
+def step_back(
+    places: Sequence[P], others: int, columns: tuple[Column, ...]
+) -> tuple[list[P], list[Problem]]:
+    """Leave out the places of one table that hold nothing, where another holds something.
+
+    Parameters
+    ----------
+    places : sequence of Place
+        Where the table stands by name.
+    others : int
+        How many more places there are, known by their headings; each of them holds something.
+    columns : tuple of Column
+        The table's.
+
+    Returns
+    -------
+    (list of Place, list of Problem)
+        The places left, and what is told of the others.
+    """
+    if len(places) + others < 2:
+        return list(places), []
+    empty = [place for place in places if _is_empty(place, columns)]
+    if not empty or len(empty) == len(places) + others:
+        return list(places), []
+    return [place for place in places if place not in empty], [_blank(place) for place in empty]
+
+
+def _is_empty(place: Place, columns: tuple[Column, ...]) -> bool:
+    """Tell whether a table has headings and no row below them that is anybody's."""
+    from kitlib.reading import open_table, read_columns
+
+    try:
+        reading = read_columns(open_table(place.path, place.sheet, book=place.book), columns)
+    except KitError as error:
+        return all(p.code in _NOTHING for p in error.report)
+    rows = any(p.row is not None and p.code != "kolonne_mangler" for p in reading.problems)
+    return reading.frame is not None and reading.frame.empty and not rows
+
+
+def _blank(place: Place) -> Problem:
+    what = "Filen er tom" if place.sheet is None else "Arket er tomt"
+    message = f"{what}, så et andet sted er læst i stedet."
+    return _told(place, message, "Flyt rækkerne herind, eller slet det tomme.", "tomt_sted")

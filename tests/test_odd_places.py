@@ -56,7 +56,7 @@ def _session(path):
 
 
 def _wording(path):
-    from kitlib.wording import wording_problems
+    from kitlib.wordfiles import wording_problems
 
     folder = path.parent.parent if path.parent.name == "tekster" else path.parent
     return wording_problems(folder, _team(folder / "om.toml").about)

@@ -16,7 +16,7 @@ from kitlib.pooled.goals import read_goals
 from kitlib.problems import KitError
 from kitlib.teamwords import read_roles, read_synonyms
 from kitlib.texts import EXTRA, load
-from kitlib.wording import wording_problems
+from kitlib.wordfiles import wording_problems
 
 OM = 'navn = "Egern"\ntype = "dagtilbud"\nformaal = "At lære"\nslettes = 2099-01-01\n'
 POSTITS = "dato;observation;situation\n1-3-2026;Tog støvler på.;garderobe\n"

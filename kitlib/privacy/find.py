@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from kitlib.codes import is_code, split
-from kitlib.privacy.find_key import find_key_names
 from kitlib.privacy.find_names import find_names
 from kitlib.privacy.find_numbers import find_cpr, find_phones, find_plates
 from kitlib.privacy.find_places import find_addresses, find_mail, find_postcodes, find_web
-from kitlib.privacy.find_text import Looked, looked_at
+from kitlib.privacy.find_text import Looked, looked_at, seen
 from kitlib.privacy.find_words import find_special
 from kitlib.privacy.finding import PLACEHOLDERS, Covers, Finding, NameKey, without_overlaps
 
@@ -22,6 +23,9 @@ _MASKED = re.compile("|".join(rf"{re.escape(m[:-1])}(?: \d+)?\]" for m in PLACEH
 _GAP = re.compile("[\u200b\ufeff]")
 # An unknown word that says something of health is medicine or a diagnosis: Ritalin, Aspergers.
 _MAY_BE_ILLNESS = frozenset({"ukendt_ord", "egennavn", "ord_som_navn"})
+# What may stand after a name of the key, and between its words.
+_OWNS = "(?:['’´`]?s|['’´`])?"
+_APART = re.compile(r"[\s\-\u2010\u2011]+")
 _LONGEST_CELL = 200  # letters of a cell that may be nothing but codes
 _PATTERNS = (
     find_cpr,
@@ -88,7 +92,7 @@ def _in_text(text: str, key: NameKey | None) -> list[Finding]:
     special = list(find_special(text))
     illness = Covers((word.start, word.stop) for word in special)
     if key is not None:
-        found += find_key_names(text, key)
+        found += _key_names(text, key)
     found += [
         name
         for name in names
@@ -118,3 +122,37 @@ def find_likely(text: str) -> list[Finding]:
     ([], 1)
     """
     return [found for found in find_identifiers(text) if found.certainty != "tvetydig"]
+
+
+def _key_names(text: str, key: NameKey) -> Iterator[Finding]:
+    """Find every name that the team's key holds, in any case and in the genitive.
+
+    A name of several words is found whole and word by word.
+    """
+    pattern = _pattern_of(key.names)
+    if pattern is None:
+        return
+    for match in pattern.finditer(text):
+        yield Finding(*match.span(), "navn", "noegle")
+
+
+@lru_cache(maxsize=8)
+def _pattern_of(names: frozenset[str]) -> re.Pattern[str] | None:
+    """All names as one pattern, the longest first."""
+    forms = {seen(name).strip() for name in names}
+    forms |= {part for name in forms for part in _APART.split(name) if len(part) > 1}
+    spelled = [
+        r"[\s\-\u2010\u2011]+".join(re.escape(part) for part in _APART.split(form))
+        for form in sorted(forms, key=lambda form: (-len(form), form))
+        if form
+    ]
+    if not spelled:
+        return None
+    # A digit or a line may stand against a name (Emil1, _Ida_), but not against one letter: B07.
+    letters = [form for form in spelled if len(form) == 1]
+    longer = [form for form in spelled if len(form) > 1]
+    return re.compile(
+        rf"(?<![^\W\d_])(?:{'|'.join(longer) or '(?!)'}){_OWNS}(?![^\W\d_])"
+        rf"|(?<!\w)(?:{'|'.join(letters) or '(?!)'}){_OWNS}(?!\w)",
+        re.IGNORECASE,
+    )

@@ -14,9 +14,8 @@ from time import process_time as clock
 
 import numpy as np
 
-from kitlib.privacy.suppression_insiders import Insider
 from kitlib.privacy.suppression_solver import NEAR, Program
-from kitlib.privacy.suppression_system import System
+from kitlib.privacy.suppression_system import Insider, System
 
 __all__ = ["Bounds", "attack"]
 

@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from kitlib.privacy.suppression_insiders import Insider
 from kitlib.privacy.suppression_solver import NEAR, Program
-from kitlib.privacy.suppression_system import System
+from kitlib.privacy.suppression_system import Insider, System
 
 __all__ = ["Demand", "Steps"]
 

@@ -6,7 +6,7 @@ variable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, get_args
@@ -14,15 +14,30 @@ from typing import Literal, get_args
 import numpy as np
 
 from kitlib.privacy.suppression_cells import Key, Table
-from kitlib.privacy.suppression_insiders import Insider, singles
 from kitlib.privacy.suppression_rules import Sensitive
 from kitlib.problems import KitError, Problem, did_you_mean
 
-__all__ = ["Attacker", "System", "Target", "build"]
+__all__ = ["Attacker", "Insider", "System", "Target", "build", "singles"]
 
 #: "informed": a hidden cell is at least 1, since zeros are published. "nonnegative": the weaker
 #: model of other tools, at least 0.
 Attacker = Literal["informed", "nonnegative"]
+
+
+@dataclass(frozen=True, eq=False)
+class Insider:
+    """What somebody knows of hidden numbers: the person alone in a cell knows the own answer.
+
+    Attributes
+    ----------
+    at : array
+        The variable whose number they know, alone.
+    own : array
+        Variables that count no other person, so that knowing them tells of nobody.
+    """
+
+    at: np.ndarray
+    own: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -208,3 +223,11 @@ def _person_of(draft: _Draft) -> np.ndarray:
                 if n[part] == 1:
                     above[top(part)] = top(variables[0])
     return np.array([top(v) if v in above else -1 for v in range(len(n))], dtype=np.int64)
+
+
+def singles(
+    n: np.ndarray, low: np.ndarray, may: np.ndarray, person: np.ndarray
+) -> Iterator[Insider]:
+    """Each person alone in a cell that may be hidden, who knows the own answer."""
+    for single in np.flatnonzero((n == 1) & np.isfinite(low) & may).tolist():
+        yield Insider(np.array([single]), np.flatnonzero(person == person[single]))

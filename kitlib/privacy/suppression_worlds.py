@@ -11,9 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kitlib.privacy.suppression_insiders import Insider
 from kitlib.privacy.suppression_steps import Demand, Steps
-from kitlib.privacy.suppression_system import System
+from kitlib.privacy.suppression_system import Insider, System
 
 __all__ = ["STEP", "Worlds"]
 

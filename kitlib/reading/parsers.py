@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
 from kitlib.codes import holds_several, is_nobody, normal
 from kitlib.columns import Column, fold
-from kitlib.reading.daycells import day
 from kitlib.reading.decided import Days
 from kitlib.reading.filmcells import seconds
 from kitlib.reading.misfit import Misfit
 from kitlib.reading.raw import Cells, Unread
 from kitlib.reading.values.cells import as_text, parse_code, parse_codes, parse_number, parse_yes_no
 from kitlib.reading.values.clocktimes import clock_of
+from kitlib.reading.values.days import Written, parse_serial, written
 from kitlib.reading.values.figures import Style, parse_percent
 from kitlib.reading.values.labelled import labelled
+from kitlib.reading.values.visible import clean
 
 __all__ = ["LARGEST", "PER_CENT", "Parse", "holds_days", "parser"]
 
@@ -101,7 +102,7 @@ def _of_kind(
 ) -> Parse:
     match column.kind:
         case "dato":
-            return partial(day, days=days)
+            return partial(_day, days=days)
         case "heltal":
             return partial(Choices.of(column).given, otherwise=partial(_whole, column, style))
         case "tal":
@@ -224,3 +225,55 @@ def _yes_no(cell: Any) -> bool:
     if found is None:
         raise Misfit
     return found
+
+
+def _day(cell: Any, days: Days) -> datetime:
+    """Return a day with its time of day, midnight where none is told.
+
+    Parameters
+    ----------
+    cell : object
+        A date, a serial number, or a date as people write it.
+    days : Days
+        What the column has decided of day and month, and of the year where none is written.
+
+    Raises
+    ------
+    Misfit
+        Where it is no day; with the reason where there is one.
+    """
+    found: date | None = None
+    if isinstance(cell, datetime):
+        return cell.replace(tzinfo=None)
+    if isinstance(cell, date):
+        found = cell
+    elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        found = parse_serial(cell) if cell == cell and abs(cell) < 1e7 else None
+        if found is not None and cell != int(cell):
+            past = round((cell - int(cell)) * 86_400)
+            return datetime.combine(found, time()) + timedelta(seconds=past)
+    elif isinstance(cell, str):
+        text = clean(cell)
+        if (date_written := written(text)) is not None:
+            found = days.day(date_written)
+            if found is None:
+                raise Misfit(*_why_no_day(date_written, days))
+            return date_written.at(found)
+        elif len(text) == 5 and text.isascii() and text.isdigit():
+            found = parse_serial(int(text))
+    if found is None:
+        raise Misfit
+    return datetime.combine(found, time())
+
+
+def _why_no_day(found: Written, days: Days) -> tuple[str, str]:
+    """Return what to do about a date that is no day, and what is wrong with it."""
+    if found.year is None and (found.day("dag", 2024) or found.day("måned", 2024)):
+        hint = 'Skriv året med, som 3-3-2026, eller periode = "januar til marts 2026" i om.toml.'
+        return hint, "Året mangler."
+    if found.two_ways and days.order is None:
+        return (
+            "Skriv dagen først i hele kolonnen, som 25-3-2026.",
+            "Datoen kan læses på to måder, for kolonnen har både dagen og måneden først.",
+        )
+    return "", ""

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kitlib.slips.layout import FORMATS, MARKER, marker_places
-from kitlib.slips.looking import Seen, detected, looked_through
+from kitlib.slips.looking import Seen, detected, like_marker, looked_through, read_known
 from kitlib.slips.markers import (
     CORNERS,
     code_of,
@@ -16,7 +16,6 @@ from kitlib.slips.markers import (
     has_half,
     number,
 )
-from kitlib.slips.squares import like_marker, read_known
 
 if TYPE_CHECKING:
     import numpy as np

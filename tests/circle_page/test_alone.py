@@ -84,8 +84,8 @@ def test_a_kernel_listens_in_a_folder_of_its_owners_and_on_no_port(solsikken, se
 _WITHOUT_SOCKETS = """
 import sys
 if "ipykernel_launcher" not in " ".join(sys.orig_argv):
-    import kitlib.local.kernels
-    kitlib.local.kernels._HAS_SOCKETS = False
+    import kitlib.local.door
+    kitlib.local.door._HAS_SOCKETS = False
 """
 
 

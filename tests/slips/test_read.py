@@ -14,9 +14,9 @@ import pytest
 from kitlib import open_team
 from kitlib.problems import KitError
 from kitlib.slips.layout import Card, marker_places
+from kitlib.slips.looking import like_marker, read_known
 from kitlib.slips.markers import SIDE, fields
 from kitlib.slips.photos import open_photos
-from kitlib.slips.squares import like_marker, read_known
 from kitlib.slips.store import keep_card
 from kitlib.slips.take import first_turns, photos_for, put, read
 

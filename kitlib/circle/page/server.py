@@ -28,8 +28,7 @@ from voila.configuration import VoilaConfiguration
 from voila.paths import collect_static_paths, collect_template_paths
 
 from kitlib.circle.page.opens import OPENS
-from kitlib.local.door import OnceOnly
-from kitlib.local.kernels import OwnersKernel
+from kitlib.local.door import OnceOnly, OwnersKernel
 from kitlib.look import font_files
 
 __all__ = ["SessionServer"]

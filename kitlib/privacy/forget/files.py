@@ -11,10 +11,9 @@ from kitlib.erased import MARK_NAME
 from kitlib.holding import is_of_lock
 from kitlib.packed import CLOSED, Closed
 from kitlib.placing import is_left
-from kitlib.privacy.forget.edited import Edited
 from kitlib.privacy.forget.handwriting import FOLDER, is_handwriting, pictures_about
 from kitlib.privacy.forget.person import Person
-from kitlib.privacy.forget.plan import Step
+from kitlib.privacy.forget.plan import Edited, Step
 from kitlib.privacy.forget.rows import IsList
 from kitlib.privacy.forget.search import (
     OPAQUE,

@@ -1,4 +1,4 @@
-"""What would go of a folder, file by file, and the receipt when it is gone."""
+"""What would go of a folder, file by file, what came of each, and the receipt when it is gone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 from kitlib.dansk import join, plural
 
-__all__ = ["LAST_WORDS", "Plan", "Step", "What"]
+__all__ = ["LAST_WORDS", "Edited", "Plan", "Step", "What"]
 
 #: How every receipt ends.
 LAST_WORDS = "Værktøjet kan ikke slette print, mails og sikkerhedskopier. Det skal I selv."
@@ -88,3 +88,25 @@ def _past(step: Step) -> str:
     if step.what == "slettes":
         return f"{step.file}: slettet."
     return str(step).replace(" slettes", " slettet").replace(" rettes", " rettet")
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A file that was looked through.
+
+    Parameters
+    ----------
+    content : bytes or None
+        The new file; None where it stays as it is.
+    rows : int
+        Rows of the person's own that went.
+    mentions : int
+        Other places that were changed.
+    refused : str
+        Why the file cannot be changed, as a sentence; empty where it can.
+    """
+
+    content: bytes | None = None
+    rows: int = 0
+    mentions: int = 0
+    refused: str = ""

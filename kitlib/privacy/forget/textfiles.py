@@ -8,8 +8,8 @@ import json
 import re
 from itertools import pairwise
 
-from kitlib.privacy.forget.edited import Edited
 from kitlib.privacy.forget.person import GONE, Person
+from kitlib.privacy.forget.plan import Edited
 from kitlib.privacy.forget.rows import IsList, decide
 from kitlib.reading.layout import DELIMITERS, find_delimiter, sep_line
 from kitlib.reading.names import Names

@@ -17,9 +17,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kitlib.packed import CLOSED, Closed, unpacked
-from kitlib.privacy.forget.edited import Edited
 from kitlib.privacy.forget.markup import BARE, MARKUP, forget_in_part, plain_part
 from kitlib.privacy.forget.person import Person
+from kitlib.privacy.forget.plan import Edited
 from kitlib.privacy.forget.rows import IsList, decide
 
 __all__ = ["forget_in_ods", "forget_in_xlsx"]
