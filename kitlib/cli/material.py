@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,20 +23,6 @@ def _path(value: str | None) -> Path | None:
     return Path(value) if value else None
 
 
-def _names(value: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in value.split(",") if name.strip())
-
-
-def _day(value: str | None) -> date | None:
-    from kitlib.reading.values.days import parse_date
-
-    if not value:
-        return None
-    if (day := parse_date(value)) is None:
-        raise KitError(f"'{value}' kan ikke læses som en dag.", hint="Skriv fx 3-3-2026.")
-    return day
-
-
 def _minutes(value: str | None) -> int | None:
     if value is None or value.isdecimal():
         return int(value) if value else None
@@ -45,27 +31,18 @@ def _minutes(value: str | None) -> int | None:
 
 def _choices(said: dict[str, Any]) -> Choices:
     from kitlib.cli.privacy import ask_passphrase
-    from kitlib.material import Choices, NoteChoice
+    from kitlib.material.offered import choices_of
     from kitlib.privacy.key import open_key
 
+    lists = ("visninger", "tema", "situation", "bunke")
+    names = {key: [name.strip() for name in said[key].split(",") if name.strip()] for key in lists}
     file = said["noegle"]
-    notes = NoteChoice(
-        themes=_names(said["tema"]),
-        situations=_names(said["situation"]),
-        first=_day(said["fra"]),
-        last=_day(said["til"]),
-        heaps=_names(said["bunke"]),
-        most=said["hoejst"],
-    )
-    return Choices(
-        views=_names(said["visninger"]),
-        large=said["stor"],
-        duplex=said["tosidet"],
+    return replace(
+        choices_of(said | names),
         dilemmas=_path(said["dilemmaer"]),
         font=_path(said["skrift"]),
         logo=_path(said["logo"]),
         key=open_key(Path(file), ask_passphrase("Adgangssætning til listen")) if file else None,
-        notes=notes,
         circle=said["cirkel"],
         minutes=_minutes(said["minutter"]),
     )
