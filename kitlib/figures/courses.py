@@ -34,7 +34,7 @@ _DATES = 0.55
 _MONTHS = 0.32  # inches for months without their years
 _SIDE = 0.2  # inches of a note's square
 _TALL = 6  # notes of one day on top of each other before they stand side by side as well
-_ACROSS = 3  # persons side by side
+_ACROSS = (3, 4)  # persons side by side: as few as make the fewest rows
 _STEPS = 0.3  # inches for the ruler's numbers, left of the first
 _APART = 0.4  # inches between persons
 _NAME = 0.34  # inches for a code over its line
@@ -96,19 +96,20 @@ def courses(block: Courses) -> Drawn:
 def _one_at_a_time(block: Courses) -> Drawn:
     """A ruler each, and notes about nobody of them under them all."""
     whole = _Days.of(block)
-    wide = (RIGHT - LEFT - _STEPS - (_ACROSS - 1) * _APART) / _ACROSS
+    across = min(_ACROSS, key=lambda n: -(-len(block.courses) // n))
+    wide = (RIGHT - LEFT - _STEPS - (across - 1) * _APART) / across
     own: dict[str, list[_Dated]] = {course.code: [] for course in block.courses}
     others: list[_Dated] = []
     for day, note in block.notes:
         own.get(next((k for k in note.keys if k in own), ""), others).append((day, note))
     spots = []
     for k, course in enumerate(block.courses):
-        left = LEFT + _STEPS + (k % _ACROSS) * (wide + _APART)
+        left = LEFT + _STEPS + (k % across) * (wide + _APART)
         days = replace(whole, left=left, right=left + wide)
         spots.append((course, days, *_squares(own[course.code], days)))
-    rows = [spots[k : k + _ACROSS] for k in range(0, len(spots), _ACROSS)]
+    rows = [spots[k : k + across] for k in range(0, len(spots), across)]
     # The last in each column say the year too.
-    last = block.courses[-_ACROSS:]
+    last = block.courses[-across:]
     scales = [_DATES if any(c in last for c, *_ in row) else _MONTHS for row in rows]
     own_tall = _OWN[min(len(rows), len(_OWN)) - 1]
     heights = [

@@ -83,7 +83,7 @@ def _is_one_page(shown: dict[str, Any], pictures: dict[str, bytes]) -> bool:
 
 
 def handout(shop: Shop) -> Sheet:
-    """Make the chosen views, one a page, behind a front page with what we are curious about."""
+    """Make the chosen views, small ones together on a page, behind what we are curious about."""
     said = shop.words("materiale/handout")
     views, files, quotes = views_on(shop, shop.view_keys())
     if not views:

@@ -123,7 +123,7 @@ def test_every_row_of_persons_has_its_months() -> None:
     panels = [ax for ax in figure.axes if ax.get_ylim() == (0.5, 10.5)]
     said = [[t.get_text() for t in ax.get_xticklabels()] for ax in panels]
     assert len(said) == 7 and all(any("apr." in text for text in each) for each in said)
-    assert ["2026" in "".join(each) for each in said] == [False] * 4 + [True] * 3
+    assert ["2026" in "".join(each) for each in said] == [False] * 3 + [True] * 4
 
 
 def test_a_note_lies_under_the_line_of_whom_it_is_about() -> None:

@@ -15,7 +15,7 @@ from kitlib.material.figures import A4, laid_out, part_at
 from kitlib.material.shop import Shop
 from kitlib.typeset import images
 
-from .pdfs import plain, tags
+from .pdfs import plain, reader, tags
 
 WORDS = ("observation", "barnets_ord", "tolkning", "hvad")
 
@@ -161,6 +161,22 @@ def test_the_rulers_people_never_stand_without_the_sentences_and_the_legend(tmp_
     assert shown["dele"][0]["til"] > shown["hoved"]
     pages = images("visninger", {"titel": "?", "visninger": [shown]}, files=files, ppi=20)
     assert len(pages) == len(shown["dele"])
+
+
+@pytest.mark.parametrize(("name", "most"), [("bakkeskolen", 9), ("pakhuset", 17)])
+def test_small_views_share_a_page_and_each_has_room_to_write(sample_data, tmp_path, name, most):
+    """No page has lines alone, and none has room for the first words to go on from alone."""
+    choices = Choices(views=("alle",))
+    [path] = make([sample_data / name], ["handout"], out=tmp_path, choices=choices).paths
+    pages = [" ".join(page.extract_text().split()) for page in reader(path.read_bytes()).pages]
+    assert len(pages) <= most
+    starts = ("Jeg ser …", "Jeg undres …", "Det kunne også være …")
+    assert any(page.count(starts[0]) == 2 for page in pages)
+    for page in pages[1:-1]:
+        assert len({page.count(words) for words in starts}) == 1, page
+        for words in starts:
+            page = page.replace(words, "")
+        assert len(page) > 120, page
 
 
 def test_every_view_tells_how_it_itself_is_read(team):
