@@ -367,6 +367,14 @@ def test_other_codes_and_words_stay(text):
     assert UNG.without(text) == text
 
 
+def test_a_colour_of_a_figure_is_nobody():
+    """Else every page with it is taken to speak of the child, also when nothing is left."""
+    drawn = "stroke: #b9a94f; fill: #B7B0A1"
+    for code in ("B09", "B07"):
+        assert Person(code).without(drawn) == drawn
+        assert not Person(code).is_in(drawn) and Person(code).is_in(f"#{code} leger")
+
+
 @pytest.mark.parametrize(
     ("cell", "kept"),
     [("U03; u 4 og U-5", "U03; U-5"), ("u4/U05", "U05"), ("U 04", ""), ("U03 U04", "U03")],

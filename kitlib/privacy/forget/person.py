@@ -17,11 +17,12 @@ GONE = "[slettet]"
 
 _SHORTEST = 3  # letters of a part of a name that is looked for by itself
 # Letters a machine made, that say nothing of anybody and break if changed: a figure or font packed
-# into a page or notebook, a checksum or secret of the kit's, a mark of a notebook's cell.
+# into a page or notebook, a checksum or secret of the kit's, a colour, a mark of a notebook's cell.
 _PACKED = re.compile(
     # From where a run begins: a shorter one would be tried anew at each of its letters.
     r"((?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{160,}(?:(?:\\n|\s)[A-Za-z0-9+/=]{40,})*"
     r"|(?<![^\W_])[0-9a-f]{16,}(?![^\W_])"
+    r"|#[0-9A-Fa-f]{6}(?![^\W_])"
     r"|(?<=\"id\": \")[0-9a-f-]{8,36}(?=\"))"
 )
 
@@ -55,8 +56,8 @@ class Person:
     '[slettet] og [slettet] mor. B071 leger.'
     >>> Person("U04").without("Her var u 4 og U-04s bror.")
     'Her var [slettet] og [slettet] bror.'
-    >>> alma.without("b07f03be9ecc75e169c768851d18fbca")
-    'b07f03be9ecc75e169c768851d18fbca'
+    >>> alma.without("b07f03be9ecc75e169c768851d18fbca, #b7b0a1")
+    'b07f03be9ecc75e169c768851d18fbca, #b7b0a1'
     """
 
     code: str
