@@ -41,7 +41,7 @@ __all__ = ["SCHEMAS", "schemas_page", "wording_schema", "write_schemas"]
 
 def about_schema() -> Schema:
     """om.toml."""
-    given = fields_of(About, leave=("problems",)) | {
+    given = fields_of(About, leave=("problems", "own")) | {
         "type": one_of(KINDS),
         "personord": one_of(["", *PERSONS]),
         "visninger": TEXTS | {"maxItems": MAX_VIEWS},

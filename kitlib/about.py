@@ -12,6 +12,7 @@ from kitlib.dansk import join
 from kitlib.persons import PERSONS, Persons
 from kitlib.problems import KitError, Problem, did_you_mean
 from kitlib.settings import Settings, read_settings
+from kitlib.viewwords import OwnWords, kits_words, read_own_words
 
 __all__ = [
     "FORMAT",
@@ -76,6 +77,8 @@ class About:
         The day the data goes.
     opdigtet : bool
         True for invented sample data: needs no `slettes` and may be written anywhere.
+    own : tuple of (str, str)
+        What the team says in place of the kit's words at views; of another file than om.toml.
     """
 
     navn: str = ""
@@ -100,6 +103,7 @@ class About:
     opdigtet: bool = False
     format: int = FORMAT
     problems: tuple[Problem, ...] = field(default=(), repr=False)
+    own: OwnWords = field(default=(), repr=False)
 
     @property
     def person_word(self) -> str:
@@ -116,13 +120,33 @@ class About:
         """That word in every form: `about.persons.fill("Hvad ser {barnet}?")` says it in a text."""
         return PERSONS[self.person_word]
 
+    def says(self, place: str, **told: object) -> str:
+        """Return a view's question, or a sentence that always stands at it, in the team's words.
+
+        Parameters
+        ----------
+        place : str
+            Where it stands in visninger.toml, such as "postits.tavlen.spoergsmaal".
+        **told
+            What stands in its own braces.
+
+        Examples
+        --------
+        >>> About().says("postits.et_barn.spoergsmaal", kode="B07")
+        'Hvad har vi set hos B07 over tid?'
+        """
+        text = self.persons.fill(dict(self.own).get(place) or kits_words()[place])
+        for name, value in told.items():
+            text = text.replace(f"{{{name}}}", str(value))
+        return text
+
     @property
     def day(self) -> tuple[str, ...]:
         """The situations in the order of the day."""
         return self.situationer or SITUATIONS
 
 
-_KEYS = {f.name: f for f in fields(About) if f.name != "problems"}
+_KEYS = {f.name: f for f in fields(About) if f.name not in ("problems", "own")}
 _LISTS = {"visninger", "situationer", "temaer", "roller", "koder"}
 MAX_VIEWS = 3  # two to four figures a session, not twelve
 
@@ -166,7 +190,10 @@ def read_about(path: Path) -> tuple[About, list[Problem]]:
         settings = read_settings(path, kind="om")
     except KitError as error:
         return About(), list(error.report)
-    return about_of(settings)
+    about, problems = about_of(settings)
+    own, told = read_own_words(path.parent)
+    problems += told
+    return replace(about, own=own, problems=tuple(problems)), problems
 
 
 def about_of(settings: Settings) -> tuple[About, list[Problem]]:

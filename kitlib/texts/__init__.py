@@ -44,7 +44,7 @@ def own_files() -> dict[str, str]:
     paper = files(__name__) / "materiale"
     names = sorted(item.name for item in paper.iterdir() if item.name.endswith(".toml"))
     found = {name: f"materiale/{name.removesuffix('.toml')}" for name in names}
-    return found | {f"{name}.toml": name for name in ("papirer", "projektmappe")}
+    return found | {f"{name}.toml": name for name in ("papirer", "projektmappe", "visninger")}
 
 
 def load(name: str, *, missing_ok: bool = False, own: Path | None = None) -> dict[str, Any]:

@@ -273,7 +273,7 @@ def test_unequal_numbers_and_missing_scores_are_said() -> None:
 @pytest.mark.parametrize(("total", "said"), [(12, True), (13, False)])
 def test_a_low_number_is_an_occasion_to_talk_today(total: int, said: bool) -> None:
     # Indexes 48 and 52; Danish practice calls up to 50 risk.
-    assert (TALK in make("foer_efter", persons((20, total))).caveat) is said
+    assert (ABOUT.says(TALK) in make("foer_efter", persons((20, total))).caveat) is said
 
 
 def test_a_group_that_began_low_gets_the_sentence_on_those_who_began_lowest() -> None:

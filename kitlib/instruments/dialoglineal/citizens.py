@@ -18,7 +18,6 @@ from kitlib.instruments.dialoglineal.say import (
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE, per_citizen
 from kitlib.instruments.marks import people, quoted
 from kitlib.noteids import ID, ids_in
-from kitlib.persons import PERSONS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,13 +40,12 @@ def start_goal_now(frame: pd.DataFrame, about: About, *, own: bool = False) -> V
     own : bool
         True for one's own file, where nothing is held back.
     """
-    question = about.persons.fill("Hvor begyndte {børnene}, hvor vil de hen, og hvor er de nu?")
     name = "dialoglineal.start_maal_nu"
     ring = shared_ring(about, own)
     data = per_citizen(shown(frame, ring))
     data = data[data[["start", "maal", "nu"]].notna().any(axis=1)].reset_index(drop=True)
     if data.empty:
-        return empty(name, question, data, ring)
+        return empty(name, about, data, ring)
     with_words = len(data) <= MOST_WITH_WORDS and bool(data["borger_ord"].notna().any())
     names = _latest_names(frame) if with_words else {}
     lines = tuple(_line(person, names) for person in data.itertuples())
@@ -60,7 +58,7 @@ def start_goal_now(frame: pd.DataFrame, about: About, *, own: bool = False) -> V
     )
     return View(
         key=name,
-        question=question,
+        question=about.says(f"{name}.spoergsmaal"),
         sentence=counts_sentence(data, word) + told,
         caveat=RULER_CAVEAT,
         alt=_alt(data, word),
@@ -110,7 +108,6 @@ def citizen_and_worker(
     borger : str, optional
         Show every talk with this citizen; without it, everyone's latest talk.
     """
-    question = "Hvad siger tallet, og hvad siger ordene?"
     name = "dialoglineal.borger_og_medarbejder"
     ring = shared_ring(about, own)
     columns = [
@@ -132,32 +129,26 @@ def citizen_and_worker(
     else:
         talks = talks[talks["borger"] == borger]
     if talks.empty:
-        return empty(name, question, talks.drop(columns=ID), ring)
+        return empty(name, about, talks.drop(columns=ID), ring)
     latest = talks["dato"].sort_values(kind="stable").index[-MOST_WITH_WORDS:]
     data = talks.loc[talks.index.isin(latest)].reset_index(drop=True)
-    return _two_sides(name, question, data, ring, about.person_word, len(talks))
+    return _two_sides(name, about, data, ring, len(talks))
 
 
-def _two_sides(
-    name: str, question: str, data: pd.DataFrame, ring: Any, word: str, n_talks: int
-) -> View:
-    the = PERSONS[word].the.capitalize()
+def _two_sides(name: str, about: About, data: pd.DataFrame, ring: Any, n_talks: int) -> View:
+    the = about.persons.the.capitalize()
     talks = tuple(_talk(talk) for talk in data.itertuples())
-    block = Talks(bands=ruler_bands(), talks=talks, sides=(the, "Medarbejderen"))
+    block = Talks(bands=ruler_bands(), talks=talks, sides=(the, about.says(f"{name}.medarbejder")))
     both = data[data["borger_tal"].notna() & data["medarbejder_tal"].notna()]
     sentence = _apart(both["borger_tal"], both["medarbejder_tal"], len(data), the.casefold())
     if n_talks > len(data):
         sentence += f" De {len(data)} seneste af {plural(n_talks, 'samtale', 'samtaler')} er vist."
     alt = "I midten en lineal fra 1 til 10 med en linje for hver samtale, ordene på hver sin side."
-    caveat = (
-        "Ordene kan fortælle om noget, der lykkes, hvor tallet er lavt. Ingen af de to har mere "
-        "ret end den anden."
-    )
     return View(
         key=name,
-        question=question,
+        question=about.says(f"{name}.spoergsmaal"),
         sentence=sentence,
-        caveat=caveat,
+        caveat=about.says(f"{name}.under"),
         alt=alt,
         data=data.drop(columns=ID),
         ring=ring,

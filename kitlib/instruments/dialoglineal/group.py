@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kitlib.about import About
 from kitlib.dansk import number
-from kitlib.figures import Block, Counted, Row, Ruler, RulerLine, Spread, Tally, View
+from kitlib.figures import Block, Counted, Ring, Row, Ruler, RulerLine, Spread, Tally, View
 from kitlib.instruments.dialoglineal.columns import HIGH, LOW
 from kitlib.instruments.dialoglineal.say import (
     counts_sentence,
@@ -25,27 +25,21 @@ if TYPE_CHECKING:
 
 __all__ = ["at_start", "four_counts", "outcomes"]
 
-_FEW = (
-    "Her er {n}. Om færre end 3 siger vi intet som gruppe. Tal om dem hver for sig, eller vent, "
-    "til der er flere."
-)
-
 
 def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
     """How the citizens' own numbers lay at the start, one dot a citizen."""
     from kitlib.evidence import policy_for
 
-    question = about.persons.fill("Hvor på linealen begyndte {børnene}?")
     name = "dialoglineal.fordeling_ved_start"
     ring = shared_ring(about, own)
     word = about.person_word
     data = per_citizen(frame).dropna(subset=["start"])[["borger", "start"]].reset_index(drop=True)
     n = len(data)
     if not n:
-        return empty(name, question, data, ring)
+        return empty(name, about, data, ring)
     policy = policy_for(n)
     if not policy.counts:
-        return empty(name, question, data.iloc[:0], ring, _FEW.format(n=people(n, word)))
+        return _too_few(name, about, data, ring, people(n, word))
     median = float(data["start"].median()) if policy.median else None
     bands = ruler_bands()
     per_band = [int(data["start"].between(b.low, b.high).sum()) for b in bands]
@@ -64,7 +58,7 @@ def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
     caveat = f"{group_caveat(n)} {learning()}".strip()
     return View(
         key=name,
-        question=question,
+        question=about.says(f"{name}.spoergsmaal"),
         sentence=sentence,
         caveat=caveat,
         alt=alt,
@@ -72,6 +66,10 @@ def at_start(frame: pd.DataFrame, about: About, *, own: bool = False) -> View:
         ring=ring,
         blocks=(block,),
     )
+
+
+def _too_few(name: str, about: About, data: pd.DataFrame, ring: Ring, who: str) -> View:
+    return empty(name, about, data.iloc[:0], ring, about.says("dialoglineal.for_faa", n=who))
 
 
 def _span(steps: pd.Series) -> str:
@@ -89,7 +87,6 @@ def four_counts(frame: pd.DataFrame, about: About, *, own: bool = False) -> View
     """Reached, on the way, same, lower: always all four, with where they began and aimed."""
     from kitlib.evidence import policy_for
 
-    question = about.persons.fill("Hvor er {børnene} i forhold til det, de satte sig for?")
     name = "dialoglineal.de_fire_tal"
     ring = shared_ring(about, own)
     word = about.person_word
@@ -99,14 +96,10 @@ def four_counts(frame: pd.DataFrame, about: About, *, own: bool = False) -> View
     followed = data[data["udfald"].isin(OUTCOMES)]
     n = len(followed)
     if not n:
-        why = (
-            "Ingen har både start, mål og en opfølgning endnu. Skriv en række med tidspunkt = "
-            "opfølgning, når I har talt sammen igen."
-        )
-        return empty(name, question, data, ring, why)
+        return empty(name, about, data, ring, about.says(f"{name}.tom"))
     policy = policy_for(n)
     if not policy.counts:
-        return empty(name, question, data.iloc[:0], ring, _FEW.format(n=people(n, word)))
+        return _too_few(name, about, data, ring, people(n, word))
     medians = None
     if policy.median:
         medians = (float(followed["start"].median()), float(followed["maal"].median()))
@@ -127,11 +120,10 @@ def four_counts(frame: pd.DataFrame, about: About, *, own: bool = False) -> View
     alt = "Fire rækker prikker, en prik for hver: " + ", ".join(
         f"{group} {counts[group]}" for group in groups
     )
-    low_goals = "Lave mål er lettere at nå, så læs altid alle fire tal."
-    caveat = f"{learning()} {low_goals} {group_caveat(n)}"
+    caveat = f"{learning()} {about.says(f'{name}.under')} {group_caveat(n)}"
     return View(
         key=name,
-        question=question,
+        question=about.says(f"{name}.spoergsmaal"),
         sentence=sentence,
         caveat=caveat.strip(),
         alt=f"{alt}.",

@@ -111,10 +111,8 @@ def _one_by_one(data: pd.DataFrame, word: str) -> str:
     return " ".join(told)
 
 
-def empty(key: str, question: str, data: pd.DataFrame, ring: Ring, why: str = "") -> View:
+def empty(key: str, about: About, data: pd.DataFrame, ring: Ring, why: str = "") -> View:
     """Return the view that has nothing to draw and says what to do."""
-    sentence = why or (
-        "Her er endnu ingen tal. Sæt et tal fra 1 til 10 sammen med borgeren, og skriv det i "
-        "kolonnen borger_tal."
-    )
+    question = about.says(f"{key}.spoergsmaal")
+    sentence = why or about.says("dialoglineal.tom")
     return View(key=key, question=question, sentence=sentence, data=data, ring=ring)

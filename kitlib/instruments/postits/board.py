@@ -126,7 +126,8 @@ def tavlen(frame: pd.DataFrame, about: About, *, efter: Order | None = None, kun
     KitError
         Where `efter` is none of those.
     """
-    key, question = "postits.tavlen", "Hvad har vi set?"
+    key = "postits.tavlen"
+    question = about.says(f"{key}.spoergsmaal")
     if efter not in (None, "situation", "tema", "måned"):
         raise KitError(
             "Tavlen kan ikke ordnes efter det.", hint="Skriv situation, tema eller måned."
@@ -134,14 +135,14 @@ def tavlen(frame: pd.DataFrame, about: About, *, efter: Order | None = None, kun
     found = material(frame, about)
     marks = found.marks
     if marks.empty:
-        return empty(key, question, NO_NOTES + found.hidden_words)
+        return empty(key, question, about.says(NO_NOTES) + found.hidden_words)
     by, headings, own = _groups(marks, about, efter)
     data = marks.assign(overskrift=own)
     if kun:
         headings = [h for h in headings if h.casefold() == kun.casefold()]
         data = data[data["overskrift"].isin(headings)]
         if data.empty:
-            return empty(key, question, "Der er ingen noter under den overskrift.")
+            return empty(key, question, about.says(f"{key}.tom"))
     year = several_years(data["dato"])
     parts = [(heading, data[data["overskrift"] == heading]) for heading in headings]
     groups = tuple(
@@ -171,7 +172,7 @@ def tavlen(frame: pd.DataFrame, about: About, *, efter: Order | None = None, kun
         key=key,
         question=question,
         sentence=say,
-        caveat=ATTENTION,
+        caveat=about.says(ATTENTION),
         data=data[columns],
         blocks=(Cards(groups=groups),),
     )
@@ -192,18 +193,14 @@ def _from(days: pd.Series) -> str:
 
 def set_antaget(frame: pd.DataFrame, about: About) -> View:
     """Make seen against assumed: each note with the reading of it beside, kept apart."""
-    key, question = "postits.set_antaget", "Hvad har vi set, og hvad antager vi?"
+    key = "postits.set_antaget"
+    question = about.says(f"{key}.spoergsmaal")
     found = material(frame, about)
     if found.notes.empty:
-        return empty(key, question, none_to_read(found))
+        return empty(key, question, none_to_read(found, about))
     data = found.notes[found.notes["tolkning"].notna()]
     if data.empty:
-        return empty(
-            key,
-            question,
-            "Ingen noter har en tolkning endnu. Læg en note på bordet, og "
-            "skriv jeres bud i kolonnen tolkning. Find gerne tre.",
-        )
+        return empty(key, question, about.says(f"{key}.tom"))
     year = several_years(data["dato"])
     notes = tuple(
         noted(
@@ -215,13 +212,14 @@ def set_antaget(frame: pd.DataFrame, about: About) -> View:
     )
     say = assumed_of(_situations(data), "her", "i {n} situationer")
     names = ["dato", "situation", "hvem_saa", "observation", "barnets_ord", "tolkning"]
+    columns = about.says(f"{key}.set"), about.says(f"{key}.antaget")
     return View(
         key=key,
         question=question,
         sentence=say,
-        caveat="En tolkning er et bud. Hvad taler for den, og hvad taler imod?",
+        caveat=about.says(f"{key}.under"),
         data=data[names],
-        blocks=(Pairs(groups=(Group("", "", notes),), columns=("Det, vi så", "Det, vi antager")),),
+        blocks=(Pairs(groups=(Group("", "", notes),), columns=columns),),
     )
 
 
@@ -250,19 +248,14 @@ def _speakers(data: pd.DataFrame, about: About) -> str:
 
 def boernenes_ord(frame: pd.DataFrame, about: About) -> View:
     """Make the children's own words, in the order they were said."""
-    question = about.persons.fill("{Børnenes} egne ord: Hvad siger de selv?")
     key = "postits.boernenes_ord"
+    question = about.says(f"{key}.spoergsmaal")
     found = material(frame, about)
     if found.notes.empty:
-        return empty(key, question, none_to_read(found))
+        return empty(key, question, none_to_read(found, about))
     data = found.notes[found.notes["barnets_ord"].notna()]
     if data.empty:
-        return empty(
-            key,
-            question,
-            "Ingen noter har egne ord endnu. Skriv det, der blev sagt, som "
-            "det blev sagt, i kolonnen barnets_ord." + found.hidden_words,
-        )
+        return empty(key, question, about.says(f"{key}.tom") + found.hidden_words)
     year = several_years(data["dato"])
     said = tuple(
         replace(noted(row, corner(row.barn, row.situation, day=row.dato, year=year)), text="")
@@ -273,7 +266,7 @@ def boernenes_ord(frame: pd.DataFrame, about: About) -> View:
         key=key,
         question=question,
         sentence=say,
-        caveat="Det er ord, en voksen har hørt og skrevet ned. Hvem mangler vi at høre?",
+        caveat=about.says(f"{key}.under"),
         data=data[["dato", "barn", "situation", "barnets_ord"]],
         blocks=(Cards(groups=(Group("", "", said),), size="words"),),
     )

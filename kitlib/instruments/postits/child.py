@@ -24,7 +24,7 @@ __all__ = ["children", "et_barn", "ingen_noter_om"]
 _FEW_DAYS = 3  # days that are each named
 _FEW_MONTHS = 3  # months without notes that are each named
 
-_NO_CODES = "Ingen noter har en kode endnu. Skriv en kode som B07 i kolonnen barn, aldrig et navn."
+_NO_CODES = "postits.uden_kode"
 
 
 def children(frame: pd.DataFrame, about: About) -> tuple[str, ...]:
@@ -56,13 +56,12 @@ def et_barn(frame: pd.DataFrame, about: About, *, barn: str | None = None) -> Vi
         Where no note has that code.
     """
     key = "postits.et_barn"
-    word = about.persons.a
     frame = dated(frame)
     codes = children(frame, about)
     found = material(frame, about)
     if barn is None and not codes:
-        say = none_to_read(found) if found.notes.empty else _NO_CODES
-        return empty(key, f"Hvad har vi set hos {word} over tid?", say)
+        say = none_to_read(found, about) if found.notes.empty else about.says(_NO_CODES)
+        return empty(key, about.says(f"{key}.spoergsmaal", kode=about.persons.a), say)
     asked = None if barn is None else normal(barn)
     code = codes[0] if asked is None else next((c for c in codes if normal(c) == asked), None)
     if code is None:
@@ -73,9 +72,9 @@ def et_barn(frame: pd.DataFrame, about: About, *, barn: str | None = None) -> Vi
     columns = ["dato", "barn", "situation", "hvem_saa", "observation", "barnets_ord"]
     return View(
         key=key,
-        question=f"Hvad har vi set hos {code} over tid?",
+        question=about.says(f"{key}.spoergsmaal", kode=code),
         sentence=_when(data) + most_from(data) + _without(data, first, last),
-        caveat=ATTENTION,
+        caveat=about.says(ATTENTION),
         data=data[columns],
         blocks=(Cards(groups=_months(data, first, last), over_time=True),),
     )
@@ -136,14 +135,14 @@ def ingen_noter_om(frame: pd.DataFrame, about: About) -> View:
 
     key = "postits.ingen_noter_om"
     found = material(frame, about)
-    question = "Hvem har vi ingen noter om?"
+    question = about.says(f"{key}.spoergsmaal")
     if found.notes.empty:
-        return empty(key, question, none_to_read(found))
+        return empty(key, question, none_to_read(found, about))
     have = set(found.notes["barn"].dropna())
     listed = set(about.koder)
     everyone = sorted(listed | have | company_of(found), key=order)
     if not everyone:
-        return empty(key, question, _NO_CODES)
+        return empty(key, question, about.says(_NO_CODES))
     data = pd.DataFrame({"kode": everyone, "har_noter": [c in have for c in everyone]})
     bare = [c for c in everyone if c not in have]
     say = (
@@ -155,12 +154,12 @@ def ingen_noter_om(frame: pd.DataFrame, about: About) -> View:
     )
     if coded_out := int(found.notes["barn"].isna().sum()):
         say += f" {notes_word(coded_out)} er uden kode."
-    caveat = "Ingen noter betyder kun, at der ikke ligger en note her."
+    caveat = about.says(f"{key}.under")
     if not listed:
-        caveat += " Listen er dem, der står i noterne. En, som slet ikke er nævnt, er ikke med."
+        caveat += " " + about.says(f"{key}.under_uden_liste")
     sections: list[tuple[Kind, str, list[str]]] = [
-        ("guess", "Ingen noter endnu", bare),
-        ("note", "Har vi noter om", [c for c in everyone if c in have]),
+        ("guess", about.says(f"{key}.ingen"), bare),
+        ("note", about.says(f"{key}.nogle"), [c for c in everyone if c in have]),
     ]
     return View(
         key=key,

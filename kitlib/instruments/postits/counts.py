@@ -85,18 +85,14 @@ def _with_names(marks: pd.DataFrame, *by: str) -> pd.DataFrame:
 
 def dagen_igennem(frame: pd.DataFrame, about: About) -> View:
     """Make "Dagen igennem": notes over each situation, from morning to going home."""
-    key, question = "postits.dagen_igennem", "Dagen igennem: Hvor på dagen har vi set noget?"
+    key = "postits.dagen_igennem"
+    question = about.says(f"{key}.spoergsmaal")
     found = material(frame, about)
     if found.marks.empty:
-        return empty(key, question, NO_NOTES)
+        return empty(key, question, about.says(NO_NOTES))
     marks = _with_names(found.marks, "situation")
     if set(marks["situation"]) == {_NO_SITUATION}:
-        return empty(
-            key,
-            question,
-            "Noterne har ingen situation endnu. Skriv fx garderobe eller "
-            "måltid i kolonnen situation, også på nogle få af dem.",
-        )
+        return empty(key, question, about.says(f"{key}.tom"))
     columns = _order(about.day, marks["situation"], _NO_SITUATION)
     data = _full(_counts(marks, ["situation"]), {"situation": columns})
     looked = found.looked.dropna(subset=["situation"]).groupby("situation")["gange"].sum()
@@ -121,7 +117,7 @@ def dagen_igennem(frame: pd.DataFrame, about: About) -> View:
         key=key,
         question=question,
         sentence=sentence + squares_words(stacks),
-        caveat=ATTENTION,
+        caveat=about.says(ATTENTION),
         data=data,
         blocks=(stacks,),
     )
@@ -136,11 +132,11 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
         Code of the one child whose notes to take; all notes where not given.
     """
     key = "postits.situation_selskab"
-    question = "I hvilke situationer og sammen med hvem?"
+    question = about.says(f"{key}.spoergsmaal")
     found = material(frame, about)
     notes = found.notes
     if barn is not None:
-        question = f"I hvilke situationer og sammen med hvem er {barn}?"
+        question = about.says(f"{key}.spoergsmaal_om_en", kode=barn)
         same = notes["barn"].map(lambda code: normal(code) == normal(barn), na_action="ignore")
         notes = notes[same.fillna(False).astype(bool)]
     told_of = []
@@ -150,14 +146,7 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
         situations = answers_in(note.situation) or [_NO_SITUATION]
         told_of += [(note.Index, s, name) for s in situations for name in sorted(names)]
     if not told_of:
-        say = (
-            none_to_read(found)
-            if notes.empty
-            else (
-                "Ingen noter fortæller endnu, hvem der var med. Skriv koderne i kolonnen "
-                "sammen_med, fx B03, B12."
-            )
-        )
+        say = none_to_read(found, about) if notes.empty else about.says(f"{key}.tom")
         return empty(key, question, say)
     found_at, places, company = zip(*told_of, strict=True)
     told = notes.loc[list(found_at)].assign(situation=places, sammen_med=company)
@@ -175,7 +164,7 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
     sentence = " ".join(parts) or "Ingen situation og ingen kode skiller sig ud."
     sentence += squares_words(grid)
     with_company = f"{len(notes) - silent} af {notes_word(len(notes))} fortæller, hvem der var med."
-    caveat = f"{with_company} {ATTENTION} En note, der nævner to, står to steder."
+    caveat = f"{with_company} {about.says(ATTENTION)} {about.says(f'{key}.under')}"
     return _grid_view(key, question, sentence, caveat, data, grid)
 
 
@@ -187,18 +176,14 @@ def _only_most(words: Iterable[str]) -> str:
 
 def situation_tema(frame: pd.DataFrame, about: About) -> View:
     """Make situation x theme; works from counted piles as well."""
-    key, question = "postits.situation_tema", "Hvilke temaer ser vi, og hvor på dagen?"
+    key = "postits.situation_tema"
+    question = about.says(f"{key}.spoergsmaal")
     found = material(frame, about)
     if found.marks.empty:
-        return empty(key, question, NO_NOTES)
+        return empty(key, question, about.says(NO_NOTES))
     marks = _with_names(found.marks, "situation", "tema")
     if set(marks["tema"]) == {_NO_THEME}:
-        return empty(
-            key,
-            question,
-            "Noterne har ingen temaer endnu. Læg dem i bunker, giv hver "
-            "bunke en overskrift, og skriv den i kolonnen tema.",
-        )
+        return empty(key, question, about.says(f"{key}.tom"))
     themes = _order(about.temaer, marks["tema"], _NO_THEME)
     data, grid = _grid(marks, "tema", themes, about, "Tema")
     total = int(found.marks["antal"].sum())
@@ -213,7 +198,7 @@ def situation_tema(frame: pd.DataFrame, about: About) -> View:
     )
     sentence += _without([t for t in themes if not _any(data, "tema", t)], "temaer")
     sentence += squares_words(grid)
-    return _grid_view(key, question, sentence, ATTENTION, data, grid)
+    return _grid_view(key, question, sentence, about.says(ATTENTION), data, grid)
 
 
 def _without(bare: list[str], what: str) -> str:

@@ -161,7 +161,8 @@ def _sure_words(data: pd.DataFrame) -> str:
 def _since(frame: pd.DataFrame, about: About, begun: Begun) -> View:
     found = material(dated(frame), about)
     looked = "" if found.looked.empty else " Tallene under linjen er de gange, vi kiggede."
-    return notes_since(found, begun, one="note", many="noter", caveat=ATTENTION + looked)
+    caveat = about.says(ATTENTION) + looked
+    return notes_since(found, begun, one="note", many="noter", caveat=caveat)
 
 
 SINCE = Since(

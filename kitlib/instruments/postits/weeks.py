@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["USEFUL", "marked_weeks", "noter_over_tid", "weekly"]
 
-_WRITE_DAYS = "Skriv i arket »Hvornår kiggede vi«, så kan I se, om I ser det oftere, når I kigger."
-_FEW_LOOKED = "Der er for få uger endnu til at se, om vi ser det oftere, når vi kigger."
-
 #: Points off the median from which a run chart is read.
 USEFUL = 10
 
@@ -72,34 +69,23 @@ def _monday(day: Any) -> Any:
 
 def noter_over_tid(frame: pd.DataFrame, about: About) -> View:
     """Make notes over time: a square a note on its week, or notes for each time looked."""
-    key, question = "postits.noter_over_tid", "Hvornår har vi set noget?"
+    key = "postits.noter_over_tid"
+    question = about.says(f"{key}.spoergsmaal")
     found = material(dated(frame), about)
     if found.notes.empty:
-        say = (
-            NO_NOTES
-            if found.piles.empty
-            else (
-                "Sedlerne er talt på bordet og har ingen dage. Skriv noterne ind hver for sig, "
-                "hvis I vil se dem over tid."
-            )
-        )
+        say = about.says(NO_NOTES if found.piles.empty else f"{key}.kun_talt")
         return empty(key, question, say + found.hidden_words)
     data = weekly(found)
     if len(data) < 2:
-        return empty(
-            key,
-            question,
-            "Alle noter er fra den samme uge. Figuren kommer, når der er "
-            "noter fra flere." + found.hidden_words,
-        )
+        return empty(key, question, about.says(f"{key}.tom") + found.hidden_words)
     rates = data["pr_gang"].dropna().astype(float).tolist()
     if len(rates) >= USEFUL:
         from kitlib.evidence import run_chart
 
         chart = run_chart(rates)
         if chart.n_useful >= USEFUL:
-            return _run_chart(key, data, chart, found)
-    return _of_weeks(key, question, data, found)
+            return _run_chart(key, data, chart, found, about)
+    return _of_weeks(key, question, data, found, about)
 
 
 def marked_weeks(data: pd.DataFrame, notes: pd.DataFrame) -> tuple[Week, ...]:
@@ -130,7 +116,7 @@ def _on_week(row: Any, *, year: bool) -> Note:
     return replace(note, keys=(*note.keys, month(thursday)))
 
 
-def _run_chart(key: str, data: pd.DataFrame, chart: Any, found: Material) -> View:
+def _run_chart(key: str, data: pd.DataFrame, chart: Any, found: Material, about: About) -> View:
     import pandas as pd
 
     known = data["pr_gang"].dropna().astype(float)
@@ -150,9 +136,9 @@ def _run_chart(key: str, data: pd.DataFrame, chart: Any, found: Material) -> Vie
     )
     return View(
         key=key,
-        question="Ser vi det oftere eller sjældnere, når vi kigger?",
+        question=about.says(f"{key}.spoergsmaal_om_gange"),
         sentence=say,
-        caveat=f"{ATTENTION} I sætningen er antallet delt med de gange, vi kiggede.",
+        caveat=f"{about.says(ATTENTION)} {about.says(f'{key}.under_gange')}",
         data=data,
         blocks=(Weeks(weeks=marked_weeks(data, found.notes)), line),
     )
@@ -186,7 +172,7 @@ def _typical(median: float) -> str:
     return notes_word(high) if low == high else f"{number(low)}-{notes_word(high)}"
 
 
-def _of_weeks(key: str, question: str, data: pd.DataFrame, found: Material) -> View:
+def _of_weeks(key: str, question: str, data: pd.DataFrame, found: Material, about: About) -> View:
     block = Weeks(weeks=marked_weeks(data, found.notes))
     say = _most(data)
     if (per := per_mark(block)) > 1:
@@ -194,7 +180,8 @@ def _of_weeks(key: str, question: str, data: pd.DataFrame, found: Material) -> V
     if counted := int(found.piles["antal"].sum()):
         word = plural(counted, "seddel", "sedler")
         say += f" {word} er talt på bordet og har ingen dag."
-    caveat = f"{ATTENTION} {_WRITE_DAYS if found.looked.empty else _FEW_LOOKED}"
+    looked = "under" if found.looked.empty else "under_faa"
+    caveat = f"{about.says(ATTENTION)} {about.says(f'{key}.{looked}')}"
     return View(
         key=key,
         question=question,

@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kitlib.about import About
     from kitlib.instruments.postits.tables import Material
 
 __all__ = ["ATTENTION", "NO_NOTES", "none_to_read"]
 
-#: Counting notes is not counting the world; stands under every view that counts.
-ATTENTION = "Noterne viser, hvornår og hvor vi kiggede, ikke hvor tit det sker."
+#: Where the sentence stands that is under every view that counts: counting notes is not counting
+#: the world.
+ATTENTION = "postits.under"
 
-NO_NOTES = "Her er ingen noter endnu. En dag og en sætning om det, I så, er nok til at begynde."
-
-_COUNTED = (
-    "Sedlerne er talt på bordet og har ingen ord. Skriv nogle af dem ind hver for sig, så kan de "
-    "ses her."
-)
+NO_NOTES = "postits.tom"
 
 
-def none_to_read(found: Material) -> str:
+def none_to_read(found: Material, about: About) -> str:
     """Say why there is no note to read, and what to do: none was written, or all were counted."""
-    return (_COUNTED if len(found.piles) else NO_NOTES) + found.hidden_words
+    return about.says("postits.kun_talt" if len(found.piles) else NO_NOTES) + found.hidden_words

@@ -23,7 +23,6 @@ MOST_NOTES = 60
 # From more notes than this only those nearer the talks are laid out by default.
 _PLENTY = 20
 
-_QUESTION = "Hvad fortæller tallene og noterne tilsammen?"
 _KEY = "sammen.tal_og_ord"
 
 _FEW = 4  # codes in a sentence that names each
@@ -66,9 +65,10 @@ def numbers_and_words(
     ruler = frames["dialoglineal"].reindex(columns=["borger", "dato", "borger_tal"])
     scores = ruler.dropna().sort_values("dato", kind="stable").reset_index(drop=True)
     ring = _ring(about)
+    question = about.says(f"{_KEY}.spoergsmaal")
     if scores.empty:
-        why = "Her er endnu ingen tal med en dato. Sæt et tal på linealen sammen med borgeren."
-        return View(key=_KEY, question=_QUESTION, sentence=why, data=scores, ring=ring)
+        why = about.says(f"{_KEY}.tom")
+        return View(key=_KEY, question=question, sentence=why, data=scores, ring=ring)
     laid, talks, dage = _notes(frames, about, scores["dato"].unique(), dage)
     n_notes = len(laid)
     laid = laid[-MOST_NOTES:]
@@ -90,13 +90,10 @@ def numbers_and_words(
     if n_notes > len(laid):
         told += f" De {len(laid)} seneste af {n_notes} noter er vist under."
     elif not n_notes:
-        told += " Her er ingen noter fra de dage endnu."
+        told += " " + about.says(f"{_KEY}.uden_noter")
     near = "samme dag som" if dage == 0 else f"højst {plural(dage, 'dag', 'dage')} før eller efter"
     source = "medarbejderens ord fra samtalerne" if talks else f"skrevet {near} en samtale"
-    caveat = (
-        f"Noterne er {source}. De viser, hvornår og hvor vi kiggede, ikke hvor tit det sker. At "
-        "to ting ligger ved siden af hinanden, siger ikke, hvorfor."
-    )
+    caveat = f"Noterne er {source}. {about.says(f'{_KEY}.under')}"
     if scores["borger"].duplicated().any():
         caveat += f" Op til {number(NO_CHANGE)} trin op eller ned kan være tilfældigt."
     alt = (
@@ -105,7 +102,7 @@ def numbers_and_words(
     )
     return View(
         key=_KEY,
-        question=_QUESTION,
+        question=question,
         sentence=told,
         caveat=caveat,
         alt=alt,

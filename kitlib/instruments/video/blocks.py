@@ -39,14 +39,12 @@ def tid_efter_aktor(frame: pd.DataFrame, about: About) -> View:
     """Make time by actor kind: blocks on one line an actor, with minutes and seconds."""
     return _view(
         frame,
-        "video.tid_efter_aktor",
-        "Hvem er på banen hvornår?",
-        "aktor",
-        lambda found: ACTORS,
-        "ikke sagt hvem",
-        ACTORS,
-        "Ingen noter siger endnu, hvem der gør noget. Skriv voksen, barn eller gruppe i kolonnen "
-        "aktor, aldrig et navn.",
+        about,
+        key="video.tid_efter_aktor",
+        column="aktor",
+        order=lambda found: ACTORS,
+        none="ikke sagt hvem",
+        tones=ACTORS,
     )
 
 
@@ -58,35 +56,29 @@ def tid_efter_tema(frame: pd.DataFrame, about: About) -> View:
         return (*known, *sorted(found - set(known)))
 
     return _view(
-        frame,
-        "video.tid_efter_tema",
-        "Hvad sker der hvornår?",
-        "tema",
-        order,
-        "uden tema",
-        (),
-        "Ingen noter har et tema endnu. Skriv fx turtagning i kolonnen tema.",
+        frame, about, key="video.tid_efter_tema", column="tema", order=order, none="uden tema"
     )
 
 
 def _view(
     frame: pd.DataFrame,
+    about: About,
+    *,
     key: str,
-    question: str,
     column: str,
     order: Callable[[set[str]], Sequence[str]],
     none: str,
-    tones: Sequence[str],
-    say_empty: str,
+    tones: Sequence[str] = (),
 ) -> View:
     import pandas as pd
 
+    question = about.says(f"{key}.spoergsmaal")
     films = clips(frame)
     if not films:
-        return empty(key, question, NO_NOTES + hidden(frame))
+        return empty(key, question, about.says(NO_NOTES) + hidden(frame))
     told = pd.concat([c.notes for c in films])
     if told[column].isna().all():
-        return empty(key, question, say_empty + hidden(frame))
+        return empty(key, question, about.says(f"{key}.tom") + hidden(frame))
     labels = list(order(set(told[column].dropna())))
     takes = tuple(_take(clip, column, labels, none, tones) for clip in films)
     told_lanes = [
@@ -107,7 +99,7 @@ def _view(
         say = f"Ud af {time_code(whole)}{unit} er der skrevet {what} om: {join(parts)}."
         if untold := sums.get(none, 0):
             say += f" {none.capitalize()}: {time_code(untold)}."
-    caveat = f"{OURS} Tiden er den, der er skrevet noter om, og tiderne kan overlappe."
+    caveat = f"{about.says(OURS)} {about.says(f'{key}.under')}"
     caveat += nameless(films)
     if data["streger"].any():
         caveat += " En streg er en note, der ikke siger, hvornår det slutter."

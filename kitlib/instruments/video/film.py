@@ -27,9 +27,9 @@ __all__ = [
     "when",
 ]
 
-NO_NOTES = "Her er ingen videonoter endnu. En tidskode og en sætning om det, I ser, er nok."
-#: Stands under every view of a film.
-OURS = "Vi ser på det, vi gør, ikke på, hvem der gjorde det."
+NO_NOTES = "video.tom"
+#: Where the sentence stands that is under every view of a film.
+OURS = "video.under"
 
 _WORDLESS = "(uden ord)"
 
@@ -55,21 +55,16 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
     import pandas as pd
 
     key = "video.hjalp_og_spaendte_ben"
-    question = "Hvad gjorde vi voksne, der hjalp, og hvad spændte ben?"
+    question = about.says(f"{key}.spoergsmaal")
     films = clips(frame)
     if not films:
-        return empty(key, question, NO_NOTES + hidden(frame))
+        return empty(key, question, about.says(NO_NOTES) + hidden(frame))
     told = pd.concat([c.notes for c in films])
     others = told["aktor"].isin(ACTORS[1:]) & told["virkning"].notna()
     if others.any():
-        question = "Hvad hjalp, og hvad spændte ben?"
+        question = about.says(f"{key}.spoergsmaal_om_alle")
     if told["virkning"].isna().all():
-        return empty(
-            key,
-            question,
-            "Ingen noter siger endnu, om det hjalp eller spændte ben. "
-            "Skriv det i kolonnen virkning, hvor I er enige om det.",
-        )
+        return empty(key, question, about.says(f"{key}.tom"))
     data = told[["klip", "start", "slut", "aktor", "hvad", "virkning"]]
     counts = [int((told["virkning"] == e).sum()) for e in EFFECTS]
     silent = int(told["virkning"].isna().sum())
@@ -78,7 +73,7 @@ def hjalp_og_spaendte_ben(frame: pd.DataFrame, about: About) -> View:
         key=key,
         question=question,
         sentence=_more(*counts),
-        caveat=OURS + unsaid + nameless(films) + placed_by_us(films),
+        caveat=about.says(OURS) + unsaid + nameless(films) + placed_by_us(films),
         data=data,
         blocks=(Film(reels=tuple(map(_reel, films)), columns=("Det hjalp", "Det spændte ben")),),
     )
@@ -122,24 +117,20 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
 
     films = clips(frame)
     key = "video.noterne_i_raekkefoelge"
-    question = f"Hvad ser vi i {of_clips(films)}, og hvad antager vi?"
+    question = about.says(f"{key}.spoergsmaal", klip=of_clips(films))
     if not films:
-        return empty(key, question, NO_NOTES + hidden(frame))
+        return empty(key, question, about.says(NO_NOTES) + hidden(frame))
     data = pd.concat([c.notes.assign(klip=c.name) for c in films])
     wordless = int(data["hvad"].isna().sum())
     data = data[data["hvad"].notna()]
     if data.empty:
-        return empty(
-            key,
-            question,
-            "Noterne har tidskoder, men ingen ord endnu. Skriv det, I ser, i kolonnen hvad.",
-        )
+        return empty(key, question, about.says(f"{key}.tom"))
     groups = tuple(
         Group(str(clip), "", tuple(_as_seen(row) for row in rows(part)))
         for clip, part in data.groupby("klip", sort=False)
     )
     assumed = data[data["tolkning"].notna()]
-    say = "Her står det, vi ser. Ingen har skrevet endnu, hvad de antager."
+    say = about.says(f"{key}.intet_antaget")
     if len(assumed):
         themes = Counter(str(each) for each in assumed["tema"].dropna())
         say = assumed_of(themes, "om", "om {n} temaer")
@@ -147,13 +138,14 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
         say += f" {notes_word(wordless)} har ingen ord."
     columns = ["klip", "start", "slut", "aktor", "hvad", "virkning", "tema", "tolkning"]
     columns += [n for n in ("anslaaet",) if n in data]
+    sides = about.says(f"{key}.set"), about.says(f"{key}.antaget")
     return View(
         key=key,
         question=question,
         sentence=say,
-        caveat=OURS + nameless(films) + placed_by_us(films),
+        caveat=about.says(OURS) + nameless(films) + placed_by_us(films),
         data=data[columns],
-        blocks=(Pairs(groups=groups, columns=("Det, vi ser", "Det, vi antager")),),
+        blocks=(Pairs(groups=groups, columns=sides),),
     )
 
 

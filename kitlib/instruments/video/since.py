@@ -23,7 +23,7 @@ def _since(frame: pd.DataFrame, about: About, begun: Begun) -> View:
     """Notes about film as notes: a film is chosen, so no count of looks goes with them."""
     kept = [c for c in ("dato", "hvad", "tema", "virkning", "maa_vises", ID) if c in frame]
     found = material(dated(frame[kept].rename(columns={"hvad": "observation"})), about)
-    caveat = f"Noterne viser det, vi valgte at filme, ikke hvor tit det sker. {OURS}"
+    caveat = f"{about.says('video.under_siden')} {about.says(OURS)}"
     return notes_since(found, begun, one="note om film", many="noter om film", caveat=caveat)
 
 

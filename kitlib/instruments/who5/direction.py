@@ -49,13 +49,11 @@ def own_direction(frame: pd.DataFrame, about: About) -> View:
     about : About
         Gives the word for the persons.
     """
-    question = "WHO-5: Hvem har det anderledes end før?"
     name = "who5.retning"
     moved = changes(frame) if not frame.empty else frame
     data = moved.reindex(columns=["borger", "fra", "til", "forskel", "retning"])
     if data.empty:
-        why = "Ingen har svaret to gange endnu. Figuren kommer, når nogen svarer igen."
-        return empty(name, question, data, "mit", why)
+        return empty(name, about, data, why=f"{name}.tom")
     groups = {
         pair: [
             data.loc[
@@ -74,14 +72,11 @@ def own_direction(frame: pd.DataFrame, about: About) -> View:
         parts.append(f"{moves} af {n} fra {start} til {_until(end)}")
     sentence = f"Tydelig forskel: {join(parts)}."
     wide = per_person(frame)
-    caveat = (
-        "Tydelig betyder, at forskellen for én person er større, end tilfældighed plejer at give. "
-        f"{THERMOMETER} {talk_today(wide)}"
-    )
+    caveat = f"{about.says(f'{name}.under')} {about.says(THERMOMETER)} {talk_today(wide, about)}"
     alt = "Fem rækker, en for hver retning, med en prik for hver person. " + _read_out(groups)
     return View(
         key=name,
-        question=question,
+        question=about.says(f"{name}.spoergsmaal"),
         sentence=sentence,
         caveat=caveat.strip(),
         alt=alt,
@@ -105,8 +100,8 @@ def pooled_direction(frame: pd.DataFrame, about: About) -> View:
 
     from kitlib.evidence import REGRESSION_TO_THE_MEAN
 
-    question = "WHO-5: Hvilken vej går det samlet?"
     name = "who5.retning"
+    question = about.says(f"{name}.spoergsmaal_samlet")
     rows = frame.reindex(columns=["fra", "til", "retning", "antal"])
     sums = rows.groupby(["fra", "til", "retning"], observed=True)["antal"].sum()
     asked = [pair for pair in _PAIRS if pair in {key[:2] for key in sums.index}]
@@ -121,11 +116,8 @@ def pooled_direction(frame: pd.DataFrame, about: About) -> View:
         columns=["fra", "til", "retning", "antal"],
     ).astype({"antal": "Int64"})
     if not shown:
-        why = (
-            f"Der er færre end {POOLED_FROM}, så retningen vises ikke. Vent, til flere har svaret "
-            "to gange."
-        )
-        return empty(name, question, data, "hos_teamet", why)
+        why = about.says(f"{name}.for_faa", n=POOLED_FROM)
+        return View(key=name, question=question, sentence=why, data=data)
     groups = {pair: [[""] * n for n in shown[pair]] if pair in shown else None for pair in asked}
     parts = []
     for (start, end), (up, rather_up, same, rather_down, down) in shown.items():
@@ -139,8 +131,8 @@ def pooled_direction(frame: pd.DataFrame, about: About) -> View:
         parts.append(f"Hvor der er færre end {POOLED_FROM}, vises intet.")
     n = min(sum(found) for found in shown.values())
     caveat = (
-        f"{group_caveat(n)} En lille forskel for én person kan være tilfældig. "
-        f"{REGRESSION_TO_THE_MEAN} {THERMOMETER}"
+        f"{group_caveat(n)} {about.says(f'{name}.under_samlet')} "
+        f"{REGRESSION_TO_THE_MEAN} {about.says(THERMOMETER)}"
     )
     alt = "Fem rækker, en for hver retning, med en prik for hver person. " + _read_out(
         {pair: group for pair, group in groups.items() if group is not None}

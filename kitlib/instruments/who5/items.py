@@ -29,20 +29,19 @@ def item_profile(frame: pd.DataFrame, about: About) -> View:
     about : About
         Gives the word for the persons.
     """
-    question = "Hvad svarer de på de fem spørgsmål i WHO-5?"
     name = "who5.spoergsmaalene"
     data = _answers(frame)
     if data.empty:
-        return empty(name, question, data, "mit")
+        return empty(name, about, data)
     n = data["borger"].nunique()
     later = data.loc[data["hvornaar"] == _WHEN[1], "borger"].nunique()
     who = people(n, about.person_word).capitalize()
     sentence = _moved(data) or f"{who} har svaret, {_again(later, n)} igen senere."
     alt = "Fem rækker, en for hvert spørgsmål, med svarene 0 til 5 som prikker, en for hver person."
-    caveat = f"Ét spørgsmål alene siger mindre end alle fem. {THERMOMETER}"
+    caveat = f"{about.says(f'{name}.under')} {about.says(THERMOMETER)}"
     return View(
         key=name,
-        question=question,
+        question=about.says(f"{name}.spoergsmaal"),
         sentence=sentence,
         caveat=caveat,
         alt=alt,

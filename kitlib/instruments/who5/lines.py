@@ -45,25 +45,23 @@ def before_after(frame: pd.DataFrame, about: About) -> View:
     about : About
         Gives the word for the persons.
     """
-    question = "Hvordan har de det før, efter og 3 måneder senere?"
     name = "who5.foer_efter"
     word = about.person_word
     if frame.empty:
-        return empty(name, question, frame, "mit")
+        return empty(name, about, frame)
     wide = per_person(frame)
     wide = wide[wide[list(TIMES)].notna().any(axis=1)].reset_index(drop=True)
     if wide.empty:
-        return empty(name, question, wide, "mit")
+        return empty(name, about, wide)
     block = _slopes(wide)
     chosen = _regression(wide)
     if (wide[TIMES[1]].isna() & wide[TIMES[0]].notna() & wide[TIMES[2]].notna()).any():
         chosen = f"Stiplet: en måling imellem mangler. {chosen}"
-    caveat = (
-        f"{_answered(block, word)}{missing_text(frame)} {chosen}{THERMOMETER} {talk_today(wide)}"
-    )
+    always = f"{about.says(THERMOMETER)} {talk_today(wide, about)}"
+    caveat = f"{_answered(block, word)}{missing_text(frame)} {chosen}{always}"
     return View(
         key=name,
-        question=question,
+        question=about.says(f"{name}.spoergsmaal"),
         sentence=_seen(block, word),
         caveat=caveat.strip(),
         data=wide.merge(_wide_changes(changes(frame)), on="borger", how="left"),

@@ -86,15 +86,14 @@ def coming_back(frame: pd.DataFrame, about: About) -> View:
 
     from kitlib.evidence import pattern, policy_for
 
-    question = "Hvem kan holde fast, når forløbet er slut?"
     name = "who5.moensteret"
     if frame.empty:
-        return empty(name, question, frame, "mit")
+        return empty(name, about, frame)
     scale = _scale(frame)
     wide = per_person(frame, scale.column)
     wide = wide[wide[list(TIMES)].notna().any(axis=1)].reset_index(drop=True)
     if wide.empty:
-        return empty(name, question, wide, "mit")
+        return empty(name, about, wide)
     values = [[None if pd.isna(v) else float(v) for v in wide[time]] for time in TIMES]
     before, after, later = values
     found = pattern(before, after, later, step=scale.step, higher_is_better=scale.higher_is_better)
@@ -114,8 +113,8 @@ def coming_back(frame: pd.DataFrame, about: About) -> View:
     caveat = (
         f"{what}: her er et {good} tal det gode. Bedre er mindst {number(scale.step)} "
         f"{'points' if scale.column == 'indeks' else 'trin'}, og det holder ikke, når mindst "
-        f"halvdelen er tabt (vores valg). Et mønster at tale om, ikke et fund om én person. "
-        f"{_of_who5(scale, talk_today(per_person(frame)))}"
+        f"halvdelen er tabt (vores valg). {about.says(f'{name}.under')} "
+        f"{_of_who5(scale, about.says(THERMOMETER), talk_today(per_person(frame), about))}"
     )
     alt = (
         f"{people(n, about.person_word).capitalize()} i hver sin række: en lille kurve over før, "
@@ -123,7 +122,7 @@ def coming_back(frame: pd.DataFrame, about: About) -> View:
     )
     return View(
         key=name,
-        question=question,
+        question=about.says(f"{name}.spoergsmaal"),
         sentence=f"{sentence}.",
         caveat=caveat.strip(),
         alt=alt,
@@ -133,10 +132,10 @@ def coming_back(frame: pd.DataFrame, about: About) -> View:
     )
 
 
-def _of_who5(scale: _Scale, talk: str) -> str:
+def _of_who5(scale: _Scale, always: str, talk: str) -> str:
     """Say of which number the thermometer and the low one are told: never of the own question."""
-    said = f"{THERMOMETER} {talk}".strip()
-    return said if scale.column == "indeks" or not talk else f"{THERMOMETER} Om WHO-5: {talk}"
+    said = f"{always} {talk}".strip()
+    return said if scale.column == "indeks" or not talk else f"{always} Om WHO-5: {talk}"
 
 
 def _scale(frame: pd.DataFrame) -> _Scale:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kitlib.about import About
 from kitlib.dansk import plural
 from kitlib.figures import Ring, View
 from kitlib.instruments.who5.change import TALK_BELOW
@@ -14,14 +15,15 @@ if TYPE_CHECKING:
 
 __all__ = ["TALK", "THERMOMETER", "empty", "missing_text", "talk_today"]
 
-TALK = "Et lavt tal er en anledning til at tale sammen, i dag, ikke på mødet."
-THERMOMETER = "WHO-5 er et termometer, ikke en diagnose."
+#: Where the sentence on low numbers stands, and the one under every view.
+TALK = "who5.lavt_tal"
+THERMOMETER = "who5.under"
 
 
-def talk_today(wide: pd.DataFrame) -> str:
+def talk_today(wide: pd.DataFrame, about: About) -> str:
     """Return the sentence on low numbers where anyone's latest index is one, else nothing."""
     latest = wide[list(TIMES)].ffill(axis=1)[TIMES[-1]]
-    return TALK if latest.le(TALK_BELOW).fillna(False).any() else ""
+    return about.says(TALK) if latest.le(TALK_BELOW).fillna(False).any() else ""
 
 
 def missing_text(frame: pd.DataFrame) -> str:
@@ -30,10 +32,9 @@ def missing_text(frame: pd.DataFrame) -> str:
     return f" {plural(n, 'måling', 'målinger')} mangler svar og har intet tal." if n else ""
 
 
-def empty(key: str, question: str, data: pd.DataFrame, ring: Ring, why: str = "") -> View:
+def empty(
+    key: str, about: About, data: pd.DataFrame, ring: Ring = "mit", why: str = "who5.tom"
+) -> View:
     """Return the view that has nothing to draw and says what to do."""
-    sentence = why or (
-        "Her er endnu ingen svar. Lad personen selv svare på de fem spørgsmål, og skriv svarene i "
-        "din egen fil."
-    )
+    question, sentence = about.says(f"{key}.spoergsmaal"), about.says(why)
     return View(key=key, question=question, sentence=sentence, data=data, ring=ring)

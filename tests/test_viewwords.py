@@ -1,0 +1,79 @@
+"""A team's own words at its views: said on every way out, told where they would not do."""
+
+import shutil
+from datetime import date
+from html import unescape
+
+import pytest
+
+from kitlib.about import About, read_about
+from kitlib.checking import check_team
+from kitlib.circle import Session
+from kitlib.instruments import all_instruments, together
+from kitlib.outputs import maker, outputs
+from kitlib.team import open_team
+from kitlib.viewwords import kits_words
+from tests.material.pdfs import plain
+
+ASKED = "Hvad lagde {børnene} og vi mærke til?"
+ALWAYS = "Vi skrev, når vi havde tid."
+
+
+@pytest.fixture
+def says(sample_data, tmp_path):
+    """Write own words for the views of Solsikken, and give its folder."""
+    folder = shutil.copytree(sample_data / "solsikken", tmp_path / "solsikken")
+
+    def write(words):
+        (folder / "tekster").mkdir()
+        (folder / "tekster" / "visninger.toml").write_text(words, encoding="utf-8")
+        return folder
+
+    return write
+
+
+def test_every_view_has_its_question_among_the_words_and_no_word_is_of_another():
+    instruments = all_instruments().values()
+    views = {key for i in instruments for key in (*i.views, *i.own_views)}
+    views |= set(together.views({"dialoglineal": None}))
+    assert {f"{key}.spoergsmaal" for key in views} <= set(kits_words())
+    homes = {place.rpartition(".")[0] for place in kits_words()}
+    assert homes <= views | {key.partition(".")[0] for key in views}
+
+
+def test_own_words_are_said_on_every_way_out(says, tmp_path):
+    folder = says(f'[postits]\nunder = "{ALWAYS}"\n[postits.tavlen]\nspoergsmaal = "{ASKED}"\n')
+    asked = "Hvad lagde børnene og vi mærke til?"
+    team = open_team(folder)
+    view = team.view("postits.tavlen")
+    assert (view.question, view.caveat) == (asked, ALWAYS)
+    assert asked in view._repr_html_()
+    [page] = _made("visninger.html", folder, tmp_path)
+    assert asked in unescape(page.read_text("utf-8"))
+    [handout] = _made("handout", folder, tmp_path)
+    assert asked in plain(handout.read_bytes()) and ALWAYS in plain(handout.read_bytes())
+    session = Session.open(folder)
+    said = str(session.state())
+    session.close()
+    assert asked in said and "Hvad har vi set?" not in said
+
+
+def _made(name, folder, out):
+    [output] = (o for o in outputs() if o.name == name)
+    return maker(output)(folder, out)
+
+
+def test_what_always_stands_may_be_said_otherwise_and_not_left_out(says):
+    about, problems = read_about(says('[postits]\nunder = " "\n') / "om.toml")
+    assert about.says("postits.under") == About().says("postits.under")
+    assert not problems
+
+
+def test_a_slip_is_told_once_and_the_kits_words_stand(says):
+    folder = says('[postits.tavlen]\nspoergsmal = "Hvad?"\n')
+    team = open_team(folder)
+    assert team.view("postits.tavlen").question == "Hvad har vi set?"
+    told = [p for p in team.problems if p.file == "visninger.toml"]
+    assert [p.row for p in told] == [2] and "spoergsmaal" in told[0].hint
+    looked = check_team(folder, today=date(2026, 9, 1)).report
+    assert [p for p in looked if p.file == "visninger.toml"] == told
