@@ -201,8 +201,8 @@ def time_code(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{secs:02d}" if hours else f"{minutes}:{secs:02d}"
 
 
-# Before the space: a number, or an ordinal where no sentence ends with it; a half-year's own year.
-_TOGETHER = r"(?<=\d) (?=[^\W\d])|(?<=\d\.) (?=[a-zæøå])|(?<=halvår) (?=\d)"
+# A number and its word, an ordinal that ends no sentence, a half-year and its year, a time code.
+_TOGETHER = r"(?<=\d) (?=[^\W\d])|(?<=\d\.) (?=[a-zæøå])|(?<=halvår) (?=\d)|(?<=[^\W\d]) (?=\d+:\d)"
 
 
 def whole(text: str) -> str:
@@ -216,6 +216,8 @@ def whole(text: str) -> str:
     True
     >>> whole("Fra 2. halvår 2026. Se 3. Det er nyt.").replace("\N{NO-BREAK SPACE}", "~")
     'Fra 2.~halvår~2026. Se 3. Det er nyt.'
+    >>> whole("Mest sprog 6:02, så ro 1:10.").replace("\N{NO-BREAK SPACE}", "~")
+    'Mest sprog~6:02, så ro~1:10.'
     """
     joined = re.sub(r"(?<=\w)-(?=\d)", "-\N{WORD JOINER}", text)
     return re.sub(_TOGETHER, "\N{NO-BREAK SPACE}", joined)

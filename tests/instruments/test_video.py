@@ -306,6 +306,16 @@ def test_films_are_drawn_to_one_scale_so_that_blocks_can_be_compared(key):
     assert [t.get_text() for t in drawn(view)[1]].count(OWN_SCALE) == 1  # and that is said
 
 
+def test_a_film_that_says_nothing_of_themes_has_no_empty_lines_for_them():
+    films = three_films().assign(tema=["ro", "sprog", None])
+    [block] = instrument.views["video.tid_efter_tema"](films, ABOUT).blocks
+    assert [[lane.label for lane in take.lanes] for take in block.takes] == [
+        ["sprog", "ro"],
+        ["sprog", "ro"],
+        ["uden tema"],
+    ]
+
+
 def test_actors_are_told_apart_in_grey():
     frame = notes(3).assign(aktor=["voksen", "barn", "gruppe"], slut=lambda f: f["start"] + 20)
     figure, _, _ = drawn(instrument.views["video.tid_efter_aktor"](frame, ABOUT))

@@ -118,8 +118,10 @@ def _view(
 
 def _take(clip: Clip, column: str, labels: Sequence[str], none: str, tones: Sequence[str]) -> Take:
     own = clip.notes[column]
+    # Nothing is told apart in a film that says of no note what it is of.
+    named = [] if own.isna().all() else labels
     lanes = []
-    for label in [*labels, *([none] if own.isna().any() else [])]:
+    for label in [*named, *([none] if own.isna().any() else [])]:
         part = clip.notes[own.isna() if label == none else (own == label).fillna(False)]
         lane = Lane(
             label,

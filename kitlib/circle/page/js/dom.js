@@ -54,7 +54,8 @@ export function whole(text) {
     .replace(/([\p{L}\d]-)(?=\d)/gu, "$1\u2060")
     .replace(/(\d) (?=\p{L})/gu, "$1\u00a0")
     .replace(/(\d\.) (?=\p{Ll})/gu, "$1\u00a0")
-    .replace(/(halvår) (?=\d)/g, "$1\u00a0");
+    .replace(/(halvår) (?=\d)/g, "$1\u00a0")
+    .replace(/(\p{L}) (?=\d+:\d)/gu, "$1\u00a0");
 }
 
 /** Words in Danish for a number of things. */
