@@ -22,8 +22,8 @@ from kitlib.figures.squares import stacks
 __all__ = ["cards"]
 
 # Points of the words, and how many notes stand side by side; larger where a projector has room.
-_SIZES = ((24, 2), (18, 3), (14, 4))
-_TAG_SIZES = (30, 24, 18)
+_SIZES = ((34, 2), (24, 2), (18, 3), (14, 4))
+_TAG_SIZES = (44, 30, 24, 18)
 _TINY = look.SIZES["tiny"]
 _GAP = 0.18  # inches between notes
 _AIR = 0.12  # and around the words on one
@@ -47,7 +47,7 @@ def cards(block: Cards | Pairs) -> Drawn:
         sizes = _TAG_SIZES if _is_tags(block) else [size for size, _ in _SIZES]
         tried = (_laid(block, size) for size in sizes[:-1])
         laid = next((each for each in tried if each.height <= sheet.height), least)
-        laid.draw(sheet, 0.3 * max(0.0, sheet.height - laid.height))
+        laid.draw(sheet, 0.45 * max(0.0, sheet.height - laid.height))
 
     return Drawn(draw, least.height, least.cuts)
 
@@ -138,7 +138,7 @@ def _headed(laid: _Laid, group: Group, size: float) -> float:
     """Write a group's heading, and return where its notes begin."""
     if not group.heading:
         return laid.height
-    large = max(size, 16)
+    large = min(max(size, 16), 22)  # never over the question
     link = key_link(group.heading)
     laid.texts.append((LEFT, laid.height, group.heading, large, {"weight": "bold", "url": link}))
     if group.told:

@@ -129,7 +129,8 @@ def film(block: Film) -> Drawn:
 
     def draw(figure: Any) -> None:
         sheet = Sheet(figure)
-        top = 0.0
+        # What a projector has to spare stands around them.
+        top = 0.4 * max(0.0, sheet.height - sum(tall))
         for each, height in zip(laid, tall, strict=True):
             _draw(sheet, block, each, top)
             top += height

@@ -36,7 +36,8 @@ def lanes(block: Lanes) -> Drawn:
 
     def draw(figure: Any) -> None:
         sheet = Sheet(figure)
-        top = 0.0
+        # What a projector has to spare stands around them.
+        top = 0.4 * max(0.0, sheet.height - sum(tall))
         for take, length, height in zip(block.takes, lengths, tall, strict=True):
             _take(sheet, take, top, length, longest)
             top += height
