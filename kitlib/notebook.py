@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kitlib.asking.widget import AskingWidget
     from kitlib.circle.page.widget import SessionWidget
 
-__all__ = ["Answer", "find_mine", "find_team", "moede", "proev", "spoerg"]
+__all__ = ["Verdict", "find_mine", "find_team", "moede", "proev", "spoerg"]
 
 #: Names one's own file to the notebooks that `laeringskit mit` opens.
 MINE_NAMED = "LAERINGSKIT_MIT"
@@ -200,7 +200,7 @@ def _practice() -> Team:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Verdict:
     """What an exercise answers: right, not yet, or waiting for an answer."""
 
     text: str
@@ -264,7 +264,7 @@ _EXERCISES = {
 _ASK = "Skriv dit tal, og tryk Enter."
 
 
-def proev(exercise: str, svar: float | None = None) -> Answer:
+def proev(exercise: str, svar: float | None = None) -> Verdict:
     """Check the answer to a "prøv selv" on the sample data.
 
     Parameters
@@ -289,14 +289,14 @@ def proev(exercise: str, svar: float | None = None) -> Answer:
     found = _EXERCISES[exercise]
     said = asked_in_a_field(_ASK) if svar is None else str(svar)
     if not said:
-        return Answer(_ASK, None)
+        return Verdict(_ASK, None)
     try:
         number = float(said.replace(",", "."))
     except ValueError:
-        return Answer("Det er ikke et tal. Kør feltet igen, og skriv fx 12.", None)
+        return Verdict("Det er ikke et tal. Kør feltet igen, og skriv fx 12.", None)
     if number in found.truth():
-        return Answer("Ja, det passer.", True)
-    return Answer(f"Ikke helt. {found.where} Kør feltet igen, og prøv en gang til.", False)
+        return Verdict("Ja, det passer.", True)
+    return Verdict(f"Ikke helt. {found.where} Kør feltet igen, og prøv en gang til.", False)
 
 
 def asked_in_a_field(question: str) -> str:

@@ -15,7 +15,7 @@ from kitlib.problems import KitError, Problem
 if TYPE_CHECKING:
     from kitlib.reading import Workbook
 
-__all__ = ["Place", "Unnamed", "fitting", "settle", "sheets_of", "step_back"]
+__all__ = ["FileOrSheet", "Unnamed", "fitting", "settle", "sheets_of", "step_back"]
 
 #: The headings of a table, as they are found by one who looks for these columns.
 Headings = Callable[[tuple[Column, ...]], Sequence[str]]
@@ -25,7 +25,7 @@ _LISTS = "lister"
 _NOTHING = ("ark_tomt", "fil_tom")  # what is told of a place that holds nothing
 
 
-class Place(Protocol):
+class FileOrSheet(Protocol):
     """A file, or a sheet of an open workbook."""
 
     @property
@@ -36,7 +36,7 @@ class Place(Protocol):
     def book(self) -> Workbook | None: ...
 
 
-P = TypeVar("P", bound=Place)
+P = TypeVar("P", bound=FileOrSheet)
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def _what(one: Unnamed) -> str:
     return "Filen" if one.sheet is None else "Arket"
 
 
-def _told(one: Place, message: str, hint: str, code: str, *, error: bool = False) -> Problem:
+def _told(one: FileOrSheet, message: str, hint: str, code: str, *, error: bool = False) -> Problem:
     told = Problem(message, hint, one.path.name, one.sheet, code=code)
     return told if error else replace(told, level="advarsel")
 
@@ -212,7 +212,7 @@ def step_back(
 
     Parameters
     ----------
-    places : sequence of Place
+    places : sequence of FileOrSheet
         Where the table stands by name.
     others : int
         How many more places there are, known by their headings; each of them holds something.
@@ -221,7 +221,7 @@ def step_back(
 
     Returns
     -------
-    (list of Place, list of Problem)
+    (list of FileOrSheet, list of Problem)
         The places left, and what is told of the others.
     """
     if len(places) + others < 2:
@@ -232,7 +232,7 @@ def step_back(
     return [place for place in places if place not in empty], [_blank(place) for place in empty]
 
 
-def _is_empty(place: Place, columns: tuple[Column, ...]) -> bool:
+def _is_empty(place: FileOrSheet, columns: tuple[Column, ...]) -> bool:
     """Tell whether a table has headings and no row below them that is anybody's."""
     from kitlib.reading import open_table, read_columns
 
@@ -244,7 +244,7 @@ def _is_empty(place: Place, columns: tuple[Column, ...]) -> bool:
     return reading.frame is not None and reading.frame.empty and not rows
 
 
-def _blank(place: Place) -> Problem:
+def _blank(place: FileOrSheet) -> Problem:
     what = "Filen er tom" if place.sheet is None else "Arket er tomt"
     message = f"{what}, så et andet sted er læst i stedet."
     return _told(place, message, "Flyt rækkerne herind, eller slet det tomme.", "tomt_sted")

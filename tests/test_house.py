@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 
 from benchmarks import house
 
@@ -78,3 +79,14 @@ def test_an_instruments_name_is_seen():
     for code in ('x = "postits.tavlen"', "team.who5", "from kitlib.instruments.video import film"):
         assert named(ast.parse(code))
     assert not named(ast.parse('"""Such as postits."""\nx = "noter"'))
+
+
+def test_no_two_classes_have_one_name(root):
+    """One name for one thing; what a module keeps to itself may be called what it will."""
+    named = Counter(
+        node.name
+        for path in house.modules(root).values()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, n in named.items() if n > 1] == []

@@ -8,22 +8,22 @@ from dataclasses import dataclass, replace
 
 from kitlib.circle.meeting import Meeting, Receipt, checked_text
 from kitlib.circle.model import Field
-from kitlib.circle.naming import Names
+from kitlib.circle.naming import NameWatch
 from kitlib.journal.kind import field_of, from_line, to_line
 from kitlib.journal.kinds import Answer, Parked, Piled, Together
 from kitlib.problems import KitError
 
-__all__ = ["Answers"]
+__all__ = ["TeamAnswers"]
 
 _TOKEN = re.compile("[0-9a-f]{16}")
 
 
 @dataclass
-class Answers:
+class TeamAnswers:
     """Answers to a field, ideas parked, and answers laid in piles."""
 
     meeting: Meeting
-    names: Names
+    names: NameWatch
 
     def add(
         self,

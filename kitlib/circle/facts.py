@@ -11,7 +11,7 @@ from kitlib.journal.kinds import Answer, Parked, Piled, Together
 from kitlib.journal.merge import Head
 from kitlib.privacy.worry import sounds_like_worry
 
-__all__ = ["Cover", "Replies", "Reply", "Written", "parked", "written_in"]
+__all__ = ["Cover", "FieldText", "Replies", "Reply", "parked", "written_in"]
 
 #: Takes the words of an answer typed behind a hidden screen and returns them as they may be shown.
 Cover = Callable[[str], str]
@@ -60,7 +60,7 @@ class Replies:
 
 
 @dataclass(frozen=True)
-class Written:
+class FieldText:
     """What stands in one field.
 
     Parameters
@@ -87,7 +87,7 @@ class Written:
     typed: bool
 
 
-def written_in(field: Field, heads: Mapping[str, Head], cover: Cover, curious: str) -> Written:
+def written_in(field: Field, heads: Mapping[str, Head], cover: Cover, curious: str) -> FieldText:
     """Return what stands in a field of a circle.
 
     Parameters
@@ -101,7 +101,7 @@ def written_in(field: Field, heads: Mapping[str, Head], cover: Cover, curious: s
     value = "" if head is None or head.value is None else str(head.value)
     replies = _replies(field.key, heads, cover) if field.kind == "svar" else Replies()
     laid = _replies(field.source, heads, cover) if field.kind == "bunker" else Replies()
-    return Written(
+    return FieldText(
         curious if field.front == "nysgerrig" and head is None else value,
         "" if head is None else head.entry.version,
         () if head is None else tuple(str(e.value) for e in head.others),

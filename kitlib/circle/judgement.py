@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from kitlib.texts import load
 
-__all__ = ["Span", "hints", "judging_words", "question"]
+__all__ = ["WordSpan", "hints", "judging_words", "question"]
 
 
 @dataclass(frozen=True)
-class Span:
+class WordSpan:
     """Where in a text a word stands."""
 
     start: int
@@ -30,7 +30,7 @@ def question() -> str:
     return str(load("doemmende_ord").get("spoergsmaal", "Hvad så eller hørte I?"))
 
 
-def hints(text: str, words: Iterable[str] | None = None) -> tuple[Span, ...]:
+def hints(text: str, words: Iterable[str] | None = None) -> tuple[WordSpan, ...]:
     """Find whole words of the list in a text that is being written.
 
     Parameters
@@ -43,12 +43,12 @@ def hints(text: str, words: Iterable[str] | None = None) -> tuple[Span, ...]:
     Examples
     --------
     >>> hints("Han var vred og skubbede.")
-    (Span(start=8, stop=12),)
+    (WordSpan(start=8, stop=12),)
     >>> hints("Hun løb i vilden sky.")
     ()
     """
     forms = tuple(words) if words is not None else judging_words()
-    return tuple(Span(*m.span()) for m in _pattern(forms).finditer(text)) if forms else ()
+    return tuple(WordSpan(*m.span()) for m in _pattern(forms).finditer(text)) if forms else ()
 
 
 @lru_cache(maxsize=4)

@@ -12,11 +12,11 @@ from kitlib.privacy.answers import read_answers, record
 if TYPE_CHECKING:
     from kitlib.asking.turns import Turns
 
-__all__ = ["Names"]
+__all__ = ["NameWatch"]
 
 
 @dataclass
-class Names:
+class NameWatch:
     """What looks like a name, a number or a worry in what a team writes and has written."""
 
     notes: Notes

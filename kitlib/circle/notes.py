@@ -12,7 +12,7 @@ from kitlib.pocket import Pocket, pocketed, read_pocket
 from kitlib.shown import shown_text
 from kitlib.team import Team
 
-__all__ = ["Note", "Notes", "notes_in"]
+__all__ = ["Notes", "ShownNote", "notes_in"]
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Notes:
 
 
 @dataclass(frozen=True)
-class Note:
+class ShownNote:
     """A note that a view shows, so that it can be put back in the pocket.
 
     Parameters
@@ -70,7 +70,7 @@ class Note:
     where: str
 
 
-def notes_in(view: View) -> list[Note]:
+def notes_in(view: View) -> list[ShownNote]:
     """Return the notes whose words a view shows, in the order it shows them.
 
     The words are as the view has them, with names covered; the note's own name is that of the
@@ -79,5 +79,7 @@ def notes_in(view: View) -> list[Note]:
     that has none.
     """
     marks = [m for block in view.blocks if block.quotes for m in block.marks if m.id]
-    said = {m.id: Note(m.id, " ".join(filter(None, (m.text, m.said))), m.corner) for m in marks}
+    said = {
+        m.id: ShownNote(m.id, " ".join(filter(None, (m.text, m.said))), m.corner) for m in marks
+    }
     return list(said.values())

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from kitlib.circle.referat_parts import Part
+from kitlib.circle.referat_parts import ReferatPart
 from kitlib.dansk import long_date
 from kitlib.handwritten import BY_HAND, hand_of
 from kitlib.problems import KitError
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from kitlib.circle.session import Session
 
 __all__ = [
-    "Piece",
     "Referat",
+    "ReferatPiece",
     "for_team_alone",
     "mark_of",
     "rehearse",
@@ -45,13 +45,13 @@ _AGAIN = "Vi tager det op igen"
 
 
 @dataclass(frozen=True)
-class Piece:
+class ReferatPiece:
     """A heading of a referat with what stands under it.
 
     Parameters
     ----------
     title : str
-    parts : tuple of Part
+    parts : tuple of ReferatPart
         With their labels as smaller headings; a part without one has none.
     figure : str
         Key of the view drawn under it.
@@ -60,7 +60,7 @@ class Piece:
     """
 
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[ReferatPart, ...]
     figure: str = ""
     breaks: bool = False
 
@@ -71,7 +71,7 @@ class Referat:
 
     title: str
     under: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ReferatPiece, ...]
 
 
 def shared(home: Home, receivers: str) -> Home:
@@ -79,7 +79,7 @@ def shared(home: Home, receivers: str) -> Home:
     return replace(home, given=" ".join(receivers.split()).rstrip("."))
 
 
-def mark_of(parts: Sequence[Part]) -> str:
+def mark_of(parts: Sequence[ReferatPart]) -> str:
     """Return a mark of what may stand in a referat, to see whether it was changed since."""
     said = repr([(p.key, p.text, p.points, *filter(None, (p.pictures,))) for p in parts])
     return blake2s(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
@@ -98,13 +98,13 @@ def for_team_alone(receivers: str) -> bool:
 
 
 def write_referat(
-    session: Session, chosen: Sequence[Part], receivers: str, *, out: Path | None = None
+    session: Session, chosen: Sequence[ReferatPart], receivers: str, *, out: Path | None = None
 ) -> list[Path]:
     """Write the referat of a meeting as Markdown, HTML and PDF below `ud`: all three or none.
 
     Parameters
     ----------
-    chosen : sequence of Part
+    chosen : sequence of ReferatPart
         What may stand there.
     receivers : str
         Who may get it, in the team's words.
@@ -136,29 +136,29 @@ def write_referat(
     return write_files(made, out or home.out, home, output="referat")
 
 
-def _front(chosen: Sequence[Part]) -> Iterator[Piece]:
+def _front(chosen: Sequence[ReferatPart]) -> Iterator[ReferatPiece]:
     """The first page: what we were curious about, saw, think and try, and when we come back."""
     for place, title in _FRONT:
         there = [p for p in chosen if p.front == place]
         if there:
             figure = next((p for p in there if p.figure), None)
             told = [_short(p) for p in there if p is figure or not p.figure]
-            yield Piece(title, tuple(told), figure.figure if figure else "")
+            yield ReferatPiece(title, tuple(told), figure.figure if figure else "")
     days = sorted({p.again for p in chosen if p.again})
     if days:
         points = tuple(long_date(day) for day in days)
         text, points = (points[0], ()) if len(points) == 1 else ("", points)
-        yield Piece(_AGAIN, (Part("", "", "", text, points),))
+        yield ReferatPiece(_AGAIN, (ReferatPart("", "", "", text, points),))
 
 
-def _short(part: Part) -> Part:
+def _short(part: ReferatPart) -> ReferatPart:
     if not part.short:
         return replace(part, label="")
     first, *rest = part.short
     return replace(part, label="", text=first, points=tuple(rest), pictures=())
 
 
-def _behind(chosen: Sequence[Part]) -> Iterator[Piece]:
+def _behind(chosen: Sequence[ReferatPart]) -> Iterator[ReferatPiece]:
     """What does not stand whole on the first page, in the order of the meeting."""
     drawn = next((p for p in chosen if p.front and p.figure), None)
     rest = [p for p in chosen if not p.front or p.short or (p.figure and p is not drawn)]
@@ -168,11 +168,11 @@ def _behind(chosen: Sequence[Part]) -> Iterator[Piece]:
         plain = tuple(p for p in those if not p.figure)
         breaks = fronted and not number
         if plain:
-            yield Piece(phase, plain, breaks=breaks)
+            yield ReferatPiece(phase, plain, breaks=breaks)
         for part in those:
             if part.figure:
                 first = breaks and not plain and part is those[0]
-                yield Piece(part.label, (replace(part, label=""),), part.figure, first)
+                yield ReferatPiece(part.label, (replace(part, label=""),), part.figure, first)
 
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#+-!|~"})
@@ -196,7 +196,7 @@ def _markdown(referat: Referat, home: Home) -> str:
     return "\n".join([*lines, "---", "", footer(home), ""])
 
 
-def _paragraphs(part: Part) -> list[str]:
+def _paragraphs(part: ReferatPart) -> list[str]:
     return [said for said in part.text.split("\n") if said.strip()]
 
 
@@ -218,7 +218,7 @@ def _html(referat: Referat, home: Home, session: Session) -> str:
     return document_html(title=referat.title, under=referat.under, sections=sections, home=home)
 
 
-def _points(part: Part) -> list[dict[str, Any]]:
+def _points(part: ReferatPart) -> list[dict[str, Any]]:
     """The points of a part, each with its handwriting where that may be shown."""
     pictures = part.pictures or ("",) * len(part.points)
     hands = [hand_of(path) if path else None for path in pictures]
@@ -284,8 +284,8 @@ def rehearse(session: Session) -> None:
     home = shared(session.team.home, "teamet")
     keys = [k for k in session.figures.chosen if not session.figures.of(k).is_empty]
     figure = next((k for k in keys if not session.figures.of(k).quotes), "")
-    said = Part("", "", "", "Vi så to børn.")
-    referat = Referat("Referat", footer(home), (Piece("Vi så", (said,), figure),))
+    said = ReferatPart("", "", "", "Vi så to børn.")
+    referat = Referat("Referat", footer(home), (ReferatPiece("Vi så", (said,), figure),))
     _markdown(referat, home)
     _html(referat, home, session)
     _pdf(referat, home, session)

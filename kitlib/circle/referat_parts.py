@@ -14,11 +14,11 @@ from kitlib.circle.trials import Trial, said_of
 if TYPE_CHECKING:
     from kitlib.circle.session import Session
 
-__all__ = ["Part", "parts_of", "written"]
+__all__ = ["ReferatPart", "parts_of", "written"]
 
 
 @dataclass(frozen=True)
-class Part:
+class ReferatPart:
     """Something that may stand in a referat: a heading with text or points under it.
 
     Parameters
@@ -55,7 +55,7 @@ class Part:
     again: date | None = None
 
 
-def parts_of(session: Session) -> tuple[Part, ...]:
+def parts_of(session: Session) -> tuple[ReferatPart, ...]:
     """Return everything written at a meeting that may stand in its referat, in its order.
 
     Names and numbers that identify somebody are covered, unless somebody said that they are none;
@@ -71,7 +71,7 @@ def parts_of(session: Session) -> tuple[Part, ...]:
     return there if any(p.front != "nysgerrig" for p in there) or _mended(session) else ()
 
 
-def _covered(part: Part, told: Callable[[str], str]) -> Part:
+def _covered(part: ReferatPart, told: Callable[[str], str]) -> ReferatPart:
     pictures = part.pictures or ("",) * len(part.points)
     # A name that is covered in the words may stand on the picture.
     points = [
@@ -102,11 +102,11 @@ def written(session: Session) -> Iterator[tuple[str, str]]:
             yield f"{part.phase}: {part.label}", text
 
 
-def _all_parts(session: Session) -> list[Part]:
+def _all_parts(session: Session) -> list[ReferatPart]:
     heads, circle = session.meeting.heads(), session.meeting.circle
-    parts: list[Part] = []
+    parts: list[ReferatPart] = []
     heaps = [
-        Part(
+        ReferatPart(
             f"bord.{heap.id}",
             "",
             heap.name,
@@ -126,7 +126,9 @@ def _all_parts(session: Session) -> list[Part]:
             points = [f"{title}: {' · '.join(map(_answer, those))}" for title, those in piles]
             points += map(_answer, said.replies.loose)
             text = "\n\n".join(t.strip() for t in (said.value, *said.others) if t.strip())
-            part = Part(field.key, phase.title, field.label, text, tuple(points), field.front)
+            part = ReferatPart(
+                field.key, phase.title, field.label, text, tuple(points), field.front
+            )
             parts.append(part)
         if "bud" in phase.parts or "visninger" in phase.parts:
             parts += _buds(session, phase.title, {p.key for p in parts})
@@ -139,7 +141,7 @@ def _all_parts(session: Session) -> list[Part]:
             parts += [_revisited(session, t, phase.title) for t in session.trials.to_revisit]
         if "parkering" in phase.parts:
             ideas = tuple(text for _, text in parked(heads))
-            parts.append(Part("parkeret", phase.title, "Parkerede ideer", "", ideas))
+            parts.append(ReferatPart("parkeret", phase.title, "Parkerede ideer", "", ideas))
         if "proevehandling" in phase.parts:
             parts += [_trial(session, t, phase.title) for t in session.trials.of_today]
     return parts
@@ -151,7 +153,7 @@ def _answer(reply: Reply) -> str:
     return f"{reply.text} ({reply.hands} {'hånd' if reply.hands == 1 else 'hænder'})"
 
 
-def _buds(session: Session, phase: str, there: Collection[str]) -> list[Part]:
+def _buds(session: Session, phase: str, there: Collection[str]) -> list[ReferatPart]:
     parts = []
     for key in session.team.view_keys:
         name = f"bud.{key}"
@@ -159,11 +161,11 @@ def _buds(session: Session, phase: str, there: Collection[str]) -> list[Part]:
             continue
         if told := session.figures.told(key):
             said = told.replace("I regnede", "Vi regnede", 1)
-            parts.append(Part(name, phase, "Vores bud", said))
+            parts.append(ReferatPart(name, phase, "Vores bud", said))
     return parts
 
 
-def _figures(session: Session, phase: str, there: Collection[str]) -> list[Part]:
+def _figures(session: Session, phase: str, there: Collection[str]) -> list[ReferatPart]:
     """The figures that were looked at; not those that are notes, which go where they are read."""
     parts = []
     for key in session.team.view_keys:
@@ -172,15 +174,17 @@ def _figures(session: Session, phase: str, there: Collection[str]) -> list[Part]
             continue
         view = session.figures.of(key)
         if not view.is_empty and not view.quotes:
-            parts.append(Part(name, phase, view.question, view.sentence, (), "set", figure=key))
+            parts.append(
+                ReferatPart(name, phase, view.question, view.sentence, (), "set", figure=key)
+            )
     return parts
 
 
-def _trial(session: Session, trial: Trial, phase: str) -> Part:
+def _trial(session: Session, trial: Trial, phase: str) -> ReferatPart:
     told = {name: (question, said) for name, question, said in said_of(trial, session.team)}
     label = "Prøvehandling" if trial.agreed else "Prøvehandling, ikke aftalt endnu"
     points = tuple(f"{question} {said}" for question, said in told.values())
-    return Part(
+    return ReferatPart(
         f"proeve.{trial.id}",
         phase,
         label,
@@ -204,7 +208,7 @@ def _in_short(session: Session, said: Mapping[str, str]) -> Iterator[str]:
         yield f"Tegnet hos {session.team.about.persons.those}: {said['tegn']}"
 
 
-def _revisited(session: Session, trial: Trial, phase: str) -> Part:
+def _revisited(session: Session, trial: Trial, phase: str) -> ReferatPart:
     those = session.team.about.persons.those
     said = [f"Vi aftalte: {trial.values.get('hvad', '')}"]
     for decision in trial.decisions:
@@ -213,4 +217,4 @@ def _revisited(session: Session, trial: Trial, phase: str) -> Part:
                 said.append(f"Det fik {those} ud af det: {decision.children}")
             if decision.choice:
                 said.append(f"Vi {decision.choice} det.")
-    return Part(f"siden.{trial.id}", phase, "Hvad kom der ud af det?", "", tuple(said))
+    return ReferatPart(f"siden.{trial.id}", phase, "Hvad kom der ud af det?", "", tuple(said))

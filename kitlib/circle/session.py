@@ -7,19 +7,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kitlib.circle.answers import Answers
+from kitlib.circle.answers import TeamAnswers
 from kitlib.circle.bordet import Bordet
 from kitlib.circle.circlefile import DEFAULT, known_circles, read_circle
 from kitlib.circle.figures import Figures
 from kitlib.circle.meeting import Meeting, Receipt, checked_text
 from kitlib.circle.model import Circle
-from kitlib.circle.naming import Names
+from kitlib.circle.naming import NameWatch
 from kitlib.circle.notes import Notes
 from kitlib.circle.notices import notices_of
 from kitlib.circle.trying import Trials
 from kitlib.clock import today as clock_today
 from kitlib.journal.kind import to_line
-from kitlib.journal.kinds import Approved, Begun, Minutes
+from kitlib.journal.kinds import Approved, MeetingBegun, Minutes
 from kitlib.journal.logbog import Logbog
 from kitlib.ordinary import read_ordinary
 from kitlib.persons import Persons
@@ -56,9 +56,9 @@ class Session:
         The day's fields in the logbog, and the circle that is followed.
     notes : Notes
         The team, and what of it may be shown; the pocket.
-    names : Names
+    names : NameWatch
         What looks like a name in what is written.
-    answers : Answers
+    answers : TeamAnswers
         Everyone's answers, and ideas parked.
     figures : Figures
         Views and buds.
@@ -86,8 +86,8 @@ class Session:
     def __init__(self, team: Team, meeting: Meeting, notices: Sequence[Problem] = ()) -> None:
         self.meeting = meeting
         self.notes = Notes(team, meeting)
-        self.names = Names(self.notes)
-        self.answers = Answers(meeting, self.names)
+        self.names = NameWatch(self.notes)
+        self.answers = TeamAnswers(meeting, self.names)
         self.figures = Figures(meeting, self.notes)
         self.bordet = Bordet(meeting, self.notes)
         self.trials = Trials(meeting, self.notes)
@@ -180,7 +180,7 @@ class Session:
         if free is None:
             raise KitError("Der er holdt for mange møder i dag.", hint="Begynd igen i morgen.")
         self._turn_to(free)
-        self.meeting.write(*to_line(Begun()))
+        self.meeting.write(*to_line(MeetingBegun()))
 
     def _turn_to(self, meeting: str) -> None:
         now = self.meeting

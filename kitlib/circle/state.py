@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kitlib.circle.facts import Replies, Reply, Written, parked, written_in
+from kitlib.circle.facts import FieldText, Replies, Reply, parked, written_in
 from kitlib.circle.guess import guess_for
 from kitlib.circle.judgement import judging_words, question
 from kitlib.circle.meeting import Meeting
@@ -197,7 +197,7 @@ def _phase(phase: Phase, heads: Mapping[str, Head], cover: Cover, curious: str) 
     }
 
 
-def _field(field: Field, said: Written) -> dict[str, Any]:
+def _field(field: Field, said: FieldText) -> dict[str, Any]:
     return {
         "key": field.key,
         "label": field.label,

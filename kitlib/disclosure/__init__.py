@@ -12,10 +12,10 @@ from kitlib.face import face
 if TYPE_CHECKING:
     from kitlib.disclosure.cellkeys import add_keys, count_key, moved, person_key, perturb
     from kitlib.disclosure.perturbation import perturbation_table
-    from kitlib.disclosure.steps import Steps
+    from kitlib.disclosure.steps import PerturbationSteps
 
 __all__ = [
-    "Steps",
+    "PerturbationSteps",
     "add_keys",
     "count_key",
     "moved",
@@ -29,6 +29,6 @@ __getattr__, __dir__ = face(
     {
         "cellkeys": ["add_keys", "count_key", "moved", "person_key", "perturb"],
         "perturbation": ["perturbation_table"],
-        "steps": ["Steps"],
+        "steps": ["PerturbationSteps"],
     },
 )

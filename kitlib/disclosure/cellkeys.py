@@ -12,7 +12,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from kitlib.columns import is_total
-from kitlib.disclosure.steps import MODULUS, Steps
+from kitlib.disclosure.steps import MODULUS, PerturbationSteps
 from kitlib.problems import KitError
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def perturb(
     table : DataFrame
         From `perturbation_table`.
     secret : bytes
-        The publisher's own; see `Steps`.
+        The publisher's own; see `PerturbationSteps`.
     few : int, optional
         Move every count as large ones are, and publish what comes below this as few: `count` is
         missing there, also where nobody is. Without it the table's own rows are used, and 0 is
@@ -149,7 +149,7 @@ def perturb(
     ... ].tolist()
     ['op', 'ned', 'I alt']
     """
-    steps = Steps(table, secret)
+    steps = PerturbationSteps(table, secret)
     made = _every_cell(cells, list(dims), count, key)
 
     def said(cell: tuple[object, ...], n: int, added: int) -> int | None:
@@ -167,7 +167,7 @@ def moved(
     *,
     count: str = "n",
     key: str = "noegle",
-    steps: Steps,
+    steps: PerturbationSteps,
     name: str = "",
 ) -> pd.DataFrame:
     """Return every cell and margin moved, before it is decided what is few: to be added up.
@@ -176,7 +176,7 @@ def moved(
     ----------
     cells, dims, count, key, name
         As for `perturb`.
-    steps : Steps
+    steps : PerturbationSteps
         The table and the publisher's secret.
 
     Returns
@@ -189,9 +189,9 @@ def moved(
     Examples
     --------
     >>> import pandas as pd
-    >>> from kitlib.disclosure import Steps, perturbation_table
+    >>> from kitlib.disclosure import PerturbationSteps, perturbation_table
     >>> cells = pd.DataFrame({"svar": ["op", "ned"], "n": [80, 50], "noegle": [77, 5]})
-    >>> steps = Steps(perturbation_table(2, 1), b"kun til eksempler")
+    >>> steps = PerturbationSteps(perturbation_table(2, 1), b"kun til eksempler")
     >>> moved(cells, ["svar"], steps=steps)["n"].sub([80, 50, 130]).between(-2, 2).all().item()
     True
     """

@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MODULUS", "Steps"]
+__all__ = ["MODULUS", "PerturbationSteps"]
 
 #: Keys are added modulo this, so that a sum says no more of one person than a key does.
 MODULUS = 2**32
@@ -19,7 +19,7 @@ _CHANCE = 2**53  # as many as a float can tell apart
 
 
 @dataclass(frozen=True, eq=False)
-class Steps:
+class PerturbationSteps:
     """A perturbation table with the publisher's secret: the same persons, the same number.
 
     Parameters
@@ -39,7 +39,7 @@ class Steps:
     Examples
     --------
     >>> from kitlib.disclosure import perturbation_table
-    >>> steps = Steps(perturbation_table(5, 3, 2), b"kun til eksempler")
+    >>> steps = PerturbationSteps(perturbation_table(5, 3, 2), b"kun til eksempler")
     >>> steps.published(7, 123) == steps.published(7, 123), steps.published(0, 0)
     (True, 0)
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kitlib.editing.table import Table
+from kitlib.editing.table import EditTable
 
 __all__ = ["Change"]
 
@@ -16,7 +16,7 @@ class Change:
 
     Parameters
     ----------
-    table : Table
+    table : EditTable
         As it stands in the file.
     cells : mapping of int to mapping of int to str
         Row number to what is to be written, by position: only what was changed.
@@ -26,7 +26,7 @@ class Change:
         Rows that are added below the last, in order.
     """
 
-    table: Table
+    table: EditTable
     cells: Mapping[int, Mapping[int, str]]
     gone: frozenset[int]
     new: tuple[Mapping[int, str], ...]

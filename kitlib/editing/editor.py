@@ -14,7 +14,7 @@ from typing import Any
 
 from kitlib.editing.booked import refuse_what_is_kept_by_a_spreadsheet, written_book
 from kitlib.editing.change import Change
-from kitlib.editing.table import Field, Table, read_tables, too_much
+from kitlib.editing.table import EditColumn, EditTable, read_tables, too_much
 from kitlib.editing.textual import written_text
 from kitlib.mine import read_mine
 from kitlib.problems import KitError, Problem
@@ -64,7 +64,7 @@ class Editor:
 
     path: Path
     content: bytes
-    tables: tuple[Table, ...] = ()
+    tables: tuple[EditTable, ...] = ()
     rows: dict[int, _Row] = field(default_factory=dict)
     touched: set[tuple[int, int]] = field(default_factory=set)
     _undo: list[tuple[int, dict[int, str], bool, set[tuple[int, int]]]] = field(
@@ -190,7 +190,7 @@ class Editor:
     def _of(self, table: int) -> list[_Row]:
         return [r for r in self.rows.values() if r.table == table and not r.gone]
 
-    def _field(self, table: int, place: int) -> Field:
+    def _field(self, table: int, place: int) -> EditColumn:
         return next(f for f in self.tables[table].fields if f.place == place)
 
     def _remember(self, row: _Row) -> None:
@@ -199,7 +199,7 @@ class Editor:
     def _changes(self) -> list[Change]:
         return [self._change(place, table) for place, table in enumerate(self.tables)]
 
-    def _change(self, place: int, table: Table) -> Change:
+    def _change(self, place: int, table: EditTable) -> Change:
         fields = {f.place: f for f in table.fields}
         cells: dict[int, Mapping[int, str]] = {}
         gone, new = set(), []

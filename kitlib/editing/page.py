@@ -15,7 +15,7 @@ from kitlib.machine import told as told_of
 from kitlib.problems import KitError
 
 if TYPE_CHECKING:
-    from kitlib.editing.table import Table
+    from kitlib.editing.table import EditTable
 
 __all__ = ["EditServer"]
 
@@ -160,7 +160,7 @@ class EditServer(LocalServer):
             "fortryd": editor.can_undo,
         }
 
-    def _table(self, place: int, table: Table) -> dict[str, Any]:
+    def _table(self, place: int, table: EditTable) -> dict[str, Any]:
         rows = [r for r in self._editor.rows.values() if r.table == place and not r.gone]
         return {
             "nr": place,

@@ -17,8 +17,8 @@ from kitlib.problems import KitError, Problem
 __all__ = [
     "MOST_COLUMNS",
     "MOST_ROWS",
-    "Field",
-    "Table",
+    "EditColumn",
+    "EditTable",
     "day_in",
     "read_tables",
     "too_much",
@@ -30,7 +30,7 @@ MOST_ROWS, MOST_COLUMNS = 2000, 40
 
 
 @dataclass(frozen=True)
-class Field:
+class EditColumn:
     """A column of the file that the kit knows.
 
     Parameters
@@ -77,7 +77,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Table:
+class EditTable:
     """One table: its fields, and for each of its rows the number and what is shown.
 
     Parameters
@@ -86,7 +86,7 @@ class Table:
         Whose it is.
     sheet : str or None
         Sheet of a workbook.
-    fields : tuple of Field
+    fields : tuple of EditColumn
         In the order of the file.
     rows : mapping of int to mapping of int to str
         Row number, as a spreadsheet shows it, to what is shown by position.
@@ -102,7 +102,7 @@ class Table:
 
     instrument: Instrument
     sheet: str | None
-    fields: tuple[Field, ...]
+    fields: tuple[EditColumn, ...]
     rows: Mapping[int, Mapping[int, str]] = _field(repr=False)
     first_row: int
     skip: int
@@ -110,12 +110,12 @@ class Table:
     dated: frozenset[int] = frozenset()
     left: tuple[str, ...] = ()
 
-    def as_kept(self, field: Field, said: str) -> str:
+    def as_kept(self, field: EditColumn, said: str) -> str:
         """Return what somebody typed as it will be read again: a workbook keeps days and numbers.
 
         Parameters
         ----------
-        field : Field
+        field : EditColumn
             One of its own.
         said : str
             What was typed.
@@ -157,7 +157,7 @@ def whole_in(said: str) -> int | None:
     return int(value) if value is not None and value == int(value) else None
 
 
-def read_tables(path: Path) -> tuple[Table, ...]:
+def read_tables(path: Path) -> tuple[EditTable, ...]:
     """Read every table of one's own file as it stands.
 
     Raises
@@ -193,7 +193,7 @@ def _table(
     sheet: str | None,
     about: About,
     synonyms: Mapping[str, list[str]],
-) -> Table:
+) -> EditTable:
     from kitlib.reading import open_table
     from kitlib.reading.names import Names
 
@@ -225,7 +225,7 @@ def _table(
     known = {f.place for f in fields}
     left = tuple(h for i, h in enumerate(layout.headings) if h and i not in known)
     dated = frozenset(f.place for f in fields if _is_dated(raw.columns[f.place]))
-    return Table(
+    return EditTable(
         instrument,
         layout.sheet,
         fields,
@@ -240,7 +240,7 @@ def _table(
 
 def _fields(
     headings: tuple[str, ...], names: Any, columns: Mapping[str, Column], raw: Any
-) -> tuple[Field, ...]:
+) -> tuple[EditColumn, ...]:
     """Take for each column the heading nearest to it, as reading does."""
     best: dict[str, tuple[int, int]] = {}
     for place, heading in enumerate(headings):
@@ -252,7 +252,7 @@ def _fields(
         for name, (_, place) in best.items()
         if columns[name].answers and columns[name].kind == "heltal"
     )
-    found = [Field(p, headings[p], columns[n], by_number) for n, (_, p) in best.items()]
+    found = [EditColumn(p, headings[p], columns[n], by_number) for n, (_, p) in best.items()]
     return tuple(sorted(found, key=lambda f: f.place))
 
 
@@ -286,7 +286,7 @@ def _is_dated(column: Any) -> bool:
     return any(isinstance(c, date) for c in _cells(column))
 
 
-def _shown(field: Field, column: Any, delimiter: str | None) -> list[str]:
+def _shown(field: EditColumn, column: Any, delimiter: str | None) -> list[str]:
     """Return each row's cell in words: as it is understood where one chooses, else as it stands."""
     import pandas as pd
 

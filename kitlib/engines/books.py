@@ -35,7 +35,7 @@ class PasswordError(CalamineError):
 
 
 @dataclass(frozen=True)
-class Page:
+class SheetFacts:
     """What is known of a sheet before it is read."""
 
     name: str
@@ -63,7 +63,7 @@ class CalamineWorkbook:
 
     def __init__(self, content: bytes) -> None:
         self._read: dict[str, Callable[[], Rows]] = {}
-        self.sheets_metadata: list[Page] = []
+        self.sheets_metadata: list[SheetFacts] = []
         try:
             with warnings.catch_warnings():
                 # What they miss and make do without; the other library says nothing of it either.
@@ -100,7 +100,7 @@ class CalamineWorkbook:
 
     def _page(self, name: str, kind: str, visible: bool, rows: Callable[[], Rows]) -> None:
         shown = "Visible" if visible else "Hidden"
-        page = Page(name, f"SheetTypeEnum.{kind}", f"SheetVisibleEnum.{shown}")
+        page = SheetFacts(name, f"SheetTypeEnum.{kind}", f"SheetVisibleEnum.{shown}")
         self.sheets_metadata.append(page)
         self._read[name] = rows
 

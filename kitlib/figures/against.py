@@ -9,7 +9,7 @@ from typing import Any
 from kitlib import look
 from kitlib.dansk import number
 from kitlib.figures.drawn import Drawn
-from kitlib.figures.inches import INNER, LEFT, Mark, Sheet
+from kitlib.figures.inches import INNER, LEFT, Canvas, Mark
 from kitlib.figures.lines import wrap
 from kitlib.figures.measured import Against, Option
 
@@ -27,7 +27,7 @@ _MOST = 800  # marks on a line before one stands for ten
 def against(block: Against) -> Drawn:
     """Return what draws a bud beside what there is."""
     laid = _Laid(block)
-    return Drawn(lambda figure: laid.draw(Sheet(figure)), laid.height)
+    return Drawn(lambda figure: laid.draw(Canvas(figure)), laid.height)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class _Laid:
     def height(self) -> float:
         return _HEAD + self._line * len(self.block.options) + 0.15
 
-    def draw(self, sheet: Sheet) -> None:
+    def draw(self, sheet: Canvas) -> None:
         size, high = self._fit()
         spare = max(0.0, sheet.height - self.height) / len(self.block.options)
         line = self._line + min(spare, 0.3)
@@ -95,12 +95,12 @@ class _Laid:
         else:
             _dots(sheet, marks, size * 0.84)
 
-    def _heading(self, sheet: Sheet) -> None:
+    def _heading(self, sheet: Canvas) -> None:
         each = f"{number(self.per)} {self.block.many}" if self.per > 1 else self.block.one
         words = f"Et mærke er {each}{self.block.told}"
         sheet.text(LEFT + _SIDE, 0.02, words, look.SIZES["small"], color=look.QUIET)
 
-    def _frame(self, sheet: Sheet, bud: int, start: float, size: float, high: int) -> float:
+    def _frame(self, sheet: Canvas, bud: int, start: float, size: float, high: int) -> float:
         """Draw the bud as a broken outline around as many marks, and return where it ends."""
         whole, rest = divmod(math.ceil(bud / self.per), high)
         left, top, bottom = LEFT + _SIDE, start - 0.05, start + size * high + 0.05
@@ -116,20 +116,20 @@ class _Laid:
         return right
 
 
-def _dots(sheet: Sheet, places: list[Mark], side: float) -> None:
+def _dots(sheet: Canvas, places: list[Mark], side: float) -> None:
     xs, ys = [x + side / 2 for x, *_ in places], [y + side / 2 for _, y, _ in places]
     options: dict[str, Any] = {"marker": "o", "color": look.BLUE, "markersize": 72 * side * 0.9}
     sheet.ax.plot(xs, ys, linestyle="none", gid="data", **options)
 
 
-def _place(sheet: Sheet, place: int, middle: float) -> None:
+def _place(sheet: Canvas, place: int, middle: float) -> None:
     x = LEFT + _SIDE - 0.4
     ring: dict[str, Any] = {"marker": "o", "markersize": 24, "markeredgewidth": 1.4}
     sheet.ax.plot([x], [middle], color=look.PAPER, markeredgecolor=look.INK, gid="bud", **ring)
     sheet.text(x, middle, str(place), 15, va="center", ha="center", zorder=5)
 
 
-def _end(sheet: Sheet, option: Option, x: float, middle: float) -> None:
+def _end(sheet: Canvas, option: Option, x: float, middle: float) -> None:
     if not option.told:
         sheet.text(x, middle, number(option.n), 15, va="center")
         return

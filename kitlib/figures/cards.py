@@ -14,7 +14,7 @@ from typing import Any
 from kitlib import look
 from kitlib.figures.blocks import Cards, Group, Note, Pairs, Pile, Stacks
 from kitlib.figures.drawn import Drawn, below
-from kitlib.figures.inches import INNER, LEFT, PITCH, Sheet
+from kitlib.figures.inches import INNER, LEFT, PITCH, Canvas
 from kitlib.figures.lines import wrap
 from kitlib.figures.links import key_link, note_link
 from kitlib.figures.squares import stacks
@@ -43,7 +43,7 @@ def cards(block: Cards | Pairs) -> Drawn:
         return stacks(_heaps(block))
 
     def draw(figure: Any) -> None:
-        sheet = Sheet(figure)
+        sheet = Canvas(figure)
         sizes = _TAG_SIZES if _is_tags(block) else [size for size, _ in _SIZES]
         tried = (_laid(block, size) for size in sizes[:-1])
         laid = next((each for each in tried if each.height <= sheet.height), least)
@@ -82,7 +82,7 @@ class _Laid:
     def cuts(self) -> tuple[float, ...]:
         return below(0.0, [b - a for a, b in zip([0.0, *self.ends], self.ends, strict=False)])
 
-    def draw(self, sheet: Sheet, top: float) -> None:
+    def draw(self, sheet: Canvas, top: float) -> None:
         for x, y, words, size, options in self.texts:
             sheet.text(x, y + top, words, size, **options)
         for box in self.boxes:
@@ -101,7 +101,7 @@ class _Laid:
                 y += _tall(words, size)
 
 
-def _paper(sheet: Sheet, box: _Box, top: float, *, round_: bool) -> None:
+def _paper(sheet: Canvas, box: _Box, top: float, *, round_: bool) -> None:
     """Yellow for a note, a dashed frame for what is assumed; round for a name, which is none."""
     from matplotlib.patches import FancyBboxPatch
 

@@ -17,7 +17,7 @@ from kitlib import look
 from kitlib.dansk import MONTHS_SHORT, short_date
 from kitlib.figures.blocks import Note
 from kitlib.figures.drawn import Drawn, below
-from kitlib.figures.inches import PITCH, Mark, Sheet, stack_free
+from kitlib.figures.inches import PITCH, Canvas, Mark, stack_free
 from kitlib.figures.links import key_link, line_link
 from kitlib.figures.people import Course, Courses
 from kitlib.figures.placing import LEFT, NAMED, RIGHT, area, spread, text_height, write
@@ -81,7 +81,7 @@ def courses(block: Courses) -> Drawn:
     under = max(y for _, y, _ in marks) + side + 0.15 if marks else 0.0
 
     def draw(figure: Any) -> None:
-        sheet = Sheet(figure)
+        sheet = Canvas(figure)
         spare = max(0.0, sheet.height - _SCORES - _DATES - under)
         scores = _SCORES + min(spare, 0.8)
         _scores(figure, block, days, scores)
@@ -121,7 +121,7 @@ def _one_at_a_time(block: Courses) -> Drawn:
     whole_height = end + _room(spare, _SIDE)
 
     def draw(figure: Any) -> None:
-        sheet = Sheet(figure)
+        sheet = Canvas(figure)
         _key(sheet, block)
         taller = max(0.0, min(_MOST_OWN - own_tall, (sheet.height - whole_height) / len(rows)))
         top = _HEAD
@@ -139,7 +139,7 @@ def _one_at_a_time(block: Courses) -> Drawn:
     return Drawn(draw, whole_height, below(_HEAD, heights), _HEAD)
 
 
-def _key(sheet: Sheet, block: Courses) -> None:
+def _key(sheet: Canvas, block: Courses) -> None:
     """Say what the ruler's ends are, and whose the lines are that no code stands over."""
     low, high = block.bands[0], block.bands[-1]
     ends = f"{low.low}: {low.sentence}. {high.high}: {high.sentence}."
@@ -162,7 +162,7 @@ def _laid(notes: Sequence[_Dated]) -> list[Mark]:
     ]
 
 
-def _put(sheet: Sheet, marks: Sequence[Mark], top: float, side: float) -> None:
+def _put(sheet: Canvas, marks: Sequence[Mark], top: float, side: float) -> None:
     if marks:
         placed = [(x, top + y, name) for x, y, name in marks]
         sheet.squares(placed, side * 0.84, gid="dag")

@@ -11,7 +11,7 @@ from kitlib import look
 from kitlib.dansk import time_code
 from kitlib.figures.blocks import Film, Reel, Span
 from kitlib.figures.drawn import Drawn, below
-from kitlib.figures.inches import INNER, LEFT, Sheet
+from kitlib.figures.inches import INNER, LEFT, Canvas
 from kitlib.figures.links import note_link
 
 __all__ = ["OWN_SCALE", "axis", "film", "wide"]
@@ -48,7 +48,7 @@ def wide(length: float, longest: float, room: float) -> float:
 
 
 def axis(
-    sheet: Sheet, y: float, length: float, left: float, width: float, *, longest: float = 0.0
+    sheet: Canvas, y: float, length: float, left: float, width: float, *, longest: float = 0.0
 ) -> None:
     """Draw the film's line of time from 0:00 with its time codes below.
 
@@ -128,7 +128,7 @@ def film(block: Film) -> Drawn:
     tall = [each.height for each in laid]
 
     def draw(figure: Any) -> None:
-        sheet = Sheet(figure)
+        sheet = Canvas(figure)
         # What a projector has to spare stands around them.
         top = 0.4 * max(0.0, sheet.height - sum(tall))
         for each, height in zip(laid, tall, strict=True):
@@ -138,7 +138,7 @@ def film(block: Film) -> Drawn:
     return Drawn(draw, sum(tall), below(0.0, tall))
 
 
-def _draw(sheet: Sheet, block: Film, laid: _Laid, top: float) -> None:
+def _draw(sheet: Canvas, block: Film, laid: _Laid, top: float) -> None:
     line = top + laid.over + max(len(laid.above), 1) * _ROW
     under = line + _SCALE
     if laid.reel.heading:
@@ -160,7 +160,7 @@ def _draw(sheet: Sheet, block: Film, laid: _Laid, top: float) -> None:
         sheet.text(LEFT + _SIDE, down + k * _TOLD, words, tiny, color=look.QUIET)
 
 
-def _bars(sheet: Sheet, rows: Rows, at: Callable[[int], float], colour: str) -> None:
+def _bars(sheet: Canvas, rows: Rows, at: Callable[[int], float], colour: str) -> None:
     from matplotlib.collections import PolyCollection
 
     shapes = []

@@ -22,8 +22,8 @@ __all__ = [
     "INNER",
     "LEFT",
     "PITCH",
+    "Canvas",
     "Mark",
-    "Sheet",
     "stack_free",
 ]
 
@@ -61,7 +61,7 @@ def stack_free(
 
 
 @dataclass
-class Sheet:
+class Canvas:
     """The whole picture as one axes measured in inches; what is put on it is drawn at once."""
 
     figure: Any

@@ -8,7 +8,7 @@ from kitlib import look
 from kitlib.figures.blocks import Span
 from kitlib.figures.drawn import Drawn, below
 from kitlib.figures.films import OWN_SCALE, axis, wide
-from kitlib.figures.inches import INNER, LEFT, PITCH, Sheet
+from kitlib.figures.inches import INNER, LEFT, PITCH, Canvas
 from kitlib.figures.lines import wrap
 from kitlib.figures.links import key_link, note_link
 from kitlib.figures.measured import Lane, Lanes, Take
@@ -35,7 +35,7 @@ def lanes(block: Lanes) -> Drawn:
     tall = [_height(take) for take in block.takes]
 
     def draw(figure: Any) -> None:
-        sheet = Sheet(figure)
+        sheet = Canvas(figure)
         # What a projector has to spare stands around them.
         top = 0.4 * max(0.0, sheet.height - sum(tall))
         for take, length, height in zip(block.takes, lengths, tall, strict=True):
@@ -58,7 +58,7 @@ def _label(lane: Lane) -> str:
     return wrap(lane.label, 72 * (_SIDE - 0.2), _SIZE)
 
 
-def _take(sheet: Sheet, take: Take, top: float, length: float, longest: float) -> None:
+def _take(sheet: Canvas, take: Take, top: float, length: float, longest: float) -> None:
     if take.heading:
         sheet.text(LEFT, top + 0.05, take.heading, 18)
     y = top + (_HEADING if take.heading else 0.15)
@@ -71,7 +71,7 @@ def _take(sheet: Sheet, take: Take, top: float, length: float, longest: float) -
         sheet.text(LEFT + _SIDE, y + 0.36, OWN_SCALE, look.SIZES["tiny"], color=look.QUIET)
 
 
-def _lane(sheet: Sheet, lane: Lane, middle: float, length: float, scale: float) -> None:
+def _lane(sheet: Canvas, lane: Lane, middle: float, length: float, scale: float) -> None:
     left = LEFT + _SIDE
     tone = (look.QUIET, look.PAPER) if lane.quiet else _TONES[lane.tone % len(_TONES)]
     pale = tone[0] == _PALE
@@ -91,7 +91,7 @@ def _lane(sheet: Sheet, lane: Lane, middle: float, length: float, scale: float) 
 
 
 def _blocks(
-    sheet: Sheet,
+    sheet: Canvas,
     spans: list[Span],
     left: float,
     scale: float,

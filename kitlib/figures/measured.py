@@ -11,8 +11,8 @@ __all__ = [
     "ALL",
     "FEW",
     "Against",
-    "Answer",
-    "Answers",
+    "AnswerRow",
+    "AnswerRows",
     "Curve",
     "Curves",
     "Lane",
@@ -68,7 +68,7 @@ class Curves(Block):
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnswerRow:
     """A question, and which place of the options each person chose, at one time and another."""
 
     question: str
@@ -77,7 +77,7 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answers(Block):
+class AnswerRows(Block):
     """Answers to questions with the same options, a dot a person.
 
     Parameters
@@ -85,14 +85,14 @@ class Answers(Block):
     opening : str
         What all questions begin with.
     options : tuple of str
-    answers : tuple of Answer
+    answers : tuple of AnswerRow
     times : (str, str)
         What the two times are called.
     """
 
     opening: str
     options: tuple[str, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[AnswerRow, ...]
     times: tuple[str, str]
 
 

@@ -9,12 +9,12 @@ from datetime import date
 from kitlib.figures.blocks import Block, Note
 
 __all__ = [
-    "Band",
     "Counted",
     "Course",
     "Courses",
     "Row",
     "Ruler",
+    "RulerBand",
     "RulerLine",
     "Slope",
     "Slopes",
@@ -64,7 +64,7 @@ class Tally(Block):
 
 
 @dataclass(frozen=True)
-class Band:
+class RulerBand:
     """Steps `low` to `high` of a ruler, and what whoever stands there would say."""
 
     low: int
@@ -90,7 +90,7 @@ class Ruler(Block):
 
     Parameters
     ----------
-    bands : tuple of Band
+    bands : tuple of RulerBand
         From the lowest step to the highest.
     lines : tuple of RulerLine
     reach : int
@@ -98,7 +98,7 @@ class Ruler(Block):
         one, without its sentences.
     """
 
-    bands: tuple[Band, ...]
+    bands: tuple[RulerBand, ...]
     lines: tuple[RulerLine, ...]
     reach: int = 0
 
@@ -129,13 +129,13 @@ class Talks(Block):
 
     Parameters
     ----------
-    bands : tuple of Band
+    bands : tuple of RulerBand
     talks : tuple of Talk
     sides : (str, str)
         The two, as they are called in a heading.
     """
 
-    bands: tuple[Band, ...]
+    bands: tuple[RulerBand, ...]
     talks: tuple[Talk, ...]
     sides: tuple[str, str]
     quotes = True
@@ -151,7 +151,7 @@ class Spread(Block):
 
     Parameters
     ----------
-    bands : tuple of Band
+    bands : tuple of RulerBand
     steps : tuple of (int, str)
         Each one's step and code.
     under : tuple of str
@@ -160,7 +160,7 @@ class Spread(Block):
         What half of them lie on either side of.
     """
 
-    bands: tuple[Band, ...]
+    bands: tuple[RulerBand, ...]
     steps: tuple[tuple[int, str], ...]
     under: tuple[str, ...]
     middle: float | None = None
@@ -180,14 +180,14 @@ class Courses(Block):
 
     Parameters
     ----------
-    bands : tuple of Band
+    bands : tuple of RulerBand
     courses : tuple of Course
     notes : tuple of (date, Note)
     who : str
         What they are called together.
     """
 
-    bands: tuple[Band, ...]
+    bands: tuple[RulerBand, ...]
     courses: tuple[Course, ...]
     notes: tuple[tuple[date, Note], ...] = ()
     who: str = "personer"

@@ -169,7 +169,7 @@ def _layouts() -> Mapping[type[Block], Callable[[Any], Drawn]]:
         people.Courses: courses,
         people.Slopes: slopes,
         measured.Curves: curves,
-        measured.Answers: answers,
+        measured.AnswerRows: answers,
         measured.Lanes: lanes,
         measured.Against: against,
         measured.Numbers: lambda block: shares(block) if block.sides else numbers(block),

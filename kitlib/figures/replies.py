@@ -7,7 +7,7 @@ from typing import Any
 
 from kitlib import look
 from kitlib.figures.drawn import Drawn, below
-from kitlib.figures.measured import Answer, Answers
+from kitlib.figures.measured import AnswerRow, AnswerRows
 from kitlib.figures.placing import LEFT, RIGHT, area, key, rows_of, text_height, write
 
 __all__ = ["answers"]
@@ -24,7 +24,7 @@ _MARKS: tuple[dict[str, Any], dict[str, Any]] = (
 )
 
 
-def answers(block: Answers) -> Drawn:
+def answers(block: AnswerRows) -> Drawn:
     """Return what draws a row a question, its answers from left to right."""
     given = [side for each in block.answers for side in (each.first, each.second)]
     most = max((side.count(value) for side in given for value in side), default=1)
@@ -61,7 +61,7 @@ def answers(block: Answers) -> Drawn:
 
 def _dots(
     ax: Any,
-    each: Answer,
+    each: AnswerRow,
     middle: float,
     marks: Sequence[dict[str, Any]],
     *,
@@ -80,7 +80,7 @@ def _dots(
         ax.plot(xs, ys, linestyle="none", zorder=3, **mark)
 
 
-def _options(block: Answers) -> list[str]:
+def _options(block: AnswerRows) -> list[str]:
     width = 72 * _WIDE / len(block.options) - 10
     return [
         "\n".join([*look.wrap(words, width, _SMALL), str(value)]).strip()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib import look
 from kitlib.figures.drawn import Drawn, below
 from kitlib.figures.links import note_link
-from kitlib.figures.people import Band, Ruler, RulerLine, Spread, Talk, Talks
+from kitlib.figures.people import Ruler, RulerBand, RulerLine, Spread, Talk, Talks
 from kitlib.figures.placing import (
     LEFT,
     NAMED,
@@ -73,12 +73,12 @@ _MIDDLE = RIGHT - LEFT - 2 * _SIDE - 2 * _GAP
 _TOP = 0.75
 
 
-def _lines(band: Band, bands: Sequence[Band], width: float) -> list[str]:
+def _lines(band: RulerBand, bands: Sequence[RulerBand], width: float) -> list[str]:
     share = (band.high - band.low + 1) / (bands[-1].high - bands[0].low + 1)
     return look.even(band.sentence, 72 * width * share - 12, _SMALL)
 
 
-def _sentences(bands: Sequence[Band], width: float) -> float:
+def _sentences(bands: Sequence[RulerBand], width: float) -> float:
     """The inches the sentences and step numbers take above a ruler of this width."""
     most = max(len(_lines(band, bands, width)) for band in bands)
     return text_height(most, _SMALL) + _AIR + _STEPS
@@ -86,7 +86,7 @@ def _sentences(bands: Sequence[Band], width: float) -> float:
 
 def _base(
     figure: Any,
-    bands: Sequence[Band],
+    bands: Sequence[RulerBand],
     left: float,
     top: float,
     width: float,
@@ -115,7 +115,7 @@ def _base(
     return ax
 
 
-def _middle(band: Band, bands: Sequence[Band], left: float, width: float) -> float:
+def _middle(band: RulerBand, bands: Sequence[RulerBand], left: float, width: float) -> float:
     low, high = bands[0].low, bands[-1].high
     return left + width / (high - low + 1) * ((band.low + band.high) / 2 - low + 0.5)
 

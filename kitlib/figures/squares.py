@@ -11,7 +11,7 @@ from kitlib import look
 from kitlib.dansk import number
 from kitlib.figures.blocks import Grid, Pile, Stacks
 from kitlib.figures.drawn import Drawn, below
-from kitlib.figures.inches import INNER, LEFT, Mark, Sheet
+from kitlib.figures.inches import INNER, LEFT, Canvas, Mark
 from kitlib.figures.lines import legible, wrap
 from kitlib.figures.links import key_link
 
@@ -36,13 +36,13 @@ def stacks(block: Stacks) -> Drawn:
     """Return what draws stacks, and how tall they are."""
     laid = DrawnStacks(block)
     shelves = [sum(laid._shelf(band)) for band in _bands(block.columns)]
-    return Drawn(lambda f: laid.within(Sheet(f)), laid.height, below(0.0, shelves))
+    return Drawn(lambda f: laid.within(Canvas(f)), laid.height, below(0.0, shelves))
 
 
 def grid(block: Grid) -> Drawn:
     """Return what draws a table, and how tall it is."""
     laid = DrawnGrid(block)
-    return Drawn(lambda f: laid.within(Sheet(f)), laid.height, laid.cuts, laid.head)
+    return Drawn(lambda f: laid.within(Canvas(f)), laid.height, laid.cuts, laid.head)
 
 
 def per_square(piles: Sequence[Pile]) -> int:
@@ -96,7 +96,7 @@ class _Marks:
         self.notes += [(x, y, name) for (x, y), name in zip(places[:n], ids, strict=True)]
         self.piles += [(x, y, "") for x, y in places[n:]]
 
-    def draw(self, sheet: Sheet) -> None:
+    def draw(self, sheet: Canvas) -> None:
         side = self.size * 0.82
         sheet.squares(self.notes, side, gid="noter")
         # Counted ones are open circles: nobody can read them here, and the shape is seen in grey.
@@ -156,11 +156,11 @@ class DrawnStacks:
     def height(self) -> float:
         return sum(sum(self._shelf(band)) for band in _bands(self.block.columns)) + 0.2
 
-    def within(self, sheet: Sheet) -> None:
+    def within(self, sheet: Canvas) -> None:
         """Draw as large as a picture has room for."""
         replace(self, room=sheet.height).draw(sheet)
 
-    def draw(self, sheet: Sheet) -> None:
+    def draw(self, sheet: Canvas) -> None:
         width, size, across = self._fit()
         bands = _bands(self.block.columns)
         # What the projector has to spare stands as air around the stacks, most of it above.
@@ -179,7 +179,7 @@ class DrawnStacks:
         marks.draw(sheet)
 
     def _column(
-        self, sheet: Sheet, column: str, middle: float, base: float, size: float, across: int
+        self, sheet: Canvas, column: str, middle: float, base: float, size: float, across: int
     ) -> list[tuple[float, float]]:
         width = self._fit()[0]
         n = sum(self._squares(column))
@@ -291,11 +291,11 @@ class DrawnGrid:
         bands = _bands(self.block.columns)
         return self._head(bands[0], self._fit()[0]) if len(bands) == 1 else 0.0
 
-    def within(self, sheet: Sheet) -> None:
+    def within(self, sheet: Canvas) -> None:
         """Draw as large as a picture has room for."""
         replace(self, room=sheet.height).draw(sheet)
 
-    def draw(self, sheet: Sheet) -> None:
+    def draw(self, sheet: Canvas) -> None:
         fit = self._fit()
         width, size, _ = fit
         # Very few rows stand in the middle of what a projector has to spare, not at its edge.
@@ -326,7 +326,7 @@ class DrawnGrid:
 
     def _cell(
         self,
-        sheet: Sheet,
+        sheet: Canvas,
         row: str,
         column: str,
         left: float,

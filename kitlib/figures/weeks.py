@@ -12,7 +12,7 @@ from kitlib import look
 from kitlib.dansk import MONTHS_SHORT, month, number, short_date, week
 from kitlib.figures.blocks import Run, Weeks
 from kitlib.figures.drawn import Drawn
-from kitlib.figures.inches import INNER, LEFT, Mark, Sheet
+from kitlib.figures.inches import INNER, LEFT, Canvas, Mark
 from kitlib.figures.links import key_link
 
 __all__ = ["per_mark", "run", "weeks"]
@@ -49,7 +49,7 @@ def weeks(block: Weeks) -> Drawn:
     height = max(2.6 if block.begun else 0.0, tall * size + around)
 
     def draw(figure: Any) -> None:
-        sheet = Sheet(figure)
+        sheet = Canvas(figure)
         # What a projector has to spare makes squares larger, and stands around them.
         large = min(_LARGE, 0.92 * step, (sheet.height - around) / tall)
         _draw(sheet, block, per, max(size, large) if sheet.height > height + 0.01 else size, tall)
@@ -70,7 +70,7 @@ def _foot(block: Weeks) -> float:
     return _FOOT + _LOOKED * _tells_looked(block)
 
 
-def _draw(sheet: Sheet, block: Weeks, per: int, size: float, tall: int) -> None:
+def _draw(sheet: Canvas, block: Weeks, per: int, size: float, tall: int) -> None:
     step, foot = _step(block), _foot(block)
     spare = max(0.0, sheet.height - tall * size - foot - _HEAD)
     base = sheet.height - foot - (0.0 if block.begun else 0.4 * spare)
@@ -92,7 +92,7 @@ def _draw(sheet: Sheet, block: Weeks, per: int, size: float, tall: int) -> None:
         _begun(sheet, block, base, step)
 
 
-def _looked(sheet: Sheet, block: Weeks, base: float, step: float) -> None:
+def _looked(sheet: Canvas, block: Weeks, base: float, step: float) -> None:
     for i, each in enumerate(block.weeks):
         if each.looked is not None:
             x = LEFT + (i + 0.5) * step
@@ -102,7 +102,7 @@ def _looked(sheet: Sheet, block: Weeks, base: float, step: float) -> None:
     sheet.text(LEFT, base + _foot(block) - 0.06, words, _TINY, va="bottom", color=look.QUIET)
 
 
-def _begun(sheet: Sheet, block: Weeks, base: float, step: float) -> None:
+def _begun(sheet: Canvas, block: Weeks, base: float, step: float) -> None:
     assert block.begun is not None
     x = LEFT + (block.begun - block.weeks[0].monday).days / 7 * step
     sheet.line((x, x), (0.35, base + 0.1), color=look.INK, lw=1.8, gid="begyndte")
@@ -120,7 +120,7 @@ def _stretches(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
             yield places[0], places[-1]
 
 
-def _hatch(sheet: Sheet, left: float, right: float, base: float) -> None:
+def _hatch(sheet: Canvas, left: float, right: float, base: float) -> None:
     """Weeks of a month counted on the table: hidden from the weeks, so drawn as hidden."""
     options: dict[str, Any] = {"facecolor": "none", "edgecolor": look.HAIR, "hatch": "///", "lw": 0}
     sheet.ax.fill_between((left, right), 0, base, gid="talt", **options)
@@ -134,7 +134,7 @@ def _thursday(monday: date) -> date:
     return monday + timedelta(days=3)
 
 
-def _names(sheet: Sheet, mondays: Sequence[date], y: float, step: float) -> None:
+def _names(sheet: Canvas, mondays: Sequence[date], y: float, step: float) -> None:
     """Name each week where they are few, else each month where it begins, as many as fit."""
     days = [_thursday(monday) for monday in mondays]
     if len(days) < _FEW:

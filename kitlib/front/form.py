@@ -24,7 +24,7 @@ from kitlib.rights import flyt_dato
 __all__ = [
     "QUESTIONS",
     "REASON",
-    "Question",
+    "FormQuestion",
     "answers",
     "form_state",
     "refuse_unknown",
@@ -40,7 +40,7 @@ _DAY_WORDS = "Skriv dagen som 31-12-2026."
 
 
 @dataclass(frozen=True)
-class Question:
+class FormQuestion:
     """One question of the form.
 
     Parameters
@@ -74,47 +74,49 @@ _SCALES = {"": "Svarene er ord", "0-5": "Tal fra 0 til 5", "1-6": "Tal fra 1 til
 
 #: In the order they are asked.
 QUESTIONS = (
-    Question("navn", "Hvad hedder teamet?"),
-    Question("type", "Hvor arbejder I?", kind="valg", choices=_KIND_WORDS),
-    Question(
+    FormQuestion("navn", "Hvad hedder teamet?"),
+    FormQuestion("type", "Hvor arbejder I?", kind="valg", choices=_KIND_WORDS),
+    FormQuestion(
         "nysgerrig", "Hvad er I nysgerrige på?", "Et spørgsmål. Det står der, når mødet begynder."
     ),
-    Question("periode", "Hvornår skriver I noter?", "Fx januar til marts."),
-    Question("formaal", "Hvad skal noterne bruges til?", "Skal udfyldes. En sætning er nok."),
-    Question(
+    FormQuestion("periode", "Hvornår skriver I noter?", "Fx januar til marts."),
+    FormQuestion("formaal", "Hvad skal noterne bruges til?", "Skal udfyldes. En sætning er nok."),
+    FormQuestion(
         "slettes",
         "Hvornår slettes noterne?",
         "Skal udfyldes. Fx 30 dage efter det sidste møde om dem. Skriv dagen som 31-12-2026.",
         kind="dag",
     ),
-    Question(
+    FormQuestion(
         "situationer",
         "Hvilke situationer er der på en dag?",
         "En på hver linje, i dagens rækkefølge. Tomt: vi bruger nogle almindelige.",
         kind="ord",
     ),
-    Question("temaer", "Hvilke temaer kigger I efter?", "Et på hver linje.", kind="ord"),
-    Question("roller", "Hvilke roller er I?", "En på hver linje. Roller, ikke navne.", kind="ord"),
-    Question(
+    FormQuestion("temaer", "Hvilke temaer kigger I efter?", "Et på hver linje.", kind="ord"),
+    FormQuestion(
+        "roller", "Hvilke roller er I?", "En på hver linje. Roller, ikke navne.", kind="ord"
+    ),
+    FormQuestion(
         "koder",
         "Hvilke koder har I?",
         "En på hver linje, en for hver, I skriver om. Så ser I også den, ingen har skrevet om.",
         kind="ord",
     ),
-    Question("adgang", "Hvem må se noterne?", "Fx teamet og jeres leder.", more=True),
-    Question("distrikt", "Hvilket distrikt hører I til?", more=True),
-    Question("dataansvarlig", "Hvem er dataansvarlig?", "Fx jeres kommune.", more=True),
-    Question(
+    FormQuestion("adgang", "Hvem må se noterne?", "Fx teamet og jeres leder.", more=True),
+    FormQuestion("distrikt", "Hvilket distrikt hører I til?", more=True),
+    FormQuestion("dataansvarlig", "Hvem er dataansvarlig?", "Fx jeres kommune.", more=True),
+    FormQuestion(
         "hjemmel", "Hvilken hjemmel har I?", "Spørg jeres databeskyttelsesrådgiver.", more=True
     ),
-    Question(
+    FormQuestion(
         "personord",
         "Hvad kalder I dem, noterne handler om?",
         kind="valg",
         choices=_PERSONS,
         more=True,
     ),
-    Question(
+    FormQuestion(
         "who5_hvem",
         "Hvem svarer på WHO-5?",
         "De svarer selv. Aldrig personale.",
@@ -122,14 +124,14 @@ QUESTIONS = (
         choices=_WHO5,
         more=True,
     ),
-    Question(
+    FormQuestion(
         "who5_kodning",
         "Hvordan er svarene på WHO-5 skrevet?",
         kind="valg",
         choices=_SCALES,
         more=True,
     ),
-    Question(
+    FormQuestion(
         "dialoglineal_faelles",
         "Har borgerne sagt ja til, at teamet ser deres dialoglineal?",
         kind="ja",
@@ -159,7 +161,7 @@ def form_state(file: AboutFile) -> list[dict[str, Any]]:
     ]
 
 
-def shown(question: Question, value: object) -> str | bool:
+def shown(question: FormQuestion, value: object) -> str | bool:
     """Return a value of om.toml as it stands in a field of the form.
 
     Examples
@@ -199,7 +201,7 @@ def answers(given: Mapping[str, object], file: AboutFile) -> tuple[dict[str, Any
     return values, problems
 
 
-def _read(question: Question, said: object, was: object) -> Any:
+def _read(question: FormQuestion, said: object, was: object) -> Any:
     if question.kind == "ja":
         return said is True
     text = clean(str(said))

@@ -18,12 +18,12 @@ __all__ = [
     "Agreed",
     "Answer",
     "Approved",
-    "Begun",
     "Bud",
     "Decided",
     "HeapName",
     "InHeap",
     "LeaderKnown",
+    "MeetingBegun",
     "Minutes",
     "Parked",
     "Piled",
@@ -47,7 +47,7 @@ ALWAYS = "altid"
 
 
 @dataclass(frozen=True)
-class Begun(Kind):
+class MeetingBegun(Kind):
     """A further meeting of the same day was begun."""
 
     KEY = "begyndt"

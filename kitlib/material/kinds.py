@@ -17,7 +17,7 @@ from kitlib.material.shop import Shop
 from kitlib.problems import KitError, did_you_mean
 from kitlib.sheet import Sheet
 
-__all__ = ["ALL", "KINDS", "PACK", "Kind", "known_kinds"]
+__all__ = ["ALL", "KINDS", "PACK", "MaterialKind", "known_kinds"]
 
 Job = Callable[[], Sheet]
 
@@ -29,7 +29,7 @@ PACK = "pakke"
 
 
 @dataclass(frozen=True)
-class Kind:
+class MaterialKind:
     """One kind of material.
 
     Parameters
@@ -66,24 +66,28 @@ def _each(*makers: Callable[[Shop], Sheet]) -> Callable[[Shop], list[Job]]:
     return lambda shop: [partial(make, shop) for make in makers]
 
 
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, MaterialKind] = {
     kind.name: kind
     for kind in (
-        Kind("pakke", "Torsdagspakken", _each(pack), "torsdagspakken"),
-        Kind("ark", "Ark at skrive på", _paper),
-        Kind(
+        MaterialKind("pakke", "Torsdagspakken", _each(pack), "torsdagspakken"),
+        MaterialKind("ark", "Ark at skrive på", _paper),
+        MaterialKind(
             "kort",
             "Kort til bordet",
             _each(question_cards, note_cards, dilemma_cards, menu, open_dialogue, methods_page),
         ),
-        Kind("handout", "Handout", _each(handout)),
-        Kind("plakat", "Plakater til væggen", _each(board_poster, empty_board, people_board)),
-        Kind("session", "Cirklen på papir", _each(circle_sheet, paper_session), "cirklen på papir"),
+        MaterialKind("handout", "Handout", _each(handout)),
+        MaterialKind(
+            "plakat", "Plakater til væggen", _each(board_poster, empty_board, people_board)
+        ),
+        MaterialKind(
+            "session", "Cirklen på papir", _each(circle_sheet, paper_session), "cirklen på papir"
+        ),
     )
 }
 
 
-def known_kinds(names: Iterable[str]) -> list[Kind]:
+def known_kinds(names: Iterable[str]) -> list[MaterialKind]:
     """Return kinds by name, each once; the set for the next meeting where none is named.
 
     "alt" is all of them but that set, which holds nothing that is not in the others.

@@ -11,7 +11,7 @@ from kitlib.dansk import join, plural
 from kitlib.fillable import fillable
 from kitlib.holding import sharing
 from kitlib.material.cards import held_dilemmas
-from kitlib.material.kinds import Kind, known_kinds
+from kitlib.material.kinds import MaterialKind, known_kinds
 from kitlib.material.shop import Choices, Shop
 from kitlib.material.slides import NOT_OF_A_TEAM
 from kitlib.outputs import declared
@@ -111,7 +111,7 @@ def make(
 
 def _one_team(
     folder: Path,
-    kinds: list[Kind],
+    kinds: list[MaterialKind],
     out: str | Path | None,
     choices: Choices | None,
     progress: Progress | None,
@@ -165,7 +165,7 @@ def _left_out(shop: Shop) -> list[Problem]:
     return [Problem(told, hint, level="advarsel", code="ikke_laest")]
 
 
-def waiting(shop: Shop, kinds: Iterable[Kind]) -> list[Problem]:
+def waiting(shop: Shop, kinds: Iterable[MaterialKind]) -> list[Problem]:
     """Say how many notes are left out of what quotes, and how to answer."""
     kinds = list(kinds)
     quoted = any(declared(k.output or k.name).quotes for k in kinds)

@@ -16,7 +16,7 @@ from kitlib.privacy.suppression_result import HIDDEN
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Layout", "caveat_of", "laid_out", "mark_of", "span_of", "title_of", "whole_number"]
+__all__ = ["ToldTable", "caveat_of", "laid_out", "mark_of", "span_of", "title_of", "whole_number"]
 
 Number = int | None
 _ADDED = (
@@ -26,7 +26,7 @@ _ADDED = (
 
 
 @dataclass(frozen=True)
-class Layout:
+class ToldTable:
     """A table of numbers, None where they are not told.
 
     Parameters
@@ -50,7 +50,7 @@ class Layout:
     mark: str = HIDDEN
 
 
-def laid_out(public: pd.DataFrame, words: TableWords, mark: str = HIDDEN) -> Layout:
+def laid_out(public: pd.DataFrame, words: TableWords, mark: str = HIDDEN) -> ToldTable:
     """Lay out what a table published.
 
     Parameters
@@ -76,7 +76,7 @@ def laid_out(public: pd.DataFrame, words: TableWords, mark: str = HIDDEN) -> Lay
     if "gruppe" in public and public["gruppe"].nunique() > 1:
         return replace(_crossed(public, "gruppe", "a", corner="Hvem", above=words.a), mark=mark)
     rows = tuple((str(r.a), (whole_number(r.n),)) for r in public.itertuples())
-    return Layout(words.a, "", (f"Antal {words.flertal}",), rows, mark)
+    return ToldTable(words.a, "", (f"Antal {words.flertal}",), rows, mark)
 
 
 def mark_of(table: SafeTable) -> str:
@@ -109,7 +109,7 @@ def caveat_of(table: SafeTable) -> str:
     return f"{table.words.forbehold} {_ADDED}".strip()
 
 
-def _crossed(public: pd.DataFrame, down: str, across: str, *, corner: str, above: str) -> Layout:
+def _crossed(public: pd.DataFrame, down: str, across: str, *, corner: str, above: str) -> ToldTable:
     heads = list(dict.fromkeys(str(label) for label in public[across]))
     found = {
         (str(row[down]), str(row[across])): whole_number(row["n"])
@@ -124,7 +124,7 @@ def _crossed(public: pd.DataFrame, down: str, across: str, *, corner: str, above
         )
         for name in names
     )
-    return Layout(corner, above, tuple(heads), rows)
+    return ToldTable(corner, above, tuple(heads), rows)
 
 
 def whole_number(value: object) -> Number:

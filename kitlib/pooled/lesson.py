@@ -17,7 +17,7 @@ from kitlib.dansk import join, number, plural
 from kitlib.evidence import LABELS
 from kitlib.figures import View
 from kitlib.pooled.figures import table_view
-from kitlib.pooled.naive import EXAMPLE, Attack, Grid, example_counts, naive_attack
+from kitlib.pooled.naive import EXAMPLE, Attack, LessonGrid, example_counts, naive_attack
 from kitlib.pooled.run import Pooled, pool
 from kitlib.pooled.sample import SAMPLE_DAY, pool_sample, sample_contributions
 from kitlib.pooled.write import Words, views_of
@@ -71,7 +71,7 @@ class Lesson:
         return self._summary._repr_html_()
 
     @property
-    def _summary(self) -> Grid:
+    def _summary(self) -> LessonGrid:
         tables = self._done.gate.tables
         shown = [table.series["status"] for table in tables]
         rows = {
@@ -82,7 +82,7 @@ class Lesson:
             "Tal i dem, der er få": sum(int((s != "vist").sum()) for s in shown),
         }
         said = tuple((what, number(n)) for what, n in rows.items())
-        return Grid(("Det, der er samlet", "Hvor mange"), said)
+        return LessonGrid(("Det, der er samlet", "Hvor mange"), said)
 
     def bidrag(self, enhed: str) -> Text:
         """Return all that leaves one unit."""
@@ -94,10 +94,10 @@ class Lesson:
         raise KitError("Enheden er ikke med.", hint=hint)
 
     @property
-    def hvem(self) -> Grid:
+    def hvem(self) -> LessonGrid:
         """Who has contributed, in alphabetical order."""
         rows = sorted((c.enhed, c.type, c.distrikt) for c in self.bidragene.values())
-        return Grid(("Enhed", "Type", "Distrikt"), tuple(rows), self._done.coverage.line)
+        return LessonGrid(("Enhed", "Type", "Distrikt"), tuple(rows), self._done.coverage.line)
 
     @property
     def visninger(self) -> tuple[str, ...]:
@@ -116,14 +116,14 @@ class Lesson:
         raise KitError("Figuren er ikke ude.", hint=did_you_mean(navn, self.visninger))
 
     @property
-    def tilbageholdt(self) -> Grid:
+    def tilbageholdt(self) -> LessonGrid:
         """What did not come out, and why."""
         policy = release_policy()
         rows = tuple(
             (policy.tables[name].kort if name in policy.tables else name, reason)
             for name, reason in self._done.gate.held_back.items()
         )
-        return Grid(("Ikke ude", "Hvorfor"), rows)
+        return LessonGrid(("Ikke ude", "Hvorfor"), rows)
 
     @property
     def kan_ikke(self) -> Text:
@@ -146,7 +146,7 @@ class Lesson:
         return table_view(self._ours, caveat="Tallene er fundet på.")
 
     @property
-    def vores_angrebet(self) -> Grid:
+    def vores_angrebet(self) -> LessonGrid:
         """The same subtraction in ours, and how it went: what is true is known here alone."""
         public = self._ours.public
         shown = public.pivot_table(index="gruppe", columns="a", values="n", observed=True)
@@ -164,7 +164,7 @@ class Lesson:
             if right
             else "Ingen af regnestykkerne ramte."
         )
-        return Grid(("Felt", "Regnet ud", "Det sande tal"), tuple(rows), below)
+        return LessonGrid(("Felt", "Regnet ud", "Det sande tal"), tuple(rows), below)
 
 
 def _whole(number: Any) -> int:

@@ -15,7 +15,7 @@ from kitlib.privacy.suppression_result import HIDDEN
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["EXAMPLE", "Attack", "Grid", "example_counts", "naive_attack"]
+__all__ = ["EXAMPLE", "Attack", "LessonGrid", "example_counts", "naive_attack"]
 
 #: An invented district table to attack: per unit how many went each way, in the order of LABELS.
 EXAMPLE = {
@@ -27,7 +27,7 @@ _TABLE = "who5.retning"
 
 
 @dataclass(frozen=True)
-class Grid:
+class LessonGrid:
     """A small table of text, hidden ones hatched."""
 
     heads: tuple[str, ...]
@@ -62,14 +62,14 @@ class Attack:
 
     Parameters
     ----------
-    shown : Grid
+    shown : LessonGrid
         The table as it was printed.
-    found : Grid
+    found : LessonGrid
         Each hidden number that can be worked out, and how.
     """
 
-    shown: Grid
-    found: Grid
+    shown: LessonGrid
+    found: LessonGrid
 
 
 def naive_attack() -> Attack:
@@ -118,16 +118,16 @@ def _naive() -> pd.DataFrame:
     return table.where((table == 0) | (table >= 5))
 
 
-def _as_grid(table: pd.DataFrame) -> Grid:
+def _as_grid(table: pd.DataFrame) -> LessonGrid:
     heads = ("", *(str(c).partition(", ")[0] for c in table.columns))
     rows = tuple(
         (str(name), *(HIDDEN if n != n else number(int(n)) for n in table.loc[name]))
         for name in table.index
     )
-    return Grid(heads, rows)
+    return LessonGrid(heads, rows)
 
 
-def _subtracted(table: pd.DataFrame) -> Grid:
+def _subtracted(table: pd.DataFrame) -> LessonGrid:
     """Subtract in every line that has one hole; no more is needed."""
     rows = []
     for name in table.index:
@@ -139,4 +139,4 @@ def _subtracted(table: pd.DataFrame) -> Grid:
             sums = " - ".join(number(int(n)) for n in (total, *(n for n in parts if n == n)))
             rows.append((f"{name}, {label}", sums, number(rest)))
     below = f"{plural(len(rows), 'skjult tal', 'skjulte tal')} regnet ud på et øjeblik."
-    return Grid(("Felt", "Regnestykke", "Det skjulte tal"), tuple(rows), below)
+    return LessonGrid(("Felt", "Regnestykke", "Det skjulte tal"), tuple(rows), below)

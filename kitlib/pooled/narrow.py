@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from kitlib.figures import Numbers
 from kitlib.figures.shares import bars, colours, furthest
-from kitlib.pooled.layout import Layout
+from kitlib.pooled.layout import ToldTable
 from kitlib.privacy.suppression_cells import TOTAL
 
-__all__ = ["Line", "Narrow", "Part", "narrow"]
+__all__ = ["Narrow", "NarrowLine", "NarrowRow", "narrow"]
 
 
 @dataclass(frozen=True)
-class Line:
+class NarrowLine:
     """One number: what it counts, and how many, None where it is not told.
 
     `long` is how long its bar is, of a hundred; `colour` that of its direction where it is one.
@@ -30,12 +30,12 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Part:
+class NarrowRow:
     """A row: its name, its bars as (colour, left, width) of a hundred, and its numbers."""
 
     name: str
     bars: tuple[tuple[str, float, float], ...]
-    lines: tuple[Line, ...]
+    lines: tuple[NarrowLine, ...]
 
     @property
     def told(self) -> bool:
@@ -51,12 +51,12 @@ class Narrow:
     """
 
     said: str
-    parts: tuple[Part, ...]
+    parts: tuple[NarrowRow, ...]
     mark: str
     ends: tuple[str, ...] = ()
 
 
-def narrow(grid: Numbers, table: Layout | None = None) -> Narrow:
+def narrow(grid: Numbers, table: ToldTable | None = None) -> Narrow:
     """Lay a figure out for a telephone.
 
     Parameters
@@ -65,19 +65,19 @@ def narrow(grid: Numbers, table: Layout | None = None) -> Narrow:
         What is drawn. Directions keep their bars and colours; other numbers have one bar each, all
         on one scale. Where each column has a scale of its own there are no bars: one beside
         another, they would be held against each other.
-    table : Layout, optional
+    table : ToldTable, optional
         Its numbers with their sums; those of the grid where not given.
     """
-    table = table or Layout(grid.down, grid.across, grid.columns, _rows(grid), grid.mark)
+    table = table or ToldTable(grid.down, grid.across, grid.columns, _rows(grid), grid.mark)
     most = 0 if grid.sides or _apart(grid) else _most(table)
     if len(table.heads) == 1:
-        one = Part("", (), _lines(grid, {name: n for name, (n,) in table.rows}, most))
+        one = NarrowRow("", (), _lines(grid, {name: n for name, (n,) in table.rows}, most))
         return Narrow(table.heads[0], (one,), table.mark)
     parts = []
     for name, told in table.rows:
         numbers = dict(zip(table.heads, told, strict=True))
         lines = _lines(grid, numbers, 0 if name == TOTAL else most)
-        parts.append(Part(name, _bars(grid, name), lines))
+        parts.append(NarrowRow(name, _bars(grid, name), lines))
     said = table.above
     if grid.down:
         said = f"{table.corner}, og derunder {said[0].lower()}{said[1:]}" if said else table.corner
@@ -97,7 +97,7 @@ def _apart(grid: Numbers) -> bool:
     return all(len(s) == 1 for s in scales) and len(set().union(*scales)) > 1
 
 
-def _most(table: Layout) -> int:
+def _most(table: ToldTable) -> int:
     """The largest number that is no sum."""
     return max(
         n or 0
@@ -107,14 +107,14 @@ def _most(table: Layout) -> int:
     )
 
 
-def _lines(grid: Numbers, numbers: Mapping[str, int | None], most: int) -> tuple[Line, ...]:
+def _lines(grid: Numbers, numbers: Mapping[str, int | None], most: int) -> tuple[NarrowLine, ...]:
     """Numbers with their words: as short as the figure says them, where no two are then alike."""
     # Columns with a scale each are groups: "Nord, unge" is not Nord.
     short = {} if _apart(grid) else {label: label.partition(", ")[0] for label in numbers}
     short = short if len({*short.values()}) == len(short) else {}
     named = {grid.columns[i]: colour for i, colour in colours(grid).items()} if grid.sides else {}
     return tuple(
-        Line(
+        NarrowLine(
             "i alt" if label == TOTAL else short.get(label, label),
             n,
             round(100 * n / most, 1) if n and most and label != TOTAL else 0.0,

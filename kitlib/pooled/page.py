@@ -11,7 +11,7 @@ from kitlib.figures import Numbers, View
 from kitlib.figures.screen import html
 from kitlib.page import template, with_fonts
 from kitlib.pooled.grids import how_drawn
-from kitlib.pooled.layout import Layout
+from kitlib.pooled.layout import ToldTable
 from kitlib.pooled.narrow import narrow
 from kitlib.privacy.suppression_result import HIDDEN
 from kitlib.writing import MARK
@@ -33,7 +33,7 @@ def page_html(
     title: str,
     lead: str,
     views: Sequence[View],
-    tables: Sequence[Layout | None],
+    tables: Sequence[ToldTable | None],
     notes: Sequence[str] = (),
     goals: Sequence[Goal] = (),
     cannot: Sequence[str] = (),
@@ -48,7 +48,7 @@ def page_html(
         The coverage line.
     views : sequence of View
         Figures, in order.
-    tables : sequence of Layout or None
+    tables : sequence of ToldTable or None
         Each figure's numbers as a table.
     notes : sequence of str
         Further lines at the top.

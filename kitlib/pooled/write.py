@@ -14,7 +14,7 @@ from kitlib.figures import View
 from kitlib.material.slides import slides
 from kitlib.pooled.coverage import Coverage
 from kitlib.pooled.figures import mean_view, series_view, slide_views, table_view
-from kitlib.pooled.layout import Layout, laid_out, mark_of
+from kitlib.pooled.layout import ToldTable, laid_out, mark_of
 from kitlib.pooled.package import package_bytes, parquet_bytes
 from kitlib.pooled.page import Goal, page_html
 from kitlib.pooled.tables import csv_bytes, description, tidy, workbook_bytes
@@ -84,9 +84,9 @@ def views_of(gate: Gate, words: Words) -> list[View]:
     return [view for view, _ in _figures(gate, words)]
 
 
-def _figures(gate: Gate, words: Words) -> list[tuple[View, Layout | None]]:
+def _figures(gate: Gate, words: Words) -> list[tuple[View, ToldTable | None]]:
     """Return each figure with its numbers as a table."""
-    made: list[tuple[View, Layout | None]] = []
+    made: list[tuple[View, ToldTable | None]] = []
     for table in gate.tables:
         laid = laid_out(table.public, table.words, mark_of(table))
         made.append((table_view(table, caveat=words.caveat), laid))

@@ -28,7 +28,7 @@ from kitlib.privacy.forget.textfiles import read_text, unfold
 from kitlib.problems import KitError
 from kitlib.writing import MARK, Home, footer
 
-__all__ = ["Entry", "Gathered", "access_page", "gather"]
+__all__ = ["Gathered", "Mention", "access_page", "gather"]
 
 _TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"}
 _OTHER_CODE = re.compile(
@@ -45,7 +45,7 @@ LogbogReader = Callable[[bytes], list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
-class Entry:
+class Mention:
     """One place: a row with its headings, or a line of text."""
 
     where: str
@@ -57,7 +57,7 @@ class Gathered:
     """What one file holds about the person."""
 
     file: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Mention, ...]
 
 
 def gather(
@@ -83,7 +83,7 @@ def gather(
                 entries = _of_tables(path, person, is_list)
             elif suffix == ".jsonl" and path.parent.name == "logbog":
                 entries = [
-                    Entry(where, (("", _for_person(text, person)),))
+                    Mention(where, (("", _for_person(text, person)),))
                     for where, text in logbog(path.read_bytes())
                     if person.is_in(text)
                 ]
@@ -122,7 +122,7 @@ def access_page(
     )
 
 
-def _of_tables(path: Path, person: Person, is_list: IsList) -> list[Entry]:
+def _of_tables(path: Path, person: Person, is_list: IsList) -> list[Mention]:
     entries = []
     for sheet, grid in grids(path):
         header = _header(grid)
@@ -139,7 +139,7 @@ def _of_tables(path: Path, person: Person, is_list: IsList) -> list[Entry]:
                 cells.append((headings[j] if j < len(headings) else "", said))
             cells += [("Håndskrift", f"{FOLDER}/{name}: {_BY_HAND}") for name in pictures_in(row)]
             where = f"række {i + 1}" if sheet is None else f"arket {sheet}, række {i + 1}"
-            entries.append(Entry(where, tuple(cells)))
+            entries.append(Mention(where, tuple(cells)))
     return entries
 
 
@@ -149,23 +149,23 @@ def _header(grid: Grid) -> int | None:
     return next(filled, None)
 
 
-def _of_text(path: Path, person: Person, suffix: str) -> list[Entry]:
+def _of_text(path: Path, person: Person, suffix: str) -> list[Mention]:
     raw = path.read_bytes()
     text = read_text(raw)
     if suffix == ".ics":
         text = unfold(text)
     lines = [
-        Entry(f"linje {number}", (("", _for_person(unescape(line).strip(), person)),))
+        Mention(f"linje {number}", (("", _for_person(unescape(line).strip(), person)),))
         for number, line in enumerate(text.splitlines(), start=1)
         if person.is_in(unescape(line))
     ]
     if not lines and holds(path, person):
         why = "Her står noget, men værktøjet kan ikke vise den slags filer."
-        return [Entry("", (("", why),))]
+        return [Mention("", (("", why),))]
     return lines
 
 
-def _of_notebook(path: Path, person: Person) -> list[Entry]:
+def _of_notebook(path: Path, person: Person) -> list[Mention]:
     """What was written and shown in a notebook, field by field, without code and pictures."""
     try:
         cells = json.loads(read_text(path.read_bytes()))["cells"]
@@ -173,7 +173,7 @@ def _of_notebook(path: Path, person: Person) -> list[Entry]:
     except (ValueError, KeyError, TypeError, AttributeError):
         return _of_text(path, person, "")
     return [
-        Entry(f"felt {number}", (("", _for_person(text, person)),))
+        Mention(f"felt {number}", (("", _for_person(text, person)),))
         for number, text in said
         if person.is_in(text)
     ]

@@ -20,7 +20,7 @@ from kitlib.dansk import long_date, plural
 from kitlib.disclosure.cellkeys import TOTAL
 from kitlib.disclosure.perturbation import perturbation_table
 from kitlib.disclosure.plain import plain_rows
-from kitlib.disclosure.steps import MODULUS, Steps
+from kitlib.disclosure.steps import MODULUS, PerturbationSteps
 from kitlib.evidence.policy import policy_for
 from kitlib.privacy.halfyears import opens, said
 from kitlib.privacy.policy import FEW, GROUPS, ReleasePolicy, TableWords
@@ -100,7 +100,7 @@ def by_keys(
     table = _chances(policy.moving.hoejst, policy.moving.varians)
     mover = _Mover(
         policy,
-        Steps(table, secret),
+        PerturbationSteps(table, secret),
         secret,
         out,
         sizes,
@@ -165,7 +165,7 @@ class _Mover:
     """What tables are moved with."""
 
     policy: ReleasePolicy
-    steps: Steps
+    steps: PerturbationSteps
     secret: bytes = field(repr=False)
     out: Out
     sizes: Mapping[tuple[str, str], int] | None
@@ -233,7 +233,7 @@ class _Mover:
         less the other would be exact. One that is moved by too much says nothing and is left out.
         """
         own = hmac.digest(self.secret, f"sum\n{words.name}".encode(), "sha256")
-        sums = Steps(self.steps.table, own)
+        sums = PerturbationSteps(self.steps.table, own)
         found = {
             period: self.out.mean(words.name, period) for period in self.out.periods(words.name)
         }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kitlib.disclosure.cellkeys import TOTAL, named, sums_of
 from kitlib.disclosure.plain import plain_rows
-from kitlib.disclosure.steps import Steps
+from kitlib.disclosure.steps import PerturbationSteps
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,7 +81,7 @@ def moved_numbers(
     rows: pd.DataFrame,
     name: str,
     dims: Sequence[str],
-    steps: Steps,
+    steps: PerturbationSteps,
     out: Out = NOTHING_OUT,
     first: Sequence[str] = (),
 ) -> Moved:
@@ -95,7 +95,7 @@ def moved_numbers(
         The table's.
     dims : sequence of str
         What it is parted by.
-    steps : Steps
+    steps : PerturbationSteps
         What numbers are moved with.
     out : Out
         What is out already.

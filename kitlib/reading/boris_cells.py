@@ -15,7 +15,7 @@ from kitlib.reading.boris_headings import AGGREGATED_BARE, headings_in
 from kitlib.reading.sniff import kind_of
 from kitlib.reading.written import read_text
 
-__all__ = ["Cells", "cells_of", "times_of"]
+__all__ = ["BorisCells", "cells_of", "times_of"]
 
 _LATEST = 1e7  # seconds
 _DELIMITERS = ("\t", ";", ",")
@@ -24,26 +24,26 @@ Times = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True)
-class Cells:
+class BorisCells:
     """The rows of each sheet as text, and what there was doubt about."""
 
     sheets: Sequence[list[list[str]]]
     told: Sequence[Problem] = ()
 
 
-def cells_of(path: Path, top: int | None = None) -> Cells:
+def cells_of(path: Path, top: int | None = None) -> BorisCells:
     """Return a table's cells as they stand; only the first `top` rows of each sheet."""
     if kind_of(path) != "text":
         from kitlib.reading.workbook import Workbook
 
         book = Workbook.open(path)
-        return Cells(
+        return BorisCells(
             [[[_cell(value) for value in row] for row in book.rows(s)[:top]] for s in book.visible]
         )
     written = read_text(path)
     tables = (_split(written.text or "", delimiter, top) for delimiter in _DELIMITERS)
     found = (t for t in tables if any(headings_in(r) or AGGREGATED_BARE.fits(r) for r in t))
-    return Cells([next(found, [])], written.told)
+    return BorisCells([next(found, [])], written.told)
 
 
 def _split(content: str, delimiter: str, top: int | None) -> list[list[str]]:

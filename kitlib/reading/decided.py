@@ -17,11 +17,11 @@ from kitlib.reading.values.days import Order, Written, written
 from kitlib.reading.values.figures import Style, bare, is_ambiguous, style_of
 from kitlib.reading.values.visible import clean
 
-__all__ = ["Days", "Numbers", "decide_days", "decide_numbers"]
+__all__ = ["Days", "WrittenNumbers", "decide_days", "decide_numbers"]
 
 
 @dataclass(frozen=True)
-class Numbers:
+class WrittenNumbers:
     """How the numbers of a file are written.
 
     Parameters
@@ -36,7 +36,9 @@ class Numbers:
     told: tuple[Problem, ...] = ()
 
 
-def decide_numbers(columns: Mapping[str, Iterable[object]], delimiter: str | None) -> Numbers:
+def decide_numbers(
+    columns: Mapping[str, Iterable[object]], delimiter: str | None
+) -> WrittenNumbers:
     """Decide how numbers are written, from every one that can be written in one way only.
 
     Parameters
@@ -80,7 +82,7 @@ def decide_numbers(columns: Mapping[str, Iterable[object]], delimiter: str | Non
         both = any("." in cell for cell in unsettled) and any("," in cell for cell in unsettled)
         if unsettled and (both or not sure):
             told.append(_in_doubt(name, styles[name]))
-    return Numbers(styles, tuple(told))
+    return WrittenNumbers(styles, tuple(told))
 
 
 def _agreed(votes: Counter[Style | None], otherwise: Style) -> Style:

@@ -15,7 +15,7 @@ from kitlib.problems import Problem, ProblemReport
 from kitlib.reading import arrays
 from kitlib.reading.again import read_again
 from kitlib.reading.convert import Converted, convert
-from kitlib.reading.decided import Numbers, decide_numbers
+from kitlib.reading.decided import WrittenNumbers, decide_numbers
 from kitlib.reading.layout import Layout, looks_like_data
 from kitlib.reading.names import Names
 from kitlib.reading.opened import Opened, opened
@@ -232,7 +232,7 @@ def _parted(
 
 def _numbers(
     columns: Sequence[Column], raw: Raw, layout: Layout, places: Mapping[str, int]
-) -> Numbers:
+) -> WrittenNumbers:
     """Decide how the numbers are written from all declared columns of numbers together."""
     cells = {
         layout.headings[places[c.name]]: raw.columns[places[c.name]]

@@ -7,12 +7,12 @@ from pathlib import Path
 from kitlib.reading.held import as_path
 from kitlib.reading.sniff import kind_of
 from kitlib.reading.textfile import TextFile
-from kitlib.reading.workbook import Sheet, Workbook
+from kitlib.reading.workbook import BookSheet, Workbook
 
 __all__ = ["Opened", "open_table", "opened"]
 
 #: Both can `lay` out where the table stands, and `load` its rows.
-Opened = TextFile | Sheet
+Opened = TextFile | BookSheet
 
 
 def open_table(
@@ -42,7 +42,7 @@ def open_table(
     path = as_path(path)
     if book is None and kind_of(path) == "text":
         return TextFile.open(path)
-    return Sheet(book or Workbook.open(path), sheet)
+    return BookSheet(book or Workbook.open(path), sheet)
 
 
 def opened(table: str | Path | Opened, sheet: str | None = None) -> Opened:

@@ -104,9 +104,9 @@ def _of_kind(
         case "dato":
             return partial(_day, days=days)
         case "heltal":
-            return partial(Choices.of(column).given, otherwise=partial(_whole, column, style))
+            return partial(AnswerWords.of(column).given, otherwise=partial(_whole, column, style))
         case "tal":
-            return partial(Choices.of(column).given, otherwise=partial(_number, column, style))
+            return partial(AnswerWords.of(column).given, otherwise=partial(_number, column, style))
         case "sekunder":
             # "1.15" is a number only where a program wrote it: in a file divided by commas.
             dots: Style = "engelsk" if delimiter == "," else "dansk"
@@ -114,7 +114,7 @@ def _of_kind(
         case "ja_nej":
             return _yes_no
         case "valg":
-            return Choices.of(column).chosen
+            return AnswerWords.of(column).chosen
         case "kode" | "koder":
             return partial(_code, column)
     return as_text
@@ -126,7 +126,7 @@ def holds_days(column: Column) -> bool:
 
 
 @dataclass(frozen=True)
-class Choices:
+class AnswerWords:
     """The words a column answers with, and what each stands for.
 
     Parameters
@@ -144,7 +144,7 @@ class Choices:
     closed: bool
 
     @classmethod
-    def of(cls, column: Column) -> Choices:
+    def of(cls, column: Column) -> AnswerWords:
         """Return the answers of a column."""
         known: dict[str, Any] = {fold(word): value for word, value in column.answers}
         known |= {fold(word): word for word in column.allowed}

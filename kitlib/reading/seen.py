@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kitlib.problems import Problem
-from kitlib.reading.beneath.model import Beneath, Place, Span
+from kitlib.reading.beneath.model import Beneath, MergedCell, Place
 from kitlib.reading.raw import Unread
 from kitlib.reading.values.cells import is_blank
 from kitlib.reading.values.formats import Otherwise, shown, shows_otherwise
@@ -109,7 +109,7 @@ class _Work:
             self.rows[place] += [""] * (column + 1 - len(self.rows[place]))
             self.rows[place][column] = why
 
-    def merged(self, spans: Iterable[Span]) -> list[Problem]:
+    def merged(self, spans: Iterable[MergedCell]) -> list[Problem]:
         """Give each row of a merged cell what the cell says, where the row has something else."""
         spans = [s for s in spans if s.row >= self.skip and s.column in self.used]
         covered: dict[int, set[int]] = {}

@@ -26,7 +26,7 @@ from kitlib.reading.seen import seen
 from kitlib.reading.sniff import broken, kind_of, protected, refuse, too_large
 from kitlib.reading.values.cells import as_text
 
-__all__ = ["Rows", "Sheet", "Workbook", "sheets"]
+__all__ = ["BookSheet", "Rows", "Workbook", "sheets"]
 
 Rows = list[list[Any]]
 T = TypeVar("T")
@@ -130,7 +130,7 @@ class Workbook:
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class BookSheet:
     """One sheet of a workbook, or the one that fits best where none is named."""
 
     book: Workbook

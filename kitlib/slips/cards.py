@@ -7,7 +7,7 @@ from typing import Any
 
 from kitlib.about import About
 from kitlib.problems import KitError, Problem
-from kitlib.slips.drawing import Drawn, Question, lay_out
+from kitlib.slips.drawing import DrawnSlip, Ticks, lay_out
 
 __all__ = ["DAYS", "MOST_CODES", "YES_NO", "dated_card", "full_card"]
 
@@ -23,7 +23,7 @@ _ROLES = ("pædagog", "medhjælper", "vikar")
 _FEWEST = {"A6": 5, "A5": 6}  # lines that make a card worth writing on
 
 
-def full_card(about: About, said: Mapping[str, Any]) -> Drawn:
+def full_card(about: About, said: Mapping[str, Any]) -> DrawnSlip:
     """Lay out the card with everything to tick, on the smallest paper that leaves room to write.
 
     Parameters
@@ -47,7 +47,7 @@ def full_card(about: About, said: Mapping[str, Any]) -> Drawn:
     ('A6', ('B01', 'B02'), ('venskab',))
     """
     questions = [*_date(said), *_asked(about, said)]
-    last = Question("maa_vises", said["vises"], YES_NO)
+    last = Ticks("maa_vises", said["vises"], YES_NO)
     for size, fewest in _FEWEST.items():
         drawn = lay_out(size, questions, last, said["set"], said["ord"], said["hjaelp"])
         if drawn.lines >= fewest:
@@ -55,30 +55,30 @@ def full_card(about: About, said: Mapping[str, Any]) -> Drawn:
     raise KitError(_too_many(questions))
 
 
-def dated_card(said: Mapping[str, Any]) -> Drawn:
+def dated_card(said: Mapping[str, Any]) -> DrawnSlip:
     """Lay out the card for those who just write: nothing to tick but the day."""
     return lay_out("A7", _date(said), None, said["set"], "", said["hjaelp"])
 
 
-def _date(said: Mapping[str, Any]) -> list[Question]:
+def _date(said: Mapping[str, Any]) -> list[Ticks]:
     return [
-        Question("ugedag", "", DAYS),
-        Question("uge_ti", said["uge_ti"], _TENS),
-        Question("uge_en", said["uge_en"], _ONES),
+        Ticks("ugedag", "", DAYS),
+        Ticks("uge_ti", said["uge_ti"], _TENS),
+        Ticks("uge_en", said["uge_en"], _ONES),
     ]
 
 
-def _asked(about: About, said: Mapping[str, Any]) -> list[Question]:
+def _asked(about: About, said: Mapping[str, Any]) -> list[Ticks]:
     codes = about.koder if len(about.koder) <= MOST_CODES else ()
     asked = [
-        Question("barn", said["barn"] if codes else said["barn_linje"], codes),
-        Question("hvem_saa", said["rolle"], about.roller or _ROLES),
-        Question("situation", said["situation"], about.day),
+        Ticks("barn", said["barn"] if codes else said["barn_linje"], codes),
+        Ticks("hvem_saa", said["rolle"], about.roller or _ROLES),
+        Ticks("situation", said["situation"], about.day),
     ]
-    return asked + ([Question("tema", said["tema"], about.temaer)] if about.temaer else [])
+    return asked + ([Ticks("tema", said["tema"], about.temaer)] if about.temaer else [])
 
 
-def _too_many(questions: Sequence[Question]) -> Problem:
+def _too_many(questions: Sequence[Ticks]) -> Problem:
     words = {q.field: q.values for q in questions}
     told = f"{len(words['situation'])} situationer og {len(words.get('tema', ()))} temaer"
     return Problem(

@@ -20,7 +20,7 @@ from kitlib.slips.layout import (
 )
 from kitlib.slips.markers import CORNERS, fields, number
 
-__all__ = ["Drawn", "Question", "lay_out"]
+__all__ = ["DrawnSlip", "Ticks", "lay_out"]
 
 _POINT = 25.4 / 72  # mm
 _WORDS = 8.0  # points
@@ -37,7 +37,7 @@ GAP = 9.0
 
 
 @dataclass(frozen=True)
-class Question:
+class Ticks:
     """One thing to tick: `values` beside boxes, or a line to write on where there are none."""
 
     field: str
@@ -46,7 +46,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnSlip:
     """A card, what the template draws of it, and how many lines there are to write on."""
 
     card: Card
@@ -76,7 +76,7 @@ class _Hand:
             top = y + (BOX - _CAP * size * _POINT) / 2
             self.texts.append({"x": x, "y": top, "ord": words, "pt": size, "graa": quiet})
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: Ticks) -> None:
         """Draw a question with its boxes, in as many rows as it takes."""
         x, right = self.room
         self.say(x, self.y, question.heading, _SMALL, quiet=True)
@@ -111,21 +111,21 @@ class _Hand:
 
 def lay_out(
     size: str,
-    questions: Sequence[Question],
-    last: Question | None,
+    questions: Sequence[Ticks],
+    last: Ticks | None,
     seen: str,
     said: str,
     told: str,
-) -> Drawn:
+) -> DrawnSlip:
     """Lay a card out.
 
     Parameters
     ----------
     size : str
         One of `FORMATS`.
-    questions : sequence of Question
+    questions : sequence of Ticks
         From the top; as many as fit stand between the upper markers.
-    last : Question, optional
+    last : Ticks, optional
         Stands between the lower markers.
     seen, said : str
         Labels of what was seen, and of somebody's own words; without such lines where empty.
@@ -134,7 +134,7 @@ def lay_out(
 
     Examples
     --------
-    >>> drawn = lay_out("A7", [Question("ugedag", "", ("ma", "ti"))], None, "Det så jeg", "", "")
+    >>> drawn = lay_out("A7", [Ticks("ugedag", "", ("ma", "ti"))], None, "Det så jeg", "", "")
     >>> [box.value for box in drawn.card.boxes], drawn.lines
     (['ma', 'ti'], 4)
     """
@@ -165,7 +165,7 @@ def lay_out(
     card = Card(
         size, boxes, writing, (left, round(min(between, bottom), 2), right, writing[3]), code
     )
-    return Drawn(card, _drawn(card, hand), n)
+    return DrawnSlip(card, _drawn(card, hand), n)
 
 
 def _drawn(card: Card, hand: _Hand) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kitlib.slips.layout import FORMATS, MARKER, marker_places
-from kitlib.slips.looking import Seen, detected, like_marker, looked_through, read_known
+from kitlib.slips.looking import SeenMarker, detected, like_marker, looked_through, read_known
 from kitlib.slips.markers import (
     CORNERS,
     code_of,
@@ -20,7 +20,7 @@ from kitlib.slips.markers import (
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Found", "Seen", "find_cards"]
+__all__ = ["Found", "SeenMarker", "find_cards"]
 
 _FIT = 1.6  # mm two markers of one card may miss each other by; a folded card is not flat
 _AROUND = 0.9  # of a marker's side that is looked at on each side of where it should be
@@ -35,7 +35,7 @@ class Found:
     """A card in a picture: its size, and the markers seen of it."""
 
     size: str
-    seen: tuple[Seen, ...]
+    seen: tuple[SeenMarker, ...]
 
     def fits(self, code: int) -> bool:
         """Whether it may be the card of a code."""
@@ -63,7 +63,7 @@ class Found:
 
 def find_cards(
     grey: np.ndarray, known: Mapping[int, str] | None = None
-) -> tuple[list[Found], list[Seen], int]:
+) -> tuple[list[Found], list[SeenMarker], int]:
     """Find the cards in a picture.
 
     Parameters
@@ -75,7 +75,7 @@ def find_cards(
 
     Returns
     -------
-    (list of Found, list of Seen, int)
+    (list of Found, list of SeenMarker, int)
         Cards of which two corners or more are seen, markers that stand alone, and how many squares
         there are beside the cards that look like a marker and cannot be read.
     """
@@ -85,7 +85,7 @@ def find_cards(
     unread = _unread(grey, squares, found, alone)
     numbers = {number(corner, code) for code in sizes for corner in range(len(CORNERS))}
     read = (read_known(grey, square, numbers) for square in unread)
-    closely = [Seen(*one) for one in read if one is not None]
+    closely = [SeenMarker(*one) for one in read if one is not None]
     found, alone = _with(grey, closely, found, alone, sizes)
     beside = [s for one in alone for s in _beside(grey, one, sizes)]
     found, alone = _with(grey, beside, found, alone, sizes)
@@ -95,11 +95,11 @@ def find_cards(
 
 def _with(
     grey: np.ndarray,
-    more: Sequence[Seen],
+    more: Sequence[SeenMarker],
     found: list[Found],
-    alone: list[Seen],
+    alone: list[SeenMarker],
     known: Mapping[int, str],
-) -> tuple[list[Found], list[Seen]]:
+) -> tuple[list[Found], list[SeenMarker]]:
     """Put cards together anew where more markers have been seen."""
     if not more:
         return found, alone
@@ -107,14 +107,17 @@ def _with(
 
 
 def _put_together(
-    grey: np.ndarray, seen: Sequence[Seen], known: Mapping[int, str]
-) -> tuple[list[Found], list[Seen]]:
+    grey: np.ndarray, seen: Sequence[SeenMarker], known: Mapping[int, str]
+) -> tuple[list[Found], list[SeenMarker]]:
     found, alone = _grouped(seen, known)
     return [_looked_again(grey, one) for one in found], alone
 
 
 def _unread(
-    grey: np.ndarray, squares: Sequence[np.ndarray], found: Sequence[Found], alone: Sequence[Seen]
+    grey: np.ndarray,
+    squares: Sequence[np.ndarray],
+    found: Sequence[Found],
+    alone: Sequence[SeenMarker],
 ) -> list[np.ndarray]:
     """Which squares look like a marker of about the size of those read, and lie on no card."""
     import cv2
@@ -128,14 +131,16 @@ def _unread(
     left = []
     for square in squares:
         middle = tuple(map(float, square.mean(axis=0)))
-        side = Seen(0, square).side
+        side = SeenMarker(0, square).side
         on_card = any(cv2.pointPolygonTest(card, middle, True) > -side for card in cards)
         if least < side < most and not on_card and like_marker(grey, square):
             left.append(square)
     return left
 
 
-def _grouped(seen: Sequence[Seen], known: Mapping[int, str]) -> tuple[list[Found], list[Seen]]:
+def _grouped(
+    seen: Sequence[SeenMarker], known: Mapping[int, str]
+) -> tuple[list[Found], list[SeenMarker]]:
     """Put markers of one card together, those that fit each other best first."""
     groups = {k: frozenset({k}) for k in range(len(seen))}
     sizes: dict[frozenset[int], str] = {}
@@ -153,12 +158,12 @@ def _grouped(seen: Sequence[Seen], known: Mapping[int, str]) -> tuple[list[Found
     return found, alone
 
 
-def _beside(grey: np.ndarray, one: Seen, known: Mapping[int, str]) -> list[Seen]:
+def _beside(grey: np.ndarray, one: SeenMarker, known: Mapping[int, str]) -> list[SeenMarker]:
     """Look closely where the other corners of a card may be of which one is seen."""
     import cv2
     import numpy as np
 
-    found: list[Seen] = []
+    found: list[SeenMarker] = []
     for size in {size for code, size in known.items() if has_half(code, one.number)}:
         flat = _on_card(size, one.corner)
         place = cv2.estimateAffine2D(flat, one.corners)[0]
@@ -182,8 +187,8 @@ def _looked_again(grey: np.ndarray, found: Found) -> Found:
 
 
 def _close(
-    grey: np.ndarray, square: np.ndarray, around: float, corner: int, seen: Sequence[Seen]
-) -> list[Seen]:
+    grey: np.ndarray, square: np.ndarray, around: float, corner: int, seen: Sequence[SeenMarker]
+) -> list[SeenMarker]:
     """Look closely at one place for one corner of a card: enlarged, and made sharper."""
     import cv2
     import numpy as np
@@ -199,14 +204,16 @@ def _close(
     large = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
     sharp = cv2.addWeighted(large, 2.5, cv2.GaussianBlur(large, (0, 0), _CLOSE / 12), -1.5, 0)
     new = [
-        Seen(s.number, (s.corners + 0.5) / scale - 0.5 + (x, y))
+        SeenMarker(s.number, (s.corners + 0.5) / scale - 0.5 + (x, y))
         for picture in (sharp, large)
         for s in detected(picture)[0]
     ]
     return [s for s in new if s.corner == corner and _are_one([*seen, s])][:1]
 
 
-def _pairs(seen: Sequence[Seen], known: Mapping[int, str]) -> Iterator[tuple[float, str, int, int]]:
+def _pairs(
+    seen: Sequence[SeenMarker], known: Mapping[int, str]
+) -> Iterator[tuple[float, str, int, int]]:
     """Yield which two markers may be of one card, of which size, and how well they fit."""
     import cv2
     import numpy as np
@@ -237,7 +244,7 @@ def _pairs(seen: Sequence[Seen], known: Mapping[int, str]) -> Iterator[tuple[flo
                 yield miss, size, i, j
 
 
-def _sizes(one: Seen, other: Seen, known: Mapping[int, str]) -> set[str]:
+def _sizes(one: SeenMarker, other: SeenMarker, known: Mapping[int, str]) -> set[str]:
     """Which sizes of card two markers may be of, by what their code says."""
     if one.corner % 2 != other.corner % 2:
         found = {size for code, size in known.items() if code == code_of(one.number, other.number)}
@@ -246,7 +253,7 @@ def _sizes(one: Seen, other: Seen, known: Mapping[int, str]) -> set[str]:
     return found or set(FORMATS)
 
 
-def _are_one(seen: Sequence[Seen]) -> bool:
+def _are_one(seen: Sequence[SeenMarker]) -> bool:
     """Whether markers may be of one card: each another corner, and each half of the code one."""
     corners = {s.corner for s in seen}
     halves = {(s.corner % 2, half_of(s.number)) for s in seen}

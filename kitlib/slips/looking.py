@@ -16,7 +16,7 @@ from kitlib.slips.markers import SIDE, corner_of, fields, words
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Seen", "detected", "like_marker", "looked_through", "read_known"]
+__all__ = ["SeenMarker", "detected", "like_marker", "looked_through", "read_known"]
 
 _LONG = 2000  # points along the longer side of the picture that is searched
 _LARGER = 1.5  # times a small picture is enlarged at most
@@ -29,7 +29,7 @@ _WHITE = (0.2, 0.8)  # of what is inside the frame that is white: a box to tick 
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenMarker:
     """A marker in a picture: which, and its corners in points, clockwise as it is read."""
 
     number: int
@@ -47,7 +47,7 @@ class Seen:
         return float(np.linalg.norm(self.corners - np.roll(self.corners, 1, axis=0), axis=1).mean())
 
 
-def looked_through(grey: np.ndarray) -> tuple[list[Seen], list[np.ndarray]]:
+def looked_through(grey: np.ndarray) -> tuple[list[SeenMarker], list[np.ndarray]]:
     """Return the markers in a picture, and the squares in it that are none or cannot be read."""
     import cv2
 
@@ -58,12 +58,12 @@ def looked_through(grey: np.ndarray) -> tuple[list[Seen], list[np.ndarray]]:
     # The middle of a point is at a half in both pictures.
     seen, squares = detected(small)
     return (
-        [Seen(s.number, (s.corners + 0.5) / scale - 0.5) for s in seen],
+        [SeenMarker(s.number, (s.corners + 0.5) / scale - 0.5) for s in seen],
         [(square + 0.5) / scale - 0.5 for square in squares],
     )
 
 
-def detected(grey: np.ndarray) -> tuple[list[Seen], list[np.ndarray]]:
+def detected(grey: np.ndarray) -> tuple[list[SeenMarker], list[np.ndarray]]:
     """Return the markers in a part of a picture, and the other squares, just as it is."""
     import numpy as np
 
@@ -72,7 +72,7 @@ def detected(grey: np.ndarray) -> tuple[list[Seen], list[np.ndarray]]:
     if numbers is None:
         return [], squares
     places = [np.asarray(c, np.float64).reshape(4, 2) for c in corners]
-    return [Seen(int(n), p) for n, p in zip(numbers.ravel(), places, strict=True)], squares
+    return [SeenMarker(int(n), p) for n, p in zip(numbers.ravel(), places, strict=True)], squares
 
 
 @cache

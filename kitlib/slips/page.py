@@ -8,7 +8,7 @@ from typing import Any
 
 from kitlib.local.served import LocalServer
 from kitlib.local.shell import shell
-from kitlib.slips.turns import Turns
+from kitlib.slips.turns import SlipTurns
 
 __all__ = ["SlipServer", "serve"]
 
@@ -20,7 +20,7 @@ class SlipServer(LocalServer):
 
     Parameters
     ----------
-    turns : Turns
+    turns : SlipTurns
         What is asked.
     **options
         As `LocalServer`.
@@ -28,7 +28,7 @@ class SlipServer(LocalServer):
 
     pictures = True
 
-    def __init__(self, turns: Turns, **options: Any) -> None:
+    def __init__(self, turns: SlipTurns, **options: Any) -> None:
         super().__init__(**options)
         self._turns = turns
 
@@ -48,7 +48,7 @@ class SlipServer(LocalServer):
         return shell(_HERE, "Sedler i hånden", nonce, css=("slips.css",), js=("slips.js",))
 
 
-def serve(turns: Turns, *, ready: Callable[[str], None]) -> None:
+def serve(turns: SlipTurns, *, ready: Callable[[str], None]) -> None:
     """Ask until the page is closed; `ready` is told its address, which opens it once."""
     server = SlipServer(turns)
     ready(server.address)

@@ -23,7 +23,7 @@ from kitlib.slips.read import Slip, Slips, read_photos
 from kitlib.slips.same import ALIKE, alike
 from kitlib.slips.store import TABLE, keep_slips, kept_cards, known_traces, place_of_picture
 from kitlib.slips.trial import Measured, measured
-from kitlib.slips.turns import Turns
+from kitlib.slips.turns import SlipTurns
 from kitlib.sources import find_sources
 from kitlib.texts import load
 from kitlib.whichfolder import check_folder
@@ -140,7 +140,7 @@ def measure(folder: Path, photos: Sequence[Path]) -> Measured:
     return measured(read_now.slips, card)
 
 
-def put(folder: Path, slips: Slips, turns: Turns, photos: Sequence[Path]) -> Taken:
+def put(folder: Path, slips: Slips, turns: SlipTurns, photos: Sequence[Path]) -> Taken:
     """Write what was read: a picture and a row for each slip. Nothing else is changed.
 
     Raises
@@ -172,9 +172,9 @@ def put(folder: Path, slips: Slips, turns: Turns, photos: Sequence[Path]) -> Tak
     return Taken(len(rows), ProblemReport.of(problems), done)
 
 
-def first_turns(slips: Slips, *, today: date | None = None) -> Turns:
+def first_turns(slips: Slips, *, today: date | None = None) -> SlipTurns:
     """Return the questions about what was read."""
-    return Turns(slips.slips, today or clock_today())
+    return SlipTurns(slips.slips, today or clock_today())
 
 
 def _read_meanwhile(folder: Path, slips: Sequence[Slip]) -> set[int]:

@@ -10,10 +10,10 @@ from typing import Any
 from kitlib.slips.answers import Asked, questions, said
 from kitlib.slips.read import Slip
 
-__all__ = ["Turns"]
+__all__ = ["SlipTurns"]
 
 
-class Turns:
+class SlipTurns:
     """Asks about slips in their order.
 
     Parameters

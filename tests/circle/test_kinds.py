@@ -9,7 +9,7 @@ from kitlib.journal.merge import Merged
 
 #: Each kind as the files of teams have it. A word here is never changed: their logbøger hold it.
 LINES = [
-    (kinds.Begun(), "begyndt", True),
+    (kinds.MeetingBegun(), "begyndt", True),
     (kinds.Minutes(60), "minutter", 60),
     (kinds.Turned("se"), "fase", "se"),
     (kinds.QuietFirst(True), "regel.stille", True),

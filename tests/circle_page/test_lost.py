@@ -81,7 +81,7 @@ _DIES = """
 import sys
 if "ipykernel_launcher" in " ".join(sys.orig_argv):
     import os, pathlib, signal
-    from kitlib.circle.answers import Answers
+    from kitlib.circle.answers import TeamAnswers
     flag = pathlib.Path({flag!r})
     def dying(write):
         def written(self, *args, **options):
@@ -91,7 +91,7 @@ if "ipykernel_launcher" in " ".join(sys.orig_argv):
                 os.kill(os.getpid(), signal.SIGKILL)
             return receipt
         return written
-    Answers.add, Answers.park = dying(Answers.add), dying(Answers.park)
+    TeamAnswers.add, TeamAnswers.park = dying(TeamAnswers.add), dying(TeamAnswers.park)
 """
 
 

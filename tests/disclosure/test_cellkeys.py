@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitlib.disclosure import Steps, add_keys, count_key, person_key, perturb, perturbation_table
+from kitlib.disclosure import (
+    PerturbationSteps,
+    add_keys,
+    count_key,
+    person_key,
+    perturb,
+    perturbation_table,
+)
 from kitlib.problems import KitError
 
 SECRET = b"udgiverens egen hemmelighed"
@@ -78,7 +85,7 @@ def test_published_counts_follow_the_table():
     """Over many cells of 3 persons each count stands as often as its p; chi-square, seeded."""
     from scipy.stats import chisquare
 
-    steps = Steps(TABLE, SECRET)
+    steps = PerturbationSteps(TABLE, SECRET)
     rng = random.Random(11)
     seen = pd.Series(steps.published(3, rng.randrange(2**32)) for _ in range(20_000))
     expected = TABLE[TABLE["i"] == 3].set_index("j")["p"] * 20_000
@@ -87,7 +94,7 @@ def test_published_counts_follow_the_table():
 
 
 def test_counts_beyond_the_last_row_move_as_the_last_row_does():
-    steps = Steps(TABLE, SECRET)
+    steps = PerturbationSteps(TABLE, SECRET)
     last = int(TABLE["i"].max())
     moved = {steps.published(last, key) - last for key in range(500)}
     for key in range(500):
@@ -97,7 +104,10 @@ def test_counts_beyond_the_last_row_move_as_the_last_row_does():
 
 def test_another_publisher_moves_otherwise():
     """Who knows every key of a cell knows nothing of its step without the publisher's secret."""
-    ours, theirs = Steps(TABLE, SECRET), Steps(TABLE, b"en anden hemmelighed")
+    ours, theirs = (
+        PerturbationSteps(TABLE, SECRET),
+        PerturbationSteps(TABLE, b"en anden hemmelighed"),
+    )
     keys = range(3_000)
     same = sum(ours.published(40, key) == theirs.published(40, key) for key in keys)
     row = TABLE[TABLE["i"] == TABLE["i"].max()]["p"]
@@ -143,7 +153,7 @@ def test_no_true_count_and_no_key_comes_out():
 
 def test_few_hides_nobody_as_it_hides_some():
     """With `few` an empty cell and one of three look alike: both are seldom a number, never 0."""
-    steps = Steps(perturbation_table(12, 10), SECRET)
+    steps = PerturbationSteps(perturbation_table(12, 10), SECRET)
     cells = pd.DataFrame({"svar": ["ingen", "tre", "mange"], "n": [0, 3, 60]})
     shown = {"ingen": 0, "tre": 0, "mange": 0}
     for seed in range(400):
@@ -165,6 +175,6 @@ def test_few_hides_nobody_as_it_hides_some():
 
 def test_empty_cells_are_told_apart_by_their_names():
     """One step for all of them would show which cells are empty."""
-    steps = Steps(perturbation_table(12, 10), SECRET)
+    steps = PerturbationSteps(perturbation_table(12, 10), SECRET)
     assert len({steps.moved(0, 0, f"felt {n}") for n in range(50)}) > 5
     assert steps.moved(0, 0, "felt") == steps.moved(0, 0, "felt")

@@ -611,7 +611,7 @@ def test_whatever_is_typed_can_be_drawn_without_a_warning(text):
         from matplotlib.figure import Figure
 
         figure = Figure(figsize=(4, 3))
-        paper.Sheet(figure).text(0, 0, lines.wrap(text, 200, 14), 14)
+        paper.Canvas(figure).text(0, 0, lines.wrap(text, 200, 14), 14)
         FigureCanvasAgg(figure).draw()
 
 

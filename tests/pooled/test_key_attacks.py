@@ -12,7 +12,7 @@ from benchmarks.key_together import counts as tables
 from benchmarks.key_together import integers, people, persons_worlds
 from benchmarks.key_told import CHOSEN, FOUR_TIMES, RULER, THIRD, UNTIL_NOW, WAYS, measured
 from kitlib.about import About
-from kitlib.disclosure import Steps, perturbation_table
+from kitlib.disclosure import PerturbationSteps, perturbation_table
 from kitlib.evidence import LABELS
 from kitlib.instruments import all_instruments
 from kitlib.instruments.counted import Keys
@@ -219,7 +219,7 @@ def test_sums_of_bands_are_its_cells_and_a_mean_moved_too_far_is_left_out():
 
 def test_a_sum_is_moved_evenly_between_steps():
     """By whole steps alone a mean told finely would tell two sums apart for certain."""
-    steps = Steps(perturbation_table(16, 12), b"x" * 16)
+    steps = PerturbationSteps(perturbation_table(16, 12), b"x" * 16)
     off = np.array([steps.moved_sum(0, 50, key, "x", 100) for key in range(4000)])
     assert len(set(off % 100)) == 100 and abs(off.mean()) < 4 * 348 / 4000**0.5
     assert abs(off.std() - 348) < 20

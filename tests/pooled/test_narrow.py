@@ -8,7 +8,7 @@ import pytest
 from kitlib.evidence import LABELS
 from kitlib.figures import ALL, Numbers, one_scale
 from kitlib.figures.shares import bars, furthest
-from kitlib.pooled.layout import Layout
+from kitlib.pooled.layout import ToldTable
 from kitlib.pooled.narrow import narrow
 
 NUMBERS = {"Nord": (12, 3, 5, None, 0), ALL: (20, 8, 6, 9, 7)}
@@ -42,7 +42,7 @@ def test_directions_keep_their_bars_and_their_colours():
 
 
 def test_other_numbers_have_a_bar_each_on_one_scale_and_sums_have_none():
-    table = Layout(
+    table = ToldTable(
         "Hvem",
         "Tema",
         ("a", "b", "I alt"),
@@ -57,7 +57,7 @@ def test_other_numbers_have_a_bar_each_on_one_scale_and_sums_have_none():
 
 def test_one_column_is_one_list():
     rows = (("leg, inde", (7,)), ("leg, ude", (14,)), ("I alt", (21,)))
-    made = narrow(grid(False), Layout("Tema", "", ("Antal børn",), rows, "få"))
+    made = narrow(grid(False), ToldTable("Tema", "", ("Antal børn",), rows, "få"))
     (part,) = made.parts
     assert (made.said, part.name) == ("Antal børn", "")
     assert [(line.label, line.n, line.long) for line in part.lines] == [
@@ -80,7 +80,7 @@ def test_columns_with_a_scale_each_have_no_bars_and_keep_their_names():
 
 
 def test_of_two_answers_both_are_named():
-    two = Layout("Trin ved start", "Trin nu", ("a", "b"), (("c", (None, None)),), "få")
+    two = ToldTable("Trin ved start", "Trin nu", ("a", "b"), (("c", (None, None)),), "få")
     made = narrow(grid(False, down="Trin ved start"), two)
     assert made.said == "Trin ved start, og derunder trin nu"
     assert not made.parts[0].told

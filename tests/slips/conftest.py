@@ -8,7 +8,7 @@ import pytest
 
 from kitlib.about import read_about
 from kitlib.slips.cards import full_card
-from kitlib.slips.drawing import Drawn
+from kitlib.slips.drawing import DrawnSlip
 from kitlib.slips.layout import BOX, Card
 from kitlib.slips.store import keep_card
 from kitlib.texts import load
@@ -86,7 +86,7 @@ def photograph(papers, *, turn=0.0, lean=0.12, hide=()):
     return cv2.imencode(".jpg", shot, [cv2.IMWRITE_JPEG_QUALITY, 75])[1].tobytes()
 
 
-def print_card(folder) -> tuple[Drawn, np.ndarray]:
+def print_card(folder) -> tuple[DrawnSlip, np.ndarray]:
     """Print the card of a team as it is in om.toml; return how it is drawn, and its paper."""
     about, _ = read_about(folder / "om.toml")
     said = {k: about.persons.fill(v) for k, v in load("materiale/ark")["postits"].items()}
@@ -98,7 +98,7 @@ def print_card(folder) -> tuple[Drawn, np.ndarray]:
 
 
 @pytest.fixture(scope="session")
-def printed(tmp_path_factory) -> tuple[Drawn, np.ndarray]:
+def printed(tmp_path_factory) -> tuple[DrawnSlip, np.ndarray]:
     folder = tmp_path_factory.mktemp("om")
     (folder / "om.toml").write_text(OM, encoding="utf-8")
     return print_card(folder)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kitlib.about import About
 from kitlib.dansk import join, number
-from kitlib.figures import Band, Ring, View
+from kitlib.figures import Ring, RulerBand, View
 from kitlib.instruments.dialoglineal.scores import NO_CHANGE, OUTCOMES, OUTSIDE
 from kitlib.instruments.dialoglineal.wording import bands
 from kitlib.instruments.marks import people
@@ -40,9 +40,9 @@ _PHRASES = {
 }
 
 
-def ruler_bands() -> tuple[Band, ...]:
+def ruler_bands() -> tuple[RulerBand, ...]:
     """Return the ruler's bands as a figure shows them."""
-    return tuple(Band(band.low, band.high, band.sentence) for band in bands())
+    return tuple(RulerBand(band.low, band.high, band.sentence) for band in bands())
 
 
 def shared_ring(about: About, own: bool) -> Ring:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kitlib.about import About
 from kitlib.sheet import Sheet, Words
 from kitlib.slips.cards import dated_card, full_card
-from kitlib.slips.drawing import Drawn
+from kitlib.slips.drawing import DrawnSlip
 from kitlib.slips.trial import told_rows
 
 __all__ = ["SHEETS", "dated_sheet", "nobody_sheet", "note_sheet", "seen_sheet", "try_sheet"]
@@ -23,7 +23,7 @@ def dated_sheet(about: About, words: Words) -> Sheet:
     return _cards("ark_postits_dag", said["titel_dag"], dated_card(said))
 
 
-def _cards(name: str, title: str, drawn: Drawn) -> Sheet:
+def _cards(name: str, title: str, drawn: DrawnSlip) -> Sheet:
     return Sheet(name, title, "ark_sedler", {"titel": title, **drawn.data}, card=drawn.card)
 
 

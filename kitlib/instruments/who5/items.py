@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kitlib.about import About
-from kitlib.figures import Answer, Answers, View
+from kitlib.figures import AnswerRow, AnswerRows, View
 from kitlib.instruments.marks import people
 from kitlib.instruments.who5.columns import ITEMS, TIMES
 from kitlib.instruments.who5.say import THERMOMETER, empty
@@ -96,17 +96,17 @@ def _answers(frame: pd.DataFrame) -> pd.DataFrame:
     return long[names].astype({"svar": "Int64"}).reset_index(drop=True)
 
 
-def _block(data: pd.DataFrame) -> Answers:
+def _block(data: pd.DataFrame) -> AnswerRows:
     def given(item: str, when: str) -> tuple[int, ...]:
         here = (data["spoergsmaal"] == item) & (data["hvornaar"] == when)
         return tuple(int(value) for value in data.loc[here, "svar"])
 
     words = {value: word for word, value in answers()}
-    return Answers(
+    return AnswerRows(
         opening=opening(),
         options=tuple(words.get(value, "") for value in range(6)),
         answers=tuple(
-            Answer(name, *(given(item, when) for when in _WHEN))
+            AnswerRow(name, *(given(item, when) for when in _WHEN))
             for item, name in zip(ITEMS, item_names(), strict=True)
         ),
         times=("før", "seneste måling efter"),

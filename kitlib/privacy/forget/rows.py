@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kitlib.privacy.forget.person import Person
 
-__all__ = ["Decision", "IsList", "decide"]
+__all__ = ["IsList", "RowPlan", "decide"]
 
 #: Tells whether a heading is that of a column of many codes (`sammen_med`).
 IsList = Callable[[str], bool]
@@ -16,7 +16,7 @@ _HEADER_WITHIN = 40  # rows above which the headings stand
 
 
 @dataclass(frozen=True)
-class Decision:
+class RowPlan:
     """What happens to a table.
 
     Parameters
@@ -34,7 +34,7 @@ class Decision:
         return bool(self.rows or self.cells)
 
 
-def decide(grid: Sequence[Sequence[str]], person: Person, is_list: IsList) -> Decision:
+def decide(grid: Sequence[Sequence[str]], person: Person, is_list: IsList) -> RowPlan:
     """Tell a person's own rows from those that only mention them.
 
     A row is the person's own where a cell holds the code and nothing else. In a column of many
@@ -72,4 +72,4 @@ def decide(grid: Sequence[Sequence[str]], person: Person, is_list: IsList) -> De
             rows.append(i)
         else:
             cells.update(changed)
-    return Decision(tuple(rows), cells)
+    return RowPlan(tuple(rows), cells)

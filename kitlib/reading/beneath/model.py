@@ -12,8 +12,8 @@ __all__ = [
     "MAX_CELLS",
     "MAX_LETTERS",
     "Beneath",
+    "MergedCell",
     "Place",
-    "Span",
     "TooFar",
     "TooMuchText",
     "Under",
@@ -43,7 +43,7 @@ class TooMuchText(TooFar):
 
 
 @dataclass(frozen=True)
-class Span:
+class MergedCell:
     """A merged cell: its first row and column, and how many of each it covers."""
 
     row: int
@@ -62,8 +62,8 @@ class Beneath:
         Cells that show an error, and which ("#REF!").
     uncomputed : frozenset of Place
         Cells whose formula stands without its result.
-    merged : tuple of Span
-        Merged cells.
+    merged : tuple of MergedCell
+        MergedCell cells.
     hidden_rows, hidden_columns : frozenset of int
         Rows (filtered ones too) and columns nobody sees.
     comments : mapping of Place to str
@@ -80,7 +80,7 @@ class Beneath:
 
     errors: Mapping[Place, str] = field(default_factory=dict)
     uncomputed: frozenset[Place] = frozenset()
-    merged: tuple[Span, ...] = ()
+    merged: tuple[MergedCell, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     comments: Mapping[Place, str] = field(default_factory=dict)

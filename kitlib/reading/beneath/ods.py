@@ -16,8 +16,8 @@ from kitlib.reading.beneath.model import (
     MAX_CELLS,
     MAX_LETTERS,
     Beneath,
+    MergedCell,
     Place,
-    Span,
     TooFar,
     TooMuchText,
     afresh,
@@ -127,7 +127,7 @@ class _Look:
     letters: int = 0
     errors: dict[Place, str] = field(default_factory=dict)
     uncomputed: set[Place] = field(default_factory=set)
-    merged: list[Span] = field(default_factory=list)
+    merged: list[MergedCell] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     comments: dict[Place, str] = field(default_factory=dict)
@@ -205,7 +205,7 @@ class _Look:
             self.uncomputed.add(place)
         spans = _times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned")
         if spans != (1, 1):
-            self.merged.append(Span(*place, *spans))
+            self.merged.append(MergedCell(*place, *spans))
         for note in cell.iterfind("{*}annotation"):
             words = (" ".join(p.itertext()) for p in note.iterfind("{*}p"))
             self.comments[place] = " ".join(words).strip()

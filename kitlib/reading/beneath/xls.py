@@ -12,7 +12,7 @@ from struct import pack, unpack_from
 from typing import Any, ClassVar
 
 from kitlib.reading.beneath.margins import said_in_margins
-from kitlib.reading.beneath.model import MAX_CELLS, Beneath, Place, Span, TooFar, afresh
+from kitlib.reading.beneath.model import MAX_CELLS, Beneath, MergedCell, Place, TooFar, afresh
 from kitlib.reading.values.formats import BUILT_IN, is_telling
 
 __all__ = ["UnderXls", "root_names"]
@@ -191,7 +191,7 @@ class _Look:
     styles: dict[int, str] = field(default_factory=dict)
     formats: dict[Place, str] = field(default_factory=dict)
     errors: dict[Place, str] = field(default_factory=dict)
-    merged: list[Span] = field(default_factory=list)
+    merged: list[MergedCell] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     texts: dict[int, str] = field(default_factory=dict)
@@ -236,7 +236,7 @@ class _Look:
         elif kind == _MERGED:
             for i in range(unpack_from("<H", body)[0]):
                 top, bottom, left, right = unpack_from("<4H", body, 2 + 8 * i)
-                self.merged.append(Span(top, left, bottom - top + 1, right - left + 1))
+                self.merged.append(MergedCell(top, left, bottom - top + 1, right - left + 1))
         elif kind in _MARGINS and body:
             length, wide = unpack_from("<HB", body)
             text = body[3:].decode("utf-16-le" if wide & 1 else "latin-1", errors="replace")

@@ -18,8 +18,8 @@ from kitlib.reading.beneath.margins import written_in_xlsx
 from kitlib.reading.beneath.model import (
     MAX_CELLS,
     Beneath,
+    MergedCell,
     Place,
-    Span,
     TooFar,
     TooMuchText,
     afresh,
@@ -241,7 +241,7 @@ def _look(xml: bytes, notes: dict[Place, str], styles: dict[str, str]) -> Beneat
     formats: dict[Place, str] = {}
     errors: dict[Place, str] = {}
     uncomputed: set[Place] = set()
-    merged: list[Span] = []
+    merged: list[MergedCell] = []
     rows: set[int] = set()
     columns: set[int] = set()
     last_row = last_column = 0
@@ -321,9 +321,9 @@ def _without_result(cell: Any) -> bool:
     return not value.text and cell.get("t") != "str"
 
 
-def _span(ref: str) -> list[Span]:
+def _span(ref: str) -> list[MergedCell]:
     first, _, last = ref.partition(":")
     start, end = _place(first), _place(last or first)
     if start is None or end is None:
         return []
-    return [Span(*start, end[0] - start[0] + 1, end[1] - start[1] + 1)]
+    return [MergedCell(*start, end[0] - start[0] + 1, end[1] - start[1] + 1)]
