@@ -50,6 +50,10 @@ NAMED = {
 }
 
 
+#: What a call may give by its place alone; more is given by name.
+MOST_BY_PLACE = 7
+
+
 def named(tree):
     """Whether a module names an instrument in code or in a text it uses; docstrings may."""
     told = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
@@ -90,3 +94,13 @@ def test_no_two_classes_have_one_name(root):
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
     assert [name for name, n in named.items() if n > 1] == []
+
+
+def test_no_call_has_so_many_words_that_nobody_sees_which_is_which(root):
+    many = [
+        f"{name}:{node.lineno}"
+        for name, path in house.modules(root).items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and len(node.args) > MOST_BY_PLACE
+    ]
+    assert many == []

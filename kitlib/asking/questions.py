@@ -229,12 +229,12 @@ def _place(name: str, row: object, column: str, text: str, found: Finding) -> Pl
     start, stop = sentence_at(text, found.start)
     stop = max(stop, found.stop)
     return Place(
-        name,
-        int(str(row)) if str(row).isdigit() else None,
-        column,
-        text[start : found.start].lstrip(),
-        text[found.start : found.stop],
-        text[found.stop : stop].rstrip(),
-        text,
-        found,
+        file=name,
+        row=int(str(row)) if str(row).isdigit() else None,
+        column=column,
+        before=text[start : found.start].lstrip(),
+        word=text[found.start : found.stop],
+        after=text[found.stop : stop].rstrip(),
+        text=text,
+        found=found,
     )

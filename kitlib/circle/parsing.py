@@ -128,14 +128,14 @@ class _Reader:
                 place, "Fasen har ingen minutter.", "Skriv fx minutter = 10.", "cirkel_mangler"
             )
         return Phase(
-            key,
-            title or key,
-            self.minutes(table, place, default=5),
-            self.texts(table, place, "spoergsmaal"),
-            self.text(table, place, "papir"),
-            parts,
-            made,
-            when,
+            key=key,
+            title=title or key,
+            minutes=self.minutes(table, place, default=5),
+            questions=self.texts(table, place, "spoergsmaal"),
+            paper=self.text(table, place, "papir"),
+            parts=parts,
+            fields=made,
+            when=when,
         )
 
     def field(self, table: Mapping[str, Any], place: Place, phase: str) -> Field:
@@ -148,15 +148,15 @@ class _Reader:
         label = self.text(table, place, "tekst", need='Skriv fx tekst = "Det har vi set".')
         kind = self.choice(table, place, "slags", KINDS, "tekst")
         return Field(
-            f"{phase}.{key or place[-1]}",
-            label,
-            kind,
-            self.text(table, place, "hjaelp"),
-            self.flag(table, place, "doemmende_ord"),
-            self.flag(table, place, "skjult"),
-            self.text(table, place, "mangler"),
-            self.text(table, place, "af"),
-            self.choice(table, place, "forside", FRONT, ""),
+            key=f"{phase}.{key or place[-1]}",
+            label=label,
+            kind=kind,
+            help=self.text(table, place, "hjaelp"),
+            judged=self.flag(table, place, "doemmende_ord"),
+            hidden=self.flag(table, place, "skjult"),
+            missing=self.text(table, place, "mangler"),
+            source=self.text(table, place, "af"),
+            front=self.choice(table, place, "forside", FRONT, ""),
         )
 
     def sources(self, phases: tuple[Phase, ...]) -> None:

@@ -226,15 +226,15 @@ def _table(
     left = tuple(h for i, h in enumerate(layout.headings) if h and i not in known)
     dated = frozenset(f.place for f in fields if _is_dated(raw.columns[f.place]))
     return EditTable(
-        instrument,
-        layout.sheet,
-        fields,
-        rows,
-        layout.first_row,
-        layout.skip,
-        layout.delimiter,
-        dated,
-        left,
+        instrument=instrument,
+        sheet=layout.sheet,
+        fields=fields,
+        rows=rows,
+        first_row=layout.first_row,
+        skip=layout.skip,
+        delimiter=layout.delimiter,
+        dated=dated,
+        left=left,
     )
 
 

@@ -109,7 +109,17 @@ def most_of(
         options = tuple((k, k) for k in counts)
         kinds = ("andel", "raekkefoelge", "haender")
         beside = int(sums.get(none, 0))
-        return Guess(view.key, kinds, question, options, counts, one, many, column, beside)
+        return Guess(
+            view=view.key,
+            kinds=kinds,
+            question=question,
+            options=options,
+            counts=counts,
+            one=one,
+            many=many,
+            what=column,
+            beside=beside,
+        )
 
     return make
 

@@ -139,7 +139,14 @@ def take_in(
             collected.problems if collected.problems else "Der er ingen bidrag at samle."
         )
     return Intake(
-        collected, counts, known, asked, secret, made_up, labels, tuple(placed_anew(moved))
+        collected=collected,
+        counts=counts,
+        known=known,
+        asked=asked,
+        secret=secret,
+        made_up=made_up,
+        labels=labels,
+        placed=tuple(placed_anew(moved)),
     )
 
 

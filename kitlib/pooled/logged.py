@@ -58,21 +58,21 @@ def log_line(
     collected = given.collected
     new = {str(row["periode"]) for row in gate.moved} - set(before.sent)
     return LogLine(
-        number,
-        day.isoformat(),
-        why,
-        {t.words.name: list(t.grouping) for t in gate.tables},
-        dict(gate.held_back),
-        {o.checksum: o.fate for o in collected.outcomes if o.checksum},
-        gate.method,
-        given.used | {t.words.name: _headings(t) for t in gate.tables if t.words.frie},
-        sorted({table.table for table in rows if not table.person}),
-        version("laeringskit"),
-        policy.checksum,
-        decision.role,
-        list(decision.held),
-        asdict(policy.moving) if gate.method == "noegle" else {},
-        marks(collected.contributions, new, given.secret),
+        nr=number,
+        dato=day.isoformat(),
+        hvorfor=why,
+        tabeller={t.words.name: list(t.grouping) for t in gate.tables},
+        tilbageholdt=dict(gate.held_back),
+        kilder={o.checksum: o.fate for o in collected.outcomes if o.checksum},
+        metode=gate.method,
+        overskrifter=given.used | {t.words.name: _headings(t) for t in gate.tables if t.words.frie},
+        uden_person=sorted({table.table for table in rows if not table.person}),
+        udgave=version("laeringskit"),
+        regler=policy.checksum,
+        godkendt_af=decision.role,
+        holdt=list(decision.held),
+        flytning=asdict(policy.moving) if gate.method == "noegle" else {},
+        sendt=marks(collected.contributions, new, given.secret),
     )
 
 

@@ -124,7 +124,17 @@ def workbook_bytes(
         ),
         "q": book.add_format({"text_wrap": True, "valign": "top", "font_color": "#67635B"}),
     }
-    _notes(book, styles, gate, title, coverage, cannot, learning, day, protected)
+    _notes(
+        book=book,
+        styles=styles,
+        gate=gate,
+        title=title,
+        coverage=coverage,
+        cannot=cannot,
+        learning=learning,
+        day=day,
+        protected=protected,
+    )
     for place, table in enumerate(gate.tables, start=1):
         _sheet(book, styles, table, f"Tabel {place}", coverage, learning)
     book.close()

@@ -58,14 +58,14 @@ class Words:
         periods = max((len(table.periods) for table in gate.tables), default=1)
         said = f"Til at blive nysgerrig af, ikke som mål: {context}" if context else ""
         return cls(
-            str(told.get("titel", "Det samlede billede")),
-            line,
-            str(told.get("laering") or learning()),
-            tuple(told.get("kan_ikke", ())),
-            said,
-            day,
-            _HIDDEN if gate.method == "skjul" else policy.moving.said(periods),
-            str(told.get("licens", "CC-BY-4.0")),
+            title=str(told.get("titel", "Det samlede billede")),
+            coverage=line,
+            learning=str(told.get("laering") or learning()),
+            cannot=tuple(told.get("kan_ikke", ())),
+            context=said,
+            day=day,
+            protected=_HIDDEN if gate.method == "skjul" else policy.moving.said(periods),
+            licence=str(told.get("licens", "CC-BY-4.0")),
         )
 
     @property

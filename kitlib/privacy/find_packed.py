@@ -103,14 +103,14 @@ def _read(word: str, line: str) -> Facts:
     base, lists, danish, english, elsewhere = (*line.split("\t"), "", "", "", "")[:5]
     near, far, family, place = (sign in lists for sign in _LISTS)
     return Facts(
-        word[: len(word) - ord(base[0]) + ord("0")] + base[1:] if base else None,
-        near,
-        far,
-        family,
-        place,
-        -int(danish) if danish else None,
-        -int(english) if english else None,
-        int(elsewhere or 0),
+        base=word[: len(word) - ord(base[0]) + ord("0")] + base[1:] if base else None,
+        near=near,
+        far=far,
+        family=family,
+        place=place,
+        danish=-int(danish) if danish else None,
+        english=-int(english) if english else None,
+        elsewhere=int(elsewhere or 0),
     )
 
 

@@ -198,7 +198,16 @@ def _protect(
     if bounds.unprotected or not _tells(system, hidden):
         return None
     made = [
-        result(system, number, tables[number], choice, bounds, threshold, attacker, margins)
+        result(
+            system,
+            number,
+            read=tables[number],
+            choice=choice,
+            bounds=bounds,
+            threshold=threshold,
+            attacker=attacker,
+            margins=margins,
+        )
         for number in range(len(tables))
     ]
     return replace(made[0], linked=tuple(made[1:]))

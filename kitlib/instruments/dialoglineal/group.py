@@ -151,12 +151,12 @@ def outcomes(view: View) -> Guess:
     options = tuple((name, name.capitalize()) for name in names)
     question = "Hvor tror I, vi er i forhold til det, der var målet?"
     return Guess(
-        view.key,
-        ("fordeling", "haender"),
-        question,
-        options,
-        counts,
-        "lineal",
-        "linealer",
-        "retning",
+        view=view.key,
+        kinds=("fordeling", "haender"),
+        question=question,
+        options=options,
+        counts=counts,
+        one="lineal",
+        many="linealer",
+        what="retning",
     )

@@ -167,4 +167,13 @@ def effects(view: View) -> Guess:
     labels = (("hjalp", "Det hjalp"), ("spændte ben", "Det spændte ben"))
     question = "Hvad tror I, der er flest noter om: det, der hjalp, eller det, der spændte ben?"
     kinds = ("fordeling", "haender")
-    return Guess(view.key, kinds, question, labels, counts, "note", "noter", "virkning")
+    return Guess(
+        view=view.key,
+        kinds=kinds,
+        question=question,
+        options=labels,
+        counts=counts,
+        one="note",
+        many="noter",
+        what="virkning",
+    )

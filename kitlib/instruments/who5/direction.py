@@ -182,5 +182,12 @@ def directions(view: View) -> Guess:
     options = (("op", "Højere"), ("samme", "Samme"), ("ned", "Lavere"))
     question = f"Hvilken vej tror I, det gik i WHO-5 fra {first['fra']} til {first['til']}?"
     return Guess(
-        view.key, ("fordeling", "haender"), question, options, counts, "svar", "svar", "retning"
+        view=view.key,
+        kinds=("fordeling", "haender"),
+        question=question,
+        options=options,
+        counts=counts,
+        one="svar",
+        many="svar",
+        what="retning",
     )

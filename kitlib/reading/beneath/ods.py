@@ -151,16 +151,16 @@ class _Look:
         # Charts and other objects have a picture of themselves beside them, in the same frame.
         frames = table.iter("{*}frame")
         return Beneath(
-            self.errors,
-            frozenset(self.uncomputed),
-            tuple(self.merged),
-            frozenset(self.hidden_rows),
-            frozenset(self.hidden_columns),
-            self.comments,
-            self.formats,
-            tuple(said for box in boxes if (said := " ".join(box.itertext()).strip())),
-            (),
-            sum(len(f) > 0 and f[0].tag.endswith("}image") for f in frames),
+            errors=self.errors,
+            uncomputed=frozenset(self.uncomputed),
+            merged=tuple(self.merged),
+            hidden_rows=frozenset(self.hidden_rows),
+            hidden_columns=frozenset(self.hidden_columns),
+            comments=self.comments,
+            formats=self.formats,
+            boxes=tuple(said for box in boxes if (said := " ".join(box.itertext()).strip())),
+            margins=(),
+            pictures=sum(len(f) > 0 and f[0].tag.endswith("}image") for f in frames),
         )
 
     def _row(self, row: Any) -> None:

@@ -212,16 +212,16 @@ class _Look:
         boxes = [t for n, t in self.texts.items() if n not in self.notes.values()]
         comments = {p: self.texts.get(n, "") for p, n in self.notes.items()}
         return Beneath(
-            self.errors,
-            frozenset(),
-            tuple(self.merged),
-            frozenset(self.hidden_rows),
-            frozenset(self.hidden_columns),
-            comments,
-            self.formats,
-            tuple(filter(str.strip, boxes)),
-            said_in_margins(self.margins),
-            self.pictures,
+            errors=self.errors,
+            uncomputed=frozenset(),
+            merged=tuple(self.merged),
+            hidden_rows=frozenset(self.hidden_rows),
+            hidden_columns=frozenset(self.hidden_columns),
+            comments=comments,
+            formats=self.formats,
+            boxes=tuple(filter(str.strip, boxes)),
+            margins=said_in_margins(self.margins),
+            pictures=self.pictures,
         )
 
     def _record(self, kind: int, body: bytes) -> None:

@@ -191,7 +191,17 @@ def _found(match: re.Match[str], second: int, *, sure: bool) -> Written | None:
     zone = _zone(match["zone"]) if clock not in (None, time()) else None
     english = bool(match["half"])
     day = _weekday(match)
-    return Written(int(match["a"]), second, year, sure, clock, english, sign, zone, day)
+    return Written(
+        first=int(match["a"]),
+        second=second,
+        year=year,
+        sure=sure,
+        clock=clock,
+        english=english,
+        sign=sign,
+        zone=zone,
+        weekday=day,
+    )
 
 
 def _weekday(match: re.Match[str]) -> int | None:
