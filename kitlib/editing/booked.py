@@ -18,6 +18,7 @@ from typing import Any
 
 from kitlib.editing.change import Change
 from kitlib.editing.table import day_in, too_much, whole_in
+from kitlib.reading.beneath.parts import column_of, put_text, repacked, tree_of, xml_of
 from kitlib.reading.beneath.xlsx import parts_of
 from kitlib.reading.raw import letter
 
@@ -52,9 +53,7 @@ def refuse_what_is_kept_by_a_spreadsheet(raw: bytes, sheets: list[str]) -> None:
 
 def _is_plain(xml: bytes) -> bool:
     """Tell whether each row and cell says where it stands, in the names most programs use."""
-    from lxml import etree
-
-    tree = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=False))
+    tree = tree_of(xml)
     rows = [r for data in tree.iterfind(f"{_NS}sheetData") for r in data]
     named = all(e.get("r") for row in rows for e in (row, *row))
     return tree.find(f"{_NS}sheetData") is not None and named
@@ -62,53 +61,38 @@ def _is_plain(xml: bytes) -> bool:
 
 def written_book(raw: bytes, change: Change) -> bytes:
     """Return a workbook's bytes with a change made in one sheet."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(out, "w") as made:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         part = parts_of(archive)[change.table.sheet or ""]
         from_1904 = b'date1904="1"' in archive.read("xl/workbook.xml")
         new = {part: _Sheet(archive.read(part), change, from_1904).made()}
         if change.new:
             new |= _longer(archive, part, change)
-        for info in archive.infolist():
-            content = new.get(info.filename, None)
-            content = archive.read(info) if content is None else content
-            made.writestr(info, content, compress_type=info.compress_type)
-    return out.getvalue()
+        return repacked(archive, new)
 
 
 class _Sheet:
     """One sheet's XML, and the change made in it."""
 
     def __init__(self, xml: bytes, change: Change, from_1904: bool) -> None:
-        from lxml import etree
-
-        parser = etree.XMLParser(resolve_entities=False, huge_tree=False)
-        self._tree = etree.fromstring(xml, parser)
+        self._tree = tree_of(xml)
         self._change = change
         self._epoch = _EPOCHS[from_1904]
         self._data = next(self._tree.iter(f"{_NS}sheetData"))
         self._rows = {int(r.get("r")): r for r in self._data.iterfind(f"{_NS}row")}
 
     def made(self) -> bytes:
-        from lxml import etree
-
         change = self._change
         for number, cells in change.cells.items():
             self._fill(self._rows[number], number, cells)
         for number in change.gone:
-            row = self._rows[number]
-            for cell in list(row):
-                row.remove(cell)
+            del self._rows[number][:]
         model = self._rows.get(change.last) if change.table.rows else None
         model = None if model is None else deepcopy(model)
         for number, cells in enumerate(change.new, start=change.last + 1):
             self._fill(self._row(number, model), number, cells)
         for dimension in self._tree.findall(f"{_NS}dimension"):
             self._tree.remove(dimension)  # may be left out, and would be wrong
-        done: bytes = etree.tostring(
-            self._tree, xml_declaration=True, encoding="UTF-8", standalone=True
-        )
-        return done
+        return xml_of(self._tree)
 
     def _row(self, number: int, model: Any) -> Any:
         """Return a row to fill, with the formats of the one it stands below."""
@@ -122,31 +106,20 @@ class _Sheet:
             self._data.insert(place, row)
             self._rows[number] = row
         for cell in model.iterfind(f"{_NS}c") if model is not None else ():
-            self._cell(row, number, _place(cell.get("r"))).attrib.update(
+            self._cell(row, number, column_of(cell.get("r"))).attrib.update(
                 {"s": cell.get("s")} if cell.get("s") else {}
             )
         return row
 
     def _fill(self, row: Any, number: int, cells: Mapping[int, str]) -> None:
-        for place, said in cells.items():
-            cell = self._cell(row, number, place)
-            for inside in list(cell):
-                cell.remove(inside)
-            cell.attrib.pop("t", None)
-            if said:
-                self._put(cell, place, said)
-
-    def _put(self, cell: Any, place: int, said: str) -> None:
         from lxml import etree
 
-        number = self._number(place, said)
-        if number is not None:
-            etree.SubElement(cell, f"{_NS}v").text = str(number)
-            return
-        cell.set("t", "inlineStr")
-        text = etree.SubElement(etree.SubElement(cell, f"{_NS}is"), f"{_NS}t")
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        text.text = said
+        for place, said in cells.items():
+            cell = self._cell(row, number, place)
+            value = self._number(place, said) if said else None
+            put_text(cell, said if value is None else "")
+            if value is not None:
+                etree.SubElement(cell, f"{_NS}v").text = str(value)
 
     def _number(self, place: int, said: str) -> int | None:
         table = self._change.table
@@ -161,7 +134,7 @@ class _Sheet:
 
         cells = list(row.iterfind(f"{_NS}c"))
         for i, cell in enumerate(cells):
-            at = _place(cell.get("r"))
+            at = column_of(cell.get("r"))
             if at == place:
                 return cell
             if at > place:
@@ -169,13 +142,6 @@ class _Sheet:
                 row.insert(i, new)
                 return new
         return etree.SubElement(row, f"{_NS}c", r=f"{letter(place)}{number}")
-
-
-def _place(ref: str) -> int:
-    number = 0
-    for sign in re.match(r"[A-Z]+", ref)[0]:  # type: ignore[index]
-        number = number * 26 + ord(sign) - 64
-    return number - 1
 
 
 def _longer(archive: zipfile.ZipFile, part: str, change: Change) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from kitlib.material.workbook import LAST, LISTS, OWN_WORDS
 from kitlib.ordinary import read_ordinary
 from kitlib.placing import replacing
 from kitlib.problems import KitError, Problem
+from kitlib.reading.beneath.parts import put_text, repacked, text_of, texts_of, tree_of, xml_of
 from kitlib.reading.beneath.xlsx import parts_of
 from kitlib.reading.held import HeldFile
 from kitlib.reading.raw import letter
@@ -48,15 +49,11 @@ def refresh_lists(path: Path, about: About) -> list[Problem]:
     raw = read_ordinary(path, most=MAX_BYTES)
     check_whole(HeldFile.holding(path, raw))
     part = _part(raw, path)
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive, zipfile.ZipFile(out, "w") as made:
-        shared = _shared(archive)
-        xml, before = _written(archive.read(part), about, shared)
-        for info in archive.infolist():
-            content = xml if info.filename == part else archive.read(info)
-            made.writestr(info, content, compress_type=info.compress_type)
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        xml, before = _written(archive.read(part), about, _shared(archive))
+        content = repacked(archive, {part: xml})
     with replacing(path) as temporary:
-        temporary.write_bytes(out.getvalue())
+        temporary.write_bytes(content)
     after = {word for name in OWN_WORDS.values() for word in getattr(about, name)}
     gone = [word for word in dict.fromkeys(before) if word not in after]
     return _told_gone(gone, path.name)
@@ -92,33 +89,20 @@ def _part(raw: bytes, path: Path) -> str:
     except SyntaxError:
         raise refused from None
     top = rows.get(1)
-    stands = [] if top is None else [_text(cell, shared) for cell in top][: len(headings)]
+    stands = [] if top is None else [text_of(cell, shared) for cell in top][: len(headings)]
     if stands != headings:
         raise refused
     return part
 
 
 def _rows(xml: bytes) -> tuple[Any, dict[int, Any]]:
-    from lxml import etree
-
-    tree = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=False))
+    tree = tree_of(xml)
     return tree, {int(row.get("r")): row for row in tree.iter(f"{_NS}row")}
 
 
 def _shared(archive: zipfile.ZipFile) -> list[str]:
-    from lxml import etree
-
     name = "xl/sharedStrings.xml"
-    if name not in archive.namelist():
-        return []
-    tree = etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False))
-    return ["".join(t.text or "" for t in si.iter(f"{_NS}t")) for si in tree.iterfind(f"{_NS}si")]
-
-
-def _text(cell: Any, shared: Sequence[str]) -> str:
-    if cell.get("t") == "s":
-        return shared[int(cell.findtext(f"{_NS}v", "0"))]
-    return "".join(t.text or "" for t in cell.iter(f"{_NS}t")) or cell.findtext(f"{_NS}v", "")
+    return texts_of(archive.read(name)) if name in archive.namelist() else []
 
 
 def _written(xml: bytes, about: About, shared: Sequence[str]) -> tuple[bytes, list[str]]:
@@ -132,7 +116,7 @@ def _written(xml: bytes, about: About, shared: Sequence[str]) -> tuple[bytes, li
     for number, row in rows.items():
         for cell in list(row) if number > 1 else ():
             if cell.get("r", "").rstrip("0123456789") in letters:
-                before.append(_text(cell, shared))
+                before.append(text_of(cell, shared))
                 row.remove(cell)
     data = next(tree.iter(f"{_NS}sheetData"))
     for number in range(2, 2 + max(map(len, lists), default=0)):
@@ -141,15 +125,12 @@ def _written(xml: bytes, about: About, shared: Sequence[str]) -> tuple[bytes, li
             row = etree.SubElement(data, f"{_NS}row", r=str(number))
         words = [(k, words[number - 2]) for k, words in enumerate(lists) if len(words) > number - 2]
         for place, (k, word) in enumerate(words):
-            cell = etree.Element(f"{_NS}c", r=f"{letters[k]}{number}", t="inlineStr")
-            text = etree.SubElement(etree.SubElement(cell, f"{_NS}is"), f"{_NS}t")
-            text.text = word
+            cell = etree.Element(f"{_NS}c", r=f"{letters[k]}{number}")
+            put_text(cell, word)
             row.insert(place, cell)
     data[:] = sorted(data, key=lambda row: int(row.get("r")))
-    for name in ("dimension",):
-        for found in tree.findall(f"{_NS}{name}"):
-            tree.remove(found)  # may be left out, and would be wrong
+    for found in tree.findall(f"{_NS}dimension"):
+        tree.remove(found)  # may be left out, and would be wrong
     for row in data:
         row.attrib.pop("spans", None)
-    done: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return done, [word for word in before if word]
+    return xml_of(tree), [word for word in before if word]

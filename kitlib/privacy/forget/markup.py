@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from kitlib.privacy.forget.person import GONE, Person
+from kitlib.reading.beneath.parts import tree_of, xml_of
 
-__all__ = ["BARE", "MARKUP", "forget_in_part", "plain_part"]
+__all__ = ["BARE", "MARKUP", "forget_in_part"]
 
 #: How the names of parts end that are XML.
 MARKUP = (".xml", ".rels", ".vml")
@@ -71,53 +72,24 @@ _FORMULA_PIECE = re.compile(
 _NAMING_PARTS = ("xl/workbook.xml", "docProps/app.xml", "[Content_Types].xml")
 
 
-def plain_part(raw: bytes) -> bytes:
-    """Return a part as UTF-8 without CDATA, which is how its texts are looked for.
-
-    Raises
-    ------
-    ValueError
-        Where it is no XML.
-    """
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<![CDATA[" in raw or b"\x00" in raw[:64]:
-        return _written(_read(raw))
-    return raw
-
-
 def forget_in_part(name: str, raw: bytes, person: Person) -> tuple[bytes, int]:
     """Replace every mention in a part; return it as it is where there is none, and how many.
 
     Raises
     ------
-    ValueError
+    SyntaxError
         Where it is no XML.
     """
-    tree = _read(raw)
+    root = tree_of(raw)
     mentions = 0
     in_text = BARE if name in _NAMING_PARTS else GONE
-    for element in tree.getroot().iter():
+    for element in root.iter():
         mentions += _in_attributes(element, person)
         mentions += _in_texts(element, person, in_text)
-    for element in tree.getroot().iter():
+    for element in root.iter():
         if _local(element) in _PARAGRAPHS:
             mentions += _over_runs(element, person, in_text)
-    return (_written(tree), mentions) if mentions else (raw, 0)
-
-
-def _read(raw: bytes) -> Any:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.ElementTree(etree.fromstring(raw, parser))
-    except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from None
-
-
-def _written(tree: Any) -> bytes:
-    from lxml import etree
-
-    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+    return (xml_of(root), mentions) if mentions else (raw, 0)
 
 
 def _local(element: Any) -> str:

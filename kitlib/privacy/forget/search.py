@@ -183,7 +183,7 @@ def _encodings(raw: bytes, person: Person) -> Iterator[str]:
 def _part_holds(name: str, part: bytes, person: Person, depth: int) -> bool:
     """Tell it of one part of a packed file; in XML a cell that is called B12 is no child."""
     if name.endswith(MARKUP):
-        with suppress(ValueError):
+        with suppress(SyntaxError):
             return forget_in_part(name, part, person)[1] > 0
     return holds_bytes(part, person, depth=depth + 1)
 

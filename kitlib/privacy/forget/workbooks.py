@@ -9,36 +9,36 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import suppress
 from copy import copy
-from html import escape, unescape
+from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from kitlib.packed import CLOSED, Closed, unpacked
-from kitlib.privacy.forget.markup import BARE, MARKUP, forget_in_part, plain_part
+from kitlib.privacy.forget.markup import BARE, MARKUP, forget_in_part
 from kitlib.privacy.forget.person import Person
 from kitlib.privacy.forget.plan import Edited
 from kitlib.privacy.forget.rows import IsList, decide
+from kitlib.reading.beneath.parts import (
+    column_of,
+    put_text,
+    shared_at,
+    text_of,
+    texts_of,
+    tree_of,
+    xml_of,
+)
 
 __all__ = ["forget_in_ods", "forget_in_xlsx"]
 
-_P = r"(?:\w+:)?"  # some programs write a prefix before every name
-_ROW = re.compile(rf"<({_P}row)\b([^>]*?)(?:/>|>(.*?)</\1>)", re.S)
-_CELL = re.compile(rf"<({_P}c)\b([^>]*?)(?:/>|>(.*?)</\1>)", re.S)
-_VALUE = re.compile(rf"<({_P}v)\b[^>]*>(.*?)</\1>", re.S)
-_STRING = re.compile(rf"<({_P}si)\b[^>]*?(?:/>|>(.*?)</\1>)", re.S)
-_TEXT = re.compile(rf"<({_P}t)\b[^>]*>(.*?)</\1>", re.S)
-_PHONETIC = re.compile(rf"<({_P}rPh)\b.*?</\1>", re.S)
-
-_ODS_ROW = re.compile(r"<(table:table-row)\b([^>]*?)(?:/>|>(.*?)</\1>)", re.S)
-_ODS_CELL = re.compile(r"<(table:(?:covered-)?table-cell)\b([^>]*?)(?:/>|>(.*?)</\1>)", re.S)
-_ODS_TABLE = re.compile(r"<(table:table)\b[^>]*>.*?</\1>", re.S)
-_REPEATED = re.compile(r'table:number-columns-repeated="(\d+)"')
-_ODS_TEXT = re.compile(r"<text:p\b[^>]*?(?:/>|>(.*?)</text:p>)", re.S)
-_NOTE = re.compile(r"<(office:annotation)\b.*?</\1>", re.S)
-_TAG = re.compile(r"<[^>]+>")
+_TABLE, _OFFICE, _WORDS = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "office", "text")
+)
+_REPEATED = f"{_TABLE}number-columns-repeated"
+_VALUES = ("}value-type", "}string-value", "}value")
 _MOST_COLUMNS = 2000  # blank cells to the right edge are one repeated cell
 
 
@@ -67,11 +67,9 @@ def _in_zip(
     before = dict(parts)
     new = _renamed(parts, person)
     _point_at(parts, new)
-    with suppress(ValueError):
-        parts |= {n: plain_part(raw) for n, raw in parts.items() if n.endswith(MARKUP)}
     try:
         rows, mentions = change(parts)
-    except UnicodeDecodeError:
+    except SyntaxError:
         return Edited(refused=CLOSED)
     if parts == before and not new:
         return Edited()
@@ -85,171 +83,102 @@ def _in_zip(
 
 
 def _xlsx(parts: dict[str, bytes], person: Person, is_list: IsList) -> tuple[int, int]:
-    shared_name = next((n for n in parts if n.endswith("sharedStrings.xml")), None)
-    shared = parts[shared_name].decode("utf-8") if shared_name else ""
-    strings = [_plain(m[2] or "") for m in _STRING.finditer(shared)]
+    name = next((n for n in parts if n.endswith("sharedStrings.xml")), None)
+    shared = texts_of(parts[name]) if name else []
     rows = mentions = 0
     used: set[int] = set()
-    for name in [n for n in parts if re.match(r"xl/worksheets/[^/]+\.xml$", n)]:
-        text, gone, changed, kept = _sheet(parts[name].decode("utf-8"), strings, person, is_list)
+    for sheet in [n for n in parts if re.match(r"xl/worksheets/[^/]+\.xml$", n)]:
+        parts[sheet], gone, changed, kept = _sheet(parts[sheet], shared, person, is_list)
         rows, mentions, used = rows + gone, mentions + changed, used | kept
-        parts[name] = text.encode("utf-8")
-    if shared_name and (rows or mentions):
-        number = iter(range(len(strings)))
-
-        def only_used(found: re.Match[str]) -> str:
-            # The index is the place, so what nobody uses any more is emptied and not taken out.
-            place = next(number)
-            tag = found[1]
-            prefix = tag[: -len("si")]
-            if place in used:
-                return found[0]
-            return f"<{tag}><{prefix}t/></{tag}>"
-
-        parts[shared_name] = _STRING.sub(only_used, shared).encode("utf-8")
+    if name and (rows or mentions):
+        parts[name] = _only_used(parts[name], used)
     return rows, mentions + _everywhere(parts, person)
 
 
+def _only_used(shared: bytes, used: Container[int]) -> bytes:
+    """Empty the texts that no cell points at any more; its place is a text's number."""
+    from lxml import etree
+
+    root = tree_of(shared)
+    for place, text in enumerate(root.iterfind("{*}si")):
+        if place not in used:
+            del text[:]
+            etree.SubElement(text, text.tag[:-2] + "t")
+    return xml_of(root)
+
+
 def _sheet(
-    text: str, strings: list[str], person: Person, is_list: IsList
-) -> tuple[str, int, int, set[int]]:
-    """Return a sheet changed, rows emptied, cells changed, and shared strings still in use."""
-    found = [(m, list(_CELL.finditer(m[3] or ""))) for m in _ROW.finditer(text)]
-    grid = []
-    for _, cells in found:
-        row: dict[int, str] = {}
-        for place, cell in enumerate(cells):
-            row[_column(cell[2], place)] = _cell_text(cell, strings)
-        grid.append([row.get(j, "") for j in range(max(row, default=-1) + 1)])
+    raw: bytes, shared: list[str], person: Person, is_list: IsList
+) -> tuple[bytes, int, int, set[int]]:
+    """Return a sheet changed, rows emptied, cells changed, and shared texts still in use."""
+    root = tree_of(raw)
+    rows = list(root.iter("{*}row"))
+    cells = [
+        {column_of(c.get("r")) if c.get("r") else j: c for j, c in enumerate(r.iterfind("{*}c"))}
+        for r in rows
+    ]
+    said = [{j: text_of(cell, shared) for j, cell in row.items()} for row in cells]
+    grid = [[row.get(j, "") for j in range(max(row, default=-1) + 1)] for row in said]
     decision = decide(grid, person, is_list)
-    gone, used = set(decision.rows), set()
-    out, at = [], 0
-    for i, (row_match, cells) in enumerate(found):
-        out.append(text[at : row_match.start()])
-        at = row_match.end()
-        if i in gone:
-            out.append(f"<{row_match[1]}{row_match[2]}/>")
-            continue
-        changed = [
-            _with_text(cell, decision.cells[i, j])
-            if (i, j := _column(cell[2], place)) in decision.cells
-            else cell[0]
-            for place, cell in enumerate(cells)
-        ]
-        used |= {n for c in changed if (n := _shared(c)) is not None}
-        if any((i, _column(c[2], p)) in decision.cells for p, c in enumerate(cells)):
-            out.append(f"<{row_match[1]}{row_match[2]}>{''.join(changed)}</{row_match[1]}>")
-        else:
-            out.append(row_match[0])
-    return "".join([*out, text[at:]]), len(gone), len(decision.cells), used
-
-
-def _column(attributes: str, place: int) -> int:
-    found = re.search(r'\br="([A-Z]+)\d+"', attributes)
-    if found is None:
-        return place
-    number = 0
-    for letter in found[1]:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def _shared(cell: str) -> int | None:
-    """Return which of the workbook's texts a cell points at; None where it points at none."""
-    found = _CELL.match(cell)
-    if found is None or not re.search(r'\bt="s"', found[2]):
-        return None
-    value = _VALUE.search(found[3] or "")
-    place = value[2].strip() if value else ""
-    return int(place) if place.isascii() and place.isdigit() else None
-
-
-def _cell_text(cell: re.Match[str], strings: list[str]) -> str:
-    shared = _shared(cell[0])
-    if shared is not None:
-        return strings[shared] if shared < len(strings) else ""
-    inner = cell[3] or ""
-    value = _VALUE.search(inner)
-    return _plain(inner) or (unescape(value[2]) if value else "")
-
-
-def _with_text(cell: re.Match[str], text: str) -> str:
-    """Return a cell that holds a text of its own, style and place as they were."""
-    tag = cell[1]
-    prefix = tag[: -len("c")]
-    attributes = re.sub(r'\s+t="[^"]*"', "", cell[2]).rstrip()
-    if not text:
-        return f"<{tag}{attributes}/>"
-    said = f'<{prefix}t xml:space="preserve">{escape(text, quote=False)}</{prefix}t>'
-    return f'<{tag}{attributes} t="inlineStr"><{prefix}is>{said}</{prefix}is></{tag}>'
-
-
-def _plain(xml: str) -> str:
-    return "".join(unescape(m[2]) for m in _TEXT.finditer(_PHONETIC.sub("", xml)))
+    for i in decision.rows:
+        del rows[i][:]
+    for (i, j), text in decision.cells.items():
+        put_text(cells[i][j], text)
+    used = {n for c in root.iter("{*}c") if (n := shared_at(c)) is not None}
+    done = xml_of(root) if decision else raw
+    return done, len(decision.rows), len(decision.cells), used
 
 
 def _ods(parts: dict[str, bytes], person: Person, is_list: IsList) -> tuple[int, int]:
     rows = mentions = 0
-    content = parts.get("content.xml", b"").decode("utf-8")
-
-    def table(found: re.Match[str]) -> str:
-        nonlocal rows, mentions
-        text, gone, changed = _ods_table(found[0], person, is_list)
-        rows, mentions = rows + gone, mentions + changed
-        return text
-
-    parts["content.xml"] = _ODS_TABLE.sub(table, content).encode("utf-8")
-    if rows or mentions:
-        # A picture of the first page, as it was.
-        for name in [n for n in parts if n.startswith("Thumbnails/")]:
-            parts[name] = b""
+    if "content.xml" in parts:
+        root = tree_of(parts["content.xml"])
+        for table in root.iter(f"{_TABLE}table"):
+            gone, changed = _ods_table(table, person, is_list)
+            rows, mentions = rows + gone, mentions + changed
+        if rows or mentions:
+            parts["content.xml"] = xml_of(root)
+            # A picture of the first page, as it was.
+            parts |= {name: b"" for name in parts if name.startswith("Thumbnails/")}
     return rows, mentions + _everywhere(parts, person)
 
 
-def _ods_table(text: str, person: Person, is_list: IsList) -> tuple[str, int, int]:
-    found = list(_ODS_ROW.finditer(text))
-    cells = [list(_ODS_CELL.finditer(m[3] or "")) for m in found]
-    grid = [[c for cell in row for c in _ods_cells(cell)] for row in cells]
+def _ods_table(table: Any, person: Person, is_list: IsList) -> tuple[int, int]:
+    """Change a table as it lies; return how many rows were emptied, and cells changed."""
+    from lxml import etree
+
+    rows = list(table.iter(f"{_TABLE}table-row"))
+    cells = [[pair for cell in row.iterfind("{*}*") for pair in _repeated(cell)] for row in rows]
+    grid = [[said for _, said in row] for row in cells]
     decision = decide(grid, person, is_list)
-    gone = set(decision.rows)
-    changed_rows = {i for i, _ in decision.cells}
-    out, at = [], 0
-    for i, row in enumerate(found):
-        out.append(text[at : row.start()])
-        at = row.end()
-        if i in gone:
-            width = max(len(grid[i]), 1)
-            empty = f'<table:table-cell table:number-columns-repeated="{width}"/>'
-            out.append(f"<{row[1]}{row[2]}>{empty}</{row[1]}>")
-        elif i in changed_rows:
-            new, j = [], 0
-            for cell in cells[i]:
-                said = decision.cells.get((i, j))
-                new.append(cell[0] if said is None else _ods_with_text(cell, said))
-                j += len(_ods_cells(cell))
-            out.append(f"<{row[1]}{row[2]}>{''.join(new)}</{row[1]}>")
-        else:
-            out.append(row[0])
-    return "".join([*out, text[at:]]), len(gone), len(decision.cells)
+    for i in decision.rows:
+        del rows[i][:]
+        etree.SubElement(rows[i], f"{_TABLE}table-cell", {_REPEATED: str(max(len(grid[i]), 1))})
+    for (i, j), text in decision.cells.items():
+        _put_in_ods(cells[i][j][0], text)
+    return len(decision.rows), len(decision.cells)
 
 
-def _ods_cells(cell: re.Match[str]) -> list[str]:
-    said = _NOTE.sub("", cell[3] or "")
-    text = "\n".join(unescape(_TAG.sub("", m[1] or "")) for m in _ODS_TEXT.finditer(said))
-    repeated = _REPEATED.search(cell[2])
-    times = int(repeated[1]) if repeated else 1
-    return [text] * (min(times, _MOST_COLUMNS) if text else times if times < _MOST_COLUMNS else 1)
+def _repeated(cell: Any) -> list[tuple[Any, str]]:
+    """A cell with its words, once for each place it stands in; a note beside it is none of them."""
+    notes = {p for note in cell.iter("{*}annotation") for p in note.iter("{*}p")}
+    said = "\n".join("".join(p.itertext()) for p in cell.iter(f"{_WORDS}p") if p not in notes)
+    written = cell.get(_REPEATED, "").strip()
+    times = int(written) if written.isascii() and written.isdigit() else 1
+    if times >= _MOST_COLUMNS:
+        times = _MOST_COLUMNS if said else 1
+    return [(cell, said)] * times
 
 
-def _ods_with_text(cell: re.Match[str], text: str) -> str:
-    tag = cell[1]
-    attributes = re.sub(
-        r'\s+(?:office|calcext):(?:value-type|string-value|value)="[^"]*"', "", cell[2]
-    )
-    if not text:
-        return f"<{tag}{attributes}/>"
-    said = f"<text:p>{escape(text, quote=False)}</text:p>"
-    return f'<{tag}{attributes} office:value-type="string">{said}</{tag}>'
+def _put_in_ods(cell: Any, text: str) -> None:
+    from lxml import etree
+
+    del cell[:]
+    for name in [name for name in cell.attrib if name.endswith(_VALUES)]:
+        del cell.attrib[name]
+    if text:
+        cell.set(f"{_OFFICE}value-type", "string")
+        etree.SubElement(cell, f"{_WORDS}p").text = text
 
 
 def _everywhere(parts: dict[str, bytes], person: Person) -> int:
@@ -257,7 +186,7 @@ def _everywhere(parts: dict[str, bytes], person: Person) -> int:
     mentions = 0
     for name, raw in list(parts.items()):
         if name.endswith(MARKUP):
-            with suppress(ValueError):  # no XML after all; it is looked at and told of afterwards
+            with suppress(SyntaxError):  # no XML after all; it is looked at and told of afterwards
                 parts[name], found = forget_in_part(name, raw, person)
                 mentions += found
     return mentions

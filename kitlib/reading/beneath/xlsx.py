@@ -24,6 +24,7 @@ from kitlib.reading.beneath.model import (
     TooMuchText,
     afresh,
 )
+from kitlib.reading.beneath.parts import column_of, tree_of
 from kitlib.reading.values.formats import BUILT_IN, is_telling
 
 __all__ = ["UnderXlsx"]
@@ -137,7 +138,7 @@ class UnderXlsx:
 
 def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return where in the archive each sheet of a workbook lies, by its name."""
-    book = _xml(archive.read("xl/workbook.xml"))
+    book = tree_of(archive.read("xl/workbook.xml"))
     targets = _relations(archive, "xl/workbook.xml")
     found = {}
     for sheet in book.iterfind(".//{*}sheets/{*}sheet"):
@@ -150,7 +151,7 @@ def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
 def _telling(archive: zipfile.ZipFile) -> dict[str, str]:
     for kind, target in _relations(archive, "xl/workbook.xml").values():
         if kind == "styles" and target in archive.namelist():
-            styles = _xml(archive.read(target))
+            styles = tree_of(archive.read(target))
             codes = {str(number): code for number, code in BUILT_IN.items()}
             codes |= {
                 f.get("numFmtId", ""): f.get("formatCode", "")
@@ -163,17 +164,11 @@ def _telling(archive: zipfile.ZipFile) -> dict[str, str]:
     return {}
 
 
-def _xml(content: bytes) -> Any:
-    from lxml import etree
-
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, huge_tree=False))
-
-
 def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
     """Return what a part points at: id to kind and place in the archive."""
     folder, name = posixpath.split(part)
     try:
-        tree = _xml(archive.read(f"{folder}/_rels/{name}.rels"))
+        tree = tree_of(archive.read(f"{folder}/_rels/{name}.rels"))
     except KeyError:
         return {}
     return {
@@ -199,7 +194,7 @@ def _comments(archive: zipfile.ZipFile, links: Iterable[Link]) -> dict[Place, st
     for kind, target in links:
         if kind not in ("comments", "threadedComment") or target not in archive.namelist():
             continue
-        for note in _xml(archive.read(target)).iter("{*}comment", "{*}threadedComment"):
+        for note in tree_of(archive.read(target)).iter("{*}comment", "{*}threadedComment"):
             place = _place(note.get("ref", ""))
             if place is not None:
                 words = [t.text or "" for t in note.iter("{*}t", "{*}text") if len(t) == 0]
@@ -215,7 +210,7 @@ def _drawn(archive: zipfile.ZipFile, links: Iterable[Link]) -> Beneath:
     for kind, target in links:
         if kind != "drawing" or target not in archive.namelist():
             continue
-        drawing = _xml(archive.read(target))
+        drawing = tree_of(archive.read(target))
         pictures += sum(1 for _ in drawing.iter("{*}pic"))
         for shape in drawing.iter("{*}sp"):
             boxes.append(" ".join((t.text or "").strip() for t in shape.iter("{*}t")))
@@ -226,14 +221,7 @@ def _place(ref: str) -> Place | None:
     match = _REF.fullmatch(ref.strip())
     if match is None or not match[1] or not match[2]:
         return None
-    return int(match[2]) - 1, _column(match[1])
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
+    return int(match[2]) - 1, column_of(match[1])
 
 
 def _look(xml: bytes, notes: dict[Place, str], styles: dict[str, str]) -> Beneath:
