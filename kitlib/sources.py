@@ -128,7 +128,9 @@ def find_sources(
             sources += found
             unnamed += others
         elif suffix == ".boris":
-            problems.append(_project(path))
+            from kitlib.reading.boris import project_problem
+
+            problems.append(project_problem(path))
         elif suffix not in _QUIET or fold(path.stem) in tables:
             problems.append(_other_kind(path))
     sources, told = _filled(sources, unnamed, instruments)
@@ -253,12 +255,6 @@ def _tables_in(
     if not found and not unnamed:
         return [], [Unnamed(path, None, None, f"Kald arkene: {_said(tables)}.")]
     return found, unnamed
-
-
-def _project(path: Path) -> Problem:
-    from kitlib.reading.boris import project_problem
-
-    return project_problem(path)
 
 
 def _is_timed(path: Path, timed: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 from kitlib.columns import Column, fold
 from kitlib.instruments import Instrument
@@ -14,8 +14,9 @@ from kitlib.problems import KitError, Problem
 
 if TYPE_CHECKING:
     from kitlib.reading import Workbook
+    from kitlib.sources import Source
 
-__all__ = ["FileOrSheet", "Unnamed", "fitting", "settle", "sheets_of", "step_back"]
+__all__ = ["Unnamed", "fitting", "settle", "sheets_of", "step_back"]
 
 #: The headings of a table, as they are found by one who looks for these columns.
 Headings = Callable[[tuple[Column, ...]], Sequence[str]]
@@ -23,20 +24,6 @@ Headings = Callable[[tuple[Column, ...]], Sequence[str]]
 # What the kit's own workbook holds beside its tables; a person's sheet is named when not read.
 _LISTS = "lister"
 _NOTHING = ("ark_tomt", "fil_tom")  # what is told of a place that holds nothing
-
-
-class FileOrSheet(Protocol):
-    """A file, or a sheet of an open workbook."""
-
-    @property
-    def path(self) -> Path: ...
-    @property
-    def sheet(self) -> str | None: ...
-    @property
-    def book(self) -> Workbook | None: ...
-
-
-P = TypeVar("P", bound=FileOrSheet)
 
 
 @dataclass(frozen=True)
@@ -173,7 +160,9 @@ def _what(one: Unnamed) -> str:
     return "Filen" if one.sheet is None else "Arket"
 
 
-def _told(one: FileOrSheet, message: str, hint: str, code: str, *, error: bool = False) -> Problem:
+def _told(
+    one: Unnamed | Source, message: str, hint: str, code: str, *, error: bool = False
+) -> Problem:
     told = Problem(message, hint, one.path.name, one.sheet, code=code)
     return told if error else replace(told, level="advarsel")
 
@@ -206,13 +195,13 @@ def _copy(one: Unnamed) -> Problem:
 
 
 def step_back(
-    places: Sequence[P], others: int, columns: tuple[Column, ...]
-) -> tuple[list[P], list[Problem]]:
+    places: Sequence[Source], others: int, columns: tuple[Column, ...]
+) -> tuple[list[Source], list[Problem]]:
     """Leave out the places of one table that hold nothing, where another holds something.
 
     Parameters
     ----------
-    places : sequence of FileOrSheet
+    places : sequence of Source
         Where the table stands by name.
     others : int
         How many more places there are, known by their headings; each of them holds something.
@@ -221,7 +210,7 @@ def step_back(
 
     Returns
     -------
-    (list of FileOrSheet, list of Problem)
+    (list of Source, list of Problem)
         The places left, and what is told of the others.
     """
     if len(places) + others < 2:
@@ -232,7 +221,7 @@ def step_back(
     return [place for place in places if place not in empty], [_blank(place) for place in empty]
 
 
-def _is_empty(place: FileOrSheet, columns: tuple[Column, ...]) -> bool:
+def _is_empty(place: Source, columns: tuple[Column, ...]) -> bool:
     """Tell whether a table has headings and no row below them that is anybody's."""
     from kitlib.reading import open_table, read_columns
 
@@ -244,7 +233,7 @@ def _is_empty(place: FileOrSheet, columns: tuple[Column, ...]) -> bool:
     return reading.frame is not None and reading.frame.empty and not rows
 
 
-def _blank(place: FileOrSheet) -> Problem:
+def _blank(place: Source) -> Problem:
     what = "Filen er tom" if place.sheet is None else "Arket er tomt"
     message = f"{what}, så et andet sted er læst i stedet."
     return _told(place, message, "Flyt rækkerne herind, eller slet det tomme.", "tomt_sted")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from kitlib.dansk import plural
 from kitlib.editing.editor import Editor, Fault
@@ -16,6 +16,7 @@ from kitlib.problems import KitError
 
 if TYPE_CHECKING:
     from kitlib.editing.table import EditTable
+    from kitlib.own import Saving
 
 __all__ = ["EditServer"]
 
@@ -31,15 +32,6 @@ _CHANGED = (
     "Et andet program har ændret filen, siden den blev åbnet her. Intet er gemt. Gem kun, hvis det "
     "er det her, der skal gælde: så lægges den anden udgave låst ved siden af."
 )
-
-
-class _Saves(Protocol):
-    @property
-    def is_as_left(self) -> bool: ...
-
-    def save(self, content: bytes) -> None: ...
-
-    def keep_other(self) -> str: ...
 
 
 class EditServer(LocalServer):
@@ -58,7 +50,7 @@ class EditServer(LocalServer):
     """
 
     def __init__(
-        self, editor: Editor, saving: _Saves, *, told: Callable[[str], None], **options: Any
+        self, editor: Editor, saving: Saving, *, told: Callable[[str], None], **options: Any
     ) -> None:
         super().__init__(most=_MOST, **options)
         self._editor = editor

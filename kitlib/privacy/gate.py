@@ -112,7 +112,6 @@ def check_text(
     text: str,
     *,
     answers: Answers,
-    key: NameKey | None = None,
     file: str,
     column: str | None = None,
     find: Find | None = None,
@@ -128,11 +127,11 @@ def check_text(
 
     if is_worry(text, answers):
         raise KitError(Problem(message(), file=file, column=column, code="bekymring"))
-    found = (find or _finder(key))(text)
+    found = (find or _finder(None))(text)
     problems = _unanswered(text, found, answers, file=file, row=None, column=column)
     if problems:
         raise KitError(ProblemReport(tuple(problems)))
-    return covered(text, found, answers, key, at_gate=True) or ""
+    return covered(text, found, answers, at_gate=True) or ""
 
 
 def showable(

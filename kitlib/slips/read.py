@@ -41,8 +41,8 @@ class Slip:
         What each box of the card says, in the card's order.
     picture : bytes
         What is written on it, as a JPEG with nothing of where and when it was taken.
-    photo : Path
-        The file it was read from, and `place`: that and which card of it, in words.
+    place : str
+        The file it was read from and which card of it, in words.
     corners : int
         How many of its markers were seen.
     whole : bytes
@@ -52,7 +52,6 @@ class Slip:
     card: Card
     ticks: tuple[Tick, ...]
     picture: bytes = field(repr=False)
-    photo: Path
     place: str
     corners: int
     whole: bytes = field(repr=False)
@@ -197,7 +196,6 @@ def _slip(photo: Photo, found: Found, card: Card, where: str) -> Slip:
         card=card,
         ticks=tuple(read_boxes(dark, card, corners)),
         picture=note_picture(flat, dark, card),
-        photo=photo.path,
         place=where,
         corners=len(corners),
         whole=as_jpeg(cv2.resize(lit(flat), None, fx=0.6, fy=0.6), 70),

@@ -69,7 +69,7 @@ def test_the_quiet_ones_first_is_a_rule_one_chooses(folder, open_):
 def test_the_key_tells_of_those_in_the_tables_and_is_kept_nowhere(folder, open_, tmp_path):
     from base64 import b64encode
 
-    from kitlib.circle.keyed import people_of
+    from kitlib.circle.naming import people_of
     from kitlib.privacy.key import Key, save_key
 
     (folder / "postits.csv").write_text(

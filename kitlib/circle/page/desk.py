@@ -15,8 +15,8 @@ from hashlib import blake2s
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kitlib.circle.keyed import people_of
 from kitlib.circle.meeting import Receipt
+from kitlib.circle.naming import people_of
 from kitlib.circle.referat_parts import written
 from kitlib.machine import told
 from kitlib.problems import KitError, ProblemReport

@@ -70,8 +70,8 @@ def is_telling(code: str) -> bool:
     """
     asked = [c[1] for section in _parted(code) if (c := _condition(section))]
     values = {1.0, 0.0, -1.0, 101010.0, *asked, *(n + d for n in asked for d in (-1, 1))}
-    return _less(code, "") is not None or any(
-        _rendered(code, value) is not None or _less(code, value) for value in values
+    return shows_otherwise(code, "") is not None or any(
+        _rendered(code, value) is not None or shows_otherwise(code, value) for value in values
     )
 
 
@@ -104,6 +104,7 @@ def shown(code: str, value: float) -> float | str:
     return text if text.endswith("%") else Shown(value, text)
 
 
+@lru_cache(maxsize=4096)
 def shows_otherwise(code: str, value: float | str) -> Otherwise | None:
     """Tell whether a cell shows less than it holds, which is read all the same.
 
@@ -114,11 +115,6 @@ def shows_otherwise(code: str, value: float | str) -> Otherwise | None:
     >>> shows_otherwise("#,##0.00", 1250.0), shows_otherwise("0;-0;;@", "ja")
     (None, None)
     """
-    return _less(code, value)
-
-
-@lru_cache(maxsize=4096)
-def _less(code: str, value: float | str) -> Otherwise | None:
     if isinstance(value, str):
         parts = _parted(code)
         return "skjult" if len(parts) >= _TEXT_PART and not _shows(parts[3]) else None
