@@ -16,6 +16,7 @@ from kitlib.viewwords import kits_words
 from tests.material.pdfs import plain
 
 ASKED = "Hvad lagde {børnene} og vi mærke til?"
+GUESSED = "Hvor så vi mest, tror I?"
 ALWAYS = "Vi skrev, når vi havde tid."
 
 
@@ -42,7 +43,10 @@ def test_every_view_has_its_question_among_the_words_and_no_word_is_of_another()
 
 
 def test_own_words_are_said_on_every_way_out(says, tmp_path):
-    folder = says(f'[postits]\nunder = "{ALWAYS}"\n[postits.tavlen]\nspoergsmaal = "{ASKED}"\n')
+    folder = says(
+        f'[postits]\nunder = "{ALWAYS}"\n[postits.tavlen]\nspoergsmaal = "{ASKED}"\n'
+        f'[postits.dagen_igennem]\nbud = "{GUESSED}"\n'
+    )
     asked = "Hvad lagde børnene og vi mærke til?"
     team = open_team(folder)
     view = team.view("postits.tavlen")
@@ -55,7 +59,7 @@ def test_own_words_are_said_on_every_way_out(says, tmp_path):
     session = Session.open(folder)
     said = str(session.state())
     session.close()
-    assert asked in said and "Hvad har vi set?" not in said
+    assert asked in said and GUESSED in said and "Hvad har vi set?" not in said
 
 
 def _made(name, folder, out):

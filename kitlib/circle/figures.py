@@ -81,7 +81,7 @@ class Figures:
             - revealed : bool; whether the bud was laid beside the data, or skipped
         """
         found = self.of(key)
-        guess = guess_for(found)
+        guess = guess_for(found, self.notes.team.about)
         return {
             **found.words(),
             "html": self._picture(found),
@@ -131,7 +131,7 @@ class Figures:
             if self.of(key).is_empty:
                 continue
             self._picture(self.of(key))
-            if guess := guess_for(self.of(key)):
+            if guess := guess_for(self.of(key), self.notes.team.about):
                 self._together(key, guess, {"kind": "haender", "hands": {guess.options[0][0]: 1}})
             if not self.of(key).quotes:
                 self.drawn(key, "path")
@@ -145,7 +145,7 @@ class Figures:
         KitError
             Where nothing can.
         """
-        found = guess_for(self.of(key))
+        found = guess_for(self.of(key), self.notes.team.about)
         if found is None:
             raise KitError("Her er ikke noget at gætte på.", hint="Skriv jeres bud som tekst.")
         return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from kitlib.about import About
 from kitlib.figures import View
 from kitlib.instruments import all_instruments
 from kitlib.instruments.guesses import Guess
@@ -13,20 +15,23 @@ from kitlib.problems import KitError
 __all__ = ["checked", "guess_for"]
 
 
-def guess_for(view: View) -> Guess | None:
-    """Return what can be guessed of a view, or None where nothing can.
+def guess_for(view: View, about: About) -> Guess | None:
+    """Return what can be guessed of a view, asked in the team's words, or None where nothing can.
 
     Examples
     --------
     >>> from kitlib import open_team
-    >>> guess = guess_for(open_team("sample_data/solsikken").view("dagen_igennem"))
+    >>> team = open_team("sample_data/solsikken")
+    >>> guess = guess_for(team.view("dagen_igennem"), team.about)
     >>> guess.kinds, guess.options[3]
     (('andel', 'raekkefoelge', 'haender'), ('garderobe', 'garderobe'))
     """
     own = all_instruments().get(view.key.partition(".")[0])
     make = own.guesses.get(view.key) if own else None
     guess = None if make is None or view.is_empty else make(view)
-    return guess if guess and guess.total and len(guess.options) > 1 else None
+    if guess is None or not guess.total or len(guess.options) <= 1:
+        return None
+    return replace(guess, question=guess.question or about.says(f"{view.key}.bud", **guess.told))
 
 
 def checked(guess: Guess, value: Any) -> dict[str, Any]:

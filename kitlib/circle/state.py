@@ -235,7 +235,7 @@ def _spread(laid: Replies) -> str:
 
 def _view(session: Session, key: str) -> dict[str, Any]:
     view = session.figures.of(key)
-    guess = guess_for(view)
+    guess = guess_for(view, session.team.about)
     return {
         "key": key,
         "question": view.question,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kitlib.figures import View
@@ -40,7 +40,7 @@ class Guess:
         least), "fordeling" (a number of the whole for each option), "haender" (a show of hands
         for the option with most).
     question : str
-        What is asked.
+        What is asked; empty where it stands in visninger.toml, as the view's `bud`.
     options : tuple of (key, label)
         What can be pointed at, in the order of the figure.
     counts : mapping of str to int
@@ -51,6 +51,8 @@ class Guess:
         "situation", "tema", "virkning" or "retning".
     beside : int
         Things of the whole that belong to no option ("uden situation").
+    told : mapping of str to str
+        What stands in the braces of that question.
     """
 
     view: str
@@ -62,6 +64,7 @@ class Guess:
     many: str
     what: str
     beside: int = 0
+    told: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -87,7 +90,7 @@ GuessMaker = Callable[[View], Guess]
 
 
 def most_of(
-    column: str, none: str, question: str, *, one: str = "note", many: str = "noter"
+    column: str, none: str, question: str = "", *, one: str = "note", many: str = "noter"
 ) -> GuessMaker:
     """Return what makes a guess of which answer of a column has most, of a view that counts them.
 
@@ -98,7 +101,7 @@ def most_of(
     none : str
         What stands where there is no answer.
     question : str
-        What is asked.
+        What is asked; of the kit's own it stands in visninger.toml.
     one, many : str
         What is counted.
     """

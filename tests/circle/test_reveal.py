@@ -144,8 +144,10 @@ GUESSES = [
 def test_the_figure_has_a_mark_a_thing_and_the_bud_on_the_same_scale(sample_data, team, key, kinds):
     from kitlib import open_team
 
-    view = open_team(sample_data / team).view(key)
-    guess = guess_for(view)
+    opened = open_team(sample_data / team)
+    view = opened.view(key)
+    guess = guess_for(view, opened.about)
+    assert guess.question.endswith("?") and "{" not in guess.question
     assert guess.kinds == kinds
     first = guess.options[0][0]
     n = 5
@@ -172,7 +174,7 @@ def test_too_few_for_a_group_is_no_guess(sample_data):
     team = open_team(sample_data / "ungehuset")
     few = team.frames["who5"].assign(antal=1).head(3)
     view = __import__("dataclasses").replace(team, frames={"who5": few}).view("who5.retning")
-    assert view.is_empty and guess_for(view) is None
+    assert view.is_empty and guess_for(view, team.about) is None
 
 
 def test_a_clause_that_is_not_last_ends_in_a_comma():

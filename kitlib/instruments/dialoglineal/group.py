@@ -149,11 +149,10 @@ def outcomes(view: View) -> Guess:
     names = ("nået", "på vej", "samme", "lavere")
     counts = {name: told.count(name) for name in names}
     options = tuple((name, name.capitalize()) for name in names)
-    question = "Hvor tror I, vi er i forhold til det, der var målet?"
     return Guess(
         view=view.key,
         kinds=("fordeling", "haender"),
-        question=question,
+        question="",
         options=options,
         counts=counts,
         one="lineal",

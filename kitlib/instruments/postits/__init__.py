@@ -48,12 +48,8 @@ instrument = Instrument(
     },
     contribution=contribution,
     guesses={
-        "postits.dagen_igennem": most_of(
-            "situation", "uden situation", "Hvor tror I, de fleste noter kommer fra?"
-        ),
-        "postits.situation_tema": most_of(
-            "tema", "uden tema", "Hvad tror I, de fleste noter handler om?"
-        ),
+        "postits.dagen_igennem": most_of("situation", "uden situation"),
+        "postits.situation_tema": most_of("tema", "uden tema"),
     },
     lays=laid,
     board="postits.tavlen",

@@ -165,12 +165,11 @@ def effects(view: View) -> Guess:
     told = view.data["virkning"].dropna()
     counts = {e: int((told == e).sum()) for e in ("hjalp", "spændte ben")}
     labels = (("hjalp", "Det hjalp"), ("spændte ben", "Det spændte ben"))
-    question = "Hvad tror I, der er flest noter om: det, der hjalp, eller det, der spændte ben?"
     kinds = ("fordeling", "haender")
     return Guess(
         view=view.key,
         kinds=kinds,
-        question=question,
+        question="",
         options=labels,
         counts=counts,
         one="note",

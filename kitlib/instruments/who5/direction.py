@@ -180,14 +180,14 @@ def directions(view: View) -> Guess:
     numbers = [int(n) for n in part["antal"]]
     counts = {"op": sum(numbers[:2]), "samme": numbers[2], "ned": sum(numbers[3:])}
     options = (("op", "Højere"), ("samme", "Samme"), ("ned", "Lavere"))
-    question = f"Hvilken vej tror I, det gik i WHO-5 fra {first['fra']} til {first['til']}?"
     return Guess(
         view=view.key,
         kinds=("fordeling", "haender"),
-        question=question,
+        question="",
         options=options,
         counts=counts,
         one="svar",
         many="svar",
         what="retning",
+        told={"fra": str(first["fra"]), "til": str(first["til"])},
     )
