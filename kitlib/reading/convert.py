@@ -15,13 +15,12 @@ from kitlib.columns import Column
 from kitlib.reading import arrays
 from kitlib.reading.decided import Days, decide_days
 from kitlib.reading.filmcells import AS_MINUTES, AS_SECONDS, are_minutes, may_be_minutes
-from kitlib.reading.lostletters import LOST, have_lost
 from kitlib.reading.misfit import Misfit
 from kitlib.reading.parsers import LARGEST, PER_CENT, holds_days, parser
 from kitlib.reading.period import Calendar
 from kitlib.reading.raw import Cells, Whole
 from kitlib.reading.toldays import told_of_days
-from kitlib.reading.values.cells import as_text, clean
+from kitlib.reading.values.cells import LOST, as_text, clean, have_lost
 from kitlib.reading.values.figures import Style, parse_percent
 
 __all__ = ["Converted", "convert"]

@@ -14,11 +14,17 @@ from kitlib.reading.decided import Days
 from kitlib.reading.filmcells import seconds
 from kitlib.reading.misfit import Misfit
 from kitlib.reading.raw import Cells, Unread
-from kitlib.reading.values.cells import as_text, parse_code, parse_codes, parse_number, parse_yes_no
+from kitlib.reading.values.cells import (
+    as_text,
+    labelled,
+    parse_code,
+    parse_codes,
+    parse_number,
+    parse_yes_no,
+)
 from kitlib.reading.values.clocktimes import clock_of
 from kitlib.reading.values.days import Written, parse_serial, written
 from kitlib.reading.values.figures import Style, parse_percent
-from kitlib.reading.values.labelled import labelled
 from kitlib.reading.values.visible import clean
 
 __all__ = ["LARGEST", "PER_CENT", "Parse", "holds_days", "parser"]

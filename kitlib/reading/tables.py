@@ -14,13 +14,12 @@ from kitlib.columns import fold
 from kitlib.problems import Problem, ProblemReport
 from kitlib.reading.decided import Days, decide_days, decide_numbers
 from kitlib.reading.held import as_path
-from kitlib.reading.lostletters import LOST, have_lost
 from kitlib.reading.opened import open_table
 from kitlib.reading.passed import is_sum
 from kitlib.reading.raw import Cells, Unread
 from kitlib.reading.sniff import check_size, lock_problems
 from kitlib.reading.toldays import told_of_days
-from kitlib.reading.values.cells import as_text, clean, is_blank, parse_number
+from kitlib.reading.values.cells import LOST, as_text, clean, have_lost, is_blank, parse_number
 from kitlib.reading.values.days import written
 from kitlib.reading.values.figures import Style, bare, parse_percent
 from kitlib.reading.values.formats import Shown

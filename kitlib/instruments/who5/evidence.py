@@ -74,8 +74,7 @@ def contradicted_by(heading: str, coding: str) -> Problem:
 
 def _found(items: pd.DataFrame) -> tuple[set[int], set[int]]:
     """Return the numbers that stand alone, and how far numbers stand from their words' values."""
-    from kitlib.reading.values.cells import parse_number
-    from kitlib.reading.values.labelled import labelled
+    from kitlib.reading.values.cells import labelled, parse_number
 
     values = {fold(word): value for word, value in answers()}
     bare: set[int] = set()
