@@ -13,7 +13,7 @@ from kitlib.privacy.answers import Answers, read_answers
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["as_headed", "covered_heads", "own_words", "said_about"]
+__all__ = ["as_headed", "covered_heads", "covered_line", "own_words", "said_about"]
 
 
 def own_words(about: About) -> frozenset[str]:
@@ -22,13 +22,14 @@ def own_words(about: About) -> frozenset[str]:
 
 
 def said_about(about: About, folder: Path) -> About:
-    """Return what om.toml says as outputs may show it: a heading that may be a name is covered.
+    """Return what a team says of itself as outputs may show it: what may be a name is covered.
 
     A heading in a table is covered as the same one here, so that rows still meet their heading.
     """
     if about.opdigtet:
         return about
-    heads = covered_heads(about, read_answers(folder))
+    answers = read_answers(folder)
+    heads = covered_heads(about, answers)
 
     def said(words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(heads[word] for word in words))
@@ -38,6 +39,7 @@ def said_about(about: About, folder: Path) -> About:
         situationer=said(about.situationer),
         temaer=said(about.temaer),
         roller=said(about.roller),
+        own=tuple((place, covered_line(words, answers)) for place, words in about.own),
     )
 
 
@@ -59,6 +61,15 @@ def _covered_head(word: str, answers: Answers) -> str:
         return word
     found = [f for f in find_likely(word) if f.kind != "saerlig"]
     return covered(word, found, answers, cover_unanswered=True) or "[udeladt]"
+
+
+def covered_line(text: str, answers: Answers) -> str:
+    """Return a line a team wrote of itself with what looks like a name covered."""
+    from kitlib.privacy.cover import covered
+    from kitlib.privacy.find import find_identifiers
+
+    found = [f for f in find_identifiers(text) if f.kind != "saerlig"]
+    return covered(text, found, answers, cover_unanswered=True) or ""
 
 
 def as_headed(

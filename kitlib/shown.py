@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from kitlib.about import About
 from kitlib.codenames import CodeNames, code_columns
 from kitlib.dansk import plural
-from kitlib.headings import as_headed, covered_heads, own_words
+from kitlib.headings import as_headed, covered_heads, covered_line, own_words
 from kitlib.instruments import all_instruments, place_of
 from kitlib.pocket import read_pocket
 from kitlib.privacy.answers import read_answers
@@ -207,11 +207,7 @@ def shown_text(text: str, about: About, folder: Path) -> str:
         return ""
     if about.opdigtet:
         return text
-    from kitlib.privacy.cover import covered
-    from kitlib.privacy.find import find_identifiers
-
-    found = [f for f in find_identifiers(text) if f.kind != "saerlig"]
-    return covered(text, found, answers, cover_unanswered=True) or ""
+    return covered_line(text, answers)
 
 
 def word_columns(name: str, frame: pd.DataFrame) -> list[str]:

@@ -43,11 +43,13 @@ def read_own_words(folder: Path) -> tuple[OwnWords, list[Problem]]:
     if not path.is_file():
         return (), []
     try:
-        own = own_words(path, load("visninger"))
+        own = own_words(path, load("visninger"), extra={})
     except KitError as error:
         return (), list(error.report)
+    kits = kits_words()
     # What always stands under a view may be said otherwise, and not left out.
-    return tuple((place, said) for place, said in _flat(own) if said.strip()), []
+    changed = ((place, said) for place, said in _flat(own) if said.strip() and said != kits[place])
+    return tuple(changed), []
 
 
 def _flat(words: Mapping[str, Any], place: str = "") -> Iterator[tuple[str, str]]:

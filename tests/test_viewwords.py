@@ -9,8 +9,10 @@ import pytest
 from kitlib.about import About, read_about
 from kitlib.checking import check_team
 from kitlib.circle import Session
+from kitlib.headings import covered_line
 from kitlib.instruments import all_instruments, together
 from kitlib.outputs import maker, outputs
+from kitlib.privacy.answers import Answers
 from kitlib.team import open_team
 from kitlib.viewwords import kits_words
 from tests.material.pdfs import plain
@@ -71,6 +73,19 @@ def test_what_always_stands_may_be_said_otherwise_and_not_left_out(says):
     about, problems = read_about(says('[postits]\nunder = " "\n') / "om.toml")
     assert about.says("postits.under") == About().says("postits.under")
     assert not problems
+
+
+def test_a_name_in_own_words_is_covered_as_one_in_a_note(says):
+    folder = says('[postits.tavlen]\nspoergsmaal = "Hvad har vi set hos Alma Holm?"\n')
+    about = folder / "om.toml"
+    about.write_text(about.read_text("utf-8").replace("opdigtet = true", "opdigtet = false"))
+    asked = open_team(folder).view("postits.tavlen").question
+    assert "Alma" not in asked and "Holm" not in asked and asked.startswith("Hvad har vi set hos")
+
+
+def test_nothing_in_the_kits_own_words_is_taken_for_a_name():
+    nobody = Answers(b"")
+    assert {p: w for p, w in kits_words().items() if covered_line(w, nobody) != w} == {}
 
 
 def test_a_slip_is_told_once_and_the_kits_words_stand(says):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -84,8 +85,18 @@ def load(name: str, *, missing_ok: bool = False, own: Path | None = None) -> dic
     return _read(files(__name__).joinpath(file), missing_ok=missing_ok)
 
 
-def own_words(path: Path, kits: dict[str, Any]) -> dict[str, Any]:
+def own_words(
+    path: Path, kits: dict[str, Any], *, extra: Mapping[str, Any] = EXTRA
+) -> dict[str, Any]:
     """Read a file of a team's or a municipality's own words in place of the kit's.
+
+    Parameters
+    ----------
+    path : Path
+    kits : dict
+        What the kit says.
+    extra : mapping
+        What may stand in every table though the kit does without.
 
     Raises
     ------
@@ -93,7 +104,7 @@ def own_words(path: Path, kits: dict[str, Any]) -> dict[str, Any]:
         With everything in it that would not do: each with its line and the nearest key.
     """
     settings = read_settings(path, kind="tekst")
-    problems = [*settings.problems, *unlike(settings, kits, gaps=tuple(FORMS), extra=EXTRA)]
+    problems = [*settings.problems, *unlike(settings, kits, gaps=tuple(FORMS), extra=extra)]
     if problems:
         raise KitError(ProblemReport.of(problems).in_order())
     return settings.table
