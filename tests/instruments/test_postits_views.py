@@ -359,7 +359,7 @@ def test_company_counts_each_child_that_was_with():
     [
         # Three notes at leg; but the one at tur names three, so the picture shows three each.
         (["leg", "leg", "leg", "tur"], ""),
-        (["leg", "leg", "tur", "tur"], ""),
+        (["leg", "leg", "tur", "tur"], "Flest mærker: turen."),
         (["leg", "tur", "tur", "tur"], "Flest er fra turen."),
     ],
 )
@@ -750,3 +750,13 @@ def test_many_weeks_of_many_notes_still_fit_a_projector():
         pd.DataFrame({"dato": days, "observation": "x"}), ABOUT
     )
     assert view.height <= 5.2
+
+
+def test_two_situations_that_stand_out_are_both_said():
+    frame = notes(5).assign(
+        barn="B09",
+        sammen_med=["B01", "B02", "B03", "B01", "B02"],
+        situation=["leg", "leg", "tur", "tur", "garderobe"],
+    )
+    view = instrument.views["postits.situation_selskab"](frame, ABOUT)
+    assert view.sentence == "Flest er fra legen og turen. Oftest nævnt: B01 og B02."

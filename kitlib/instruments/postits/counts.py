@@ -154,13 +154,14 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
     data, grid = _grid(told, "sammen_med", those, about, "Sammen med")
     silent = len(notes) - int(notes["sammen_med"].notna().sum())
     parts = []
-    # A note that names two is two marks: what is said is what is seen, and true of notes as well.
+    # A note that names two is two marks: what is said is what is seen, of notes where it is true.
     where = [(at, s) for at, s in zip(found_at, places, strict=True) if s != _NO_SITUATION]
-    most = _only_most(s for _, s in where)
-    if most and most == _only_most(s for _, s in set(where)):
-        parts.append(f"Flest er fra {definite(most)}.")
-    if who := _only_most(name for _, name in set(zip(found_at, company, strict=True))):
-        parts.append(f"Oftest nævnt: {who}.")
+    most = _most(s for _, s in where)
+    if most:
+        lead = "Flest er fra" if most == _most(s for _, s in set(where)) else "Flest mærker:"
+        parts.append(f"{lead} {join([definite(s) for s in most])}.")
+    if who := _most(name for _, name in set(zip(found_at, company, strict=True))):
+        parts.append(f"Oftest nævnt: {join(list(who))}.")
     sentence = " ".join(parts) or "Ingen situation og ingen kode skiller sig ud."
     sentence += squares_words(grid)
     with_company = f"{len(notes) - silent} af {notes_word(len(notes))} fortæller, hvem der var med."
@@ -168,10 +169,12 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
     return _grid_view(key, question, sentence, caveat, data, grid)
 
 
-def _only_most(words: Iterable[str]) -> str:
-    """Return the word that is there most often; nothing where two are, or there is none."""
-    counts = [*Counter(words).most_common(2), ("", 0), ("", 0)]
-    return counts[0][0] if counts[0][1] > counts[1][1] else ""
+def _most(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the one or two words that are there more often than the others; else none."""
+    counts = Counter(words)
+    first = sorted(word for word, n in counts.items() if n == max(counts.values()))
+    alone = len(first) == 1 or len(first) == 2 < len(counts)
+    return tuple(first) if alone else ()
 
 
 def situation_tema(frame: pd.DataFrame, about: About) -> View:
