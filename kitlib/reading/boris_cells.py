@@ -41,7 +41,8 @@ def cells_of(path: Path, top: int | None = None) -> BorisCells:
             [[[_cell(value) for value in row] for row in book.rows(s)[:top]] for s in book.visible]
         )
     written = read_text(path)
-    tables = (_split(written.text or "", delimiter, top) for delimiter in _DELIMITERS)
+    content = written.text or ""
+    tables = (_split(content, sign, top) for sign in _DELIMITERS if sign in content)
     found = (t for t in tables if any(headings_in(r) or AGGREGATED_BARE.fits(r) for r in t))
     return BorisCells([next(found, [])], written.told)
 
