@@ -24,8 +24,9 @@ _BAR = 0.3
 _LEAST = 0.06  # inches of the shortest note, so that it is seen
 _SIZE = 15
 _PALE = "#CDE6F5"  # the sky's own blue, lighter
-# Each tone's blocks and their edge: the third is told from the second in grey by its frame.
-_TONES = ((look.BLUE, look.PAPER), (look.ORANGE, look.PAPER), (_PALE, look.BLUE))
+# Each tone's blocks and their edge. Orange is what got in the way, on the figure before this one; the
+# third is told from the second in grey by its frame.
+_TONES = ((look.BLUE, look.PAPER), (look.SKY, look.PAPER), (_PALE, look.BLUE))
 
 
 def lanes(block: Lanes) -> Drawn:
