@@ -24,8 +24,7 @@ _BAR = 0.3
 _LEAST = 0.06  # inches of the shortest note, so that it is seen
 _SIZE = 15
 _PALE = "#CDE6F5"  # the sky's own blue, lighter
-# Each tone's blocks and their edge: dark, lighter, palest. Orange is what got in the way, on another
-# figure of the same film.
+# Each tone's blocks and their edge, dark to pale. Orange is what got in the way, on another figure.
 _TONES = ((look.BLUE, look.PAPER), (look.SKY, look.PAPER), (_PALE, look.BLUE))
 
 
