@@ -44,6 +44,15 @@ def test_every_view_has_its_question_among_the_words_and_no_word_is_of_another()
     assert homes <= views | {key.partition(".")[0] for key in views}
 
 
+@pytest.mark.parametrize("name", ["solsikken", "ungehuset", "vaerkstedet", "trappen"])
+def test_no_view_says_where_its_words_stand_in_place_of_them(sample_data, name):
+    team = open_team(sample_data / name)
+    views = [team.view(key) for key in team.view_keys]
+    said = [v for view in views for v in (view.question, view.sentence, view.caveat)]
+    places = set(kits_words())
+    assert said and not [v for v in said if places & set(v.split()) or "{" in v]
+
+
 def test_own_words_are_said_on_every_way_out(says, tmp_path):
     folder = says(
         f'[postits]\nunder = "{ALWAYS}"\n[postits.tavlen]\nspoergsmaal = "{ASKED}"\n'

@@ -17,7 +17,7 @@ from kitlib.evidence import moved
 from pathlib import Path
 team = kitlib.open_team("solsikken")
 view = team.view("postits.lange_noter")
-print(view.sentence, len(view.data))
+print(view.question, view.sentence, view.caveat, len(view.data))
 import kitlib.evidence.signs as signs
 print(doctest.testmod(signs), moved([1], [2]))
 print([p.title for p in read_circle("english", folder=Path("solsikken")).phases])
@@ -48,6 +48,8 @@ def test_a_view_a_method_a_command_and_a_language_are_added_as_the_page_says(roo
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    assert "Hvor mange af vores noter er lange? " in done.stdout
+    assert "Noterne viser, hvornår og hvor vi kiggede" in done.stdout
     assert re.search(r"\d+ noter? af \d+ er på mere end hundrede bogstaver", done.stdout)
     assert "failed=0" in done.stdout and "(1, 0, 0)" in done.stdout
     assert "['Look', 'Try', 'Round off']" in done.stdout
