@@ -83,25 +83,23 @@ def most_told(counts: Mapping[str, int]) -> str:
     return f"{sentence(join(first)).rstrip('.')} har flest: {number(top)}{each}"
 
 
-def assumed_of(counts: Mapping[str, int], lead: str, many: str) -> str:
+def assumed_of(counts: Mapping[str, int], many: str) -> str:
     """Say what assumptions are about, by how many notes of each have one.
 
     Parameters
     ----------
     counts : mapping of str to int
         Notes with an assumption, by what they are about.
-    lead : str
-        What leads to the words for that.
     many : str
-        What is said where they are too many to be named; `{n}` is how many.
+        What they are called where they are too many to be named.
 
     Examples
     --------
-    >>> assumed_of({"garderoben": 16, "legen": 2}, "her", "i {n} situationer")
-    'Vi antager mest her: garderoben.'
-    >>> assumed_of({"sprog": 1, "ro": 1}, "om", "om {n} temaer")
-    'Vi antager noget om: sprog og ro.'
-    >>> assumed_of({}, "om", "om {n} temaer")
+    >>> assumed_of({"garderoben": 16, "legen": 2}, "situationer")
+    'Vi antager mest om garderoben.'
+    >>> assumed_of({"sprog": 1, "ro": 1}, "temaer")
+    'Vi antager noget om sprog og ro.'
+    >>> assumed_of({}, "temaer")
     'Ved siden af noterne står, hvad vi antager.'
     """
     if not counts:
@@ -109,10 +107,10 @@ def assumed_of(counts: Mapping[str, int], lead: str, many: str) -> str:
     top = max(counts.values())
     first = [name for name, n in counts.items() if n == top]
     if len(first) == 1 < len(counts):
-        return f"Vi antager mest {lead}: {first[0]}."
+        return f"Vi antager mest om {first[0]}."
     if len(counts) <= _NAMED:
-        return f"Vi antager noget {lead}: {join(list(counts))}."
-    return f"Vi antager noget {many.format(n=number(len(counts)))}."
+        return f"Vi antager noget om {join(list(counts))}."
+    return f"Vi antager noget om {number(len(counts))} {many}."
 
 
 def several_years(dates: pd.Series) -> bool:

@@ -466,7 +466,7 @@ def test_a_sentence_says_what_is_seen_and_not_only_how_big_the_pile_is():
         "dagen_igennem": "Garderoben har flest: 3 af 5 noter.",
         "situation_tema": "Ro har flest: 3 af 5 noter.",
         "situation_selskab": "Flest er fra garderoben. Oftest nævnt: B07.",
-        "set_antaget": "Vi antager mest her: garderoben.",
+        "set_antaget": "Vi antager mest om garderoben.",
         "boernenes_ord": "Det sagde B01 og B02.",
     }
     for key, sentence in said.items():

@@ -210,7 +210,7 @@ def set_antaget(frame: pd.DataFrame, about: About) -> View:
         )
         for row in rows(data)
     )
-    say = assumed_of(_situations(data), "her", "i {n} situationer")
+    say = assumed_of(_situations(data), "situationer")
     names = ["dato", "situation", "hvem_saa", "observation", "barnets_ord", "tolkning"]
     columns = about.says(f"{key}.set"), about.says(f"{key}.antaget")
     return View(

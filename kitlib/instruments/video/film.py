@@ -133,7 +133,7 @@ def noterne_i_raekkefoelge(frame: pd.DataFrame, about: About) -> View:
     say = about.says(f"{key}.intet_antaget")
     if len(assumed):
         themes = Counter(str(each) for each in assumed["tema"].dropna())
-        say = assumed_of(themes, "om", "om {n} temaer")
+        say = assumed_of(themes, "temaer")
     if wordless:
         say += f" {notes_word(wordless)} har ingen ord."
     columns = ["klip", "start", "slut", "aktor", "hvad", "virkning", "tema", "tolkning"]
