@@ -97,7 +97,9 @@ def _hands(guess: Guess, value: Mapping[str, Any]) -> str:
     votes = [f"{number(raised[k])} på {_named(guess, k)}" for k in ordered]
     if guess.what in ("situation", "tema", "virkning"):
         most, n = _most(guess)
-        found = f"Der er flest {_joined([_from(guess, k) for k in most])}: {_of(guess, n)}"
+        alike = len(most) > 1 and len(most) == len(guess.options)
+        found = "Der er lige mange" if alike else "Der er flest"
+        found += f" {_joined([_from(guess, k) for k in most])}: {_of(guess, n)}"
         found += " hver." if len(most) > 1 else "."
     else:
         found = f"Det blev {_listed(guess, guess.counts)}."

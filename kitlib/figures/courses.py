@@ -200,7 +200,9 @@ def _person(
             over = y < high - 1
             side = "bottom" if over else "top"
             up = 0.7 if over else -0.7
-            ax.text(x, y + up, str(y), zorder=4, ha="center", va=side, size=_TINY)
+            # On paper of its own, so that no line of the others strikes it through.
+            free = {"facecolor": look.PAPER, "edgecolor": "none", "pad": 0.6}
+            ax.text(x, y + up, str(y), zorder=2.5, ha="center", va=side, size=_TINY, bbox=free)
     name: dict[str, Any] = {"size": look.SIZES["small"], "weight": "bold", "va": "bottom"}
     ax.text(days.left, high + 0.75, own.code, url=key_link(own.code), **name)
     _months(ax, block, days, years=years)

@@ -183,7 +183,7 @@ def test_a_clause_that_is_not_last_ends_in_a_comma():
     said, _ = reveal_words(guess, {"kind": "haender", "hands": {"hjalp": 3, "spændte ben": 1}})
     assert said == (
         "3 af jer gættede på det, der hjalp, og 1 på det, der spændte ben. "
-        "Der er flest om det, der hjalp, og om det, der spændte ben: 4 af de 8 noter hver."
+        "Der er lige mange om det, der hjalp, og om det, der spændte ben: 4 af de 8 noter hver."
     )
 
 

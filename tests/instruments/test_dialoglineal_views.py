@@ -155,10 +155,14 @@ def test_of_two_citizens_nothing_is_said_as_a_group() -> None:
     assert make("start_maal_nu", two).sentence == (
         "U01 gik fra 3 til 6, målet er 6. U02 gik fra 4 til 5, målet er 6."
     )
-    for name in ("fordeling_ved_start", "de_fire_tal"):
+    said = {
+        "fordeling_ved_start": "Her er 2 unge. ",
+        "de_fire_tal": "Her er 2 unge med opfølgning.",
+    }
+    for name, sentence in said.items():
         view = make(name, two)
         assert view.is_empty and view.data.empty
-        assert view.sentence.startswith("Her er 2 unge.")
+        assert view.sentence.startswith(sentence)
 
 
 def test_of_very_few_each_is_told_and_who_was_not_asked_again() -> None:

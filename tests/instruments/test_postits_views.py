@@ -29,7 +29,7 @@ from kitlib.figures.weeks import months_of
 from kitlib.instruments.guesses import definite
 from kitlib.instruments.marks import corner
 from kitlib.instruments.postits import children, instrument, material
-from kitlib.instruments.postits.weeks import weekly
+from kitlib.instruments.postits.weeks import _missing, weekly
 from kitlib.problems import KitError
 
 ABOUT = About(
@@ -462,7 +462,7 @@ def test_a_sentence_says_what_is_seen_and_not_only_how_big_the_pile_is():
         sammen_med=["B07", "B07", None, "B08", None],
     )
     said = {
-        "tavlen": "Noter fra 4. november 2025 til 5. maj 2026, lagt efter situation. Garderobe",
+        "tavlen": "Noter fra 4. november 2025 til 5. maj 2026, lagt efter situation. Garderoben",
         "dagen_igennem": "Garderoben har flest: 3 af 5 noter.",
         "situation_tema": "Ro har flest: 3 af 5 noter.",
         "situation_selskab": "Flest er fra garderoben. Oftest nævnt: B07.",
@@ -471,6 +471,31 @@ def test_a_sentence_says_what_is_seen_and_not_only_how_big_the_pile_is():
     }
     for key, sentence in said.items():
         assert instrument.views[f"postits.{key}"](frame, ABOUT).sentence.startswith(sentence), key
+
+
+def test_where_all_are_from_one_place_it_is_not_said_of_most():
+    frame = notes(3).assign(situation="garderobe", sammen_med=["B07", "B07, B08", None])
+    view = instrument.views["postits.situation_selskab"](frame, ABOUT)
+    assert view.sentence.startswith("Alle er fra garderoben. Oftest nævnt: B07.")
+
+
+def test_a_pile_has_a_month_and_no_day():
+    frame = instrument.assemble({"postits_antal": piles()}, ABOUT)
+    said = instrument.views["postits.tavlen"](frame, ABOUT).sentence
+    assert said.startswith("Noter fra februar 2026, lagt efter situation."), said
+    two = frame.assign(dato=pd.to_datetime(["2025-12-31", *["2026-02-28"] * (len(frame) - 1)]))
+    said = instrument.views["postits.tavlen"](two, ABOUT).sentence
+    assert said.startswith("Noter fra december 2025 til februar 2026, lagt efter"), said
+
+
+def test_weeks_that_no_rate_is_known_of_are_told_by_why():
+    gange = pd.array([3, 0, 0, None, 2], dtype="Int64")
+    data = pd.DataFrame({"talt": [True, False, False, False, False], "gange": gange})
+    assert _missing(data) == (
+        " 4 uger er ikke regnet med: 1 er talt på bordet, i 2 kiggede vi ikke og om 1 ved vi ikke, "
+        "hvor tit vi kiggede."
+    )
+    assert _missing(data[4:]) == ""
 
 
 def test_where_all_was_counted_it_does_not_say_that_there_is_nothing():

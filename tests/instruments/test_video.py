@@ -286,7 +286,9 @@ def test_time_by_actor_is_seconds_of_the_film_in_minutes_and_seconds():
     view = instrument.views["video.tid_efter_aktor"](frame, ABOUT)
     seconds = view.data.set_index("aktor")["sekunder"]
     assert seconds.to_dict() == {"voksen": 20, "barn": 130, "gruppe": 0, "ikke sagt hvem": 0}
-    assert view.sentence == "Ud af 3:10 min. er der skrevet mest om: barn 2:10 og voksen 0:20."
+    assert (
+        view.sentence == "Ud af 3:10 min. er der skrevet mest om barn 2:10, derefter voksen 0:20."
+    )
     assert shapes(view, "blokke") == 3 and len(lines(view, "streg")) == 1
     words = [t.get_text() for t in drawn(view)[1]]
     assert "2:10 min." in words and "ingen" in words  # a group that does nothing is kept

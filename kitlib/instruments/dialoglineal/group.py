@@ -99,7 +99,7 @@ def four_counts(frame: pd.DataFrame, about: About, *, own: bool = False) -> View
         return empty(name, about, data, ring, about.says(f"{name}.tom"))
     policy = policy_for(n)
     if not policy.counts:
-        return _too_few(name, about, data, ring, people(n, word))
+        return _too_few(name, about, data, ring, f"{people(n, word)} med opfølgning")
     medians = None
     if policy.median:
         medians = (float(followed["start"].median()), float(followed["maal"].median()))

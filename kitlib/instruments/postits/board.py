@@ -155,8 +155,9 @@ def tavlen(frame: pd.DataFrame, about: About, *, efter: Order | None = None, kun
     )
     headed = plural(len(groups), "overskrift", "overskrifter")
     sums = {h: int(part["antal"].sum()) for h, part in parts}
-    most = most_told({h[:1].lower() + h[1:]: n for h, n in sums.items()})
-    laid = f"{_from(data['dato'])}, lagt efter {by}"
+    said = definite if by == "situation" else str
+    most = most_told({said(h[:1].lower() + h[1:]): n for h, n in sums.items()})
+    laid = f"{_from(data)}, lagt efter {by}"
     say = f"{laid}. {most}." if most else f"{laid} under {headed}."
     columns = [
         "dato",
@@ -178,17 +179,27 @@ def tavlen(frame: pd.DataFrame, about: About, *, efter: Order | None = None, kun
     )
 
 
-def _from(days: pd.Series) -> str:
-    """Say from when to when notes are, where that is known."""
-    known = sorted(set(days.dropna().dt.date))
+def _from(marks: pd.DataFrame) -> str:
+    """Say from when to when notes are, where that is known; a pile has a month and no day."""
+    known = sorted(set(marks.loc[marks["slags"] == "note", "dato"].dropna().dt.date))
     if not known:
-        return "Noter"
+        return _from_months(marks["dato"].dropna())
     first, last = long_date(known[0]), long_date(known[-1])
     if len(known) == 1:
         return f"Noter fra {first}"
     if known[0].year == known[-1].year:
         first = first.removesuffix(f" {known[0].year}")
     return f"Noter fra {first} til {last}"
+
+
+def _from_months(days: pd.Series) -> str:
+    if days.empty:
+        return "Noter"
+    first, last = days.min(), days.max()
+    until = month(last, year=True)
+    begins = month(first, year=first.year != last.year)
+    alone = (first.year, first.month) == (last.year, last.month)
+    return f"Noter fra {until}" if alone else f"Noter fra {begins} til {until}"
 
 
 def set_antaget(frame: pd.DataFrame, about: About) -> View:

@@ -159,6 +159,7 @@ def situation_selskab(frame: pd.DataFrame, about: About, *, barn: str | None = N
     most = _most(s for _, s in where)
     if most:
         lead = "Flest er fra" if most == _most(s for _, s in set(where)) else "Flest mærker:"
+        lead = "Alle er fra" if len({s for _, s in where}) == 1 else lead
         parts.append(f"{lead} {join([definite(s) for s in most])}.")
     if who := _most(name for _, name in set(zip(found_at, company, strict=True))):
         parts.append(f"Oftest nævnt: {join(list(who))}.")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
-from kitlib.dansk import month, number, plural, week
+from kitlib.dansk import join, month, number, plural, week
 from kitlib.figures import Note, Run, View, Week, Weeks
 from kitlib.figures.weeks import per_mark
 from kitlib.instruments.marks import corner, empty, most_told, notes_word, rows, several_years
@@ -125,8 +125,7 @@ def _run_chart(key: str, data: pd.DataFrame, chart: Any, found: Material, about:
         if chart.signal
         else "Det svinger ikke mere, end tilfældige udsving plejer."
     )
-    if unknown := len(data) - len(known):
-        say += f" {plural(unknown, 'uge', 'uger')} mangler: vi ved ikke, hvor tit vi kiggede."
+    say += _missing(data)
     line = Run(
         mondays=tuple(day.date() for day in data["uge"]),
         values=tuple(None if pd.isna(v) else float(v) for v in data["pr_gang"]),
@@ -142,6 +141,21 @@ def _run_chart(key: str, data: pd.DataFrame, chart: Any, found: Material, about:
         data=data,
         blocks=(Weeks(weeks=marked_weeks(data, found.notes)), line),
     )
+
+
+def _missing(data: pd.DataFrame) -> str:
+    """Say which weeks the sentence does not count, and why: nobody knows a rate of them."""
+    counted = int(data["talt"].sum())
+    looks = data.loc[~data["talt"], "gange"]
+    unlooked, untold = int((looks == 0).sum()), int(looks.isna().sum())
+    parts = [
+        f"{counted} er talt på bordet" if counted else "",
+        f"i {unlooked} kiggede vi ikke" if unlooked else "",
+        f"om {untold} ved vi ikke, hvor tit vi kiggede" if untold else "",
+    ]
+    weeks = plural(counted + unlooked + untold, "uge", "uger")
+    told = join([part for part in parts if part])
+    return f" {weeks} er ikke regnet med: {told}." if told else ""
 
 
 def _moved(rates: pd.Series) -> str:

@@ -95,8 +95,11 @@ def _view(
     say = "Noterne siger ikke, hvor længe noget varer."
     if parts:
         unit = " min." if whole < 3600 else ""
-        what = "mest" if len(parts) > 1 and longest.iloc[0] > longest.iloc[1] else "noter"
-        say = f"Ud af {time_code(whole)}{unit} er der skrevet {what} om: {join(parts)}."
+        say = f"Ud af {time_code(whole)}{unit} er der skrevet "
+        if len(parts) > 1 and longest.iloc[0] > longest.iloc[1]:
+            say += f"mest om {parts[0]}, derefter {join(parts[1:])}."
+        else:
+            say += f"om {join(parts)}."
         if untold := sums.get(none, 0):
             say += f" {none.capitalize()}: {time_code(untold)}."
     caveat = f"{about.says(OURS)} {about.says(f'{key}.under')}"

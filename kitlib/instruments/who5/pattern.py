@@ -41,7 +41,7 @@ _LOW_WORDS = (
     "problem",
 )
 _SAID = {
-    "bedre, og det holder": "er det bedre og holder",
+    "bedre, og det holder": "er det bedre, og det holder",
     "bedre, men holder ikke": "blev det bedre og holdt ikke",
     "bedre, senere ukendt": "blev det bedre, og resten er ukendt",
     "ikke bedre": "blev det ikke bedre",
