@@ -85,11 +85,19 @@ def test_what_always_stands_may_be_said_otherwise_and_not_left_out(says):
 
 
 def test_a_name_in_own_words_is_covered_as_one_in_a_note(says):
-    folder = says('[postits.tavlen]\nspoergsmaal = "Hvad har vi set hos Alma Holm?"\n')
+    folder = says(
+        '[postits.tavlen]\nspoergsmaal = "Hvad har vi set hos Alma Holm?"\n'
+        '[postits.dagen_igennem]\nbud = "Hvor mon Alma Holm er mest?"\n'
+    )
     about = folder / "om.toml"
-    about.write_text(about.read_text("utf-8").replace("opdigtet = true", "opdigtet = false"))
+    real = about.read_text("utf-8").replace("opdigtet = true", "slettes = 2099-12-31")
+    about.write_text(real, "utf-8")
     asked = open_team(folder).view("postits.tavlen").question
-    assert "Alma" not in asked and "Holm" not in asked and asked.startswith("Hvad har vi set hos")
+    session = Session.open(folder)
+    said = [asked, session.figures.guess("postits.dagen_igennem").question, str(session.state())]
+    session.close()
+    assert not [words for words in said if "Alma" in words or "Holm" in words]
+    assert asked.startswith("Hvad har vi set hos") and said[1].startswith("Hvor mon")
 
 
 def test_nothing_in_the_kits_own_words_is_taken_for_a_name():

@@ -80,8 +80,7 @@ class Figures:
             - guess : the team's bud so far, or None
             - revealed : bool; whether the bud was laid beside the data, or skipped
         """
-        found = self.of(key)
-        guess = guess_for(found, self.notes.team.about)
+        found, guess = self.of(key), self.guess_of(key)
         return {
             **found.words(),
             "html": self._picture(found),
@@ -131,11 +130,15 @@ class Figures:
             if self.of(key).is_empty:
                 continue
             self._picture(self.of(key))
-            if guess := guess_for(self.of(key), self.notes.team.about):
+            if guess := self.guess_of(key):
                 self._together(key, guess, {"kind": "haender", "hands": {guess.options[0][0]: 1}})
             if not self.of(key).quotes:
                 self.drawn(key, "path")
                 self.drawn(key, "none")
+
+    def guess_of(self, key: str) -> Guess | None:
+        """Return what can be guessed of a view; None where nothing can."""
+        return guess_for(self.of(key), self.notes.team.said)
 
     def guess(self, key: str) -> Guess:
         """Return what can be guessed of a view.
@@ -145,7 +148,7 @@ class Figures:
         KitError
             Where nothing can.
         """
-        found = guess_for(self.of(key), self.notes.team.about)
+        found = self.guess_of(key)
         if found is None:
             raise KitError("Her er ikke noget at gætte på.", hint="Skriv jeres bud som tekst.")
         return found

@@ -11,18 +11,25 @@ from kitlib.figures import View
 from kitlib.instruments import all_instruments
 from kitlib.instruments.guesses import Guess
 from kitlib.problems import KitError
+from kitlib.viewwords import kits_words
 
 __all__ = ["checked", "guess_for"]
 
 
-def guess_for(view: View, about: About) -> Guess | None:
+def guess_for(view: View, said: About) -> Guess | None:
     """Return what can be guessed of a view, asked in the team's words, or None where nothing can.
+
+    Parameters
+    ----------
+    view : View
+    said : About
+        What the team says, as outputs may show it (`Team.said`).
 
     Examples
     --------
     >>> from kitlib import open_team
     >>> team = open_team("sample_data/solsikken")
-    >>> guess = guess_for(team.view("dagen_igennem"), team.about)
+    >>> guess = guess_for(team.view("dagen_igennem"), team.said)
     >>> guess.kinds, guess.options[3]
     (('andel', 'raekkefoelge', 'haender'), ('garderobe', 'garderobe'))
     """
@@ -31,7 +38,10 @@ def guess_for(view: View, about: About) -> Guess | None:
     guess = None if make is None or view.is_empty else make(view)
     if guess is None or not guess.total or len(guess.options) <= 1:
         return None
-    return replace(guess, question=guess.question or about.says(f"{view.key}.bud", **guess.told))
+    place = f"{view.key}.bud"
+    # Somebody's own instrument may leave it to the view to ask.
+    words = said.says(place, **guess.told) if place in kits_words() else view.question
+    return replace(guess, question=guess.question or words)
 
 
 def checked(guess: Guess, value: Any) -> dict[str, Any]:

@@ -25,8 +25,8 @@ def reveal_words(guess: Guess, value: Mapping[str, Any]) -> tuple[str, str]:
     Examples
     --------
     >>> counts = {"leg": 12, "garderobe": 4}
-    >>> guess = Guess("v", ("andel",), "", (("leg", "leg"), ("garderobe", "garderobe")), counts,
-    ...               "note", "noter", "situation", beside=6)
+    >>> places = (("leg", "leg"), ("garderobe", "garderobe"))
+    >>> guess = Guess("v", places, counts, "note", "noter", "situation", beside=6)
     >>> said, ask = reveal_words(guess, {"kind": "andel", "option": "garderobe", "share": 0.55})
     >>> said
     'I regnede med, at godt halvdelen kom fra garderoben. Det gør 4 af de 22 noter.'

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kitlib.circle.facts import FieldText, Replies, Reply, parked, written_in
-from kitlib.circle.guess import guess_for
 from kitlib.circle.judgement import judging_words, question
 from kitlib.circle.meeting import Meeting
 from kitlib.dansk import long_date, plural
@@ -235,7 +234,7 @@ def _spread(laid: Replies) -> str:
 
 def _view(session: Session, key: str) -> dict[str, Any]:
     view = session.figures.of(key)
-    guess = guess_for(view, session.team.about)
+    guess = session.figures.guess_of(key)
     return {
         "key": key,
         "question": view.question,

@@ -35,12 +35,6 @@ class Guess:
     ----------
     view : str
         The view's key.
-    kinds : tuple of str
-        Ways to guess: "andel" (a share from one option), "raekkefoelge" (options from most to
-        least), "fordeling" (a number of the whole for each option), "haender" (a show of hands
-        for the option with most).
-    question : str
-        What is asked; empty where it stands in visninger.toml, as the view's `bud`.
     options : tuple of (key, label)
         What can be pointed at, in the order of the figure.
     counts : mapping of str to int
@@ -49,6 +43,13 @@ class Guess:
         The thing that is counted ("note", "noter").
     what : str
         "situation", "tema", "virkning" or "retning".
+    kinds : tuple of str
+        Ways to guess: "andel" (a share from one option), "raekkefoelge" (options from most to
+        least), "fordeling" (a number of the whole for each option), "haender" (a show of hands
+        for the option with most).
+    question : str
+        What is asked; empty where it stands in visninger.toml, as the view's `bud`, or where the
+        view's own question does.
     beside : int
         Things of the whole that belong to no option ("uden situation").
     told : mapping of str to str
@@ -56,13 +57,13 @@ class Guess:
     """
 
     view: str
-    kinds: tuple[str, ...]
-    question: str
     options: tuple[tuple[str, str], ...]
     counts: Mapping[str, int]
     one: str
     many: str
     what: str
+    kinds: tuple[str, ...] = ("fordeling", "haender")
+    question: str = ""
     beside: int = 0
     told: Mapping[str, str] = field(default_factory=dict)
 
@@ -110,18 +111,16 @@ def most_of(
         sums = view.data.groupby(column, sort=False)["antal"].sum()
         counts = {str(k): int(n) for k, n in sums.items() if k != none}
         options = tuple((k, k) for k in counts)
-        kinds = ("andel", "raekkefoelge", "haender")
-        beside = int(sums.get(none, 0))
         return Guess(
-            view=view.key,
-            kinds=kinds,
-            question=question,
-            options=options,
-            counts=counts,
-            one=one,
-            many=many,
+            view.key,
+            options,
+            counts,
+            one,
+            many,
             what=column,
-            beside=beside,
+            kinds=("andel", "raekkefoelge", "haender"),
+            question=question,
+            beside=int(sums.get(none, 0)),
         )
 
     return make

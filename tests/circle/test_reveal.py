@@ -1,10 +1,13 @@
 """What is said and drawn when a bud is laid beside the data."""
 
+from dataclasses import replace
+
 import pytest
 
 from kitlib.circle.guess import guess_for
 from kitlib.circle.reveal import reveal_words
 from kitlib.circle.reveal_figure import reveal_view
+from kitlib.instruments import all_instruments
 from kitlib.instruments.guesses import Guess, definite, share_words
 
 PLACES = (("leg", "leg"), ("garderobe", "garderobe"), ("Broen", "Broen"))
@@ -12,7 +15,7 @@ ASK = "Hvad tænker I om det?"
 
 
 def _guess(counts, *, what="situation", beside=0, options=PLACES, one="note", many="noter"):
-    return Guess("v", (), "", options, counts, one, many, what, beside)
+    return Guess("v", options, counts, one, many, what, beside=beside)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +149,7 @@ def test_the_figure_has_a_mark_a_thing_and_the_bud_on_the_same_scale(sample_data
 
     opened = open_team(sample_data / team)
     view = opened.view(key)
-    guess = guess_for(view, opened.about)
+    guess = guess_for(view, opened.said)
     assert guess.question.endswith("?") and "{" not in guess.question
     assert guess.kinds == kinds
     first = guess.options[0][0]
@@ -168,13 +171,24 @@ def test_the_figure_has_a_mark_a_thing_and_the_bud_on_the_same_scale(sample_data
         assert shown.ring == "hos_teamet" and not shown.quotes
 
 
+def test_an_instrument_that_asks_nothing_asks_as_its_view_does(sample_data, monkeypatch):
+    from kitlib import open_team
+
+    parts = (("leg", "leg"), ("tur", "tur"))
+    asks = Guess("postits.tavlen", parts, {"leg": 2, "tur": 1}, "note", "noter", "situation")
+    own = replace(all_instruments()["postits"], guesses={"postits.tavlen": lambda view: asks})
+    monkeypatch.setattr("kitlib.circle.guess.all_instruments", lambda: {"postits": own})
+    team = open_team(sample_data / "solsikken")
+    assert guess_for(team.view("postits.tavlen"), team.said).question == "Hvad har vi set?"
+
+
 def test_too_few_for_a_group_is_no_guess(sample_data):
     from kitlib import open_team
 
     team = open_team(sample_data / "ungehuset")
     few = team.frames["who5"].assign(antal=1).head(3)
-    view = __import__("dataclasses").replace(team, frames={"who5": few}).view("who5.retning")
-    assert view.is_empty and guess_for(view, team.about) is None
+    view = replace(team, frames={"who5": few}).view("who5.retning")
+    assert view.is_empty and guess_for(view, team.said) is None
 
 
 def test_a_clause_that_is_not_last_ends_in_a_comma():

@@ -149,13 +149,4 @@ def outcomes(view: View) -> Guess:
     names = ("nået", "på vej", "samme", "lavere")
     counts = {name: told.count(name) for name in names}
     options = tuple((name, name.capitalize()) for name in names)
-    return Guess(
-        view=view.key,
-        kinds=("fordeling", "haender"),
-        question="",
-        options=options,
-        counts=counts,
-        one="lineal",
-        many="linealer",
-        what="retning",
-    )
+    return Guess(view.key, options, counts, "lineal", "linealer", what="retning")

@@ -165,14 +165,4 @@ def effects(view: View) -> Guess:
     told = view.data["virkning"].dropna()
     counts = {e: int((told == e).sum()) for e in ("hjalp", "spændte ben")}
     labels = (("hjalp", "Det hjalp"), ("spændte ben", "Det spændte ben"))
-    kinds = ("fordeling", "haender")
-    return Guess(
-        view=view.key,
-        kinds=kinds,
-        question="",
-        options=labels,
-        counts=counts,
-        one="note",
-        many="noter",
-        what="virkning",
-    )
+    return Guess(view.key, labels, counts, "note", "noter", what="virkning")

@@ -180,14 +180,5 @@ def directions(view: View) -> Guess:
     numbers = [int(n) for n in part["antal"]]
     counts = {"op": sum(numbers[:2]), "samme": numbers[2], "ned": sum(numbers[3:])}
     options = (("op", "Højere"), ("samme", "Samme"), ("ned", "Lavere"))
-    return Guess(
-        view=view.key,
-        kinds=("fordeling", "haender"),
-        question="",
-        options=options,
-        counts=counts,
-        one="svar",
-        many="svar",
-        what="retning",
-        told={"fra": str(first["fra"]), "til": str(first["til"])},
-    )
+    times = {"fra": str(first["fra"]), "til": str(first["til"])}
+    return Guess(view.key, options, counts, "svar", "svar", what="retning", told=times)
