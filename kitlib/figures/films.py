@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from kitlib import look
@@ -14,7 +14,7 @@ from kitlib.figures.drawn import Drawn, below
 from kitlib.figures.inches import INNER, LEFT, Canvas
 from kitlib.figures.links import note_link
 
-__all__ = ["OWN_SCALE", "axis", "film", "wide"]
+__all__ = ["OWN_SCALE", "axis", "film", "one_below_another", "scale_of"]
 
 #: Said under a film that is not to the scale of those beside it.
 OWN_SCALE = "Filmen er kort og er tegnet større end de andre."
@@ -33,31 +33,30 @@ _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 
 Rows = list[list[tuple[float, float, Span]]]
 
 
-def wide(length: float, longest: float, room: float) -> float:
-    """Return inches for a film of `length` seconds where the longest beside it has `room` inches.
+def scale_of(length: float, longest: float) -> float:
+    """Return how many seconds all the room is for a film, where the longest beside it has so many.
 
     All films of a figure are to one scale, so that they can be held together; one that would be
-    too short to see anything in has all the room.
+    too short to see anything in has one of its own.
 
     Examples
     --------
-    >>> wide(300, 600, 8.0), wide(30, 600, 8.0)
-    (4.0, 8.0)
+    >>> scale_of(300, 600), scale_of(30, 600)
+    (600, 30)
     """
-    return room * length / longest if length * _SHORT >= longest > 0 else room
+    return longest if length * _SHORT >= longest else length
 
 
-def axis(
-    sheet: Canvas, y: float, length: float, left: float, width: float, *, longest: float = 0.0
-) -> None:
-    """Draw the film's line of time from 0:00 with its time codes below.
+def axis(sheet: Canvas, y: float, length: float, left: float, room: float, scale: float) -> None:
+    """Draw a film's line of time from 0:00 with its time codes below.
 
-    `longest`: length of the longest film that is drawn to the same scale; they share their steps.
+    `scale` is how many seconds all the room is; films of one scale share their steps.
     """
-    sheet.line((left, left + width), (y, y), lw=2, gid="film")
-    step = next((s for s in _STEPS if max(length, longest) / s <= 9), 172800)
+    inch = room / scale if scale else 0.0
+    sheet.line((left, left + (length * inch or room)), (y, y), lw=2, gid="film")
+    step = next((s for s in _STEPS if scale / s <= 9), 172800)
     for k in range(int(length // step) + 1):
-        x = left + (k * step / length if length else 0) * width
+        x = left + k * step * inch
         sheet.line((x, x), (y, y + 0.07), lw=1.2)
         tiny = look.SIZES["tiny"]
         sheet.text(x, y + 0.09, time_code(k * step), tiny, ha="center", color=look.QUIET)
@@ -71,15 +70,11 @@ class _Laid:
     longest: float
 
     @property
-    def wide(self) -> float:
-        return wide(self.reel.length, self.longest, _LENGTH)
-
-    @property
-    def _scale(self) -> float:
-        return self.wide / self.reel.length if self.reel.length else 0.0
+    def scale(self) -> float:
+        return scale_of(self.reel.length, self.longest)
 
     def x(self, seconds: float) -> float:
-        return LEFT + _SIDE + seconds * self._scale
+        return LEFT + _SIDE + (seconds * _LENGTH / self.scale if self.scale else 0.0)
 
     @cached_property
     def above(self) -> Rows:
@@ -93,8 +88,7 @@ class _Laid:
     def told(self) -> list[str]:
         """What is said below it: what the small strokes are, and a scale of its own."""
         strokes = any(span.side < 0 for span in self.reel.spans)
-        own = self.reel.length and self.wide / self.reel.length * self.longest > _LENGTH * 1.001
-        return [_STROKES] * strokes + [OWN_SCALE] * bool(own)
+        return [_STROKES] * strokes + [OWN_SCALE] * (self.scale < self.longest)
 
     @property
     def height(self) -> float:
@@ -125,26 +119,30 @@ def film(block: Film) -> Drawn:
     """Return what draws the films below each other, and how tall they are."""
     longest = max([block.longest, *(reel.length for reel in block.reels)])
     laid = [_Laid(reel, longest) for reel in block.reels]
-    tall = [each.height for each in laid]
+    return one_below_another([(partial(_draw, block, each), each.height) for each in laid])
+
+
+def one_below_another(films: Sequence[tuple[Callable[[Canvas, float], None], float]]) -> Drawn:
+    """Return what draws films, each by its function from a height on, and how tall each is."""
+    tall = [height for _, height in films]
 
     def draw(figure: Any) -> None:
         sheet = Canvas(figure)
         # What a projector has to spare stands around them.
         top = 0.4 * max(0.0, sheet.height - sum(tall))
-        for each, height in zip(laid, tall, strict=True):
-            _draw(sheet, block, each, top)
+        for one, height in films:
+            one(sheet, top)
             top += height
 
     return Drawn(draw, sum(tall), below(0.0, tall))
 
 
-def _draw(sheet: Canvas, block: Film, laid: _Laid, top: float) -> None:
+def _draw(block: Film, laid: _Laid, sheet: Canvas, top: float) -> None:
     line = top + laid.over + max(len(laid.above), 1) * _ROW
     under = line + _SCALE
     if laid.reel.heading:
         sheet.text(LEFT, top + 0.05, laid.reel.heading, 18)
-    longest = laid.reel.length if OWN_SCALE in laid.told else laid.longest
-    axis(sheet, line, laid.reel.length, LEFT + _SIDE, laid.wide, longest=longest)
+    axis(sheet, line, laid.reel.length, LEFT + _SIDE, _LENGTH, laid.scale)
     first, second = (words.replace(" ben", "\nben") for words in block.columns)
     sheet.text(LEFT, line - 0.06, first, 16, va="bottom")
     sheet.text(LEFT, under - 0.02, second, 16)

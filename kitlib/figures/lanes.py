@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from kitlib import look
 from kitlib.figures.blocks import Span
-from kitlib.figures.drawn import Drawn, below
-from kitlib.figures.films import OWN_SCALE, axis, wide
+from kitlib.figures.drawn import Drawn
+from kitlib.figures.films import OWN_SCALE, axis, one_below_another, scale_of
 from kitlib.figures.inches import INNER, LEFT, PITCH, Canvas
 from kitlib.figures.lines import wrap
 from kitlib.figures.links import key_link, note_link
@@ -29,20 +30,11 @@ _TONES = ((look.BLUE, look.PAPER), (look.SKY, look.PAPER), (_PALE, look.BLUE))
 
 
 def lanes(block: Lanes) -> Drawn:
-    """Return what draws films, a line a heading; all to one scale (see `films.wide`)."""
+    """Return what draws films, a line a heading; all to one scale (see `films.scale_of`)."""
     longest = max(take.length for take in block.takes)
-    lengths = [wide(take.length, longest, _LENGTH) for take in block.takes]
-    tall = [_height(take) for take in block.takes]
-
-    def draw(figure: Any) -> None:
-        sheet = Canvas(figure)
-        # What a projector has to spare stands around them.
-        top = 0.4 * max(0.0, sheet.height - sum(tall))
-        for take, length, height in zip(block.takes, lengths, tall, strict=True):
-            _take(sheet, take, top, length, longest)
-            top += height
-
-    return Drawn(draw, sum(tall), below(0.0, tall))
+    return one_below_another(
+        [(partial(_take, take, longest), _height(take)) for take in block.takes]
+    )
 
 
 def _height(take: Take) -> float:
@@ -58,20 +50,21 @@ def _label(lane: Lane) -> str:
     return wrap(lane.label, 72 * (_SIDE - 0.2), _SIZE)
 
 
-def _take(sheet: Canvas, take: Take, top: float, length: float, longest: float) -> None:
+def _take(take: Take, longest: float, sheet: Canvas, top: float) -> None:
+    scale = scale_of(take.length, longest)
     if take.heading:
         sheet.text(LEFT, top + 0.05, take.heading, 18)
     y = top + (_HEADING if take.heading else 0.15)
+    inch = _LENGTH / scale if scale else 0.0
     for lane in take.lanes:
-        _lane(sheet, lane, y + 0.25, length, length / take.length if take.length else 0.0)
+        _lane(sheet, lane, y + 0.25, take.length * inch or _LENGTH, inch)
         y += _lane_height(lane)
-    shared = take.length * _LENGTH / length  # seconds all the room is, in this film
-    axis(sheet, y + 0.05, take.length, LEFT + _SIDE, length, longest=shared)
-    if shared < longest * 0.999:
+    axis(sheet, y + 0.05, take.length, LEFT + _SIDE, _LENGTH, scale)
+    if scale < longest:
         sheet.text(LEFT + _SIDE, y + 0.36, OWN_SCALE, look.SIZES["tiny"], color=look.QUIET)
 
 
-def _lane(sheet: Canvas, lane: Lane, middle: float, length: float, scale: float) -> None:
+def _lane(sheet: Canvas, lane: Lane, middle: float, length: float, inch: float) -> None:
     left = LEFT + _SIDE
     tone = (look.QUIET, look.PAPER) if lane.quiet else _TONES[lane.tone % len(_TONES)]
     pale = tone[0] == _PALE
@@ -80,10 +73,10 @@ def _lane(sheet: Canvas, lane: Lane, middle: float, length: float, scale: float)
     sheet.text(LEFT, first, _label(lane), _SIZE, color=ink, url=key_link(lane.label))
     sheet.line((left, left + length), (middle, middle), lw=0.8, zorder=0.5)
     ends = (middle - _BAR / 2, middle + _BAR / 2)
-    _blocks(sheet, [s for s in lane.spans if s.stop is not None], left, scale, ends, tone)
+    _blocks(sheet, [s for s in lane.spans if s.stop is not None], left, inch, ends, tone)
     for span in lane.spans:
         if span.stop is None:
-            x = left + span.start * scale
+            x = left + span.start * inch
             url = note_link(span.note.id) if span.note.id else None
             colour = tone[1] if pale else tone[0]
             sheet.line((x, x), ends, color=colour, lw=1.4 if pale else 2.4, gid="streg", url=url)
@@ -94,7 +87,7 @@ def _blocks(
     sheet: Canvas,
     spans: list[Span],
     left: float,
-    scale: float,
+    inch: float,
     ends: tuple[float, float],
     tone: tuple[str, str],
 ) -> None:
@@ -102,7 +95,7 @@ def _blocks(
 
     shapes = []
     for span in spans:
-        a, b = left + span.start * scale, left + (span.stop or 0.0) * scale
+        a, b = left + span.start * inch, left + (span.stop or 0.0) * inch
         b = max(b, a + _LEAST)
         shapes.append([(a, ends[0]), (b, ends[0]), (b, ends[1]), (a, ends[1])])
     # The edge keeps blocks apart that touch; each is one note.
