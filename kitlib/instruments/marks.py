@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "assumed_of",
     "corner",
+    "each_or_many",
     "empty",
     "group_caveat",
     "most_told",
@@ -111,6 +112,17 @@ def assumed_of(counts: Mapping[str, int], many: str) -> str:
     if len(counts) <= _NAMED:
         return f"Vi antager noget om {join(list(counts))}."
     return f"Vi antager noget om {number(len(counts))} {many}."
+
+
+def each_or_many(codes: Sequence[str], word: str) -> str:
+    """Name each where they are few, else say how many they are.
+
+    Examples
+    --------
+    >>> each_or_many(["B01", "B07"], "barn"), each_or_many(["B01"] * 8, "barn")
+    ('B01 og B07', '8 børn')
+    """
+    return join(list(codes)) if len(codes) <= _NAMED else people(len(codes), word)
 
 
 def several_years(dates: pd.Series) -> bool:

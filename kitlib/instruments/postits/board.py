@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kitlib.about import About
 from kitlib.codes import order
-from kitlib.dansk import join, long_date, month, plural, sentence
+from kitlib.dansk import long_date, month, plural, sentence
 from kitlib.figures import Cards, Group, Note, Pairs, View
 from kitlib.handwritten import BY_HAND
 from kitlib.instruments.guesses import definite
 from kitlib.instruments.marks import (
     assumed_of,
     corner,
+    each_or_many,
     empty,
     most_told,
     notes_word,
@@ -42,8 +43,6 @@ __all__ = [
 
 
 Order = Literal["situation", "tema", "måned"]
-
-_FEW = 4  # codes in a sentence that names each
 
 
 def role_of(value: Any) -> str:
@@ -248,10 +247,9 @@ def most_from(data: pd.DataFrame) -> str:
 def _speakers(data: pd.DataFrame, about: About) -> str:
     """Say whose words they are: by code where they are few, else how many are heard."""
     codes = sorted(set(data["barn"].dropna()), key=order)
-    those = about.persons
     if not codes:
-        return f"{those.thoses.capitalize()} ord, uden koder."
-    who = join(codes) if len(codes) <= _FEW else f"{len(codes)} {those.many}"
+        return f"{about.persons.thoses.capitalize()} ord, uden koder."
+    who = each_or_many(codes, about.person_word)
     # What has no code may be said by one of them or by somebody else.
     rest = " Nogle ord er uden kode." if data["barn"].isna().any() else ""
     return f"Det sagde {who}.{rest}"

@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kitlib.about import About
-from kitlib.dansk import join, month, number, plural, sentence
+from kitlib.dansk import month, number, plural, sentence
 from kitlib.figures import Block, Cards, Course, Courses, Group, Note, Ring, View
-from kitlib.instruments.marks import corner, people, quoted, rows, text_of
+from kitlib.instruments.marks import corner, each_or_many, people, quoted, rows, text_of
 from kitlib.noteids import ID, ids_in
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ MOST_NOTES = 60
 _PLENTY = 20
 
 _KEY = "sammen.tal_og_ord"
-
-_FEW = 4  # codes in a sentence that names each
 
 _Dated = tuple[date, Note]
 Maker = Callable[[Mapping[str, "pd.DataFrame"], About], View]
@@ -137,9 +135,7 @@ def _once(ends: pd.DataFrame, about: About) -> list[str]:
     codes = [str(code) for code in ends.index[ends["size"] == 1]]
     if not codes:
         return []
-    few = len(codes) <= _FEW
-    who = join(codes) if few else people(len(codes), about.person_word).capitalize()
-    return [f"{who} har kun ét tal endnu."]
+    return [f"{each_or_many(codes, about.person_word)} har kun ét tal endnu."]
 
 
 def _ring(about: About) -> Ring:
