@@ -18,7 +18,7 @@ from typing import Any
 
 from kitlib.editing.change import Change
 from kitlib.editing.table import day_in, too_much, whole_in
-from kitlib.reading.beneath.parts import column_of, put_text, repacked, tree_of, xml_of
+from kitlib.reading.beneath.parts import column_of, put_text, repacked, root_of, xml_of
 from kitlib.reading.beneath.xlsx import parts_of
 from kitlib.reading.raw import letter
 
@@ -53,7 +53,7 @@ def refuse_what_is_kept_by_a_spreadsheet(raw: bytes, sheets: list[str]) -> None:
 
 def _is_plain(xml: bytes) -> bool:
     """Tell whether each row and cell says where it stands, in the names most programs use."""
-    tree = tree_of(xml)
+    tree = root_of(xml)
     rows = [r for data in tree.iterfind(f"{_NS}sheetData") for r in data]
     named = all(e.get("r") for row in rows for e in (row, *row))
     return tree.find(f"{_NS}sheetData") is not None and named
@@ -67,14 +67,14 @@ def written_book(raw: bytes, change: Change) -> bytes:
         new = {part: _Sheet(archive.read(part), change, from_1904).made()}
         if change.new:
             new |= _longer(archive, part, change)
-        return repacked(archive, new)
+        return repacked(((i, archive.read(i)) for i in archive.infolist()), new)
 
 
 class _Sheet:
     """One sheet's XML, and the change made in it."""
 
     def __init__(self, xml: bytes, change: Change, from_1904: bool) -> None:
-        self._tree = tree_of(xml)
+        self._tree = root_of(xml)
         self._change = change
         self._epoch = _EPOCHS[from_1904]
         self._data = next(self._tree.iter(f"{_NS}sheetData"))

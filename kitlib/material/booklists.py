@@ -14,7 +14,7 @@ from kitlib.material.workbook import LAST, LISTS, OWN_WORDS
 from kitlib.ordinary import read_ordinary
 from kitlib.placing import replacing
 from kitlib.problems import KitError, Problem
-from kitlib.reading.beneath.parts import put_text, repacked, text_of, texts_of, tree_of, xml_of
+from kitlib.reading.beneath.parts import put_text, repacked, root_of, text_of, texts_of, xml_of
 from kitlib.reading.beneath.xlsx import parts_of
 from kitlib.reading.held import HeldFile
 from kitlib.reading.raw import letter
@@ -51,7 +51,7 @@ def refresh_lists(path: Path, about: About) -> list[Problem]:
     part = _part(raw, path)
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         xml, before = _written(archive.read(part), about, _shared(archive))
-        content = repacked(archive, {part: xml})
+        content = repacked(((i, archive.read(i)) for i in archive.infolist()), {part: xml})
     with replacing(path) as temporary:
         temporary.write_bytes(content)
     after = {word for name in OWN_WORDS.values() for word in getattr(about, name)}
@@ -96,7 +96,7 @@ def _part(raw: bytes, path: Path) -> str:
 
 
 def _rows(xml: bytes) -> tuple[Any, dict[int, Any]]:
-    tree = tree_of(xml)
+    tree = root_of(xml)
     return tree, {int(row.get("r")): row for row in tree.iter(f"{_NS}row")}
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from kitlib.privacy.forget.person import GONE, Person
-from kitlib.reading.beneath.parts import tree_of, xml_of
+from kitlib.reading.beneath.parts import root_of, xml_of
 
 __all__ = ["BARE", "MARKUP", "forget_in_part"]
 
@@ -80,7 +80,7 @@ def forget_in_part(name: str, raw: bytes, person: Person) -> tuple[bytes, int]:
     SyntaxError
         Where it is no XML.
     """
-    root = tree_of(raw)
+    root = root_of(raw)
     mentions = 0
     in_text = BARE if name in _NAMING_PARTS else GONE
     for element in root.iter():

@@ -6,12 +6,9 @@ workbook anew drops what it does not know (pictures, charts, what formulas last 
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import suppress
-from copy import copy
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -25,10 +22,11 @@ from kitlib.privacy.forget.rows import IsList, decide
 from kitlib.reading.beneath.parts import (
     column_of,
     put_text,
+    repacked,
+    root_of,
     shared_at,
     text_of,
     texts_of,
-    tree_of,
     xml_of,
 )
 
@@ -73,13 +71,7 @@ def _in_zip(
         return Edited(refused=CLOSED)
     if parts == before and not new:
         return Edited()
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for info, _ in found:
-            told = copy(info)
-            told.filename = new.get(info.filename, info.filename)
-            archive.writestr(told, parts[info.filename], compress_type=info.compress_type)
-    return Edited(out.getvalue(), rows, mentions + len(new))
+    return Edited(repacked(found, parts, new), rows, mentions + len(new))
 
 
 def _xlsx(parts: dict[str, bytes], person: Person, is_list: IsList) -> tuple[int, int]:
@@ -99,7 +91,7 @@ def _only_used(shared: bytes, used: Container[int]) -> bytes:
     """Empty the texts that no cell points at any more; its place is a text's number."""
     from lxml import etree
 
-    root = tree_of(shared)
+    root = root_of(shared)
     for place, text in enumerate(root.iterfind("{*}si")):
         if place not in used:
             del text[:]
@@ -111,7 +103,7 @@ def _sheet(
     raw: bytes, shared: list[str], person: Person, is_list: IsList
 ) -> tuple[bytes, int, int, set[int]]:
     """Return a sheet changed, rows emptied, cells changed, and shared texts still in use."""
-    root = tree_of(raw)
+    root = root_of(raw)
     rows = list(root.iter("{*}row"))
     cells = [
         {column_of(c.get("r")) if c.get("r") else j: c for j, c in enumerate(r.iterfind("{*}c"))}
@@ -132,7 +124,7 @@ def _sheet(
 def _ods(parts: dict[str, bytes], person: Person, is_list: IsList) -> tuple[int, int]:
     rows = mentions = 0
     if "content.xml" in parts:
-        root = tree_of(parts["content.xml"])
+        root = root_of(parts["content.xml"])
         for table in root.iter(f"{_TABLE}table"):
             gone, changed = _ods_table(table, person, is_list)
             rows, mentions = rows + gone, mentions + changed

@@ -5,24 +5,25 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from typing import Any
 
 __all__ = [
     "column_of",
     "put_text",
     "repacked",
+    "root_of",
     "shared_at",
     "text_of",
     "texts_of",
-    "tree_of",
     "xml_of",
 ]
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def tree_of(xml: bytes) -> Any:
+def root_of(xml: bytes) -> Any:
     """Return the root of a part; a SyntaxError says that it is no XML."""
     from lxml import etree
 
@@ -37,13 +38,28 @@ def xml_of(root: Any) -> bytes:
     return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def repacked(archive: zipfile.ZipFile, new: Mapping[str, bytes]) -> bytes:
-    """Return a packed file with some parts new, and every other the very bytes it was."""
+def repacked(
+    parts: Iterable[tuple[zipfile.ZipInfo, bytes]],
+    new: Mapping[str, bytes],
+    names: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return a packed file with some parts new, and every other the very bytes it was.
+
+    Parameters
+    ----------
+    parts : iterable of (ZipInfo, bytes)
+        In their order; see `kitlib.packed.unpacked`.
+    new : mapping of str to bytes
+        What stands in a part now, by its name.
+    names : mapping of str to str, optional
+        What a part is called now.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
-        for info in archive.infolist():
-            content = new[info.filename] if info.filename in new else archive.read(info)
-            made.writestr(info, content, compress_type=info.compress_type)
+        for info, content in parts:
+            told = copy(info)
+            told.filename = (names or {}).get(info.filename, info.filename)
+            made.writestr(told, new.get(info.filename, content), compress_type=info.compress_type)
     return out.getvalue()
 
 
@@ -63,7 +79,7 @@ def column_of(ref: str) -> int:
 
 def texts_of(shared: bytes) -> list[str]:
     """Return the texts that cells of an .xlsx share, from its part of them."""
-    return [_said(text) for text in tree_of(shared).iterfind("{*}si")]
+    return [_said(text) for text in root_of(shared).iterfind("{*}si")]
 
 
 def shared_at(cell: Any) -> int | None:

@@ -24,7 +24,7 @@ from kitlib.reading.beneath.model import (
     TooMuchText,
     afresh,
 )
-from kitlib.reading.beneath.parts import column_of, tree_of
+from kitlib.reading.beneath.parts import column_of, root_of
 from kitlib.reading.values.formats import BUILT_IN, is_telling
 
 __all__ = ["UnderXlsx"]
@@ -138,7 +138,7 @@ class UnderXlsx:
 
 def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return where in the archive each sheet of a workbook lies, by its name."""
-    book = tree_of(archive.read("xl/workbook.xml"))
+    book = root_of(archive.read("xl/workbook.xml"))
     targets = _relations(archive, "xl/workbook.xml")
     found = {}
     for sheet in book.iterfind(".//{*}sheets/{*}sheet"):
@@ -151,7 +151,7 @@ def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
 def _telling(archive: zipfile.ZipFile) -> dict[str, str]:
     for kind, target in _relations(archive, "xl/workbook.xml").values():
         if kind == "styles" and target in archive.namelist():
-            styles = tree_of(archive.read(target))
+            styles = root_of(archive.read(target))
             codes = {str(number): code for number, code in BUILT_IN.items()}
             codes |= {
                 f.get("numFmtId", ""): f.get("formatCode", "")
@@ -168,7 +168,7 @@ def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]
     """Return what a part points at: id to kind and place in the archive."""
     folder, name = posixpath.split(part)
     try:
-        tree = tree_of(archive.read(f"{folder}/_rels/{name}.rels"))
+        tree = root_of(archive.read(f"{folder}/_rels/{name}.rels"))
     except KeyError:
         return {}
     return {
@@ -194,7 +194,7 @@ def _comments(archive: zipfile.ZipFile, links: Iterable[Link]) -> dict[Place, st
     for kind, target in links:
         if kind not in ("comments", "threadedComment") or target not in archive.namelist():
             continue
-        for note in tree_of(archive.read(target)).iter("{*}comment", "{*}threadedComment"):
+        for note in root_of(archive.read(target)).iter("{*}comment", "{*}threadedComment"):
             place = _place(note.get("ref", ""))
             if place is not None:
                 words = [t.text or "" for t in note.iter("{*}t", "{*}text") if len(t) == 0]
@@ -210,7 +210,7 @@ def _drawn(archive: zipfile.ZipFile, links: Iterable[Link]) -> Beneath:
     for kind, target in links:
         if kind != "drawing" or target not in archive.namelist():
             continue
-        drawing = tree_of(archive.read(target))
+        drawing = root_of(archive.read(target))
         pictures += sum(1 for _ in drawing.iter("{*}pic"))
         for shape in drawing.iter("{*}sp"):
             boxes.append(" ".join((t.text or "").strip() for t in shape.iter("{*}t")))
