@@ -34,7 +34,7 @@ from kitlib.disclosure.steps import MODULUS
 from kitlib.persons import FORMS, PERSONS
 from kitlib.pooled.tables import COLUMNS
 from kitlib.settings.shape import together
-from kitlib.texts import EXTRA, load, own_files
+from kitlib.texts import extra_of, load, own_files
 
 __all__ = ["SCHEMAS", "schemas_page", "wording_schema", "write_schemas"]
 
@@ -111,34 +111,35 @@ def _texts_in(value: Any) -> list[str]:
     return [text for each in inner for text in _texts_in(each)]
 
 
-def _like(value: Any) -> Schema:
+def _like(value: Any, extra: Mapping[str, Any]) -> Schema:
     """What may stand where the kit has this value; a text's gaps are told, not enforced."""
     if isinstance(value, bool):
         return FLAG
     if isinstance(value, int):
         return {"type": "integer", "minimum": 1}
     if isinstance(value, dict):
-        return object_of({k: _like(v) for k, v in {**EXTRA, **value}.items()})
+        return object_of({k: _like(v, extra) for k, v in {**extra, **value}.items()})
     if isinstance(value, list):
-        return {"type": "array", "items": _item(value)}
+        return {"type": "array", "items": _item(value, extra)}
     gaps = sorted({*_GAP.findall(value)} - set(FORMS))
     shown = {"description": f"Må rumme {', '.join(f'{{{g}}}' for g in gaps)}."} if gaps else {}
     return TEXT | shown
 
 
-def _item(values: list[Any]) -> Schema:
+def _item(values: list[Any], extra: Mapping[str, Any]) -> Schema:
     if values and isinstance(values[0], list):
         return {"type": "array", "items": TEXT}
     if not values or not isinstance(values[0], dict):
         return TEXT
     every = together(values)
     needed = tuple(key for key in every if all(key in one for one in values))
-    return object_of({k: _like(v) for k, v in {**EXTRA, **every}.items()}, needed)
+    return object_of({k: _like(v, extra) for k, v in {**extra, **every}.items()}, needed)
 
 
 def wording_schema(name: str) -> Schema:
     """A wording file of a team's own: keys and kinds as the kit's, any of them left out."""
-    return named(name.rpartition("/")[2] + ".toml", _like(load(name)))
+    file = name.rpartition("/")[2] + ".toml"
+    return named(file, _like(load(name), extra_of(file)))
 
 
 def _half_open(pattern: re.Pattern[str]) -> Schema:

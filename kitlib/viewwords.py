@@ -43,7 +43,7 @@ def read_own_words(folder: Path) -> tuple[OwnWords, list[Problem]]:
     if not path.is_file():
         return (), []
     try:
-        own = own_words(path, load("visninger"), extra={})
+        own = own_words(path, load("visninger"))
     except KitError as error:
         return (), list(error.report)
     kits = kits_words()

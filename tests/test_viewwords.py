@@ -105,6 +105,11 @@ def test_nothing_in_the_kits_own_words_is_taken_for_a_name():
     assert {p: w for p, w in kits_words().items() if covered_line(w, nobody) != w} == {}
 
 
+def test_what_no_view_shows_is_told_and_not_passed_over(says):
+    _, problems = read_about(says('[postits.tavlen]\nfod = "Nederst"\n') / "om.toml")
+    assert [(p.row, p.code) for p in problems] == [(2, "tekst_ukendt")]
+
+
 def test_a_slip_is_told_once_and_the_kits_words_stand(says):
     folder = says('[postits.tavlen]\nspoergsmal = "Hvad?"\n')
     team = open_team(folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,12 +13,12 @@ from kitlib.persons import FORMS
 from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.settings import read_settings, unlike
 
-__all__ = ["EXTRA", "OWN", "load", "own_files", "own_words", "read_text"]
+__all__ = ["EXTRA", "OWN", "extra_of", "load", "own_files", "own_words", "read_text"]
 
 #: The subfolder of a team's folder that holds wording of its own.
 OWN = "tekster"
 
-# What a template shows where it is there, and none of the kit's own texts need.
+# What a template shows where it is there, and none of the kit's own texts need; a view shows none.
 EXTRA = {
     "under": "",
     "fod": "",
@@ -85,18 +84,19 @@ def load(name: str, *, missing_ok: bool = False, own: Path | None = None) -> dic
     return _read(files(__name__).joinpath(file), missing_ok=missing_ok)
 
 
-def own_words(
-    path: Path, kits: dict[str, Any], *, extra: Mapping[str, Any] = EXTRA
-) -> dict[str, Any]:
-    """Read a file of a team's or a municipality's own words in place of the kit's.
+def extra_of(file: str) -> dict[str, Any]:
+    """Return what may stand in every table of a wording file though the kit does without.
 
-    Parameters
-    ----------
-    path : Path
-    kits : dict
-        What the kit says.
-    extra : mapping
-        What may stand in every table though the kit does without.
+    Examples
+    --------
+    >>> "fod" in extra_of("kort.toml"), extra_of("visninger.toml")
+    (True, {})
+    """
+    return {} if file == "visninger.toml" else EXTRA
+
+
+def own_words(path: Path, kits: dict[str, Any]) -> dict[str, Any]:
+    """Read a file of a team's or a municipality's own words in place of the kit's.
 
     Raises
     ------
@@ -104,7 +104,10 @@ def own_words(
         With everything in it that would not do: each with its line and the nearest key.
     """
     settings = read_settings(path, kind="tekst")
-    problems = [*settings.problems, *unlike(settings, kits, gaps=tuple(FORMS), extra=extra)]
+    problems = [
+        *settings.problems,
+        *unlike(settings, kits, gaps=tuple(FORMS), extra=extra_of(path.name)),
+    ]
     if problems:
         raise KitError(ProblemReport.of(problems).in_order())
     return settings.table
