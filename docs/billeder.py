@@ -129,11 +129,14 @@ def get_going(context: Any, place: Path) -> Iterator[Shot]:
 
 
 def team_page(context: Any, place: Path, team: Path) -> Iterator[Shot]:
-    """Every view on one page."""
+    """The one figure of the first page, and every view on one page."""
     from kitlib import open_team
     from kitlib.show import show_team
 
-    made = show_team(open_team(team), place / "visninger.html")
+    opened = open_team(team)
+    view = opened.view("postits.dagen_igennem")
+    yield "dagen_igennem", view.png(), "\n".join((view.question, view.sentence, view.caveat))
+    made = show_team(opened, place / "visninger.html")
     page = context.new_page()
     page.goto(made.path.as_uri())
     page.evaluate("document.querySelector('#v1').scrollIntoView()")

@@ -24,7 +24,7 @@ MORE = [
     ("commands", "jeres_egen_cirkel.md", "--cirkel kort_runde", "--runde kort_runde"),
     ("snippets", "jeres_egen_cirkel.md", "minutter = 30", "minutter = tredive"),
     ("columns", "det_samlede_billede.md", "enhed;type;distrikt", "enhed;slags;distrikt"),
-    ("links", "index.md", "(dagen_igennem.png)", "(dagen.png)"),
+    ("links", "index.md", "(billeder/dagen_igennem.png)", "(billeder/dagen.png)"),
     ("glossary", "ordliste.md", "| prøvehandling |", "| prøvegerning |"),
     ("glossary", "ordliste.md", "| *learning partner* |", "|  |"),
     ("figures", "tallene_bag.md", "højst 16 op", "højst 6 op"),
