@@ -35,4 +35,4 @@ class OneFolder {
   async getFileHandle(name) { return new OneFile(this.at(name)); }
   async removeEntry(name) { await asked("remove", this.at(name)); }
 }
-window.showDirectoryPicker = async () => new OneFolder("", enfilMappe);
+window.showDirectoryPicker = async () => new OneFolder(window.enfilSti ?? "", enfilMappe);

@@ -121,6 +121,32 @@ def test_nothing_of_the_folder_before_is_left_in_another(opened, sample_data, tm
     assert window.errors == []
 
 
+def test_what_was_asked_of_the_folder_before_is_answered_there(opened, sample_data, tmp_path):
+    """Also where the next is chosen before the answer has come: it lies nowhere else."""
+    # Names of one length, so that a path cut by the wrong one would look like a right one.
+    before = Path(shutil.copytree(sample_data / "solsikken", tmp_path / "Solsikken"))
+    after = Path(shutil.copytree(sample_data / "ungehuset", tmp_path / "Ungehuset"))
+    disk = Disk(tmp_path)
+    window = opened(script=disk.script(TODAY), door=disk.answer)
+    page = window.ready()
+    for folder in (before, after):
+        page.evaluate("(name) => { window.enfilSti = window.enfilMappe = name; }", folder.name)
+        page.locator("#vaelg:visible, #anden:visible").first.click()
+        page.wait_for_selector(f"h1:has-text('{folder.name}')")
+        if folder == before:
+            # A page over the others with its file, and what is given: none has come yet.
+            page.evaluate("""() => {
+              for (const press of ["#vis", "#sebidrag"]) document.querySelector(press).click();
+            }""")
+    page.wait_for_selector("body.foerste")
+    page.evaluate("enfil.kit.still()")
+    assert (before / "ud/visninger.html").is_file()
+    assert not (after / "ud").exists() or not list((after / "ud").iterdir())
+    assert not page.locator("#visning[open]").count()
+    assert "Solsikken" not in page.locator("#rum").inner_html()
+    assert window.errors == []
+
+
 def test_all_of_one_person_is_seen_and_then_gone_with_the_same_receipts(at, solsikken, tmp_path):
     copy = Path(shutil.copytree(solsikken, tmp_path / "kopi"))
     window, page = at(solsikken)

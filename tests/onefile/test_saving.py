@@ -205,6 +205,9 @@ def test_a_folder_that_is_dropped_on_the_page_is_read(opened, ungehuset):
     assert "FileSystemWriteAskForUrls" in page.inner_text("#fejl")
     write(begun(page), "Skrevet i en mappe, der blev sluppet.")
     assert "ligger kun her" in page.inner_text("#bund")
+    dropped(page, ungehuset)
+    page.evaluate("enfil.laying")
+    assert "ligger kun her" in page.inner_text("#bund"), "a meeting goes on in its own folder"
 
 
 def test_a_browser_that_asks_is_explained_before_it_asks(opened):

@@ -25,10 +25,21 @@ export class Kit {
     await this.ready;
     this.number += 1;
     const id = this.number;
-    return new Promise((resolve) => {
+    this.last = new Promise((resolve) => {
       this.waiting.set(id, { resolve, messages: [] });
       this.work.postMessage({ kind: "ask", id, op, args, prints });
     });
+    return this.last;
+  }
+
+  /** All that was asked is answered, in the order it was asked, and what it led to is done. */
+  async still() {
+    let last;
+    while (last !== this.last) {
+      last = this.last;
+      await last;
+      await new Promise((done) => { setTimeout(done); }); // an answer may lead to a question
+    }
   }
 
   lay(files, clear = false) {

@@ -55,7 +55,10 @@ class Front {
     $("#fejlfil").onclick = () => this.traces();
     $("#licenser").ontoggle = () => this.licences();
     $("#materiale fieldset").append(...KINDS.map(([name, label]) => el("label", {}, el("input", { type: "checkbox", value: name }), ` ${label}`)));
-    document.addEventListener("dragover", (event) => event.preventDefault());
+    document.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      event.dataTransfer.dropEffect = this.takes ? "copy" : "none";
+    });
     document.addEventListener("drop", (event) => this.dropped(event));
     window.addEventListener("beforeunload", (event) => {
       if (this.folder.waiting.size && !this.folder.practising) event.preventDefault();
@@ -86,9 +89,15 @@ class Front {
     }
   }
 
+  /** Whether a folder may be dropped: not in a meeting, which goes on in its own. */
+  get takes() {
+    const { classList } = document.body;
+    return classList.contains("klar") && !classList.contains("i-moede");
+  }
+
   async dropped(event) {
     event.preventDefault();
-    if (!document.body.classList.contains("klar") || !this.mayLeave()) return;
+    if (!this.takes || !this.mayLeave()) return;
     const item = [...event.dataTransfer.items].find(({ kind }) => kind === "file");
     if (!item) return;
     const entry = item.webkitGetAsEntry?.();
@@ -112,21 +121,30 @@ class Front {
   }
 
   laid(lay) {
-    this.laying = this.read(lay);
+    // One at a time: a folder may be dropped while another is read.
+    this.laying = (this.laying ?? Promise.resolve()).catch(() => {}).then(() => this.read(lay));
     return this.laying;
   }
 
   async read(lay) {
     $("#fejl").hidden = true;
     step("Læser mappen …");
+    // What was asked of the folder before is answered there, and nothing more is asked of it.
+    this.mayPress(false);
     try {
+      await this.kit.still();
+      this.rooms.leave();
       await lay();
     } finally {
-      this.rooms.leave();
+      this.mayPress(true);
     }
     $("#valg").hidden = true;
     if (await this.rooms.isTeam()) await this.reopen();
     else step("");
+  }
+
+  mayPress(may) {
+    for (const place of ["#valg", "#ny", "#rum"]) $(place).inert = !may;
   }
 
   async reopen() {

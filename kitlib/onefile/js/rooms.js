@@ -59,6 +59,7 @@ export class Rooms {
     for (const field of rum.querySelectorAll("input:not([type=checkbox])")) field.value = "";
     for (const place of ["#om div", "#personsvar", "#sammensvar", "#bidragsvar", "#tilbagesvar", "#lavet ul", "#foerste"]) $(place).replaceChildren();
     this.away();
+    $("#visning").close();
     $("#lavet").hidden = true;
     $("#valg").hidden = false;
     document.body.classList.remove("aaben", "foerste");
