@@ -105,6 +105,21 @@ def test_spellings_of_one_thing_become_one():
     assert frame["sammen_med"].tolist() == ["B03", "B07"]
 
 
+@pytest.mark.parametrize(
+    ("own", "written", "read"),
+    [
+        ((), ["Garderoben", "garderobe"], ["garderobe"] * 2),
+        ((), ["svømmehal", "garderoben", "Garderoben"], ["svømmehal", "garderobe", "garderobe"]),
+        (("garderoben",), ["garderobe", "Garderoben"], ["garderoben"] * 2),
+        (("leg", "legen"), ["legen", "leg"], ["legen", "leg"]),
+        ((), ["svømmehallen", "svømmehal"], ["svømmehallen", "svømmehal"]),
+    ],
+)
+def test_a_situation_in_the_definite_form_is_the_same_one(own, written, read):
+    frame = instrument.assemble({"postits": notes(situation=written)}, About(situationer=own))
+    assert frame["situation"].tolist() == read
+
+
 def test_a_situation_that_looks_like_a_known_one_is_asked_about_and_others_are_not():
     frame = instrument.assemble({"postits": notes(situation=["gardrobe", "puslebord"])}, ABOUT)
     [problem] = instrument.check(frame, ABOUT)

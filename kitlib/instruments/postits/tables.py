@@ -14,6 +14,7 @@ import numpy as np
 from kitlib.about import About
 from kitlib.codes import normal, spellings
 from kitlib.columns import fold
+from kitlib.instruments.guesses import definite
 from kitlib.instruments.postits.columns import PAPER
 from kitlib.noteids import ID, ids_in
 from kitlib.problems import Problem, did_you_mean
@@ -146,7 +147,7 @@ def assemble(tables: Mapping[str, pd.DataFrame], about: About) -> pd.DataFrame:
     saw nothing to write has no note to stand at. Sums of `antal` are right without a filter, as
     it is NA there. A `hvem_saa` that is no known role becomes "ukendt rolle" here, so that a name
     is in no frame; `check` tells the row. Spellings of one situation, theme or code that differ
-    only in case and accents become one.
+    only in case and accents become one, and so do "garderobe" and "garderoben".
 
     Examples
     --------
@@ -269,9 +270,11 @@ def _words(values: Any) -> list[str]:
 
 def _spellings(found: Iterable[str], known: Sequence[str]) -> dict[str, str]:
     """Return folded word -> the spelling used: the team's own, else the first of those found."""
-    spelling = {fold(word): word for word in reversed(known)}
+    spelling = {fold(definite(word)): word for word in reversed(known)}
+    spelling |= {fold(word): word for word in reversed(known)}
     for word in sorted({w.strip() for w in found}):
-        spelling.setdefault(fold(word), word)
+        first = spelling.setdefault(fold(word), spelling.get(fold(definite(word)), word))
+        spelling.setdefault(fold(definite(word)), first)
     return spelling
 
 
