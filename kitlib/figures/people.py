@@ -25,6 +25,8 @@ __all__ = [
     "Tally",
 ]
 
+_CODES = 40  # codes at the ends of lines; more could only lie on each other
+
 
 @dataclass(frozen=True)
 class Row:
@@ -245,6 +247,13 @@ class Slopes(Block):
     usual: Stretch
     chance: float
     chosen = True
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Codes written at the lines: all, of many those who stand out, of very many none."""
+        few = len(self.slopes) <= _CODES
+        codes = frozenset(each.code for each in self.slopes if few or any(self.ways(each)))
+        return codes if len(codes) <= _CODES else frozenset()
 
     def way(self, step: int | None) -> int:
         """Say if a difference is up (1) or down (-1) by more than chance.

@@ -12,7 +12,7 @@ from kitlib.figures.drawn import Drawn, below
 from kitlib.figures.links import key_link, line_link
 from kitlib.figures.measured import Curve, Curves
 from kitlib.figures.people import Slopes, Stretch
-from kitlib.figures.placing import LEFT, NAMED, RIGHT, area, key, spread, text_height, wrap, write
+from kitlib.figures.placing import LEFT, RIGHT, area, key, spread, text_height, wrap, write
 from kitlib.figures.rulers import TINTS
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _GAP = 0.85
 _LINE = 0.21  # inches between two codes at the ends of lines
 _LABELS, _CHART, _BETWEEN, _HEAD = 2.4, 3.7, 0.35, 0.4  # inches of a small curve's row
 _WORDS = RIGHT - LEFT - _LABELS - _CHART - _BETWEEN
+_NEAR = 48  # points: a mark on the edge of 50 would be cut
 _DASHED = (0, (4, 3))
 _TEXT_AT = -0.77  # where a stretch of the scale is named, left of the first time
 # Up to where the codes stand.
@@ -66,11 +67,7 @@ def slopes(block: Slopes) -> Drawn:
     edges to one upside down; the others are thin and grey under them.
     """
     clear = [each for each in block.slopes if any(block.ways(each))]
-    few = len(block.slopes) <= 2 * NAMED
-    named = {each.code for each in (block.slopes if few else clear)}
-    if len(named) > 2 * NAMED:
-        named = set()  # so many names could only lie on each other
-    height = max(5.2, len(named) * _LINE + 1.2)
+    height = max(5.2, len(block.named) * _LINE + 1.2)
 
     def draw(figure: Any) -> None:
         tall = look.inches(figure)[1] - _TITLE - _FOOT
@@ -86,11 +83,11 @@ def slopes(block: Slopes) -> Drawn:
             )
         lines = area(figure, LEFT + 0.35, _TITLE, _LEFT_WIDE, tall)
         _scale(lines, block)
-        _lines(lines, block, tall, named)
+        _lines(lines, block, tall)
         left = LEFT + 0.35 + _LEFT_WIDE + _GAP
         write(figure, left - 0.45, 0, [f"Forskel fra {block.times[0]}"], size=_BODY, weight="bold")
         ax = area(figure, left, _TITLE, RIGHT - left, tall)
-        _differences(ax, block, tall, RIGHT - left, named)
+        _differences(ax, block, tall, RIGHT - left)
 
     return Drawn(draw, height)
 
@@ -116,7 +113,7 @@ def _scale(ax: Axes, block: Slopes) -> None:
     ax.text(_TEXT_AT, usual.high + 1, usual.label, va="bottom", **quiet)
 
 
-def _lines(ax: Axes, block: Slopes, tall: float, named: set[str]) -> None:
+def _lines(ax: Axes, block: Slopes, tall: float) -> None:
     ends = []
     for each in block.slopes:
         ways, link = block.ways(each), line_link(each.code)
@@ -131,7 +128,7 @@ def _lines(ax: Axes, block: Slopes, tall: float, named: set[str]) -> None:
             first = {"markerfacecolor": look.PAPER} if x == 0 else {}
             ax.plot([x], [y], clip_on=False, url=link, **(mark | first))
         ends.append((each.code, *known[-1], any(ways)))
-    _codes(ax, [end for end in ends if end[0] in named], _LINE / tall * 100)
+    _codes(ax, [end for end in ends if end[0] in block.named], _LINE / tall * 100)
 
 
 def _led(ways: Sequence[int], x: int) -> int:
@@ -160,57 +157,64 @@ def _codes(ax: Axes, ends: list[tuple[str, int, int, bool]], gap: float) -> None
         )
 
 
-def _differences(ax: Axes, block: Slopes, tall: float, wide: float, named: set[str]) -> None:
+def _differences(ax: Axes, block: Slopes, tall: float, wide: float) -> None:
+    moved = [block.steps(1), block.steps(2)]
+    # As many points to an inch as in the lines beside it, where that holds everybody.
+    far = max((abs(v) for each in moved for v in each.values()), default=0)
+    high = 50 if far <= _NEAR else 100
     look.bare(ax)
-    ax.set(xlim=(0, 2), ylim=(-100, 100))
+    ax.set(xlim=(0, 2), ylim=(-high, high))
     ax.set_xticks([0.5, 1.5], block.times[1:], size=_BODY)
-    steps = range(-100, 101, 20)
     ax.tick_params(axis="x", pad=8)
+    steps = [step for step in range(-100, 101, 20) if abs(step) <= high]
     ax.set_yticks(steps, [f"{v:+d}".replace("-", "−") if v else "0" for v in steps])
     ax.axhspan(-block.chance, block.chance, color=look.HAIR, linewidth=0, zorder=0)
-    ax.axhline(0, color=look.QUIET, linewidth=1, zorder=1)
     quiet: dict[str, Any] = {"color": look.QUIET, "ha": "center"}
     told = f"op til {number(int(block.chance))} points: kan være tilfældigt"
-    ax.text(1, -99, told, size=_TINY, va="bottom", **quiet)
-    if not any(block.steps(time) for time in (1, 2)):
-        ax.text(1, 50, "Ingen har svaret\nto gange endnu", size=_SMALL, va="center", **quiet)
-    for place, moved in enumerate((block.steps(1), block.steps(2))):
-        values = list(moved.values())
+    ax.text(1, -0.99 * high, told, size=_TINY, va="bottom", **quiet)
+    if not any(moved):
+        ax.text(1, high / 2, "Ingen har svaret\nto gange endnu", size=_SMALL, va="center", **quiet)
+    for place, each in enumerate(moved):
+        values = list(each.values())
         most = max((values.count(v) for v in values), default=1)
-        step = min(0.1 if named else 0.06, (0.4 if named else 0.8) / most)
+        step = min(0.1 if block.named else 0.06, (0.4 if block.named else 0.8) / most)
         xs = [place + 0.14 + x for x in look.stack(values, step=step)]
-        for code, x, value in zip(moved, xs, values, strict=True):
+        for code, x, value in zip(each, xs, values, strict=True):
             way = block.way(value)
-            small = {"markersize": (10 if way else 6) if named else 5}
+            small = {"markersize": (10 if way else 6) if block.named else 5}
             ax.plot([x], [value], url=line_link(code), **(_MARKS[way] | small))
-        if named and values:
-            _names(ax, block, (place, step), moved, named, tall, wide / 2)
+        end: float = place + 1
+        if block.named and values:
+            end = place + 0.17 + step * most
+            _names(ax, block, (place, step, end), each, tall, wide / 2)
+        # Up to the names, and through none of them.
+        ax.plot([place, end], [0, 0], color=look.QUIET, linewidth=1, zorder=1)
 
 
 def _names(
     ax: Axes,
     block: Slopes,
-    at: tuple[int, float],
+    at: tuple[int, float, float],
     moved: Mapping[str, int],
-    named: set[str],
     tall: float,
     unit: float,
 ) -> None:
     """Write the codes of each difference in a column of their own, none over another."""
-    place, step = at
+    place, step, end = at
     groups: dict[int, list[str]] = {}
     for code, value in sorted(moved.items(), key=lambda one: one[1]):
         groups.setdefault(value, []).append(code)
-    column = place + 0.19 + step * max(map(len, groups.values()))
+    column = end + 0.02
     width = 72 * unit * (place + 1 - column)
-    said = {v: [c for c in codes if c in named] for v, codes in groups.items()}
+    said = {v: [c for c in codes if c in block.named] for v, codes in groups.items()}
     texts = {v: look.wrap(", ".join(c), width, _TINY, "Bold") for v, c in said.items() if c}
     slots = [v for v, lines in texts.items() for _ in lines]
-    places = spread(slots, 200 * 0.185 / tall, low=-88, high=97)
+    low, high = ax.get_ylim()
+    places = spread(slots, (high - low) * 0.185 / tall, low=0.88 * low, high=0.97 * high)
     for i in sorted(range(len(slots)), key=lambda i: -places[i]):
         v = slots[i]
         beside = place + 0.13 + step * len(groups[v])
-        ax.plot([beside, column - 0.02], [v, places[i]], color=look.QUIET, linewidth=0.6, zorder=2)
+        ax.plot([beside, end], [v, places[i]], color=look.QUIET, linewidth=0.6, zorder=2)
         bold: dict[str, Any] = _CLEAR if block.way(v) else {"color": look.INK}
         ax.text(column, places[i], texts[v].pop(0), size=_TINY, va="center_baseline", **bold)
 

@@ -95,7 +95,8 @@ class TestEveryOwnView:
 
 def panels(view: View) -> tuple[Any, Any]:
     """The lines, and how far each moved; beside them may stand what the marks are."""
-    left, right = (ax for ax in view.picture.axes if ax.get_ylim() in ((0, 100), (-100, 100)))
+    scales = ((0, 100), (-50, 50), (-100, 100))
+    left, right = (ax for ax in view.picture.axes if ax.get_ylim() in scales)
     return left, right
 
 
@@ -109,10 +110,28 @@ def marked(ax: Any) -> dict[str, list[tuple[int, int]]]:
     return {mark: sorted(spots) for mark, spots in found.items()}
 
 
-def test_before_after_is_on_the_whole_scale_with_the_difference_on_its_own() -> None:
+def test_before_after_is_on_the_whole_scale_and_a_point_is_as_long_in_both_panels() -> None:
     left, right = panels(make("foer_efter", FIVE))
     assert left.get_ylim() == (0, 100)
+    assert right.get_ylim() == (-50, 50)
+
+
+def test_before_after_gives_a_far_difference_the_room_it_needs() -> None:
+    left, right = panels(make("foer_efter", persons((2, 15, 25), (20, 8, 9))))
+    assert left.get_ylim() == (0, 100)
     assert right.get_ylim() == (-100, 100)
+
+
+def test_the_line_of_no_difference_runs_through_no_name() -> None:
+    view = make("foer_efter", persons((9, 15, 9), (10, 10, 11), (11, 11, 10), (15, 15, 15)))
+    _, right = panels(view)
+    view.figure.canvas.draw()
+    zero = [x for x in right.lines if x.get_linewidth() == 1 and set(x.get_ydata()) == {0}]
+    names = [text for text in right.texts if text.get_text().startswith("B")]
+    assert len(zero) == 2 and names
+    for line in zero:
+        for name in names:
+            assert not line.get_window_extent().padded(0.5).overlaps(name.get_window_extent())
 
 
 def test_before_after_draws_each_persons_measurements_and_differences() -> None:
@@ -252,7 +271,9 @@ def test_the_five_questions_say_how_many_answers_went_up() -> None:
 
 def test_a_broken_line_is_explained_where_there_is_one() -> None:
     assert "Stiplet" in make("foer_efter", persons((40, None, 48), (44, 52, 60))).caveat
-    assert "Stiplet" not in make("foer_efter", persons((40, 44, 48))).caveat
+    assert "Prikket" in make("foer_efter", persons((40, 48, None), (44, 52, 60))).caveat
+    whole = make("foer_efter", persons((40, 44, 48))).caveat
+    assert "Stiplet" not in whole and "Prikket" not in whole
 
 
 def test_the_band_around_zero_is_the_reliable_change() -> None:

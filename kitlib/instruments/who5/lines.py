@@ -57,6 +57,8 @@ def before_after(frame: pd.DataFrame, about: About) -> View:
     chosen = _regression(wide)
     if (wide[TIMES[1]].isna() & wide[TIMES[0]].notna() & wide[TIMES[2]].notna()).any():
         chosen = f"Stiplet: en måling imellem mangler. {chosen}"
+    if any(each.code in block.named and each.values[-1] is None for each in block.slopes):
+        chosen = f"Prikket: den sidste måling mangler. {chosen}"
     always = f"{about.says(THERMOMETER)} {talk_today(wide, about)}"
     caveat = f"{_answered(block, word)}{missing_text(frame)} {chosen}{always}"
     return View(
