@@ -25,6 +25,7 @@ def run(path: Path) -> int:
     client = NotebookClient(book, timeout=600, resources={"metadata": {"path": str(path.parent)}})
     client.record_timing = False
     client.store_widget_state = False
+    client.coalesce_streams = True  # text comes in as many pieces as it happens to
     client.execute()
     book.metadata.clear()
     book.metadata.update(meta)
