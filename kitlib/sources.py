@@ -190,7 +190,7 @@ def _too_many(rows: int) -> Problem:
 def _letters(frame: pd.DataFrame) -> int:
     """Count the letters of every text in a table."""
     texts = (cells(column) for _, column in frame.items() if column.dtype == "string")
-    return sum(len(text) for column in texts for text in column if isinstance(text, str))
+    return sum(len("".join([t for t in column if isinstance(t, str)])) for column in texts)
 
 
 def _too_long(letters: int) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from kitlib.figures import View
@@ -145,4 +146,10 @@ def definite(word: str) -> str:
     >>> definite("garderobe"), definite("Leg"), definite("sofaen")
     ('garderoben', 'legen', 'sofaen')
     """
-    return str(load("bud")["bestemt"].get(word.casefold(), word))
+    return _definite_forms().get(word.casefold(), word)
+
+
+@cache
+def _definite_forms() -> Mapping[str, str]:
+    """Return what the list knows; each team's own words are asked for one by one."""
+    return load("bud")["bestemt"]
