@@ -287,8 +287,11 @@ def _stem(contribution: Contribution) -> str:
 
 
 def _numbered(made: Contribution, folder: Path) -> Contribution:
-    """Number it after those of the same quarter that lie where it will be written."""
+    """Number it after all of the unit's that lie where it will be written.
+
+    Whatever quarter they reach to: of two made on one day the number alone says which is later.
+    """
     names = (path.name for path in folder.glob(f"*{ENDING}")) if folder.is_dir() else ()
-    pattern = re.compile(rf"{re.escape(_stem(made))}_(\d+)[_.]")
+    pattern = re.compile(rf"{re.escape(file_stem(made.enhed))}_\d{{4}}_k\d_(\d+)[_.]")
     numbers = [int(found[1]) for name in names if (found := pattern.match(name))]
     return replace(made, nr=max(numbers, default=0) + 1)
