@@ -64,7 +64,7 @@ def from_bytes(
         Damaged, altered, of an older or newer version, sealed for somebody else, or breaking a
         rule.
     """
-    from kitlib.privacy.lock import is_locked, open_sealed
+    from kitlib.privacy.lock import is_locked
 
     if len(data) > _LARGEST:
         raise _refused("Filen er for stor til at være et bidrag.", file, "bidrag_stor")
@@ -72,7 +72,7 @@ def from_bytes(
         if identity is None:
             hint = "Sig, hvor nøglen ligger, med --noegle FIL."
             raise _refused("Bidraget er låst til en modtager.", file, "bidrag_laast", hint)
-        data = open_sealed(data, identity, file=file)
+        data = _opened(data, identity, file)
     try:
         outer = json.loads(data.decode("utf-8"))
     except (UnicodeDecodeError, ValueError, RecursionError):
@@ -126,6 +126,19 @@ def fingerprint(contribution: Contribution) -> str:
 
 
 _AGAIN = "Bed enheden om at sende det igen."
+
+
+def _opened(data: bytes, identity: str, file: str | None) -> bytes:
+    """Open a sealed one; of one that was broken on the way it is the unit that has a whole one."""
+    from kitlib.privacy.lock import open_sealed
+
+    try:
+        return open_sealed(data, identity, file=file)
+    except KitError as error:
+        if any(problem.code == "laas_beskadiget" for problem in error.report):
+            said = "Filen er skadet eller er ikke et bidrag."
+            raise _refused(said, file, "bidrag_skadet") from None
+        raise
 
 
 def _refused(message: str, file: str | None, code: str, hint: str = _AGAIN) -> KitError:
