@@ -83,8 +83,15 @@ def workbook_bytes(
     learning: str,
     day: date,
     protected: str,
+    footer: str = "",
 ) -> bytes:
-    """Return the workbook: a sheet of notes, then a sheet a table; hidden is hatched and said."""
+    """Return the workbook: a sheet of notes, then a sheet a table; hidden is hatched and said.
+
+    Parameters
+    ----------
+    footer : str
+        What stands on every sheet, also one that is printed alone; empty where there is nothing.
+    """
     import xlsxwriter
 
     buffer = BytesIO()
@@ -134,9 +141,10 @@ def workbook_bytes(
         learning=learning,
         day=day,
         protected=protected,
+        footer=footer,
     )
     for place, table in enumerate(gate.tables, start=1):
-        _sheet(book, styles, table, f"Tabel {place}", coverage, learning)
+        _sheet(book, styles, table, f"Tabel {place}", (coverage, learning, footer))
     book.close()
     return buffer.getvalue()
 
@@ -162,6 +170,7 @@ def _notes(
     learning: str,
     day: date,
     protected: str,
+    footer: str,
 ) -> None:
     page = _page(book, "Læs først", (78,))
     lines: list[tuple[str, str]] = [
@@ -169,6 +178,7 @@ def _notes(
         (f"Lavet {long_date(day)}.", "q"),
         (coverage, "t"),
         (learning, "t"),
+        *([(footer, "s")] if footer else []),
         ("", "t"),
         ("Arkene", "b"),
     ]
@@ -192,7 +202,7 @@ def _narrowest(heading: str) -> int:
 
 
 def _sheet(
-    book: Any, styles: dict[str, Any], table: SafeTable, name: str, coverage: str, learning: str
+    book: Any, styles: dict[str, Any], table: SafeTable, name: str, said: Sequence[str]
 ) -> None:
     laid = laid_out(table.public, table.words, mark_of(table))
     even = max(13, min(24, 72 // len(laid.heads)))
@@ -203,7 +213,7 @@ def _sheet(
     # Long lines stay within what one sees at once, however many columns the table has.
     last = next(i for i in range(len(widths)) if i + 1 == len(widths) or sum(widths[: i + 1]) > 90)
     wide = sum(widths[: last + 1])
-    top = [(title_of(table), "h"), (caveat_of(table), "q"), (coverage, "q"), (learning, "q")]
+    top = [(title_of(table), "h"), (caveat_of(table), "q"), *((s, "q") for s in said if s)]
     for row, (text, style) in enumerate(top):
         page.merge_range(row, 0, row, last, text, styles[style])
         size = 22 if style == "h" else 15.5

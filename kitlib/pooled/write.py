@@ -129,7 +129,7 @@ def write_release(
         "day": words.day,
         "protected": words.protected,
     }
-    book = workbook_bytes(gate, cannot=words.cannot, **about)  # type: ignore[arg-type]
+    book = workbook_bytes(gate, cannot=words.cannot, footer=end, **about)  # type: ignore[arg-type]
     described = description(gate, **about)  # type: ignore[arg-type]
     data = {"tal.csv": csv_bytes(gate), "tal.parquet": parquet_bytes(tidy(gate))}
     package = package_bytes(
@@ -138,7 +138,7 @@ def write_release(
         title=words.title,
         day=words.day,
         licence=words.licence,
-        about=f"{words.coverage} {words.protected} {words.learning}",
+        about=f"{words.coverage} {words.protected} {words.learning} {end}".strip(),
     )
     made = [
         _text(public / "samlet_billede.html", page, home),

@@ -321,6 +321,18 @@ def test_of_two_tables_on_the_same_persons_one_comes_out_where_cells_are_hidden(
     assert len(through(both, POLICY).tables) == 2
 
 
+def test_what_is_invented_says_so_wherever_one_begins_to_read(standing):
+    """A sheet is printed alone, and a package is read without its description."""
+    from openpyxl import load_workbook
+
+    said, public = "Opdigtede data til at øve sig på.", standing.folder / "offentlig"
+    book = load_workbook(public / "samlet_billede.xlsx")
+    for sheet in book.worksheets:
+        assert said in [str(row[0].value) for row in sheet.iter_rows(max_row=6)], sheet.title
+    for name in ("samlet_billede.html", "databeskrivelse.txt", "datapackage.json"):
+        assert said in (public / name).read_text("utf-8"), name
+
+
 def test_the_same_again_tells_the_same(standing, inbox, copied):
     two = pool(files(inbox), copied, today=DAY, seconds=0)
     assert two.folder.name.startswith("udgivelse_002")
