@@ -60,6 +60,8 @@ def write_page(
     problems: ProblemReport | None = None,
     drawn: Callable[[View], None] | None = None,
     narrow: Callable[[View], object] | None = None,
+    wide: str = "",
+    keyed: bool = True,
 ) -> Path:
     """Write every view on one self-contained page and return where it lies.
 
@@ -82,6 +84,10 @@ def write_page(
     narrow : callable, optional
         Given a view, returns what stands in its figure's place on a telephone, as smal.html lays
         it out, or None where the figure is moved sideways.
+    wide : str
+        A sentence that views may end in and that is of the drawing alone: not read on a telephone.
+    keyed : bool
+        Whether the views can be asked for by their keys.
 
     Raises
     ------
@@ -96,6 +102,8 @@ def write_page(
         problems=problems,
         drawn=drawn,
         narrow=narrow,
+        wide=wide,
+        keyed=keyed,
     )
     return write_text(path, page, home, output=output)
 
@@ -109,6 +117,8 @@ def page_html(
     problems: ProblemReport | None = None,
     drawn: Callable[[View], None] | None = None,
     narrow: Callable[[View], object] | None = None,
+    wide: str = "",
+    keyed: bool = True,
 ) -> str:
     """Return the page as one HTML text, with fonts and figures inside it."""
     blocks = []
@@ -120,7 +130,17 @@ def page_html(
             name = f"v{place}"
             shown = html(view, name)
             small = narrow(view) if narrow is not None else None
-            entries.append({"id": name, "view": view, "shown": shown, "narrow": small})
+            said = view.sentence.removesuffix(wide)
+            entries.append(
+                {
+                    "id": name,
+                    "view": view,
+                    "said": said,
+                    "how": view.sentence[len(said) :],
+                    "shown": shown,
+                    "narrow": small,
+                }
+            )
             if drawn is not None:
                 drawn(view)
         blocks.append({"title": section.title, "entries": entries})
@@ -136,6 +156,7 @@ def page_html(
         script_hash=script_hash(),
         fonts="",
         narrow=narrow is not None,
+        keyed=keyed,
         number=number,
     )
     return with_fonts(body)

@@ -51,6 +51,28 @@ def test_a_page_in_its_own_folder_and_nothing_else(sample_data, public, tmp_path
     assert "Siden er kun til jer." in shown.path.read_text("utf-8")
 
 
+def test_it_says_from_when_everybodys_are_where_its_own_are_all_it_has(sample_data, public):
+    """One half-year is out; its own reach further, so the two must not be read as one time."""
+    team = open_team(sample_data / "pakhuset")
+    half = "Alles er kun fra 1. halvår 2026, jeres er alt, hvad I har."
+    assert half in view_of(team, public, "sammen.dialoglineal_udfald").sentence
+    # Before and after have no half-year.
+    assert "Alles er kun" not in view_of(team, public, "sammen.who5_retning").sentence
+
+
+def test_a_page_tells_a_telephone_nothing_of_a_drawing_and_names_no_key(
+    sample_data, public, tmp_path
+):
+    shown = show_beside(
+        open_team(shutil.copytree(sample_data / "pakhuset", tmp_path / "os")), read_public(public)
+    )
+    page = shown.path.read_text("utf-8")
+    drawn = "Jeres og alles er tegnet i hver sin målestok."
+    assert page.count(drawn) == page.count(f'<span class="wide">{drawn}</span>') == shown.n_views
+    # No key of it can be written in om.toml.
+    assert "hedder den" not in page
+
+
 def test_too_few_of_its_own_are_told_in_words(sample_data, public):
     from dataclasses import replace
 
