@@ -346,7 +346,7 @@ def test_sealed_it_opens_for_the_receiver_alone(make):
     with pytest.raises(KitError, match="ikke låst til denne nøgle"):
         from_bytes(data, identity=new_identity()[0])
     # It was broken on the way: there is no backup of it but the unit's own.
-    with pytest.raises(KitError, match="skadet.*Bed enheden om at sende det igen"):
+    with pytest.raises(KitError, match=r"skadet.*Bed enheden om at sende det igen"):
         from_bytes(data[:-20], identity=identity)
 
 
