@@ -50,7 +50,8 @@ class Wordings:
         if self.laid:
             yield f"{plural(len(self.laid), 'fil', 'filer')} er lagt i {self.folder}"
         for file, words in self.changed.items():
-            yield f"{file}: {plural(len(words), 'ord', 'ord')} er jeres eget: {join(list(words))}"
+            own = plural(len(words), "ord er jeres eget", "ord er jeres egne")
+            yield f"{file}: {own}: {join(list(words))}"
         # Of a file that cannot be used nobody knows whose its words are.
         if not self.changed and not self.problems.errors:
             yield "Alle ord er værktøjets egne."

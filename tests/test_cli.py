@@ -56,6 +56,7 @@ def test_help_names_every_command_in_the_order_a_team_meets_them(capsys):
         (["demo", "--ud"], "--ud er ikke skrevet rigtigt"),
         (["demo", "--uden-browser=3"], "--uden-browser"),
         (["ny"], "Der mangler MAPPE"),
+        (["materiale", "a", "--højst", "mange"], "ved '--højst', kan ikke bruges. Skriv et helt"),
     ],
 )
 def test_usage_errors_are_danish_and_end_with_2(capsys, monkeypatch, arguments, says):

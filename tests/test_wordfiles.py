@@ -45,6 +45,9 @@ def test_what_is_changed_is_named_and_what_is_there_is_never_touched(folder):
     assert again.laid == ("ark.toml",)
     assert again.changed == {"kort.toml": ("noter.titel",)}
     assert "kort.toml: 1 ord er jeres eget: noter.titel" in list(again.lines())
+    _change(folder, "kort.toml", 'eget = "Jeres eget"', 'eget = "Vores"')
+    told = "kort.toml: 2 ord er jeres egne: eget og noter.titel"
+    assert told in list(lay_out(folder).lines())
 
 
 @pytest.mark.parametrize(

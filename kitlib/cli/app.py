@@ -176,8 +176,10 @@ def _say(error: click.ClickException) -> str:
         case click.BadOptionUsage():
             return f"Valget {error.option_name} er ikke skrevet rigtigt. {more}"
         case click.BadParameter():
-            name = error.param.name if error.param else ""
-            return f"Det, der står ved '{name}', kan ikke bruges. {more}"
+            name = error.param.opts[0] if error.param else ""
+            number = isinstance(error.param and error.param.type, click.types.IntParamType)
+            what = "Skriv et helt tal. " if number else ""
+            return f"Det, der står ved '{name}', kan ikke bruges. {what}{more}"
         case click.UsageError() if ctx is not None and isinstance(ctx.command, click.Group):
             word = next((a for a in sys.argv[1:] if not a.startswith("-")), "")
             near = did_you_mean(word, list(ctx.command.commands))
