@@ -18,6 +18,7 @@ from kitlib.circle.notes import Notes
 from kitlib.circle.notices import notices_of
 from kitlib.circle.trying import Trials
 from kitlib.clock import today as clock_today
+from kitlib.dansk import join
 from kitlib.journal.kind import to_line
 from kitlib.journal.kinds import Approved, MeetingBegun, Minutes
 from kitlib.journal.logbog import Logbog
@@ -28,10 +29,26 @@ from kitlib.problems import KitError, Problem, ProblemReport
 from kitlib.team import Team, open_team
 from kitlib.writing import footer
 
-__all__ = ["MINUTES", "Receipt", "Session"]
+__all__ = ["MINUTES", "Receipt", "Session", "check_minutes"]
 
 #: Lengths a meeting is offered in.
 MINUTES = (45, 60, 75)
+
+
+def check_minutes(minutes: int | str | None) -> None:
+    """Refuse a length that no meeting is offered in.
+
+    Examples
+    --------
+    >>> check_minutes(50)
+    Traceback (most recent call last):
+    kitlib.problems.KitError: Så lang tid er der ikke en plan for. Vælg 45, 60 eller 75.
+    """
+    known = [str(offered) for offered in MINUTES]
+    if minutes is not None and str(minutes) not in known:
+        hint = f"Vælg {join(known, 'eller')}."
+        raise KitError("Så lang tid er der ikke en plan for.", hint=hint)
+
 
 _MOST = 480  # minutes; the longest a circle's file may say
 _MOST_A_DAY = 99

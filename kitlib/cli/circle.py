@@ -8,7 +8,6 @@ import click
 
 from kitlib.cli.app import app
 from kitlib.cli.saying import say
-from kitlib.problems import KitError
 
 __all__: list[str] = []
 
@@ -24,13 +23,11 @@ def session(
 ) -> None:
     from kitlib.circle.circlefile import check_name, copy_circle
     from kitlib.circle.page import serve
-    from kitlib.circle.session import MINUTES
+    from kitlib.circle.session import check_minutes
     from kitlib.opening import open_address
     from kitlib.whose import is_open
 
-    known = [str(m) for m in MINUTES]
-    if minutter is not None and minutter not in known:
-        raise KitError("Så lang tid er der ikke en plan for.", hint=f"Vælg {', '.join(known)}.")
+    check_minutes(minutter)
     check_name(cirkel, mappe)
     if kopi:
         path = copy_circle(cirkel, mappe)

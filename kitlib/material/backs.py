@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from kitlib.instruments import all_instruments
 from kitlib.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -33,12 +34,17 @@ def back_of(name: str, said: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def methods_page(shop: Shop) -> Sheet:
-    """Make the page that lists every method a team may choose from, and the file it is in."""
+    """Make the page that lists every method a team may choose from, and the file it is in.
+
+    A sheet of an instrument the team has nothing to do with is not made, so it is not there.
+    """
     said = shop.words("materiale/bagsider")
+    others = [i for i in all_instruments().values() if i not in shop.instruments]
+    away = {make(shop.about, shop.words).name for i in others for make in i.sheets}
     rows = [
         [own["navn"], own["formaal"], own["tid"], own["grupper"], f"{name}.pdf"]
         for name, own in said["ark"].items()
-        if "navn" in own
+        if "navn" in own and name not in away
     ]
     data = {
         "titel": said["oversigt_titel"],

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from kitlib.instruments import all_instruments
 from kitlib.material.backs import methods_page
 from kitlib.material.cards import dilemma_cards, note_cards, question_cards
 from kitlib.material.circle_on_paper import circle_sheet, paper_session
@@ -49,13 +48,7 @@ class MaterialKind:
 
 
 def _paper(shop: Shop) -> list[Job]:
-    """What there are data of, and before that what the team may well begin with."""
-    wanted = (
-        instrument
-        for name, instrument in all_instruments().items()
-        if instrument.begins or name in shop.team.frames or instrument.suits(shop.about)
-    )
-    makers = [make for instrument in wanted for make in instrument.sheets]
+    makers = [make for instrument in shop.instruments for make in instrument.sheets]
     return [
         *(partial(make, shop.about, shop.words) for make in makers),
         *reading_guides(shop),

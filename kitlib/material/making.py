@@ -149,7 +149,11 @@ def _one_team(
             problems += error.report.placed(file=name)
             missing.append(kind.label)
     # The same fault may stop sheet after sheet.
-    return paths, [*dict.fromkeys(problems), *_not_made(missing), *waiting(shop, kinds)]
+    return paths, [
+        *dict.fromkeys(problems),
+        *_not_made(missing, made=len(paths)),
+        *waiting(shop, kinds),
+    ]
 
 
 def _left_out(shop: Shop) -> list[Problem]:
@@ -182,12 +186,14 @@ def waiting(shop: Shop, kinds: Iterable[MaterialKind]) -> list[Problem]:
     return [Problem(said, hint, level="advarsel", code=code) for said, code in told]
 
 
-def _not_made(kinds: list[str]) -> list[Problem]:
+def _not_made(kinds: list[str], *, made: int) -> list[Problem]:
     """Say how many sheets are missing and of which kinds, beside the reason they may share."""
     if not kinds:
         return []
     told = f"{len(kinds)} ark er ikke lavet: {join(list(dict.fromkeys(kinds)))}."
-    hint = "Resten ligger klar. Lav dem igen, når fejlen er rettet."
+    hint = "Lav det igen, når fejlen er rettet."
+    if made:
+        hint = f"Resten ligger klar. {hint}"
     return [Problem(told, hint, level="advarsel", code="ikke_lavet")]
 
 

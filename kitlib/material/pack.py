@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kitlib.dansk import number
 from kitlib.material.backs import back_of
 from kitlib.material.cards import a_page, cards_of, deck
+from kitlib.material.choosing import NoteChoice
 from kitlib.material.circle_on_paper import circle_data, own_sheet, trial_form
 from kitlib.material.handouts import one_page
 from kitlib.material.hands import hands_on
@@ -92,7 +93,9 @@ def _told(said: dict[str, Any], cards: list[dict[str, Any]], shop: Shop) -> str:
     every = shop.notes
     laid = len({card["note"] for card in cards})
     total = 0 if every is None else len(every)
-    words = said["alle_noter"] if laid == total else said["udvalg"]
+    words = said["udvalg"]
+    if laid == total:
+        words = said["alle_noter" if shop.choices.notes == NoteChoice() else "valgte_noter"]
     return str(words).replace("{valgt}", number(laid)).replace("{ialt}", number(total))
 
 

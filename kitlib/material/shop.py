@@ -13,6 +13,7 @@ from warnings import catch_warnings, simplefilter
 from kitlib import look
 from kitlib.figures import View
 from kitlib.glyphs import family
+from kitlib.instruments import all_instruments
 from kitlib.material.backs import back_of
 from kitlib.material.choosing import NoteChoice, chosen
 from kitlib.material.heaps import heap_notes, with_films
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from kitlib.circle.model import Circle
     from kitlib.circle.trials import Trial
+    from kitlib.instruments import Instrument
     from kitlib.privacy.finding import NameKey
 
 __all__ = ["Choices", "Shop", "ink_saving"]
@@ -132,6 +134,15 @@ class Shop:
             frame = with_films(frame, heap_notes(self.paper, self.choices.notes.heaps))
         return None if frame is None else chosen(frame, self.choices.notes)
 
+    @cached_property
+    def instruments(self) -> tuple[Instrument, ...]:
+        """What there are data of, and before that what the team may well begin with."""
+        return tuple(
+            instrument
+            for name, instrument in all_instruments().items()
+            if instrument.begins or name in self.team.frames or instrument.suits(self.about)
+        )
+
     def notes_of(self, most: int) -> pd.DataFrame | None:
         """Return the chosen notes, and no more than so many where it was not said how many."""
         if self.notes is None or self.choices.notes.most is not None:
@@ -201,16 +212,13 @@ class Shop:
 
     def _check_asked(self) -> None:
         from kitlib.circle.circlefile import check_name
-        from kitlib.circle.session import MINUTES
+        from kitlib.circle.session import check_minutes
 
-        known = [str(minutes) for minutes in MINUTES]
-        if self.choices.minutes is not None and str(self.choices.minutes) not in known:
-            hint = f"Vælg {', '.join(known)}."
-            raise KitError("Så lang tid er der ikke en plan for.", hint=hint)
+        check_minutes(self.choices.minutes)
         if self.choices.circle is not None:
             check_name(self.choices.circle, self.team.folder)
         if self.choices.notes != NoteChoice() and self.notes is not None and self.notes.empty:
-            hint = "Vælg andre dage, temaer eller situationer, eller sig intet om dem."
+            hint = "Vælg andre dage, temaer eller situationer, eller lad være med at vælge."
             raise KitError("Ingen noter passer til det, I har valgt.", hint=hint)
 
     @cached_property

@@ -15,7 +15,7 @@ def run(capsys, *arguments):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["--minutter", "50"], "Vælg 45, 60, 75."),
+        (["--minutter", "50"], "Vælg 45, 60 eller 75."),
         (["--cirkel", "smte"], "Mente du 'smtte'?"),
     ],
 )

@@ -136,6 +136,31 @@ def test_a_handout_is_read_in_the_order_question_figure_sentence_caveat(
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("om", [OM, OM.replace("dagtilbud", "unge")])
+def test_every_file_the_page_of_methods_names_is_made(team_folder, om):
+    made = {p.name: plain(p.read_bytes()) for p in make([team_folder(om=om)], ["alt"]).paths}
+    named = set(re.findall(r"[a-z_]+\.pdf", made["metoder.pdf"]))
+    assert named and named <= set(made)
+    assert ("ark_dialoglineal.pdf" in named) == ("unge" in om)
+
+
+@pytest.mark.parametrize("circle", ["laeringscirklen", "smtte", "alle_byder_ind"])
+def test_the_hosts_page_names_no_phase_that_is_not_in_the_circle(team_folder, circle):
+    [path] = make([team_folder()], ["pakke"], choices=Choices(circle=circle)).paths
+    assert "Prøve af" not in reader(path.read_bytes()).pages[1].extract_text()
+
+
+def test_what_is_not_made_says_that_the_rest_is_ready_only_where_there_is_a_rest(
+    team_folder, tmp_path
+):
+    folder, nowhere = team_folder(), Choices(dilemmas=tmp_path / "findes_ikke.txt")
+    some = make([folder], ["kort"], choices=nowhere)
+    assert some.paths and "Resten ligger klar. Lav det igen" in str(some.problems)
+    none = make([folder], ["pakke"], choices=Choices(views=("postits.tavle",)))
+    assert not none.paths and "Lav det igen" in str(none.problems)
+    assert "Resten" not in str(none.problems)
+
+
 def test_what_stays_with_the_team_says_so_on_every_page(team_folder):
     folder = team_folder()
     made = make([folder], ["alt"])

@@ -96,13 +96,28 @@ def test_the_notes_on_the_cards_are_chosen(team_folder, choice, there, gone):
     assert all(part in words for part in there) and not any(part in words for part in gone)
 
 
+@pytest.mark.parametrize(
+    ("notes", "choice", "said"),
+    [
+        (DAYS[:1], NoteChoice(), "Noter i alt: 1."),
+        (DAYS[:3], NoteChoice(), "Noter i alt: 3."),
+        (DAYS, NoteChoice(most=1), "Noter, I har valgt: 1."),
+        (DAYS, NoteChoice(themes=("selvhjulpenhed",), most=8), "Noter, I har valgt: 8."),
+    ],
+)
+def test_the_cover_says_how_many_notes_lie_on_the_cards(team_folder, notes, choice, said):
+    """Eight that were chosen are not all there are."""
+    cover = reader(_pack(team_folder(notes), notes=choice)).pages[0].extract_text()
+    assert said in " ".join(cover.split())
+
+
 def test_a_choice_no_note_answers_to_is_refused_with_the_nearest(team_folder):
     folder = team_folder(DAYS)
     made = make([folder], choices=Choices(notes=NoteChoice(situations=("garderoben",))))
     assert not made.paths
     assert "Mente du 'garderobe'" in str(made.problems)
     made = make([folder], choices=Choices(minutes=50))
-    assert "Vælg 45, 60, 75" in str(made.problems)
+    assert "Vælg 45, 60 eller 75." in str(made.problems)
 
 
 def test_heaps_laid_on_the_table_choose_the_cards(team_folder):
