@@ -134,13 +134,18 @@ class Moving:
     def said(self, periods: int = 1) -> str:
         """Say what was done, for every page.
 
+        Parameters
+        ----------
+        periods : int
+            The half-years a number may be put together of; one that has none is moved as one.
+
         Examples
         --------
         >>> Moving(16, 12, 5, 100, 5).said().split(", så")[0]
         'Hvert tal er flyttet lidt med vilje, højst 16 op eller ned og for det meste under 4'
         """
         each = " i hvert halvår" if periods > 1 else ""
-        usual = math.ceil((self.varians * periods) ** 0.5)
+        usual = math.ceil((self.varians * max(periods, 1)) ** 0.5)
         return (
             f"Hvert tal er flyttet lidt med vilje, højst {self.hoejst} op eller ned{each} og for "
             f"det meste under {usual}, så ingen kan regnes ud. Summer passer derfor ikke på en "
