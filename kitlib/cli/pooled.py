@@ -211,10 +211,13 @@ def _approved(
     preview: Preview, *, hold: tuple[str, ...], role: str | None, only_show: bool
 ) -> Decision:
     """Show what will come out, and ask who says yes to it."""
-    from kitlib.pooled.preview import NotApproved, decided
+    from kitlib.dansk import join
+    from kitlib.pooled.preview import NotApproved, decided, held_of
 
     say(f"{preview}\n")
     if only_show:
+        if names := held_of(preview, hold):
+            say(f"Med --hold bliver det her holdt tilbage: {join(names)}.")
         raise NotApproved
     if role is not None:
         return decided(preview, role, hold)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kitlib.columns import fold
 from kitlib.dansk import join, number, plural
 from kitlib.pooled.coverage import Coverage
 from kitlib.pooled.figures import mean_view
@@ -19,7 +20,7 @@ from kitlib.problems import KitError, ProblemReport, did_you_mean
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Decision", "NotApproved", "Preview", "decided", "withheld", "without"]
+__all__ = ["Decision", "NotApproved", "Preview", "decided", "held_of", "withheld", "without"]
 
 _NO_HALF = half_year("")
 
@@ -86,6 +87,15 @@ class Preview:
             if (table.words.name, period) not in self.out
         }
         return (*tables, *sorted(new))
+
+    @property
+    def called(self) -> dict[str, str]:
+        """All that each choice may be called, folded: its number, its words or its name."""
+        words = [t.words for t in self.gate.tables] + [m.words for m in self.gate.means]
+        found = {str(place): told.name for place, told in enumerate(words, start=1)}
+        found |= {fold(told.kort): told.name for told in words}
+        found |= {fold(half_year(name)): name for name in self.choices[len(words) :]}
+        return found | {fold(name): name for name in self.choices}
 
     def __str__(self) -> str:
         lines = ["Det her bliver udgivet, når du siger ja. Intet er skrevet endnu.", ""]
@@ -159,16 +169,24 @@ def decided(preview: Preview, role: str, held: Sequence[str]) -> Decision:
         raise KitError(
             "Skriv den rolle, du godkender i, og ikke et navn.", hint="Fx: konsulent, chef."
         )
-    choices, found = preview.choices, []
+    return Decision(role, held_of(preview, held))
+
+
+def held_of(preview: Preview, held: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of what is to be held back.
+
+    Raises
+    ------
+    KitError
+        There is no such table or half-year.
+    """
+    choices, called, found = preview.choices, preview.called, []
     for each in map(str.strip, held):
-        name = (
-            choices[int(each) - 1] if each.isdecimal() and 0 < int(each) <= len(choices) else each
-        )
-        if name not in choices:
-            hint = did_you_mean(name, choices) or f"Der er: {', '.join(choices)}."
+        if fold(each) not in called:
+            hint = did_you_mean(each, choices) or f"Der er: {', '.join(choices)}."
             raise KitError(f"Der er ikke noget, der hedder '{each}', at holde tilbage.", hint=hint)
-        found.append(name)
-    return Decision(role, tuple(dict.fromkeys(found)))
+        found.append(called[fold(each)])
+    return tuple(dict.fromkeys(found))
 
 
 def without(

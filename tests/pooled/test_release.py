@@ -1047,7 +1047,7 @@ def test_nothing_is_written_until_somebody_says_yes_in_a_role(capsys, inbox, tmp
         "fra 6 enheder",
         "Delt efter distrikt og type",
         "Alle: nået ",
-        "højst 16 op",
+        "højst 16 op eller ned og for det meste under 4,",
     ):
         assert said in shown_first
     for role, says in (((), "ingen har godkendt"), (("--godkendt-af", "Mette Hansen"), "rolle")):
@@ -1056,6 +1056,23 @@ def test_nothing_is_written_until_somebody_says_yes_in_a_role(capsys, inbox, tmp
     assert run(capsys, "saml", inbox, "--ud", out, *YES)[0] == 0
     ((line, _),) = read_log(out)
     assert line.godkendt_af == "konsulent" and line.flytning["hoejst"] == 16 and line.holdt == []
+
+
+def test_what_is_held_back_is_said_or_refused_also_where_it_is_only_looked_at(
+    capsys, inbox, tmp_path
+):
+    """A slip is found before Friday; and only what is numbered has a number."""
+    look = ("saml", inbox, "--ud", tmp_path / "ud", "--vis", "--hold")
+    for said, name in (
+        ("1", "dialoglineal.udfald"),
+        ("dialoglineal: de fire tal", "dialoglineal.udfald"),
+    ):
+        code, out, _ = run(capsys, *look, said)
+        assert code == 0 and f"bliver det her holdt tilbage: {name}." in out, said
+    for wrong in ("2", "9", "who5"):
+        code, _, err = run(capsys, *look, wrong)
+        assert code == 1 and f"hedder '{wrong}', at holde tilbage" in err
+    assert not (tmp_path / "ud").exists()
 
 
 def test_a_table_or_a_half_year_is_held_back_by_name_or_number(tmp_path):
@@ -1069,7 +1086,9 @@ def test_a_table_or_a_half_year_is_held_back_by_name_or_number(tmp_path):
         return decided(preview, "chef", held)
 
     later = {"today": date(2027, 2, 1)}
-    one = pool(files(first), tmp_path / "ud", approve=lambda p: approve(p, "2026 H2"), **later)
+    one = pool(
+        files(first), tmp_path / "ud", approve=lambda p: approve(p, "2. halvår 2026"), **later
+    )
     assert one.gate.tables[0].periods == ("2026 H1",)
     assert one.gate.held_back["2026 H2"] == "Holdt tilbage af den, der godkendte."
     two = pool(files(first), tmp_path / "ud", approve=lambda p: approve(p), **later)
