@@ -17,6 +17,7 @@ _FEWEST = 3  # dots side by side, at least
 _DOT = 0.2  # inches
 _SMALLEST_DOT = 0.1  # below it a dot can no longer be pointed at
 _TALLEST = 1.0  # inches of dots above one another, where a bar stands beside them
+_CLEAR = 0.12  # inches between a cell's last dot and the next column
 _BAR = 0.3  # inches, where no dots stand beside it
 _NAMES = 2.7
 _LINE = 0.33 * look.SIZES["body"] / 72  # inches from the middle of a figure down to its line
@@ -139,7 +140,12 @@ def _deep(grid: Numbers, row: str, column: str, wide: float, across: int) -> flo
     if n and scale.mixed:
         pitch, deep = _measure(scale.most, wide)
         return pitch * deep
-    return -(-n // across) * _DOT if scale.dots(n) else _BAR
+    return -(-n // across) * _pitch(scale, wide, across) if scale.dots(n) else _BAR
+
+
+def _pitch(scale: Scale, wide: float, across: int) -> float:
+    """Return how wide a dot is, so that the last of a row keeps clear of the next number."""
+    return min(_DOT, (wide - _beside(scale.most) - _CLEAR) / across)
 
 
 def _number(ax: Any, n: int, x: float, middle: float) -> None:
@@ -158,7 +164,7 @@ def _marks(
     ax: Any, scale: Scale, n: int, x: float, middle: float, wide: float, across: int
 ) -> None:
     start = x + _beside(scale.most)
-    pitch, deep = _DOT, -(-n // across)
+    pitch, deep = _pitch(scale, wide, across), -(-n // across)
     spots = rows_of(n, across)
     if scale.mixed:
         pitch, deep = _measure(scale.most, wide)

@@ -1403,6 +1403,24 @@ def test_a_bar_is_as_many_dots_long_as_its_number(most):
     assert bars[0].get_height() == pytest.approx(deep * pitch)
 
 
+@pytest.mark.parametrize("n", [9, 14, 19])
+@pytest.mark.parametrize("columns", [2, 6, 8, 9, 10])
+def test_the_dots_of_a_cell_keep_clear_of_the_number_in_the_next(columns, n):
+    from kitlib.figures import Numbers, View, one_scale
+
+    heads = tuple("abcdefghijkl"[:columns])
+    values = {("Nord", head): n for head in heads}
+    grid = Numbers(("Nord",), heads, values, one_scale(values, ["Nord"], heads))
+    view = View(key="a.b", question="Hvor mange?", sentence="Så mange.", blocks=(grid,))
+    lines, _ = drawn(view)
+    texts = [t for ax in view.picture.axes for t in ax.texts if t.get_text() == str(n)]
+    numbers = sorted(text.get_position()[0] for text in texts)
+    ends = sorted(max(line.get_xdata()) for line in lines)
+    assert len(numbers) == columns and len(ends) in (0, columns)  # many columns have no marks
+    for end, following in zip(ends, numbers[1:], strict=False):
+        assert following - end > 0.15
+
+
 def test_where_dots_cannot_be_so_small_it_is_said():
     rows = district("Nord", "skole", *[(19, 0, 7, 6, 25)] * 3)
     for i, unit in enumerate(rows):
