@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kitlib import open_team
 from kitlib.about import About
 from kitlib.instruments.postits import instrument, material
 from kitlib.instruments.postits.tables import ROLES, UNKNOWN_ROLE, codes_in, role
@@ -145,3 +146,16 @@ def test_the_frame_given_is_never_changed():
 def test_codes_come_back_as_they_were_joined(codes):
     assert codes_in(", ".join(codes)) == codes
     assert codes_in(pd.NA) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "rows"), [(("B07", "U 04"), [2, 3]), (("Jeg kan selv!", "2 år"), []), (("", "Nu"), [])]
+)
+def test_a_code_that_stands_as_what_a_child_said_is_told(tmp_path, said, rows):
+    """The column of a child's own words stands beside that of codes in the workbook."""
+    (tmp_path / "om.toml").write_text('navn = "Os"\nformaal = "At lære"\nslettes = 2030-01-01\n')
+    lines = [f"{n + 1}-3-2026;Bygger et tårn.;{words}" for n, words in enumerate(said)]
+    table = "\n".join(["Dato;Observation;Barnets egne ord", *lines])
+    (tmp_path / "postits.csv").write_text(table, "utf-8")
+    told = [p for p in open_team(tmp_path).problems if p.code == "ord_kode"]
+    assert [(p.file, p.row) for p in told] == [("postits.csv", row) for row in rows]

@@ -76,6 +76,9 @@ ROLES = (
 
 #: What the frame holds where the role was none we know: it may have been a name.
 UNKNOWN_ROLE = "ukendt rolle"
+#: What no child says: a code such as B07, in the column that stands beside the one for codes.
+_CODE = re.compile(r"[^\W\d_]{1,2}[ -]?\d{1,3}")
+_MOVE = "Hører den til i kolonnen barn, så flyt den derhen."
 
 _SHORT = {"paed": "pædagog", "medhj": "medhjælper", "pau": "pædagogisk assistent"}
 
@@ -279,13 +282,21 @@ def _spellings(found: Iterable[str], known: Sequence[str]) -> dict[str, str]:
 
 
 def check(frame: pd.DataFrame, about: About) -> list[Problem]:
-    """Tell faults only post-its can have: roles nobody knows, and situations near a known one."""
+    """Tell faults only post-its can have.
+
+    Roles nobody knows, a code one column from its own, and situations near a known one.
+    """
     problems = []
     known = [*about.roller, "pædagog", "medhjælper", "vikar"]
     hint = f"Skriv en rolle, fx {', '.join(dict.fromkeys(known))}. Andre kan stå i om.toml: roller."
     for place, row in _places(frame, "hvem_saa", UNKNOWN_ROLE):
         message = "Her står ikke en kendt rolle. Er det et navn, så slet det. Det vises ikke."
         problems.append(Problem(message, hint, place, row=row, column="hvem_saa", code="rolle"))
+    for word in filter(_CODE.fullmatch, _words(frame["barnets_ord"].array)):
+        for place, row in _places(frame, "barnets_ord", word):
+            message = "Her står kun en kode, og den bliver vist som det, barnet sagde."
+            fault = Problem(message, _MOVE, place, row=row, column="barnets_ord", level="advarsel")
+            problems.append(replace(fault, code="ord_kode"))
     problems += _near(frame, "situation", "Situationen", about.situationer)
     return problems + _near(frame, "tema", "Temaet", about.temaer)
 
