@@ -59,8 +59,7 @@ def _covered_head(word: str, answers: Answers) -> str:
 
     if word in SITUATIONS:
         return word
-    found = [f for f in find_likely(word) if f.kind != "saerlig"]
-    return covered(word, found, answers, cover_unanswered=True) or "[udeladt]"
+    return covered(word, find_likely(word), answers, cover_unanswered=True) or "[udeladt]"
 
 
 def covered_line(text: str, answers: Answers) -> str:
@@ -68,8 +67,7 @@ def covered_line(text: str, answers: Answers) -> str:
     from kitlib.privacy.cover import covered
     from kitlib.privacy.find import find_identifiers
 
-    found = [f for f in find_identifiers(text) if f.kind != "saerlig"]
-    return covered(text, found, answers, cover_unanswered=True) or ""
+    return covered(text, find_identifiers(text), answers, cover_unanswered=True) or ""
 
 
 def as_headed(

@@ -47,7 +47,7 @@ class NameWatch:
         from kitlib.privacy.cover import covered
         from kitlib.privacy.find import find_identifiers
 
-        found = [f for f in find_identifiers(text) if f.kind != "saerlig"]
+        found = find_identifiers(text)
         answers = read_answers(self.notes.team.folder)
         return covered(text, found, answers, cover_unanswered=True) or ""
 

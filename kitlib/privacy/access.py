@@ -205,10 +205,6 @@ def _for_person(text: str, person: Person) -> str:
 
     if person.is_whole(text):
         return text
-    found = [
-        f
-        for f in find_identifiers(text)
-        if f.kind != "saerlig" and not person.is_in(text[f.start : f.stop])
-    ]
+    found = [f for f in find_identifiers(text) if not person.is_in(text[f.start : f.stop])]
     said = covered(text, found, Answers(b""), cover_unanswered=True) or ""
     return _OTHER_CODE.sub(lambda m: m[0] if person.is_whole(m[0]) else _OTHER, said)

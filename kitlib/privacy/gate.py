@@ -172,9 +172,8 @@ def showable(
                 texts.append(text)
                 continue
             if text not in said:
-                found = [f for f in find(text) if f.kind != "saerlig"]
                 said[text] = covered(
-                    text, found, answers, key, at_gate=at_gate, cover_unanswered=True
+                    text, find(text), answers, key, at_gate=at_gate, cover_unanswered=True
                 )
             texts.append(said[text])
         done[name] = _column(texts, kept, name)

@@ -13,6 +13,7 @@ from kitlib.material.kinds import known_kinds
 from kitlib.material.making import waiting
 from kitlib.material.shop import Shop
 from kitlib.show import show_team
+from kitlib.shown import shown_text
 from kitlib.stops import stops
 from kitlib.team import open_team
 
@@ -90,6 +91,24 @@ def test_only_what_is_covered_is_said_to_be(folder):
     assert "Emma" not in page and "Siger tak på polsk." in page
     assert "2 noter venter på svar: der står noget, der kan være navne eller følsomt." in page
     assert "Navne er dækket her på siden." in page
+
+
+def test_a_sensitive_word_is_hidden_everywhere_once_somebody_said_so(folder):
+    """Else it is answered, waits no more, and is printed all the same."""
+    heads = 'nysgerrig = "Hvem har ADHD?"\ntemaer = ["autisme", "leg"]\n'
+    (folder / "om.toml").write_text(OM + heads, encoding="utf-8")
+    said = ["Har ADHD og løber.", "Hun er muslim. Hun fandt en pind.", "Siger tak på polsk."]
+    _write(folder, [(text, "B03") for text in said])
+    chosen = {"muslim": "fjern", "polsk": "ikke"}
+    while asked := questions(folder, at_gate=True):
+        word = asked[0].places[0].word
+        answer(folder, asked[0], chosen.get(word, "navn"), at_gate=True)
+    team = open_team(folder)
+    hidden = ["Har [udeladt] og løber.", "Hun fandt en pind.", "Siger tak på polsk."]
+    for shown in (team, team.for_paper()):
+        assert list(shown.shown["postits"]["observation"]) == hidden
+    assert shown_text(team.about.nysgerrig, team.about, folder) == "Hvem har [udeladt]?"
+    assert team.said.temaer == ("[udeladt]", "leg")
 
 
 def test_an_answer_at_the_meeting_changes_its_number(folder):
