@@ -1,4 +1,4 @@
-"""The team's own words for situations, themes and roles, as outputs may show them."""
+"""The team's own words for situations, themes, roles and at views, as outputs may show them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kitlib.about import SITUATIONS, About
 from kitlib.privacy.answers import Answers, read_answers
+from kitlib.privacy.worry import is_worry
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,10 +26,12 @@ def said_about(about: About, folder: Path) -> About:
     """Return what a team says of itself as outputs may show it: what may be a name is covered.
 
     A heading in a table is covered as the same one here, so that rows still meet their heading.
+    Where its words at a view sound like a worry, the kit's stand.
     """
-    if about.opdigtet:
-        return about
     answers = read_answers(folder)
+    own = tuple((place, words) for place, words in about.own if not is_worry(words, answers))
+    if about.opdigtet:
+        return replace(about, own=own)
     heads = covered_heads(about, answers)
 
     def said(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -39,7 +42,7 @@ def said_about(about: About, folder: Path) -> About:
         situationer=said(about.situationer),
         temaer=said(about.temaer),
         roller=said(about.roller),
-        own=tuple((place, covered_line(words, answers)) for place, words in about.own),
+        own=tuple((place, covered_line(words, answers)) for place, words in own),
     )
 
 

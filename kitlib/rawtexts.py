@@ -12,6 +12,7 @@ from html import unescape
 from pathlib import Path
 
 from kitlib.problems import KitError
+from kitlib.viewwords import FILE, read_own_words
 
 __all__ = ["OWN_DILEMMAS", "dilemmas", "texts_in_files"]
 
@@ -40,6 +41,8 @@ def texts_in_files(folder: Path) -> Iterator[RawText]:
             yield from _texts(path)
         except (KitError, OSError, ValueError):
             continue
+    for _, said in read_own_words(folder)[0]:
+        yield FILE, None, None, said
 
 
 def _texts(path: Path) -> Iterator[RawText]:

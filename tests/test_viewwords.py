@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from kitlib.about import About, read_about
+from kitlib.asking.questions import answer, questions
 from kitlib.checking import check_team
 from kitlib.circle import Session
 from kitlib.headings import covered_line
@@ -84,20 +85,43 @@ def test_what_always_stands_may_be_said_otherwise_and_not_left_out(says):
     assert not problems
 
 
+def _real(folder):
+    """Let the team be no invented one, whose names are nobody's."""
+    about = folder / "om.toml"
+    real = about.read_text("utf-8").replace("opdigtet = true", "slettes = 2099-12-31")
+    about.write_text(real, "utf-8")
+
+
 def test_a_name_in_own_words_is_covered_as_one_in_a_note(says):
     folder = says(
         '[postits.tavlen]\nspoergsmaal = "Hvad har vi set hos Alma Holm?"\n'
         '[postits.dagen_igennem]\nbud = "Hvor mon Alma Holm er mest?"\n'
     )
-    about = folder / "om.toml"
-    real = about.read_text("utf-8").replace("opdigtet = true", "slettes = 2099-12-31")
-    about.write_text(real, "utf-8")
+    _real(folder)
     asked = open_team(folder).view("postits.tavlen").question
     session = Session.open(folder)
     said = [asked, session.figures.guess("postits.dagen_igennem").question, str(session.state())]
     session.close()
     assert not [words for words in said if "Alma" in words or "Holm" in words]
     assert asked.startswith("Hvad har vi set hos") and said[1].startswith("Hvor mon")
+
+
+def test_what_is_covered_in_own_words_is_asked_about_so_that_it_may_stand(says):
+    folder = says('[postits.tavlen]\nspoergsmaal = "Hvad har vi set hos Fatima?"\n')
+    _real(folder)
+    asked = (q for q in questions(folder) if q.places[0].file == "visninger.toml")
+    answer(folder, next(asked), "ikke")
+    assert open_team(folder).view("postits.tavlen").question == "Hvad har vi set hos Fatima?"
+
+
+@pytest.mark.parametrize("invented", [True, False])
+def test_own_words_that_sound_like_a_worry_are_told_and_not_shown(says, invented):
+    folder = says('[postits.tavlen]\nspoergsmaal = "Far slår B07, hvad ser vi?"\n')
+    if not invented:
+        _real(folder)
+    team = open_team(folder)
+    assert team.view("postits.tavlen").question == "Hvad har vi set?"
+    assert [p.code for p in team.worries if p.file == "visninger.toml"] == ["bekymring"]
 
 
 def test_nothing_in_the_kits_own_words_is_taken_for_a_name():

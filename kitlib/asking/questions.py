@@ -16,6 +16,7 @@ from kitlib.privacy.gate import KIND_WORDS
 from kitlib.rawtexts import OWN_DILEMMAS, dilemmas
 from kitlib.shown import word_columns
 from kitlib.team import Team, open_team
+from kitlib.viewwords import FILE
 
 if TYPE_CHECKING:
     from kitlib.privacy.finding import Finding, NameKey
@@ -205,7 +206,7 @@ def _places(team: Team, key: NameKey | None) -> Iterator[Place]:
 
 
 def _said_of_the_team(team: Team) -> Iterator[Place]:
-    """What om.toml says that goes out with notes or counts: it passes the gate as they do."""
+    """What a team says of itself that goes out with notes or counts: it passes the gate as they."""
     from kitlib.privacy.find import find_identifiers, find_likely
 
     about = team.about
@@ -219,6 +220,9 @@ def _said_of_the_team(team: Team) -> Iterator[Place]:
             yield _place("om.toml", None, column, text, found)
     for found in find_identifiers(about.nysgerrig):
         yield _place("om.toml", None, "nysgerrig", about.nysgerrig, found)
+    for place, text in about.own:
+        for found in find_identifiers(text):
+            yield _place(FILE, None, place, text, found)
     own = team.folder / OWN_DILEMMAS
     for line in dilemmas(own) if own.is_file() else ():
         for found in find_identifiers(line):
