@@ -55,6 +55,7 @@ def test_what_is_changed_is_named_and_what_is_there_is_never_touched(folder):
     [
         ("projektmappe.toml", "forside_navn =", "forside_nav =", "Mente du 'forside_navn'?"),
         ("papirer.toml", "{formaal}", "{formål}", "Ordet i { } kendes ikke"),
+        ("papirer.toml", "{formaal}", "{Formaal}", "Mente du 'formaal'?"),
         ("pakke.toml", "{valgt} af", "{valgte} af", "Mente du 'valgt'?"),
         ("bagsider.toml", "egne_navn =", "egne_navne =", "Mente du 'egne_navn'?"),
         ("projektmappe.toml", 'forside_navn = "', "forside_navn = ", "Skriv forside_navn"),

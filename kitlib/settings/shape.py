@@ -110,10 +110,10 @@ class _Shape:
 
     def in_braces(self, own: str, kits: str, place: Path) -> list[Problem]:
         known = [*dict.fromkeys(_GAP.findall(kits)), *self.gaps]
-        folded = {word.casefold() for word in known}
+        # A form of a word may begin with a capital; another gap is filled as it is spelt alone.
         found = []
         for word in dict.fromkeys(_GAP.findall(own)):
-            if word.casefold() not in folded:
+            if word not in known and word.casefold() not in self.gaps:
                 near = did_you_mean(word, known)
                 shown = ", ".join(f"{{{each}}}" for each in known)
                 hint = near or (f"Kendte er: {shown}." if known else "Slet parenteserne { og }.")
