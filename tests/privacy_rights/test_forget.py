@@ -211,6 +211,20 @@ def test_an_ods_workbook_keeps_the_rest(tmp_path):
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
 
 
+def test_a_table_in_an_emptied_row_does_not_hide_the_sheets_after_it():
+    within = "<table:table><table:table-row><table:table-cell/></table:table-row></table:table>"
+    with zipfile.ZipFile(io.BytesIO(ods())) as archive:
+        content = archive.read("content.xml").decode("utf-8")
+    end = content.index("</table:table-cell>", content.index("B07"))
+    content = content[:end] + within + content[end:]
+    content = content.replace("uvedkommende</text:p>", "B07</text:p>")
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as archive:
+        archive.writestr("content.xml", content)
+    rows = content.count("B07</text:p>")
+    assert forget_in_ods(raw.getvalue(), Person("B07"), is_list).rows == rows == 2
+
+
 def test_a_damaged_workbook_is_refused_with_a_reason():
     for raw in (b"", b"PK\x03\x04 junk"):
         assert "kan ikke læses" in forget_in_xlsx(raw, ALMA, is_list).refused

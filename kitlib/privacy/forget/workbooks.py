@@ -125,7 +125,8 @@ def _ods(parts: dict[str, bytes], person: Person, is_list: IsList) -> tuple[int,
     rows = mentions = 0
     if "content.xml" in parts:
         root = root_of(parts["content.xml"])
-        for table in root.iter(f"{_TABLE}table"):
+        # All are found first: a table in a cell of an emptied row leaves the others behind.
+        for table in list(root.iter(f"{_TABLE}table")):
             gone, changed = _ods_table(table, person, is_list)
             rows, mentions = rows + gone, mentions + changed
         if rows or mentions:

@@ -63,7 +63,7 @@ class Beneath:
     uncomputed : frozenset of Place
         Cells whose formula stands without its result.
     merged : tuple of MergedCell
-        MergedCell cells.
+        Merged cells.
     hidden_rows, hidden_columns : frozenset of int
         Rows (filtered ones too) and columns nobody sees.
     comments : mapping of Place to str
