@@ -387,6 +387,8 @@ def test_a_colour_of_a_figure_is_nobody():
     for code in ("B09", "B07"):
         assert Person(code).without(drawn) == drawn
         assert not Person(code).is_in(drawn) and Person(code).is_in(f"#{code} leger")
+    for code in ("123456", "A00123"):
+        assert Person(code).without(f"#{code} leger, {drawn}") == f"#{GONE} leger, {drawn}"
 
 
 @pytest.mark.parametrize(

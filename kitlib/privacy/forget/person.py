@@ -17,14 +17,14 @@ GONE = "[slettet]"
 
 _SHORTEST = 3  # letters of a part of a name that is looked for by itself
 # Letters a machine made, that say nothing of anybody and break if changed: a figure or font packed
-# into a page or notebook, a checksum or secret of the kit's, a colour, a mark of a notebook's cell.
-_PACKED = re.compile(
+# into a page or notebook, a checksum or secret of the kit's, a mark of a notebook's cell, a colour.
+_PACKED = (
     # From where a run begins: a shorter one would be tried anew at each of its letters.
-    r"((?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{160,}(?:(?:\\n|\s)[A-Za-z0-9+/=]{40,})*"
+    r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{160,}(?:(?:\\n|\s)[A-Za-z0-9+/=]{40,})*"
     r"|(?<![^\W_])[0-9a-f]{16,}(?![^\W_])"
-    r"|#[0-9A-Fa-f]{6}(?![^\W_])"
-    r"|(?<=\"id\": \")[0-9a-f-]{8,36}(?=\"))"
+    r"|(?<=\"id\": \")[0-9a-f-]{8,36}(?=\")"
 )
+_COLOUR = r"[0-9A-Fa-f]{6}(?![^\W_])"
 
 
 #: Keeps two cells apart: no sign that stands in a code or between names.
@@ -72,6 +72,11 @@ class Person:
         return re.compile("|".join(ways))
 
     @cached_property
+    def _packed(self) -> re.Pattern[str]:
+        """What a machine made; "#123456" is no colour where that is the code."""
+        return re.compile(rf"({_PACKED}|#(?!(?i:{re.escape(self.code)})(?![^\W_])){_COLOUR})")
+
+    @cached_property
     def _forms(self) -> frozenset[str]:
         """Names whole, their first part, and later parts that are long enough to be told."""
         forms = set()
@@ -90,7 +95,7 @@ class Person:
         # Looked for in the whole first, since nearly no text speaks of them.
         if not self._pattern.search(text):
             return False
-        return any(self._pattern.search(part) for part in _PACKED.split(text)[::2])
+        return any(self._pattern.search(part) for part in self._packed.split(text)[::2])
 
     def is_in_any(self, cells: Iterable[str]) -> bool:
         """Tell whether any cell of a row does; all are looked through at once.
@@ -108,7 +113,7 @@ class Person:
         if not self._pattern.search(text):
             return found
         at = 0
-        for i, part in enumerate(_PACKED.split(text)):
+        for i, part in enumerate(self._packed.split(text)):
             if i % 2 == 0:
                 found += [(at + m.start(), at + m.end()) for m in self._pattern.finditer(part)]
             at += len(part)
@@ -122,7 +127,7 @@ class Person:
         """Return a text with every mention replaced."""
         if not self._pattern.search(text):
             return text
-        parts = _PACKED.split(text)
+        parts = self._packed.split(text)
         parts[::2] = [self._pattern.sub(gone, part) for part in parts[::2]]
         return "".join(parts)
 
