@@ -91,8 +91,9 @@ def refresh_workbook(folder: str | Path) -> list[Problem]:
         raise KitError(f"I mappen '{folder.name}' er der ikke en data.xlsx.", hint=hint)
     with alone(folder, "ny"):
         about, told = read_about(folder / "om.toml")
-        # A purpose that is not written yet stops no list; a line that cannot be read does.
-        errors = ProblemReport.of(told).errors
+        # A purpose that is not written yet stops no list; a line that cannot be read does, in
+        # om.toml and not in the words at the views.
+        errors = [p for p in ProblemReport.of(told).errors if p.file == "om.toml"]
         if stops := [p for p in errors if p.column in (None, "situationer", "temaer", "roller")]:
             raise KitError(ProblemReport.of(stops))
         return refresh_lists(path, about)

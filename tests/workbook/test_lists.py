@@ -57,6 +57,14 @@ def test_a_shorter_list_leaves_nothing_of_the_longer(folder):
     assert _entries(folder, "Tema") == ["e"]
 
 
+def test_a_slip_in_the_words_at_the_views_stops_no_list(folder):
+    (folder / "tekster").mkdir()
+    (folder / "tekster" / "visninger.toml").write_text("[postits]\nunder = Se\n", "utf-8")
+    _say(folder, 'temaer = ["e"]\n')
+    refresh_workbook(folder)
+    assert _entries(folder, "Tema") == ["e"]
+
+
 def test_nothing_but_the_sheet_of_lists_is_changed(folder):
     def parts():
         with zipfile.ZipFile(folder / "data.xlsx") as book:
