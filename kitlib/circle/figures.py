@@ -83,7 +83,7 @@ class Figures:
         found, guess = self.of(key), self.guess_of(key)
         return {
             **found.words(),
-            "html": self._picture(found),
+            "html": self._picture(found.key),
             "notes": [vars(n) for n in notes_in(found)],
             "bud": guess.spec() if guess else None,
             "guess": self.bud_on(found.key),
@@ -100,18 +100,21 @@ class Figures:
         said = self.meeting.one(Revealed, view=key)
         return said is not None and said.revealed
 
-    def _picture(self, view: View) -> str:
+    def _picture(self, key: str) -> str:
         """Draw a view once; a team comes back to a figure many times."""
         from kitlib.figures.screen import html
 
-        return self._once(view.key, lambda: html(view, view.key.replace(".", "-")))
+        return self._once(key, lambda: html(self.of(key), key.replace(".", "-")))
 
     def drawn(self, key: str, text: Literal["path", "none"]) -> str:
         """Return a view as SVG, its letters as outlines or as text."""
         return self._once(f"{key} {text}", lambda: self.of(key).svg(text=text))
 
     def _once(self, name: str, make: Callable[[], str]) -> str:
-        """Draw something once for what may be shown now, and one thing at a time."""
+        """Draw something once for what may be shown now, and one thing at a time.
+
+        `make` asks for the view itself: by the time it is its turn, a note may have been put back.
+        """
         with self._drawing:
             shown = self.notes.shown
             made_of, drawn = self._pictures.get(name, (None, ""))
@@ -129,7 +132,7 @@ class Figures:
         for key in self.chosen:
             if self.of(key).is_empty:
                 continue
-            self._picture(self.of(key))
+            self._picture(key)
             if guess := self.guess_of(key):
                 self._together(key, guess, {"kind": "haender", "hands": {guess.options[0][0]: 1}})
             if not self.of(key).quotes:

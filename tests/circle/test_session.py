@@ -246,6 +246,24 @@ def test_what_was_drawn_beforehand_marks_nothing_and_is_drawn_anew_without_a_not
     assert note["text"] not in session.figures.for_page("postits.tavlen")["html"]
 
 
+def test_a_note_put_back_while_a_figure_waits_for_its_turn_is_not_in_it(open_):
+    """What is drawn beforehand waits while another is drawn; the page goes on meanwhile."""
+    session = open_()
+    key = session.figures.chosen[0]
+    note = session.figures.for_page("postits.tavlen")["notes"][0]["id"]
+
+    class Turn:
+        def __enter__(self):
+            session.notes.pocket(note)
+
+        def __exit__(self, *_):
+            pass
+
+    session.figures._drawing = Turn()
+    session.figures.warm()
+    assert note not in session.figures.for_page(key)["html"]
+
+
 @pytest.mark.parametrize("name", ["solsikken", "ungehuset"])
 def test_the_notes_listed_with_a_view_are_those_it_shows(sample_data, tmp_path, open_, name):
     session = open_(shutil.copytree(sample_data / name, tmp_path / name))
