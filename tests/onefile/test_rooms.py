@@ -147,6 +147,39 @@ def test_what_was_asked_of_the_folder_before_is_answered_there(opened, sample_da
     assert window.errors == []
 
 
+def test_a_meeting_that_opens_stays_in_its_folder_and_is_one(opened, sample_data, tmp_path):
+    """Also where it is begun twice, and another folder is chosen, before it is there."""
+    before = Path(shutil.copytree(sample_data / "solsikken", tmp_path / "Solsikken"))
+    after = Path(shutil.copytree(sample_data / "ungehuset", tmp_path / "Ungehuset"))
+    disk = Disk(tmp_path)
+    window = opened(script=disk.script(TODAY), door=disk.answer)
+    page = window.ready()
+    page.evaluate("(name) => { window.enfilSti = window.enfilMappe = name; }", before.name)
+    page.click("#vaelg")
+    page.wait_for_selector("body.foerste")
+    page.evaluate(
+        """(name) => {
+          const { work } = enfil.kit;
+          const send = work.postMessage.bind(work);
+          window.meetings = 0;
+          work.postMessage = (message) => {
+            window.meetings += message.op === "meet";
+            send(message);
+          };
+          for (const press of ["#moede", "#moede"]) document.querySelector(press).click();
+          window.enfilSti = window.enfilMappe = name;
+          document.querySelector("#anden").click();
+        }""",
+        after.name,
+    )
+    page.wait_for_selector("#side.lk-klar h1")
+    page.evaluate("enfil.laying")
+    page.wait_for_function("!document.querySelector('#rum').inert")
+    assert page.text_content("#navn") == "Solsikken"
+    assert page.evaluate("meetings") == 1
+    assert window.errors == []
+
+
 def test_all_of_one_person_is_seen_and_then_gone_with_the_same_receipts(at, solsikken, tmp_path):
     copy = Path(shutil.copytree(solsikken, tmp_path / "kopi"))
     window, page = at(solsikken)

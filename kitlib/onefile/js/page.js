@@ -133,6 +133,11 @@ class Front {
     this.mayPress(false);
     try {
       await this.kit.still();
+      // What was asked may be a meeting: it goes on in its own folder.
+      if (document.body.classList.contains("i-moede")) {
+        step("");
+        return;
+      }
       this.rooms.leave();
       await lay();
     } finally {
@@ -233,8 +238,11 @@ class Front {
   }
 
   async meeting() {
+    if (this.opening) return; // pressed twice
+    this.opening = true;
     step("Åbner mødet …");
     const said = await this.kit.ask("meet", window.enfilDag ? { today: window.enfilDag } : {});
+    this.opening = false;
     step("");
     if (said.problems) {
       fault(problemList(said.problems));
