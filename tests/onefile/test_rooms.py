@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -177,6 +179,37 @@ def test_a_meeting_that_opens_stays_in_its_folder_and_is_one(opened, sample_data
     page.wait_for_function("!document.querySelector('#rum').inert")
     assert page.text_content("#navn") == "Solsikken"
     assert page.evaluate("meetings") == 1
+    assert window.errors == []
+
+
+def test_what_is_laid_back_lies_in_the_folder_it_was_laid_back_in(opened, sample_data, tmp_path):
+    """Also where the next is chosen before the zip is read."""
+    before = Path(shutil.copytree(sample_data / "solsikken", tmp_path / "Solsikken"))
+    after = Path(shutil.copytree(sample_data / "ungehuset", tmp_path / "Ungehuset"))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("ud/hjem.txt", "Hjemme hos Solsikken")
+    disk = Disk(tmp_path)
+    window = opened(script=disk.script(TODAY), door=disk.answer)
+    page = window.ready()
+    page.evaluate("(name) => { window.enfilSti = window.enfilMappe = name; }", before.name)
+    page.click("#vaelg")
+    page.wait_for_selector("body.foerste")
+    page.evaluate(
+        """([name, zip]) => {
+          let read;
+          const file = { arrayBuffer: () => new Promise((done) => { read = done; }) };
+          enfil.layBack(file);
+          window.enfilSti = window.enfilMappe = name;
+          document.querySelector("#anden").click();
+          setTimeout(() => read(new Uint8Array(zip).buffer), 3000);
+        }""",
+        [after.name, list(packed.getvalue())],
+    )
+    page.wait_for_selector(f"h1:has-text('{after.name}')")
+    page.wait_for_timeout(1000)
+    page.evaluate("enfil.kit.still()")
+    assert (before / "ud/hjem.txt").is_file() and not (after / "ud/hjem.txt").exists()
     assert window.errors == []
 
 

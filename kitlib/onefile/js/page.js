@@ -121,8 +121,12 @@ class Front {
   }
 
   laid(lay) {
-    // One at a time: a folder may be dropped while another is read.
-    this.laying = (this.laying ?? Promise.resolve()).catch(() => {}).then(() => this.read(lay));
+    return this.inTurn(() => this.read(lay));
+  }
+
+  /** One at a time: a folder may be dropped while another is read, or while files are laid back. */
+  inTurn(work) {
+    this.laying = (this.laying ?? Promise.resolve()).catch(() => {}).then(work);
     return this.laying;
   }
 
@@ -302,7 +306,7 @@ class Front {
     if (!file) return;
     // Said where they are: the head of the page is far above.
     const said = $("#tilbagesvar");
-    const count = await this.folder.layBack(file).catch(() => 0);
+    const count = await this.inTurn(() => this.folder.layBack(file)).catch(() => 0);
     if (!count) {
       said.replaceChildren(el("b", {}, "Zip-filen kan ikke læses. "), "Vælg den fil, I hentede fra siden sidst.");
       return;
