@@ -27,6 +27,7 @@ _TABLES = {".csv", ".tsv", ".txt", *_BOOKS}
 _LINES = {".vtt", ".srt", ".sbv", ".eaf"}
 _SETTINGS = "om.toml"
 _TAG = re.compile(r"<[^>]*>")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 def texts_in_files(folder: Path) -> Iterator[RawText]:
@@ -59,11 +60,19 @@ def _texts(path: Path) -> Iterator[RawText]:
     elif suffix in _LINES or path.name == _SETTINGS:
         lines = read_text(path.read_bytes()).splitlines()
         for number, line in enumerate(lines, start=1):
-            said = (
-                line.partition("#")[0] if path.name == _SETTINGS else unescape(_TAG.sub(" ", line))
-            )
-            if said.strip():
-                yield path.name, None, number, said.strip()
+            texts = _values(line) if path.name == _SETTINGS else [unescape(_TAG.sub(" ", line))]
+            yield from ((path.name, None, number, t.strip()) for t in texts if t.strip())
+
+
+def _values(line: str) -> list[str]:
+    """Return each text on a line of om.toml by itself, and then what stands beside them.
+
+    A leader who sets a worry aside sets aside what is shown, and that is the text alone.
+    """
+    if line.lstrip().startswith("#"):
+        return []
+    beside = _QUOTED.sub("", line).partition("#")[0]
+    return [*(found[1] for found in _QUOTED.finditer(line)), beside]
 
 
 def _comments(path: Path) -> Iterator[RawText]:

@@ -147,7 +147,7 @@ def test_tjek_helps_with_headings(tmp_path):
 def test_a_word_near_one_of_the_teams_own_is_asked_about(tmp_path):
     lists = 'situationer = ["legeplads"]\ntemaer = ["selvhjulpenhed"]\n'
     head = ["dato", "observation", "situation", "tema"]
-    _folder(tmp_path, {"postits": [head, ["1-3-2026", "a", "Legepladsen", "selvhjulpen"]]})
+    _folder(tmp_path, {"postits": [head, ["1-3-2026", "a", "Legplads", "selvhjulpen"]]})
     (tmp_path / "om.toml").write_text(OM + lists, encoding="utf-8")
     hints = [p.hint for p in kitlib.open_team(tmp_path).problems]
     assert hints == ["Mente du 'legeplads'?", "Mente du 'selvhjulpenhed'?"]

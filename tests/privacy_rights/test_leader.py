@@ -10,6 +10,7 @@ from kitlib.journal.logbog import Logbog
 from kitlib.leader import prove, release, worried
 from kitlib.privacy.answers import read_answers
 from kitlib.problems import KitError
+from kitlib.shown import shown_text, worried_texts
 
 WORDS = "fire små blå heste"
 NOTE = "Far slår søm i plankeværket."
@@ -53,6 +54,25 @@ def test_the_leader_is_set_up_once_and_releases_a_note(folder, mine):
     # The same file again, and for another team.
     prove(open_team(folder), mine, WORDS)
     assert len(logged(folder)) == 2
+
+
+def test_what_sounds_like_a_worry_in_om_toml_is_released_and_shown(folder, mine):
+    (folder / "postits.csv").unlink()
+    om = folder / "om.toml"
+    line = f'nysgerrig = "{NOTE}"  # vores spørgsmål'
+    om.write_text(f'{OM}{line}\n# "Far slår mig" står her ikke\n', encoding="utf-8")
+    [note] = worried(open_team(folder))
+    about = open_team(folder).about
+    assert shown_text(about.nysgerrig, about, folder) == ""
+    release(prove(open_team(folder), mine, WORDS), note)
+    assert worried(open_team(folder)) == []
+    assert shown_text(about.nysgerrig, about, folder) == NOTE
+
+
+def test_a_worry_stays_one_where_om_toml_cannot_be_read(folder):
+    for broken in (f'nysgerrig = "{NOTE}', f"nysgerrig = {NOTE}", f'temaer = ["leg", "{NOTE}"'):
+        (folder / "om.toml").write_text(f"{OM}{broken}\n", encoding="utf-8")
+        assert [w for w in worried_texts({}, folder) if w.table == "om.toml"], broken
 
 
 def test_nobody_else_can_say_that_they_are_the_leader(folder, mine, tmp_path):
