@@ -78,7 +78,6 @@ ROLES = (
 UNKNOWN_ROLE = "ukendt rolle"
 #: What no child says: a code such as B07, in the column that stands beside the one for codes.
 _CODE = re.compile(r"[^\W\d_]{1,2}[ -]?\d{1,3}")
-_MOVE = "Hører den til i kolonnen barn, så flyt den derhen."
 
 _SHORT = {"paed": "pædagog", "medhj": "medhjælper", "pau": "pædagogisk assistent"}
 
@@ -294,9 +293,16 @@ def check(frame: pd.DataFrame, about: About) -> list[Problem]:
         problems.append(Problem(message, hint, place, row=row, column="hvem_saa", code="rolle"))
     for word in filter(_CODE.fullmatch, _words(frame["barnets_ord"].array)):
         for place, row in _places(frame, "barnets_ord", word):
-            message = "Her står kun en kode, og den bliver vist som det, barnet sagde."
-            fault = Problem(message, _MOVE, place, row=row, column="barnets_ord", level="advarsel")
-            problems.append(replace(fault, code="ord_kode"))
+            problem = Problem(
+                "Her står kun en kode, og den bliver vist som det, barnet sagde.",
+                "Hører den til i kolonnen barn, så flyt den derhen.",
+                place,
+                row=row,
+                column="barnets_ord",
+                level="advarsel",
+                code="ord_kode",
+            )
+            problems.append(problem)
     problems += _near(frame, "situation", "Situationen", about.situationer)
     return problems + _near(frame, "tema", "Temaet", about.temaer)
 
