@@ -123,94 +123,91 @@ def test_nothing_of_the_folder_before_is_left_in_another(opened, sample_data, tm
     assert window.errors == []
 
 
-def test_what_was_asked_of_the_folder_before_is_answered_there(opened, sample_data, tmp_path):
-    """Also where the next is chosen before the answer has come: it lies nowhere else."""
-    # Names of one length, so that a path cut by the wrong one would look like a right one.
+@pytest.fixture
+def two(opened, sample_data, tmp_path):
+    """Two folders, and a window in which the first is chosen and `other(...)` is the next.
+
+    Their names are of one length, so that a path cut by the wrong one would look like a right one.
+    """
     before = Path(shutil.copytree(sample_data / "solsikken", tmp_path / "Solsikken"))
     after = Path(shutil.copytree(sample_data / "ungehuset", tmp_path / "Ungehuset"))
     disk = Disk(tmp_path)
     window = opened(script=disk.script(TODAY), door=disk.answer)
     page = window.ready()
-    for folder in (before, after):
-        page.evaluate("(name) => { window.enfilSti = window.enfilMappe = name; }", folder.name)
-        page.locator("#vaelg:visible, #anden:visible").first.click()
-        page.wait_for_selector(f"h1:has-text('{folder.name}')")
-        if folder == before:
-            # A page over the others with its file, and what is given: none has come yet.
-            page.evaluate("""() => {
-              for (const press of ["#vis", "#sebidrag"]) document.querySelector(press).click();
-            }""")
+    page.evaluate(
+        """([before, after]) => {
+          const choose = (name, button) => {
+            window.enfilSti = window.enfilMappe = name;
+            document.querySelector(button).click();
+          };
+          window.other = () => choose(after, "#anden");
+          choose(before, "#vaelg");
+        }""",
+        [before.name, after.name],
+    )
+    page.wait_for_selector("body.foerste")
+    yield page, before, after
+    assert window.errors == []
+
+
+def test_what_was_asked_of_the_folder_before_is_answered_there(two):
+    """Also where the next is chosen before the answer has come: it lies nowhere else."""
+    page, before, after = two
+    # A page over the others with its file, and what is given: none has come yet.
+    page.evaluate("""() => {
+      for (const press of ["#vis", "#sebidrag"]) document.querySelector(press).click();
+      other();
+    }""")
+    page.wait_for_selector(f"h1:has-text('{after.name}')")
     page.wait_for_selector("body.foerste")
     page.evaluate("enfil.kit.still()")
     assert (before / "ud/visninger.html").is_file()
     assert not (after / "ud").exists() or not list((after / "ud").iterdir())
     assert not page.locator("#visning[open]").count()
     assert "Solsikken" not in page.locator("#rum").inner_html()
-    assert window.errors == []
 
 
-def test_a_meeting_that_opens_stays_in_its_folder_and_is_one(opened, sample_data, tmp_path):
+def test_a_meeting_that_opens_stays_in_its_folder_and_is_one(two):
     """Also where it is begun twice, and another folder is chosen, before it is there."""
-    before = Path(shutil.copytree(sample_data / "solsikken", tmp_path / "Solsikken"))
-    after = Path(shutil.copytree(sample_data / "ungehuset", tmp_path / "Ungehuset"))
-    disk = Disk(tmp_path)
-    window = opened(script=disk.script(TODAY), door=disk.answer)
-    page = window.ready()
-    page.evaluate("(name) => { window.enfilSti = window.enfilMappe = name; }", before.name)
-    page.click("#vaelg")
-    page.wait_for_selector("body.foerste")
-    page.evaluate(
-        """(name) => {
-          const { work } = enfil.kit;
-          const send = work.postMessage.bind(work);
-          window.meetings = 0;
-          work.postMessage = (message) => {
-            window.meetings += message.op === "meet";
-            send(message);
-          };
-          for (const press of ["#moede", "#moede"]) document.querySelector(press).click();
-          window.enfilSti = window.enfilMappe = name;
-          document.querySelector("#anden").click();
-        }""",
-        after.name,
-    )
+    page, before, _ = two
+    page.evaluate("""() => {
+      const { work } = enfil.kit;
+      const send = work.postMessage.bind(work);
+      window.meetings = 0;
+      work.postMessage = (message) => {
+        window.meetings += message.op === "meet";
+        send(message);
+      };
+      for (const press of ["#moede", "#moede"]) document.querySelector(press).click();
+      other();
+    }""")
     page.wait_for_selector("#side.lk-klar h1")
     page.evaluate("enfil.laying")
     page.wait_for_function("!document.querySelector('#rum').inert")
-    assert page.text_content("#navn") == "Solsikken"
+    assert page.text_content("#navn") == before.name
     assert page.evaluate("meetings") == 1
-    assert window.errors == []
 
 
-def test_what_is_laid_back_lies_in_the_folder_it_was_laid_back_in(opened, sample_data, tmp_path):
+def test_what_is_laid_back_lies_in_the_folder_it_was_laid_back_in(two):
     """Also where the next is chosen before the zip is read."""
-    before = Path(shutil.copytree(sample_data / "solsikken", tmp_path / "Solsikken"))
-    after = Path(shutil.copytree(sample_data / "ungehuset", tmp_path / "Ungehuset"))
+    page, before, after = two
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("ud/hjem.txt", "Hjemme hos Solsikken")
-    disk = Disk(tmp_path)
-    window = opened(script=disk.script(TODAY), door=disk.answer)
-    page = window.ready()
-    page.evaluate("(name) => { window.enfilSti = window.enfilMappe = name; }", before.name)
-    page.click("#vaelg")
-    page.wait_for_selector("body.foerste")
     page.evaluate(
-        """([name, zip]) => {
+        """(zip) => {
           let read;
           const file = { arrayBuffer: () => new Promise((done) => { read = done; }) };
-          enfil.layBack(file);
-          window.enfilSti = window.enfilMappe = name;
-          document.querySelector("#anden").click();
+          window.laidBack = enfil.layBack(file);
+          other();
           setTimeout(() => read(new Uint8Array(zip).buffer), 3000);
         }""",
-        [after.name, list(packed.getvalue())],
+        list(packed.getvalue()),
     )
     page.wait_for_selector(f"h1:has-text('{after.name}')")
-    page.wait_for_timeout(1000)
+    page.evaluate("laidBack")
     page.evaluate("enfil.kit.still()")
     assert (before / "ud/hjem.txt").is_file() and not (after / "ud/hjem.txt").exists()
-    assert window.errors == []
 
 
 def test_all_of_one_person_is_seen_and_then_gone_with_the_same_receipts(at, solsikken, tmp_path):
