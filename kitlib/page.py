@@ -60,7 +60,6 @@ def write_page(
     problems: ProblemReport | None = None,
     drawn: Callable[[View], None] | None = None,
     narrow: Callable[[View], object] | None = None,
-    wide: str = "",
     keyed: bool = True,
 ) -> Path:
     """Write every view on one self-contained page and return where it lies.
@@ -84,8 +83,6 @@ def write_page(
     narrow : callable, optional
         Given a view, returns what stands in its figure's place on a telephone, as smal.html lays
         it out, or None where the figure is moved sideways.
-    wide : str
-        A sentence that views may end in and that is of the drawing alone: not read on a telephone.
     keyed : bool
         Whether the views can be asked for by their keys.
 
@@ -102,7 +99,6 @@ def write_page(
         problems=problems,
         drawn=drawn,
         narrow=narrow,
-        wide=wide,
         keyed=keyed,
     )
     return write_text(path, page, home, output=output)
@@ -117,7 +113,6 @@ def page_html(
     problems: ProblemReport | None = None,
     drawn: Callable[[View], None] | None = None,
     narrow: Callable[[View], object] | None = None,
-    wide: str = "",
     keyed: bool = True,
 ) -> str:
     """Return the page as one HTML text, with fonts and figures inside it."""
@@ -130,17 +125,7 @@ def page_html(
             name = f"v{place}"
             shown = html(view, name)
             small = narrow(view) if narrow is not None else None
-            said = view.sentence.removesuffix(wide)
-            entries.append(
-                {
-                    "id": name,
-                    "view": view,
-                    "said": said,
-                    "how": view.sentence[len(said) :],
-                    "shown": shown,
-                    "narrow": small,
-                }
-            )
+            entries.append({"id": name, "view": view, "shown": shown, "narrow": small})
             if drawn is not None:
                 drawn(view)
         blocks.append({"title": section.title, "entries": entries})

@@ -228,6 +228,12 @@ class Numbers(Block):
         above = {self.inside[row][0] for row in self.rows if row in self.inside}
         return (above | {ALL}) & set(self.rows)
 
+    @property
+    def own_scales(self) -> bool:
+        """Whether each column has a scale of its own."""
+        scales = [{self.scales[row, column] for row in self.rows} for column in self.columns]
+        return all(len(s) == 1 for s in scales) and len(set().union(*scales)) > 1
+
     def is_inside(self, row: str) -> bool:
         """Whether a row is a part of another that is drawn as well."""
         return row in self.inside and self.inside[row][0] in self.rows

@@ -20,6 +20,7 @@ _TALLEST = 1.0  # inches of dots above one another, where a bar stands beside th
 _CLEAR = 0.12  # inches between a cell's last dot and the next column
 _BAR = 0.3  # inches, where no dots stand beside it
 _NAMES = 2.7
+_OWN_SCALES = "Hver kolonne er tegnet i sin egen målestok."
 _LINE = 0.33 * look.SIZES["body"] / 72  # inches from the middle of a figure down to its line
 
 
@@ -33,7 +34,9 @@ def numbers(grid: Numbers) -> Drawn:
     head = max(len(lines) for lines in heads.values()) * 0.24
     if standing:
         head = max(look.text_width(c, small, "Bold") for c in grid.columns) / 72
-    head += 0.46 if grid.across else 0.16
+    # Said where it is drawn: on a telephone there is nothing to hold against another.
+    above = grid.across or (_OWN_SCALES if grid.own_scales and not standing else "")
+    head += 0.46 if above else 0.16
     across = min(2 * _ACROSS, max(_FEWEST, int((wide - 0.85) / _DOT)))
     across = _ACROSS if _ACROSS <= across < 2 * _ACROSS else across
     talls = {}
@@ -48,15 +51,8 @@ def numbers(grid: Numbers) -> Drawn:
     def draw(figure: Any) -> None:
         if grid.down:
             write(figure, LEFT, head - 0.3, [grid.down], size=look.SIZES["small"], color=look.QUIET)
-        if grid.across:
-            write(
-                figure,
-                LEFT + _NAMES,
-                0.08,
-                [grid.across],
-                size=look.SIZES["small"],
-                color=look.QUIET,
-            )
+        if above:
+            write(figure, LEFT + _NAMES, 0.08, [above], size=small, color=look.QUIET)
         for place, column in enumerate(grid.columns):
             lines = heads[column]
             x = LEFT + _NAMES + place * wide

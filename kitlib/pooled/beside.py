@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["beside_views", "make_beside", "open_own", "read_public", "show_beside"]
 
 _OWN = "Jeres egne"
-_DRAWN = "Jeres og alles er tegnet i hver sin målestok."
 _FILE = "tal.csv"
 _QUESTION = "Find filen tal.csv i det samlede billede, og nævn den eller dens mappe."
 
@@ -154,7 +153,7 @@ def _sentence(n: int, shown: bool, words: TableWords, periods: list[str]) -> str
         said = f"I har {who} med. Det er for få til at vise som en gruppe."
     span = " til ".join(dict.fromkeys([*periods[:1], *periods[-1:]]))
     since = f" Alles er kun fra {span}, jeres er alt, hvad I har." if span else ""
-    return f"{said}{since} Alles tal er flyttet lidt. {_DRAWN}"
+    return f"{said}{since} Alles tal er flyttet lidt."
 
 
 def _no_page() -> KitError:
@@ -210,7 +209,6 @@ def show_beside(opened: Team | Mine, public: pd.DataFrame, path: str | Path | No
         output="mit.html" if opened.ring == "mit" else "sammen.html",
         problems=opened.problems,
         narrow=lambda view: narrow(next(b for b in view.blocks if isinstance(b, Numbers))),
-        wide=_DRAWN,
         keyed=False,
     )
     return Page(where, title, len(views), opened.problems)

@@ -69,7 +69,7 @@ def narrow(grid: Numbers, table: ToldTable | None = None) -> Narrow:
         Its numbers with their sums; those of the grid where not given.
     """
     table = table or ToldTable(grid.down, grid.across, grid.columns, _rows(grid), grid.mark)
-    most = 0 if grid.sides or _apart(grid) else _most(table)
+    most = 0 if grid.sides or grid.own_scales else _most(table)
     if len(table.heads) == 1:
         one = NarrowRow("", (), _lines(grid, {name: n for name, (n,) in table.rows}, most))
         return Narrow(table.heads[0], (one,), table.mark)
@@ -91,12 +91,6 @@ def _rows(grid: Numbers) -> tuple[tuple[str, tuple[int | None, ...]], ...]:
     )
 
 
-def _apart(grid: Numbers) -> bool:
-    """Whether each column has a scale of its own."""
-    scales = [{grid.scales[row, head] for row in grid.rows} for head in grid.columns]
-    return all(len(s) == 1 for s in scales) and len(set().union(*scales)) > 1
-
-
 def _most(table: ToldTable) -> int:
     """The largest number that is no sum."""
     return max(
@@ -110,7 +104,7 @@ def _most(table: ToldTable) -> int:
 def _lines(grid: Numbers, numbers: Mapping[str, int | None], most: int) -> tuple[NarrowLine, ...]:
     """Numbers with their words: as short as the figure says them, where no two are then alike."""
     # Columns with a scale each are groups: "Nord, unge" is not Nord.
-    short = {} if _apart(grid) else {label: label.partition(", ")[0] for label in numbers}
+    short = {} if grid.own_scales else {label: label.partition(", ")[0] for label in numbers}
     short = short if len({*short.values()}) == len(short) else {}
     named = {grid.columns[i]: colour for i, colour in colours(grid).items()} if grid.sides else {}
     return tuple(
