@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from kitlib.figures.blocks import Block, Note
 
@@ -248,7 +249,7 @@ class Slopes(Block):
     chance: float
     chosen = True
 
-    @property
+    @cached_property
     def named(self) -> frozenset[str]:
         """Codes written at the lines: all, of many those who stand out, of very many none."""
         few = len(self.slopes) <= _CODES
