@@ -34,6 +34,15 @@ __all__ = ["MINUTES", "Receipt", "Session", "check_minutes"]
 #: Lengths a meeting is offered in.
 MINUTES = (45, 60, 75)
 
+_MOST = 480  # minutes; the longest a circle's file may say
+_MOST_A_DAY = 99
+_ODD = Problem(
+    "Logbogen siger ikke med et tal, hvor lang tid I har, så cirklens egen tid bruges.",
+    "Alt andet i logbogen er læst. Vælg tiden med --minutter, hvis den er en anden.",
+    code="logbog_tid",
+    level="advarsel",
+)
+
 
 def check_minutes(minutes: int | str | None) -> None:
     """Refuse a length that no meeting is offered in.
@@ -48,16 +57,6 @@ def check_minutes(minutes: int | str | None) -> None:
     if minutes is not None and str(minutes) not in known:
         hint = f"Vælg {join(known, 'eller')}."
         raise KitError("Så lang tid er der ikke en plan for.", hint=hint)
-
-
-_MOST = 480  # minutes; the longest a circle's file may say
-_MOST_A_DAY = 99
-_ODD = Problem(
-    "Logbogen siger ikke med et tal, hvor lang tid I har, så cirklens egen tid bruges.",
-    "Alt andet i logbogen er læst. Vælg tiden med --minutter, hvis den er en anden.",
-    code="logbog_tid",
-    level="advarsel",
-)
 
 
 class Session:

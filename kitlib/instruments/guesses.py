@@ -151,5 +151,5 @@ def definite(word: str) -> str:
 
 @cache
 def _definite_forms() -> Mapping[str, str]:
-    """Return what the list knows; each team's own words are asked for one by one."""
+    """Return the list, read once: every situation and theme of every note is asked for in it."""
     return load("bud")["bestemt"]

@@ -76,7 +76,8 @@ ROLES = (
 
 #: What the frame holds where the role was none we know: it may have been a name.
 UNKNOWN_ROLE = "ukendt rolle"
-#: What no child says: a code such as B07, in the column that stands beside the one for codes.
+#: A code such as B07, in the column beside the one for codes. Narrower than `codes.is_code`: a
+#: child may well say "4" or "3 år".
 _CODE = re.compile(r"[^\W\d_]{1,2}[ -]?\d{1,3}")
 
 _SHORT = {"paed": "pædagog", "medhj": "medhjælper", "pau": "pædagogisk assistent"}
